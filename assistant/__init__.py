@@ -1,0 +1,1 @@
+"""The engine: conversations, customers, how an answer is made, the store, the API."""

@@ -1,0 +1,1 @@
+"""Datasets in, evaluated and exported model out."""
