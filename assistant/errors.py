@@ -1,0 +1,93 @@
+"""Coded errors of the engine: what was expected, what was found, what to do.
+
+The base lives in `retrieval.errors`, so that both rooms speak one language. Codes are stable:
+they are in the documentation and in people's scripts, and are never reused.
+"""
+
+from __future__ import annotations
+
+from retrieval.errors import CodedError, Fault, InputError, MachineError
+
+__all__ = [
+    "CodedError",
+    "ConflictError",
+    "EngineRunningError",
+    "EngineUnreachableError",
+    "Fault",
+    "HomeUnwritableError",
+    "InputError",
+    "KeyMissingError",
+    "KeyWrongError",
+    "MachineError",
+    "NotFoundError",
+    "RefusedError",
+    "StoreDamagedError",
+    "StoreFullError",
+    "StoreNewerError",
+]
+
+
+class NotFoundError(InputError):
+    """The thing asked for is not (or no longer) there."""
+
+    code = "not-found"
+
+
+class ConflictError(InputError):
+    """Somebody else changed it first, or it is there already."""
+
+    code = "conflict"
+
+
+class RefusedError(InputError):
+    """The actor may not do this, or the request is not safe to serve."""
+
+    code = "refused"
+
+
+class EngineRunningError(MachineError):
+    """Another engine owns this home."""
+
+    code = "engine.running"
+
+
+class EngineUnreachableError(MachineError):
+    """No engine answers and none could be started."""
+
+    code = "engine.unreachable"
+
+
+class HomeUnwritableError(MachineError):
+    """The home folder cannot be written."""
+
+    code = "home.unwritable"
+
+
+class KeyMissingError(MachineError):
+    """The store is there, its key is not."""
+
+    code = "store.key-missing"
+
+
+class KeyWrongError(InputError):
+    """The key given does not open this store."""
+
+    code = "store.key-wrong"
+
+
+class StoreDamagedError(MachineError):
+    """The database file fails its checks."""
+
+    code = "store.damaged"
+
+
+class StoreFullError(MachineError):
+    """The disk is full: the change was not made."""
+
+    code = "store.full"
+
+
+class StoreNewerError(MachineError):
+    """The store was written by a newer program."""
+
+    code = "store.newer"

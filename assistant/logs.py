@@ -1,0 +1,64 @@
+"""Logs that cannot carry a customer's words.
+
+A record is a constant message plus fields from an allow-list; everything else is dropped before
+it reaches a handler, exception texts included (their type and place stay). Lines are JSON.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import logging.handlers
+import traceback
+from datetime import UTC, datetime
+from pathlib import Path
+
+ALLOWED_FIELDS = frozenset(
+    {
+        "action", "actor_id", "article_id", "attempt", "bytes", "change_seq", "code", "count",
+        "conversation_id", "customer_id", "done", "entries", "exit_code", "format", "job_id",
+        "kind", "method", "migration", "milliseconds", "model_id", "pid", "port", "route",
+        "schema", "state", "status", "total", "version",
+    }
+)  # fmt: skip
+
+_MEGABYTE = 1 << 20
+
+
+class AllowListFormatter(logging.Formatter):
+    """One JSON object a line: time, level, logger, event, and allowed fields only."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        line: dict[str, object] = {
+            "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            # `msg` is the constant format string; arguments are dropped on purpose
+            "event": str(record.msg)[:200],
+        }
+        line |= {
+            name: record.__dict__[name] for name in sorted(ALLOWED_FIELDS & vars(record).keys())
+        }
+        if record.exc_info and record.exc_info[0]:
+            line["error"] = record.exc_info[0].__name__
+            line["code"] = getattr(record.exc_info[1], "code", None)
+            line["at_lines"] = [
+                f"{Path(frame.filename).name}:{frame.lineno}"
+                for frame in traceback.extract_tb(record.exc_info[2])[-6:]
+            ]
+        return json.dumps(line, default=str)
+
+
+def start(folder: Path, *, name: str) -> None:
+    """Send this process's logs to `folder/name.log`: 5 files of 1 MB, oldest dropped."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    handler = logging.handlers.RotatingFileHandler(
+        folder / f"{name}.log", maxBytes=_MEGABYTE, backupCount=4, encoding="utf-8", delay=True
+    )
+    handler.setFormatter(AllowListFormatter())
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(logging.INFO)
+    logging.getLogger("uvicorn.access").disabled = True
+    # a full disk must not print customer-side stack traces, nor stop an answer
+    logging.raiseExceptions = False

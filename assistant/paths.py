@@ -1,0 +1,117 @@
+"""Where things lie in a home folder."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+from assistant.errors import HomeUnwritableError
+
+OWNER_ONLY_FOLDER = 0o700
+OWNER_ONLY_FILE = 0o600
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """One Replydesk data folder: owned by one engine at a time, readable by its owner only."""
+
+    root: Path
+
+    @classmethod
+    def default(cls) -> Home:
+        """The platform's local (never roaming) data folder of this user."""
+        return cls(Path(platformdirs.user_data_dir("Replydesk", appauthor=False, roaming=False)))
+
+    @property
+    def store(self) -> Path:
+        return self.root / "store.db"
+
+    @property
+    def identity(self) -> Path:
+        """Name of the store, where its key is kept, and a check value of that key."""
+        return self.root / "store.json"
+
+    @property
+    def key_file(self) -> Path:
+        return self.root / "store.key"
+
+    @property
+    def acknowledged(self) -> Path:
+        return self.root / "acknowledged"
+
+    @property
+    def lock(self) -> Path:
+        return self.root / "engine.lock"
+
+    @property
+    def engine(self) -> Path:
+        return self.root / "engine.json"
+
+    @property
+    def settings(self) -> Path:
+        return self.root / "settings.json"
+
+    @property
+    def backups(self) -> Path:
+        return self.root / "backups"
+
+    @property
+    def damaged(self) -> Path:
+        return self.root / "damaged"
+
+    @property
+    def incoming(self) -> Path:
+        """Uploads on their way in; emptied when the engine starts."""
+        return self.root / "incoming"
+
+    @property
+    def logs(self) -> Path:
+        return self.root / "logs"
+
+    @property
+    def models(self) -> Path:
+        return self.root / "models"
+
+    def create(self) -> None:
+        """Make the folder, for its owner only.
+
+        Raises:
+            HomeUnwritableError: The folder cannot be made or written.
+        """
+        try:
+            self.root.mkdir(parents=True, exist_ok=True, mode=OWNER_ONLY_FOLDER)
+            if os.name == "posix" and self.root.stat().st_uid == os.getuid():
+                self.root.chmod(OWNER_ONLY_FOLDER)
+            probe = self.root / f".probe-{os.getpid()}"
+            probe.write_bytes(b"")
+            probe.unlink()
+        except OSError as error:
+            raise HomeUnwritableError(
+                expected=f"a folder that can be written at {self.root}",
+                found=error.strerror or type(error).__name__,
+                remedy="Choose another folder with --home, or give your user the right to write",
+            ) from error
+
+
+def write_owner_only(path: Path, content: bytes) -> None:
+    """Write a small file whole or not at all, readable by its owner only."""
+    temporary = path.with_name(f".{path.name}-{os.getpid()}")
+    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, OWNER_ONLY_FILE)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    if os.name == "posix":
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)

@@ -1,0 +1,84 @@
+"""How many changes were promised to somebody, kept outside the database.
+
+A damaged write-ahead log loses the commits behind the damage silently: SQLite then opens an
+older, perfectly consistent store. Comparing the store's `change_seq` with this count at start
+shows the shortfall, and the time of the last promise says since when something may be missing.
+"""
+
+from __future__ import annotations
+
+import os
+import struct
+import zlib
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+
+_RECORD = struct.Struct("<QQ")
+_SLOT = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """The highest `change_seq` that was acknowledged, and when."""
+
+    change_seq: int
+    at: datetime
+
+
+class Acknowledged:
+    """Two checksummed slots written in turn, so that a torn write leaves the other whole."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._file: int | None = None
+        self._turn = 0
+
+    def read(self) -> Promise | None:
+        """The newest intact promise, or None for a new (or unreadable) file."""
+        try:
+            content = self._path.read_bytes()
+        except FileNotFoundError:
+            return None
+        slots = [_parse(content[at : at + _SLOT]) for at in (0, _SLOT)]
+        return max((slot for slot in slots if slot), key=lambda slot: slot.change_seq, default=None)
+
+    def write(self, change_seq: int) -> None:
+        """Promise `change_seq`. Call it after the commit, before the answer."""
+        if self._file is None:
+            flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0)
+            self._file = os.open(self._path, flags, 0o600)
+        now = int(datetime.now(UTC).timestamp() * 1_000_000)
+        record = _RECORD.pack(change_seq, now)
+        slot = (record + struct.pack("<I", zlib.crc32(record))).ljust(_SLOT, b"\0")
+        self._turn ^= 1
+        os.lseek(self._file, self._turn * _SLOT, os.SEEK_SET)
+        os.write(self._file, slot)
+
+    def close(self) -> None:
+        if self._file is not None:
+            os.close(self._file)
+            self._file = None
+
+    def __enter__(self) -> Acknowledged:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+def _parse(slot: bytes) -> Promise | None:
+    if len(slot) < _SLOT:
+        return None
+    record = slot[: _RECORD.size]
+    (checksum,) = struct.unpack_from("<I", slot, _RECORD.size)
+    if zlib.crc32(record) != checksum:
+        return None
+    change_seq, at = _RECORD.unpack(record)
+    return Promise(change_seq, datetime.fromtimestamp(at / 1_000_000, UTC))

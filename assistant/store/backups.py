@@ -1,0 +1,205 @@
+"""Verified copies of the store: made whole, opened, checked, and only then counted.
+
+Kept: the newest seven of different days, four of different weeks, and those made before a
+migration, none older than 30 days, so that an erased customer is gone from backups by then even
+where a backup could not be rewritten. A backup is encrypted under the store's own key.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import shutil
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Literal
+
+import sqlcipher3.dbapi2 as sqlcipher
+
+from assistant.errors import NotFoundError, StoreDamagedError
+from assistant.paths import Home
+from assistant.store.database import coded_errors, connect
+
+_log = logging.getLogger(__name__)
+
+KEEP_DAYS = 7
+KEEP_WEEKS = 4
+EXPIRE_AFTER = timedelta(days=30)
+_STAMP = "%Y%m%dT%H%M%S%fZ"
+
+Reason = Literal["daily", "migration", "manual", "restore"]
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """One verified copy."""
+
+    path: Path
+    at: datetime
+    reason: str
+    bytes: int
+
+
+def make(home: Home, key: bytes, reason: Reason) -> Backup:
+    """Copy the store as it is now, verify the copy, publish it under its final name.
+
+    Raises:
+        StoreFullError, HomeUnwritableError: No room, or no right to write.
+        StoreDamagedError: The copy does not verify, and was removed.
+    """
+    home.backups.mkdir(exist_ok=True, mode=0o700)
+    at = datetime.now(UTC)
+    target = home.backups / f"store-{at.strftime(_STAMP)}-{reason}.db"
+    partial = target.with_suffix(".partial")
+    try:
+        with coded_errors():
+            source = connect(home.store, key)
+            try:
+                # VACUUM INTO copies one consistent view, encrypted under the same key
+                source.execute("VACUUM INTO ?", (str(partial),))
+            finally:
+                source.close()
+        verify(partial, key)
+        _sync(partial)
+        partial.chmod(0o600)
+        partial.replace(target)
+        _sync(home.backups)
+    finally:
+        partial.unlink(missing_ok=True)
+    _log.info("backup made", extra={"kind": reason, "bytes": target.stat().st_size})
+    return _describe(target)
+
+
+def verify(path: Path, key: bytes) -> None:
+    """Check every page's checksum and the structure of a store file.
+
+    Raises:
+        StoreDamagedError: It is not a whole store of this key.
+    """
+    try:
+        connection = connect(path, key)
+        try:
+            problems = connection.execute("PRAGMA cipher_integrity_check").fetchmany(1)
+            problems = problems or [
+                row for row in connection.execute("PRAGMA quick_check(1)") if row != ("ok",)
+            ]
+            connection.execute("SELECT count(*) FROM migrations").fetchone()
+        finally:
+            connection.close()
+    except sqlcipher.DatabaseError:
+        problems = [("unreadable",)]
+    if problems:
+        raise StoreDamagedError(
+            expected=f"a whole store in {path.name}",
+            found="pages that fail their checksum or structure",
+            remedy="Use another backup: replydesk backup list",
+        )
+
+
+def listed(home: Home) -> list[Backup]:
+    """All backups, newest first."""
+    found = [_describe(path) for path in home.backups.glob("store-*.db")]
+    return sorted(found, key=lambda backup: backup.at, reverse=True)
+
+
+def newest_good(home: Home, key: bytes) -> Backup | None:
+    """The newest backup that verifies."""
+    for backup in listed(home):
+        try:
+            verify(backup.path, key)
+        except StoreDamagedError:
+            _log.warning("a backup does not verify", extra={"kind": backup.reason})
+            continue
+        return backup
+    return None
+
+
+def find(home: Home, name: str) -> Backup:
+    """The backup of this file name.
+
+    Raises:
+        NotFoundError: There is none.
+    """
+    for backup in listed(home):
+        if backup.path.name == name:
+            return backup
+    raise NotFoundError(
+        expected="the name of a backup",
+        found="a name that is not in the backups folder",
+        remedy="See the names with: replydesk backup list",
+    )
+
+
+def put_back(home: Home, backup: Backup) -> None:
+    """Make a backup the store. The caller owns the home, and has moved the old store aside."""
+    arriving = home.store.with_suffix(".arriving")
+    shutil.copyfile(backup.path, arriving)
+    arriving.chmod(0o600)
+    _sync(arriving)
+    for leftover in ("-wal", "-shm"):
+        home.store.with_name(home.store.name + leftover).unlink(missing_ok=True)
+    arriving.replace(home.store)
+    _sync(home.root)
+
+
+def move_aside(home: Home) -> Path:
+    """Put the store and its write-ahead log into the folder `damaged`, never deleting them."""
+    home.damaged.mkdir(exist_ok=True, mode=0o700)
+    folder = home.damaged / datetime.now(UTC).strftime(_STAMP)
+    folder.mkdir(mode=0o700)
+    for suffix in ("-wal", "-shm", ""):
+        path = home.store.with_name(home.store.name + suffix)
+        if path.exists():
+            path.replace(folder / path.name)
+    return folder
+
+
+def rotate(home: Home, *, now: datetime | None = None) -> list[Backup]:
+    """Drop what is no longer to be kept; returns what was dropped.
+
+    The newest good copy is always kept, even when it is old.
+    """
+    now = now or datetime.now(UTC)
+    backups = listed(home)
+    keep = set(_kept(backups, now)) | set(backups[:1])
+    dropped = [backup for backup in backups if backup not in keep]
+    for backup in dropped:
+        backup.path.unlink(missing_ok=True)
+    for partial in home.backups.glob("*.partial"):
+        partial.unlink(missing_ok=True)
+    return dropped
+
+
+def _kept(backups: Iterable[Backup], now: datetime) -> Iterable[Backup]:
+    days: set[object] = set()
+    weeks: set[object] = set()
+    for backup in backups:
+        if now - backup.at > EXPIRE_AFTER:
+            continue
+        day, week = backup.at.date(), backup.at.isocalendar()[:2]
+        if backup.reason != "daily":
+            yield backup
+        elif (day not in days and len(days) < KEEP_DAYS) or (
+            week not in weeks and len(weeks) < KEEP_WEEKS
+        ):
+            yield backup
+            days.add(day)
+            weeks.add(week)
+
+
+def _describe(path: Path) -> Backup:
+    _, stamp, reason = path.stem.split("-", 2)
+    at = datetime.strptime(stamp, _STAMP).replace(tzinfo=UTC)
+    return Backup(path, at, reason, path.stat().st_size)
+
+
+def _sync(path: Path) -> None:
+    if os.name != "posix" and path.is_dir():
+        return
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,189 @@
+"""The store's key: where it is kept, how it is checked, how a person can write it down.
+
+The key is 32 random bytes. It lives in the operating system's keyring; where there is none (a
+server without a desktop), in an owner-only file beside the store, and the user is told. The
+recovery key is the same 32 bytes and a checksum in Crockford's base 32, in groups of five, so
+that it can be printed, read out and typed.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import hmac
+import json
+import secrets
+from dataclasses import asdict, dataclass
+from typing import Literal
+
+from assistant.errors import KeyMissingError, KeyWrongError, StoreNewerError
+from assistant.paths import Home, write_owner_only
+
+KEY_BYTES = 32
+_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford: no I, L, O, U
+_SERVICE = "Replydesk store"
+_FORMAT = 1
+
+KeyPlace = Literal["keyring", "file"]
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What is said openly about a store: its name, its key's place and check value."""
+
+    store_id: str
+    key_place: KeyPlace
+    key_check: str
+    format: int = _FORMAT
+
+
+def create(home: Home) -> bytes:
+    """Make a key for a new store and keep it."""
+    key = secrets.token_bytes(KEY_BYTES)
+    keep(home, key, store_id=secrets.token_hex(8))
+    return key
+
+
+def keep(home: Home, key: bytes, *, store_id: str) -> KeyPlace:
+    """Put the key where it belongs, then say so in the identity file (written last)."""
+    place: KeyPlace = "file"
+    if _to_keyring(store_id, key):
+        place = "keyring"
+        home.key_file.unlink(missing_ok=True)
+    else:
+        write_owner_only(home.key_file, key.hex().encode())
+    identity = Identity(store_id, place, key_check(key))
+    write_owner_only(home.identity, json.dumps(asdict(identity), indent=2).encode())
+    return place
+
+
+def load(home: Home) -> bytes:
+    """The key of the store in this home.
+
+    Raises:
+        KeyMissingError: The store has an identity, but its key is in neither place.
+        KeyWrongError: A key was found that belongs to another store.
+    """
+    identity = read_identity(home)
+    key = _from_keyring(identity.store_id) or _from_file(home)
+    if key is None:
+        raise KeyMissingError(
+            expected=f"the key of store {identity.store_id} in the {identity.key_place}",
+            found="no key",
+            remedy="Enter the recovery key: replydesk recovery-key use",
+        )
+    check(identity, key)
+    return key
+
+
+def check(identity: Identity, key: bytes) -> None:
+    """Compare a key with the check value.
+
+    Raises:
+        KeyWrongError: It is another store's key.
+    """
+    if not hmac.compare_digest(identity.key_check, key_check(key)):
+        raise KeyWrongError(
+            expected=f"the key of store {identity.store_id}",
+            found="a key that does not open it",
+            remedy="Enter this store's recovery key: replydesk recovery-key use",
+        )
+
+
+def read_identity(home: Home) -> Identity:
+    """Read `store.json`.
+
+    Raises:
+        KeyMissingError: The file is missing or unreadable.
+        StoreNewerError: A newer program wrote it.
+    """
+    try:
+        content = json.loads(home.identity.read_text("utf-8"))
+        if content["format"] > _FORMAT:
+            raise StoreNewerError(
+                expected=f"store.json of format {_FORMAT}",
+                found=f"format {content['format']}",
+                remedy="Install the newer Replydesk that wrote it",
+            )
+        return Identity(**content)
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise KeyMissingError(
+            expected=f"the store's identity in {home.identity.name}",
+            found="a missing or unreadable file",
+            remedy="Enter the recovery key: replydesk recovery-key use",
+        ) from error
+
+
+def key_check(key: bytes) -> str:
+    """A value that proves a key right without showing it (HMAC-SHA256)."""
+    return hmac.new(key, b"replydesk store key check", hashlib.sha256).hexdigest()[:32]
+
+
+def derive(key: bytes, purpose: str) -> bytes:
+    """A key for another purpose (HKDF-Expand of RFC 5869, one block)."""
+    return hmac.new(key, purpose.encode() + b"\x01", hashlib.sha256).digest()
+
+
+def recovery_key(key: bytes) -> str:
+    """The key as text: 55 characters of base 32 (32 bytes and 2 of checksum) in groups of 5."""
+    number = int.from_bytes(key + hashlib.sha256(key).digest()[:2], "big")
+    digits = [_ALPHABET[(number >> shift) & 31] for shift in range(270, -1, -5)]
+    return "-".join("".join(digits[at : at + 5]) for at in range(0, len(digits), 5))
+
+
+def from_recovery_key(text: str) -> bytes:
+    """Read a typed recovery key; case, spaces, dashes and O/0, I/L/1 do not matter.
+
+    Raises:
+        KeyWrongError: It has another length, another character, or a wrong checksum.
+    """
+    letters = "".join(c for c in text.upper() if not c.isspace() and c != "-")
+    letters = letters.translate(str.maketrans("OIL", "011"))
+    number = 0
+    for letter in letters:
+        if letter not in _ALPHABET:
+            raise _unreadable(f"a character that no recovery key has, at {letters.index(letter)}")
+        number = number << 5 | _ALPHABET.index(letter)
+    if len(letters) != 55 or number >> 272:
+        raise _unreadable(f"{len(letters)} characters")
+    content = number.to_bytes(KEY_BYTES + 2, "big")
+    key = content[:KEY_BYTES]
+    if hashlib.sha256(key).digest()[:2] != content[KEY_BYTES:]:
+        raise _unreadable("a typing mistake (the checksum differs)")
+    return key
+
+
+def _unreadable(found: str) -> KeyWrongError:
+    return KeyWrongError(
+        expected="a recovery key: 55 letters and digits in groups of five",
+        found=found,
+        remedy="Type it again from the printed page",
+    )
+
+
+def _to_keyring(store_id: str, key: bytes) -> bool:
+    import keyring  # imported late: looking for a backend takes 0.1 s
+    import keyring.errors
+
+    try:
+        keyring.set_password(_SERVICE, store_id, key.hex())
+        return keyring.get_password(_SERVICE, store_id) == key.hex()
+    except (keyring.errors.KeyringError, RuntimeError, OSError):
+        return False
+
+
+def _from_keyring(store_id: str) -> bytes | None:
+    import keyring
+    import keyring.errors
+
+    with contextlib.suppress(keyring.errors.KeyringError, RuntimeError, OSError, ValueError):
+        value = keyring.get_password(_SERVICE, store_id)
+        return bytes.fromhex(value) if value else None
+    return None
+
+
+def _from_file(home: Home) -> bytes | None:
+    try:
+        return bytes.fromhex(home.key_file.read_text("ascii").strip())
+    except (OSError, ValueError):
+        return None

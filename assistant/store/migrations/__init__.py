@@ -1,0 +1,70 @@
+"""Numbered migrations: each takes a store from one schema to the next, in one transaction.
+
+The number of the last one applied is kept in the table `migrations`, beside its name and time.
+A store with a number this program does not know was written by a newer one and is refused.
+A new migration is a module `mNNNN_name` with `apply(connection)`, listed in `ALL`, and comes
+with a kept file of the schema before it in tests/data/stores.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection, func, insert, inspect, select
+
+from assistant.errors import StoreNewerError
+from assistant.store import schema
+from assistant.store.migrations import m0001_first_store
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Migration:
+    """One step; `apply` runs inside a transaction that also records it."""
+
+    number: int
+    name: str
+    apply: Callable[[Connection], None]
+
+
+ALL: Sequence[Migration] = (Migration(1, "first store", m0001_first_store.apply),)
+NEWEST = ALL[-1].number
+
+
+def current(connection: Connection) -> int:
+    """Number of the schema of this store; 0 for an empty file."""
+    if not inspect(connection).has_table(schema.migrations.name):
+        return 0
+    return connection.scalar(select(func.max(schema.migrations.c.number))) or 0
+
+
+def pending(connection: Connection) -> Sequence[Migration]:
+    """What is still to be applied.
+
+    Raises:
+        StoreNewerError: The store's schema is newer than this program's.
+    """
+    number = current(connection)
+    if number > NEWEST:
+        raise StoreNewerError(
+            expected=f"a store of schema {NEWEST} or older",
+            found=f"schema {number}, written by a newer Replydesk",
+            remedy="Install the newer version again, or restore a backup made before the upgrade",
+        )
+    return [migration for migration in ALL if migration.number > number]
+
+
+def apply(connection: Connection, migration: Migration) -> None:
+    """Apply one migration and record it; the caller holds the transaction."""
+    schema.migrations.create(connection, checkfirst=True)
+    migration.apply(connection)
+    connection.execute(
+        insert(schema.migrations).values(
+            number=migration.number, name=migration.name, applied_at=datetime.now(UTC)
+        )
+    )
+    _log.info("migration applied", extra={"migration": migration.number})

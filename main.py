@@ -1,0 +1,20 @@
+"""Replydesk: picks the role of this process and composes it.
+
+Every import stands inside a function: child processes re-import this file, and each role loads
+its own native libraries and no others.
+"""
+
+from __future__ import annotations
+
+import sys
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the role named by the first argument; returns the exit status."""
+    from assistant.cli.commands import run
+
+    return run(sys.argv[1:] if arguments is None else arguments)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
