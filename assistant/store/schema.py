@@ -172,7 +172,7 @@ messages = _table(
     CheckConstraint("role IN ('customer', 'agent', 'note')", name="known_message_role"),
 )
 
-annotations = _table(
+message_annotations = _table(
     "annotations",
     _id(),
     _reference("message_id", "messages.id", gone="CASCADE", nullable=False),
@@ -232,7 +232,8 @@ article_versions = _table(
     Column("action", Text, nullable=False),
     _reference("actor_id", "actors.id", index=False),
     Column("at", UtcTime, nullable=False),
-    Column("body", JSON, nullable=False),
+    # what the article was at this version; empty while it is the current one
+    Column("body", JSON),
     PrimaryKeyConstraint("article_id", "version"),
 )
 

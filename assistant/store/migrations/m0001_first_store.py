@@ -113,7 +113,7 @@ CREATE TABLE article_versions (
     action TEXT NOT NULL,
     actor_id BIGINT,
     at BIGINT NOT NULL,
-    body JSON NOT NULL,
+    body JSON,
     PRIMARY KEY (article_id, version),
     FOREIGN KEY(actor_id) REFERENCES actors (id) ON DELETE SET NULL
 )

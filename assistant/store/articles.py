@@ -1,0 +1,252 @@
+"""Articles: what is searched and shown, with their history and their vectors."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import delete, func, insert, select, update
+
+from assistant.contracts import Article, ArticleBody
+from assistant.errors import ConflictError
+from assistant.store import schema
+from assistant.store.articles_read import body_of, get, get_many, not_found
+from assistant.store.database import Transaction
+from assistant.store.rows import chunks, reserve_ids
+from retrieval.entry import Entry, Kind
+
+_T = schema.articles
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """An article to be written, with where it came from."""
+
+    answer: str
+    questions: tuple[str, ...] = ()
+    title: str = ""
+    tags: tuple[str, ...] = ()
+    lang: str = ""
+    kind: Kind = Kind.FAQ
+    source_id: int | None = None
+    source_key: str | None = None
+    locator: Mapping[str, Any] = field(default_factory=dict)
+    conversation_id: int | None = None
+    message_id: int | None = None
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of what a reader sees: tells a changed row from an unchanged one."""
+        content = [self.questions, self.answer, self.title, self.tags, self.lang, self.kind]
+        return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()
+
+    @classmethod
+    def of(cls, body: ArticleBody, kind: Kind = Kind.FAQ) -> Draft:
+        return cls(
+            answer=body.answer,
+            questions=tuple(dict.fromkeys(body.questions)),
+            title=body.title,
+            tags=tuple(dict.fromkeys(body.tags)),
+            lang=body.lang,
+            kind=kind,
+        )
+
+    def entry(self, id_: int) -> Entry:
+        """The same as the indexes want it."""
+        return Entry(
+            id=id_, answer=self.answer, questions=self.questions, title=self.title,
+            tags=self.tags, lang=self.lang, kind=self.kind,
+        )  # fmt: skip
+
+
+def create(
+    transaction: Transaction, drafts: Sequence[Draft], *, action: str = "created"
+) -> list[int]:
+    """Write new articles; returns their ids in order."""
+    ids = reserve_ids(transaction.connection, _T, len(drafts))
+    if not drafts:
+        return ids
+    transaction.execute(
+        insert(_T),
+        [_row(transaction, draft, version=1) | {"id": i, "created_at": transaction.now}
+         for i, draft in zip(ids, drafts, strict=True)],
+    )  # fmt: skip
+    _write_parts(transaction, ids, drafts)
+    _write_versions(transaction, [(id_, 1) for id_ in ids], action)
+    transaction.touch("articles")
+    return ids
+
+
+def change(
+    transaction: Transaction,
+    id_: int,
+    draft: Draft,
+    *,
+    expected_version: int | None = None,
+    action: str = "changed",
+) -> int:
+    """Give an article a new body; the old one goes into its history. Returns the new version.
+
+    Raises:
+        NotFoundError: There is no such article.
+        ConflictError: It is no longer at `expected_version`.
+    """
+    old = get(transaction.connection, id_)
+    if expected_version is not None and old.version != expected_version:
+        raise ConflictError(
+            expected=f"article {id_} at version {expected_version}",
+            found=f"version {old.version}: somebody changed it meanwhile",
+            remedy="Read it again, then make your change on the new version",
+            code="article.changed-meanwhile",
+        )
+    _keep_body(transaction, old)
+    version = old.version + 1
+    row = _row(transaction, draft, version=version)
+    if draft.source_key is None:  # an edit by hand leaves the origin as it was
+        for name in ("source_id", "source_key", "source_digest", "locator", "conversation_id",
+                     "message_id", "kind"):  # fmt: skip
+            del row[name]
+    transaction.execute(update(_T).where(_T.c.id == id_).values(row))
+    _delete_parts(transaction, [id_])
+    _write_parts(transaction, [id_], [draft])
+    _write_versions(transaction, [(id_, version)], action)
+    transaction.touch("articles")
+    return version
+
+
+def remove(transaction: Transaction, ids: Sequence[int]) -> int:
+    """Delete articles, keeping their last body in the history. Returns how many went."""
+    gone = 0
+    for some in chunks(ids):
+        found = list(get_many(transaction.connection, some).values())
+        for article in found:
+            _keep_body(transaction, article)
+        _write_versions(transaction, [(a.id, a.version + 1) for a in found], "deleted")
+        # vectors, questions and tags go with their article (ON DELETE CASCADE)
+        transaction.execute(delete(_T).where(_T.c.id.in_(some)))
+        transaction.forget("articles", [article.id for article in found])
+        gone += len(found)
+    return gone
+
+
+def erase(transaction: Transaction, ids: Sequence[int]) -> int:
+    """Delete articles and all their history: nothing of them is left to restore."""
+    ids = list(ids)
+    for some in chunks(ids):
+        table = schema.article_versions
+        transaction.execute(delete(_T).where(_T.c.id.in_(some)))
+        transaction.execute(delete(table).where(table.c.article_id.in_(some)))
+    transaction.forget("articles", ids)
+    return len(ids)
+
+
+def restore(transaction: Transaction, id_: int, version: int) -> Draft:
+    """Bring back an earlier body, of a living or a deleted article; returns it.
+
+    Raises:
+        NotFoundError: The history has no body at this version.
+    """
+    table = schema.article_versions
+    body = transaction.connection.scalar(
+        select(table.c.body).where(table.c.article_id == id_, table.c.version == version)
+    )
+    if body is None:
+        raise not_found(f"version {version} of article {id_}, with a body of its own")
+    kind = Kind(body.pop("kind", Kind.FAQ))
+    draft = Draft.of(ArticleBody.model_validate(body), kind)
+    if transaction.connection.scalar(select(_T.c.id).where(_T.c.id == id_)) is not None:
+        change(transaction, id_, draft, action="restored")
+        return draft
+    newest = transaction.connection.scalar(
+        select(func.max(table.c.version)).where(table.c.article_id == id_)
+    )
+    next_version = (newest or 0) + 1
+    row = _row(transaction, draft, version=next_version)
+    transaction.execute(insert(_T).values(row | {"id": id_, "created_at": transaction.now}))
+    _write_parts(transaction, [id_], [draft])
+    _write_versions(transaction, [(id_, next_version)], "restored")
+    transaction.touch("articles")
+    return draft
+
+
+def record_use(transaction: Transaction, id_: int) -> None:
+    """Count that an agent used this article. Its content, and so the indexes, do not change."""
+    transaction.execute(
+        update(_T)
+        .where(_T.c.id == id_)
+        .values(use_count=_T.c.use_count + 1, last_used_at=transaction.now)
+    )
+
+
+def write_vectors(
+    transaction: Transaction,
+    embedding_model_id: int,
+    rows: Iterable[tuple[int, str, bytes]],
+) -> None:
+    """Keep the codes of articles: (article id, fields, codes), replacing older ones."""
+    table = schema.vectors
+    values = [
+        {"article_id": id_, "embedding_model_id": embedding_model_id, "fields": f, "codes": c}
+        for id_, f, c in rows
+    ]
+    if values:
+        transaction.execute(insert(table).prefix_with("OR REPLACE"), values)
+
+
+def _row(transaction: Transaction, draft: Draft, *, version: int) -> dict[str, Any]:
+    return {
+        "kind": str(draft.kind), "lang": draft.lang, "title": draft.title,
+        "answer": draft.answer, "version": version, "source_id": draft.source_id,
+        "source_key": draft.source_key,
+        "source_digest": draft.digest if draft.source_key is not None else None,
+        "locator": dict(draft.locator), "conversation_id": draft.conversation_id,
+        "message_id": draft.message_id, "updated_at": transaction.now,
+        "change_seq": transaction.change_seq,
+    }  # fmt: skip
+
+
+def _write_parts(transaction: Transaction, ids: Sequence[int], drafts: Sequence[Draft]) -> None:
+    pairs = list(zip(ids, drafts, strict=True))
+    questions = [
+        {"article_id": id_, "ordinal": place, "text": text}
+        for id_, draft in pairs
+        for place, text in enumerate(draft.questions)
+    ]
+    tags = [
+        {"article_id": id_, "tag": tag} for id_, draft in pairs for tag in dict.fromkeys(draft.tags)
+    ]
+    if questions:
+        transaction.execute(insert(schema.article_questions), questions)
+    if tags:
+        transaction.execute(insert(schema.article_tags), tags)
+
+
+def _delete_parts(transaction: Transaction, ids: Sequence[int]) -> None:
+    for table in (schema.article_questions, schema.article_tags, schema.vectors):
+        transaction.execute(delete(table).where(table.c.article_id.in_(ids)))
+
+
+def _keep_body(transaction: Transaction, article: Article) -> None:
+    table = schema.article_versions
+    transaction.execute(
+        update(table)
+        .where(table.c.article_id == article.id, table.c.version == article.version)
+        .values(body=body_of(article))
+    )
+
+
+def _write_versions(
+    transaction: Transaction, versions: Sequence[tuple[int, int]], action: str
+) -> None:
+    if versions:
+        transaction.execute(
+            insert(schema.article_versions),
+            [
+                {"article_id": id_, "version": version, "action": action,
+                 "actor_id": transaction.actor.id, "at": transaction.now}
+                for id_, version in versions
+            ],
+        )  # fmt: skip

@@ -1,0 +1,211 @@
+"""Reading articles: one, many, their history, and all of them for the indexes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, Table, func, select
+
+from assistant.contracts import Article, ArticleBody, ArticleVersion, Locator
+from assistant.errors import NotFoundError
+from assistant.store import schema
+from assistant.store.rows import chunks
+from retrieval.entry import Entry, Kind
+
+_T = schema.articles
+
+
+def get(connection: Connection, id_: int) -> Article:
+    """One article.
+
+    Raises:
+        NotFoundError: There is none of this id.
+    """
+    found = read(connection, select(_T).where(_T.c.id == id_))
+    if not found:
+        raise not_found(f"article {id_}")
+    return found[0]
+
+
+def get_many(connection: Connection, ids: Sequence[int]) -> dict[int, Article]:
+    """Articles by id; ids that are gone are left out."""
+    found = [
+        article
+        for some in chunks(ids)
+        for article in read(connection, select(_T).where(_T.c.id.in_(some)))
+    ]
+    return {article.id: article for article in found}
+
+
+def history(connection: Connection, id_: int) -> list[ArticleVersion]:
+    """Every step of an article's life, newest first, each with the body it had.
+
+    Raises:
+        NotFoundError: There never was such an article, or it was erased.
+    """
+    table = schema.article_versions
+    rows = connection.execute(
+        select(table, schema.actors.c.name)
+        .join(schema.actors, schema.actors.c.id == table.c.actor_id, isouter=True)
+        .where(table.c.article_id == id_)
+        .order_by(table.c.version.desc())
+    ).all()
+    if not rows:
+        raise not_found(f"article {id_}")
+    alive = get_many(connection, [id_]).get(id_)
+    last = _plain(body_of(alive)) if alive else None
+    steps = []
+    for row in rows:
+        # a deletion has no body of its own: it shows what was deleted
+        body = _plain(row.body) if row.body else last or _plain(rows[1].body)
+        steps.append(
+            ArticleVersion(
+                version=row.version,
+                action=row.action,
+                actor=row.name or "replydesk",
+                at=row.at,
+                body=ArticleBody.model_validate(body),
+            )
+        )
+    return steps
+
+
+def entries(
+    connection: Connection, embedding_model_id: int, *, batch: int = 1000
+) -> Iterator[list[tuple[Entry, str, bytes | None]]]:
+    """All articles for the indexes, in batches: entry, its vectors' fields, their codes.
+
+    Codes are None where this embedding model has not read the article yet.
+    """
+    after = 0
+    while True:
+        articles = connection.execute(
+            select(_T.c.id, _T.c.answer, _T.c.title, _T.c.lang, _T.c.kind)
+            .where(_T.c.id > after)
+            .order_by(_T.c.id)
+            .limit(batch)
+        ).all()
+        if not articles:
+            return
+        first, after = articles[0].id, articles[-1].id
+        questions = _texts(connection, schema.article_questions, "text", first, after)
+        tags = _texts(connection, schema.article_tags, "tag", first, after)
+        codes = _codes(connection, embedding_model_id, first, after)
+        yield [
+            (
+                Entry(
+                    id=row.id, answer=row.answer, title=row.title, lang=row.lang,
+                    kind=Kind(row.kind), questions=tuple(questions.get(row.id, ())),
+                    tags=tuple(tags.get(row.id, ())),
+                ),
+                *codes.get(row.id, ("", None)),
+            )
+            for row in articles
+        ]  # fmt: skip
+
+
+def count(connection: Connection) -> int:
+    return connection.scalar(select(func.count()).select_from(_T)) or 0
+
+
+def by_source_key(
+    connection: Connection, source_id: int, keys: Iterable[str]
+) -> dict[str, tuple[int, str]]:
+    """Article id and digest of the row it was imported from, by the row's key in its source."""
+    found: dict[str, tuple[int, str]] = {}
+    for some in chunks(list(keys)):
+        rows = connection.execute(
+            select(_T.c.source_key, _T.c.id, _T.c.source_digest).where(
+                _T.c.source_id == source_id, _T.c.source_key.in_(some)
+            )
+        )
+        found |= {row.source_key: (row.id, row.source_digest) for row in rows}
+    return found
+
+
+def read(connection: Connection, statement: Any) -> list[Article]:
+    rows: Sequence[Row[Any]] = connection.execute(statement.order_by(_T.c.id)).all()
+    if not rows:
+        return []
+    ids = [row.id for row in rows]
+    questions = _parts(connection, schema.article_questions, "text", ids)
+    tags = _parts(connection, schema.article_tags, "tag", ids)
+    source_ids = {row.source_id for row in rows if row.source_id}
+    names = dict(
+        connection.execute(
+            select(schema.sources.c.id, schema.sources.c.name).where(
+                schema.sources.c.id.in_(source_ids)
+            )
+        )
+        .tuples()
+        .all()
+    )
+    return [
+        Article(
+            id=row.id, kind=row.kind, version=row.version, questions=questions.get(row.id, []),
+            answer=row.answer, title=row.title, tags=tags.get(row.id, []), lang=row.lang,
+            source=names.get(row.source_id, ""), locator=Locator.model_validate(row.locator),
+            conversation_id=row.conversation_id, created_at=row.created_at,
+            updated_at=row.updated_at, use_count=row.use_count, last_used_at=row.last_used_at,
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def body_of(article: Article) -> dict[str, Any]:
+    """What the history keeps of an article."""
+    return {
+        "questions": article.questions, "answer": article.answer, "title": article.title,
+        "tags": article.tags, "lang": article.lang, "kind": article.kind,
+    }  # fmt: skip
+
+
+def not_found(what: str) -> NotFoundError:
+    return NotFoundError(
+        expected=what, found="nothing there", remedy="Look it up again: it may have been deleted"
+    )
+
+
+def _plain(body: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in body.items() if name != "kind"}
+
+
+def _parts(
+    connection: Connection, table: Table, column: str, ids: Sequence[int]
+) -> dict[int, list[str]]:
+    found: dict[int, list[str]] = {}
+    for some in chunks(ids):
+        _collect(connection, _in_order(table, column).where(table.c.article_id.in_(some)), found)
+    return found
+
+
+def _texts(
+    connection: Connection, table: Table, column: str, first: int, last: int
+) -> dict[int, list[str]]:
+    found: dict[int, list[str]] = {}
+    between = table.c.article_id.between(first, last)
+    _collect(connection, _in_order(table, column).where(between), found)
+    return found
+
+
+def _in_order(table: Table, column: str) -> Select[Any]:
+    order = table.c.ordinal if "ordinal" in table.c else table.c[column]
+    return select(table.c.article_id, table.c[column]).order_by(table.c.article_id, order)
+
+
+def _collect(connection: Connection, statement: Select[Any], into: dict[int, list[str]]) -> None:
+    for id_, value in connection.execute(statement):
+        into.setdefault(id_, []).append(value)
+
+
+def _codes(
+    connection: Connection, model: int, first: int, last: int
+) -> dict[int, tuple[str, bytes]]:
+    table = schema.vectors
+    rows = connection.execute(
+        select(table.c.article_id, table.c.fields, table.c.codes).where(
+            table.c.embedding_model_id == model, table.c.article_id.between(first, last)
+        )
+    )
+    return {row.article_id: (row.fields, row.codes) for row in rows}
