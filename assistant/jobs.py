@@ -1,0 +1,253 @@
+"""Long work in the background: one at a time, with progress, cancel and a lasting record.
+
+Work is a generator of `Step`s; each yield is progress and the place where a cancel is noticed.
+What it returns is the job's result. A job that ends with a coded error keeps that error; any
+other exception is a bug, logged by its place and told as such.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Generator
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import func, insert, select, update
+
+from assistant.contracts import Job, JobPage, ProblemDetails, StreamEvent
+from assistant.errors import CodedError, ConflictError, NotFoundError
+from assistant.events import Hub
+from assistant.store import schema
+from assistant.store.database import SYSTEM, Actor, Store
+
+_log = logging.getLogger(__name__)
+_T = schema.jobs
+_PUBLISH_EVERY_S = 0.1
+_OVER = ("done", "failed", "cancelled", "interrupted")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """How far the work is: `done` of `total` (None while unknown)."""
+
+    done: int
+    total: int | None = None
+
+
+Work = Callable[[], Generator[Step, None, dict[str, Any]]]
+
+
+@dataclass(slots=True)
+class _Running:
+    id: int
+    actor: Actor
+    work: Work
+    cancelled: threading.Event
+
+
+class Jobs:
+    """Runs submitted work in one thread, in order."""
+
+    def __init__(self, store: Store, hub: Hub) -> None:
+        self._store = store
+        self._hub = hub
+        self._queue: deque[_Running] = deque()
+        self._known: dict[int, _Running] = {}
+        self._progress: dict[int, Step] = {}
+        self._wake = threading.Condition()
+        self._stopping = False
+        self._thread = threading.Thread(target=self._loop, name="jobs", daemon=True)
+        self._thread.start()
+
+    @property
+    def active(self) -> int:
+        """How many jobs wait or run."""
+        return len(self._known)
+
+    def submit(self, actor: Actor, kind: str, request: dict[str, Any], work: Work) -> Job:
+        """Queue work; returns its record at once."""
+        with self._store.write(actor) as transaction:
+            id_ = transaction.connection.scalar(
+                insert(_T)
+                .values(
+                    kind=kind, state="queued", actor_id=actor.id, created_at=transaction.now,
+                    request=request, change_seq=transaction.change_seq,
+                )
+                .returning(_T.c.id)
+            )  # fmt: skip
+            transaction.touch("jobs")
+        assert id_ is not None
+        running = _Running(id_, actor, work, threading.Event())
+        with self._wake:
+            self._known[id_] = running
+            self._queue.append(running)
+            self._wake.notify()
+        return self.get(id_)
+
+    def get(self, id_: int) -> Job:
+        """One job, with its progress of this moment.
+
+        Raises:
+            NotFoundError: There is none of this id.
+        """
+        with self._store.read() as connection:
+            row = connection.execute(select(_T).where(_T.c.id == id_)).first()
+        if row is None:
+            raise NotFoundError(
+                expected=f"job {id_}",
+                found="nothing there",
+                remedy="List them: replydesk jobs list",
+            )
+        return self._describe(row)
+
+    def listed(self, *, cursor: int | None = None, limit: int = 50) -> JobPage:
+        """Newest first; `cursor` is the id to continue below."""
+        statement = select(_T).order_by(_T.c.id.desc()).limit(limit + 1)
+        if cursor is not None:
+            statement = statement.where(_T.c.id < cursor)
+        with self._store.read() as connection:
+            rows = connection.execute(statement).all()
+            total = connection.scalar(select(func.count()).select_from(_T)) or 0
+        more = rows[limit - 1].id if len(rows) > limit else None
+        return JobPage(items=[self._describe(r) for r in rows[:limit]], total=total, next=more)
+
+    def cancel(self, id_: int) -> Job:
+        """Ask a job to stop; it does at its next step.
+
+        Raises:
+            NotFoundError: There is none of this id.
+            ConflictError: It is over already.
+        """
+        running = self._known.get(id_)
+        if running is None:
+            job = self.get(id_)
+            raise ConflictError(
+                expected="a job that waits or runs",
+                found=f"job {id_} is {job.state}",
+                remedy="Nothing needs to be done",
+            )
+        running.cancelled.set()
+        return self.get(id_)
+
+    def close(self) -> None:
+        """Cancel what runs and wait for it."""
+        with self._wake:
+            self._stopping = True
+            for running in self._known.values():
+                running.cancelled.set()
+            self._wake.notify()
+        self._thread.join(timeout=30)
+
+    # ------------------------------------------------------------ the thread
+
+    def _loop(self) -> None:
+        while True:
+            with self._wake:
+                while not self._queue and not self._stopping:
+                    self._wake.wait()
+                if not self._queue:
+                    return
+                running = self._queue.popleft()
+            try:
+                self._run(running)
+            finally:
+                self._known.pop(running.id, None)
+                self._progress.pop(running.id, None)
+
+    def _run(self, running: _Running) -> None:
+        try:
+            if running.cancelled.is_set():
+                return self._finish(running, "cancelled")
+            self._write(running.id, state="running")
+            result = self._drive(running)
+            state = "cancelled" if result is None else "done"
+            return self._finish(running, state, result=result)
+        except CodedError as error:
+            return self._finish(running, "failed", error=problem_of(error).model_dump())
+        except Exception:
+            _log.exception("a job failed", extra={"job_id": running.id})
+            return self._finish(running, "failed", error=BUG.model_dump())
+
+    def _drive(self, running: _Running) -> dict[str, Any] | None:
+        """Step through the work; None when it was cancelled."""
+        steps = running.work()
+        published = 0.0
+        try:
+            while True:
+                step = next(steps)
+                self._progress[running.id] = step
+                if running.cancelled.is_set():
+                    return None
+                if time.monotonic() - published > _PUBLISH_EVERY_S:
+                    published = time.monotonic()
+                    self._publish(running.id)
+        except StopIteration as end:
+            result: dict[str, Any] = end.value
+            return result
+        finally:
+            steps.close()
+
+    def _finish(
+        self,
+        running: _Running,
+        state: str,
+        *,
+        result: dict[str, Any] | None = None,
+        error: dict[str, Any] | None = None,
+    ) -> None:
+        step = self._progress.get(running.id, Step(0))
+        try:
+            self._write(
+                running.id, state=state, result=result, error=error, done=step.done,
+                total=step.total,
+            )  # fmt: skip
+        except CodedError:
+            # a full disk: the record stays "running" and is marked interrupted at next start
+            _log.exception("a job's end could not be recorded", extra={"job_id": running.id})
+
+    def _write(self, id_: int, **values: Any) -> None:
+        with self._store.write(SYSTEM) as transaction:
+            if values["state"] in _OVER:
+                values["finished_at"] = transaction.now
+            transaction.execute(
+                update(_T).where(_T.c.id == id_).values(change_seq=transaction.change_seq, **values)
+            )
+            transaction.touch("jobs")
+        if values["state"] in _OVER:
+            self._known.pop(id_, None)
+        self._publish(id_)
+
+    def _publish(self, id_: int) -> None:
+        self._hub.publish(StreamEvent(type="job", job=self.get(id_)))
+
+    def _describe(self, row: Any) -> Job:
+        fields = {name: getattr(row, name) for name in Job.model_fields}
+        step = self._progress.get(row.id)
+        if step is not None:
+            fields |= {"done": step.done, "total": step.total}
+        return Job.model_validate(fields)
+
+
+BUG = ProblemDetails(
+    title="Something went wrong in Replydesk",
+    status=500,
+    detail="This is a fault of the program. The log names the place.",
+    code="bug",
+    remedy="Report it with the log file: replydesk doctor says where it is",
+)
+
+
+def problem_of(error: CodedError, status: int = 400) -> ProblemDetails:
+    """A coded error as it goes over the wire."""
+    return ProblemDetails(
+        title=(type(error).__doc__ or "").split("\n")[0].rstrip("."),
+        status=status,
+        detail=str(error),
+        code=error.code,
+        expected=error.expected,
+        found=error.found,
+        remedy=error.remedy,
+    )

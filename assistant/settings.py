@@ -1,0 +1,84 @@
+"""The engine's settings: each declared once, typed, with its default and its text.
+
+They live in `settings.json` in the home folder; an administrator may deploy that file. Unknown
+names and wrong values are refused with the name, never ignored.
+"""
+
+from __future__ import annotations
+
+import json
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from assistant.errors import InputError
+from assistant.paths import Home, write_owner_only
+
+
+class SettingsError(InputError):
+    """A settings file that cannot be used."""
+
+    code = "settings"
+
+
+class Settings(BaseModel):
+    """What can be set for one engine."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    format: int = Field(default=1, ge=1, le=1, description="Version of this file's format")
+    threads: int = Field(
+        default=0, ge=0, le=64, description="Threads for embedding; 0 chooses by the processor"
+    )
+    embedding_model: str = Field(
+        default="", description="Folder of a prepared embedding model; empty for the built-in one"
+    )
+    confidence_floor: float = Field(
+        default=-1.0,
+        ge=-1,
+        le=1,
+        description="Below this confidence an answer is not offered; -1 keeps the measured floor",
+    )
+    similar_replies: bool = Field(
+        default=True, description="Offer (redacted) replies of similar solved conversations"
+    )
+    daily_backup: bool = Field(default=True, description="Make a verified backup every day")
+    linger_seconds: int = Field(
+        default=600, ge=5, description="How long an engine without clients waits before it ends"
+    )
+    upload_megabytes: int = Field(
+        default=2048, ge=1, le=65536, description="The largest file that may be uploaded"
+    )
+    allowed_hosts: list[str] = Field(
+        default=[], description="Names under which clients reach a company server"
+    )
+
+
+def load(home: Home) -> Settings:
+    """Read the settings of a home; the defaults when there is no file.
+
+    Raises:
+        SettingsError: The file is not JSON, has an unknown name, or a wrong value.
+    """
+    try:
+        return Settings.model_validate(json.loads(home.settings.read_text("utf-8-sig")))
+    except FileNotFoundError:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors(include_input=False, include_url=False)[0]
+        raise SettingsError(
+            expected=f"known settings with valid values in {home.settings.name}",
+            found=f"{'.'.join(map(str, first['loc']))}: {first['msg']}",
+            remedy="Correct that line, or delete the file to return to the defaults",
+        ) from error
+    except (ValueError, OSError) as error:
+        raise SettingsError(
+            expected=f"readable JSON in {home.settings.name}",
+            found=type(error).__name__,
+            remedy="Correct the file, or delete it to return to the defaults",
+        ) from error
+
+
+def save(home: Home, settings: Settings) -> None:
+    """Write what differs from the defaults."""
+    changed = settings.model_dump(exclude_defaults=True) | {"format": settings.format}
+    write_owner_only(home.settings, json.dumps(changed, indent=2).encode())
