@@ -13,7 +13,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Generator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import func, insert, select, update
 
@@ -79,13 +79,12 @@ class Jobs:
                 .returning(_T.c.id)
             )  # fmt: skip
             transaction.touch("jobs")
-        assert id_ is not None
-        running = _Running(id_, actor, work, threading.Event())
+        running = _Running(cast("int", id_), actor, work, threading.Event())
         with self._wake:
-            self._known[id_] = running
+            self._known[running.id] = running
             self._queue.append(running)
             self._wake.notify()
-        return self.get(id_)
+        return self.get(running.id)
 
     def get(self, id_: int) -> Job:
         """One job, with its progress of this moment.
@@ -167,7 +166,7 @@ class Jobs:
             return self._finish(running, state, result=result)
         except CodedError as error:
             return self._finish(running, "failed", error=problem_of(error).model_dump())
-        except Exception:
+        except Exception:  # noqa: BLE001 - a job must end in its record, whatever went wrong
             _log.exception("a job failed", extra={"job_id": running.id})
             return self._finish(running, "failed", error=BUG.model_dump())
 

@@ -1,0 +1,51 @@
+"""Which texts of an entry become vectors, and the vectors as the store keeps them.
+
+The store keeps, for each entry, one letter per vector (`fields`) and their codes in the same
+order, so that the indexes can be filled again without the model.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from retrieval.codes import to_codes
+from retrieval.entry import Entry
+
+if TYPE_CHECKING:
+    from retrieval.embedder import Embedder
+
+QUESTION = "q"
+ANSWER = "a"
+
+
+@dataclass(frozen=True, slots=True)
+class EntryVectors:
+    """An entry with its vectors: `codes` is uint8 of shape (len(fields), dimension)."""
+
+    entry: Entry
+    fields: str
+    codes: NDArray[np.uint8]
+
+
+def texts_of(entry: Entry) -> tuple[str, list[str]]:
+    """What is embedded of an entry: each question variant, then title and answer together."""
+    answer = f"{entry.title}\n{entry.answer}" if entry.title else entry.answer
+    return QUESTION * len(entry.questions) + ANSWER, [*entry.questions, answer]
+
+
+def encode(embedder: Embedder, entries: Sequence[Entry]) -> list[EntryVectors]:
+    """Embed entries, all their texts in one go so that batches are of like length."""
+    described = [texts_of(entry) for entry in entries]
+    codes = to_codes(
+        embedder.encode([text for _, texts in described for text in texts], role="passage")
+    )
+    encoded, at = [], 0
+    for entry, (fields, _) in zip(entries, described, strict=True):
+        encoded.append(EntryVectors(entry, fields, codes[at : at + len(fields)]))
+        at += len(fields)
+    return encoded
