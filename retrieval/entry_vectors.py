@@ -7,7 +7,7 @@ order, so that the indexes can be filled again without the model.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -30,6 +30,10 @@ class EntryVectors:
     entry: Entry
     fields: str
     codes: NDArray[np.uint8]
+
+    def numbered(self, id_: int) -> EntryVectors:
+        """The same for an entry that has now been given its id."""
+        return replace(self, entry=replace(self.entry, id=id_))
 
 
 def texts_of(entry: Entry) -> tuple[str, list[str]]:

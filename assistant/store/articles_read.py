@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, Table, func, select
@@ -71,38 +71,66 @@ def history(connection: Connection, id_: int) -> list[ArticleVersion]:
     return steps
 
 
-def entries(
-    connection: Connection, embedding_model_id: int, *, batch: int = 1000
-) -> Iterator[list[tuple[Entry, str, bytes | None]]]:
-    """All articles for the indexes, in batches: entry, its vectors' fields, their codes.
+Indexable = tuple[Entry, str, bytes | None]
+"""An entry, its vectors' fields and codes; codes are None where the model has not read it yet."""
 
-    Codes are None where this embedding model has not read the article yet.
-    """
-    after = 0
-    while True:
-        articles = connection.execute(
-            select(_T.c.id, _T.c.answer, _T.c.title, _T.c.lang, _T.c.kind)
-            .where(_T.c.id > after)
-            .order_by(_T.c.id)
-            .limit(batch)
-        ).all()
-        if not articles:
-            return
-        first, after = articles[0].id, articles[-1].id
-        questions = _texts(connection, schema.article_questions, "text", first, after)
-        tags = _texts(connection, schema.article_tags, "tag", first, after)
-        codes = _codes(connection, embedding_model_id, first, after)
-        yield [
-            (
-                Entry(
-                    id=row.id, answer=row.answer, title=row.title, lang=row.lang,
-                    kind=Kind(row.kind), questions=tuple(questions.get(row.id, ())),
-                    tags=tuple(tags.get(row.id, ())),
-                ),
-                *codes.get(row.id, ("", None)),
+
+def entries_after(
+    connection: Connection, embedding_model_id: int, after: int, *, limit: int = 1000
+) -> list[Indexable]:
+    """The next articles by id, as an index wants them; empty at the end."""
+    return _indexable(
+        connection, embedding_model_id, _columns().where(_T.c.id > after).limit(limit)
+    )
+
+
+def entries_since(
+    connection: Connection, embedding_model_id: int, change_seq: int
+) -> list[Indexable]:
+    """Articles written after a change, as an index wants them."""
+    return _indexable(
+        connection, embedding_model_id, _columns().where(_T.c.change_seq > change_seq)
+    )
+
+
+def deleted_since(connection: Connection, change_seq: int) -> list[int]:
+    """Ids of articles deleted after a change (and perhaps restored since)."""
+    table = schema.deletions
+    return list(
+        connection.scalars(
+            select(table.c.entity_id).where(
+                table.c.entity == "articles", table.c.change_seq > change_seq
             )
-            for row in articles
-        ]  # fmt: skip
+        )
+    )
+
+
+def _columns() -> Select[Any]:
+    columns = (_T.c.id, _T.c.answer, _T.c.title, _T.c.lang, _T.c.kind)
+    return select(*columns).order_by(_T.c.id)
+
+
+def _indexable(
+    connection: Connection, embedding_model_id: int, statement: Select[Any]
+) -> list[Indexable]:
+    rows = connection.execute(statement).all()
+    if not rows:
+        return []
+    first, last = rows[0].id, rows[-1].id
+    questions = _texts(connection, schema.article_questions, "text", first, last)
+    tags = _texts(connection, schema.article_tags, "tag", first, last)
+    codes = _codes(connection, embedding_model_id, first, last)
+    return [
+        (
+            Entry(
+                id=row.id, answer=row.answer, title=row.title, lang=row.lang,
+                kind=Kind(row.kind), questions=tuple(questions.get(row.id, ())),
+                tags=tuple(tags.get(row.id, ())),
+            ),
+            *codes.get(row.id, ("", None)),
+        )
+        for row in rows
+    ]  # fmt: skip
 
 
 def count(connection: Connection) -> int:

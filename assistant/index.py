@@ -1,0 +1,133 @@
+"""One embedding model's view of the store: its vectors as rows, its indexes in memory."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import insert, select
+
+from assistant.store import articles, articles_read, schema
+from assistant.store.articles import Draft
+from assistant.store.articles_read import Indexable
+from assistant.store.database import SYSTEM, Store, Transaction, current_change_seq
+from retrieval.embedder import Embedder
+from retrieval.entry_vectors import EntryVectors, encode
+from retrieval.retriever import Retriever
+
+_BATCH = 1000
+_UNREAD_BATCH = 64  # embedding holds up writers, so a little at a time
+
+
+class Index:
+    """What can be searched, by one embedding model.
+
+    Attributes:
+        embedder: The embedding model.
+        retriever: The indexes in memory.
+        filled: Set once everything in the store is in the indexes.
+    """
+
+    def __init__(self, store: Store, embedder: Embedder) -> None:
+        self._store = store
+        self.embedder = embedder
+        self.retriever = Retriever(embedder)
+        self.filled = threading.Event()
+        self._model = _register(store, embedder)
+
+    def encode(self, drafts: Sequence[Draft]) -> list[EntryVectors]:
+        """The vectors of drafts that have no id yet."""
+        return encode(self.embedder, [draft.entry(0) for draft in drafts])
+
+    def keep(
+        self, transaction: Transaction, ids: Sequence[int], vectors: Sequence[EntryVectors]
+    ) -> list[EntryVectors]:
+        """Write vectors into the store; returns them with their ids, ready for the indexes."""
+        numbered = [v.numbered(id_) for id_, v in zip(ids, vectors, strict=True)]
+        articles.write_vectors(
+            transaction,
+            self._model,
+            [(v.entry.id, v.fields, v.codes.tobytes()) for v in numbered],
+        )
+        return numbered
+
+    def fill(self, changing: threading.RLock, stop: threading.Event) -> Iterator[int]:
+        """Take in everything in the store; yields how many entries are in.
+
+        `changing` is held while a batch is read and indexed, so that no newer body is
+        overwritten by an older one. What the model has not read yet is embedded on the way.
+        """
+        done = after = 0
+        with self._store.read() as connection:
+            start = current_change_seq(connection)
+        while not stop.is_set():
+            with changing, self._store.read() as connection:
+                limit = _BATCH
+                batch = articles_read.entries_after(connection, self._model, after, limit=limit)
+                if not batch:
+                    self._catch_up(start)
+                    self.filled.set()
+                    return
+                batch = _up_to_unread(batch)
+                after = batch[-1][0].id
+                self._take(batch)
+            done += len(batch)
+            yield done
+
+    def _catch_up(self, since: int) -> None:
+        """Changes that went to another index while this one was being filled."""
+        with self._store.read() as connection:
+            self.retriever.remove(articles_read.deleted_since(connection, since))
+            changed = articles_read.entries_since(connection, self._model, since)
+        if changed:
+            self._take(changed)
+
+    def _take(self, batch: Sequence[Indexable]) -> None:
+        self.retriever.upsert(
+            [
+                EntryVectors(entry, fields, _matrix(codes, len(fields)))
+                for entry, fields, codes in batch
+                if codes is not None
+            ]
+        )
+        unread = [entry for entry, _, codes in batch if codes is None]
+        if unread:
+            vectors = encode(self.embedder, unread)
+            with self._store.write(SYSTEM) as transaction:
+                numbered = self.keep(transaction, [entry.id for entry in unread], vectors)
+            self.retriever.upsert(numbered)
+
+
+def _up_to_unread(batch: list[Indexable]) -> list[Indexable]:
+    """Cut a batch so that it holds only so many entries that must be embedded first."""
+    unread = 0
+    for place, (_, _, codes) in enumerate(batch):
+        unread += codes is None
+        if unread == _UNREAD_BATCH:
+            return batch[: place + 1]
+    return batch
+
+
+def _register(store: Store, embedder: Embedder) -> int:
+    """The row id of this embedding model."""
+    table = schema.embedding_models
+    named = select(table.c.id).where(table.c.model_id == embedder.model_id)
+    with store.read() as connection:
+        known = connection.scalar(named)
+    if known is not None:
+        return known
+    with store.write(SYSTEM) as transaction:
+        transaction.execute(
+            insert(table).values(
+                model_id=embedder.model_id,
+                dimension=embedder.dimension,
+                created_at=transaction.now,
+            )
+        )
+        return transaction.connection.scalar(named) or 0
+
+
+def _matrix(codes: bytes, rows: int) -> NDArray[np.uint8]:
+    return np.frombuffer(codes, np.uint8).reshape(rows, -1)

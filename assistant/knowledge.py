@@ -1,0 +1,158 @@
+"""What the company knows: written to the store first, then to the indexes, found through both.
+
+The store is the truth; the index is a cache in memory, filled from it when the engine starts,
+in the background, and answering from what it has while it fills.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+
+from assistant.contracts import Article, ArticleBody, ArticleChange
+from assistant.index import Index
+from assistant.store import articles, articles_read
+from assistant.store.articles import Draft
+from assistant.store.database import Actor, Store, Transaction
+from retrieval.embedder import Embedder
+from retrieval.entry_vectors import EntryVectors
+from retrieval.language import detect_language
+from retrieval.retriever import Query, SearchResult
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class Edit:
+    """One write of articles: what its transaction did, to be indexed once it is committed."""
+
+    transaction: Transaction
+    index: Index
+    upserts: list[EntryVectors] = field(default_factory=list)
+    removals: list[int] = field(default_factory=list)
+
+    def create(
+        self, drafts: Sequence[Draft], vectors: Sequence[EntryVectors], *, action: str = "created"
+    ) -> list[int]:
+        """Write new articles with the vectors made of them; returns their ids."""
+        ids = articles.create(self.transaction, drafts, action=action)
+        self.upserts += self.index.keep(self.transaction, ids, vectors)
+        return ids
+
+    def change(
+        self,
+        id_: int,
+        draft: Draft,
+        vectors: EntryVectors,
+        *,
+        expected_version: int | None = None,
+        action: str = "changed",
+    ) -> None:
+        """Give an article a new body; errors as in `store.articles.change`."""
+        articles.change(
+            self.transaction, id_, draft, expected_version=expected_version, action=action
+        )
+        self.upserts += self.index.keep(self.transaction, [id_], [vectors])
+
+    def remove(self, ids: Sequence[int]) -> int:
+        """Delete articles, keeping their history; returns how many there were."""
+        self.removals += ids
+        return articles.remove(self.transaction, ids)
+
+
+class Knowledge:
+    """Articles and solved replies: changed by everybody, searched by everybody.
+
+    Attributes:
+        index: The index in use; replaced as a whole when the embedding model changes.
+    """
+
+    def __init__(self, store: Store, embedder: Embedder) -> None:
+        self._store = store
+        self.index = Index(store, embedder)
+        # commit and index in one order, so that the index never holds an older body
+        self.changing = threading.RLock()
+
+    def search(self, query: Query) -> SearchResult:
+        """Ranked hits with calibrated confidence; works while the index fills."""
+        return self.index.retriever.search(query)
+
+    @contextmanager
+    def edit(self, actor: Actor) -> Iterator[Edit]:
+        """A write transaction on articles; the indexes follow when it has committed."""
+        with self.changing:
+            with self._store.write(actor) as transaction:
+                edit = Edit(transaction, self.index)
+                yield edit
+            if edit.removals:
+                self.index.retriever.remove(edit.removals)
+            if edit.upserts:
+                self.index.retriever.upsert(edit.upserts)
+
+    def create(self, actor: Actor, body: ArticleBody) -> Article:
+        """Write a new article."""
+        draft = with_lang(Draft.of(body))
+        vectors = self.index.encode([draft])
+        with self.edit(actor) as edit:
+            (id_,) = edit.create([draft], vectors)
+            edit.transaction.audit("article.created", f"article {id_}")
+        return self._get(id_)
+
+    def change(self, actor: Actor, id_: int, change: ArticleChange) -> Article:
+        """Give an article a new body.
+
+        Raises:
+            NotFoundError, ConflictError: It is gone, or was changed meanwhile.
+        """
+        draft = with_lang(Draft.of(change.body))
+        (vectors,) = self.index.encode([draft])
+        with self.edit(actor) as edit:
+            edit.change(id_, draft, vectors, expected_version=change.version)
+            edit.transaction.audit("article.changed", f"article {id_}")
+        return self._get(id_)
+
+    def restore(self, actor: Actor, id_: int, version: int) -> Article:
+        """Bring back an earlier body of an article, deleted or not.
+
+        Raises:
+            NotFoundError: The history has no such version.
+        """
+        with self.edit(actor) as edit:
+            draft = articles.restore(edit.transaction, id_, version)
+            edit.upserts += self.index.keep(edit.transaction, [id_], self.index.encode([draft]))
+            edit.transaction.audit("article.restored", f"article {id_}", version=version)
+        return self._get(id_)
+
+    def delete(self, actor: Actor, id_: int) -> None:
+        """Delete an article; its history stays, so that it can be restored.
+
+        Raises:
+            NotFoundError: It is not there.
+        """
+        with self.edit(actor) as edit:
+            if not edit.remove([id_]):
+                raise articles_read.not_found(f"article {id_}")
+            edit.transaction.audit("article.deleted", f"article {id_}")
+
+    def adopt(self, embedder: Embedder, stop: threading.Event) -> Iterator[int]:
+        """Change the embedding model: fill a new index while the old one serves, then switch."""
+        index = Index(self._store, embedder)
+        yield from index.fill(self.changing, stop)
+        if not stop.is_set():
+            with self.changing:
+                self.index = index
+
+    def _get(self, id_: int) -> Article:
+        with self._store.read() as connection:
+            return articles_read.get(connection, id_)
+
+
+def with_lang(draft: Draft) -> Draft:
+    """Name the language of a draft that does not say it."""
+    if draft.lang:
+        return draft
+    text = "\n".join([*draft.questions, draft.title, draft.answer])
+    return replace(draft, lang=detect_language(text).tag)
