@@ -1,0 +1,16 @@
+"""Knowledge files → records: CSV, TSV, XLSX, JSON, JSONL, Markdown, HTML, text, DOCX, PDF."""
+
+from retrieval.documents.limits import Limits
+from retrieval.documents.records import ColumnMap, Event, Locator, Problem, Progress, Record
+from retrieval.documents.sandbox import read_file
+
+__all__ = [
+    "ColumnMap",
+    "Event",
+    "Limits",
+    "Locator",
+    "Problem",
+    "Progress",
+    "Record",
+    "read_file",
+]

@@ -1,0 +1,43 @@
+"""What every document reader yields: headings, text and tables in reading order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading; level 1 is the outermost."""
+
+    text: str
+    level: int
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A paragraph, list item or code block: the smallest piece that is kept together."""
+
+    text: str
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question and its answer that the document itself marks as such (`dl`, `details`)."""
+
+    question: str
+    answer: str
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table inside a document, all rows, the header too."""
+
+    rows: Sequence[Sequence[str]]
+    page: int | None = None
+
+
+Block = Heading | Text | Asked | Table

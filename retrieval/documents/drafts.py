@@ -1,0 +1,134 @@
+"""Records in the making: wordings of one question joined, keys that last."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from retrieval.documents.records import Locator, Problem, Record
+from retrieval.documents.wording import clean, fingerprint, folded, one_line
+
+_MOST_VARIANTS = 100
+_VARIANT_BREAKS = re.compile(r"[\n|;；]+")
+
+
+@dataclass(slots=True)
+class Draft:
+    """A record in the making: one row, or several with one id."""
+
+    row: int | None
+    id: str
+    questions: list[str]
+    answer: str
+    title: str = ""
+    tags: list[str] = field(default_factory=list)
+    lang: str = ""
+    page: int | None = None
+    heading: str = ""
+
+
+def question_variants(question: str, others: Sequence[str]) -> list[str]:
+    """The wordings of one question: lines of its cell, then those of the other columns."""
+    if not others and "\n" not in question:
+        return [question] if question else []
+    seen: dict[str, str] = {}
+    for line in (*question.split("\n"), *parted(others, _VARIANT_BREAKS)):
+        text = one_line(line)
+        if text:
+            seen.setdefault(folded(text), text)
+    return list(seen.values())[:_MOST_VARIANTS]
+
+
+def parted(cells: Sequence[str], breaks: re.Pattern[str]) -> list[str]:
+    """The different parts of some cells, in order."""
+    parts = (one_line(clean(part)) for cell in cells for part in breaks.split(cell))
+    return list(dict.fromkeys(part for part in parts if part))
+
+
+def merge(drafts: list[Draft]) -> Iterator[Draft | Problem]:
+    """Rows with one id: those with one answer (or none) join, another answer stays apart."""
+    if len(drafts) == 1 and drafts[0].answer:
+        yield drafts[0]
+        return
+    answered: dict[str, Draft] = {}
+    for one in drafts:
+        if one.answer and (first := answered.setdefault(folded(one.answer), one)) is not one:
+            _join(first, one)
+    first_answered = next(iter(answered.values()), None)
+    for one in drafts:
+        if one.answer:
+            continue
+        if first_answered is None:
+            yield Problem(
+                "row.answer",
+                expected="an answer in one of the rows with this id",
+                found="none",
+                remedy="Fill in the answer, or delete the row",
+                row=one.row,
+            )
+        else:
+            _join(first_answered, one)
+    yield from answered.values()
+
+
+def _join(first: Draft, other: Draft) -> None:
+    known = {folded(question) for question in first.questions}
+    for question in other.questions:
+        if folded(question) not in known and len(first.questions) < _MOST_VARIANTS:
+            known.add(folded(question))
+            first.questions.append(question)
+    first.tags.extend(tag for tag in other.tags if tag not in first.tags)
+    first.title = first.title or other.title
+    first.lang = first.lang or other.lang
+
+
+class Keys:
+    """Gives each record a key that no other of its file has and that survives an edit."""
+
+    def __init__(self) -> None:
+        self._seen: dict[str, int | None] = {}
+        self._taken: set[str] = set()
+
+    def record(self, one: Draft | Problem) -> Record | Problem:
+        """The finished record; a second copy of one question and answer is a problem."""
+        if isinstance(one, Problem):
+            return one
+        key = one.id or _derived_key(one)
+        full = f"{key}/{fingerprint(folded(one.answer))}"
+        if full in self._seen:
+            return _duplicate(one, self._seen[full])
+        self._seen[full] = one.row
+        if key in self._taken:
+            key = full
+        self._taken.add(key)
+        return Record(
+            key=key,
+            questions=tuple(one.questions),
+            answer=one.answer,
+            title=one.title,
+            tags=tuple(one.tags),
+            lang=one.lang,
+            locator=Locator(row=one.row, page=one.page, heading=one.heading),
+        )
+
+
+def _derived_key(one: Draft) -> str:
+    """The first question names an entry, else its title, else its text."""
+    if one.questions:
+        return "q:" + fingerprint(folded(one.questions[0]))
+    if one.title:
+        return "t:" + fingerprint(folded(one.title))
+    return "c:" + fingerprint(folded(one.answer))
+
+
+def _duplicate(one: Draft, first: int | None) -> Problem:
+    where = f"as row {first} already has" if first else "as the file already has"
+    return Problem(
+        "row.duplicate",
+        expected="each question and answer once",
+        found=f"the same {where}",
+        remedy="Nothing is lost; delete one of them",
+        row=one.row,
+        page=one.page,
+    )

@@ -1,0 +1,46 @@
+"""How much one file may cost."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+MEGABYTE = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """Bounds on reading one file. The defaults take 100,000-row tables and 1,000-page manuals.
+
+    Attributes:
+        file_bytes: Size of a table read row by row (CSV, TSV, JSONL).
+        held_bytes: Size of a file that is held in memory whole (JSON, HTML, Markdown, text …).
+        line_chars: Length of one line of a table.
+        cell_chars: Length of one answer or question.
+        archive_members: Files inside an XLSX or DOCX.
+        archive_bytes: Bytes all of them unpack to.
+        archive_ratio: Unpacked to packed bytes, judged from 1 MB on.
+        pages: Pages of a PDF.
+        records: Records of one file.
+        problems: Rows reported one by one; the reading stops there.
+        output_bytes: Bytes the reading process may hand over.
+        memory_bytes: Address space of the reading process.
+        stalled_cpu_seconds: Computing time without any sign of progress.
+        stalled_seconds: Time without any sign of progress (a slow disk).
+        total_seconds: Computing time for the whole file.
+    """
+
+    file_bytes: int = 1024 * MEGABYTE
+    held_bytes: int = 64 * MEGABYTE
+    line_chars: int = 8 * MEGABYTE
+    cell_chars: int = 100_000
+    archive_members: int = 5_000
+    archive_bytes: int = 512 * MEGABYTE
+    archive_ratio: int = 200
+    pages: int = 5_000
+    records: int = 1_000_000
+    problems: int = 10_000
+    output_bytes: int = 2_048 * MEGABYTE
+    memory_bytes: int = 1_024 * MEGABYTE
+    stalled_cpu_seconds: float = 7.0
+    stalled_seconds: float = 60.0
+    total_seconds: float = 900.0

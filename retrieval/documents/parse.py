@@ -1,0 +1,110 @@
+"""One file → records, by its format. Runs in the reading process, never in the engine's own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from retrieval.documents.delimited import DelimitedRows
+from retrieval.documents.encoding import Encoding, sniff_encoding
+from retrieval.documents.errors import FileError
+from retrieval.documents.formats import Format, detect
+from retrieval.documents.json_files import JsonLines, ObjectRows, load_json, objects_in
+from retrieval.documents.limits import MEGABYTE, Limits
+from retrieval.documents.outline import records_of_blocks
+from retrieval.documents.records import ColumnMap, Event
+from retrieval.documents.table import Rows, read_table
+
+
+def parse(path: Path, mapping: ColumnMap | None, limits: Limits) -> Iterator[Event]:
+    """The records, problems and progress of a file of any known format.
+
+    Raises:
+        FileError: Where the file as a whole cannot be read.
+    """
+    kind = detect(path)
+    if kind in (Format.CSV, Format.JSON, Format.JSONL, Format.XLSX):
+        yield from read_table(table_rows(path, kind, limits), mapping, limits)
+    else:
+        yield from _parse_document(path, kind, limits)
+
+
+def table_rows(path: Path, kind: Format, limits: Limits) -> Rows:
+    """The rows of a table, as often as they are asked for."""
+    if kind is Format.XLSX:
+        from retrieval.documents.spreadsheet import SheetRows
+
+        return SheetRows(path, limits)
+    encoding = sniff_encoding(path)
+    if kind is Format.JSONL:
+        return ObjectRows(JsonLines(path, encoding, limits))
+    if kind is Format.JSON:
+        check_held_size(path, limits)
+        return ObjectRows(objects_in(load_json(path, encoding)))
+    delimiter = "\t" if path.suffix.lower() in (".tsv", ".tab") else ""
+    return DelimitedRows(path, encoding, limits, delimiter)
+
+
+def check_held_size(path: Path, limits: Limits) -> None:
+    """Refuse a file too large to be held in memory whole."""
+    size = path.stat().st_size
+    if size > limits.held_bytes:
+        raise FileError(
+            code="file.size",
+            expected=f"at most {limits.held_bytes // MEGABYTE} MB in this format",
+            found=f"{size // MEGABYTE} MB",
+            remedy="Split the file, or export it as CSV or JSONL",
+        )
+
+
+def _parse_document(path: Path, kind: Format, limits: Limits) -> Iterator[Event]:
+    check_held_size(path, limits)
+    if kind is Format.PDF:
+        from retrieval.documents.pdf import pdf_events
+
+        yield from pdf_events(path, limits)
+        return
+    if kind is Format.DOCX:
+        from retrieval.documents.docx import docx_blocks
+
+        events: Iterator[Event] = records_of_blocks(docx_blocks(path, limits), limits)
+    else:
+        events = _parse_text(held_text(path, sniff_encoding(path)), kind, limits)
+    empty = True
+    for event in events:
+        empty = False
+        yield event
+    if empty:
+        raise no_text_error()
+
+
+def held_text(path: Path, encoding: Encoding) -> str:
+    """The whole text of a file; a broken place shows as U+FFFD."""
+    with path.open("rb") as file:
+        text = encoding.reader(file).read()
+    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _parse_text(source: str, kind: Format, limits: Limits) -> Iterator[Event]:
+    if kind is Format.HTML:
+        from retrieval.documents.html import html_blocks, html_language
+
+        yield from records_of_blocks(html_blocks(source), limits, lang=html_language(source))
+    elif kind is Format.MARKDOWN:
+        from retrieval.documents.markdown import markdown_blocks
+
+        yield from records_of_blocks(markdown_blocks(source), limits)
+    else:
+        from retrieval.documents.plain import plain_blocks
+
+        yield from records_of_blocks(plain_blocks(source), limits)
+
+
+def no_text_error() -> FileError:
+    """The one error of a document in which there is nothing to read."""
+    return FileError(
+        code="file.no_text",
+        expected="a document with text",
+        found="none",
+        remedy="If it holds scanned pages, run text recognition (OCR) on it first",
+    )

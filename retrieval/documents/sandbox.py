@@ -1,0 +1,259 @@
+"""Reading of untrusted files in a child process that is limited, watched and expendable."""
+
+from __future__ import annotations
+
+import signal
+import stat
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import psutil
+
+from retrieval.documents import wire
+from retrieval.documents.errors import (
+    FileAccessError,
+    FileError,
+    ParserCrashError,
+    ParserLimitError,
+    memory_error,
+)
+from retrieval.documents.limits import MEGABYTE, Limits
+from retrieval.documents.records import ColumnMap, Event
+from retrieval.errors import CodedError
+
+_POLL_SECONDS = 0.1
+_LOW_PRIORITY: int = getattr(subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0)
+_ROOT = Path(__file__).resolve().parents[2]
+
+
+def parser_command(module: str = "retrieval.documents.worker") -> list[str]:
+    """The command that runs a reading process; a frozen program plays the role itself."""
+    if getattr(sys, "frozen", False):
+        return [sys.executable, "parse-file", module]
+    return [sys.executable, "-B", "-m", module]
+
+
+def read_file(
+    path: str | Path,
+    *,
+    mapping: ColumnMap | None = None,
+    limits: Limits | None = None,
+    command: Sequence[str] | None = None,
+) -> Iterator[Event]:
+    """The records, problems and progress of a knowledge file, as they are read.
+
+    The file is parsed in a child process; closing the generator ends it. A slow consumer costs
+    the child no time: only its own work is counted.
+
+    Args:
+        path: The file.
+        mapping: Role → column name, for tables whose columns are not recognised.
+        limits: What the file may cost.
+        command: How to start the child; `parser_command()` by default.
+
+    Raises:
+        CodedError: One of `retrieval.documents.errors`, where the file cannot be read as a
+            whole. What was yielded before it stands.
+    """
+    limits = limits or Limits()
+    yield from stream(path, mapping, limits, command or parser_command(), wire.decode)
+
+
+def stream(
+    path: str | Path,
+    mapping: ColumnMap | None,
+    limits: Limits,
+    command: Sequence[str],
+    decode: wire.Decode,
+) -> Iterator[Any]:
+    """`read_file` for any reading process that speaks `wire`."""
+    file = check_file(path, limits)
+    with _Child(command, limits) as child:
+        child.ask(wire.request_bytes(file, mapping, limits))
+        received = 0
+        while True:
+            line = child.read_line()
+            received += len(line)
+            if received > limits.output_bytes:
+                raise ParserLimitError(
+                    code="parser.output",
+                    expected=f"at most {limits.output_bytes // MEGABYTE} MB of text in one file",
+                    found="more",
+                    remedy="Split the file",
+                )
+            for message in child.checked(wire.load, line):
+                if message == wire.END:
+                    return
+                if message[0] == "e":
+                    raise child.checked(wire.decode_error, message)
+                yield child.checked(decode, message)
+
+
+def check_file(path: str | Path, limits: Limits) -> Path:
+    """The resolved path of a regular, non-empty, not too large file.
+
+    Raises:
+        FileAccessError: `file.missing`, `file.directory`, `file.access`.
+        FileError: `file.empty`, `file.size`.
+    """
+    try:
+        file = Path(path).resolve()
+        info = file.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        raise _access("file.missing", "a file", "nothing at this path") from None
+    except (OSError, ValueError, RuntimeError) as error:
+        raise _access("file.access", "a file that can be read", type(error).__name__) from None
+    if stat.S_ISDIR(info.st_mode):
+        raise _access("file.directory", "a file", "a folder")
+    if not stat.S_ISREG(info.st_mode):
+        raise _access("file.special", "an ordinary file", "a pipe, device or socket")
+    if info.st_size == 0:
+        raise FileError(
+            code="file.empty",
+            expected="a file with text",
+            found="an empty one (0 bytes)",
+            remedy="Export it again",
+        )
+    if info.st_size > limits.file_bytes:
+        raise FileError(
+            code="file.size",
+            expected=f"at most {limits.file_bytes // MEGABYTE} MB",
+            found=f"{info.st_size // MEGABYTE} MB",
+            remedy="Split the file into several",
+        )
+    return file
+
+
+def _access(code: str, expected: str, found: str) -> FileAccessError:
+    return FileAccessError(
+        code=code, expected=expected, found=found, remedy="Check the path and your rights to it"
+    )
+
+
+class _Child:
+    """A reading process and the thread that watches what it costs."""
+
+    def __init__(self, command: Sequence[str], limits: Limits) -> None:
+        self._limits = limits
+        self._fault: CodedError | None = None
+        self._done = threading.Event()
+        self._waiting_since: float | None = None
+        self._process = subprocess.Popen(  # noqa: S603  (the command is ours)
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            cwd=None if getattr(sys, "frozen", False) else _ROOT,
+            creationflags=_LOW_PRIORITY,
+        )
+        self._watcher = threading.Thread(target=self._watch, name="file-reader-watch", daemon=True)
+
+    def __enter__(self) -> _Child:
+        self._watcher.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._done.set()
+        self._process.kill()
+        self._watcher.join()
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe is not None:
+                try:
+                    pipe.close()
+                except OSError:
+                    continue
+        self._process.wait()
+
+    def ask(self, request: bytes) -> None:
+        """Hand over the request."""
+        if self._process.stdin is None:
+            raise self._crash()
+        try:
+            self._process.stdin.write(request)
+            self._process.stdin.close()
+        except OSError:
+            raise self._crash() from None
+
+    def read_line(self) -> bytes:
+        """The next line; raises the fault that ended the child where there is none."""
+        if self._process.stdout is None:
+            raise self._crash()
+        self._waiting_since = time.monotonic()
+        line = self._process.stdout.readline(wire.LONGEST_LINE)
+        self._waiting_since = None
+        if not line.endswith(b"\n"):
+            raise self._crash()
+        return line
+
+    def checked(self, function: Any, argument: Any) -> Any:
+        """Decode what the child said, which may be anything."""
+        try:
+            return function(argument)
+        except (ValueError, TypeError, KeyError, IndexError, RecursionError):
+            raise self._crash() from None
+
+    def _crash(self) -> CodedError:
+        """Why the child fell silent: the limit it broke, else a crash."""
+        self._done.set()
+        self._watcher.join()
+        try:
+            status = self._process.wait(timeout=1)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            status = self._process.wait()
+        if self._fault is not None:
+            return self._fault
+        if status == -getattr(signal, "SIGXCPU", 24):
+            return _time_error(self._limits.total_seconds)
+        return ParserCrashError(
+            code="parser.crash",
+            expected="the reading process to finish",
+            found=f"its end with status {status}",
+            remedy="Save the file in another format; please report this one",
+        )
+
+    def _watch(self) -> None:
+        """End the child when it stalls or swells; a wait for our own consumer is no stall."""
+        try:
+            process = psutil.Process(self._process.pid)
+            last_wait: float | None = None
+            cpu_at_wait = 0.0
+            while not self._done.wait(_POLL_SECONDS):
+                times = process.cpu_times()
+                cpu = times.user + times.system
+                if self._waiting_since != last_wait:
+                    last_wait, cpu_at_wait = self._waiting_since, cpu
+                self._fault = self._judge(process.memory_info().rss, cpu, cpu - cpu_at_wait)
+                if self._fault is not None:
+                    self._process.kill()
+                    return
+        except psutil.Error:
+            return
+
+    def _judge(self, memory: int, cpu: float, cpu_waited: float) -> CodedError | None:
+        limits, since = self._limits, self._waiting_since
+        if memory > limits.memory_bytes:
+            return memory_error(limits)
+        if cpu > limits.total_seconds:
+            return _time_error(limits.total_seconds)
+        if since is None:
+            return None
+        if cpu_waited > limits.stalled_cpu_seconds:
+            return _time_error(limits.stalled_cpu_seconds)
+        if time.monotonic() - since > limits.stalled_seconds:
+            return _time_error(limits.stalled_seconds)
+        return None
+
+
+def _time_error(seconds: float) -> ParserLimitError:
+    return ParserLimitError(
+        code="parser.time",
+        expected="a file that can be read piece by piece",
+        found=f"one that took longer than {seconds:g} s for a piece",
+        remedy="Split the file, or save it in a simpler format such as CSV or plain text",
+    )

@@ -1,0 +1,170 @@
+"""Rows of an FAQ table → records: several variants of a question, ids, keys that last."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from retrieval.documents.columns import (
+    FAQ_NAMES,
+    Columns,
+    check_mapping,
+    faq_columns,
+    mapped_columns,
+    no_columns_error,
+)
+from retrieval.documents.drafts import Draft, Keys, merge, parted, question_variants
+from retrieval.documents.limits import Limits
+from retrieval.documents.questions import looks_like_question
+from retrieval.documents.records import ColumnMap, Event, Problem, Progress
+from retrieval.documents.wording import CJK_CHARACTER, clean, language_tag, one_line
+
+Row = tuple[int, list[str]]
+"""A row's number, as a spreadsheet shows it, and its cells."""
+
+RowEvent = Row | Problem | Progress
+
+_HEADER_ROWS = 10
+"""A header may stand below a few rows of titles, not deeper."""
+_TAG_BREAKS = re.compile(r"[\n|;；,，、]+")
+_EXPECTED = "columns for question and answer (or title and content)"
+
+
+class Rows(Protocol):
+    """A table that can be read from the start more than once."""
+
+    def __iter__(self) -> Iterator[RowEvent]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The columns, and the row they were found in (0: the table has no header)."""
+
+    columns: Columns
+    row: int
+
+
+def read_table(rows: Rows, mapping: ColumnMap | None, limits: Limits) -> Iterator[Event]:
+    """The records of an FAQ or article table.
+
+    Rows with one id and one answer become one record with several questions, wherever they
+    stand. A row that cannot be used becomes a problem.
+
+    Raises:
+        FileError: `table.columns` or `table.mapping` where the columns fit nothing.
+    """
+    header = find_header(rows, mapping)
+    yield from records_of(rows, header, limits)
+
+
+def find_header(rows: Rows, mapping: ColumnMap | None) -> Header:
+    """The header among the first rows, or columns by position for a bare two-column table."""
+    if mapping:
+        check_mapping(mapping, FAQ_NAMES, ("answer",))
+    first: list[Row] = []
+    for event in rows:
+        if isinstance(event, tuple) and any(event[1]):
+            first.append(event)
+            columns = mapped_columns(event[1], mapping) if mapping else faq_columns(event[1])
+            if columns is not None:
+                return Header(columns, event[0])
+            if len(first) == _HEADER_ROWS:
+                break
+    if not mapping and first and _is_bare(first):
+        return Header(Columns({"question": (0,), "answer": (1,)}, ("", "")), 0)
+    raise no_columns_error(first[0][1] if first else (), mapping, _EXPECTED)
+
+
+def _is_bare(rows: Sequence[Row]) -> bool:
+    """Two columns from the first row on that read like questions and answers."""
+    if any(len(cells) != 2 or not all(cells) for _, cells in rows):
+        return False
+    question, answer = rows[0][1]
+    return looks_like_question(question) or _is_sentence(answer)
+
+
+def _is_sentence(text: str) -> bool:
+    if CJK_CHARACTER.search(text):
+        return len(text) >= 8
+    return len(text.split()) >= 5
+
+
+def records_of(rows: Rows, header: Header, limits: Limits) -> Iterator[Event]:
+    """The records below a known header."""
+    columns = header.columns
+    last_rows = _last_rows(rows, header) if columns.has("id") else {}
+    groups: dict[str, list[Draft]] = {}
+    keys = Keys()
+    for event in rows:
+        if not isinstance(event, tuple):
+            yield event
+            continue
+        number, cells = event
+        if number <= header.row or not any(cells):
+            continue
+        drafted = draft(number, cells, columns, limits)
+        if isinstance(drafted, Draft) and drafted.id:
+            groups.setdefault(drafted.id, []).append(drafted)
+        else:
+            yield keys.record(drafted) if isinstance(drafted, Draft) else drafted
+        own_id = clean(columns.cell("id", cells))
+        if last_rows.get(own_id) == number:
+            for merged in merge(groups.pop(own_id, [])):
+                yield keys.record(merged)
+
+
+def _last_rows(rows: Rows, header: Header) -> dict[str, int]:
+    """Where each id stands last, so that its record can go out as soon as it is complete."""
+    cell = header.columns.cell
+    return {
+        clean(cell("id", event[1])): event[0]
+        for event in rows
+        if isinstance(event, tuple) and event[0] > header.row
+    }
+
+
+def draft(number: int, cells: list[str], columns: Columns, limits: Limits) -> Draft | Problem:
+    """What one row says, or what is wrong with it."""
+    width = len(columns.header)
+    if len(cells) > width and any(cells[width:]):
+        return Problem(
+            "row.cells",
+            expected=f"{width} cells, as the header has",
+            found=f"{len(cells)} cells",
+            remedy="Put quotes around a cell that holds the separator",
+            row=number,
+        )
+    answer = clean(columns.cell("answer", cells))
+    asked = clean(columns.cell("question", cells))
+    longest = max(len(answer), len(asked))
+    if longest > limits.cell_chars:
+        return Problem(
+            "row.long",
+            expected=f"at most {limits.cell_chars} characters in a cell",
+            found=f"{longest} characters",
+            remedy="Import a long text as a document instead of a cell",
+            row=number,
+        )
+    id = clean(columns.cell("id", cells))[:200]
+    questions = question_variants(asked, columns.cells("variants", cells))
+    if not answer and not (id and questions):
+        return no_answer(number, columns, questions)
+    tags = parted(columns.cells("tags", cells), _TAG_BREAKS)
+    title = one_line(clean(columns.cell("title", cells)))[:500]
+    lang = language_tag(columns.cell("lang", cells)) if columns.has("lang") else ""
+    return Draft(number, id, questions, answer, title, tags, lang)
+
+
+def no_answer(number: int, columns: Columns, questions: Sequence[str]) -> Problem:
+    """The problem of a row without an answer."""
+    place = columns.places["answer"][0]
+    name = columns.header[place].strip()[:40] or f"number {place + 1}"
+    return Problem(
+        "row.answer",
+        expected=f"an answer in the column {name!r}",
+        found="an empty cell" if questions else "a row with neither question nor answer",
+        remedy="Fill in the answer, or delete the row",
+        row=number,
+    )

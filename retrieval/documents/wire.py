@@ -1,0 +1,124 @@
+"""How events cross from the reading process: lists in JSON lines, checked on arrival.
+
+Never pickle: a reading process taken over by a hostile file must not be able to run code here.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from retrieval.documents.errors import (
+    FileAccessError,
+    FileError,
+    ParserCrashError,
+    ParserLimitError,
+)
+from retrieval.documents.limits import Limits
+from retrieval.documents.records import ColumnMap, Event, Locator, Problem, Progress, Record
+from retrieval.errors import CodedError
+
+Message = list[Any]
+"""A list whose first item says what it is: "r" record, "p" problem, "g" progress, "e" error,
+"." the end; other rooms may add their own."""
+
+Encode = Callable[[Any], Message]
+Decode = Callable[[Message], Any]
+
+END: Message = ["."]
+LONGEST_LINE = 64 * 1024 * 1024
+
+_ERRORS: dict[str, type[CodedError]] = {
+    kind.__name__: kind for kind in (FileError, FileAccessError, ParserLimitError, ParserCrashError)
+}
+
+
+def encode(event: Event) -> Message:
+    """An event as a message."""
+    if isinstance(event, Record):
+        at = event.locator
+        return [
+            "r", event.key, event.questions, event.answer, event.title, event.tags, event.lang,
+            at.row, at.page, at.heading,
+        ]  # fmt: skip
+    if isinstance(event, Problem):
+        return [
+            "p", event.code, event.expected, event.found, event.remedy, event.row, event.page,
+        ]  # fmt: skip
+    return ["g", event.done, event.total]
+
+
+def encode_error(error: CodedError) -> Message:
+    """An error as a message."""
+    return [
+        "e", type(error).__name__, error.code, error.expected, error.found, error.remedy,
+    ]  # fmt: skip
+
+
+def decode(message: Message) -> Event:
+    """An event out of a message; raises ValueError or TypeError for what is none."""
+    kind = message[0]
+    if kind == "r":
+        _, key, questions, answer, title, tags, lang, row, page, heading = message
+        _check_texts(key, answer, title, lang, heading, *questions, *tags)
+        if not key or not answer:
+            raise ValueError
+        at = Locator(number(row), number(page), heading)
+        return Record(key, tuple(questions), answer, title, tuple(tags), lang, at)
+    if kind == "p":
+        _, code, expected, found, remedy, row, page = message
+        _check_texts(code, expected, found, remedy)
+        return Problem(code, expected, found, remedy, number(row), number(page))
+    if kind == "g":
+        _, done, total = message
+        return Progress(number(done) or 0, number(total) or 0)
+    raise ValueError
+
+
+def decode_error(message: Message) -> CodedError:
+    """An error out of a message."""
+    _, name, code, expected, found, remedy = message
+    _check_texts(name, code, expected, found, remedy)
+    return _ERRORS[name](code=code, expected=expected, found=found, remedy=remedy)
+
+
+def number(value: Any) -> int | None:
+    """A whole number or None; raises TypeError for anything else."""
+    if value is not None and type(value) is not int:
+        raise TypeError
+    return value
+
+
+def _check_texts(*values: Any) -> None:
+    for value in values:
+        if type(value) is not str:
+            raise TypeError
+
+
+def dump(messages: list[Message]) -> bytes:
+    """Messages as one line."""
+    return json.dumps(messages, separators=(",", ":")).encode("ascii") + b"\n"
+
+
+def load(line: bytes) -> Iterator[Message]:
+    """The messages of a line; raises ValueError for what is none."""
+    messages = json.loads(line)
+    if not isinstance(messages, list):
+        raise ValueError  # noqa: TRY004  (one kind of error for a broken protocol)
+    for message in messages:
+        if not isinstance(message, list) or not message:
+            raise ValueError
+        yield message
+
+
+def request_bytes(path: Path, mapping: ColumnMap | None, limits: Limits) -> bytes:
+    """What the parent writes to the reading process."""
+    request = {
+        "path": str(path),
+        "mapping": dict(mapping) if mapping else None,
+        "limits": dataclasses.asdict(limits),
+    }
+    return json.dumps(request).encode()

@@ -1,0 +1,81 @@
+"""Cleaning of text as it comes out of files, and fingerprints that name a piece of text."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+
+# C0 and C1 controls but tab and newline, soft hyphen, BOM, lone surrogates, noncharacters:
+# no reader of an answer wants them, and databases and fonts stumble over them.
+_UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\xad\ufeff\ud800-\udfff\ufffe\uffff]")
+_SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
+_BLANK_LINES = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
+_EDGES = re.compile(r"^[\W_]+|[\W_]+$")
+_CJK = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
+CJK_CHARACTER = re.compile(f"[{_CJK}]")
+
+
+def clean(text: str) -> str:
+    """The text without control characters, with plain newlines, trimmed."""
+    if not text:
+        return text
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if _UNWANTED.search(text):
+        text = text.replace("\x0b", "\n").replace("\x0c", "\n")
+        text = _UNWANTED.sub("", text)
+    return text.strip()
+
+
+def one_line(text: str) -> str:
+    """The text on one line, single-spaced."""
+    return " ".join(text.split())
+
+
+def tidy(text: str) -> str:
+    """A paragraph or answer: single spaces, at most one blank line in a row."""
+    text = _SPACES.sub(" ", clean(text))
+    if "\n" not in text:
+        return text
+    lines = (line.strip() for line in text.split("\n"))
+    return _BLANK_LINES.sub("\n\n", "\n".join(lines)).strip()
+
+
+def folded(text: str) -> str:
+    """The text as it is compared: compatibility forms, case, spaces and edge marks folded.
+
+    Apart from the search's own normalising on purpose: keys in a store are made of this, so it
+    must never change, while search may be bettered at any time.
+    """
+    if not text.isascii():
+        # In pieces: ordering combining marks is quadratic in the length of a run of them.
+        pieces = (text[at : at + 512] for at in range(0, len(text), 512))
+        text = "".join(unicodedata.normalize("NFKC", piece) for piece in pieces)
+    return _EDGES.sub("", " ".join(text.casefold().split()))
+
+
+def fingerprint(*parts: str) -> str:
+    """A short stable name of these texts (80 bits: a million texts collide once in 10^12)."""
+    joined = "\x1f".join(parts).encode("utf-8", "surrogatepass")
+    return hashlib.blake2b(joined, digest_size=10).hexdigest()
+
+
+def language_tag(text: str) -> str:
+    """The primary language subtag a file's own label means: "en-US" → "en", "中文" → "zh"."""
+    label = folded(text)
+    if label in _LANGUAGE_NAMES:
+        return _LANGUAGE_NAMES[label]
+    primary = re.split(r"[-_ (]", label, maxsplit=1)[0]
+    return primary if re.fullmatch(r"[a-z]{2,3}", primary) else ""
+
+
+_LANGUAGE_NAMES = {
+    "english": "en", "eng": "en", "英文": "en", "英语": "en", "英語": "en",
+    "chinese": "zh", "zho": "zh", "chi": "zh", "cn": "zh", "中文": "zh", "汉语": "zh",
+    "简体中文": "zh", "简体": "zh", "繁體中文": "zh", "繁体中文": "zh", "mandarin": "zh",
+    "simplified chinese": "zh", "traditional chinese": "zh",
+    "german": "de", "deutsch": "de", "french": "fr", "français": "fr",
+    "spanish": "es", "español": "es", "japanese": "ja", "日本語": "ja", "日语": "ja",
+    "korean": "ko", "italian": "it", "portuguese": "pt", "dutch": "nl", "russian": "ru",
+}  # fmt: skip
