@@ -1,0 +1,117 @@
+"""Which engine owns a home, and how to reach it: `engine.lock` and `engine.json`.
+
+The lock is held by the operating system for the life of the engine's process, so it cannot be
+stale. `engine.json` can (after a kill): it counts only while somebody holds the lock.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+
+import filelock
+
+from assistant.contracts import API_VERSION
+from assistant.errors import EngineRunningError, HomeUnwritableError
+from assistant.paths import OWNER_ONLY_FILE, Home, write_owner_only
+
+FORMAT = 1
+
+# longer than a client's momentary look at the lock (`is_owned`), shorter than patience
+_ACQUIRE_S = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Running:
+    """The address and the owner's token of a running engine. The token opens everything."""
+
+    pid: int
+    host: str
+    port: int
+    token: str
+    version: str
+    started_at: str
+    api: str = API_VERSION
+    format: int = FORMAT
+
+    @property
+    def origin(self) -> str:
+        """Scheme, host and port. Always plain HTTP: it is this machine's own listener."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return f"http://{host}:{self.port}"
+
+    @property
+    def url(self) -> str:
+        """Where the API's routes begin, without a slash at the end."""
+        return f"{self.origin}/{self.api}"
+
+
+def write(home: Home, running: Running) -> None:
+    """Publish a running engine, readable by its owner only."""
+    write_owner_only(home.engine, json.dumps(asdict(running), indent=2).encode())
+
+
+def read(home: Home) -> Running | None:
+    """The engine that runs on this home, or None: no file, another format, or a stale one."""
+    found = _content(home)
+    return found if found is not None and is_owned(home) else None
+
+
+def remove(home: Home) -> None:
+    """Take the publication back. The caller holds the lock."""
+    home.engine.unlink(missing_ok=True)
+
+
+@contextmanager
+def owned(home: Home) -> Iterator[None]:
+    """Own this home until the block ends.
+
+    Raises:
+        EngineRunningError: Another process owns it.
+        HomeUnwritableError: The lock file cannot be made.
+    """
+    lock = filelock.FileLock(home.lock, mode=OWNER_ONLY_FILE, thread_local=False)
+    try:
+        lock.acquire(timeout=_ACQUIRE_S)
+    except filelock.Timeout:
+        running = _content(home)
+        which = f"process {running.pid}" if running else "another process"
+        raise EngineRunningError(
+            expected=f"no other engine on {home.root}",
+            found=f"{which} owns it",
+            remedy="Use the running engine, or stop it first: replydesk engine stop",
+        ) from None
+    except OSError as error:
+        raise HomeUnwritableError(
+            expected=f"a lock file that can be written at {home.lock}",
+            found=error.strerror or type(error).__name__,
+            remedy="Give your user the right to write there, or choose another folder with --home",
+        ) from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def is_owned(home: Home) -> bool:
+    """Whether an engine's process lives on this home."""
+    if not home.lock.exists():
+        return False
+    lock = filelock.FileLock(home.lock, mode=OWNER_ONLY_FILE, thread_local=False)
+    with contextlib.suppress(filelock.Timeout, OSError), lock.acquire(timeout=0):
+        return False
+    return True
+
+
+def _content(home: Home) -> Running | None:
+    try:
+        content = json.loads(home.engine.read_text("utf-8"))
+        if content.get("format") != FORMAT:
+            return None
+        # fields of a later version of the same format are not for us
+        return Running(**{name: content[name] for name in Running.__slots__ if name in content})
+    except (OSError, ValueError, TypeError, AttributeError):
+        return None
