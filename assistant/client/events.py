@@ -1,0 +1,36 @@
+"""Server-sent events, as the engine writes them (WHATWG HTML, section 9.2)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class ServerEvent:
+    """One event: its name ("message" when it has none) and its data."""
+
+    name: str
+    data: str
+
+
+def parse(lines: Iterable[bytes]) -> Iterator[ServerEvent]:
+    """Read events from the lines of a response.
+
+    Comments (the server's sign of life) and fields that are not used here (`id`, `retry`) are
+    passed over. An event cut off by the end of the stream is dropped, as the standard asks.
+    """
+    name, data = "message", []
+    for raw in lines:
+        line = raw.decode("utf-8", "replace").rstrip("\r\n")
+        if not line:
+            if data:
+                yield ServerEvent(name, "\n".join(data))
+            name, data = "message", []
+            continue
+        field, _, value = line.partition(":")
+        value = value.removeprefix(" ")
+        if field == "event":
+            name = value
+        elif field == "data":
+            data.append(value)

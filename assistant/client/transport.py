@@ -1,0 +1,196 @@
+"""HTTP to one engine: one kept connection for calls, one of its own for each stream."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import ssl
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+from urllib.parse import urlencode, urlsplit
+
+from pydantic import BaseModel
+
+from assistant.client import events
+from assistant.client.problems import from_response
+from assistant.errors import EngineUnreachableError, InputError
+
+CALL_TIMEOUT = 60.0
+"""Seconds between two bytes of an answer."""
+_CHUNK = 1 << 16
+_KEPT_FOR = 2.0
+"""Seconds a connection is used again: well under the five after which the server closes it."""
+
+Query = Mapping[str, str | int | bool | None]
+
+
+class Transport:
+    """Requests to one address, with one token. Proxies are never used. Not thread-safe.
+
+    Args:
+        address: `http://host:port` or `https://host:port`, perhaps with a path before `/v1`.
+        token: Sent as a bearer token.
+    """
+
+    def __init__(self, address: str, token: str, *, timeout: float = CALL_TIMEOUT) -> None:
+        parts = urlsplit(address if "//" in address else f"//{address}", scheme="https")
+        if parts.scheme not in {"http", "https"} or not parts.hostname:
+            raise InputError(
+                expected="the address of a server, such as https://replydesk.example:8443",
+                found="something else",
+                remedy="Give the address with --server",
+                code="client.address",
+            )
+        self.address = f"{parts.scheme}://{parts.netloc}"
+        self._host, self._port, self._tls = parts.hostname, parts.port, parts.scheme == "https"
+        self._prefix = parts.path.rstrip("/") + "/v1"
+        self._token = token
+        self._timeout = timeout
+        self._kept: http.client.HTTPConnection | None = None
+        self._last_used = 0.0
+
+    def call(
+        self,
+        method: str,
+        path: str,
+        *,
+        query: Query | None = None,
+        body: BaseModel | Mapping[str, object] | None = None,
+    ) -> bytes:
+        """One request, its whole answer.
+
+        Raises:
+            CodedError: What the engine refused, under its own code.
+            EngineUnreachableError: Nothing answers at this address.
+        """
+        content = _encode(body)
+        with self._reachable():
+            response = self._send(self._keep(), method, path, query, content)
+            answer = response.read()
+            self._last_used = time.monotonic()
+        if response.status >= 400:
+            raise from_response(response.status, answer)
+        return answer
+
+    def events(
+        self, method: str, path: str, *, body: BaseModel | None = None
+    ) -> Iterator[events.ServerEvent]:
+        """One request, its answer event by event. Closing the iterator ends the request."""
+        with self._response(method, path, None, _encode(body)) as response:
+            yield from events.parse(iter(response.readline, b""))
+
+    def download(self, path: str, *, query: Query | None = None) -> Iterator[bytes]:
+        """A large answer, piece by piece."""
+        with self._response("GET", path, query, None) as response:
+            while piece := response.read(_CHUNK):
+                yield piece
+
+    def upload(self, path: str, file: Path, *, query: Query | None = None) -> bytes:
+        """Send a file as it is; the engine reads it while it arrives."""
+        with (
+            file.open("rb") as content,
+            self._response("POST", path, query, content, size=file.stat().st_size) as response,
+        ):
+            return response.read()
+
+    def close(self) -> None:
+        """Close the kept connection; the next call opens another."""
+        if self._kept is not None:
+            self._kept.close()
+            self._kept = None
+
+    @contextmanager
+    def _response(
+        self,
+        method: str,
+        path: str,
+        query: Query | None,
+        content: bytes | BinaryIO | None,
+        size: int | None = None,
+    ) -> Iterator[http.client.HTTPResponse]:
+        connection = self._connection()
+        try:
+            with self._reachable():
+                response = self._send(connection, method, path, query, content, size)
+                if response.status >= 400:
+                    raise from_response(response.status, response.read())
+                yield response
+        finally:
+            connection.close()
+
+    def _send(
+        self,
+        connection: http.client.HTTPConnection,
+        method: str,
+        path: str,
+        query: Query | None,
+        content: bytes | BinaryIO | None,
+        size: int | None = None,
+    ) -> http.client.HTTPResponse:
+        headers = {"Authorization": f"Bearer {self._token}"}
+        if isinstance(content, bytes):
+            headers["Content-Type"] = "application/json"
+        elif content is not None:
+            headers |= {"Content-Type": "application/octet-stream", "Content-Length": str(size)}
+        try:
+            connection.request(method, self._target(path, query), content, headers)
+        except (BrokenPipeError, ConnectionResetError):
+            # an upload may be refused before it has arrived: the answer says why
+            if connection.sock is None:
+                raise
+        return connection.getresponse()
+
+    def _target(self, path: str, query: Query | None) -> str:
+        given = {name: value for name, value in (query or {}).items() if value not in (None, "")}
+        text = urlencode({k: str(v).lower() if v is True else v for k, v in given.items()})
+        return f"{self._prefix}{path}" + (f"?{text}" if text else "")
+
+    def _keep(self) -> http.client.HTTPConnection:
+        if time.monotonic() - self._last_used > _KEPT_FOR:
+            self.close()
+        if self._kept is None:
+            self._kept = self._connection()
+        return self._kept
+
+    def _connection(self) -> http.client.HTTPConnection:
+        if self._tls:
+            return http.client.HTTPSConnection(
+                self._host,
+                self._port,
+                timeout=self._timeout,
+                context=ssl.create_default_context(),
+            )
+        return http.client.HTTPConnection(self._host, self._port, timeout=self._timeout)
+
+    @contextmanager
+    def _reachable(self) -> Iterator[None]:
+        try:
+            yield
+        except (OSError, http.client.HTTPException) as error:
+            self.close()
+            raise EngineUnreachableError(
+                expected=f"an engine that answers at {self.address}",
+                found=_reason(error),
+                remedy="See its state with: replydesk engine status",
+            ) from error
+
+
+def _encode(body: BaseModel | Mapping[str, object] | None) -> bytes | None:
+    if body is None:
+        return None
+    if isinstance(body, BaseModel):
+        return body.model_dump_json(exclude_unset=True).encode()
+    return json.dumps(body).encode()
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return f"a certificate that cannot be trusted ({error.verify_message})"
+    if isinstance(error, TimeoutError):
+        return "no answer in time"
+    if isinstance(error, ConnectionRefusedError):
+        return "nothing listening there"
+    return type(error).__name__
