@@ -152,6 +152,12 @@ def by_source_key(
     return found
 
 
+def source_keys(connection: Connection, source_id: int) -> set[str]:
+    """The keys of everything a source brought that is still there."""
+    keys = select(_T.c.source_key).where(_T.c.source_id == source_id)
+    return {key for key in connection.scalars(keys) if key is not None}
+
+
 def read(connection: Connection, statement: Any) -> list[Article]:
     rows: Sequence[Row[Any]] = connection.execute(statement.order_by(_T.c.id)).all()
     if not rows:

@@ -45,8 +45,12 @@ class Opened:
     created: bool = False
 
 
-def open_store(home: Home) -> Opened:
+def open_store(home: Home, *, restoring: bool = False) -> Opened:
     """Open the store of a home this process owns; make it if the home is empty.
+
+    Args:
+        home: The folder.
+        restoring: A backup was just put back on purpose: that it is behind is no news.
 
     Raises:
         HomeUnwritableError, StoreFullError: The folder or the disk refuses.
@@ -60,6 +64,7 @@ def open_store(home: Home) -> Opened:
     if created and keys.read_identity(home).key_place == "file":
         notices.append(_key_in_file(home))
     restored = False if created else _ensure_whole(home, key, notices)
+    restored = restored or restoring
     _migrate(home, key)
     acknowledged = Acknowledged(home.acknowledged)
     if not created:

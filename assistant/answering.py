@@ -1,0 +1,167 @@
+"""From a customer's message to events: understood, sources, suggestions, done.
+
+A generator, so that each part reaches the agent as soon as it is known and a closed stream stops
+the work; testable without a process.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from assistant.contracts import (
+    Answer,
+    Article,
+    Done,
+    Source,
+    SourceRef,
+    Sources,
+    Suggestion,
+    SuggestionRequest,
+    Turn,
+    Understood,
+)
+from assistant.errors import InputError
+from assistant.knowledge import Knowledge
+from assistant.settings import Settings
+from assistant.store import articles_read, conversations
+from assistant.store.database import Store
+from retrieval.language import detect_language
+from retrieval.retriever import Hit, Query
+
+AnswerEvent = Understood | Sources | Suggestion | Done
+
+_CARD_KIND = {"faq": "verified", "passage": "passage", "solved": "solved"}
+_SPARE = 5
+"""Hits asked for beyond the cards, as some may be the conversation's own replies or gone."""
+
+
+class NothingAskedError(InputError):
+    """A request for suggestions without a customer's message."""
+
+    code = "suggestion.nothing-asked"
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    text: str
+    context: tuple[str, ...]
+    conversation_id: int | None
+
+
+def answer(
+    store: Store, knowledge: Knowledge, settings: Settings, request: SuggestionRequest
+) -> Iterator[AnswerEvent]:
+    """Answer one message from what the company knows; never from anything else.
+
+    Raises:
+        NotFoundError: There is no such conversation.
+        NothingAskedError: Neither text nor a conversation with a customer's message is given.
+    """
+    started = time.perf_counter()
+    asked = _asked(store, request)
+    language = detect_language(asked.text)
+    lang = request.lang or language.tag
+    yield Understood(language=lang, language_confidence=language.confidence)
+
+    found = knowledge.search(
+        Query(text=asked.text, context=asked.context, lang=lang, limit=request.limit + _SPARE)
+    )
+    with store.read() as connection:
+        articles = articles_read.get_many(connection, [hit.id for hit in found.hits])
+    shown = [
+        (hit, articles[hit.id])
+        for hit in found.hits
+        if hit.id in articles and _may_show(articles[hit.id], asked, settings)
+    ][: request.limit]
+    floor = settings.confidence_floor if settings.confidence_floor >= 0 else found.floor
+    abstained = not shown or shown[0][0].confidence < floor
+    yield Sources(items=[source_of(hit, article) for hit, article in shown], abstained=abstained)
+
+    fit = [] if abstained else [pair for pair in shown if pair[0].confidence >= floor]
+    for card, (hit, article) in enumerate(fit, start=1):
+        yield _suggestion(card, hit, article)
+    total = (time.perf_counter() - started) * 1000
+    timings = found.timings_ms | {"total": total}
+    yield Done(abstained=abstained, timings_ms={k: round(v, 2) for k, v in timings.items()})
+
+
+def collect(events: Iterator[AnswerEvent]) -> Answer:
+    """All events of one answer as one value."""
+    language, suggestions = "", []
+    for event in events:
+        if isinstance(event, Understood):
+            language = event.language
+        elif isinstance(event, Suggestion):
+            suggestions.append(event)
+        elif isinstance(event, Done):
+            return Answer(
+                language=language,
+                abstained=event.abstained,
+                suggestions=suggestions,
+                timings_ms=event.timings_ms,
+            )
+    raise RuntimeError("an answer ends with Done")
+
+
+def source_of(hit: Hit, article: Article) -> Source:
+    """A hit as it is shown."""
+    question = ""
+    if hit.question is not None and hit.question < len(article.questions):
+        question = article.questions[hit.question]
+    elif article.questions:
+        question = article.questions[0]
+    return Source(
+        id=article.id, kind=article.kind, title=_title(article), question=question,
+        confidence=round(hit.confidence, 4), source=article.source, locator=article.locator,
+        updated_at=article.updated_at, last_used_at=article.last_used_at,
+        use_count=article.use_count, same_as=list(hit.folded),
+    )  # fmt: skip
+
+
+def _suggestion(card: int, hit: Hit, article: Article) -> Suggestion:
+    return Suggestion(
+        card=card,
+        kind=_CARD_KIND[article.kind],
+        text=article.answer,
+        confidence=round(hit.confidence, 4),
+        sources=[SourceRef(id=article.id, title=_title(article))],
+    )
+
+
+def _title(article: Article) -> str:
+    """What names an article in a list: its title, else its question, else how it begins."""
+    if article.title:
+        return article.title
+    return article.questions[0] if article.questions else article.answer[:80]
+
+
+def _may_show(article: Article, asked: _Asked, settings: Settings) -> bool:
+    if article.kind != "solved":
+        return True
+    own = article.conversation_id is not None and article.conversation_id == asked.conversation_id
+    return settings.similar_replies and not own
+
+
+def _asked(store: Store, request: SuggestionRequest) -> _Asked:
+    turns = [turn for turn in request.context if turn.role != "note"]
+    if request.text.strip():
+        turns.append(Turn(role="customer", text=request.text))
+    elif request.conversation_id is not None:
+        with store.read() as connection:
+            conversation = conversations.get(connection, request.conversation_id)
+        turns += [
+            Turn(role=message.role, text=message.text)
+            for message in conversation.messages
+            if message.role != "note"
+        ]
+    last = next((i for i in range(len(turns) - 1, -1, -1) if turns[i].role == "customer"), None)
+    if last is None or not turns[last].text.strip():
+        raise NothingAskedError(
+            expected="a customer's message, or a conversation that has one",
+            found="nothing to answer",
+            remedy="Send `text`, or a conversation in which the customer has written",
+        )
+    before = tuple(turn.text for turn in turns[:last])
+    return _Asked(turns[last].text, before, request.conversation_id)

@@ -1,0 +1,203 @@
+"""The engine: one home's store, knowledge and jobs, put together and kept in order."""
+
+from __future__ import annotations
+
+import logging
+import os
+import threading
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from importlib.metadata import version
+
+import psutil
+
+from assistant import answering, erasure, model_paths, settings
+from assistant.contracts import (
+    Health,
+    Notice,
+    StreamEvent,
+    SuggestionRequest,
+)
+from assistant.errors import CodedError
+from assistant.events import Hub
+from assistant.jobs import Jobs
+from assistant.knowledge import Knowledge
+from assistant.paths import Home
+from assistant.store import articles_read, backups, keys
+from assistant.store.database import Actor, Change, Store
+from assistant.store.opening import interrupt_jobs, open_store
+from retrieval.embedder import Embedder
+
+_log = logging.getLogger(__name__)
+
+_QUIET_S = 2.0
+"""Without writes for so long, the write-ahead log is folded into the database file."""
+_HOUSEKEEPING_S = 300.0
+
+
+class Engine:
+    """One engine per home; the caller holds the home's lock.
+
+    Attributes:
+        home, settings: Where it lives and how it is set.
+        store, knowledge, jobs, hub: Its parts. After a restore the first three are new objects,
+            so ask the engine for them each time.
+        notices: What a person should be told.
+    """
+
+    def __init__(self, home: Home) -> None:
+        self.home = home
+        self.settings = settings.load(home)
+        self.hub = Hub()
+        self.notices: list[Notice] = []
+        self._started = time.monotonic()
+        self._process = psutil.Process()
+        self._swapping = threading.RLock()
+        self._embedder = self._load_embedder()
+        self._open()
+
+    def _load_embedder(self) -> Embedder:
+        folder = model_paths.embedding_model(self.home, self.settings.embedding_model)
+        return Embedder.load(folder, threads=self.settings.threads or None)
+
+    def _open(self, *, restoring: bool = False) -> None:
+        opened = open_store(self.home, restoring=restoring)
+        self.store: Store = opened.store
+        self.notices += [Notice(code=n.code, text=n.text, remedy=n.remedy) for n in opened.notices]
+        if opened.restored:
+            erasure.apply_again(self.store, self.home)
+        interrupted = interrupt_jobs(self.store)
+        if interrupted:
+            self.notices.append(
+                Notice(
+                    code="jobs.interrupted",
+                    text=f"{interrupted} jobs did not end before the engine did.",
+                    remedy="Start them again: what they had finished is kept",
+                )
+            )
+        self.knowledge = Knowledge(self.store, self._embedder)
+        self.jobs = Jobs(self.store, self.hub)
+        self._stop = threading.Event()
+        self._written = threading.Event()
+        self.store.follow(self._on_change)
+        self._threads: list[threading.Thread] = []
+
+    def start(self) -> None:
+        """Fill the indexes and keep house, in the background."""
+        for name, work in (("fill", self._fill), ("house", self._keep_house)):
+            thread = threading.Thread(target=self._guarded, args=(name, work), daemon=True)
+            thread.name = name
+            self._threads.append(thread)
+            thread.start()
+
+    def close(self) -> None:
+        """Stop everything, fold the log into the store, close it. Safe to call twice."""
+        self.hub.close()
+        self._close()
+
+    def _close(self) -> None:
+        self._stop.set()
+        self._written.set()
+        self.jobs.close()
+        for thread in self._threads:
+            thread.join(timeout=30)
+        self.store.close()
+
+    # ------------------------------------------------------------ what it offers
+
+    def answer(self, request: SuggestionRequest) -> Iterator[answering.AnswerEvent]:
+        """Suggestions for a message, as events; errors as in `answering.answer`."""
+        return answering.answer(self.store, self.knowledge, self.settings, request)
+
+    def health(self) -> Health:
+        """What the engine is and how ready."""
+        with self.store.read() as connection:
+            entries = articles_read.count(connection)
+        index = self.knowledge.index
+        return Health(
+            version=version("replydesk"),
+            state="ready" if index.filled.is_set() else "starting",
+            pid=os.getpid(),
+            store_id=keys.read_identity(self.home).store_id,
+            entries=entries,
+            indexed=len(index.retriever),
+            embedding_model=index.embedder.model_id,
+            notices=self.notices,
+            memory_mb=round(self._process.memory_info().rss / 2**20, 1),
+            uptime_s=round(time.monotonic() - self._started, 1),
+        )
+
+    def restore(self, actor: Actor, name: str) -> None:
+        """Make a backup the store, keeping a backup of what it replaces.
+
+        Raises:
+            NotFoundError: There is no backup of this name.
+            StoreDamagedError: It does not verify; the store is as it was.
+            StoreFullError: No room for the copy; the store is as it was.
+        """
+        with self._swapping, self.knowledge.changing, self.store.exclusive():
+            backup = backups.find(self.home, name)
+            backups.verify(backup.path, self.store.key)
+            backups.make(self.home, self.store.key, "restore")
+            self._close()
+            backups.put_back(self.home, backup)
+            self._open(restoring=True)
+            with self.store.write(actor) as transaction:
+                transaction.audit("store.restored", name)
+            self.start()
+        self.hub.publish(StreamEvent(type="health", health=self.health()))
+
+    # ------------------------------------------------------------ in the background
+
+    def _on_change(self, change: Change) -> None:
+        self._written.set()
+        self.hub.publish(
+            StreamEvent(type="change", change_seq=change.change_seq, topics=sorted(change.topics))
+        )
+
+    def _fill(self) -> None:
+        for _ in self.knowledge.index.fill(self.knowledge.changing, self._stop):
+            pass
+        if not self._stop.is_set():
+            self.hub.publish(StreamEvent(type="health", health=self.health()))
+
+    def _keep_house(self) -> None:
+        """Fold the log into the file when it is quiet; make and rotate the daily backup."""
+        while not self._stop.is_set():
+            self._guarded("backup", self._back_up_daily)
+            if self._written.wait(_HOUSEKEEPING_S):
+                while self._written.is_set() and not self._stop.is_set():
+                    self._written.clear()
+                    self._stop.wait(_QUIET_S)
+                self._guarded("checkpoint", self.store.checkpoint)
+
+    def _back_up_daily(self) -> None:
+        newest = next(iter(backups.listed(self.home)), None)
+        due = newest is None or datetime.now(UTC) - newest.at > timedelta(days=1)
+        if self.settings.daily_backup and due and self.store.change_seq():
+            backups.make(self.home, self.store.key, "daily")
+        backups.rotate(self.home)
+
+    def _guarded(self, name: str, work: Callable[[], None]) -> None:
+        """A fault in the background is told, not lost with its thread."""
+        try:
+            work()
+        except CodedError as error:
+            _log.exception("background work failed", extra={"kind": name})
+            self._tell(Notice(code=error.code, text=str(error), remedy=error.remedy))
+        except Exception:  # noqa: BLE001 - the edge of a thread
+            _log.exception("background work failed", extra={"kind": name})
+            self._tell(
+                Notice(
+                    code="bug",
+                    text=f"The background work «{name}» failed.",
+                    remedy="Restart Replydesk; report it with the log if it happens again",
+                )
+            )
+
+    def _tell(self, notice: Notice) -> None:
+        if any(known.code == notice.code for known in self.notices):
+            return
+        self.notices.append(notice)
+        self.hub.publish(StreamEvent(type="health", health=self.health()))

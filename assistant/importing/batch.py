@@ -1,0 +1,56 @@
+"""Taking a batch of drafts in: what is new, what changed, what stays."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from assistant.contracts import ImportResult
+from assistant.knowledge import Knowledge
+from assistant.store import articles_read
+from assistant.store.articles import Draft
+from assistant.store.database import Actor, Store
+
+
+@dataclass(slots=True)
+class Plan:
+    """Drafts against what their source brought before."""
+
+    new: list[Draft] = field(default_factory=list)
+    changed: list[tuple[int, Draft]] = field(default_factory=list)
+    unchanged: int = 0
+
+    def count_into(self, result: ImportResult) -> None:
+        result.added += len(self.new)
+        result.changed += len(self.changed)
+        result.unchanged += self.unchanged
+
+
+def compare(store: Store, source_id: int | None, drafts: Sequence[Draft]) -> Plan:
+    """Sort drafts into new, changed and unchanged. A source not in the store knows none."""
+    known: dict[str, tuple[int, str]] = {}
+    if source_id is not None:
+        with store.read() as connection:
+            keys = [draft.source_key for draft in drafts if draft.source_key is not None]
+            known = articles_read.by_source_key(connection, source_id, keys)
+    plan = Plan()
+    for draft in drafts:
+        id_, digest = known.get(draft.source_key or "", (None, ""))
+        if id_ is None:
+            plan.new.append(draft)
+        elif digest != draft.digest:
+            plan.changed.append((id_, draft))
+        else:
+            plan.unchanged += 1
+    return plan
+
+
+def write(knowledge: Knowledge, actor: Actor, plan: Plan) -> None:
+    """Embed what is new or changed, outside the transaction, and write it in one."""
+    if not plan.new and not plan.changed:
+        return
+    vectors = knowledge.index.encode([*plan.new, *(draft for _, draft in plan.changed)])
+    with knowledge.edit(actor) as edit:
+        edit.create(plan.new, vectors[: len(plan.new)], action="imported")
+        for (id_, draft), its in zip(plan.changed, vectors[len(plan.new) :], strict=True):
+            edit.change(id_, draft, its, action="imported")

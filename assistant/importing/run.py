@@ -1,0 +1,154 @@
+"""One import of one file, step by step."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Generator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from assistant.contracts import ArticleBody, ImportResult, RowProblem
+from assistant.importing import batch as batches
+from assistant.jobs import Step
+from assistant.knowledge import Knowledge, with_lang
+from assistant.store import articles_read, sources
+from assistant.store.articles import Draft
+from assistant.store.database import Actor, Store
+from retrieval.documents import Limits, Problem, Progress, Record, read_file
+from retrieval.entry import Kind
+
+_BATCH = 256
+_PROBLEMS_KEPT = 1000
+_PREVIEW = 5
+_CHUNK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileToImport:
+    """What to import and how. `name` is the source's name: the same name updates."""
+
+    path: Path
+    name: str
+    mapping: dict[str, str] = field(default_factory=dict)
+    dry_run: bool = False
+    limits: Limits = field(default_factory=Limits)
+
+
+@dataclass(slots=True)
+class _Run:
+    store: Store
+    knowledge: Knowledge
+    actor: Actor
+    file: FileToImport
+    result: ImportResult
+    source_id: int | None
+    seen: set[str] = field(default_factory=set)
+
+
+def run(
+    store: Store, knowledge: Knowledge, actor: Actor, file: FileToImport
+) -> Generator[Step, None, dict[str, Any]]:
+    """Take a file in; yields how much of it is read, returns an `ImportResult` as plain data.
+
+    Raises:
+        CodedError: The file cannot be read as a whole; what was taken before it stays.
+    """
+    result = ImportResult(source=file.name, format=file.path.suffix.lstrip(".").lower())
+    work = _Run(store, knowledge, actor, file, result, _source(store, actor, file, result))
+    step, waiting = Step(0), []
+    for event in read_file(file.path, mapping=file.mapping or None, limits=file.limits):
+        if isinstance(event, Progress):
+            step = Step(event.done, event.total)
+            yield step
+        elif isinstance(event, Problem):
+            _note(result, event)
+        else:
+            waiting.append(event)
+            if len(waiting) == _BATCH:
+                _take(work, waiting)
+                waiting = []
+                yield step
+    _take(work, waiting)
+    _finish(work)
+    return result.model_dump(mode="json")
+
+
+def _take(work: _Run, records: list[Record]) -> None:
+    work.result.read += len(records)
+    work.seen.update(record.key for record in records)
+    drafts = [with_lang(_draft(record, work.source_id)) for record in records]
+    if len(work.result.preview) < _PREVIEW and work.file.dry_run:
+        wanted = drafts[: _PREVIEW - len(work.result.preview)]
+        work.result.preview += [_body(draft) for draft in wanted]
+    plan = batches.compare(work.store, work.source_id, drafts)
+    plan.count_into(work.result)
+    if not work.file.dry_run:
+        batches.write(work.knowledge, work.actor, plan)
+
+
+def _source(store: Store, actor: Actor, file: FileToImport, result: ImportResult) -> int | None:
+    """The source's row id; a dry run makes no row."""
+    if file.dry_run:
+        with store.read() as connection:
+            return sources.find(connection, file.name)
+    with store.write(actor) as transaction:
+        return sources.get_or_create(
+            transaction, file.name, format=result.format, mapping=file.mapping
+        )
+
+
+def _finish(work: _Run) -> None:
+    """Say what the source is now, and count what the file no longer has."""
+    if work.source_id is None:
+        return
+    with work.store.read() as connection:
+        keys = articles_read.source_keys(connection, work.source_id)
+    work.result.not_in_file = len(keys - work.seen)
+    if work.file.dry_run:
+        return
+    digest = _digest(work.file.path)
+    with work.store.write(work.actor) as transaction:
+        sources.imported(transaction, work.source_id, digest=digest)
+        transaction.audit(
+            "import.done",
+            f"source {work.source_id}",
+            **work.result.model_dump(include={"read", "added", "changed", "unchanged", "failed"}),
+        )
+
+
+def _note(result: ImportResult, problem: Problem) -> None:
+    result.failed += 1
+    if len(result.problems) < _PROBLEMS_KEPT:
+        result.problems.append(
+            RowProblem(
+                code=problem.code, row=problem.row, page=problem.page,
+                expected=problem.expected, found=problem.found, remedy=problem.remedy,
+            )
+        )  # fmt: skip
+
+
+def _draft(record: Record, source_id: int | None) -> Draft:
+    where = record.locator
+    locator = {"row": where.row, "page": where.page, "heading": where.heading}
+    return Draft(
+        answer=record.answer, questions=record.questions, title=record.title, tags=record.tags,
+        lang=record.lang, kind=Kind.FAQ if record.questions else Kind.PASSAGE,
+        source_id=source_id, source_key=record.key,
+        locator={name: value for name, value in locator.items() if value},
+    )  # fmt: skip
+
+
+def _body(draft: Draft) -> ArticleBody:
+    return ArticleBody(
+        questions=list(draft.questions), answer=draft.answer, title=draft.title[:500],
+        tags=list(draft.tags), lang=draft.lang,
+    )  # fmt: skip
+
+
+def _digest(path: Path) -> str:
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while chunk := file.read(_CHUNK):
+            digest.update(chunk)
+    return digest.hexdigest()
