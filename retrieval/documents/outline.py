@@ -93,36 +93,48 @@ def _finished(section: _Section, keys: Keys, lang: str) -> Iterator[Record | Pro
         page = section.page or pieces[0].page
         yield from _asked(Asked(section.title, answer, page), section, keys, lang)
         return
+    yield from _passages(pieces, section.title, section.heading, keys, lang)
+
+
+def _passages(
+    pieces: list[Piece], title: str, heading: str, keys: Keys, lang: str
+) -> Iterator[Record | Problem]:
     passages = list(pack(pieces))
     for passage in passages:
         # One passage under a heading keeps its key when its text changes; of several, each is
         # named by its text, so that an edit of one leaves the others alone.
-        alone = len(passages) == 1 and section.heading
-        parts = (folded(section.heading), "" if alone else folded(passage.text))
+        alone = len(passages) == 1 and heading
+        parts = (folded(heading), folded(title), "" if alone else folded(passage.text))
         yield keys.record(
             Draft(
                 row=None,
                 id="p:" + fingerprint(*parts),
                 questions=[],
                 answer=passage.text,
-                title=section.title,
+                title=title,
                 lang=lang,
                 page=passage.page,
-                heading=section.heading,
+                heading=heading,
             )
         )
 
 
 def _asked(block: Asked, section: _Section, keys: Keys, lang: str) -> Iterator[Record | Problem]:
-    question, answer = one_line(tidy(block.question)), tidy(block.answer)
+    asked = [one_line(line) for line in tidy(block.question).split("\n")]
+    asked = [line for line in asked if line]
+    question, answer = asked[0] if asked else "", tidy(block.answer)
     if not answer:
+        return
+    if weight(answer) > _LONGEST_ANSWER:
+        pieces = [Piece(text, block.page) for text in answer.split("\n\n")]
+        yield from _passages(pieces, question, section.heading, keys, lang)
         return
     above = section.path[:-1] if question == section.title else section.path
     yield keys.record(
         Draft(
             row=None,
             id="",
-            questions=[question] if question else [],
+            questions=asked,
             answer=answer,
             title=above[-1][1] if above else "",
             lang=lang,

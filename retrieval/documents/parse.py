@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 from retrieval.documents.delimited import DelimitedRows
@@ -12,7 +12,7 @@ from retrieval.documents.formats import Format, detect
 from retrieval.documents.json_files import JsonLines, ObjectRows, load_json, objects_in
 from retrieval.documents.limits import MEGABYTE, Limits
 from retrieval.documents.outline import records_of_blocks
-from retrieval.documents.records import ColumnMap, Event
+from retrieval.documents.records import ColumnMap, Event, Progress
 from retrieval.documents.table import Rows, read_table
 
 
@@ -24,17 +24,22 @@ def parse(path: Path, mapping: ColumnMap | None, limits: Limits) -> Iterator[Eve
     """
     kind = detect(path)
     if kind in (Format.CSV, Format.JSON, Format.JSONL, Format.XLSX):
-        yield from read_table(table_rows(path, kind, limits), mapping, limits)
+        rows = yield from load_rows(path, kind, mapping, limits)
+        yield from read_table(rows, mapping, limits)
     else:
         yield from _parse_document(path, kind, limits)
 
 
-def table_rows(path: Path, kind: Format, limits: Limits) -> Rows:
-    """The rows of a table, as often as they are asked for."""
+def load_rows(
+    path: Path, kind: Format, mapping: ColumnMap | None, limits: Limits
+) -> Generator[Progress, None, Rows]:
+    """The rows of a table, as often as they are asked for; yields while it has to load them."""
     if kind is Format.XLSX:
         from retrieval.documents.spreadsheet import SheetRows
 
-        return SheetRows(path, limits)
+        sheet = SheetRows(path, limits, tuple((mapping or {}).values()))
+        yield from sheet.load()
+        return sheet
     encoding = sniff_encoding(path)
     if kind is Format.JSONL:
         return ObjectRows(JsonLines(path, encoding, limits))

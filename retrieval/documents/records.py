@@ -55,7 +55,7 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How much of the file is read: bytes, rows or pages, `done` out of `total`."""
+    """How much of the file is read: bytes, rows or pages, `done` out of `total` (0: unknown)."""
 
     done: int
     total: int

@@ -94,7 +94,9 @@ def _is_sentence(text: str) -> bool:
 def records_of(rows: Rows, header: Header, limits: Limits) -> Iterator[Event]:
     """The records below a known header."""
     columns = header.columns
-    last_rows = _last_rows(rows, header) if columns.has("id") else {}
+    last_rows: dict[str, int] = {}
+    if columns.has("id"):
+        yield from _find_last_rows(rows, header, last_rows)
     groups: dict[str, list[Draft]] = {}
     keys = Keys()
     for event in rows:
@@ -115,14 +117,15 @@ def records_of(rows: Rows, header: Header, limits: Limits) -> Iterator[Event]:
                 yield keys.record(merged)
 
 
-def _last_rows(rows: Rows, header: Header) -> dict[str, int]:
-    """Where each id stands last, so that its record can go out as soon as it is complete."""
-    cell = header.columns.cell
-    return {
-        clean(cell("id", event[1])): event[0]
-        for event in rows
-        if isinstance(event, tuple) and event[0] > header.row
-    }
+def _find_last_rows(rows: Rows, header: Header, last_rows: dict[str, int]) -> Iterator[Progress]:
+    """Note where each id stands last, so that its record can go out once it is complete."""
+    columns = header.columns
+    for event in rows:
+        if isinstance(event, tuple):
+            if event[0] > header.row:
+                last_rows[clean(columns.cell("id", event[1]))] = event[0]
+        elif isinstance(event, Progress):
+            yield Progress(0, event.total)
 
 
 def draft(number: int, cells: list[str], columns: Columns, limits: Limits) -> Draft | Problem:
