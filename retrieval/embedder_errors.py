@@ -1,0 +1,24 @@
+"""What can be wrong with an embedding model, each with its own code and remedy."""
+
+from __future__ import annotations
+
+from retrieval.errors import InputError, MachineError
+
+
+class ModelSourceError(InputError):
+    """A folder that cannot become an embedding model.
+
+    Codes: `model.missing`, `model.config`, `model.no_safetensors`, `model.pickle_only`,
+    `model.architecture`, `model.pooling`, `model.tokenizer`, `model.tensors`, `model.digest`.
+    """
+
+    code = "model.source"
+
+
+class ModelDamagedError(MachineError):
+    """A prepared model that is not what was prepared: prepare it again.
+
+    Codes: `model.not_prepared`, `model.damaged`, `model.newer`.
+    """
+
+    code = "model.damaged"

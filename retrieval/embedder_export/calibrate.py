@@ -1,0 +1,38 @@
+"""Run the unquantised graph over sentences and see how wide each layer's input is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from retrieval.embedder_export.linears import Floats, Ranges
+from retrieval.embedder_session import padded
+
+
+def observe(
+    session: Any, inputs: Mapping[str, str], rows: Sequence[list[int]]
+) -> dict[str, Ranges]:
+    """The range of each channel of each linear layer's input.
+
+    Args:
+        session: The float32 graph, giving out the inner values named in `inputs`.
+        inputs: Layer → the value it reads.
+        rows: Token ids of the sentences.
+    """
+    values = sorted(set(inputs.values()))
+    seen: dict[str, Ranges] = {}
+    for row in rows:
+        found = session.run(values, padded([row]))
+        for name, array in zip(values, found, strict=True):
+            channels = array.reshape(-1, array.shape[-1])
+            here = Ranges(np.minimum(channels.min(axis=0), 0), np.maximum(channels.max(axis=0), 0))
+            seen[name] = seen[name].joined(here) if name in seen else here
+    return {layer: seen[value] for layer, value in inputs.items()}
+
+
+def vectors(session: Any, output: str, rows: Sequence[list[int]]) -> Floats:
+    """The vector of each row, one at a time; shape (rows, dims)."""
+    found: Floats = np.concatenate([session.run([output], padded([row]))[0] for row in rows])
+    return found

@@ -1,0 +1,79 @@
+"""Write an ONNX graph node by node: each value is named once, by what it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
+
+import numpy as np
+import onnx
+from numpy.typing import NDArray
+from onnx import TensorProto, helper, numpy_helper
+
+FUSED: Final = "com.microsoft"
+"""The domain of ONNX Runtime's fused operators (its ContribOperators.md)."""
+_OPSET: Final = 18
+_IR_VERSION: Final = 9
+"""Readable by every ONNX Runtime since 1.16."""
+
+
+class GraphWriter:
+    """Collects nodes and constants; every method returns the name of the value it made."""
+
+    def __init__(self) -> None:
+        self._nodes: list[onnx.NodeProto] = []
+        self._constants: dict[str, onnx.TensorProto] = {}
+
+    def constant(self, name: str, value: NDArray[Any]) -> str:
+        """A tensor known now; giving the same name again gives the first one."""
+        if name not in self._constants:
+            self._constants[name] = numpy_helper.from_array(np.ascontiguousarray(value), name)
+        return name
+
+    def integers(self, *values: int) -> str:
+        """A constant list of integers, as axes and slices want them."""
+        return self.constant(f"ints_{'_'.join(map(str, values))}", np.array(values, np.int64))
+
+    def node(
+        self, op: str, inputs: Sequence[str], name: str, *, domain: str = "", **attributes: Any
+    ) -> str:
+        """A node with one output, called `name`. An empty input name is an input left out."""
+        self.nodes(op, inputs, [name], domain=domain, **attributes)
+        return name
+
+    def nodes(
+        self,
+        op: str,
+        inputs: Sequence[str],
+        outputs: Sequence[str],
+        *,
+        domain: str = "",
+        **attributes: Any,
+    ) -> None:
+        """A node with several outputs."""
+        made = helper.make_node(
+            op, list(inputs), list(outputs), name=outputs[0], domain=domain, **attributes
+        )
+        self._nodes.append(made)
+
+    def model(self, output: str, width: int, *, also: Iterable[str] = ()) -> onnx.ModelProto:
+        """The finished model.
+
+        Args:
+            output: The value to give out, float32 of shape (texts, width).
+            width: The size of a vector.
+            also: Inner values to give out as well (to calibrate).
+        """
+        ids = [
+            helper.make_tensor_value_info(name, TensorProto.INT64, ["texts", "tokens"])
+            for name in ("input_ids", "attention_mask")
+        ]
+        vectors = helper.make_tensor_value_info(output, TensorProto.FLOAT, ["texts", width])
+        inner = [helper.make_tensor_value_info(name, TensorProto.FLOAT, None) for name in also]
+        graph = helper.make_graph(
+            self._nodes, "embedder", ids, [vectors, *inner], list(self._constants.values())
+        )
+        opsets = [helper.make_opsetid("", _OPSET), helper.make_opsetid(FUSED, 1)]
+        return helper.make_model(
+            graph, opset_imports=opsets, ir_version=_IR_VERSION, producer_name="replydesk"
+        )

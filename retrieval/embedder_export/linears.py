@@ -1,0 +1,150 @@
+"""How a linear layer is written: in float32, or in eight bits with a fixed input range.
+
+Eight bits: weights are symmetric int8 with one scale per output channel; inputs are uint8 with one
+scale per layer, fixed from what the layer was seen to receive (`Ranges`). A fixed range, unlike
+one taken anew from every batch, gives a text the same vector in any company, and needs no pass
+over the input to find it. Channels that carry far larger numbers than the rest are first evened
+out between input and weights: SmoothQuant, Xiao et al. 2023, arXiv:2211.10438, equation 4.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from retrieval.embedder_export.graph import FUSED, GraphWriter
+
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Ranges:
+    """The least and greatest number seen in each input channel, zero included. Shape (in,)."""
+
+    low: Floats
+    high: Floats
+
+    def joined(self, other: Ranges) -> Ranges:
+        """The range that holds both."""
+        return Ranges(np.minimum(self.low, other.low), np.maximum(self.high, other.high))
+
+
+class LinearWriter(Protocol):
+    """Writes `x @ weight + bias` and the table of word embeddings, in some precision."""
+
+    def linear(
+        self, graph: GraphWriter, x: str, weight: Floats, bias: Floats | None, name: str
+    ) -> str:
+        """Weight of shape (in, out), bias (out,) or None; returns the result's name."""
+        ...
+
+    def table(self, graph: GraphWriter, table: Floats, ids: str, name: str) -> str:
+        """The rows `ids` of a table of shape (rows, width)."""
+        ...
+
+    def observed(self) -> list[str]:
+        """Inner values the graph gives out besides its vectors."""
+        ...
+
+
+@dataclass
+class FloatLinears:
+    """Float32 throughout. `inputs` remembers what each layer reads, given out to `observe`."""
+
+    observe: bool = False
+    inputs: dict[str, str] = field(default_factory=dict)
+
+    def linear(
+        self, graph: GraphWriter, x: str, weight: Floats, bias: Floats | None, name: str
+    ) -> str:
+        """See `LinearWriter`."""
+        self.inputs[name] = x
+        product = graph.node(
+            "MatMul", [x, graph.constant(f"{name}.weight", weight)], f"{name}.product"
+        )
+        if bias is None:
+            return product
+        return graph.node("Add", [product, graph.constant(f"{name}.bias", bias)], name)
+
+    def table(self, graph: GraphWriter, table: Floats, ids: str, name: str) -> str:
+        """See `LinearWriter`."""
+        return graph.node("Gather", [graph.constant(f"{name}.table", table), ids], name)
+
+    def observed(self) -> list[str]:
+        """See `LinearWriter`."""
+        return sorted(set(self.inputs.values())) if self.observe else []
+
+
+@dataclass(frozen=True)
+class ByteLinears:
+    """Eight bits. `smoothing` moves that power of a channel's size from input to weights."""
+
+    ranges: Mapping[str, Ranges]
+    smoothing: float
+
+    def linear(
+        self, graph: GraphWriter, x: str, weight: Floats, bias: Floats | None, name: str
+    ) -> str:
+        """See `LinearWriter`."""
+        seen = self.ranges[name]
+        factors = _smoothing_factors(seen, weight, self.smoothing)
+        weights, scales = quantise_columns(weight * factors[:, None])
+        scale, zero = _input_scale(seen.low / factors, seen.high / factors)
+        inverse = graph.constant(f"{name}.smoothing", 1 / factors)
+        smooth = graph.node("Mul", [x, inverse], f"{name}.smooth")
+        scale_name = graph.constant(f"{name}.input_scale", scale)
+        zero_name = graph.constant(f"{name}.input_zero", zero)
+        codes = graph.node("QuantizeLinear", [smooth, scale_name, zero_name], f"{name}.codes")
+        inputs = [
+            codes,
+            graph.constant(f"{name}.weight", weights),
+            scale_name,
+            graph.constant(f"{name}.scale", scales),
+            zero_name,
+            graph.constant(f"{name}.zero", np.zeros(scales.shape, np.int8)),
+        ]
+        if bias is not None:
+            inputs.append(graph.constant(f"{name}.bias", bias))
+        return graph.node("MatMulIntegerToFloat", inputs, name, domain=FUSED)
+
+    def table(self, graph: GraphWriter, table: Floats, ids: str, name: str) -> str:
+        """See `LinearWriter`; one scale per row."""
+        codes, scales = quantise_columns(np.ascontiguousarray(table.T))
+        rows = graph.node(
+            "Gather", [graph.constant(f"{name}.table", codes.T), ids], f"{name}.codes"
+        )
+        scale = graph.node(
+            "Gather", [graph.constant(f"{name}.scales", scales[:, None]), ids], f"{name}.scale"
+        )
+        numbers = graph.node("Cast", [rows], f"{name}.numbers", to=1)
+        return graph.node("Mul", [numbers, scale], name)
+
+    def observed(self) -> list[str]:
+        """See `LinearWriter`: nothing."""
+        return []
+
+
+def quantise_columns(weight: Floats) -> tuple[NDArray[np.int8], Floats]:
+    """Symmetric int8 codes (same shape) and one scale per column."""
+    largest = np.abs(weight).max(axis=0)
+    scales = np.where(largest > 0, largest / 127, 1).astype(np.float32)
+    return np.clip(np.rint(weight / scales), -127, 127).astype(np.int8), scales
+
+
+def _smoothing_factors(seen: Ranges, weight: Floats, power: float) -> Floats:
+    """Per input channel, around 1: what the input is divided and the weights multiplied by."""
+    inputs = np.maximum(np.maximum(-seen.low, seen.high), 1e-3)
+    weights = np.maximum(np.abs(weight).max(axis=1), 1e-5)
+    factors = inputs**power / weights ** (1 - power)
+    even: Floats = (factors / np.exp(np.log(factors).mean())).astype(np.float32)
+    return even
+
+
+def _input_scale(low: Floats, high: Floats) -> tuple[NDArray[np.float32], NDArray[np.uint8]]:
+    least, greatest = min(float(low.min()), 0.0), max(float(high.max()), 0.0)
+    scale = max((greatest - least) / 255, 1e-8)
+    return np.array(scale, np.float32), np.array(round(-least / scale), np.uint8)

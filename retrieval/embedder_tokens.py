@@ -1,0 +1,56 @@
+"""Texts to token ids, whatever the texts hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from tokenizers import Tokenizer
+
+from retrieval.embedder_errors import ModelDamagedError
+
+_CHARS_PER_TOKEN: Final = 24
+"""More characters than that many per token are never read: cut before tokenising."""
+_SURROGATES: Final = re.compile(r"[\ud800-\udfff]")
+
+
+class TokenReader:
+    """A tokenizer with truncation set once, so that threads may share it.
+
+    Args:
+        path: A `tokenizer.json`.
+        max_length: Tokens a text is cut to, special tokens included.
+        lowercase: Lower the text first (a setting of some sentence-transformers models).
+
+    Raises:
+        ModelDamagedError: the file is not a tokenizer.
+    """
+
+    def __init__(self, path: Path, *, max_length: int, lowercase: bool = False) -> None:
+        try:
+            # From text: `from_file` reports a damaged file as a bare Exception all the same.
+            self.tokenizer = Tokenizer.from_str(path.read_text(encoding="utf-8"))
+        except Exception as error:
+            raise ModelDamagedError(
+                code="model.tokenizer",
+                expected="a tokenizer of the tokenizers library",
+                found="an unreadable tokenizer.json",
+                remedy="download or prepare the model again",
+            ) from error
+        self.tokenizer.no_padding()
+        self.tokenizer.enable_truncation(max_length)
+        self._chars = max_length * _CHARS_PER_TOKEN
+        self._lowercase = lowercase
+
+    def ids(self, texts: Sequence[str], prompt: str = "") -> list[list[int]]:
+        """Token ids of each text, special tokens included; never empty, never an error."""
+        ready = [self._ready(prompt + text[: self._chars]) for text in texts]
+        return [found.ids for found in self.tokenizer.encode_batch_fast(ready)]
+
+    def _ready(self, text: str) -> str:
+        if not text.isascii():
+            # Half a surrogate pair is no character; the tokenizer refuses it.
+            text = _SURROGATES.sub("\ufffd", text)
+        return text.lower() if self._lowercase else text
