@@ -25,7 +25,7 @@ from assistant.contracts import (
 from assistant.errors import InputError
 from assistant.knowledge import Knowledge
 from assistant.settings import Settings
-from assistant.store import articles_read, conversations
+from assistant.store import articles_read, conversations_read
 from assistant.store.database import Store
 from retrieval.language import detect_language
 from retrieval.retriever import Hit, Query
@@ -150,7 +150,7 @@ def _asked(store: Store, request: SuggestionRequest) -> _Asked:
         turns.append(Turn(role="customer", text=request.text))
     elif request.conversation_id is not None:
         with store.read() as connection:
-            conversation = conversations.get(connection, request.conversation_id)
+            conversation = conversations_read.with_messages(connection, request.conversation_id)
         turns += [
             Turn(role=message.role, text=message.text)
             for message in conversation.messages

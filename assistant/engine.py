@@ -59,7 +59,7 @@ class Engine:
 
     def _load_embedder(self) -> Embedder:
         folder = model_paths.embedding_model(self.home, self.settings.embedding_model)
-        return Embedder.load(folder, threads=self.settings.threads or None)
+        return Embedder(folder, threads=self.settings.threads or None)
 
     def _open(self, *, restoring: bool = False) -> None:
         opened = open_store(self.home, restoring=restoring)

@@ -122,7 +122,7 @@ def _register(store: Store, embedder: Embedder) -> int:
         transaction.execute(
             insert(table).values(
                 model_id=embedder.model_id,
-                dimension=embedder.dimension,
+                dimension=embedder.dims,
                 created_at=transaction.now,
             )
         )
