@@ -345,6 +345,12 @@ class Feedback(Reply):
     article_id: int | None
 
 
+class FeedbackPage(Reply):
+    items: list[Feedback]
+    total: int
+    next: int | None = None
+
+
 # ---------------------------------------------------------------- jobs
 
 
@@ -406,6 +412,20 @@ class JobPage(Reply):
     items: list[Job]
     total: int
     next: int | None = None
+
+
+# ---------------------------------------------------------------- sources
+
+
+class ImportedSource(Reply):
+    """One file that was imported, and what of it is there."""
+
+    id: int
+    name: str
+    format: str
+    imported_at: datetime
+    articles: int
+    conversations: int
 
 
 # ---------------------------------------------------------------- administration

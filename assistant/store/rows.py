@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
 from typing import TypeVar
 
-from sqlalchemy import Connection, Table, text
+from sqlalchemy import ColumnElement, Connection, Table, or_, text
+
+from assistant.errors import InputError
 
 T = TypeVar("T")
 
@@ -29,3 +32,35 @@ def reserve_ids(connection: Connection, table: Table, count: int) -> list[int]:
     ).scalar()
     first = (newest or 0) + 1
     return list(range(first, first + count))
+
+
+def utc(value: datetime | None, otherwise: datetime) -> datetime:
+    """A time given from outside, in UTC; one without a zone is taken as UTC.
+
+    Raises:
+        InputError: It cannot be told in UTC (the first or last hours of the calendar).
+    """
+    if value is None:
+        return otherwise
+    if value.tzinfo is None:
+        return value.replace(tzinfo=UTC)
+    try:
+        return value.astimezone(UTC)
+    except OverflowError as error:
+        raise InputError(
+            expected="a time between the years 1 and 9999 in UTC",
+            found="one outside",
+            remedy="Correct the time",
+            code="time.out-of-range",
+        ) from error
+
+
+def contains(column: ColumnElement[str], text: str) -> ColumnElement[bool]:
+    """Whether a column contains a text, whatever its case.
+
+    SQLite folds only ASCII letters, so the usual spellings of other letters are tried as well.
+    """
+    spellings = {text, text.casefold(), text.upper(), text.title()} if text else {""}
+    if text.isascii():
+        spellings = {text}
+    return or_(*(column.contains(spelling, autoescape=True) for spelling in sorted(spellings)))

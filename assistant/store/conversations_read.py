@@ -1,0 +1,144 @@
+"""Reading conversations: one, a page of them, their messages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, func, or_, select
+
+from assistant.contracts import (
+    Conversation,
+    ConversationPage,
+    ConversationStatus,
+    ConversationWithMessages,
+    Message,
+)
+from assistant.store import schema
+from assistant.store.articles_read import not_found
+from assistant.store.rows import chunks, contains
+
+_T = schema.conversations
+_M = schema.messages
+_PREVIEW = 200
+
+
+def get(connection: Connection, id_: int) -> Conversation:
+    """One conversation, without its messages.
+
+    Raises:
+        NotFoundError: There is none of this id.
+    """
+    found = _read(connection, [id_])
+    if not found:
+        raise not_found(f"conversation {id_}")
+    return found[0]
+
+
+def with_messages(connection: Connection, id_: int) -> ConversationWithMessages:
+    """One conversation with every message, the first said first.
+
+    Raises:
+        NotFoundError: There is none of this id.
+    """
+    conversation = get(connection, id_)
+    return ConversationWithMessages(
+        **conversation.model_dump(), messages=messages_of(connection, id_)
+    )
+
+
+def messages_of(connection: Connection, id_: int) -> list[Message]:
+    """The messages of a conversation, the first said first."""
+    rows = connection.execute(select(_M).where(_M.c.conversation_id == id_).order_by(_M.c.ordinal))
+    return [
+        Message(id=row.id, role=row.role, author=row.author, text=row.text, at=row.at)
+        for row in rows
+    ]
+
+
+def listed(
+    connection: Connection,
+    *,
+    q: str = "",
+    status: ConversationStatus | None = None,
+    assignee_id: int | None = None,
+    customer_id: int | None = None,
+    cursor: int | None = None,
+    limit: int = 50,
+) -> ConversationPage:
+    """The newest first, which is by id: no change moves a conversation between pages.
+
+    Args:
+        connection: Where to read.
+        q: Looked for in subjects, messages and customers' names.
+        status: Only these.
+        assignee_id: Only those of this agent.
+        customer_id: Only those of this customer.
+        cursor: Continue below this id (`next` of the page before).
+        limit: Items on a page.
+    """
+    wanted = {"status": status, "assignee_id": assignee_id, "customer_id": customer_id}
+    matching = [_T.c[name] == value for name, value in wanted.items() if value is not None]
+    if q.strip():
+        matching.append(_mentions(q.strip()))
+    total = connection.scalar(select(func.count()).select_from(_T).where(*matching)) or 0
+    below = [*matching, _T.c.id < cursor] if cursor is not None else matching
+    ids = connection.scalars(
+        select(_T.c.id).where(*below).order_by(_T.c.id.desc()).limit(limit + 1)
+    ).all()
+    more = ids[limit - 1] if len(ids) > limit else None
+    return ConversationPage(items=_read(connection, ids[:limit]), total=total, next=more)
+
+
+def by_source_key(
+    connection: Connection, source_id: int, keys: Iterable[str]
+) -> dict[str, tuple[int, str]]:
+    """Conversation id and digest of what it was imported from, by its key in its source."""
+    found: dict[str, tuple[int, str]] = {}
+    for some in chunks(list(keys)):
+        rows = connection.execute(
+            select(_T.c.source_key, _T.c.id, _T.c.source_digest).where(
+                _T.c.source_id == source_id, _T.c.source_key.in_(some)
+            )
+        )
+        found |= {row.source_key: (row.id, row.source_digest) for row in rows}
+    return found
+
+
+def _mentions(q: str) -> ColumnElement[bool]:
+    names = select(schema.customers.c.id).where(contains(schema.customers.c.name, q))
+    said = select(_M.c.conversation_id).where(contains(_M.c.text, q))
+    return or_(contains(_T.c.subject, q), _T.c.customer_id.in_(names), _T.c.id.in_(said))
+
+
+def _read(connection: Connection, ids: Sequence[int]) -> list[Conversation]:
+    """Conversations of these ids, in their order."""
+    rows: dict[int, Any] = {}
+    counts: dict[int, int] = {}
+    previews: dict[int, str] = {}
+    for some in chunks(ids):
+        customer = schema.customers
+        statement = (
+            select(_T, customer.c.name.label("customer_name"))
+            .join(customer, customer.c.id == _T.c.customer_id, isouter=True)
+            .where(_T.c.id.in_(some))
+        )
+        rows |= {row.id: row for row in connection.execute(statement)}
+        # SQLite takes the bare columns of the row that holds the maximum
+        last = select(
+            _M.c.conversation_id, func.count().label("message_count"), func.max(_M.c.ordinal),
+            func.substr(_M.c.text, 1, _PREVIEW).label("preview"),
+        ).where(_M.c.conversation_id.in_(some)).group_by(_M.c.conversation_id)  # fmt: skip
+        for row in connection.execute(last):
+            counts[row.conversation_id] = row.message_count
+            previews[row.conversation_id] = row.preview
+    fields = set(Conversation.model_fields) - {"customer_name", "message_count", "preview"}
+    return [
+        Conversation(
+            **{name: getattr(row, name) for name in fields},
+            customer_name=row.customer_name or "",
+            message_count=counts.get(row.id, 0),
+            preview=previews.get(row.id, ""),
+        )
+        for row in (rows[id_] for id_ in ids if id_ in rows)
+    ]

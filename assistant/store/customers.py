@@ -1,0 +1,251 @@
+"""Customers: who they are, what tells them apart, what is noted about them.
+
+Two people may share a name, so a name lives in `customers.name` and tells nobody apart. An
+identifier (mail address, phone, number, or an alias as kind "name") belongs to one customer only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, cast
+
+from sqlalchemy import ColumnElement, Connection, delete, func, insert, or_, select, update
+
+from assistant.contracts import Customer, CustomerBody, CustomerPage, Identifier
+from assistant.errors import ConflictError, InputError
+from assistant.store import conversations, identifiers, schema
+from assistant.store.articles_read import not_found
+from assistant.store.database import Transaction
+from assistant.store.rows import chunks, contains
+
+_T = schema.customers
+_I = schema.customer_identifiers
+
+_TELLING = ("number", "email", "phone")
+"""Kinds that say who somebody is, the surest first."""
+
+
+def create(transaction: Transaction, body: CustomerBody) -> Customer:
+    """Write a new customer.
+
+    Raises:
+        ConflictError: An identifier belongs to somebody else.
+        InputError: A mail address or phone number is none.
+    """
+    wanted = _normalised(body.identifiers)
+    id_ = _insert(transaction, body.name, body.notes)
+    _write_identifiers(transaction, id_, wanted)
+    return get(transaction.connection, id_)
+
+
+def change(transaction: Transaction, id_: int, body: CustomerBody) -> Customer:
+    """Give a customer a new name, notes and identifiers.
+
+    Raises:
+        NotFoundError: There is no such customer.
+        ConflictError: An identifier belongs to somebody else.
+        InputError: A mail address or phone number is none.
+    """
+    get(transaction.connection, id_)
+    wanted = _normalised(body.identifiers)
+    transaction.execute(
+        update(_T)
+        .where(_T.c.id == id_)
+        .values(
+            name=body.name, notes=body.notes, updated_at=transaction.now,
+            change_seq=transaction.change_seq,
+        )
+    )  # fmt: skip
+    transaction.execute(delete(_I).where(_I.c.customer_id == id_))
+    _write_identifiers(transaction, id_, wanted)
+    transaction.touch("customers")
+    return get(transaction.connection, id_)
+
+
+def remove(transaction: Transaction, id_: int) -> None:
+    """Delete a customer with all conversations, and the solved replies made of them.
+
+    Raises:
+        NotFoundError: There is no such customer.
+    """
+    get(transaction.connection, id_)
+    table = schema.conversations
+    theirs = transaction.connection.scalars(select(table.c.id).where(table.c.customer_id == id_))
+    gone = conversations.drop(transaction, theirs.all())
+    drop(transaction, [id_])
+    transaction.audit("customer.deleted", f"customer {id_}", conversations=gone)
+
+
+def drop(transaction: Transaction, ids: Sequence[int]) -> None:
+    """Delete customers' own rows; the caller saw to their conversations, and audits."""
+    for some in chunks(ids):
+        transaction.execute(delete(_T).where(_T.c.id.in_(some)))
+        transaction.forget("customers", list(some))
+
+
+def get(connection: Connection, id_: int) -> Customer:
+    """One customer.
+
+    Raises:
+        NotFoundError: There is none of this id.
+    """
+    found = _read(connection, [id_])
+    if not found:
+        raise not_found(f"customer {id_}")
+    return found[0]
+
+
+def listed(
+    connection: Connection, *, q: str = "", cursor: int | None = None, limit: int = 50
+) -> CustomerPage:
+    """Newest first; `q` is looked for in names and identifiers, `cursor` continues below an id."""
+    matching = [_matches(q.strip())] if q.strip() else []
+    total = connection.scalar(select(func.count()).select_from(_T).where(*matching)) or 0
+    below = [*matching, _T.c.id < cursor] if cursor is not None else matching
+    ids = connection.scalars(
+        select(_T.c.id).where(*below).order_by(_T.c.id.desc()).limit(limit + 1)
+    ).all()
+    items = _read(connection, ids[:limit])
+    return CustomerPage(items=items, total=total, next=ids[limit - 1] if len(ids) > limit else None)
+
+
+def find(connection: Connection, identifier: Identifier) -> int | None:
+    """Id of the customer an identifier belongs to."""
+    return connection.scalar(
+        select(_I.c.customer_id).where(
+            _I.c.kind == identifier.kind, _I.c.normalised == identifiers.normalise(identifier)
+        )
+    )
+
+
+def named(connection: Connection, name: str) -> list[int]:
+    """Ids of all customers of this full name or alias, whatever its case and spacing."""
+    wanted = identifiers.folded(name)
+    rows = connection.execute(select(_T.c.id, _T.c.name).where(_T.c.name != ""))
+    found = {row.id for row in rows if identifiers.folded(row.name) == wanted}
+    alias = find(connection, Identifier(kind="name", value=name))
+    return sorted(found | ({alias} if alias is not None else set()))
+
+
+def resolve_or_create(
+    transaction: Transaction, *, name: str = "", known_by: Iterable[Identifier] = ()
+) -> int | None:
+    """The customer of an imported conversation, made if new; None if nothing tells who it was.
+
+    Whoever holds one of the identifiers is meant; where they point at several people, the number
+    decides, then the mail address, then the phone. A name alone never joins two people. What
+    cannot be an identifier is left out: a bad phone number must not cost the conversation.
+    """
+    wanted = _normalised(known_by, strict=False)
+    if not wanted and not name.strip():
+        return None
+    holders = {key: _holder(transaction.connection, key) for key in wanted}
+    telling = [(kind, holder) for (kind, _), holder in holders.items()
+               if holder is not None and kind in _TELLING]  # fmt: skip
+    if telling:
+        id_ = min(telling, key=lambda pair: _TELLING.index(pair[0]))[1]
+        if name.strip():
+            unnamed = (_T.c.id == id_, _T.c.name == "")
+            values = {"name": name.strip(), "change_seq": transaction.change_seq}
+            transaction.execute(update(_T).where(*unnamed).values(values))
+    else:
+        id_ = _insert(transaction, name.strip(), "")
+    free = {key: value for key, value in wanted.items() if holders[key] is None}
+    _write_identifiers(transaction, id_, free)
+    return id_
+
+
+# ---------------------------------------------------------------- inside
+
+
+def _normalised(given: Iterable[Identifier], *, strict: bool = True) -> dict[tuple[str, str], str]:
+    """(kind, form) → the value as written, each once."""
+    wanted: dict[tuple[str, str], str] = {}
+    for identifier in given:
+        try:
+            wanted.setdefault(
+                (identifier.kind, identifiers.normalise(identifier)), identifier.value
+            )
+        except InputError:
+            if strict:
+                raise
+    return wanted
+
+
+def _holder(connection: Connection, key: tuple[str, str]) -> int | None:
+    kind, normalised = key
+    return connection.scalar(
+        select(_I.c.customer_id).where(_I.c.kind == kind, _I.c.normalised == normalised)
+    )
+
+
+def _insert(transaction: Transaction, name: str, notes: str) -> int:
+    id_ = transaction.connection.scalar(
+        insert(_T)
+        .values(
+            name=name, notes=notes, created_at=transaction.now, updated_at=transaction.now,
+            change_seq=transaction.change_seq,
+        )
+        .returning(_T.c.id)
+    )  # fmt: skip
+    transaction.touch("customers")
+    return cast("int", id_)
+
+
+def _write_identifiers(
+    transaction: Transaction, id_: int, wanted: dict[tuple[str, str], str]
+) -> None:
+    for kind, normalised in wanted:
+        holder = _holder(transaction.connection, (kind, normalised))
+        if holder is not None:
+            raise ConflictError(
+                expected=f"a {kind} that no other customer has",
+                found=f"it belongs to customer {holder}",
+                remedy=f"Open customer {holder}, or leave it out; namesakes share the name field",
+                code="customer.identifier-taken",
+            )
+    if wanted:
+        transaction.execute(
+            insert(_I),
+            [
+                {"customer_id": id_, "kind": kind, "value": value, "normalised": normalised}
+                for (kind, normalised), value in wanted.items()
+            ],
+        )
+        transaction.touch("customers")
+
+
+def _matches(q: str) -> ColumnElement[bool]:
+    looked_for = [contains(_I.c.value, q), contains(_I.c.normalised, identifiers.folded(q))]
+    if identifiers.is_phone(q):
+        digits = identifiers.phone(q).lstrip("+0")
+        looked_for.append((_I.c.kind == "phone") & contains(_I.c.normalised, digits))
+    holders = select(_I.c.customer_id).where(or_(*looked_for))
+    return or_(contains(_T.c.name, q), _T.c.id.in_(holders))
+
+
+def _read(connection: Connection, ids: Sequence[int]) -> list[Customer]:
+    """Customers of these ids, in their order."""
+    conversations_of = (
+        select(func.count())
+        .select_from(schema.conversations)
+        .where(schema.conversations.c.customer_id == _T.c.id)
+        .scalar_subquery()
+    )
+    rows: dict[int, Any] = {}
+    known: dict[int, list[Identifier]] = {}
+    for some in chunks(ids):
+        statement = select(_T, conversations_of.label("conversations")).where(_T.c.id.in_(some))
+        rows |= {row.id: row for row in connection.execute(statement)}
+        for row in connection.execute(
+            select(_I).where(_I.c.customer_id.in_(some)).order_by(_I.c.id)
+        ):
+            identifier = Identifier.model_construct(kind=row.kind, value=row.value)
+            known.setdefault(row.customer_id, []).append(identifier)
+    return [
+        Customer(
+            id=row.id, name=row.name, notes=row.notes, identifiers=known.get(row.id, []),
+            conversations=row.conversations, created_at=row.created_at, updated_at=row.updated_at,
+        )
+        for row in (rows[id_] for id_ in ids if id_ in rows)
+    ]  # fmt: skip

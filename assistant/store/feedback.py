@@ -1,0 +1,72 @@
+"""What agents did with suggestions."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, func, insert, select
+
+from assistant.contracts import Feedback, FeedbackBody, FeedbackPage
+from assistant.store import articles, schema
+from assistant.store.articles_read import not_found
+from assistant.store.database import Transaction
+
+_T = schema.feedback
+_USED = frozenset({"copied", "edited", "sent"})
+
+
+def create(transaction: Transaction, body: FeedbackBody) -> Feedback:
+    """Keep what was done; an article whose text was used counts one use more.
+
+    Raises:
+        NotFoundError: The conversation, message or article is not there.
+    """
+    for table, id_, what in (
+        (schema.conversations, body.conversation_id, "conversation"),
+        (schema.messages, body.message_id, "message"),
+        (schema.articles, body.article_id, "article"),
+    ):
+        found = select(table.c.id).where(table.c.id == id_)
+        if id_ is not None and transaction.connection.scalar(found) is None:
+            raise not_found(f"{what} {id_}")
+    id_ = transaction.connection.scalar(
+        insert(_T)
+        .values(
+            at=transaction.now, actor_id=transaction.actor.id, action=body.action,
+            conversation_id=body.conversation_id, message_id=body.message_id,
+            article_id=body.article_id, final_text=body.final_text, reason=body.reason,
+            suggestion=body.suggestion.model_dump() if body.suggestion else {},
+            change_seq=transaction.change_seq,
+        )
+        .returning(_T.c.id)
+    )  # fmt: skip
+    if body.article_id is not None and body.action in _USED:
+        articles.record_use(transaction, body.article_id)
+    transaction.touch("feedback")
+    return Feedback(id=id_ or 0, at=transaction.now, action=body.action, article_id=body.article_id)
+
+
+def listed(
+    connection: Connection,
+    *,
+    article_id: int | None = None,
+    conversation_id: int | None = None,
+    cursor: int | None = None,
+    limit: int = 50,
+) -> FeedbackPage:
+    """Newest first; `cursor` continues below an id."""
+    wanted = {"article_id": article_id, "conversation_id": conversation_id}
+    matching = [_T.c[name] == value for name, value in wanted.items() if value is not None]
+    total = connection.scalar(select(func.count()).select_from(_T).where(*matching)) or 0
+    below = [*matching, _T.c.id < cursor] if cursor is not None else matching
+    rows = connection.execute(
+        select(_T.c.id, _T.c.at, _T.c.action, _T.c.article_id)
+        .where(*below)
+        .order_by(_T.c.id.desc())
+        .limit(limit + 1)
+    ).all()
+    items = [
+        Feedback(id=row.id, at=row.at, action=row.action, article_id=row.article_id)
+        for row in rows[:limit]
+    ]
+    return FeedbackPage(
+        items=items, total=total, next=rows[limit - 1].id if len(rows) > limit else None
+    )
