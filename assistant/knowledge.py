@@ -32,7 +32,6 @@ class Edit:
     transaction: Transaction
     index: Index
     upserts: list[EntryVectors] = field(default_factory=list)
-    removals: list[int] = field(default_factory=list)
 
     def create(
         self, drafts: Sequence[Draft], vectors: Sequence[EntryVectors], *, action: str = "created"
@@ -59,7 +58,6 @@ class Edit:
 
     def remove(self, ids: Sequence[int]) -> int:
         """Delete articles, keeping their history; returns how many there were."""
-        self.removals += ids
         return articles.remove(self.transaction, ids)
 
 
@@ -87,8 +85,9 @@ class Knowledge:
             with self._store.write(actor) as transaction:
                 edit = Edit(transaction, self.index)
                 yield edit
-            if edit.removals:
-                self.index.retriever.remove(edit.removals)
+            # whoever deleted them: articles also go with their source, conversation or customer
+            if gone := edit.transaction.forgotten.get("articles"):
+                self.index.retriever.remove(gone)
             if edit.upserts:
                 self.index.retriever.upsert(edit.upserts)
 

@@ -137,6 +137,8 @@ class Transaction:
     actor: Actor
     now: datetime
     touched: set[str] = field(default_factory=set)
+    forgotten: dict[str, list[int]] = field(default_factory=dict)
+    """Ids of deleted rows by entity, for those who keep copies of them."""
 
     def execute(self, statement: Executable, *parameters: Any) -> Result[Any]:
         return self.connection.execute(statement, *parameters)
@@ -155,6 +157,7 @@ class Transaction:
                     for id_ in ids
                 ],
             )
+        self.forgotten.setdefault(entity, []).extend(ids)
         self.touch(entity)
 
     def audit(self, action: str, subject: str, **details: Any) -> None:
