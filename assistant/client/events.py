@@ -20,7 +20,8 @@ def parse(lines: Iterable[bytes]) -> Iterator[ServerEvent]:
     Comments (the server's sign of life) and fields that are not used here (`id`, `retry`) are
     passed over. An event cut off by the end of the stream is dropped, as the standard asks.
     """
-    name, data = "message", []
+    name = "message"
+    data: list[str] = []
     for raw in lines:
         line = raw.decode("utf-8", "replace").rstrip("\r\n")
         if not line:

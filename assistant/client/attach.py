@@ -1,0 +1,166 @@
+"""Find the engine of a home, or start one and wait until it answers."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from assistant import engine_file
+from assistant.client.problems import to_error
+from assistant.client.transport import Transport
+from assistant.contracts import API_VERSION, Health, ProblemDetails
+from assistant.errors import CodedError, EngineRunningError, EngineUnreachableError
+from assistant.paths import OWNER_ONLY_FILE, OWNER_ONLY_FOLDER, Home
+
+START_TIMEOUT = 180.0
+"""Seconds to wait for an engine that is alive but does not answer yet: it may be checking,
+backing up or migrating a large store."""
+OTHERS_TIMEOUT = 30.0
+"""Seconds to wait for another process's engine that holds the home and is silent."""
+_POLL_S = 0.02
+_RETRY_S = 0.3
+_MAIN = Path(__file__).resolve().parents[2] / "main.py"
+
+Waiting = Callable[[float], None]
+"""Called while waiting, with the seconds waited so far."""
+
+
+def attach(home: Home) -> tuple[Transport, Health] | None:
+    """A connection to the running engine of a home; None when none runs.
+
+    Raises:
+        EngineUnreachableError: An engine runs that does not answer, or speaks another version.
+    """
+    running = engine_file.read(home)
+    if running is None:
+        return None
+    if running.api != API_VERSION:
+        raise EngineUnreachableError(
+            expected=f"an engine that speaks {API_VERSION}",
+            found=f"one of Replydesk {running.version}, which speaks {running.api}",
+            remedy="Stop it with that version: replydesk engine stop",
+        )
+    transport = Transport(running.origin, running.token)
+    try:
+        health = Health.model_validate_json(transport.call("GET", "/health"))
+    except EngineUnreachableError as error:
+        transport.close()
+        if isinstance(error.__cause__, ConnectionError):
+            return None  # it ends just now, or a new one has not published itself yet
+        raise
+    except BaseException:
+        transport.close()
+        raise
+    return transport, health
+
+
+def start(home: Home, *, waiting: Waiting | None = None) -> tuple[Transport, Health]:
+    """Start the engine of a home and connect to it; if another process does so first, to that one.
+
+    Args:
+        home: The home; made if it does not exist.
+        waiting: Called about fifty times a second while the engine starts.
+
+    Raises:
+        CodedError: What kept the engine from starting, under its own code.
+        EngineUnreachableError: It died without a word, or does not answer in time.
+    """
+    home.create()
+    home.logs.mkdir(exist_ok=True, mode=OWNER_ONLY_FOLDER)
+    said = home.logs / f"start-{os.getpid()}.json"
+    started = time.monotonic()
+    try:
+        while time.monotonic() - started < OTHERS_TIMEOUT:
+            process = _spawn(home, said)
+            found = _until_it_answers(home, process, said, waiting)
+            if found is not None:
+                return found
+            # another engine came first: it will answer, or end and leave the home to us
+            time.sleep(_RETRY_S)
+            found = attach(home)
+            if found is not None:
+                return found
+    finally:
+        _remove_quietly(said)
+    raise EngineRunningError(
+        expected="the engine that owns this home to answer",
+        found="one that holds its lock and is silent",
+        remedy="Wait a moment and try again; if it stays so, end that process",
+    )
+
+
+def command() -> list[str]:
+    """How this program starts another role of itself; a frozen one is its own interpreter."""
+    return [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, str(_MAIN)]
+
+
+def _spawn(home: Home, said: Path) -> subprocess.Popen[bytes]:
+    descriptor = os.open(said, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, OWNER_ONLY_FILE)
+    with os.fdopen(descriptor, "wb") as output:
+        return subprocess.Popen(  # noqa: S603 - our own program
+            [*command(), "engine", "--home", str(home.root.resolve()), "--json"],
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.DEVNULL,
+            cwd=home.root,
+            start_new_session=True,
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0)
+            | getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
+        )
+
+
+def _until_it_answers(
+    home: Home, process: subprocess.Popen[bytes], said: Path, waiting: Waiting | None
+) -> tuple[Transport, Health] | None:
+    """The connection; None when the new engine gave way to another one."""
+    started = time.monotonic()
+    while (waited := time.monotonic() - started) < START_TIMEOUT:
+        status = process.poll()
+        found = attach(home) if home.engine.exists() else None
+        if found is not None:
+            if status is None:
+                process.returncode = 0  # it lives on without us: its end is not ours to wait for
+            return found
+        if status is not None:
+            problem = _problem(said)
+            if problem is not None and problem.code == EngineRunningError.code:
+                return None
+            raise _why_it_died(problem, status)
+        if waiting is not None:
+            waiting(waited)
+        time.sleep(_POLL_S)
+    raise EngineUnreachableError(
+        expected=f"an engine that answers within {START_TIMEOUT:g} s",
+        found="one that runs and does not answer",
+        remedy=f"See the log in {home.logs}, then end that process",
+    )
+
+
+def _why_it_died(problem: ProblemDetails | None, status: int) -> CodedError:
+    if problem is not None:
+        return to_error(problem)
+    return EngineUnreachableError(
+        expected="an engine that starts",
+        found=f"its end with status {status}",
+        remedy="See what is wrong with: replydesk doctor",
+    )
+
+
+def _problem(said: Path) -> ProblemDetails | None:
+    try:
+        return ProblemDetails.model_validate_json(said.read_bytes())
+    except (OSError, ValidationError):
+        return None
+
+
+def _remove_quietly(path: Path) -> None:
+    try:
+        path.unlink(missing_ok=True)
+    except OSError:
+        return  # Windows keeps a file that the engine still holds open
