@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -68,6 +69,7 @@ FAQ_NAMES: Names = {
     ),
     "lang": names("lang language locale 语言 语种 語言"),
 }
+_NOWHERE = (sys.maxsize,)
 _SEVERAL = frozenset({"variants", "tags"})
 """Roles that several columns may play together."""
 
@@ -84,8 +86,8 @@ class Columns:
 
     def cell(self, role: str, cells: Sequence[str]) -> str:
         """The cell of a role that one column plays, "" where there is none."""
-        places = self.places.get(role)
-        return cells[places[0]] if places and places[0] < len(cells) else ""
+        place = self.places.get(role, _NOWHERE)[0]
+        return cells[place] if place < len(cells) else ""
 
     def cells(self, role: str, cells: Sequence[str]) -> list[str]:
         """The filled cells of a role that several columns may play."""

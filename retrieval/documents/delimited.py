@@ -148,7 +148,7 @@ class _RowReader:
                 return
             except (_UnclosedQuoteError, csv.Error):
                 cells = []
-            if (not cells and len(lines.taken) > 1) or self._swallowed(cells):
+            if len(lines.taken) > 1 and (not cells or self._swallowed(cells)):
                 yield self._quote_problem(number)
                 self._give_back_rest()
                 reader = csv.reader(lines, delimiter=self._delimiter)

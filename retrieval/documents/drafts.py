@@ -42,6 +42,8 @@ def question_variants(question: str, others: Sequence[str]) -> list[str]:
 
 def parted(cells: Sequence[str], breaks: re.Pattern[str]) -> list[str]:
     """The different parts of some cells, in order."""
+    if not cells:
+        return []
     parts = (one_line(clean(part)) for cell in cells for part in breaks.split(cell))
     return list(dict.fromkeys(part for part in parts if part))
 
@@ -87,7 +89,7 @@ class Keys:
     """Gives each record a key that no other of its file has and that survives an edit."""
 
     def __init__(self) -> None:
-        self._seen: dict[str, int | None] = {}
+        self._seen: dict[int, int | None] = {}
         self._taken: set[str] = set()
 
     def record(self, one: Draft | Problem) -> Record | Problem:
@@ -95,12 +97,12 @@ class Keys:
         if isinstance(one, Problem):
             return one
         key = one.id or _derived_key(one)
-        full = f"{key}/{fingerprint(folded(one.answer))}"
-        if full in self._seen:
-            return _duplicate(one, self._seen[full])
-        self._seen[full] = one.row
+        both = hash((key, one.answer))
+        if both in self._seen:
+            return _duplicate(one, self._seen[both])
+        self._seen[both] = one.row
         if key in self._taken:
-            key = full
+            key = f"{key}/{fingerprint(folded(one.answer))}"
         self._taken.add(key)
         return Record(
             key=key,

@@ -111,7 +111,9 @@ def records_of(rows: Rows, header: Header, limits: Limits) -> Iterator[Event]:
             groups.setdefault(drafted.id, []).append(drafted)
         else:
             yield keys.record(drafted) if isinstance(drafted, Draft) else drafted
-        own_id = clean(columns.cell("id", cells))
+        if not last_rows:
+            continue
+        own_id = clean(columns.cell("id", cells))[:200]
         if last_rows.get(own_id) == number:
             for merged in merge(groups.pop(own_id, [])):
                 yield keys.record(merged)
@@ -123,7 +125,7 @@ def _find_last_rows(rows: Rows, header: Header, last_rows: dict[str, int]) -> It
     for event in rows:
         if isinstance(event, tuple):
             if event[0] > header.row:
-                last_rows[clean(columns.cell("id", event[1]))] = event[0]
+                last_rows[clean(columns.cell("id", event[1]))[:200]] = event[0]
         elif isinstance(event, Progress):
             yield Progress(0, event.total)
 

@@ -52,7 +52,10 @@ def folded(text: str) -> str:
         # In pieces: ordering combining marks is quadratic in the length of a run of them.
         pieces = (text[at : at + 512] for at in range(0, len(text), 512))
         text = "".join(unicodedata.normalize("NFKC", piece) for piece in pieces)
-    return _EDGES.sub("", " ".join(text.casefold().split()))
+    text = " ".join(text.casefold().split())
+    if text and not (text[0].isalnum() and text[-1].isalnum()):
+        return _EDGES.sub("", text)
+    return text
 
 
 def fingerprint(*parts: str) -> str:
