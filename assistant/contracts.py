@@ -108,6 +108,12 @@ class ArticleChange(Wire):
     body: ArticleBody
 
 
+class ArticleRestore(Wire):
+    """The version whose body is wanted back."""
+
+    version: int = Field(ge=1, le=2**31)
+
+
 class Article(Reply):
     """One answerable unit, as it is now."""
 
@@ -494,6 +500,12 @@ class ActorWithToken(ActorInfo):
     """The token is shown once; only its hash is kept."""
 
     token: str
+
+
+class RecoveryKey(Reply):
+    """The store's key in letters and digits, to be printed: it opens everything."""
+
+    key: str
 
 
 # ---------------------------------------------------------------- the event stream
