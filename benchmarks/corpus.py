@@ -31,23 +31,7 @@ from retrieval.embedder import Embedder
 PROJECT = Path(__file__).resolve().parent.parent
 SEED = 20261122
 _NOISE = 0.48  # length of the noise added to a unit vector: cosine 0.9
-_SYLLABLES = [
-    "ba",
-    "ke",
-    "li",
-    "mo",
-    "nu",
-    "ra",
-    "se",
-    "ti",
-    "vo",
-    "za",
-    "del",
-    "fin",
-    "gor",
-    "han",
-    "jas",
-]
+_SYLLABLES = ("ba", "ke", "li", "mo", "nu", "ra", "se", "ti", "vo", "za", "del", "fin", "gor")
 
 
 @dataclass(frozen=True, slots=True)
