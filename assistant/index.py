@@ -11,10 +11,11 @@ from sqlalchemy import insert, select
 
 from assistant.store import articles, articles_read, schema
 from assistant.store.articles import Draft
-from assistant.store.articles_read import Indexable
+from assistant.store.articles_read import Stored
 from assistant.store.database import SYSTEM, Store, Transaction, current_change_seq
 from retrieval.embedder import Embedder
-from retrieval.entry_vectors import EntryVectors, encode
+from retrieval.encoded_entry import EncodedEntry, encode
+from retrieval.entry_words import words_of
 from retrieval.retriever import Retriever
 
 _BATCH = 1000
@@ -37,20 +38,16 @@ class Index:
         self.filled = threading.Event()
         self._model = _register(store, embedder)
 
-    def encode(self, drafts: Sequence[Draft]) -> list[EntryVectors]:
+    def encode(self, drafts: Sequence[Draft]) -> list[EncodedEntry]:
         """The vectors of drafts that have no id yet."""
         return encode(self.embedder, [draft.entry(0) for draft in drafts])
 
     def keep(
-        self, transaction: Transaction, ids: Sequence[int], vectors: Sequence[EntryVectors]
-    ) -> list[EntryVectors]:
-        """Write vectors into the store; returns them with their ids, ready for the indexes."""
-        numbered = [v.numbered(id_) for id_, v in zip(ids, vectors, strict=True)]
-        articles.write_vectors(
-            transaction,
-            self._model,
-            [(v.entry.id, v.fields, v.codes.tobytes()) for v in numbered],
-        )
+        self, transaction: Transaction, ids: Sequence[int], encoded: Sequence[EncodedEntry]
+    ) -> list[EncodedEntry]:
+        """Write vectors and words into the store; returns them numbered, ready for the indexes."""
+        numbered = [some.numbered(id_) for id_, some in zip(ids, encoded, strict=True)]
+        articles.write_encoded(transaction, self._model, numbered)
         return numbered
 
     def fill(self, changing: threading.RLock, stop: threading.Event) -> Iterator[int]:
@@ -71,7 +68,7 @@ class Index:
                     self.filled.set()
                     return
                 batch = _up_to_unread(batch)
-                after = batch[-1][0].id
+                after = batch[-1].entry.id
                 self._take(batch)
             done += len(batch)
             yield done
@@ -84,27 +81,34 @@ class Index:
         if changed:
             self._take(changed)
 
-    def _take(self, batch: Sequence[Indexable]) -> None:
+    def _take(self, batch: Sequence[Stored]) -> None:
+        """Index a batch; what lacks words or vectors gets them, and the store keeps them."""
+        known = [(some, some.codes) for some in batch if some.codes is not None]
+        cut = {s.entry.id: words_of(s.entry) for s, _ in known if s.words is None}
+        unread = encode(self.embedder, [some.entry for some in batch if some.codes is None])
+        if cut or unread:
+            with self._store.write(SYSTEM) as transaction:
+                articles.write_words(transaction, list(cut.values()))
+                articles.write_encoded(transaction, self._model, unread)
         self.retriever.upsert(
             [
-                EntryVectors(entry, fields, _matrix(codes, len(fields)))
-                for entry, fields, codes in batch
-                if codes is not None
+                EncodedEntry(
+                    some.entry,
+                    some.fields,
+                    _matrix(codes, len(some.fields)),
+                    some.words or cut[some.entry.id],
+                )
+                for some, codes in known
             ]
+            + unread
         )
-        unread = [entry for entry, _, codes in batch if codes is None]
-        if unread:
-            vectors = encode(self.embedder, unread)
-            with self._store.write(SYSTEM) as transaction:
-                numbered = self.keep(transaction, [entry.id for entry in unread], vectors)
-            self.retriever.upsert(numbered)
 
 
-def _up_to_unread(batch: list[Indexable]) -> list[Indexable]:
+def _up_to_unread(batch: list[Stored]) -> list[Stored]:
     """Cut a batch so that it holds only so many entries that must be embedded first."""
     unread = 0
-    for place, (_, _, codes) in enumerate(batch):
-        unread += codes is None
+    for place, some in enumerate(batch):
+        unread += some.codes is None
         if unread == _UNREAD_BATCH:
             return batch[: place + 1]
     return batch

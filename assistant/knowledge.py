@@ -18,7 +18,7 @@ from assistant.store import articles, articles_read
 from assistant.store.articles import Draft
 from assistant.store.database import Actor, Store, Transaction
 from retrieval.embedder import Embedder
-from retrieval.entry_vectors import EntryVectors
+from retrieval.encoded_entry import EncodedEntry
 from retrieval.language import detect_language
 from retrieval.retriever import Query, SearchResult
 
@@ -31,10 +31,10 @@ class Edit:
 
     transaction: Transaction
     index: Index
-    upserts: list[EntryVectors] = field(default_factory=list)
+    upserts: list[EncodedEntry] = field(default_factory=list)
 
     def create(
-        self, drafts: Sequence[Draft], vectors: Sequence[EntryVectors], *, action: str = "created"
+        self, drafts: Sequence[Draft], vectors: Sequence[EncodedEntry], *, action: str = "created"
     ) -> list[int]:
         """Write new articles with the vectors made of them; returns their ids."""
         ids = articles.create(self.transaction, drafts, action=action)
@@ -45,7 +45,7 @@ class Edit:
         self,
         id_: int,
         draft: Draft,
-        vectors: EntryVectors,
+        vectors: EncodedEntry,
         *,
         expected_version: int | None = None,
         action: str = "changed",

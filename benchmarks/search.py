@@ -118,7 +118,8 @@ def build(home: Any, entries: int) -> None:
     from assistant.store.opening import open_store
     from benchmarks import corpus
     from retrieval.embedder import Embedder
-    from retrieval.entry_vectors import EntryVectors
+    from retrieval.encoded_entry import EncodedEntry
+    from retrieval.entry_words import words_of
 
     opened = open_store(home)
     embedder = Embedder(model_paths.embedding_model(home))
@@ -134,7 +135,7 @@ def build(home: Any, entries: int) -> None:
         )
         drafts = [Draft(questions=(p.question,), answer=p.answer, lang="en") for _, p in some]
         vectors = [
-            EntryVectors(draft.entry(0), "qa", row)
+            EncodedEntry(draft.entry(0), "qa", row, words_of(draft.entry(0)))
             for draft, row in zip(drafts, codes, strict=True)
         ]
         with knowledge.edit(OWNER) as edit:

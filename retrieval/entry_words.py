@@ -8,6 +8,9 @@ from typing import Final, Literal
 from retrieval.entry import Entry
 from retrieval.text import words
 
+VERSION: Final = 1
+"""Raised when `retrieval.text.words` cuts differently, so that stored words are cut anew."""
+
 WordField = Literal["question", "answer", "title", "tags"]
 WORD_FIELDS: Final[tuple[WordField, ...]] = ("question", "answer", "title", "tags")
 

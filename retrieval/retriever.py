@@ -14,7 +14,7 @@ import numpy as np
 
 from retrieval.embedder import Embedder
 from retrieval.entry import Entry
-from retrieval.entry_vectors import EntryVectors
+from retrieval.encoded_entry import EncodedEntry
 from retrieval.vector_index import VectorIndex, entry_ids, ordinals, vector_keys
 
 
@@ -61,7 +61,7 @@ class Retriever:
     def __len__(self) -> int:
         return len(self._entries)
 
-    def upsert(self, encoded: Sequence[EntryVectors]) -> None:
+    def upsert(self, encoded: Sequence[EncodedEntry]) -> None:
         """Take in entries, replacing those of the same ids."""
         if not encoded:
             return

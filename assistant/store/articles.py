@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,7 +16,9 @@ from assistant.store import schema
 from assistant.store.articles_read import body_of, get, get_many, not_found
 from assistant.store.database import Transaction
 from assistant.store.rows import chunks, reserve_ids
+from retrieval.encoded_entry import EncodedEntry
 from retrieval.entry import Entry, Kind
+from retrieval.entry_words import VERSION, WORD_FIELDS, EntryWords
 
 _T = schema.articles
 
@@ -181,19 +183,38 @@ def record_use(transaction: Transaction, id_: int) -> None:
     )
 
 
-def write_vectors(
-    transaction: Transaction,
-    embedding_model_id: int,
-    rows: Iterable[tuple[int, str, bytes]],
+def write_encoded(
+    transaction: Transaction, embedding_model_id: int, encoded: Sequence[EncodedEntry]
 ) -> None:
-    """Keep the codes of articles: (article id, fields, codes), replacing older ones."""
-    table = schema.vectors
-    values = [
-        {"article_id": id_, "embedding_model_id": embedding_model_id, "fields": f, "codes": c}
-        for id_, f, c in rows
-    ]
-    if values:
-        transaction.execute(insert(table).prefix_with("OR REPLACE"), values)
+    """Keep the vectors and words of articles, replacing older ones."""
+    if not encoded:
+        return
+    transaction.execute(
+        insert(schema.vectors).prefix_with("OR REPLACE"),
+        [
+            {
+                "article_id": some.entry.id,
+                "embedding_model_id": embedding_model_id,
+                "fields": some.fields,
+                "codes": some.codes.tobytes(),
+            }
+            for some in encoded
+        ],
+    )
+    write_words(transaction, [some.words for some in encoded])
+
+
+def write_words(transaction: Transaction, words: Sequence[EntryWords]) -> None:
+    """Keep the words of articles, replacing older ones."""
+    if words:
+        transaction.execute(
+            insert(schema.article_words).prefix_with("OR REPLACE"),
+            [
+                {"article_id": some.id, "version": VERSION}
+                | {name: getattr(some, name) for name in WORD_FIELDS}
+                for some in words
+            ],
+        )
 
 
 def _row(transaction: Transaction, draft: Draft, *, version: int) -> dict[str, Any]:
@@ -225,7 +246,9 @@ def _write_parts(transaction: Transaction, ids: Sequence[int], drafts: Sequence[
 
 
 def _delete_parts(transaction: Transaction, ids: Sequence[int]) -> None:
-    for table in (schema.article_questions, schema.article_tags, schema.vectors):
+    for table in (
+        schema.article_questions, schema.article_tags, schema.vectors, schema.article_words
+    ):  # fmt: skip
         transaction.execute(delete(table).where(table.c.article_id.in_(ids)))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, Table, func, select
@@ -12,6 +13,7 @@ from assistant.errors import NotFoundError
 from assistant.store import schema
 from assistant.store.rows import chunks
 from retrieval.entry import Entry, Kind
+from retrieval.entry_words import VERSION, EntryWords
 
 _T = schema.articles
 
@@ -71,22 +73,30 @@ def history(connection: Connection, id_: int) -> list[ArticleVersion]:
     return steps
 
 
-Indexable = tuple[Entry, str, bytes | None]
-"""An entry, its vectors' fields and codes; codes are None where the model has not read it yet."""
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """An article as the indexes want it.
+
+    `codes` is None where the embedding model has not read the article yet, `words` where it has
+    not been cut into words the present way.
+    """
+
+    entry: Entry
+    fields: str
+    codes: bytes | None
+    words: EntryWords | None
 
 
 def entries_after(
     connection: Connection, embedding_model_id: int, after: int, *, limit: int = 1000
-) -> list[Indexable]:
+) -> list[Stored]:
     """The next articles by id, as an index wants them; empty at the end."""
     return _indexable(
         connection, embedding_model_id, _columns().where(_T.c.id > after).limit(limit)
     )
 
 
-def entries_since(
-    connection: Connection, embedding_model_id: int, change_seq: int
-) -> list[Indexable]:
+def entries_since(connection: Connection, embedding_model_id: int, change_seq: int) -> list[Stored]:
     """Articles written after a change, as an index wants them."""
     return _indexable(
         connection, embedding_model_id, _columns().where(_T.c.change_seq > change_seq)
@@ -112,7 +122,7 @@ def _columns() -> Select[Any]:
 
 def _indexable(
     connection: Connection, embedding_model_id: int, statement: Select[Any]
-) -> list[Indexable]:
+) -> list[Stored]:
     rows = connection.execute(statement).all()
     if not rows:
         return []
@@ -120,14 +130,17 @@ def _indexable(
     questions = _texts(connection, schema.article_questions, "text", first, last)
     tags = _texts(connection, schema.article_tags, "tag", first, last)
     codes = _codes(connection, embedding_model_id, first, last)
+    words = _words(connection, first, last)
     return [
-        (
+        Stored(
             Entry(
                 id=row.id, answer=row.answer, title=row.title, lang=row.lang,
                 kind=Kind(row.kind), questions=tuple(questions.get(row.id, ())),
                 tags=tuple(tags.get(row.id, ())),
             ),
-            *codes.get(row.id, ("", None)),
+            codes.get(row.id, ("", b""))[0],
+            codes.get(row.id, ("", None))[1],
+            words.get(row.id),
         )
         for row in rows
     ]  # fmt: skip
@@ -243,3 +256,14 @@ def _codes(
         )
     )
     return {row.article_id: (row.fields, row.codes) for row in rows}
+
+
+def _words(connection: Connection, first: int, last: int) -> dict[int, EntryWords]:
+    table = schema.article_words
+    rows = connection.execute(
+        select(table).where(table.c.version == VERSION, table.c.article_id.between(first, last))
+    )
+    return {
+        row.article_id: EntryWords(row.article_id, row.question, row.answer, row.title, row.tags)
+        for row in rows
+    }

@@ -256,6 +256,18 @@ vectors = _table(
     PrimaryKeyConstraint("article_id", "embedding_model_id"),
 )  # fmt: skip
 
+article_words = _table(
+    "article_words",
+    _reference("article_id", "articles.id", gone="CASCADE", index=False, primary_key=True,
+               autoincrement=False),
+    # of the way words are cut: `retrieval.entry_words.VERSION`
+    Column("version", Integer, nullable=False),
+    Column("question", Text, nullable=False),
+    Column("answer", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("tags", Text, nullable=False),
+)  # fmt: skip
+
 feedback = _table(
     "feedback",
     _id(),
