@@ -11,6 +11,7 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from pathlib import Path
 
 import filelock
 
@@ -50,8 +51,15 @@ class Running:
 
 
 def write(home: Home, running: Running) -> None:
-    """Publish a running engine, readable by its owner only."""
-    write_owner_only(home.engine, json.dumps(asdict(running), indent=2).encode())
+    """Publish a running engine, readable by its owner only.
+
+    Raises:
+        HomeUnwritableError: The file cannot be written.
+    """
+    try:
+        write_owner_only(home.engine, json.dumps(asdict(running), indent=2).encode())
+    except OSError as error:
+        raise _unwritable(home.engine, error) from error
 
 
 def read(home: Home) -> Running | None:
@@ -85,11 +93,7 @@ def owned(home: Home) -> Iterator[None]:
             remedy="Use the running engine, or stop it first: replydesk engine stop",
         ) from None
     except OSError as error:
-        raise HomeUnwritableError(
-            expected=f"a lock file that can be written at {home.lock}",
-            found=error.strerror or type(error).__name__,
-            remedy="Give your user the right to write there, or choose another folder with --home",
-        ) from error
+        raise _unwritable(home.lock, error) from error
     try:
         yield
     finally:
@@ -104,6 +108,14 @@ def is_owned(home: Home) -> bool:
     with contextlib.suppress(filelock.Timeout, OSError), lock.acquire(timeout=0):
         return False
     return True
+
+
+def _unwritable(path: Path, error: OSError) -> HomeUnwritableError:
+    return HomeUnwritableError(
+        expected=f"a file that can be written at {path}",
+        found=error.strerror or type(error).__name__,
+        remedy="Give your user the right to write there, or choose another folder with --home",
+    )
 
 
 def _content(home: Home) -> Running | None:

@@ -1,0 +1,71 @@
+"""What only an administrator does: people, their tokens, the audit log, the recovery key."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+from pydantic import AwareDatetime
+
+from assistant.api.access import Administrator, TheEngine
+from assistant.api.bodies import StrictJsonRoute
+from assistant.api.parameters import Cursor, IdInPath, Limit, Name, OneId
+from assistant.contracts import ActorBody, ActorInfo, ActorWithToken, AuditPage, RecoveryKey
+from assistant.store import actors, audit_log, keys
+
+router = APIRouter(tags=["administration"], route_class=StrictJsonRoute)
+
+
+@router.get("/actors")
+def list_actors(engine: TheEngine, _: Administrator) -> list[ActorInfo]:
+    """Everybody who may or might do things here, the oldest first."""
+    with engine.store.read() as connection:
+        return actors.listed(connection)
+
+
+@router.post("/actors", status_code=201)
+def create_actor(engine: TheEngine, actor: Administrator, body: ActorBody) -> ActorWithToken:
+    """Add a person. The token is shown here and never again."""
+    with engine.store.write(actor) as transaction:
+        return actors.create(transaction, body)
+
+
+@router.delete("/actors/{id}", status_code=204)
+def disable_actor(engine: TheEngine, actor: Administrator, id: IdInPath) -> None:
+    """Refuse a person from now on; what they did stays under their name."""
+    with engine.store.write(actor) as transaction:
+        actors.disable(transaction, id)
+
+
+@router.get("/audit")
+def list_audit(
+    engine: TheEngine,
+    _: Administrator,
+    action: Name = "",
+    actor_id: OneId = None,
+    subject: Name = "",
+    since: Annotated[AwareDatetime | None, Query()] = None,
+    until: Annotated[AwareDatetime | None, Query()] = None,
+    cursor: Cursor = None,
+    limit: Limit = 50,
+) -> AuditPage:
+    """Who did what, newest first; `action` may name a family such as `article`."""
+    with engine.store.read() as connection:
+        return audit_log.listed(
+            connection,
+            action=action,
+            actor_id=actor_id,
+            subject=subject,
+            since=since,
+            until=until,
+            cursor=cursor,
+            limit=limit,
+        )
+
+
+@router.get("/recovery-key")
+def show_recovery_key(engine: TheEngine, actor: Administrator) -> RecoveryKey:
+    """The store's key to be printed and locked away; that it was shown is audited."""
+    with engine.store.write(actor) as transaction:
+        transaction.audit("recovery-key.shown", "store")
+    return RecoveryKey(key=keys.recovery_key(engine.store.key))

@@ -1,0 +1,75 @@
+"""The engine's HTTP API: routers, put together behind the doorkeeper."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+from typing import Any
+
+from fastapi import FastAPI
+from starlette.middleware import Middleware
+
+from assistant.api import (
+    administration,
+    articles,
+    backups,
+    conversations,
+    customers,
+    description,
+    events,
+    feedback,
+    health,
+    imports,
+    problems,
+    suggestions,
+)
+from assistant.api.access import Access
+from assistant.api.bodies import Bodies
+from assistant.api.doorkeeper import Doorkeeper
+from assistant.contracts import API_VERSION
+from assistant.engine import Engine
+
+_MEGABYTE = 1 << 20
+ROUTERS = tuple(
+    module.router
+    for module in (
+        health, events, suggestions, articles, customers, conversations, imports, feedback,
+        backups, administration,
+    )
+)  # fmt: skip
+# nothing leaves the building, whatever the environment says
+_NO_TELEMETRY: dict[str, Any] = {
+    "telemetry": {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}
+}
+
+
+def create_app(engine: Engine, access: Access) -> FastAPI:
+    """The API over an engine, reachable as `access` says."""
+    app = routes(
+        Middleware(Doorkeeper, engine=engine, access=access),
+        Middleware(Bodies, upload_limit=engine.settings.upload_megabytes * _MEGABYTE),
+    )
+    app.state.engine = engine
+    app.state.access = access
+    return app
+
+
+def routes(*middleware: Middleware) -> FastAPI:
+    """All routes, without an engine: enough to describe them."""
+    app = FastAPI(
+        title="Replydesk",
+        summary="What the company knows, found and answered with its sources",
+        version=version("replydesk"),
+        # the interactive pages would load scripts from elsewhere
+        openapi_url=None,
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        generate_unique_id_function=lambda route: route.name,
+        middleware=middleware,
+        **_NO_TELEMETRY,
+    )
+    for router in ROUTERS:
+        app.include_router(router, prefix=f"/{API_VERSION}")
+    problems.install(app)
+    description.install(app, ROUTERS)
+    return app

@@ -1,0 +1,101 @@
+"""Articles and their history, and the files they came from."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+from pydantic import AwareDatetime
+
+from assistant.api.access import Agent, Lead, TheEngine
+from assistant.api.bodies import StrictJsonRoute
+from assistant.api.parameters import Cursor, IdInPath, LangInQuery, Limit, Name, Words
+from assistant.contracts import (
+    Article,
+    ArticleBody,
+    ArticleChange,
+    ArticleKind,
+    ArticlePage,
+    ArticleRestore,
+    ArticleVersion,
+    ImportedSource,
+)
+from assistant.store import articles_list, articles_read, sources
+
+router = APIRouter(tags=["articles"], route_class=StrictJsonRoute)
+
+
+@router.get("/articles")
+def list_articles(
+    engine: TheEngine,
+    _: Agent,
+    q: Words = "",
+    kind: ArticleKind | None = None,
+    tag: Name = "",
+    lang: LangInQuery = "",
+    source: Name = "",
+    unused: bool = False,
+    older_than: Annotated[AwareDatetime | None, Query()] = None,
+    cursor: Cursor = None,
+    limit: Limit = 50,
+) -> ArticlePage:
+    """A page of articles, newest first; solved replies only when asked for by `kind`."""
+    wanted = articles_list.Filter(
+        q=q, kind=kind, tag=tag, lang=lang, source=source, unused=unused, older_than=older_than
+    )
+    with engine.store.read() as connection:
+        return articles_list.listed(connection, wanted, cursor=cursor, limit=limit)
+
+
+@router.post("/articles", status_code=201)
+def create_article(engine: TheEngine, actor: Lead, body: ArticleBody) -> Article:
+    """Write a new article; it can be found at once."""
+    return engine.knowledge.create(actor, body)
+
+
+@router.get("/articles/{id}")
+def get_article(engine: TheEngine, _: Agent, id: IdInPath) -> Article:
+    """One article."""
+    with engine.store.read() as connection:
+        return articles_read.get(connection, id)
+
+
+@router.put("/articles/{id}")
+def change_article(engine: TheEngine, actor: Lead, id: IdInPath, change: ArticleChange) -> Article:
+    """Give an article a new body; 409 if it is no longer at `version`."""
+    return engine.knowledge.change(actor, id, change)
+
+
+@router.delete("/articles/{id}", status_code=204)
+def delete_article(engine: TheEngine, actor: Lead, id: IdInPath) -> None:
+    """Delete an article; its history stays, so that it can be restored."""
+    engine.knowledge.delete(actor, id)
+
+
+@router.get("/articles/{id}/history")
+def get_article_history(engine: TheEngine, _: Agent, id: IdInPath) -> list[ArticleVersion]:
+    """Every step of an article's life, newest first."""
+    with engine.store.read() as connection:
+        return articles_read.history(connection, id)
+
+
+@router.post("/articles/{id}/restore")
+def restore_article(
+    engine: TheEngine, actor: Lead, id: IdInPath, wanted: ArticleRestore
+) -> Article:
+    """Bring back an earlier body of an article, deleted or not."""
+    return engine.knowledge.restore(actor, id, wanted.version)
+
+
+@router.get("/sources")
+def list_sources(engine: TheEngine, _: Lead) -> list[ImportedSource]:
+    """The files that were imported, and what of each is there."""
+    with engine.store.read() as connection:
+        return sources.listed(connection)
+
+
+@router.delete("/sources/{id}", status_code=204)
+def remove_source(engine: TheEngine, actor: Lead, id: IdInPath) -> None:
+    """Remove everything that came with one file: articles, conversations, their customers."""
+    with engine.knowledge.edit(actor) as edit:
+        sources.remove(edit.transaction, id)

@@ -1,0 +1,42 @@
+"""Backups of the store."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Path
+
+from assistant.api.access import Administrator, TheEngine
+from assistant.api.bodies import StrictJsonRoute
+from assistant.contracts import Backup, Health
+from assistant.store import backups
+
+router = APIRouter(prefix="/backups", tags=["backups"], route_class=StrictJsonRoute)
+
+_BackupName = Annotated[str, Path(max_length=200, pattern=r"^store-[A-Za-z0-9-]+\.db$")]
+
+
+@router.get("")
+def list_backups(engine: TheEngine, _: Administrator) -> list[Backup]:
+    """All backups, newest first."""
+    return [_wire(backup) for backup in backups.listed(engine.home)]
+
+
+@router.post("", status_code=201)
+def make_backup(engine: TheEngine, actor: Administrator) -> Backup:
+    """Copy the store, verify the copy, keep it."""
+    made = backups.make(engine.home, engine.store.key, "manual")
+    with engine.store.write(actor) as transaction:
+        transaction.audit("backup.made", made.path.name)
+    return _wire(made)
+
+
+@router.post("/{name}/restore")
+def restore_backup(engine: TheEngine, actor: Administrator, name: _BackupName) -> Health:
+    """Make a backup the store; what it replaces is backed up before."""
+    engine.restore(actor, name)
+    return engine.health()
+
+
+def _wire(backup: backups.Backup) -> Backup:
+    return Backup(name=backup.path.name, at=backup.at, reason=backup.reason, bytes=backup.bytes)

@@ -1,0 +1,149 @@
+"""How a request's body may be: so large, so patient, so typed; and JSON read strictly."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+import pydantic_core
+from fastapi import Request, Response
+from fastapi.routing import APIRoute
+from starlette.datastructures import Headers
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from assistant.api.problems import RequestRefusedError
+
+JSON_LIMIT = 4 << 20
+"""Bytes of a JSON body."""
+SILENCE_S = 30.0
+"""Seconds a body may pause before the request is given up."""
+UPLOAD_PATH = "/v1/imports/upload"
+
+_MEGABYTE = 1 << 20
+
+
+class Bodies:
+    """Refuses a body that is too large, of the wrong type, or that does not come."""
+
+    def __init__(self, app: ASGIApp, *, upload_limit: int) -> None:
+        self._app = app
+        self._upload_limit = upload_limit
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request with a guarded body.
+
+        Raises:
+            RequestRefusedError: 413 or 415, before anything of the body is read.
+        """
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        headers = Headers(scope=scope)
+        upload = scope["path"] == UPLOAD_PATH
+        limit = self._upload_limit if upload else JSON_LIMIT
+        length = headers.get("content-length", "")
+        if length.isdigit() and int(length) > limit:
+            raise _too_large(limit)
+        if (length.isdigit() and int(length)) or "transfer-encoding" in headers:
+            _check_type(headers.get("content-type", ""), upload=upload)
+        await self._app(scope, _Guarded(receive, limit), send)
+
+
+class _Guarded:
+    """`receive` that counts what comes and does not wait for ever."""
+
+    def __init__(self, receive: Receive, limit: int) -> None:
+        self._receive = receive
+        self._limit = limit
+        self._left = limit
+        self._whole = False
+
+    async def __call__(self) -> Message:
+        if self._whole:  # from here on it only waits for the client to leave
+            return await self._receive()
+        try:
+            async with asyncio.timeout(SILENCE_S):
+                message = await self._receive()
+        except TimeoutError:
+            raise RequestRefusedError(
+                408,
+                "body.slow",
+                expected=f"a body that goes on within {SILENCE_S:.0f} s",
+                found="silence",
+                remedy="Send it again",
+                headers={"connection": "close"},
+            ) from None
+        self._left -= len(message.get("body", b""))
+        if self._left < 0:
+            raise _too_large(self._limit)
+        self._whole = not message.get("more_body", False)
+        return message
+
+
+class StrictJsonRoute(APIRoute):
+    """A route whose JSON bodies are read by the strict reader."""
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        """FastAPI's handler, given a request that reads JSON strictly."""
+        handle = super().get_route_handler()
+
+        async def strict(request: Request) -> Response:
+            return await handle(_StrictRequest(request.scope, request.receive))
+
+        return strict
+
+
+class _StrictRequest(Request):
+    async def json(self) -> Any:
+        """The body as JSON: no NaN, no lone surrogate, no NUL, no bottomless nesting."""
+        body = await self.body()
+        try:
+            content = pydantic_core.from_json(body, allow_inf_nan=False)
+        except ValueError as error:
+            # the message names a place and a rule, never the content
+            raise json.JSONDecodeError(str(error), "", 0) from None
+        if b"\\u0000" in body and has_nul(content):
+            raise json.JSONDecodeError("NUL character in a text", "", 0)
+        return content
+
+
+def has_nul(content: Any) -> bool:
+    """Whether a NUL stands in any text of this JSON: it ends a text for many a library."""
+    if isinstance(content, str):
+        return "\0" in content
+    if isinstance(content, list):
+        return any(map(has_nul, content))
+    if isinstance(content, dict):
+        return any(map(has_nul, content)) or any(map(has_nul, content.values()))
+    return False
+
+
+def _check_type(given: str, *, upload: bool) -> None:
+    kind = given.partition(";")[0].strip().lower()
+    if upload:
+        if not kind.startswith("multipart/"):
+            return
+        expected, remedy = "the bytes of one file", "Send the file itself, not a form"
+    else:
+        if kind == "application/json":
+            return
+        expected, remedy = "application/json", "Send JSON and say so in Content-Type"
+    raise RequestRefusedError(
+        415,
+        "body.type",
+        expected=expected,
+        found="another content type",
+        remedy=remedy,
+    )
+
+
+def _too_large(limit: int) -> RequestRefusedError:
+    return RequestRefusedError(
+        413,
+        "body.too-large",
+        expected=f"a body of at most {limit // _MEGABYTE} MB",
+        found="a larger one",
+        remedy="Send less at once; a large file goes to /v1/imports/upload",
+    )

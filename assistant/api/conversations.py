@@ -1,0 +1,86 @@
+"""Conversations and their messages."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+
+from assistant.api.access import Agent, TheEngine
+from assistant.api.bodies import StrictJsonRoute
+from assistant.api.parameters import Cursor, IdInPath, Limit, OneId, Words
+from assistant.contracts import (
+    Conversation,
+    ConversationBody,
+    ConversationChange,
+    ConversationPage,
+    ConversationStatus,
+    ConversationWithMessages,
+    Message,
+    MessageBody,
+)
+from assistant.store import conversations, conversations_read
+
+router = APIRouter(prefix="/conversations", tags=["conversations"], route_class=StrictJsonRoute)
+
+
+@router.get("")
+def list_conversations(
+    engine: TheEngine,
+    _: Agent,
+    q: Words = "",
+    status: ConversationStatus | None = None,
+    assignee_id: OneId = None,
+    customer_id: OneId = None,
+    cursor: Cursor = None,
+    limit: Limit = 50,
+) -> ConversationPage:
+    """A page of conversations, newest first."""
+    with engine.store.read() as connection:
+        return conversations_read.listed(
+            connection,
+            q=q,
+            status=status,
+            assignee_id=assignee_id,
+            customer_id=customer_id,
+            cursor=cursor,
+            limit=limit,
+        )
+
+
+@router.post("", status_code=201)
+def create_conversation(
+    engine: TheEngine, actor: Agent, body: ConversationBody
+) -> ConversationWithMessages:
+    """Write a new conversation, perhaps with its first messages."""
+    with engine.store.write(actor) as transaction:
+        (id_,) = conversations.create(transaction, [conversations.Draft(body=body)])
+        return conversations_read.with_messages(transaction.connection, id_)
+
+
+@router.get("/{id}")
+def get_conversation(engine: TheEngine, _: Agent, id: IdInPath) -> ConversationWithMessages:
+    """One conversation with all its messages, oldest first."""
+    with engine.store.read() as connection:
+        return conversations_read.with_messages(connection, id)
+
+
+@router.patch("/{id}")
+def change_conversation(
+    engine: TheEngine, actor: Agent, id: IdInPath, change: ConversationChange
+) -> Conversation:
+    """Change the fields that are given."""
+    with engine.store.write(actor) as transaction:
+        return conversations.change(transaction, id, change)
+
+
+@router.delete("/{id}", status_code=204)
+def delete_conversation(engine: TheEngine, actor: Agent, id: IdInPath) -> None:
+    """Delete a conversation, and the solved replies made of it."""
+    with engine.knowledge.edit(actor) as edit:
+        conversations.remove(edit.transaction, id)
+
+
+@router.post("/{id}/messages", status_code=201)
+def add_message(engine: TheEngine, actor: Agent, id: IdInPath, body: MessageBody) -> Message:
+    """Add a message at the end."""
+    with engine.store.write(actor) as transaction:
+        return conversations.append(transaction, id, body)

@@ -1,0 +1,58 @@
+"""One stream of everything that happens: progress of jobs, changes of data, health."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
+from typing import Annotated, cast
+
+from fastapi import APIRouter, Header, Query
+from starlette.concurrency import run_in_threadpool
+from starlette.responses import Response
+
+from assistant.api.access import Agent, TheEngine
+from assistant.api.bodies import StrictJsonRoute
+from assistant.api.streams import EVENT_STREAM, event, event_stream
+from assistant.contracts import StreamEvent
+from assistant.engine import Engine
+
+router = APIRouter(tags=["events"], route_class=StrictJsonRoute)
+
+EVERYTHING = "*"
+"""The topic of a change that may have touched anything."""
+
+_ChangeSeq = Annotated[int | None, Query(ge=0, le=2**63 - 1, description="Last `change_seq` seen")]
+_LastId = Annotated[str, Header(alias="Last-Event-ID", max_length=100)]
+
+
+@router.get("/events", response_class=Response, responses={200: EVENT_STREAM})
+async def follow_events(
+    engine: TheEngine, _: Agent, since: _ChangeSeq = None, last_event_id: _LastId = ""
+) -> Response:
+    """Events as they happen (`StreamEvent`), after a `hello` with the engine's health.
+
+    A client that comes back says what it saw last, as `since` or as `Last-Event-ID`; if it missed
+    changes, a `change` of the topic `*` follows the greeting. A slow reader gets changes merged.
+    """
+    if since is None and last_event_id.isascii() and last_event_id.isdigit():
+        since = int(last_event_id)
+    return event_stream(_frames(engine, since))
+
+
+async def _frames(engine: Engine, since: int | None) -> AsyncGenerator[bytes, None]:
+    # listening begins before the greeting is made up, so that nothing falls between
+    with engine.hub.subscribe() as subscription:
+        health = await run_in_threadpool(engine.health)
+        change_seq = await run_in_threadpool(engine.store.change_seq)
+        yield _frame(StreamEvent(type="hello", change_seq=change_seq, health=health))
+        if since is not None and since != change_seq:
+            yield _frame(StreamEvent(type="change", change_seq=change_seq, topics=[EVERYTHING]))
+        async with aclosing(
+            cast("AsyncGenerator[StreamEvent, None]", aiter(subscription))
+        ) as happened:
+            async for item in happened:
+                yield _frame(item)
+
+
+def _frame(item: StreamEvent) -> bytes:
+    return event(item.type, item, id_=item.change_seq)

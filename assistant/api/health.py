@@ -1,0 +1,33 @@
+"""What the engine is, and how to end it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import APIRouter, Request
+
+from assistant.api.access import Administrator, Agent, TheAccess, TheEngine
+from assistant.api.bodies import StrictJsonRoute
+from assistant.contracts import Health
+
+router = APIRouter(tags=["engine"], route_class=StrictJsonRoute)
+
+
+@router.get("/health")
+def get_health(engine: TheEngine, _: Agent) -> Health:
+    """What the engine is, how ready, and what a person should be told."""
+    return engine.health()
+
+
+@router.post("/shutdown", status_code=202)
+def shut_down(access: TheAccess, _: Administrator) -> None:
+    """End the engine: requests under way have five seconds to finish."""
+    if access.stop is not None:
+        access.stop()
+
+
+@router.get("/openapi.json", include_in_schema=False)
+def describe_api(request: Request, _: Agent) -> dict[str, Any]:
+    """This API's description (OpenAPI 3.1)."""
+    description: dict[str, Any] = request.app.openapi()
+    return description

@@ -1,0 +1,150 @@
+"""Uvicorn, made patient in the right places: no polling, no waiting for silent clients."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import signal
+import socket
+import ssl
+import threading
+from collections.abc import Callable, Iterator
+from types import FrameType
+from typing import Any
+
+import uvicorn
+from uvicorn.protocols.http.h11_impl import H11Protocol
+from uvicorn.server import HANDLED_SIGNALS
+
+GRACE_S = 4
+"""Seconds that requests under way get when the engine ends."""
+HEAD_S = 10.0
+"""Seconds for the head of a request to arrive, from the connection or the last answer on."""
+_KEEP_ALIVE_S = 5
+_CONNECTIONS = 1000
+
+
+class PatientProtocol(H11Protocol):
+    """Closes a connection whose request head does not come, however slowly it trickles."""
+
+    _head_due: float | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        self._watch()
+
+    def data_received(self, data: bytes) -> None:
+        super().data_received(data)
+        self._watch()
+
+    def on_response_complete(self) -> None:
+        self._head_due = None
+        super().on_response_complete()
+
+    def _watch(self) -> None:
+        if self.cycle is not None and not self.cycle.response_complete:
+            self._head_due = None
+            return
+        if self._head_due is None:
+            self._head_due = self.loop.time() + HEAD_S
+        if self.timeout_keep_alive_task is None and not self.transport.is_closing():
+            self.timeout_keep_alive_task = self.loop.call_at(
+                self._head_due, self.timeout_keep_alive_handler
+            )
+
+
+class EngineServer(uvicorn.Server):
+    """Listens on this machine and perhaps for a company; ends when it is told to.
+
+    Args:
+        app: The API.
+        local: Bound to this machine, plain HTTP.
+        outside: Bound for a company, or None.
+        tls: Protects `outside`.
+        hang_up: Ends the open event streams; called before waiting for requests.
+    """
+
+    def __init__(
+        self,
+        app: Callable[..., Any],
+        local: socket.socket,
+        outside: socket.socket | None,
+        *,
+        tls: ssl.SSLContext | None,
+        hang_up: Callable[[], None],
+    ) -> None:
+        super().__init__(
+            uvicorn.Config(
+                app,
+                http=PatientProtocol,
+                ws="none",
+                loop="asyncio",
+                lifespan="off",
+                log_config=None,
+                access_log=False,
+                # whoever forwards requests says nothing that is trusted
+                proxy_headers=False,
+                server_header=False,
+                date_header=False,
+                limit_concurrency=_CONNECTIONS,
+                timeout_keep_alive=_KEEP_ALIVE_S,
+                timeout_graceful_shutdown=GRACE_S,
+            )
+        )
+        self.listening = asyncio.Event()
+        self._local = local
+        self._outside = outside
+        self._tls = tls
+        self._hang_up = hang_up
+        self._stopping = asyncio.Event()
+        self._loop: asyncio.AbstractEventLoop | None = None
+
+    def stop(self) -> None:
+        """End soon; from any thread, or a signal handler."""
+        self.should_exit = True
+        if self._loop is not None and not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self._stopping.set)
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Listen on every socket, each with its own protection."""
+        self._loop = asyncio.get_running_loop()
+        await super().startup(sockets=[self._local])
+        if self._outside is not None:
+            self.servers.append(
+                await self._loop.create_server(
+                    lambda: PatientProtocol(self.config, self.server_state, self.lifespan.state),
+                    sock=self._outside,
+                    ssl=self._tls,
+                )
+            )
+        self.listening.set()
+
+    async def main_loop(self) -> None:
+        """Sleep until stopped. (Uvicorn's own looks ten times a second, mostly for the time.)"""
+        if not await self.on_tick(0):
+            await self._stopping.wait()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """End the event streams, then let requests under way finish within the grace."""
+        self._hang_up()
+        await super().shutdown(sockets)
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Ctrl-C, Ctrl-Break, SIGTERM: end in order; a second Ctrl-C at once."""
+        if self.should_exit and sig == signal.SIGINT:
+            self.force_exit = True
+        self.stop()
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Handle signals while serving. Uvicorn would raise them again at the end, and so kill
+        the process before the store is closed."""
+        if threading.current_thread() is not threading.main_thread():
+            yield
+            return
+        before = {sig: signal.signal(sig, self.handle_exit) for sig in HANDLED_SIGNALS}
+        try:
+            yield
+        finally:
+            for sig, handler in before.items():
+                signal.signal(sig, handler)

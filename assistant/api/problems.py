@@ -1,0 +1,191 @@
+"""Every refusal as `application/problem+json` (RFC 9457): status, stable code, what to do."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Any
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+from starlette.exceptions import HTTPException
+
+from assistant.contracts import ProblemDetails
+from assistant.errors import (
+    CodedError,
+    ConflictError,
+    EngineRunningError,
+    InputError,
+    MachineError,
+    NotFoundError,
+    RefusedError,
+    StoreFullError,
+)
+from assistant.jobs import BUG, problem_of
+
+_log = logging.getLogger(__name__)
+
+MEDIA_TYPE = "application/problem+json"
+_FIELDS_TOLD = 5
+
+# the first class that fits counts
+_STATUS: tuple[tuple[type[CodedError], int], ...] = (
+    (NotFoundError, 404),
+    (ConflictError, 409),
+    (EngineRunningError, 409),
+    (RefusedError, 403),
+    (StoreFullError, 507),
+    (InputError, 422),
+    (MachineError, 503),
+)
+
+
+class RequestRefusedError(HTTPException):
+    """A request refused before or while it is read, with its own code and remedy.
+
+    An `HTTPException`, because FastAPI passes on no other while it reads a body.
+    """
+
+    def __init__(
+        self,
+        status: int,
+        code: str,
+        *,
+        expected: str,
+        found: str,
+        remedy: str,
+        headers: Mapping[str, str] | None = None,
+    ) -> None:
+        super().__init__(status, code, dict(headers) if headers else None)
+        self.problem = _problem(status, code, expected=expected, found=found, remedy=remedy)
+
+
+def response_of(problem: ProblemDetails, headers: Mapping[str, str] | None = None) -> Response:
+    """A problem as a response."""
+    content = problem.model_dump_json().encode()
+    return Response(content, problem.status, headers, MEDIA_TYPE)
+
+
+def refusal(error: RequestRefusedError) -> Response:
+    """A refusal as a response, for middleware that stands outside the handlers."""
+    return response_of(error.problem, error.headers)
+
+
+def status_of(error: CodedError) -> int:
+    """The HTTP status that says whose turn it is: the client's (4xx) or the machine's (5xx)."""
+    return next((status for kind, status in _STATUS if isinstance(error, kind)), 500)
+
+
+def of_coded(error: CodedError) -> ProblemDetails:
+    """A coded error with its status."""
+    return problem_of(error, status_of(error))
+
+
+def of_any(error: Exception) -> ProblemDetails:
+    """Whatever went wrong, as a client may see it; the unexpected is logged by its place."""
+    if isinstance(error, CodedError):
+        return of_coded(error)
+    if isinstance(error, PoolTimeoutError):
+        return _problem(
+            503,
+            "busy",
+            expected="a free connection to the store",
+            found="too many requests at once",
+            remedy="Try again in a moment",
+        )
+    _log.error("a request failed", exc_info=error)
+    return BUG
+
+
+def install(app: FastAPI) -> None:
+    """Answer every error of the app with a problem."""
+    app.add_exception_handler(CodedError, _on_coded)
+    app.add_exception_handler(PoolTimeoutError, _on_coded)
+    app.add_exception_handler(RequestValidationError, _on_invalid)
+    app.add_exception_handler(HTTPException, _on_http)
+
+
+def _on_coded(_: Request, error: Exception) -> Response:
+    return response_of(of_any(error))
+
+
+def _on_invalid(_: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)  # noqa: S101 - registered for it only
+    faults = error.errors()
+    told = [_fault(fault) for fault in faults[:_FIELDS_TOLD]]
+    return response_of(
+        _problem(
+            422,
+            "request.invalid",
+            expected="; ".join(told),
+            found=f"{len(faults)} that do not fit" if len(faults) > 1 else "another value",
+            remedy="Compare the request with the API's description",
+        )
+    )
+
+
+def _fault(fault: Mapping[str, Any]) -> str:
+    """Where a value does not fit and why. The value itself may be a customer's: it stays out."""
+    where = [str(step) for step in fault["loc"]]
+    if fault["type"] == "json_invalid":
+        return f"body: {fault['ctx']['error']}"
+    if fault["type"] == "extra_forbidden":
+        # the unknown name itself was given too
+        where = [*where[:-1], "(unknown field)"]
+    return f"{'.'.join(where)}: {fault['msg']}"
+
+
+def _on_http(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)  # noqa: S101 - registered for it only
+    if isinstance(error, RequestRefusedError):
+        return refusal(error)
+    problem = _HTTP.get(error.status_code)
+    if problem is None:
+        phrase = HTTPStatus(error.status_code).phrase
+        problem = _problem(
+            error.status_code,
+            f"http.{error.status_code}",
+            expected="a request as the API's description has it",
+            found=phrase.lower(),
+            remedy="Compare the request with the API's description",
+        )
+    return response_of(problem, error.headers)
+
+
+def _problem(status: int, code: str, *, expected: str, found: str, remedy: str) -> ProblemDetails:
+    return ProblemDetails(
+        title=HTTPStatus(status).phrase,
+        status=status,
+        detail=f"[{code}] expected {expected}. found {found}. {remedy}.",
+        code=code,
+        expected=expected,
+        found=found,
+        remedy=remedy,
+    )
+
+
+_HTTP = {
+    400: _problem(
+        422,
+        "request.unreadable",
+        expected="a body of JSON in UTF-8",
+        found="something that cannot be read as such",
+        remedy="Send the body as application/json",
+    ),
+    404: _problem(
+        404,
+        "route.unknown",
+        expected="a route of this API",
+        found="none at this address",
+        remedy="See the routes in /v1/openapi.json",
+    ),
+    405: _problem(
+        405,
+        "route.method",
+        expected="a method that this address knows (see Allow)",
+        found="another one",
+        remedy="See the routes in /v1/openapi.json",
+    ),
+}

@@ -1,0 +1,80 @@
+"""Answers for a customer's message, and plain search."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator, Generator
+from contextlib import aclosing
+from typing import Annotated, cast
+
+from fastapi import APIRouter, Query
+from starlette.responses import Response
+
+from assistant import searching
+from assistant.answering import AnswerEvent
+from assistant.api import problems
+from assistant.api.access import Agent, TheEngine
+from assistant.api.bodies import StrictJsonRoute
+from assistant.api.parameters import LangInQuery, Words
+from assistant.api.streams import EVENT_STREAM, event, event_stream, in_threads
+from assistant.contracts import (
+    Done,
+    SearchResults,
+    Sources,
+    Suggestion,
+    SuggestionRequest,
+    Understood,
+)
+
+router = APIRouter(tags=["answers"], route_class=StrictJsonRoute)
+
+_NAMES: dict[type[AnswerEvent], str] = {
+    Understood: "understood",
+    Sources: "sources",
+    Suggestion: "suggestion",
+    Done: "done",
+}
+
+
+@router.post("/suggestions", response_class=Response, responses={200: EVENT_STREAM})
+def suggest(engine: TheEngine, _: Agent, request: SuggestionRequest) -> Response:
+    """Events of one answer: `understood`, `sources`, `suggestion` (each card once), `done`.
+
+    What goes wrong on the way comes as `error` with problem details. Closing the stream stops
+    the work.
+    """
+    events = cast("Generator[AnswerEvent, None, None]", engine.answer(request))
+    # the first step is made before the stream begins: what cannot be answered at all is refused
+    # with a status of its own
+    first = next(events)
+    return event_stream(_frames(_begun(first, events)))
+
+
+@router.get("/search")
+def search(
+    engine: TheEngine,
+    _: Agent,
+    q: Words,
+    lang: LangInQuery = "",
+    limit: Annotated[int, Query(ge=1, le=50)] = 10,
+) -> SearchResults:
+    """Ranked entries for a query, with confidence; long texts go to `/suggestions`."""
+    return searching.search(engine, q, lang=lang, limit=limit)
+
+
+async def _frames(events: Generator[AnswerEvent, None, None]) -> AsyncGenerator[bytes, None]:
+    try:
+        async with aclosing(in_threads(events)) as items:
+            async for item in items:
+                yield event(_NAMES[type(item)], item)
+    except Exception as error:  # noqa: BLE001 - the edge of the process: told as an event
+        yield event("error", problems.of_any(error))
+
+
+def _begun(
+    first: AnswerEvent, rest: Generator[AnswerEvent, None, None]
+) -> Generator[AnswerEvent, None, None]:
+    try:
+        yield first
+        yield from rest
+    finally:
+        rest.close()

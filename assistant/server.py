@@ -1,0 +1,249 @@
+"""The engine process: owns a home, listens, tells clients where, and ends when it is time.
+
+`replydesk engine` listens on this machine only, on a random port. `replydesk serve` listens for
+a company as well: that listener is a second one, where the owner's token does not count.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import ipaddress
+import logging
+import os
+import socket
+import ssl
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+
+from assistant import engine_file, logs
+from assistant.api.access import Access
+from assistant.api.app import create_app
+from assistant.api.listeners import EngineServer
+from assistant.engine import Engine
+from assistant.engine_file import Running
+from assistant.errors import InputError, MachineError, RefusedError
+from assistant.paths import Home
+
+_log = logging.getLogger(__name__)
+
+_LOOPBACK = "127.0.0.1"
+_LOOK_S = 5.0
+"""How often an engine that only waits for a job to end looks again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Public:
+    """Where a company server listens, and how it is protected on the way.
+
+    Attributes:
+        host, port: A name or address of this machine; "0.0.0.0" or "::" for all of them.
+        certificate, key: PEM files for TLS.
+        insecure: Listen beyond this machine without TLS all the same (behind a proxy that has it).
+        names: Further host names under which clients reach it.
+    """
+
+    host: str
+    port: int
+    certificate: Path | None = None
+    key: Path | None = None
+    insecure: bool = False
+    names: tuple[str, ...] = ()
+
+
+Announce = Callable[[Running, Public | None], None]
+
+
+def serve(
+    home: Home,
+    *,
+    public: Public | None = None,
+    linger: float | None = None,
+    announce: Announce | None = None,
+) -> int:
+    """Run the engine of a home until it is told to stop, or nobody needs it; returns the status.
+
+    Args:
+        home: Its data folder; made if it is not there.
+        public: A company server's listener.
+        linger: Seconds after the last client has left (and no job runs) until the engine ends;
+            None never.
+        announce: Called once it can be reached.
+
+    Raises:
+        EngineRunningError: Another engine owns this home.
+        RefusedError: It would listen beyond this machine without protection.
+        MachineError: It cannot listen there.
+        CodedError: The store cannot be opened; see `assistant.store.opening`.
+    """
+    tls = _protection(public) if public else None
+    home.create()
+    with engine_file.owned(home), _listening(public) as (local, outside):
+        logs.start(home.logs, name="engine")
+        engine = Engine(home)
+        try:
+            access = Access(
+                port=local.getsockname()[1],
+                public_port=outside.getsockname()[1] if outside else None,
+                names=_names(public, engine.settings.allowed_hosts),
+            )
+            server = EngineServer(
+                create_app(engine, access), local, outside, tls=tls, hang_up=engine.hub.close
+            )
+            access.stop = server.stop
+            process = _Process(home, engine, access, server, linger)
+            asyncio.run(process.run(lambda running: announce and announce(running, public)))
+        finally:
+            engine_file.remove(home)
+            engine.close()
+    return 0
+
+
+@dataclass(slots=True)
+class _Process:
+    home: Home
+    engine: Engine
+    access: Access
+    server: EngineServer
+    linger: float | None
+
+    async def run(self, announce: Callable[[Running], object]) -> None:
+        """Listen; then publish; then fill the indexes; until stopped."""
+        watch = asyncio.create_task(self._when_listening(announce))
+        # an engine that nobody can find must not live on
+        watch.add_done_callback(lambda task: task.cancelled() or self._stop_after(task))
+        try:
+            await self.server.serve()
+        finally:
+            watch.cancel()
+            with suppress(asyncio.CancelledError):
+                await watch
+
+    async def _when_listening(self, announce: Callable[[Running], object]) -> None:
+        await self.server.listening.wait()
+        running = Running(
+            pid=os.getpid(),
+            host=_LOOPBACK,
+            port=self.access.port,
+            token=self.access.owner_token,
+            version=version("replydesk"),
+            started_at=datetime.now(UTC).isoformat(timespec="seconds"),
+        )
+        engine_file.write(self.home, running)
+        _log.info("engine listens", extra={"port": running.port, "pid": running.pid})
+        announce(running)
+        self.engine.start()
+        if self.linger is not None:
+            await self._until_left(self.linger)
+            _log.info("engine ends: the last client has left")
+            self.server.stop()
+
+    def _stop_after(self, watch: asyncio.Task[None]) -> None:
+        if watch.exception() is not None:
+            self.server.stop()
+
+    async def _until_left(self, linger: float) -> None:
+        while True:
+            left = linger - self.access.presence.idle_s()
+            if left <= 0 and not self.engine.jobs.active:
+                return
+            await asyncio.sleep(left if left > 0 else min(linger, _LOOK_S))
+
+
+@contextmanager
+def _listening(public: Public | None) -> Iterator[tuple[socket.socket, socket.socket | None]]:
+    """This machine's listener, and the company's if there is one."""
+    local = _bind(_LOOPBACK, 0)
+    try:
+        outside = _bind(public.host, public.port) if public else None
+        try:
+            yield local, outside
+        finally:
+            if outside is not None:
+                outside.close()
+    finally:
+        local.close()
+
+
+def _bind(host: str, port: int) -> socket.socket:
+    """A bound socket; connections are refused until the server listens on it."""
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        bound = socket.socket(family, kind, protocol)
+        try:
+            # Windows would let a second program take the same port
+            if os.name == "posix":
+                bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            elif hasattr(socket, "SO_EXCLUSIVEADDRUSE"):
+                bound.setsockopt(socket.SOL_SOCKET, socket.SO_EXCLUSIVEADDRUSE, 1)
+            bound.bind(address)
+        except OSError:
+            bound.close()
+            raise
+    except (OSError, OverflowError) as error:
+        raise MachineError(
+            expected=f"to listen on {host}, port {port}",
+            found=getattr(error, "strerror", None) or type(error).__name__,
+            remedy="Choose another port with --port, or another address with --host",
+            code="engine.listen",
+        ) from error
+    return bound
+
+
+def _protection(public: Public) -> ssl.SSLContext | None:
+    """TLS for the company's listener, or a good reason to go without."""
+    if (public.certificate is None) != (public.key is None):
+        raise InputError(
+            expected="a certificate and its key",
+            found="only one of them",
+            remedy="Give both --cert and --key",
+            code="serve.tls",
+        )
+    if public.certificate is not None:
+        return _tls(public.certificate, public.key)
+    if not public.insecure and not _is_loopback(public.host):
+        raise RefusedError(
+            expected="TLS for listening beyond this machine",
+            found="no certificate",
+            remedy="Give --cert and --key; or --insecure, behind a proxy that has TLS",
+            code="serve.insecure",
+        )
+    return None
+
+
+def _tls(certificate: Path, key: Path | None) -> ssl.SSLContext:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+
+    def no_password() -> str:
+        # never ask on a terminal: an encrypted key simply does not load
+        return ""
+
+    try:
+        context.load_cert_chain(certificate, key, no_password)
+    except (OSError, ValueError) as error:  # an SSLError is an OSError
+        raise InputError(
+            expected=f"a PEM certificate in {certificate.name} and its key without a password",
+            found=getattr(error, "reason", None) or error.__class__.__name__,
+            remedy="Check both files",
+            code="serve.tls",
+        ) from error
+    return context
+
+
+def _is_loopback(host: str) -> bool:
+    with suppress(ValueError):
+        return ipaddress.ip_address(host).is_loopback
+    return host == "localhost"
+
+
+def _names(public: Public | None, configured: list[str]) -> frozenset[str]:
+    if public is None:
+        return frozenset()
+    own = {public.host, socket.gethostname(), socket.getfqdn()}
+    return frozenset(name.lower() for name in {*own, *public.names, *configured} if name)
