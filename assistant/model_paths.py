@@ -61,6 +61,17 @@ def prepare_default(home: Home, *, again: bool = False) -> Iterator[Progress]:
         yield from default_model.prepare_default(target)
 
 
+def prepare_other(source: Path, target: Path) -> Iterator[Progress]:
+    """Prepare another model, from a folder in sentence-transformers layout.
+
+    Raises:
+        ModelSourceError: The folder cannot become an embedding model; the code says why.
+    """
+    from retrieval.embedder_export.prepare import prepare  # onnx is needed nowhere else
+
+    yield from prepare(source, target)
+
+
 def is_prepared(folder: Path, *, verify: bool = False) -> bool:
     """Whether a folder holds a prepared model; `verify` also compares the files' checksums."""
     try:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import TypeVar
+from urllib.parse import quote
 
 from pydantic import BaseModel, TypeAdapter
 
@@ -29,10 +30,12 @@ from assistant.contracts import (
     EraseReport,
     EraseRequest,
     Health,
+    ImportedSource,
     ImportRequest,
     Job,
     JobPage,
     ProblemDetails,
+    RecoveryKey,
     SearchResults,
     Suggestion,
     SuggestionRequest,
@@ -150,6 +153,12 @@ class Client:
         content = self.transport.call("POST", f"/articles/{id_}/restore", body={"version": version})
         return Article.model_validate_json(content)
 
+    def sources(self) -> list[ImportedSource]:
+        return self._list(ImportedSource, "/sources")
+
+    def remove_source(self, id_: int) -> None:
+        self.transport.call("DELETE", f"/sources/{id_}")
+
     # ------------------------------------------------------------ jobs
 
     def import_path(self, request: ImportRequest) -> Job:
@@ -187,13 +196,16 @@ class Client:
         return Backup.model_validate_json(self.transport.call("POST", "/backups"))
 
     def restore_backup(self, name: str) -> None:
-        self.transport.call("POST", f"/backups/{name}/restore")
+        self.transport.call("POST", f"/backups/{quote(name, safe='')}/restore")
 
     def erase(self, request: EraseRequest) -> EraseReport:
         return self._send(EraseReport, "POST", "/erasures", request)
 
     def audit(self, *, cursor: int | None = None, limit: int = 50) -> AuditPage:
         return self._get(AuditPage, "/audit", {"cursor": cursor, "limit": limit})
+
+    def recovery_key(self) -> RecoveryKey:
+        return self._get(RecoveryKey, "/recovery-key")
 
     def actors(self) -> list[ActorInfo]:
         return self._list(ActorInfo, "/actors")

@@ -104,7 +104,7 @@ def _spawn(home: Home, said: Path) -> subprocess.Popen[bytes]:
     descriptor = os.open(said, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, OWNER_ONLY_FILE)
     with os.fdopen(descriptor, "wb") as output:
         return subprocess.Popen(  # noqa: S603 - our own program
-            [*command(), "engine", "--home", str(home.root.resolve()), "--json"],
+            [*command(), "engine", "--while-used", "--home", str(home.root.resolve()), "--json"],
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.DEVNULL,

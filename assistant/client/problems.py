@@ -25,16 +25,18 @@ _BY_STATUS: dict[int, type[CodedError]] = {
 
 
 def to_error(problem: ProblemDetails) -> CodedError:
-    """The coded error a problem stands for, with its own code, fault and remedy."""
+    """The coded error a problem stands for: its code, its remedy, and its title as a note."""
     kind = _BY_STATUS.get(problem.status)
     if kind is None:
         kind = InputError if problem.status < 500 else CodedError
-    return kind(
+    error = kind(
         expected=problem.expected,
         found=problem.found or ("" if problem.expected else problem.detail),
         remedy=problem.remedy,
         code=problem.code,
     )
+    error.add_note(problem.title)
+    return error
 
 
 def from_response(status: int, content: bytes) -> CodedError:

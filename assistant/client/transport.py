@@ -145,7 +145,9 @@ class Transport:
 
     def _target(self, path: str, query: Query | None) -> str:
         given = {name: value for name, value in (query or {}).items() if value not in (None, "")}
-        text = urlencode({k: str(v).lower() if v is True else v for k, v in given.items()})
+        text = urlencode(
+            {k: str(v).lower() if isinstance(v, bool) else v for k, v in given.items()}
+        )
         return f"{self._prefix}{path}" + (f"?{text}" if text else "")
 
     def _keep(self) -> http.client.HTTPConnection:

@@ -1,0 +1,109 @@
+"""`ask`: a customer's message in, answers with their sources out."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import TYPE_CHECKING, Any
+
+from assistant.cli.context import Context, UsageError
+from assistant.cli.terminal import given, one_line
+
+if TYPE_CHECKING:
+    from assistant.contracts import Answer, Suggestion, Turn
+
+_KINDS = {"verified": "Answer", "passage": "From a document", "solved": "Reply to a similar case"}
+
+
+def arguments(parser: argparse.ArgumentParser, _: Any) -> None:
+    parser.add_argument("text", nargs="*", help="the message; read from standard input if missing")
+    parser.add_argument(
+        "--before", action="append", default=[], metavar="WHO:TEXT",
+        help="what was said before, oldest first: customer:…, agent:… (may be repeated)",
+    )  # fmt: skip
+    parser.add_argument("--conversation", type=int, metavar="ID", help="a stored conversation")
+    parser.add_argument("--lang", default="", help="the message's language, if it is known")
+    parser.add_argument("--limit", type=int, default=3, help="at most so many answers (3)")
+    parser.set_defaults(run=run)
+
+
+def run(context: Context, options: argparse.Namespace) -> None:
+    from assistant.contracts import SuggestionRequest
+
+    request = checked(
+        SuggestionRequest,
+        text=_text(options),
+        conversation_id=options.conversation,
+        context=[_turn(said) for said in options.before],
+        lang=options.lang,
+        limit=options.limit,
+    )
+    with context.client(ready=True) as client:
+        answer = client.answer(request)
+        entries = client.health().entries if answer.abstained and not context.output.as_json else 1
+    if context.output.as_json:
+        context.output.value(answer)
+        return
+    show(context, answer)
+    if not entries:
+        context.output.note(
+            "The knowledge base is empty. Fill it with: replydesk import FILE, "
+            "or try the demo: replydesk demo add"
+        )
+
+
+def show(context: Context, answer: Answer) -> None:
+    """Print an answer for a person."""
+    if answer.abstained:
+        context.output.line("Nothing in the knowledge base answers this.", style="yellow")
+    for at, suggestion in enumerate(answer.suggestions):
+        if at:
+            context.output.line()
+        _show_one(context, suggestion)
+    total = answer.timings_ms.get("total")
+    if total is not None:
+        context.output.note(f"\nlanguage {answer.language or 'unknown'} · {total:.1f} ms")
+
+
+def _show_one(context: Context, suggestion: Suggestion) -> None:
+    percent = f"{suggestion.confidence:.0%}"
+    context.output.line(f"{_KINDS[suggestion.kind]} · confidence {percent}", style="bold green")
+    context.output.line(suggestion.text, indent=2)
+    for source in suggestion.sources:
+        context.output.line(f"source #{source.id}: {one_line(source.title)}", style="dim", indent=2)
+
+
+def checked(kind: Any, **fields: Any) -> Any:
+    """Make a wire type of what was typed.
+
+    Raises:
+        UsageError: A value does not fit; the text names the field, never the value.
+    """
+    from pydantic import ValidationError
+
+    try:
+        return kind(**fields)
+    except ValidationError as error:
+        first = error.errors(include_input=False, include_url=False)[0]
+        where = ".".join(str(step) for step in first["loc"])
+        raise UsageError(f"{where}: {first['msg']}") from None
+
+
+def _text(options: argparse.Namespace) -> str:
+    if options.text and options.text != ["-"]:
+        return given(" ".join(options.text))
+    if options.conversation is not None and not options.text:
+        return ""
+    if sys.stdin is None or (sys.stdin.isatty() and options.text != ["-"]):
+        raise UsageError('write the message: replydesk ask "My card was charged twice"')
+    return sys.stdin.buffer.read().decode("utf-8", "replace")
+
+
+def _turn(said: str) -> Turn:
+    from assistant.contracts import Turn
+
+    role, colon, text = given(said).partition(":")
+    if not colon:
+        raise UsageError("--before needs who said it: --before 'customer: My lamp is broken'")
+    turn: Turn = checked(Turn, role=role.strip(), text=text.strip())
+    return turn

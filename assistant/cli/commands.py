@@ -1,0 +1,112 @@
+"""The list of commands. Only the module of the command that was called is loaded."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import sys
+from pathlib import Path
+from typing import NoReturn
+
+from assistant.cli import failures
+from assistant.cli.context import Context, UsageError, from_arguments
+from assistant.cli.output import Output
+
+_COMMANDS = {
+    "ask": ("ask", "Answer a customer's message from the knowledge base"),
+    "search": ("search", "Show the ranked entries for a query"),
+    "import": ("imports", "Take in FAQ tables, documents and solved conversations"),
+    "export": ("export", "Write everything out: articles and conversations"),
+    "erase": ("erase", "Remove a person everywhere and say what went"),
+    "articles": ("articles", "List, show, add, edit, delete and restore articles"),
+    "sources": ("sources", "List what was imported, and remove all of a source"),
+    "demo": ("demo", "Add or remove the demo knowledge base"),
+    "jobs": ("jobs", "List, show and cancel imports"),
+    "engine": ("engine", "Run, start, stop or look at the engine of this home"),
+    "serve": ("serve", "Run the engine for a team, on a company machine"),
+    "actors": ("actors", "People and their tokens, on a company machine"),
+    "audit": ("audit", "Who did what"),
+    "backup": ("backup", "Make a verified backup, or list them"),
+    "restore": ("restore", "Make a backup the store again"),
+    "recovery-key": ("recovery_key", "Show the key to write down, or use it"),
+    "doctor": ("doctor", "Check this machine and this home, and say what to do"),
+    "prepare": ("prepare", "Prepare the embedding model"),
+    "eval": ("evaluate", "Measure the search on your own questions"),
+    "bench": ("bench", "Run a benchmark of the source checkout"),
+    "parse-file": ("parse_file", None),
+}
+"""Command → its module in this folder and its help; without help it is a role of a child."""
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        raise UsageError(f"{message}\n  {self.format_usage().strip()}")
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command; returns the exit status and prints no traceback, whatever happens."""
+    context = Context(None, "", "", Output(as_json="--json" in arguments, quiet=False))
+    try:
+        options = _parser(arguments).parse_args(arguments)
+        context = from_arguments(_with_defaults(options))
+        status = int(options.run(context, options) or 0)
+        sys.stdout.flush()
+    except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - the edge of the process
+        return failures.report(context, error)
+    return status
+
+
+def _parser(arguments: list[str]) -> argparse.ArgumentParser:
+    shared = _shared_options()
+    parser = _Parser(
+        prog="replydesk", parents=[shared], description="Verified answers with their sources, from your own knowledge.",
+        epilog="Without a command: answer a demo question. "
+        "Exit status: 0 done, 1 failed, 2 wrong usage, 130 cancelled.",
+    )  # fmt: skip
+    parser.add_argument("--version", action=_Version)
+    parser.set_defaults(run=_first_run)
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", parser_class=_Parser)
+    for name, (module, text) in _COMMANDS.items():
+        if text is None and name not in arguments:
+            continue
+        command = commands.add_parser(name, parents=[shared], help=text, description=text)
+        if name in arguments:
+            # `arguments(parser, shared)` declares the options and sets `run`
+            importlib.import_module(f"assistant.cli.{module}").arguments(command, shared)
+    return parser
+
+
+def _shared_options() -> _Parser:
+    """Options that may stand before and after the command (so without defaults here)."""
+    shared = _Parser(add_help=False, argument_default=argparse.SUPPRESS)
+    shared.add_argument("--home", type=Path, metavar="DIR", help="another data folder")
+    shared.add_argument("--server", metavar="URL", help="a company server instead of a home")
+    shared.add_argument("--token", help="the token for --server (or REPLYDESK_TOKEN)")
+    shared.add_argument("--json", action="store_true", help="print one JSON value")
+    shared.add_argument("--quiet", action="store_true", help="no notes, no progress")
+    return shared
+
+
+def _with_defaults(options: argparse.Namespace) -> argparse.Namespace:
+    defaults = {"home": None, "server": "", "token": "", "json": False, "quiet": False}
+    for name, default in defaults.items():
+        if not hasattr(options, name):
+            setattr(options, name, default)
+    return options
+
+
+class _Version(argparse.Action):
+    def __init__(self, option_strings: list[str], dest: str) -> None:
+        super().__init__(option_strings, dest, nargs=0, help="show the version and exit")
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        from importlib.metadata import version
+
+        print(f"replydesk {version('replydesk')}")
+        parser.exit()
+
+
+def _first_run(context: Context, _: argparse.Namespace) -> int:
+    from assistant.cli import first_run
+
+    return first_run.run(context)

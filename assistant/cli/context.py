@@ -1,0 +1,103 @@
+"""What every command is given: the home or server it works on, and its voice."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assistant.cli.output import Output
+
+if TYPE_CHECKING:
+    from assistant.client.api import Client
+    from assistant.paths import Home
+
+_TELL_AFTER_S = 1.0
+TOKEN_VARIABLE = "REPLYDESK_TOKEN"  # noqa: S105 - the name of a variable, not a token
+
+
+class UsageError(Exception):
+    """The command line cannot be understood; the text says what to write instead."""
+
+
+@dataclass(frozen=True)
+class Context:
+    """One run of the command line.
+
+    Attributes:
+        folder: The home given with `--home`, if any.
+        server: The address given with `--server`, if any.
+        token: The token for that server.
+        output: Where to speak.
+    """
+
+    folder: Path | None
+    server: str
+    token: str
+    output: Output
+
+    @cached_property
+    def home(self) -> Home:
+        """The home folder of this machine that the command works on."""
+        from assistant.paths import Home
+
+        return Home.default() if self.folder is None else Home(self.folder.expanduser().absolute())
+
+    @contextmanager
+    def client(self, *, ready: bool = False) -> Iterator[Client]:
+        """A client of the server, or of the home's engine, which is started if need be.
+
+        Args:
+            ready: Wait until the indexes hold the whole store.
+        """
+        from assistant.client.api import Client
+
+        told = False
+
+        def waiting(seconds: float) -> None:
+            nonlocal told
+            if seconds > _TELL_AFTER_S and not told:
+                told = True
+                self.output.note("Starting the engine …")
+
+        if self.server:
+            connected = Client.remote(self.server, self._token())
+        else:
+            connected = Client.local(self.home, waiting=waiting)
+        with connected as client:
+            if client.started is not None:
+                for notice in client.started.notices:
+                    self.output.note(f"{notice.text} {notice.remedy}", style="yellow")
+            if ready:
+                client.wait_until_ready(waiting=waiting)
+            yield client
+
+    def local_only(self, command: str) -> None:
+        """Refuse `--server` where a command works on files of this machine.
+
+        Raises:
+            UsageError: A server was given.
+        """
+        if self.server:
+            raise UsageError(f"`{command}` works on a home folder: run it there, without --server")
+
+    def _token(self) -> str:
+        token = self.token or os.environ.get(TOKEN_VARIABLE, "")
+        if not token:
+            raise UsageError(f"--server needs a token: --token, or {TOKEN_VARIABLE}")
+        return token
+
+
+def from_arguments(arguments: argparse.Namespace) -> Context:
+    """The context that the global options describe."""
+    return Context(
+        folder=arguments.home,
+        server=arguments.server,
+        token=arguments.token,
+        output=Output(as_json=arguments.json, quiet=arguments.quiet),
+    )

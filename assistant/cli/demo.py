@@ -1,0 +1,54 @@
+"""`demo`: the knowledge base of an invented shop, in and out in one action."""
+
+from __future__ import annotations
+
+import argparse
+from importlib.resources import as_file
+
+from assistant.cli import imports, sources
+from assistant.cli.context import Context
+from assistant.client.api import Client
+from assistant.contracts import Job
+
+SOURCE = "demo"
+
+
+def arguments(parser: argparse.ArgumentParser, shared: argparse.ArgumentParser) -> None:
+    verbs = parser.add_subparsers(metavar="VERB", required=True)
+    verbs.add_parser("add", parents=[shared], help="put it in").set_defaults(run=_add)
+    verbs.add_parser("remove", parents=[shared], help="take it out").set_defaults(run=_remove)
+
+
+def _add(context: Context, _: argparse.Namespace) -> int:
+    context.local_only("demo add")
+    with context.client() as client:
+        jobs = add(context, client)
+        for job in jobs:
+            if not context.output.as_json:
+                imports.show(context, job, SOURCE)
+    if context.output.as_json:
+        context.output.value({"imports": jobs})
+    return 0 if all(job.state == "done" for job in jobs) else 1
+
+
+def add(context: Context, client: Client) -> list[Job]:
+    """Import the demo's files as one source."""
+    from assistant import demo
+
+    files = demo.paths()
+    jobs = []
+    for content in (files.faq_en, files.faq_zh, files.conversations):
+        with as_file(content) as path:
+            job = imports.submit(client, context, path, SOURCE, {})
+            job = imports.wait(context, client, job, path.name)
+        jobs.append(job)
+    return jobs
+
+
+def _remove(context: Context, _: argparse.Namespace) -> None:
+    with context.client() as client:
+        removed = sources.remove(client, SOURCE)
+    if context.output.as_json:
+        context.output.value({"removed": removed})
+    else:
+        context.output.line(f"Removed the demo: {removed} entries.")

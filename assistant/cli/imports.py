@@ -1,0 +1,155 @@
+"""`import`: files go in as jobs of the engine; rows that cannot be taken are told by number."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from assistant.cli.ask import checked
+from assistant.cli.context import Context, UsageError
+from assistant.cli.terminal import one_line
+
+if TYPE_CHECKING:
+    from assistant.client.api import Client
+    from assistant.contracts import ImportResult, Job
+
+_ROWS_SHOWN = 20
+
+
+def arguments(parser: argparse.ArgumentParser, _: Any) -> None:
+    parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    parser.add_argument("--name", default="", help="the source's name; the file's own if missing")
+    parser.add_argument(
+        "--map", action="append", default=[], metavar="ROLE=COLUMN",
+        help="a column that is not recognised: --map question=Q --map answer=A",
+    )  # fmt: skip
+    parser.add_argument("--dry-run", action="store_true", help="preview, write nothing")
+    parser.add_argument("--no-wait", action="store_true", help="return while the job goes on")
+    parser.set_defaults(run=run)
+
+
+def run(context: Context, options: argparse.Namespace) -> int:
+    if options.name and len(options.files) > 1:
+        raise UsageError("--name fits one file: import the others with names of their own")
+    mapping = _mapping(options.map)
+    for file in options.files:
+        if not file.is_file():
+            raise UsageError(f"no such file: {one_line(str(file))}")
+    jobs = []
+    with context.client() as client:
+        for file in options.files:
+            job = submit(client, context, file, options.name, mapping, dry_run=options.dry_run)
+            if not options.no_wait:
+                job = wait(context, client, job, file.name)
+                if not context.output.as_json:
+                    show(context, job, file.name)
+            jobs.append(job)
+    if context.output.as_json:
+        context.output.value({"imports": jobs})
+    elif options.no_wait:
+        for job in jobs:
+            context.output.line(f"job {job.id}")
+    return 0 if all(_went_in(job) for job in jobs) else 1
+
+
+def submit(
+    client: Client, context: Context, file: Path, name: str, mapping: dict[str, str], *,
+    dry_run: bool = False,
+) -> Job:  # fmt: skip
+    """Hand a file to the engine: its path on this machine, its bytes to a server."""
+    from assistant.contracts import ImportRequest
+
+    name = name or file.name
+    if not context.server:
+        request = checked(
+            ImportRequest, path=str(file.resolve()), name=name, mapping=mapping, dry_run=dry_run
+        )
+        return client.import_path(request)
+    columns = json.dumps(mapping) if mapping else ""
+    return client.import_upload(file, {"name": name, "mapping": columns, "dry_run": dry_run})
+
+
+def wait(context: Context, client: Client, job: Job, title: str) -> Job:
+    """Follow a job to its end; Ctrl-C cancels it and returns what it had done."""
+    try:
+        with context.output.progress(title) as report:
+            for step in client.follow_job(job.id):
+                job = step
+                report(job.done, job.total)
+    except KeyboardInterrupt:
+        client.cancel_job(job.id)
+        for step in client.follow_job(job.id):
+            job = step
+    return job
+
+
+def show(context: Context, job: Job, title: str) -> None:
+    """Print how an import went, for a person."""
+    from assistant.contracts import ImportResult
+
+    name = one_line(title, 60)
+    if job.error is not None:
+        context.output.line(f"{name}: {job.error.title} [{job.error.code}]", style="red")
+        for label, text in (("found", job.error.found), ("to do", job.error.remedy)):
+            if text:
+                context.output.line(f"{label}: {text}", indent=2)
+        return
+    if job.result is None:
+        context.output.line(f"{name}: {job.state}; what was finished is kept", style="yellow")
+        return
+    result = ImportResult.model_validate(job.result)
+    context.output.line(f"{name}: {_counts(result, dry_run=bool(job.request.get('dry_run')))}")
+    for body in result.preview:
+        question = body.questions[0] if body.questions else body.title
+        context.output.line(f"{one_line(question, 50)} → {one_line(body.answer, 60)}", indent=2)
+    _show_problems(context, result)
+
+
+def _counts(result: ImportResult, *, dry_run: bool) -> str:
+    parts = [
+        (result.added, "would be added" if dry_run else "added"),
+        (result.changed, "would change" if dry_run else "changed"),
+        (result.unchanged, "unchanged"),
+        (result.conversations, "conversations"),
+        (result.redactions, "personal data redacted"),
+        (result.failed, "rows could not be taken"),
+        (result.not_in_file, "are no longer in the file and are kept"),
+    ]
+    return ", ".join(f"{count} {what}" for count, what in parts if count) or "nothing in it"
+
+
+def _show_problems(context: Context, result: ImportResult) -> None:
+    for problem in result.problems[:_ROWS_SHOWN]:
+        where = f"row {problem.row}" if problem.row is not None else f"page {problem.page}"
+        if problem.row is None and problem.page is None:
+            where = "file"
+        context.output.line(
+            f"{where}: expected {problem.expected}, found {problem.found}. {problem.remedy}",
+            style="yellow",
+            indent=2,
+        )
+    more = len(result.problems) - _ROWS_SHOWN
+    if more > 0:
+        context.output.line(f"… and {more} more: see them with --json", indent=2)
+
+
+def _went_in(job: Job) -> bool:
+    """Whether something of it did; single bad rows are no failure of the import."""
+    if job.state in {"queued", "running"}:
+        return True
+    if job.state != "done" or job.result is None:
+        return False
+    taken = sum(job.result.get(name, 0) for name in ("added", "changed", "unchanged"))
+    return bool(taken or job.result.get("conversations") or not job.result.get("failed"))
+
+
+def _mapping(pairs: list[str]) -> dict[str, str]:
+    mapping = {}
+    for pair in pairs:
+        role, equals, column = pair.partition("=")
+        if not equals or not role or not column:
+            raise UsageError("--map needs a role and a column: --map question=Q")
+        mapping[role.strip().lower()] = column.strip()
+    return mapping

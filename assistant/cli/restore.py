@@ -1,0 +1,31 @@
+"""`restore`: a backup becomes the store again; what it replaces is backed up first."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from assistant.cli.context import Context
+from assistant.cli.terminal import given
+
+
+def arguments(parser: argparse.ArgumentParser, _: Any) -> None:
+    parser.add_argument("name", help="a name from `replydesk backup list`")
+    parser.add_argument("--yes", action="store_true", help="do not ask")
+    parser.set_defaults(run=run)
+
+
+def run(context: Context, options: argparse.Namespace) -> int:
+    if context.output.interactive and not options.yes:
+        question = "What came after this backup will be missing (a backup of it is kept). Go on?"
+        if not context.output.confirm(question):
+            context.output.note("Nothing was changed")
+            return 1
+    with context.client() as client:
+        client.restore_backup(given(options.name))
+        health = client.wait_until_ready()
+    if context.output.as_json:
+        context.output.value(health)
+    else:
+        context.output.line(f"Restored: {health.entries} entries can be found.")
+    return 0
