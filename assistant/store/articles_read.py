@@ -179,15 +179,9 @@ def read(connection: Connection, statement: Any) -> list[Article]:
     questions = _parts(connection, schema.article_questions, "text", ids)
     tags = _parts(connection, schema.article_tags, "tag", ids)
     source_ids = {row.source_id for row in rows if row.source_id}
-    names = dict(
-        connection.execute(
-            select(schema.sources.c.id, schema.sources.c.name).where(
-                schema.sources.c.id.in_(source_ids)
-            )
-        )
-        .tuples()
-        .all()
-    )
+    sources = schema.sources
+    named = select(sources.c.id, sources.c.name).where(sources.c.id.in_(source_ids))
+    names = {row.id: row.name for row in connection.execute(named)}
     return [
         Article(
             id=row.id, kind=row.kind, version=row.version, questions=questions.get(row.id, []),
