@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading; level 1 is the outermost."""
+    """A heading; level 1 is the outermost, 0 the title of the whole."""
 
     text: str
     level: int

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TextIO
 
 from retrieval.documents.columns import faq_columns
-from retrieval.documents.encoding import Encoding
+from retrieval.documents.encoding import Encoding, bytes_read
 from retrieval.documents.errors import FileError
 from retrieval.documents.limits import Limits
 from retrieval.documents.records import Problem, Progress
@@ -35,14 +35,14 @@ class DelimitedRows:
 
     def __iter__(self) -> Iterator[RowEvent]:
         size = self.path.stat().st_size
-        with self.path.open("rb") as file:
-            lines = _Lines(self.encoding.reader(file), self.limits.line_chars)
+        with self.encoding.open(self.path) as text:
+            lines = _Lines(text, self.limits.line_chars)
             hinted = lines.skip_hint()
             delimiter = self.delimiter or hinted or sniff_delimiter(lines.peek(_SNIFFED_LINES))
             reader = _RowReader(lines, delimiter, exact=self.encoding.exact)
             for count, event in enumerate(reader):
                 if count % _PROGRESS_ROWS == 0:
-                    yield Progress(min(size, file.tell()), size)
+                    yield Progress(min(size, bytes_read(text)), size)
                 yield event
 
 

@@ -35,7 +35,7 @@ def docx_blocks(path: Path, limits: Limits) -> Iterator[Block]:
         content = document.iter_inner_content()
     except (PackageNotFoundError, KeyError, ValueError, AttributeError, LxmlError):
         raise damaged_error() from None
-    levels: dict[str, int] = {}
+    levels: dict[str, int | None] = {}
     for item in content:
         if isinstance(item, Paragraph):
             yield from _paragraph(item, levels)
@@ -43,12 +43,12 @@ def docx_blocks(path: Path, limits: Limits) -> Iterator[Block]:
             yield from _table(item)
 
 
-def _paragraph(paragraph: Any, levels: dict[str, int]) -> Iterator[Block]:
+def _paragraph(paragraph: Any, levels: dict[str, int | None]) -> Iterator[Block]:
     text = _text(paragraph)
     if not text.strip():
         return
     level = _level(paragraph, levels)
-    if level and len(text) <= _LONGEST_HEADING:
+    if level is not None and len(text) <= _LONGEST_HEADING:
         yield Heading(text, level)
     elif _is_bold_question(paragraph, text):
         yield Heading(text, 9)
@@ -67,37 +67,37 @@ def _text(paragraph: Any) -> str:
     return "".join(parts)
 
 
-def _level(paragraph: Any, levels: dict[str, int]) -> int:
-    """The heading level of a paragraph, 0 for text: its own outline level, else its style's."""
+def _level(paragraph: Any, levels: dict[str, int | None]) -> int | None:
+    """The heading level of a paragraph, None for text: its own outline level, else its style's."""
     own = _outline_level(paragraph._p.pPr)
-    if own:
+    if own is not None:
         return own
     style = paragraph.style
     if style is None:
-        return 0
+        return None
     if style.style_id not in levels:
         levels[style.style_id] = _style_level(style)
     return levels[style.style_id]
 
 
-def _style_level(style: Any) -> int:
+def _style_level(style: Any) -> int | None:
     for _ in range(10):  # styles are based on styles; a broken file may go in circles
         name = style.name or ""
         if name in ("Title", "标题", "標題"):
-            return 1
+            return 0
         named = _HEADING_STYLE.match(name)
         level = int(named[1]) if named else _outline_level(style.element.pPr)
-        if level or style.base_style is None:
+        if level is not None or style.base_style is None:
             return level
         style = style.base_style
-    return 0
+    return None
 
 
-def _outline_level(properties: Any) -> int:
+def _outline_level(properties: Any) -> int | None:
     """`w:outlineLvl` counts from 0, and 9 is body text."""
     node = properties.find(qn("w:outlineLvl")) if properties is not None else None
     value = node.get(qn("w:val"), "9") if node is not None else "9"
-    return int(value) + 1 if value.isdigit() and int(value) < 9 else 0
+    return int(value) + 1 if value.isdigit() and int(value) < 9 else None
 
 
 def _is_bold_question(paragraph: Any, text: str) -> bool:

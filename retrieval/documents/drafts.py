@@ -53,25 +53,29 @@ def merge(drafts: list[Draft]) -> Iterator[Draft | Problem]:
     if len(drafts) == 1 and drafts[0].answer:
         yield drafts[0]
         return
+    first = next((one for one in drafts if one.answer), None)
     answered: dict[str, Draft] = {}
     for one in drafts:
-        if one.answer and (first := answered.setdefault(folded(one.answer), one)) is not one:
-            _join(first, one)
-    first_answered = next(iter(answered.values()), None)
-    for one in drafts:
         if one.answer:
-            continue
-        if first_answered is None:
-            yield Problem(
-                "row.answer",
-                expected="an answer in one of the rows with this id",
-                found="none",
-                remedy="Fill in the answer, or delete the row",
-                row=one.row,
-            )
+            target = answered.setdefault(folded(one.answer), one)
+        elif first is not None:
+            target = answered.setdefault(folded(first.answer), first)
         else:
-            _join(first_answered, one)
+            yield _unanswered(one)
+            continue
+        if target is not one:
+            _join(target, one)
     yield from answered.values()
+
+
+def _unanswered(one: Draft) -> Problem:
+    return Problem(
+        "row.answer",
+        expected="an answer in one of the rows with this id",
+        found="none",
+        remedy="Fill in the answer, or delete the row",
+        row=one.row,
+    )
 
 
 def _join(first: Draft, other: Draft) -> None:
@@ -102,7 +106,9 @@ class Keys:
             return _duplicate(one, self._seen[both])
         self._seen[both] = one.row
         if key in self._taken:
-            key = f"{key}/{fingerprint(folded(one.answer))}"
+            key = f"{key}/{fingerprint(one.answer)}"
+        while key in self._taken:  # somebody's own id looks like one of ours
+            key += "+"
         self._taken.add(key)
         return Record(
             key=key,

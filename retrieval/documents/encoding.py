@@ -9,11 +9,11 @@ almost every pair of bytes is *some* Chinese character.
 from __future__ import annotations
 
 import codecs
-import io
+import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, TextIO
+from typing import TextIO
 
 from retrieval.documents.errors import FileError
 
@@ -53,9 +53,14 @@ class Encoding:
     def errors(self) -> str:
         return "strict" if self.exact else "replace"
 
-    def reader(self, file: BinaryIO) -> TextIO:
-        """The text of a file opened in binary, line ends as they are."""
-        return io.TextIOWrapper(file, encoding=self.name, errors=self.errors, newline="")
+    def open(self, path: Path) -> TextIO:
+        """The text of a file, line ends as they are."""
+        return path.open(encoding=self.name, errors=self.errors, newline="")
+
+
+def bytes_read(text: TextIO) -> int:
+    """How far into its file a text is read."""
+    return os.lseek(text.fileno(), 0, os.SEEK_CUR)
 
 
 _MARKS = (

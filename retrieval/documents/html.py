@@ -99,9 +99,11 @@ def _definitions(tag: Tag) -> Iterator[Block]:
     """`dt` (several may stand together) and the `dd` below them."""
     asked: list[str] = []
     answers: list[str] = []
-    for child in tag.find_all(("dt", "dd")):
-        if child.find_parent("dl") is not tag:
-            continue
+    terms = [one for one in tag.find_all(("dt", "dd")) if one.find_parent("dl") is tag]
+    for child in reversed(terms):  # without closing tags the parser puts one inside the other
+        if child.parent is not None and child.parent.name in ("dt", "dd"):
+            child.extract()
+    for child in terms:
         if child.name == "dt":
             if answers:
                 yield Asked("\n".join(asked), "\n\n".join(answers))

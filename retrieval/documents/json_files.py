@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from retrieval.documents.encoding import Encoding
+from retrieval.documents.encoding import Encoding, bytes_read
 from retrieval.documents.errors import FileError
 from retrieval.documents.limits import Limits
 from retrieval.documents.records import Problem, Progress
@@ -34,13 +34,12 @@ class JsonLines:
     def __iter__(self) -> Iterator[ObjectEvent]:
         size = self.path.stat().st_size
         good = 0
-        with self.path.open("rb") as file:
-            text = self.encoding.reader(file)
+        with self.encoding.open(self.path) as text:
             number = 0
             while line := text.readline(self.limits.line_chars + 1):
                 number += 1
                 if number % _PROGRESS_ROWS == 1:
-                    yield Progress(min(size, file.tell()), size)
+                    yield Progress(min(size, bytes_read(text)), size)
                 if len(line) > self.limits.line_chars:
                     raise long_line_error(self.limits)
                 if not line.strip():
@@ -101,9 +100,9 @@ def load_json(path: Path, encoding: Encoding) -> Any:
     Raises:
         FileError: `file.json` where it is none.
     """
-    text = path.read_text(encoding=encoding.name, errors=encoding.errors)
     try:
-        return json.loads(text)
+        with encoding.open(path) as text:
+            return json.loads(text.read().removeprefix("\ufeff"))
     except json.JSONDecodeError as error:
         raise not_json_error(f"an error in line {error.lineno}, column {error.colno}") from None
     except (ValueError, RecursionError):

@@ -25,7 +25,8 @@ class Limits:
         output_bytes: Bytes the reading process may hand over.
         memory_bytes: Address space of the reading process.
         stalled_cpu_seconds: Computing time without any sign of progress.
-        stalled_seconds: Time without any sign of progress (a slow disk).
+        stalled_seconds: Time without any sign of progress.
+        bytes_per_second: The slowest honest reading: both times grow with the file by this.
         total_seconds: Computing time for the whole file.
     """
 
@@ -41,6 +42,7 @@ class Limits:
     problems: int = 10_000
     output_bytes: int = 2_048 * MEGABYTE
     memory_bytes: int = 1_024 * MEGABYTE
-    stalled_cpu_seconds: float = 7.0
-    stalled_seconds: float = 60.0
+    stalled_cpu_seconds: float = 5.0
+    stalled_seconds: float = 9.0
+    bytes_per_second: int = 10 * MEGABYTE
     total_seconds: float = 900.0

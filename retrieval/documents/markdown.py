@@ -28,7 +28,7 @@ def markdown_blocks(source: str) -> Iterator[Block]:
         token = tokens[at]
         if token.type == "heading_open":
             yield Heading(_inline(tokens[at + 1]), int(token.tag[1]))
-            at += 3
+            at += 2
         elif token.type == "table_open":
             end = _closing(tokens, at, "table_close")
             yield Table(_rows(tokens[at:end]))

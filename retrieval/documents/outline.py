@@ -161,6 +161,7 @@ def _faq_table(
         if isinstance(drafted, Draft):
             drafted.page, drafted.heading = block.page, section.heading
             drafted.lang = drafted.lang or lang
+            drafted.title = drafted.title or section.title
             for one in merge([drafted]):
                 yield keys.record(one)
         else:

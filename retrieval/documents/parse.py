@@ -85,8 +85,8 @@ def _parse_document(path: Path, kind: Format, limits: Limits) -> Iterator[Event]
 
 def held_text(path: Path, encoding: Encoding) -> str:
     """The whole text of a file; a broken place shows as U+FFFD."""
-    with path.open("rb") as file:
-        text = encoding.reader(file).read()
+    with encoding.open(path) as file:
+        text = file.read()
     return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
 

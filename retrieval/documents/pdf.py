@@ -73,7 +73,7 @@ def pdf_events(path: Path, limits: Limits) -> Iterator[Event]:
             pages.append(_lines(reader.pages[number - 1], number))
         except (PyPdfError, KeyError, ValueError, TypeError, AttributeError, IndexError):
             problems.append(_page_problem(number))
-    if not any(pages):
+    if not any(line.text for lines in pages for line in lines):
         raise _no_text_error(count) if not problems else damaged_error()
     yield from problems
     yield from records_of_blocks(line_blocks(without_margins(pages)), limits)

@@ -73,7 +73,8 @@ def stream(
 ) -> Iterator[Any]:
     """`read_file` for any reading process that speaks `wire`."""
     file = check_file(path, limits)
-    with _Child(command, limits) as child:
+    patience = file.stat().st_size / limits.bytes_per_second
+    with _Child(command, limits, patience) as child:
         child.ask(wire.request_bytes(file, mapping, limits))
         received = 0
         while True:
@@ -138,8 +139,9 @@ def _access(code: str, expected: str, found: str) -> FileAccessError:
 class _Child:
     """A reading process and the thread that watches what it costs."""
 
-    def __init__(self, command: Sequence[str], limits: Limits) -> None:
+    def __init__(self, command: Sequence[str], limits: Limits, patience: float) -> None:
         self._limits = limits
+        self._patience = patience
         self._fault: CodedError | None = None
         self._done = threading.Event()
         self._waiting_since: float | None = None
@@ -243,10 +245,11 @@ class _Child:
             return _time_error(limits.total_seconds)
         if since is None:
             return None
-        if cpu_waited > limits.stalled_cpu_seconds:
-            return _time_error(limits.stalled_cpu_seconds)
-        if time.monotonic() - since > limits.stalled_seconds:
-            return _time_error(limits.stalled_seconds)
+        waited = time.monotonic() - since
+        if cpu_waited > limits.stalled_cpu_seconds + self._patience:
+            return _time_error(cpu_waited)
+        if waited > limits.stalled_seconds + self._patience:
+            return _time_error(waited)
         return None
 
 
@@ -254,6 +257,6 @@ def _time_error(seconds: float) -> ParserLimitError:
     return ParserLimitError(
         code="parser.time",
         expected="a file that can be read piece by piece",
-        found=f"one that took longer than {seconds:g} s for a piece",
+        found=f"one that took longer than {seconds:.0f} s for a piece",
         remedy="Split the file, or save it in a simpler format such as CSV or plain text",
     )

@@ -16,6 +16,7 @@ from retrieval.documents.columns import (
     no_columns_error,
 )
 from retrieval.documents.drafts import Draft, Keys, merge, parted, question_variants
+from retrieval.documents.errors import FileError
 from retrieval.documents.limits import Limits
 from retrieval.documents.questions import looks_like_question
 from retrieval.documents.records import ColumnMap, Event, Problem, Progress
@@ -99,13 +100,16 @@ def records_of(rows: Rows, header: Header, limits: Limits) -> Iterator[Event]:
         yield from _find_last_rows(rows, header, last_rows)
     groups: dict[str, list[Draft]] = {}
     keys = Keys()
+    empty = True
     for event in rows:
         if not isinstance(event, tuple):
+            empty = empty and isinstance(event, Progress)
             yield event
             continue
         number, cells = event
         if number <= header.row or not any(cells):
             continue
+        empty = False
         drafted = draft(number, cells, columns, limits)
         if isinstance(drafted, Draft) and drafted.id:
             groups.setdefault(drafted.id, []).append(drafted)
@@ -117,6 +121,17 @@ def records_of(rows: Rows, header: Header, limits: Limits) -> Iterator[Event]:
         if last_rows.get(own_id) == number:
             for merged in merge(groups.pop(own_id, [])):
                 yield keys.record(merged)
+    if empty:
+        raise _empty_error()
+
+
+def _empty_error() -> FileError:
+    return FileError(
+        code="table.empty",
+        expected="rows below the header",
+        found="none",
+        remedy="Export the table again with its rows",
+    )
 
 
 def _find_last_rows(rows: Rows, header: Header, last_rows: dict[str, int]) -> Iterator[Progress]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -103,15 +103,14 @@ def dump(messages: list[Message]) -> bytes:
     return json.dumps(messages, separators=(",", ":")).encode("ascii") + b"\n"
 
 
-def load(line: bytes) -> Iterator[Message]:
+def load(line: bytes) -> list[Message]:
     """The messages of a line; raises ValueError for what is none."""
     messages = json.loads(line)
-    if not isinstance(messages, list):
-        raise ValueError  # noqa: TRY004  (one kind of error for a broken protocol)
-    for message in messages:
-        if not isinstance(message, list) or not message:
-            raise ValueError
-        yield message
+    if not isinstance(messages, list) or not all(
+        isinstance(message, list) and message for message in messages
+    ):
+        raise ValueError
+    return messages
 
 
 def request_bytes(path: Path, mapping: ColumnMap | None, limits: Limits) -> bytes:
