@@ -12,9 +12,10 @@ import logging
 import os
 import socket
 import ssl
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -23,6 +24,7 @@ from assistant import engine_file, logs
 from assistant.api.access import Access
 from assistant.api.app import create_app
 from assistant.api.listeners import EngineServer
+from assistant.contracts import Notice
 from assistant.engine import Engine
 from assistant.engine_file import Running
 from assistant.errors import InputError, MachineError, RefusedError
@@ -33,6 +35,11 @@ _log = logging.getLogger(__name__)
 _LOOPBACK = "127.0.0.1"
 _LOOK_S = 5.0
 """How often an engine that only waits for a job to end looks again."""
+_FAULT = Notice(
+    code="bug",
+    text="Something went wrong in the background.",
+    remedy="Restart Replydesk; report it with the log if it happens again",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +102,10 @@ def serve(
             )
             access.stop = server.stop
             process = _Process(home, engine, access, server, linger)
-            asyncio.run(process.run(lambda running: announce and announce(running, public)))
+            if public and access.public_port:
+                public = replace(public, port=access.public_port)
+            with _faults_told(engine):
+                asyncio.run(process.run(lambda running: announce and announce(running, public)))
         finally:
             engine_file.remove(home)
             engine.close()
@@ -114,7 +124,7 @@ class _Process:
         """Listen; then publish; then fill the indexes; until stopped."""
         watch = asyncio.create_task(self._when_listening(announce))
         # an engine that nobody can find must not live on
-        watch.add_done_callback(lambda task: task.cancelled() or self._stop_after(task))
+        watch.add_done_callback(self._stop_after_a_fault)
         try:
             await self.server.serve()
         finally:
@@ -141,8 +151,8 @@ class _Process:
             _log.info("engine ends: the last client has left")
             self.server.stop()
 
-    def _stop_after(self, watch: asyncio.Task[None]) -> None:
-        if watch.exception() is not None:
+    def _stop_after_a_fault(self, watch: asyncio.Task[None]) -> None:
+        if not watch.cancelled() and watch.exception() is not None:
             self.server.stop()
 
     async def _until_left(self, linger: float) -> None:
@@ -151,6 +161,25 @@ class _Process:
             if left <= 0 and not self.engine.jobs.active:
                 return
             await asyncio.sleep(left if left > 0 else min(linger, _LOOK_S))
+
+
+@contextmanager
+def _faults_told(engine: Engine) -> Iterator[None]:
+    """What ends a thread unexpectedly is logged, and shown in the engine's health."""
+
+    def tell(fault: threading.ExceptHookArgs) -> None:
+        if fault.exc_value is None:
+            return
+        _log.error("a thread failed", exc_info=fault.exc_value)
+        if not any(known.code == _FAULT.code for known in engine.notices):
+            engine.notices.append(_FAULT)
+
+    before = threading.excepthook
+    threading.excepthook = tell
+    try:
+        yield
+    finally:
+        threading.excepthook = before
 
 
 @contextmanager

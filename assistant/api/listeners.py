@@ -22,6 +22,8 @@ HEAD_S = 10.0
 """Seconds for the head of a request to arrive, from the connection or the last answer on."""
 _KEEP_ALIVE_S = 5
 _CONNECTIONS = 1000
+# a closed terminal ends a company server in order too
+_SIGNALS = (*HANDLED_SIGNALS, *([signal.SIGHUP] if hasattr(signal, "SIGHUP") else []))
 
 
 class PatientProtocol(H11Protocol):
@@ -142,7 +144,7 @@ class EngineServer(uvicorn.Server):
         if threading.current_thread() is not threading.main_thread():
             yield
             return
-        before = {sig: signal.signal(sig, self.handle_exit) for sig in HANDLED_SIGNALS}
+        before = {sig: signal.signal(sig, self.handle_exit) for sig in _SIGNALS}
         try:
             yield
         finally:
