@@ -59,7 +59,8 @@ def run(arguments: list[str]) -> int:
 def _parser(arguments: list[str]) -> argparse.ArgumentParser:
     shared = _shared_options()
     parser = _Parser(
-        prog="replydesk", parents=[shared], description="Verified answers with their sources, from your own knowledge.",
+        prog="replydesk", parents=[shared],
+        description="Verified answers with their sources, from your own knowledge.",
         epilog="Without a command: answer a demo question. "
         "Exit status: 0 done, 1 failed, 2 wrong usage, 130 cancelled.",
     )  # fmt: skip

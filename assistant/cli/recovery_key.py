@@ -6,11 +6,12 @@
 from __future__ import annotations
 
 import argparse
+import secrets
 import sys
 
 from assistant import engine_file
 from assistant.cli.context import Context
-from assistant.errors import KeyWrongError, NotFoundError
+from assistant.errors import KeyMissingError, KeyWrongError, NotFoundError
 from assistant.paths import Home
 
 
@@ -55,30 +56,19 @@ def _verified(home: Home, key: bytes) -> str:
     Raises:
         KeyWrongError: It does not open the store.
     """
-    import secrets
-
-    import sqlcipher3.dbapi2 as sqlcipher
-
-    from assistant.errors import KeyMissingError
     from assistant.store import keys
-    from assistant.store.database import connect
+    from assistant.store.database import opens
 
-    try:
-        connection = connect(home.store, key)
-        try:
-            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        finally:
-            connection.close()
-    except sqlcipher.DatabaseError as error:
+    if not opens(home.store, key):
         raise KeyWrongError(
             expected="the recovery key of the store in this home",
             found="another store's",
             remedy="Look for the page printed for this store",
-        ) from error
+        )
     try:
         return keys.read_identity(home).store_id
     except KeyMissingError:
-        return secrets.token_hex(8)
+        return secrets.token_hex(8)  # `store.json` itself was lost
 
 
 def _require_store(home: Home) -> None:

@@ -67,6 +67,19 @@ def connect(path: Path, key: bytes) -> sqlcipher.Connection:
     return connection
 
 
+def opens(path: Path, key: bytes) -> bool:
+    """Whether this key decrypts the file's first page. Changes nothing."""
+    try:
+        connection = connect(path, key)
+        try:
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        finally:
+            connection.close()
+    except sqlcipher.DatabaseError:
+        return False
+    return True
+
+
 def open_engine(path: Path, key: bytes, *, writable: bool = True) -> Engine:
     """A pool of keyed connections; transactions are begun by hand, so that DDL rolls back too."""
 
