@@ -139,7 +139,7 @@ class _Cutter:
 
     def _learn(self, chunk: str) -> tuple[str, ...]:
         with self._lock:
-            cut = tuple(word for word in self._cut(chunk) if len(word) <= _LONGEST)
+            cut = tuple(word for word in self._cut(chunk) if 0 < len(word) <= _LONGEST)
             if len(chunk) <= 24:  # longer ones seldom come again: a URL, a Chinese sentence
                 if len(self._known) >= _REMEMBERED:
                     self._known = {}
