@@ -147,6 +147,7 @@ TheAccess = Annotated[Access, Depends(_access)]
 Agent = Annotated[Actor, Depends(at_least_agent)]
 Lead = Annotated[Actor, Depends(at_least_lead)]
 Administrator = Annotated[Actor, Depends(at_least_administrator)]
+OwnerOnly = Annotated[None, Depends(owner_only)]
 
 
 def _split_host(host: str) -> tuple[str, int | None]:

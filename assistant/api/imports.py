@@ -10,12 +10,12 @@ from collections.abc import Generator
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import APIRouter, Query, Request
 from pydantic import TypeAdapter, ValidationError
 from starlette.concurrency import run_in_threadpool
 
 from assistant import importing
-from assistant.api.access import Lead, TheEngine, owner_only
+from assistant.api.access import Lead, OwnerOnly, TheEngine
 from assistant.api.bodies import StrictJsonRoute, has_nul
 from assistant.api.parameters import Cursor, IdInPath, Limit
 from assistant.contracts import ImportRequest, Job, JobPage, Short
@@ -42,8 +42,10 @@ _Mapping = Annotated[
 ]
 
 
-@router.post("/imports", status_code=202, dependencies=[Depends(owner_only)])
-def import_file(engine: TheEngine, actor: Lead, request: ImportRequest) -> Job:
+@router.post("/imports", status_code=202)
+def import_file(
+    engine: TheEngine, actor: Lead, _: OwnerOnly, request: ImportRequest
+) -> Job:
     """Import a file of this machine. Only the engine's own user may name a path."""
     path = Path(request.path)
     if not path.is_absolute():

@@ -1,0 +1,152 @@
+"""A real engine spoken to in-process, or over a real socket, with real tokens."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import logging
+import threading
+import time
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import httpx
+from anyio.from_thread import BlockingPortal
+from fastapi import FastAPI
+
+from assistant import server
+from assistant.contracts import ArticleBody
+from assistant.engine import Engine
+from assistant.engine_file import Running
+from assistant.paths import Home
+
+PORT = 8765
+ORIGIN = f"http://127.0.0.1:{PORT}"
+REFUND = ArticleBody(
+    questions=["How long does a refund take?"], answer="A refund takes five working days."
+)
+
+
+def until(condition: Callable[[], object], seconds: float = 10) -> None:
+    """Wait for something that is about to happen."""
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, "it did not happen"
+        time.sleep(0.02)
+
+
+@dataclass
+class Api:
+    """The app as an ASGI client sees it, with a token for each role.
+
+    Attributes:
+        tokens: By role; "owner" is the one of `engine.json`.
+    """
+
+    app: FastAPI
+    engine: Engine
+    portal: BlockingPortal
+    tokens: dict[str, str] = field(default_factory=dict)
+
+    def request(
+        self, method: str, path: str, *, role: str | None = "owner", **more: Any
+    ) -> httpx.Response:
+        """One request; `headers` given here win over the usual ones."""
+        headers = {} if role is None else {"authorization": f"Bearer {self.tokens[role]}"}
+        headers |= more.pop("headers", {})
+        return self.portal.call(self._request, method, path, headers, more)
+
+    async def _request(
+        self, method: str, path: str, headers: dict[str, str], more: dict[str, Any]
+    ) -> httpx.Response:
+        transport = httpx.ASGITransport(self.app, raise_app_exceptions=False)
+        async with httpx.AsyncClient(transport=transport, base_url=ORIGIN) as client:
+            return await client.request(method, path, headers=headers, **more)
+
+
+@dataclass
+class Served:
+    """An engine that listens on a real socket, in a thread of the test."""
+
+    home: Home
+    running: Running
+
+    def connect(self, timeout: float = 10) -> http.client.HTTPConnection:
+        return http.client.HTTPConnection(self.running.host, self.running.port, timeout=timeout)
+
+    @property
+    def headers(self) -> dict[str, str]:
+        return {"Authorization": f"Bearer {self.running.token}"}
+
+    def call(self, method: str, path: str, body: object = None) -> tuple[int, Any]:
+        """One request with the owner's token; the answer's status and its JSON."""
+        connection = self.connect()
+        try:
+            content = None if body is None else json.dumps(body)
+            kind = {"Content-Type": "application/json"} if content else {}
+            connection.request(method, path, content, self.headers | kind)
+            response = connection.getresponse()
+            answer = response.read()
+            return response.status, json.loads(answer) if answer else None
+        finally:
+            connection.close()
+
+
+@contextmanager
+def _own_logs() -> Iterator[None]:
+    """A process sends its logs to one place; here several engines share one with the tests."""
+    root = logging.getLogger()
+    before, level, loud = root.handlers[:], root.level, logging.raiseExceptions
+    try:
+        yield
+    finally:
+        for handler in root.handlers:
+            if handler not in before:
+                handler.close()
+        root.handlers[:] = before
+        root.setLevel(level)
+        logging.raiseExceptions = loud
+
+
+@contextmanager
+def serving(root: Path, **options: Any) -> Iterator[Served]:
+    """Serve a home in a thread until the block ends."""
+    with _own_logs():
+        yield from _serving(root, options)
+
+
+def _serving(root: Path, options: dict[str, Any]) -> Iterator[Served]:
+    home = Home(root)
+    published: list[Running] = []
+    ready = threading.Event()
+
+    def announce(running: Running, _: object) -> None:
+        published.append(running)
+        ready.set()
+
+    thread = threading.Thread(
+        target=server.serve, args=(home,), kwargs={"announce": announce, **options}
+    )
+    thread.start()
+    try:
+        assert ready.wait(30), "the engine does not listen"
+        served = Served(home, published[0])
+        yield served
+        if thread.is_alive():
+            served.call("POST", "/v1/shutdown")
+    finally:
+        thread.join(30)
+    assert not thread.is_alive()
+
+
+def pieces(*contents: bytes) -> AsyncIterator[bytes]:
+    """A body of unknown length."""
+
+    async def run() -> AsyncIterator[bytes]:
+        for content in contents:
+            yield content
+
+    return run()
