@@ -43,9 +43,7 @@ _Mapping = Annotated[
 
 
 @router.post("/imports", status_code=202)
-def import_file(
-    engine: TheEngine, actor: Lead, _: OwnerOnly, request: ImportRequest
-) -> Job:
+def import_file(engine: TheEngine, actor: Lead, _: OwnerOnly, request: ImportRequest) -> Job:
     """Import a file of this machine. Only the engine's own user may name a path."""
     path = Path(request.path)
     if not path.is_absolute():

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 from collections.abc import AsyncGenerator, Generator, Mapping
 from typing import Any, TypeVar
 
 import anyio
+from anyio.streams.memory import MemoryObjectReceiveStream, MemoryObjectSendStream
 from fastapi.sse import KEEPALIVE_COMMENT, format_sse_event
 from pydantic import BaseModel
 from starlette.concurrency import run_in_threadpool
@@ -50,35 +50,44 @@ class GuardedStream(StreamingResponse):
 
     async def stream_response(self, send: Send) -> None:
         """Send everything, one piece at a time, as fast as the client reads."""
-        coming: asyncio.Task[bytes | None] | None = None
-        quiet = KEEPALIVE_S if self._keepalive else None
+        ready, coming = anyio.create_memory_object_stream[bytes | None]()
+        # pieces come from a task of their own, so that waiting for one can time out without
+        # breaking into their generator
+        async with anyio.create_task_group() as group:
+            group.start_soon(self._produce, ready)
+            try:
+                await send(
+                    {"type": "http.response.start", "status": self.status_code,
+                     "headers": self.raw_headers}
+                )  # fmt: skip
+                await self._forward(coming, send)
+            finally:
+                coming.close()
+                group.cancel_scope.cancel()
+
+    async def _produce(self, ready: MemoryObjectSendStream[bytes | None]) -> None:
         try:
-            await send(
-                {"type": "http.response.start", "status": self.status_code,
-                 "headers": self.raw_headers}
-            )  # fmt: skip
-            while True:
-                coming = coming or asyncio.ensure_future(_next_of(self._pieces))
-                await asyncio.wait({coming}, timeout=quiet)
-                if coming.done():
-                    piece, coming = coming.result(), None
-                else:
-                    piece = self._keepalive
-                async with asyncio.timeout(UNREAD_S):
-                    await send(
-                        {"type": "http.response.body", "body": piece or b"",
-                         "more_body": piece is not None}
-                    )  # fmt: skip
-                if piece is None:
-                    return
+            async for piece in self._pieces:
+                await ready.send(piece)
+            await ready.send(None)
         finally:
+            ready.close()
             # the client may be gone and this task cancelled: the work must still be told to end
             with anyio.CancelScope(shield=True):
-                if coming is not None:
-                    coming.cancel()
-                    with contextlib.suppress(asyncio.CancelledError, Exception):
-                        await coming
                 await self._pieces.aclose()
+
+    async def _forward(self, coming: MemoryObjectReceiveStream[bytes | None], send: Send) -> None:
+        while True:
+            piece = self._keepalive
+            with anyio.move_on_after(KEEPALIVE_S if self._keepalive else None):
+                piece = await coming.receive()
+            async with asyncio.timeout(UNREAD_S):
+                await send(
+                    {"type": "http.response.body", "body": piece or b"",
+                     "more_body": piece is not None}
+                )  # fmt: skip
+            if piece is None:
+                return
 
 
 def event_stream(events: AsyncGenerator[bytes, None]) -> GuardedStream:
@@ -110,7 +119,3 @@ async def in_threads(items: Generator[T, None, object]) -> AsyncGenerator[T, Non
     finally:
         with anyio.CancelScope(shield=True):
             await run_in_threadpool(items.close)
-
-
-async def _next_of(pieces: AsyncGenerator[bytes, None]) -> bytes | None:
-    return await anext(pieces, None)

@@ -8,7 +8,7 @@ import logging
 import threading
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -135,7 +135,7 @@ def _serving(root: Path, options: dict[str, Any]) -> Iterator[Served]:
         assert ready.wait(30), "the engine does not listen"
         served = Served(home, published[0])
         yield served
-        if thread.is_alive():
+        with suppress(OSError):  # it may have ended already
             served.call("POST", "/v1/shutdown")
     finally:
         thread.join(30)
