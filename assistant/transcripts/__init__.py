@@ -1,0 +1,6 @@
+"""Conversations out of files, one reader per format of export."""
+
+from assistant.transcripts.reading import read_file
+from assistant.transcripts.records import ConversationRecord, MessageRecord, Role, Status
+
+__all__ = ["ConversationRecord", "MessageRecord", "Role", "Status", "read_file"]

@@ -63,14 +63,14 @@ def decode(message: Message) -> Event:
     kind = message[0]
     if kind == "r":
         _, key, questions, answer, title, tags, lang, row, page, heading = message
-        _check_texts(key, answer, title, lang, heading, *questions, *tags)
+        texts(key, answer, title, lang, heading, *questions, *tags)
         if not key or not answer:
             raise ValueError
         at = Locator(number(row), number(page), heading)
         return Record(key, tuple(questions), answer, title, tuple(tags), lang, at)
     if kind == "p":
         _, code, expected, found, remedy, row, page = message
-        _check_texts(code, expected, found, remedy)
+        texts(code, expected, found, remedy)
         return Problem(code, expected, found, remedy, number(row), number(page))
     if kind == "g":
         _, done, total = message
@@ -81,7 +81,7 @@ def decode(message: Message) -> Event:
 def decode_error(message: Message) -> CodedError:
     """An error out of a message."""
     _, name, code, expected, found, remedy = message
-    _check_texts(name, code, expected, found, remedy)
+    texts(name, code, expected, found, remedy)
     return _ERRORS[name](code=code, expected=expected, found=found, remedy=remedy)
 
 
@@ -92,7 +92,8 @@ def number(value: Any) -> int | None:
     return value
 
 
-def _check_texts(*values: Any) -> None:
+def texts(*values: Any) -> None:
+    """Raise TypeError unless all of them are texts."""
     for value in values:
         if type(value) is not str:
             raise TypeError

@@ -1,0 +1,18 @@
+"""The reading process of the engine's one door: knowledge and conversations alike."""
+
+from __future__ import annotations
+
+import sys
+
+
+def main() -> int:
+    """Read one file for `assistant.transcripts.read_file`."""
+    from assistant.transcripts.generic import parse
+    from assistant.transcripts.wire import encode
+    from retrieval.documents.worker import serve
+
+    return serve(parse, encode)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
