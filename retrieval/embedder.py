@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import threading
-from collections import OrderedDict
-from collections.abc import Iterator, Sequence
+from collections import OrderedDict, deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, Final, Literal
 
@@ -13,18 +14,22 @@ from numpy.typing import NDArray
 
 from retrieval.embedder_errors import ModelDamagedError
 from retrieval.embedder_manifest import TOKENIZER, Manifest, read_manifest
-from retrieval.embedder_session import OUTPUT, open_session, padded
+from retrieval.embedder_session import OUTPUT, default_threads, open_session, padded
 from retrieval.embedder_tokens import TokenReader
 from retrieval.readability import readable_scripts, unreadable_letters
 
 Role = Literal["query", "passage"]
 Vectors = NDArray[np.float32]
 
-TOKENS_PER_BATCH: Final = 1024
-"""Padded tokens in one run: larger batches are no faster and hold more memory."""
-WINDOW: Final = 256
+TOKENS_PER_BATCH: Final = 256
+"""Padded tokens in one run: so few that the widest layer stays in a core's own cache."""
+WINDOW: Final = 512
 """Texts sorted by length together, and the grain of progress and of a cancel."""
+_FEW: Final = 128
+"""Up to so many texts a session of their own does not pay: it takes as long to open as 60 do."""
 _QUERIES_KEPT: Final = 2048
+_JUDGED: Final = 2_000
+"""Characters that decide whether a text can be read."""
 
 
 class Embedder:
@@ -34,6 +39,7 @@ class Embedder:
         manifest: What the model says of itself.
         dims: The size of a vector.
         model_id: Names the vectors: equal ids, equal vectors.
+        threads: How many the runtime may use.
     """
 
     def __init__(self, folder: Path, *, threads: int | None = None, verify: bool = True) -> None:
@@ -55,13 +61,14 @@ class Embedder:
             max_length=self.manifest.max_length,
             lowercase=self.manifest.lowercase,
         )
-        self._session = _session(folder / self.manifest.graph, threads)
+        self.threads = threads or default_threads()
+        self._graph = folder / self.manifest.graph
+        self._session = _session(self._graph, self.threads)
         self._prompts = {
             "query": self.manifest.query_prompt,
             "passage": self.manifest.passage_prompt,
         }
         self._readable = readable_scripts(self.manifest.languages, self.manifest.scripts)
-        self._unknown = _unknown_id(self._tokens)
         self._queries: OrderedDict[str, Vectors] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -75,22 +82,37 @@ class Embedder:
         Returns:
             float32 of shape (texts, dims).
         """
+        if len(texts) <= _FEW:
+            return self._run(self._session, self._tokens.ids(texts, self._prompts[role]))
         found = np.empty((len(texts), self.dims), np.float32)
-        for start, vectors in self.encode_iter(texts, role=role, window=16 * WINDOW):
+        for start, vectors in self.encode_iter(texts, role=role):
             found[start : start + len(vectors)] = vectors
         return found
 
-    def encode_iter(
-        self, texts: Sequence[str], *, role: Role, window: int = WINDOW
-    ) -> Iterator[tuple[int, Vectors]]:
+    def encode_iter(self, texts: Sequence[str], *, role: Role) -> Iterator[tuple[int, Vectors]]:
         """Encode a large job piece by piece: a place to show progress and to stop.
+
+        The job has a session of its own in which every batch runs on one thread, several beside
+        each other: faster by a sixth than all threads on one batch, and queries are not kept
+        waiting. While one piece runs the next is tokenised.
 
         Yields:
             Where a piece begins in `texts`, and its vectors; pieces follow each other in order.
         """
-        for start in range(0, len(texts), window):
-            rows = self._tokens.ids(texts[start : start + window], self._prompts[role])
-            yield start, self._run(rows)
+        session = _session(self._graph, 1)
+        with ThreadPoolExecutor(self.threads, thread_name_prefix="embedder") as pool:
+            try:
+                running: deque[tuple[int, Callable[[], Vectors]]] = deque()
+                for start in range(0, len(texts), WINDOW):
+                    rows = self._tokens.ids(texts[start : start + WINDOW], self._prompts[role])
+                    running.append((start, self._start(pool, session, rows)))
+                    if len(running) > 1:
+                        begun, result = running.popleft()
+                        yield begun, result()
+                for begun, result in running:
+                    yield begun, result()
+            finally:
+                pool.shutdown(wait=True, cancel_futures=True)
 
     def query(self, text: str) -> Vectors:
         """The unit vector of one query, float32 of shape (dims,), remembered while it is recent.
@@ -112,14 +134,18 @@ class Embedder:
     def unreadable_share(self, text: str) -> float:
         """How much of a text the model cannot read: 0 all of it is read, 1 nothing is.
 
-        Counts letters in scripts the model never learnt, and tokens it has no piece for.
+        By letters: those of scripts the model never learnt, and those it has no piece for.
         """
-        foreign, letters = unreadable_letters(text[:2_000], self._readable)
+        text = text[:_JUDGED]
+        foreign, letters = unreadable_letters(text, self._readable)
         if not letters:
             return 0.0
-        ids = self._tokens.ids([text[:2_000]])[0]
-        unknown = ids.count(self._unknown) / max(1, len(ids) - 2)
-        return max(foreign / letters, min(1.0, unknown))
+        unknown = sum(
+            character.isalpha()
+            for start, end in self._tokens.unknown_spans(text)
+            for character in text[start:end]
+        )
+        return max(foreign, unknown) / letters
 
     def reads(self, language: str) -> bool | None:
         """Whether the model's authors declare a language; None where they declare none."""
@@ -127,12 +153,33 @@ class Embedder:
             return None
         return language in self.manifest.languages
 
-    def _run(self, rows: list[list[int]]) -> Vectors:
+    def _run(self, session: Any, rows: list[list[int]]) -> Vectors:
         found = np.empty((len(rows), self.dims), np.float32)
         for batch in batches([len(row) for row in rows]):
-            feed = padded([rows[index] for index in batch])
-            found[batch] = self._session.run([OUTPUT], feed)[0]
+            found[batch] = _vectors(session, [rows[index] for index in batch])
         return found
+
+    def _start(
+        self, pool: ThreadPoolExecutor, session: Any, rows: list[list[int]]
+    ) -> Callable[[], Vectors]:
+        """Begin to encode; the result is a wait for the vectors, in the order of the rows."""
+        parts = [
+            (batch, pool.submit(_vectors, session, [rows[index] for index in batch]))
+            for batch in batches([len(row) for row in rows])
+        ]
+
+        def wait() -> Vectors:
+            found = np.empty((len(rows), self.dims), np.float32)
+            for batch, part in parts:
+                found[batch] = part.result()
+            return found
+
+        return wait
+
+
+def _vectors(session: Any, rows: list[list[int]]) -> Vectors:
+    found: Vectors = session.run([OUTPUT], padded(rows))[0]
+    return found
 
 
 def batches(lengths: Sequence[int], budget: int = TOKENS_PER_BATCH) -> Iterator[list[int]]:
@@ -147,7 +194,7 @@ def batches(lengths: Sequence[int], budget: int = TOKENS_PER_BATCH) -> Iterator[
         yield batch
 
 
-def _session(graph: Path, threads: int | None) -> Any:
+def _session(graph: Path, threads: int) -> Any:
     try:
         return open_session(graph, threads=threads)
     except Exception as error:
@@ -157,11 +204,3 @@ def _session(graph: Path, threads: int | None) -> Any:
             found="one it cannot",
             remedy="prepare the model again",
         ) from error
-
-
-def _unknown_id(tokens: TokenReader) -> int:
-    for piece in ("[UNK]", "<unk>"):
-        found = tokens.tokenizer.token_to_id(piece)
-        if found is not None:
-            return int(found)
-    return -1

@@ -41,6 +41,8 @@ class TokenReader:
             ) from error
         self.tokenizer.no_padding()
         self.tokenizer.enable_truncation(max_length)
+        unknown = map(self.tokenizer.token_to_id, ("[UNK]", "<unk>"))
+        self._unknown = {id_ for id_ in unknown if id_ is not None}
         self._chars = max_length * _CHARS_PER_TOKEN
         self._lowercase = lowercase
 
@@ -48,6 +50,13 @@ class TokenReader:
         """Token ids of each text, special tokens included; never empty, never an error."""
         ready = [self._ready(prompt + text[: self._chars]) for text in texts]
         return [found.ids for found in self.tokenizer.encode_batch_fast(ready)]
+
+    def unknown_spans(self, text: str) -> list[tuple[int, int]]:
+        """Where, in a text, the tokenizer found no piece for what is there."""
+        found = self.tokenizer.encode(self._ready(text[: self._chars]), add_special_tokens=False)
+        return [
+            span for span, id_ in zip(found.offsets, found.ids, strict=True) if id_ in self._unknown
+        ]
 
     def _ready(self, text: str) -> str:
         if not text.isascii():

@@ -37,9 +37,16 @@ class LinearWriter(Protocol):
     """Writes `x @ weight + bias` and the table of word embeddings, in some precision."""
 
     def linear(
-        self, graph: GraphWriter, x: str, weight: Floats, bias: Floats | None, name: str
+        self,
+        graph: GraphWriter,
+        x: str,
+        weight: Floats,
+        bias: Floats,
+        name: str,
+        *,
+        even: bool = False,
     ) -> str:
-        """Weight of shape (in, out), bias (out,) or None; returns the result's name."""
+        """Weight (in, out), bias (out,); `even`: all input channels are of one size already."""
         ...
 
     def table(self, graph: GraphWriter, table: Floats, ids: str, name: str) -> str:
@@ -59,15 +66,20 @@ class FloatLinears:
     inputs: dict[str, str] = field(default_factory=dict)
 
     def linear(
-        self, graph: GraphWriter, x: str, weight: Floats, bias: Floats | None, name: str
+        self,
+        graph: GraphWriter,
+        x: str,
+        weight: Floats,
+        bias: Floats,
+        name: str,
+        *,
+        even: bool = False,
     ) -> str:
         """See `LinearWriter`."""
         self.inputs[name] = x
         product = graph.node(
             "MatMul", [x, graph.constant(f"{name}.weight", weight)], f"{name}.product"
         )
-        if bias is None:
-            return product
         return graph.node("Add", [product, graph.constant(f"{name}.bias", bias)], name)
 
     def table(self, graph: GraphWriter, table: Floats, ids: str, name: str) -> str:
@@ -87,18 +99,30 @@ class ByteLinears:
     smoothing: float
 
     def linear(
-        self, graph: GraphWriter, x: str, weight: Floats, bias: Floats | None, name: str
+        self,
+        graph: GraphWriter,
+        x: str,
+        weight: Floats,
+        bias: Floats,
+        name: str,
+        *,
+        even: bool = False,
     ) -> str:
         """See `LinearWriter`."""
         seen = self.ranges[name]
-        factors = _smoothing_factors(seen, weight, self.smoothing)
-        weights, scales = quantise_columns(weight * factors[:, None])
-        scale, zero = _input_scale(seen.low / factors, seen.high / factors)
-        inverse = graph.constant(f"{name}.smoothing", 1 / factors)
-        smooth = graph.node("Mul", [x, inverse], f"{name}.smooth")
+        if not even:
+            factors = _smoothing_factors(seen, weight, self.smoothing)
+            inverse = graph.constant(f"{name}.smoothing", 1 / factors)
+            x = graph.node("Mul", [x, inverse], f"{name}.smooth")
+            seen, weight = (
+                Ranges(seen.low / factors, seen.high / factors),
+                weight * factors[:, None],
+            )
+        weights, scales = quantise_columns(weight)
+        scale, zero = _input_scale(seen)
         scale_name = graph.constant(f"{name}.input_scale", scale)
         zero_name = graph.constant(f"{name}.input_zero", zero)
-        codes = graph.node("QuantizeLinear", [smooth, scale_name, zero_name], f"{name}.codes")
+        codes = graph.node("QuantizeLinear", [x, scale_name, zero_name], f"{name}.codes")
         inputs = [
             codes,
             graph.constant(f"{name}.weight", weights),
@@ -106,9 +130,8 @@ class ByteLinears:
             graph.constant(f"{name}.scale", scales),
             zero_name,
             graph.constant(f"{name}.zero", np.zeros(scales.shape, np.int8)),
+            graph.constant(f"{name}.bias", bias),
         ]
-        if bias is not None:
-            inputs.append(graph.constant(f"{name}.bias", bias))
         return graph.node("MatMulIntegerToFloat", inputs, name, domain=FUSED)
 
     def table(self, graph: GraphWriter, table: Floats, ids: str, name: str) -> str:
@@ -144,7 +167,7 @@ def _smoothing_factors(seen: Ranges, weight: Floats, power: float) -> Floats:
     return even
 
 
-def _input_scale(low: Floats, high: Floats) -> tuple[NDArray[np.float32], NDArray[np.uint8]]:
-    least, greatest = min(float(low.min()), 0.0), max(float(high.max()), 0.0)
+def _input_scale(seen: Ranges) -> tuple[NDArray[np.float32], NDArray[np.uint8]]:
+    least, greatest = float(seen.low.min()), float(seen.high.max())
     scale = max((greatest - least) / 255, 1e-8)
     return np.array(scale, np.float32), np.array(round(-least / scale), np.uint8)
