@@ -21,6 +21,8 @@ class Text:
 
     text: str
     page: int | None = None
+    item: bool = False
+    """Whether it begins an item of a list."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,7 @@ def _paragraph(paragraph: Any, levels: dict[str, int | None]) -> Iterator[Block]
     elif _is_bold_question(paragraph, text):
         yield Heading(text, 9)
     else:
-        yield Text(text)
+        yield Text(text, item=_is_item(paragraph))
 
 
 def _text(paragraph: Any) -> str:
@@ -98,6 +98,13 @@ def _outline_level(properties: Any) -> int | None:
     node = properties.find(qn("w:outlineLvl")) if properties is not None else None
     value = node.get(qn("w:val"), "9") if node is not None else "9"
     return int(value) + 1 if value.isdigit() and int(value) < 9 else None
+
+
+def _is_item(paragraph: Any) -> bool:
+    properties = paragraph._p.pPr
+    numbered = properties is not None and properties.find(qn("w:numPr")) is not None
+    style = paragraph.style
+    return numbered or (style is not None and (style.name or "").startswith("List "))
 
 
 def _is_bold_question(paragraph: Any, text: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from bs4 import BeautifulSoup
 from bs4.element import Comment, NavigableString, Tag
@@ -85,8 +86,18 @@ def _block(tag: Tag) -> Iterator[Block]:
         yield from _details(tag)
     elif tag.name == "pre":
         yield from _paragraph([tag.get_text()])
+    elif tag.name == "li":
+        yield from _item(tag)
     else:
         yield from _walk(tag)
+
+
+def _item(tag: Tag) -> Iterator[Block]:
+    blocks = _walk(tag)
+    for first in blocks:
+        yield replace(first, item=True) if isinstance(first, Text) else first
+        break
+    yield from blocks
 
 
 def _paragraph(parts: list[str]) -> Iterator[Text]:
@@ -134,7 +145,9 @@ def _all_text(tag: Tag) -> str:
     """All text below a tag, paragraphs apart."""
     texts: list[str] = []
     for block in _walk(tag):
-        if isinstance(block, Heading | Text):
+        if isinstance(block, Text):
+            texts.append(f"- {block.text}" if block.item else block.text)
+        elif isinstance(block, Heading):
             texts.append(block.text)
         elif isinstance(block, Asked):
             texts.append(f"{block.question}\n{block.answer}")

@@ -23,7 +23,7 @@ def markdown_blocks(source: str) -> Iterator[Block]:
     if any(token.type == "html_block" and _STRUCTURE.search(token.content) for token in tokens):
         yield from _rendered(source)
         return
-    at = 0
+    at, item = 0, False
     while at < len(tokens):
         token = tokens[at]
         if token.type == "heading_open":
@@ -34,7 +34,10 @@ def markdown_blocks(source: str) -> Iterator[Block]:
             yield Table(_rows(tokens[at:end]))
             at = end
         elif token.type == "inline":
-            yield Text(_inline(token))
+            yield Text(_inline(token), item=item)
+            item = False
+        elif token.type == "list_item_open":
+            item = True
         elif token.type in ("fence", "code_block"):
             yield Text(token.content)
         at += 1

@@ -10,7 +10,7 @@ from retrieval.documents.blocks import Asked, Block, Heading, Table, Text
 from retrieval.documents.columns import faq_columns
 from retrieval.documents.drafts import Draft, Keys, merge
 from retrieval.documents.limits import Limits
-from retrieval.documents.passages import MOST, Piece, pack, weight
+from retrieval.documents.passages import MOST, Piece, joined, pack, weight
 from retrieval.documents.questions import looks_like_question
 from retrieval.documents.records import Problem, Record
 from retrieval.documents.table import draft
@@ -67,7 +67,11 @@ def records_of_blocks(
         if isinstance(block, Text):
             text = tidy(block.text)
             if text:
-                section.pieces.append(Piece(text, block.page))
+                section.pieces.append(
+                    Piece(f"- {text}", block.page, joint="\n")
+                    if block.item
+                    else Piece(text, block.page)
+                )
             continue
         if isinstance(block, Table) and not _is_faq(block):
             section.pieces.extend(_table_pieces(block))
@@ -89,7 +93,7 @@ def _finished(section: _Section, keys: Keys, lang: str) -> Iterator[Record | Pro
         return
     whole = sum(weight(piece.text) for piece in pieces)
     if looks_like_question(section.title) and whole <= _LONGEST_ANSWER:
-        answer = "\n\n".join(piece.text for piece in pieces)
+        answer = joined(pieces).text
         page = section.page or pieces[0].page
         yield from _asked(Asked(section.title, answer, page), section, keys, lang)
         return

@@ -55,20 +55,21 @@ def pack(pieces: Iterable[Piece]) -> Iterator[Piece]:
         heavy = weight(piece.text)
         if open_pieces and filled + heavy > MOST:
             if held:
-                yield _joined(held)
+                yield joined(held)
             held, open_pieces, filled = open_pieces, [], 0.0
         open_pieces.append(piece)
         filled += heavy
     if held and filled < _TAIL:
-        yield _joined(held + open_pieces)
+        yield joined(held + open_pieces)
         return
     if held:
-        yield _joined(held)
+        yield joined(held)
     if open_pieces:
-        yield _joined(open_pieces)
+        yield joined(open_pieces)
 
 
-def _joined(pieces: list[Piece]) -> Piece:
+def joined(pieces: list[Piece]) -> Piece:
+    """Neighbouring pieces as one."""
     text = pieces[0].text + "".join(piece.joint + piece.text for piece in pieces[1:])
     return Piece(text, pieces[0].page)
 

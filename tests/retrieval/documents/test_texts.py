@@ -32,7 +32,7 @@ def test_markdown_headings_questions_lists_and_tables(tmp_path: Path) -> None:
     )
     assert [(r.questions, r.answer, r.locator.heading) for r in records] == [
         ((), "We sell things, see here.", "Shop"),
-        (("How do I pay?",), "By card:\n\nVisa\n\nMaster", "Shop › How do I pay?"),
+        (("How do I pay?",), "By card:\n- Visa\n- Master", "Shop › How do I pay?"),
         (("如何退货",), "七天内。", "Shop › 如何退货"),
         ((), "Country: France; Days: 3", "Shop › Delivery"),
         (("Who?",), "Me.", "Shop › More"),
@@ -62,7 +62,7 @@ def test_html_questions_and_passages(tmp_path: Path) -> None:
     )
     assert [(r.questions, r.answer) for r in records] == [
         (("怎么付款", "如何付款"), "微信\n或支付宝"),
-        (("退货？",), "七天内。\n未拆封"),
+        (("退货？",), "七天内。\n- 未拆封"),
         (("发票能不能重开？",), "可以 重开。"),
         ((), "我们卖东西。"),
     ]
@@ -105,7 +105,7 @@ def test_docx_headings_bold_questions_tables(tmp_path: Path) -> None:
     document.save(tmp_path / "m.docx")
     records, _ = read(tmp_path / "m.docx")
     assert [(r.questions, r.answer, r.locator.heading) for r in records] == [
-        ((), "Three days.\n\nEverywhere.", "Manual › Delivery"),
+        ((), "Three days.\n- Everywhere.", "Manual › Delivery"),
         (("Can I return it?",), "Yes.", "Manual › Delivery › Can I return it?"),
         (("谁？",), "我。", "Manual › Delivery › Can I return it?"),
     ]
