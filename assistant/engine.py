@@ -65,8 +65,8 @@ class Engine:
         opened = open_store(self.home, restoring=restoring)
         self.store: Store = opened.store
         self.notices += [Notice(code=n.code, text=n.text, remedy=n.remedy) for n in opened.notices]
-        if opened.restored:
-            erasure.apply_again(self.store, self.home)
+        # not only after a restore: one may have been cut short, or a store put back by hand
+        erasure.apply_again(self.store, self.home)
         interrupted = interrupt_jobs(self.store)
         if interrupted:
             self.notices.append(

@@ -68,6 +68,11 @@ class Home:
         return self.root / "incoming"
 
     @property
+    def erasures(self) -> Path:
+        """Whom to forget again after a restore, as keyed hashes."""
+        return self.root / "erasures.jsonl"
+
+    @property
     def logs(self) -> Path:
         return self.root / "logs"
 

@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from assistant.paths import Home
+from assistant.store.database import Store
+from assistant.store.opening import open_store
+
 PROJECT = Path(__file__).resolve().parent.parent
+
+# set before anything imports keyring, and inherited by child processes: a test must never read
+# or write the keys of whoever runs it
+os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 
 
 @pytest.fixture(scope="session")
@@ -17,3 +26,17 @@ def shared_data() -> Path:
     if not folder.is_dir():
         pytest.skip("the public data is not beside this checkout (set REPLYDESK_DATA)")
     return folder
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    """An empty home folder of this test's own."""
+    return Home(tmp_path / "home")
+
+
+@pytest.fixture
+def store(home: Home) -> Iterator[Store]:
+    """A new store in `home`, closed when the test ends."""
+    opened = open_store(home).store
+    yield opened
+    opened.close()

@@ -62,14 +62,19 @@ def make(home: Home, key: bytes, reason: Reason) -> Backup:
             finally:
                 source.close()
         verify(partial, key)
-        _sync(partial)
-        partial.chmod(0o600)
-        partial.replace(target)
-        _sync(home.backups)
+        publish(partial, target)
     finally:
         partial.unlink(missing_ok=True)
     _log.info("backup made", extra={"kind": reason, "bytes": target.stat().st_size})
     return _describe(target)
+
+
+def publish(partial: Path, target: Path) -> None:
+    """Give a verified file its final name, safe on disk when this returns."""
+    _sync(partial)
+    partial.chmod(0o600)
+    partial.replace(target)
+    _sync(target.parent)
 
 
 def verify(path: Path, key: bytes) -> None:

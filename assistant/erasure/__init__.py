@@ -1,0 +1,129 @@
+"""Forgetting a person: rows, mentions, history, write-ahead log, backups.
+
+What is said of a person goes in one transaction, and a record of keyed hashes is written to a
+file of its own before it, so that an erasure is done again after a crash or the restore of an
+older backup. Afterwards no file of the home holds the person's bytes, encrypted or not.
+"""
+
+from __future__ import annotations
+
+import logging
+from datetime import UTC, datetime
+
+from assistant.contracts import EraseReport, EraseRequest
+from assistant.erasure import files, journal
+from assistant.erasure.people import Person, find, find_again, unresolved
+from assistant.erasure.rows import Counts, erase_rows, models_that_learnt, recorded
+from assistant.errors import NotFoundError
+from assistant.paths import Home
+from assistant.store import backups
+from assistant.store.database import SYSTEM, Actor, Store, Transaction
+
+__all__ = ["apply_again", "erase"]
+
+_log = logging.getLogger(__name__)
+
+
+class _DryRunError(Exception):
+    """Undoes the transaction of a dry run."""
+
+
+def erase(store: Store, home: Home, actor: Actor, request: EraseRequest) -> EraseReport:
+    """Remove a person everywhere and say what went.
+
+    With `dry_run` everything is counted as it would go, and nothing is changed.
+
+    Raises:
+        NotFoundError: Nobody of this id, address, number or name is known or mentioned.
+        ConflictError: Several people have this name or number.
+        StoreFullError, HomeUnwritableError: Nothing was changed.
+    """
+    with store.exclusive():
+        with store.read() as connection:
+            person = find(connection, request.customer)
+        if request.dry_run:
+            return _tried(store, home, actor, person)
+        record = journal.Record.of(store.key, person, datetime.now(UTC), actor.id)
+        with store.write(actor) as transaction:
+            report = _erase_now(transaction, store.key, person, record)
+            # last before the commit: a crash in between erases again, never too little
+            journal.append(home, record)
+        _finish(store, home, [record], {record.at: person}, report)
+        return report
+
+
+def apply_again(store: Store, home: Home) -> int:
+    """Erase again whom a restored or interrupted store still has; returns how many erasures.
+
+    Only rows that were there before the erasure go: a person may have come back since.
+    """
+    records = journal.read(home)
+    if not records:
+        return 0
+    with store.exclusive():
+        with store.read() as connection:
+            known = recorded(connection)
+        missing = [record for record in records if record.identity not in known]
+        unfinished = [record for record in records if not record.finished]
+        for record in missing:
+            with store.write(SYSTEM) as transaction:
+                person = find_again(transaction.connection, store.key, record)
+                hashes = unresolved(store.key, record, person)
+                counts = erase_rows(transaction, store.key, person, record, hashes)
+                _audit(transaction, person, counts, again=True)
+        if missing or unfinished:
+            _finish(store, home, [*missing, *unfinished], {}, EraseReport())
+            _log.info("erasures applied again", extra={"count": len(missing)})
+    return len(missing)
+
+
+def _tried(store: Store, home: Home, actor: Actor, person: Person) -> EraseReport:
+    record = journal.Record.of(store.key, person, datetime.now(UTC), actor.id)
+    try:
+        with store.write(actor) as transaction:
+            report = _erase_now(transaction, store.key, person, record)
+            raise _DryRunError
+    except _DryRunError:
+        pass
+    report.backups_rewritten = len(backups.listed(home))
+    report.dry_run = True
+    return report
+
+
+def _erase_now(
+    transaction: Transaction, key: bytes, person: Person, record: journal.Record
+) -> EraseReport:
+    models = models_that_learnt(transaction.connection, key, person)
+    counts = erase_rows(transaction, key, person, record)
+    if not person.customer_ids and not counts.mentions:
+        raise NotFoundError(
+            expected="a customer's id, mail address, phone, number or full name",
+            found="nobody known by it, and no text that mentions it",
+            remedy="Look the customer up first: replydesk search finds names and addresses",
+        )
+    _audit(transaction, person, counts)
+    return EraseReport(**counts.report(), models_to_retrain=models)
+
+
+def _audit(
+    transaction: Transaction, person: Person, counts: Counts, *, again: bool = False
+) -> None:
+    subject = ", ".join(f"customer {id_}" for id_ in person.customer_ids) or "mentions"
+    action = "person.erased-again" if again else "person.erased"
+    transaction.audit(action, subject, **counts.report())
+
+
+def _finish(
+    store: Store,
+    home: Home,
+    records: list[journal.Record],
+    people: dict[datetime, Person],
+    report: EraseReport,
+) -> None:
+    """See to the files: the log is emptied, the backups are rewritten, the record is closed."""
+    files.empty_log(store)
+    report.backups_rewritten, report.backups_removed = files.rewrite_backups(
+        home, store.key, records, people
+    )
+    report.backups_removed += files.remove_damaged(home)
+    journal.finish(home, records)

@@ -1,0 +1,138 @@
+"""The files beside the rows: the write-ahead log, the backups, what was moved aside."""
+
+from __future__ import annotations
+
+import logging
+import shutil
+import time
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from assistant.erasure.journal import Record
+from assistant.erasure.people import Person, find_again, find_as, unresolved
+from assistant.erasure.rows import erase_rows, recorded
+from assistant.errors import CodedError
+from assistant.paths import OWNER_ONLY_FILE, Home
+from assistant.store import backups, migrations
+from assistant.store.database import (
+    SYSTEM,
+    Store,
+    Transaction,
+    coded_errors,
+    connect,
+    current_change_seq,
+    open_engine,
+)
+
+_log = logging.getLogger(__name__)
+
+_READERS_MAY_TAKE_S = 10.0
+
+
+def empty_log(store: Store) -> None:
+    """Fold the write-ahead log into the store and truncate it, waiting for readers to leave."""
+    wal = store.path.with_name(store.path.name + "-wal")
+    until = time.monotonic() + _READERS_MAY_TAKE_S
+    while True:
+        store.checkpoint()
+        if not wal.exists() or wal.stat().st_size == 0:
+            return
+        if time.monotonic() > until:
+            # the next checkpoint empties it; nothing readable lies there, it is encrypted
+            _log.warning("the write-ahead log is still in use")
+            return
+        time.sleep(0.05)
+
+
+def rewrite_backups(
+    home: Home, key: bytes, records: Sequence[Record], people: Mapping[datetime, Person]
+) -> tuple[int, int]:
+    """Erase in every backup; one that cannot be rewritten is removed.
+
+    Args:
+        home: Whose backups.
+        key: The store's key.
+        records: The erasures.
+        people: By time of the record, who it was, where that is still known.
+
+    Returns:
+        How many were rewritten, how many removed.
+    """
+    rewritten = removed = 0
+    for backup in backups.listed(home):
+        try:
+            rewritten += _rewrite(backup.path, key, records, people)
+        except (CodedError, OSError, ValueError):
+            # a person's right weighs more than one of several copies
+            backup.path.unlink(missing_ok=True)
+            removed += 1
+            _log.warning("a backup could not be rewritten and was removed")
+    for leftover in home.backups.glob("*.partial*"):
+        leftover.unlink(missing_ok=True)
+    return rewritten, removed
+
+
+def remove_damaged(home: Home) -> int:
+    """Remove damaged stores that were kept for a look: nobody can erase inside them."""
+    folders = list(home.damaged.glob("*"))
+    for folder in folders:
+        shutil.rmtree(folder)
+    return len(folders)
+
+
+def _rewrite(
+    path: Path, key: bytes, records: Sequence[Record], people: Mapping[datetime, Person]
+) -> bool:
+    """Erase in a copy, verify it, put it in the backup's place; False if there is nothing to do."""
+    copy = path.with_suffix(".partial")
+    shutil.copyfile(path, copy)
+    copy.chmod(OWNER_ONLY_FILE)
+    try:
+        backups.verify(copy, key)
+        if not _erase_in(copy, key, records, people):
+            return False
+        with coded_errors():
+            connection = connect(copy, key)
+            try:
+                # back to one file, rebuilt: no page of the old one is left in it
+                connection.execute("PRAGMA journal_mode = DELETE")
+                connection.execute("PRAGMA secure_delete = ON")
+                connection.execute("VACUUM")
+            finally:
+                connection.close()
+        backups.verify(copy, key)
+        backups.publish(copy, path)
+    finally:
+        for leftover in path.parent.glob(f"{copy.name}*"):
+            leftover.unlink(missing_ok=True)
+    return True
+
+
+def _erase_in(
+    copy: Path, key: bytes, records: Sequence[Record], people: Mapping[datetime, Person]
+) -> bool:
+    engine = open_engine(copy, key)
+    try:
+        with coded_errors():
+            with engine.connect() as connection:
+                steps = migrations.pending(connection)
+            for step in steps:
+                with engine.begin() as connection:
+                    migrations.apply(connection, step)
+            with engine.begin() as connection:
+                known = recorded(connection)
+                missing = [record for record in records if record.identity not in known]
+                for record in missing:
+                    seq = current_change_seq(connection)
+                    transaction = Transaction(connection, seq, SYSTEM, record.at)
+                    if record.at in people:
+                        person = find_as(connection, people[record.at], record.at)
+                        erase_rows(transaction, key, person, record)
+                    else:
+                        person = find_again(connection, key, record)
+                        hashes = unresolved(key, record, person)
+                        erase_rows(transaction, key, person, record, hashes)
+    finally:
+        engine.dispose()
+    return bool(missing)

@@ -1,0 +1,176 @@
+"""Who is meant: found by what is typed, and found again by keyed hashes."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Protocol
+
+from sqlalchemy import Connection, Select, select
+
+from assistant.contracts import Identifier
+from assistant.errors import ConflictError, InputError, NotFoundError
+from assistant.store import customers, identifiers, schema
+from assistant.store.keys import derive
+
+_C = schema.customers
+_I = schema.customer_identifiers
+
+_SURE = ("email", "phone", "number")
+"""Kinds that point at one person wherever they stand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person as a store knows them.
+
+    Attributes:
+        customer_ids: Their rows; none when they are only mentioned.
+        identifiers: (kind, form in which it is compared); the full name is of kind "name".
+    """
+
+    customer_ids: tuple[int, ...] = ()
+    identifiers: frozenset[tuple[str, str]] = field(default_factory=frozenset)
+
+
+class Erasure(Protocol):
+    """What is known of an erasure afterwards."""
+
+    @property
+    def at(self) -> datetime: ...
+    @property
+    def hashes(self) -> frozenset[str]: ...
+
+
+def hashed(key: bytes, kind: str, value: str) -> str:
+    """What is kept of an identifier: HMAC-SHA256 under a key of its own, with the kind in front.
+
+    `customer` with a customer's id is what `model_lessons.customer_hash` holds.
+    """
+    mac = hmac.new(derive(key, "erasure"), f"{kind}:{value}".encode(), hashlib.sha256)
+    return f"{kind}:{mac.hexdigest()}"
+
+
+def find(connection: Connection, said: str) -> Person:
+    """The one person a typed id, address, number or name means.
+
+    An unknown mail address or phone number stands for a person who is only mentioned.
+
+    Raises:
+        NotFoundError: Nobody has this id, number or name.
+        ConflictError: Several people have it.
+    """
+    said = said.strip()
+    found = _known_by(connection, said)
+    if len(found) > 1:
+        raise ConflictError(
+            expected="one person",
+            found=f"{len(found)} customers of this name or number",
+            remedy="Give the mail address, the phone or customer number, or the id as #17",
+            code="erase.several",
+        )
+    if found:
+        return described(connection, found)
+    if identifiers.is_mail(said):
+        return Person(identifiers=frozenset({("email", identifiers.folded(said))}))
+    if identifiers.is_phone(said) and sum(c.isdigit() for c in said) > 6:
+        return Person(identifiers=frozenset({("phone", identifiers.phone(said))}))
+    raise NotFoundError(
+        expected="a customer's id, mail address, phone, number or full name",
+        found="nobody known by it",
+        remedy="Look the customer up first, then give the mail address or number",
+        code="erase.nobody",
+    )
+
+
+def described(connection: Connection, ids: Iterable[int]) -> Person:
+    """These rows, with everything that tells them."""
+    ids = tuple(sorted(ids))
+    known = {
+        (row.kind, row.normalised)
+        for row in connection.execute(select(_I).where(_I.c.customer_id.in_(ids)))
+    }
+    names = connection.scalars(select(_C.c.name).where(_C.c.id.in_(ids), _C.c.name != ""))
+    return Person(ids, frozenset(known | {("name", identifiers.folded(name)) for name in names}))
+
+
+def find_as(connection: Connection, person: Person, before: datetime) -> Person:
+    """The same person in another state of the store, with what that state knows of them."""
+    ids = {
+        row.id
+        for row in connection.execute(select(_C.c.id, _C.c.name).where(
+            _C.c.id.in_(person.customer_ids), _C.c.created_at < before
+        ))
+        if _shares(described(connection, [row.id]), person)
+    }  # fmt: skip
+    for kind, normalised in person.identifiers:
+        if kind in _SURE:
+            ids |= set(connection.scalars(_holders(before).where(
+                _I.c.kind == kind, _I.c.normalised == normalised
+            )))  # fmt: skip
+    there = described(connection, ids)
+    return Person(there.customer_ids, there.identifiers | person.identifiers)
+
+
+def find_again(connection: Connection, key: bytes, erasure: Erasure) -> Person:
+    """The person of an erasure in a store that still (or again) has them."""
+    ids = {
+        row.customer_id
+        for row in connection.execute(_holders(erasure.at).add_columns(_I.c.kind, _I.c.normalised))
+        if row.kind in _SURE and hashed(key, row.kind, row.normalised) in erasure.hashes
+    }
+    named = select(_C.c.id, _C.c.name).where(_C.c.created_at < erasure.at)
+    for row in connection.execute(named):
+        same_row = hashed(key, "customer", str(row.id)) in erasure.hashes
+        if same_row and hashed(key, "name", identifiers.folded(row.name)) in erasure.hashes:
+            ids.add(row.id)
+    person = described(connection, ids)
+    # whoever registered again after the erasure keeps what is theirs now
+    back = {
+        (row.kind, row.normalised)
+        for row in connection.execute(
+            select(_I.c.kind, _I.c.normalised)
+            .join(_C, _C.c.id == _I.c.customer_id)
+            .where(_C.c.created_at >= erasure.at)
+        )
+    }
+    return Person(person.customer_ids, person.identifiers - back)
+
+
+def unresolved(key: bytes, erasure: Erasure, person: Person) -> frozenset[str]:
+    """Hashes of identifiers that no row of the store explains: mentions may still have them."""
+    explained = {hashed(key, kind, value) for kind, value in person.identifiers}
+    return frozenset(h for h in erasure.hashes - explained if h.partition(":")[0] in _SURE)
+
+
+def _known_by(connection: Connection, said: str) -> set[int]:
+    digits = said.removeprefix("#")
+    ids = set()
+    if digits.isascii() and digits.isdigit() and len(digits) <= 18:
+        ids = set(connection.scalars(select(_C.c.id).where(_C.c.id == int(digits))))
+        if said.startswith("#"):
+            return ids
+    for kind in ("email", "phone", "number"):
+        try:
+            holder = customers.find(connection, Identifier(kind=kind, value=said))
+        except (InputError, ValueError):
+            continue
+        if holder is not None:
+            return ids | {holder}
+    return ids | set(customers.named(connection, said))
+
+
+def _holders(before: datetime) -> Select[Any]:
+    return (
+        select(_I.c.customer_id)
+        .join(_C, _C.c.id == _I.c.customer_id)
+        .where(_C.c.created_at < before)
+    )
+
+
+def _shares(one: Person, other: Person) -> bool:
+    """Whether two rows of one id are one person: ids repeat after a restore."""
+    return bool(one.identifiers & other.identifiers) or not one.identifiers
