@@ -394,7 +394,11 @@ class ImportResult(Reply):
     not_in_file: int = 0
     """Entries of this source that the file no longer has. They are kept."""
     conversations: int = 0
+    """How many of `read` are conversations; the rest are entries."""
+    solved_replies: int = 0
+    """Replies of solved conversations that can now be found."""
     redactions: int = 0
+    """Pieces of personal data replaced in them."""
     problems: list[RowProblem] = []
     """The first thousand."""
     preview: list[ArticleBody] = []

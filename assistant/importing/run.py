@@ -10,15 +10,19 @@ from typing import Any
 
 from assistant.contracts import ArticleBody, ImportResult, RowProblem
 from assistant.importing import batch as batches
+from assistant.importing import conversations
 from assistant.jobs import Step
 from assistant.knowledge import Knowledge, with_lang
-from assistant.store import articles_read, sources
+from assistant.store import articles_read, conversations_read, sources
 from assistant.store.articles import Draft
 from assistant.store.database import Actor, Store
-from retrieval.documents import Limits, Problem, Progress, Record, read_file
+from assistant.store.rows import chunks
+from assistant.transcripts import ConversationRecord, read_file
+from retrieval.documents import Limits, Problem, Progress, Record
 from retrieval.entry import Kind
 
 _BATCH = 256
+_CONVERSATIONS = 64  # their replies are embedded while other writers wait
 _PROBLEMS_KEPT = 1000
 _PREVIEW = 5
 _CHUNK = 1 << 20
@@ -56,7 +60,8 @@ def run(
     """
     result = ImportResult(source=file.name, format=file.path.suffix.lstrip(".").lower())
     work = _Run(store, knowledge, actor, file, result, _source(store, actor, file, result))
-    step, waiting = Step(0), []
+    step = Step(0)
+    waiting: list[Record | ConversationRecord] = []
     for event in read_file(file.path, mapping=file.mapping or None, limits=file.limits):
         if isinstance(event, Progress):
             step = Step(event.done, event.total)
@@ -74,9 +79,29 @@ def run(
     return result.model_dump(mode="json")
 
 
-def _take(work: _Run, records: list[Record]) -> None:
-    work.result.read += len(records)
-    work.seen.update(record.key for record in records)
+def _take(work: _Run, read: list[Record | ConversationRecord]) -> None:
+    work.result.read += len(read)
+    work.seen.update(record.key for record in read)
+    talks = [record for record in read if isinstance(record, ConversationRecord)]
+    records = [record for record in read if isinstance(record, Record)]
+    if talks:
+        _take_conversations(work, talks)
+    if records:
+        _take_records(work, records)
+
+
+def _take_conversations(work: _Run, records: list[ConversationRecord]) -> None:
+    work.result.conversations += len(records)
+    if work.file.dry_run or work.source_id is None:
+        conversations.count(work.store, work.source_id, records, work.result)
+    else:
+        for some in chunks(records, _CONVERSATIONS):
+            conversations.take(
+                work.store, work.knowledge, work.actor, work.source_id, some, work.result
+            )
+
+
+def _take_records(work: _Run, records: list[Record]) -> None:
     drafts = [with_lang(_draft(record, work.source_id)) for record in records]
     if len(work.result.preview) < _PREVIEW and work.file.dry_run:
         wanted = drafts[: _PREVIEW - len(work.result.preview)]
@@ -91,11 +116,10 @@ def _source(store: Store, actor: Actor, file: FileToImport, result: ImportResult
     """The source's row id; a dry run makes no row."""
     if file.dry_run:
         with store.read() as connection:
-            return sources.find(connection, file.name)
+            source = sources.named(connection, file.name)
+            return source.id if source else None
     with store.write(actor) as transaction:
-        return sources.get_or_create(
-            transaction, file.name, format=result.format, mapping=file.mapping
-        )
+        return sources.get_or_create(transaction, file.name, result.format)
 
 
 def _finish(work: _Run) -> None:
@@ -104,12 +128,16 @@ def _finish(work: _Run) -> None:
         return
     with work.store.read() as connection:
         keys = articles_read.source_keys(connection, work.source_id)
+        keys |= conversations_read.source_keys(connection, work.source_id)
     work.result.not_in_file = len(keys - work.seen)
     if work.file.dry_run:
         return
     digest = _digest(work.file.path)
     with work.store.write(work.actor) as transaction:
-        sources.imported(transaction, work.source_id, digest=digest)
+        sources.record_import(
+            transaction, work.source_id, format_=work.result.format, digest=digest,
+            mapping=work.file.mapping,
+        )  # fmt: skip
         transaction.audit(
             "import.done",
             f"source {work.source_id}",

@@ -166,8 +166,8 @@ def by_source_key(
 
 
 def source_keys(connection: Connection, source_id: int) -> set[str]:
-    """The keys of everything a source brought that is still there."""
-    keys = select(_T.c.source_key).where(_T.c.source_id == source_id)
+    """The keys of every entry a source brought that is still there."""
+    keys = select(_T.c.source_key).where(_T.c.source_id == source_id, _T.c.kind != "solved")
     return {key for key in connection.scalars(keys) if key is not None}
 
 

@@ -105,6 +105,12 @@ def by_source_key(
     return found
 
 
+def source_keys(connection: Connection, source_id: int) -> set[str]:
+    """The keys of every conversation a source brought that is still there."""
+    keys = select(_T.c.source_key).where(_T.c.source_id == source_id)
+    return {key for key in connection.scalars(keys) if key is not None}
+
+
 def _mentions(q: str) -> ColumnElement[bool]:
     names = select(schema.customers.c.id).where(contains(schema.customers.c.name, q))
     said = select(_M.c.conversation_id).where(contains(_M.c.text, q))

@@ -1,0 +1,133 @@
+"""Taking a batch of conversations in: customers found or made, only what changed written."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+
+from assistant.contracts import (
+    ConversationBody,
+    ConversationStatus,
+    Identifier,
+    ImportResult,
+    MessageBody,
+)
+from assistant.knowledge import Knowledge
+from assistant.solved_replies import refresh
+from assistant.store import conversations, conversations_read, customers
+from assistant.store.conversations import Draft
+from assistant.store.database import Actor, Store, Transaction
+from assistant.transcripts import ConversationRecord, Role, Status
+
+_RATINGS = range(1, 6)
+
+
+def take(
+    store: Store,
+    knowledge: Knowledge,
+    actor: Actor,
+    source_id: int,
+    records: Sequence[ConversationRecord],
+    result: ImportResult,
+) -> None:
+    """Write what is new or changed, then bring the solved replies into step.
+
+    The two are transactions of their own: a kill between them is mended by importing again,
+    because replies are compared, not assumed.
+    """
+    with store.read() as connection:
+        known = conversations_read.by_source_key(connection, source_id, [r.key for r in records])
+    ids = [known[record.key][0] for record in records if record.key in known]
+    with knowledge.edit(actor) as edit:
+        for record in records:
+            id_, digest = known.get(record.key, (None, ""))
+            new_digest = digest_of(record)
+            if id_ is not None and digest == new_digest:
+                result.unchanged += 1
+                continue
+            draft = _draft(edit.transaction, record, source_id, new_digest)
+            if id_ is None:
+                ids += conversations.create(edit.transaction, [draft])
+                result.added += 1
+            else:
+                conversations.replace(edit.transaction, id_, draft)
+                result.changed += 1
+    done = refresh(store, knowledge, actor, ids)
+    result.solved_replies += done.added + done.changed + done.unchanged
+    result.redactions += done.redactions
+
+
+def count(
+    store: Store,
+    source_id: int | None,
+    records: Sequence[ConversationRecord],
+    result: ImportResult,
+) -> None:
+    """What `take` would do, for a dry run."""
+    known: dict[str, tuple[int, str]] = {}
+    if source_id is not None:
+        with store.read() as connection:
+            keys = [record.key for record in records]
+            known = conversations_read.by_source_key(connection, source_id, keys)
+    for record in records:
+        if record.key not in known:
+            result.added += 1
+        elif known[record.key][1] != digest_of(record):
+            result.changed += 1
+        else:
+            result.unchanged += 1
+
+
+def digest_of(record: ConversationRecord) -> str:
+    """SHA-256 of everything the export says of a conversation, but for where it stands."""
+    content = {name: value for name, value in asdict(record).items() if name != "row"}
+    return hashlib.sha256(json.dumps(content, sort_keys=True, default=str).encode()).hexdigest()
+
+
+def status_of(record: ConversationRecord) -> ConversationStatus:
+    """The export's word; where it says nothing, a conversation the agent ended is solved."""
+    if record.status is Status.SOLVED:
+        return "solved"
+    if record.status is Status.OPEN:
+        return "open"
+    said = [message.role for message in record.messages if message.role is not Role.NOTE]
+    return "solved" if said and said[-1] is Role.AGENT and Role.CUSTOMER in said else "open"
+
+
+def _draft(
+    transaction: Transaction, record: ConversationRecord, source_id: int, digest: str
+) -> Draft:
+    rating = round(record.rating) if record.rating is not None else None
+    body = ConversationBody.model_construct(
+        subject=record.subject[:500],
+        customer_id=_customer(transaction, record),
+        status=status_of(record),
+        channel="",
+        messages=[
+            MessageBody.model_construct(
+                role=message.role.value,
+                text=message.text,
+                author=message.author[:500],
+                at=message.at or record.created_at,
+            )
+            for message in record.messages
+        ],
+    )
+    return Draft(
+        body=body,
+        rating=rating if rating in _RATINGS else None,
+        source_id=source_id,
+        source_key=record.key,
+        source_digest=digest,
+    )
+
+
+def _customer(transaction: Transaction, record: ConversationRecord) -> int | None:
+    known_by = []
+    if record.customer_email.strip():
+        known_by.append(Identifier.model_construct(kind="email", value=record.customer_email))
+    if record.customer_id.strip():
+        known_by.append(Identifier.model_construct(kind="number", value=record.customer_id))
+    return customers.resolve_or_create(transaction, name=record.customer_name, known_by=known_by)
