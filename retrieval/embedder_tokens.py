@@ -9,7 +9,7 @@ from typing import Final
 
 from tokenizers import Tokenizer
 
-from retrieval.embedder_errors import ModelDamagedError
+from retrieval.embedder_errors import ModelSourceError
 
 _CHARS_PER_TOKEN: Final = 24
 """More characters than that many per token are never read: cut before tokenising."""
@@ -25,19 +25,18 @@ class TokenReader:
         lowercase: Lower the text first (a setting of some sentence-transformers models).
 
     Raises:
-        ModelDamagedError: the file is not a tokenizer.
+        ModelSourceError: the file is not a tokenizer.
     """
 
     def __init__(self, path: Path, *, max_length: int, lowercase: bool = False) -> None:
         try:
-            # From text: `from_file` reports a damaged file as a bare Exception all the same.
             self.tokenizer = Tokenizer.from_str(path.read_text(encoding="utf-8"))
         except Exception as error:
-            raise ModelDamagedError(
+            raise ModelSourceError(
                 code="model.tokenizer",
                 expected="a tokenizer of the tokenizers library",
                 found="an unreadable tokenizer.json",
-                remedy="download or prepare the model again",
+                remedy="download the model again",
             ) from error
         self.tokenizer.no_padding()
         self.tokenizer.enable_truncation(max_length)

@@ -27,7 +27,7 @@ class GraphWriter:
     def constant(self, name: str, value: NDArray[Any]) -> str:
         """A tensor known now; giving the same name again gives the first one."""
         if name not in self._constants:
-            self._constants[name] = numpy_helper.from_array(np.ascontiguousarray(value), name)
+            self._constants[name] = numpy_helper.from_array(np.asarray(value, order="C"), name)
         return name
 
     def integers(self, *values: int) -> str:
