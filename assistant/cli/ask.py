@@ -94,9 +94,11 @@ def _text(options: argparse.Namespace) -> str:
         return given(" ".join(options.text))
     if options.conversation is not None and not options.text:
         return ""
-    if sys.stdin is None or (sys.stdin.isatty() and options.text != ["-"]):
+    waiting = sys.stdin is not None and (options.text == ["-"] or not sys.stdin.isatty())
+    text = sys.stdin.buffer.read().decode("utf-8", "replace") if waiting else ""
+    if not text.strip():
         raise UsageError('write the message: replydesk ask "My card was charged twice"')
-    return sys.stdin.buffer.read().decode("utf-8", "replace")
+    return text
 
 
 def _turn(said: str) -> Turn:

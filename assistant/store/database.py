@@ -59,10 +59,12 @@ SYSTEM = Actor(None, "replydesk")
 
 
 def connect(path: Path, key: bytes) -> sqlcipher.Connection:
-    """Open one keyed connection. The key is the first statement SQLCipher must see."""
+    """Open one keyed connection. The key comes before any statement that reads the file."""
     connection = sqlcipher.connect(
         str(path), timeout=_BUSY_MILLISECONDS / 1000, check_same_thread=False, isolation_level=None
     )
+    # SQLCipher would write its own lines to standard error; faults come as our coded errors
+    connection.execute("PRAGMA cipher_log_level = NONE")
     connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
     return connection
 

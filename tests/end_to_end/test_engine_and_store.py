@@ -1,0 +1,119 @@
+"""One engine a home, its key, its backups, its sudden end."""
+
+from __future__ import annotations
+
+import os
+import socket
+import time
+from pathlib import Path
+
+import pytest
+
+from assistant.contracts import Answer, Article, Backup, ProblemDetails
+from tests.end_to_end.command_line import CommandLine
+
+ASK = "is there a shop"
+
+
+def add_an_article(cli: CommandLine, answer: str = "Yes, at 5 Harbour Road.") -> Article:
+    value = cli.json("articles", "add", "--question", "Is there a shop?", "--answer", answer)
+    return Article.model_validate(value)
+
+
+def answered(cli: CommandLine) -> str:
+    answer = Answer.model_validate(cli.json("ask", ASK))
+    return answer.suggestions[0].text if answer.suggestions else ""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="SIGKILL")
+def test_a_killed_engine_is_started_again_and_nothing_is_lost(cli: CommandLine) -> None:
+    add_an_article(cli)
+    pid = cli.kill_engine()
+    assert "Harbour" in answered(cli)
+    assert cli.json("engine", "status")["health"]["pid"] != pid
+
+
+def test_a_second_engine_is_refused(cli: CommandLine) -> None:
+    cli("engine", "start")
+    problem = ProblemDetails.model_validate(cli.json("engine", status=1))
+    assert problem.code == "engine.running"
+    assert "engine stop" in cli("engine", status=1).err
+    assert cli.json("engine", "stop") == {"stopped": True}
+    assert cli.json("engine", "status") == {"running": False, "health": None}
+
+
+def test_many_commands_at_once_share_one_engine(cli: CommandLine) -> None:
+    running = [cli.popen("engine", "start", "--json") for _ in range(3)]
+    said = [process.communicate(timeout=60) for process in running]
+    assert [process.returncode for process in running] == [0, 0, 0], said
+    assert len({out.split('"pid": ')[1].split(",")[0] for out, _ in said}) == 1
+
+
+def test_backup_and_restore(cli: CommandLine) -> None:
+    article = add_an_article(cli)
+    backup = Backup.model_validate(cli.json("backup"))
+    cli("articles", "delete", article.id)
+    assert not answered(cli)
+    names = [item["name"] for item in cli.json("backup", "list")["items"]]
+    assert backup.name in names
+    assert cli.json("restore", backup.name)["state"] == "ready"
+    assert "Harbour" in answered(cli)
+    assert cli.json("restore", "store-20200101T000000000000Z-daily.db", status=1)["code"]
+
+
+def test_a_lost_key_comes_back_from_paper(cli: CommandLine) -> None:
+    add_an_article(cli)
+    paper = cli.json("recovery-key", "show")["key"]
+    cli("engine", "stop")
+    (cli.home / "store.key").unlink()
+    problem = ProblemDetails.model_validate(cli.json("ask", ASK, status=1))
+    assert problem.code == "store.key-missing"
+    assert "recovery-key use" in problem.remedy
+    assert not cli.json("doctor", status=1)["ok"]
+
+    mistyped = ("2" if paper[0] != "2" else "3") + paper[1:]
+    assert cli.json("recovery-key", "use", stdin=mistyped, status=1)["code"] == "store.key-wrong"
+    assert not (cli.home / "store.key").exists()
+    cli("recovery-key", "use", stdin=paper.lower().replace("-", " "))
+    assert "Harbour" in answered(cli)
+
+
+def test_another_stores_key_is_refused(cli: CommandLine, second: CommandLine) -> None:
+    add_an_article(cli)
+    second("engine", "start")
+    paper = second.json("recovery-key", "show")["key"]
+    cli("engine", "stop")
+    before = (cli.home / "store.key").read_bytes()
+    assert cli.json("recovery-key", "use", stdin=paper, status=1)["code"] == "store.key-wrong"
+    assert (cli.home / "store.key").read_bytes() == before
+
+
+def test_a_company_server_knows_people_by_their_tokens(
+    cli: CommandLine, second: CommandLine, tmp_path: Path
+) -> None:
+    assert cli.json("serve", "--host", "0.0.0.0", status=1)["code"] == "serve.insecure"  # noqa: S104
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    serving = cli.popen("serve", "--port", port)
+    try:
+        until = time.monotonic() + 30
+        while not cli.json("engine", "status")["running"] and time.monotonic() < until:
+            assert serving.poll() is None, serving.communicate()
+            time.sleep(0.1)
+        token = cli.json("actors", "add", "Ada", "--role", "agent")["token"]
+        remote = ["--server", f"http://127.0.0.1:{port}", "--token", token]
+        add_an_article(cli)
+        assert "Harbour" in second("ask", ASK, *remote).out
+        file = tmp_path / "faq.csv"
+        file.write_text("question,answer\nA?,B.\n", "utf-8")
+        assert second.json("import", file, *remote, status=1)["code"] == "role"
+        lead = cli.json("actors", "add", "Bo", "--role", "lead")["token"]
+        taken = second.json("import", file, "--server", remote[1], "--token", lead)
+        assert taken["imports"][0]["result"]["added"] == 1
+        assert second.json("ask", ASK, "--server", remote[1], "--token", "x", status=1)["code"]
+        assert not second.home.exists()
+    finally:
+        serving.terminate()
+        _, said = serving.communicate(timeout=30)
+    assert serving.returncode == 0 or os.name != "posix", said
+    assert "Traceback" not in said
