@@ -175,13 +175,15 @@ def test_searches_see_whole_changes_only() -> None:
     readers = [threading.Thread(target=look) for _ in range(2)]
     for reader in readers:
         reader.start()
-    for round_ in range(60):
-        index.replace([1], vector_keys(1, "q"), codes[:1])
-        ids = range(2 + 20 * round_, 22 + 20 * round_)
-        index.remove(ids)
-        fresh = [codes_of_entry(id_, round_, 1) for id_ in ids]
-        index.add(np.concatenate([vector_keys(i, "q") for i in ids]), np.concatenate(fresh))
-    stop.set()
+    try:
+        for round_ in range(60):
+            index.replace([1], vector_keys(1, "q"), codes[:1])
+            ids = range(2 + 20 * round_, 22 + 20 * round_)
+            index.remove(ids)
+            fresh = [codes_of_entry(id_, round_, 1) for id_ in ids]
+            index.add(np.concatenate([vector_keys(i, "q") for i in ids]), np.concatenate(fresh))
+    finally:
+        stop.set()
     for reader in readers:
         reader.join()
     assert not failures, failures[:3]
