@@ -76,7 +76,11 @@ def replace(transaction: Transaction, id_: int, draft: Draft) -> None:
     """
     get(transaction.connection, id_)
     _check_people(transaction, draft.body.customer_id, draft.assignee_id)
-    transaction.execute(update(_T).where(_T.c.id == id_).values(_row(transaction, draft)))
+    row = _row(transaction, draft)
+    for name in ("assignee_id", "customer_id"):
+        if row[name] is None:  # what a person settled since stays
+            del row[name]
+    transaction.execute(update(_T).where(_T.c.id == id_).values(row))
     old = messages_of(transaction.connection, id_)
     new = draft.body.messages
     same = 0

@@ -12,6 +12,7 @@ from typing import TextIO
 from retrieval.documents.columns import faq_columns
 from retrieval.documents.encoding import Encoding, bytes_read
 from retrieval.documents.errors import FileError
+from retrieval.documents.formula_guard import unguarded
 from retrieval.documents.limits import Limits
 from retrieval.documents.records import Problem, Progress
 from retrieval.documents.table import Row, RowEvent
@@ -157,7 +158,7 @@ class _RowReader:
             if not self._exact and any("\ufffd" in cell for cell in cells):
                 yield _encoding_problem(number)
                 continue
-            yield number, cells
+            yield number, [unguarded(cell) for cell in cells]
 
     def _swallowed(self, cells: list[str]) -> bool:
         """A row over several lines that is no row, while its second line alone is one."""

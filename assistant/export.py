@@ -1,0 +1,148 @@
+"""Everything back out: articles as CSV and JSON lines, conversations as JSON lines.
+
+The columns are those the import reads, so what is exported can be imported again. Solved replies
+are left out unless asked for: they are made of the conversations, and come back with them.
+
+A spreadsheet runs a cell that begins like a formula: such cells are guarded by an apostrophe,
+which the import takes off again.
+
+Each batch is read on its own, so a slow reader of a large export holds up nobody.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from assistant.contracts import Article, ArticleKind
+from assistant.store import articles_read, conversations_read, schema
+from assistant.store.database import Store
+from retrieval.documents.formula_guard import guarded
+
+COLUMNS = ("id", "question", "answer", "title", "tags", "lang", "kind")
+KINDS: tuple[ArticleKind, ...] = ("faq", "passage")
+
+_BATCH = 500
+
+
+def articles_csv(store: Store, *, kinds: Sequence[ArticleKind] = KINDS) -> Iterator[bytes]:
+    """UTF-8 with a byte-order mark, as spreadsheets want it.
+
+    Question variants stand one a line in their cell, and so do tags; every cell is guarded.
+    """
+    yield "\ufeff".encode()
+    yield _csv_rows([COLUMNS])
+    for batch in _articles(store, kinds):
+        yield _csv_rows(
+            [
+                (
+                    str(article.id),
+                    "\n".join(map(_one_line, article.questions)),
+                    article.answer,
+                    article.title,
+                    "\n".join(map(_one_line, article.tags)),
+                    article.lang,
+                    article.kind,
+                )
+                for article in batch
+            ]
+        )
+
+
+def articles_jsonl(store: Store, *, kinds: Sequence[ArticleKind] = KINDS) -> Iterator[bytes]:
+    """One object a line, with the names of the CSV's columns."""
+    for batch in _articles(store, kinds):
+        yield _json_lines(
+            {
+                "id": str(article.id), "question": article.questions, "answer": article.answer,
+                "title": article.title, "tags": article.tags, "lang": article.lang,
+                "kind": article.kind,
+            }
+            for article in batch
+        )  # fmt: skip
+
+
+def conversations_jsonl(store: Store) -> Iterator[bytes]:
+    """One conversation a line, with its customer and messages."""
+    after = 0
+    while True:
+        with store.read() as connection:
+            ids = _next_ids(connection, schema.conversations, after)
+            batch = [_conversation(connection, id_) for id_ in ids]
+        if not ids:
+            return
+        after = ids[-1]
+        yield _json_lines(batch)
+
+
+def _csv_rows(rows: Sequence[Sequence[str]]) -> bytes:
+    text = io.StringIO(newline="")
+    csv.writer(text, lineterminator="\r\n").writerows([map(guarded, row) for row in rows])
+    return text.getvalue().encode()
+
+
+def _json_lines(values: Any) -> bytes:
+    return "".join(f"{json.dumps(value, ensure_ascii=False)}\n" for value in values).encode()
+
+
+def _articles(store: Store, kinds: Sequence[ArticleKind]) -> Iterator[list[Article]]:
+    table = schema.articles
+    after = 0
+    while True:
+        wanted = select(table).where(table.c.id > after, table.c.kind.in_(kinds)).limit(_BATCH)
+        with store.read() as connection:
+            batch = articles_read.read(connection, wanted)
+        if not batch:
+            return
+        after = batch[-1].id
+        yield batch
+
+
+def _next_ids(connection: Connection, table: Any, after: int) -> list[int]:
+    statement = select(table.c.id).where(table.c.id > after).order_by(table.c.id).limit(_BATCH)
+    return list(connection.scalars(statement))
+
+
+def _conversation(connection: Connection, id_: int) -> dict[str, Any]:
+    whole = conversations_read.with_messages(connection, id_)
+    return {
+        "id": str(id_),
+        "customer": _customer(connection, whole.customer_id, whole.customer_name),
+        "subject": whole.subject,
+        "status": whole.status,
+        "rating": whole.rating,
+        "channel": whole.channel,
+        "created_at": whole.created_at.isoformat(),
+        "messages": [
+            {
+                "role": message.role, "author": message.author, "at": message.at.isoformat(),
+                "text": message.text,
+            }
+            for message in whole.messages
+        ],
+    }  # fmt: skip
+
+
+def _customer(connection: Connection, id_: int | None, name: str) -> dict[str, str]:
+    """Name, and the first identifier of each kind; the number is what the import calls `id`."""
+    if id_ is None:
+        return {}
+    table = schema.customer_identifiers
+    known: dict[str, str] = {"name": name}
+    rows = connection.execute(
+        select(table.c.kind, table.c.value).where(table.c.customer_id == id_).order_by(table.c.id)
+    )
+    for row in rows:
+        field = {"number": "id"}.get(row.kind, row.kind)
+        if row.kind != "name":
+            known.setdefault(field, row.value)
+    return known
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
