@@ -170,6 +170,8 @@ _LATIN_WORD: Final = re.compile(r"[^\W\d_]+")
 _PLAIN: Final = str.maketrans({"ı": "i", "ø": "o", "æ": "ae", "ł": "l", "đ": "d", "ß": "ss"})
 _DOUBT: Final = 0.6
 """Weight of what is not known: one clear word gives a confidence of about 0.6, five 0.9."""
+_ONE_WORD: Final = 0.99
+"""Weight of a word that only one language has: less is no evidence against English."""
 _ENGLISH_FIRST: Final = 0.4
 """Head start of English: names and bare nouns must not turn a message Romanian."""
 
@@ -232,6 +234,8 @@ def _of_latin(sample: str) -> tuple[str, float]:
     for word in _LATIN_WORD.findall(lowered if lowered.isascii() else _plain(lowered)):
         score.update(_EVIDENCE.get(word, {}))
     tag, best = score.most_common(1)[0]
+    if best < _ONE_WORD:
+        tag, best = "en", score["en"]
     return tag, best / (score.total() + _DOUBT)
 
 
