@@ -66,6 +66,8 @@ _BLOCKS: Final = (
     (0xFB1D, "Hebrew"),
     (0xFB50, "Arabic"),
     (0xFE00, "other"),
+    (0xFE70, "Arabic"),
+    (0xFEFF, "other"),
     (0xFF21, "Latin"),
     (0xFF66, "Kana"),
     (0xFFA0, "Hangul"),

@@ -193,7 +193,9 @@ def test_a_damaged_manifest_is_told(folder: Path, tmp_path: Path, manifest: str)
         Embedder(place)
 
 
-@pytest.mark.parametrize("change", [{"dims": 0}, {"precision": "int4"}, {"files": {}}, {"dims": ""}])
+@pytest.mark.parametrize(
+    "change", [{"dims": 0}, {"precision": "int4"}, {"files": {}}, {"dims": ""}]
+)
 def test_an_impossible_manifest_is_told(
     folder: Path, tmp_path: Path, change: dict[str, object]
 ) -> None:

@@ -10,7 +10,6 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 from safetensors.numpy import load_file, save_file
-from tests.retrieval.tiny_models import HEADS, HIDDEN, LAYERS, SENTENCES, Tensors, write_model
 from tokenizers import Tokenizer
 
 from retrieval.embedder import Embedder
@@ -18,6 +17,7 @@ from retrieval.embedder_errors import ModelSourceError
 from retrieval.embedder_export.encoder import relative_buckets
 from retrieval.embedder_export.prepare import prepare
 from retrieval.embedder_manifest import Precision, read_manifest
+from tests.retrieval.tiny_models import HEADS, HIDDEN, LAYERS, SENTENCES, Tensors, write_model
 
 Array = NDArray[np.float64]
 _erf = np.vectorize(math.erf)
@@ -90,9 +90,7 @@ def reference(folder: Path, kind: str, pooling: str, texts: list[str]) -> Array:
 
 @pytest.mark.parametrize("kind", ["bert", "xlm-roberta"])
 @pytest.mark.parametrize("pooling", ["mean", "cls", "max"])
-def test_the_graph_computes_what_the_model_defines(
-    tmp_path: Path, kind: str, pooling: str
-) -> None:
+def test_the_graph_computes_what_the_model_defines(tmp_path: Path, kind: str, pooling: str) -> None:
     source = write_model(tmp_path / "source", kind, pooling=pooling)
     vectors = prepared(source).encode(SENTENCES, role="passage")
     truth = reference(source, kind, pooling, SENTENCES)
@@ -347,5 +345,5 @@ def test_a_folder_that_cannot_be_used_says_why_and_what_to_do(
 
 
 def test_a_missing_folder_is_told(tmp_path: Path) -> None:
-    with pytest.raises(ModelSourceError, match="model.missing"):
+    with pytest.raises(ModelSourceError, match=r"model\.missing"):
         list(prepare(tmp_path / "nowhere", tmp_path / "target"))

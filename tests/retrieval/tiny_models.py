@@ -12,10 +12,11 @@ from safetensors.numpy import save_file
 from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, processors
 
 HIDDEN, HEADS, LAYERS, WIDE, POSITIONS = 32, 4, 2, 64, 40
-WORDS = (
+_WORDS = (
     "how do i reset my password where is order the refund card was charged twice please cancel "
     "subscription delivery address change thanks kettle broken 我 的 订 单 a e o s t r n"
-).split()
+)
+WORDS = _WORDS.split()
 SENTENCES = [
     "how do i reset my password",
     "refund",
