@@ -170,7 +170,8 @@ class Engine:
                 while self._written.is_set() and not self._stop.is_set():
                     self._written.clear()
                     self._stop.wait(_QUIET_S)
-                self._guarded("checkpoint", self.store.checkpoint)
+                if not self._stop.is_set():  # who stops us may hold the writers' lock, and waits
+                    self._guarded("checkpoint", self.store.checkpoint)
 
     def _back_up_daily(self) -> None:
         newest = next(iter(backups.listed(self.home)), None)
