@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
+from assistant import solved_replies
 from assistant.api.access import Agent, TheEngine
 from assistant.api.bodies import StrictJsonRoute
 from assistant.api.parameters import Cursor, IdInPath, Limit, OneId, Words
@@ -53,7 +54,9 @@ def create_conversation(
     """Write a new conversation, perhaps with its first messages."""
     with engine.store.write(actor) as transaction:
         (id_,) = conversations.create(transaction, [conversations.Draft(body=body)])
-        return conversations_read.with_messages(transaction.connection, id_)
+        created = conversations_read.with_messages(transaction.connection, id_)
+    solved_replies.refresh(engine.store, engine.knowledge, actor, [id_])
+    return created
 
 
 @router.get("/{id}")
@@ -67,9 +70,11 @@ def get_conversation(engine: TheEngine, _: Agent, id: IdInPath) -> ConversationW
 def change_conversation(
     engine: TheEngine, actor: Agent, id: IdInPath, change: ConversationChange
 ) -> Conversation:
-    """Change the fields that are given."""
+    """Change the fields that are given. A solved one's replies can then be found."""
     with engine.store.write(actor) as transaction:
-        return conversations.change(transaction, id, change)
+        changed = conversations.change(transaction, id, change)
+    solved_replies.refresh(engine.store, engine.knowledge, actor, [id])
+    return changed
 
 
 @router.delete("/{id}", status_code=204)
@@ -83,4 +88,6 @@ def delete_conversation(engine: TheEngine, actor: Agent, id: IdInPath) -> None:
 def add_message(engine: TheEngine, actor: Agent, id: IdInPath, body: MessageBody) -> Message:
     """Add a message at the end."""
     with engine.store.write(actor) as transaction:
-        return conversations.append(transaction, id, body)
+        added = conversations.append(transaction, id, body)
+    solved_replies.refresh(engine.store, engine.knowledge, actor, [id])
+    return added
