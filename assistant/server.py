@@ -33,6 +33,7 @@ from assistant.paths import Home
 _log = logging.getLogger(__name__)
 
 _LOOPBACK = "127.0.0.1"
+_LAST_PORT = 65535
 _LOOK_S = 5.0
 """How often an engine that only waits for a job to end looks again."""
 _FAULT = Notice(
@@ -200,6 +201,8 @@ def _listening(public: Public | None) -> Iterator[tuple[socket.socket, socket.so
 def _bind(host: str, port: int) -> socket.socket:
     """A bound socket; connections are refused until the server listens on it."""
     try:
+        if not 0 <= port <= _LAST_PORT:  # getaddrinfo would take the remainder
+            raise OverflowError
         family, kind, protocol, _, address = socket.getaddrinfo(
             host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
         )[0]

@@ -22,6 +22,7 @@ from assistant.contracts import ArticleBody
 from assistant.engine import Engine
 from assistant.engine_file import Running
 from assistant.paths import Home
+from assistant.server import Public
 
 PORT = 8765
 ORIGIN = f"http://127.0.0.1:{PORT}"
@@ -73,6 +74,7 @@ class Served:
 
     home: Home
     running: Running
+    public: Public | None = None
 
     def connect(self, timeout: float = 10) -> http.client.HTTPConnection:
         return http.client.HTTPConnection(self.running.host, self.running.port, timeout=timeout)
@@ -120,11 +122,11 @@ def serving(root: Path, **options: Any) -> Iterator[Served]:
 
 def _serving(root: Path, options: dict[str, Any]) -> Iterator[Served]:
     home = Home(root)
-    published: list[Running] = []
+    published: list[Served] = []
     ready = threading.Event()
 
-    def announce(running: Running, _: object) -> None:
-        published.append(running)
+    def announce(running: Running, public: Public | None) -> None:
+        published.append(Served(home, running, public))
         ready.set()
 
     thread = threading.Thread(
@@ -133,7 +135,7 @@ def _serving(root: Path, options: dict[str, Any]) -> Iterator[Served]:
     thread.start()
     try:
         assert ready.wait(30), "the engine does not listen"
-        served = Served(home, published[0])
+        served = published[0]
         yield served
         with suppress(OSError):  # it may have ended already
             served.call("POST", "/v1/shutdown")
