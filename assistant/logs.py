@@ -1,7 +1,8 @@
 """Logs that cannot carry a customer's words.
 
-A record is a constant message plus fields from an allow-list; everything else is dropped before
-it reaches a handler, exception texts included (their type and place stay). Lines are JSON.
+A record is a constant message plus fields from an allow-list, which hold numbers and single words;
+everything else is dropped before it reaches a handler, exception texts included (their type and
+place stay). Lines are JSON.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import json
 import logging
 import logging.handlers
+import re
 import traceback
 from datetime import UTC, datetime
 from pathlib import Path
@@ -23,6 +25,8 @@ ALLOWED_FIELDS = frozenset(
 )  # fmt: skip
 
 _MEGABYTE = 1 << 20
+_OUR_WORD = re.compile(r"[\w./:{}-]{1,80}", re.ASCII)
+"""What codes, kinds and routes look like; no sentence and no mail address does."""
 
 
 class AllowListFormatter(logging.Formatter):
@@ -37,7 +41,8 @@ class AllowListFormatter(logging.Formatter):
             "event": str(record.msg)[:200],
         }
         line |= {
-            name: record.__dict__[name] for name in sorted(ALLOWED_FIELDS & vars(record).keys())
+            name: _harmless(record.__dict__[name])
+            for name in sorted(ALLOWED_FIELDS & vars(record).keys())
         }
         if record.exc_info and record.exc_info[0]:
             line["error"] = record.exc_info[0].__name__
@@ -47,6 +52,14 @@ class AllowListFormatter(logging.Formatter):
                 for frame in traceback.extract_tb(record.exc_info[2])[-6:]
             ]
         return json.dumps(line, default=str)
+
+
+def _harmless(value: object) -> object:
+    """Numbers and words of ours as they are; of anything else only that it was there."""
+    if value is None or isinstance(value, int | float):
+        return value
+    text = str(value)
+    return text if _OUR_WORD.fullmatch(text) else f"({type(value).__name__})"
 
 
 def start(folder: Path, *, name: str) -> None:

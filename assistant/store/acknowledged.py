@@ -37,17 +37,15 @@ class Acknowledged:
 
     def read(self) -> Promise | None:
         """The newest intact promise, or None for a new (or unreadable) file."""
-        try:
-            content = self._path.read_bytes()
-        except FileNotFoundError:
-            return None
-        slots = [_parse(content[at : at + _SLOT]) for at in (0, _SLOT)]
-        return max((slot for slot in slots if slot), key=lambda slot: slot.change_seq, default=None)
+        return max(filter(None, self._slots()), key=lambda slot: slot.change_seq, default=None)
 
     def write(self, change_seq: int) -> None:
         """Promise `change_seq`. Call it after the commit, before the answer."""
         if self._file is None:
             flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0)
+            first, second = self._slots()
+            # never over the newest: its write might tear, and the older one would come back
+            self._turn = int(bool(second and (not first or second.change_seq > first.change_seq)))
             self._file = os.open(self._path, flags, 0o600)
         now = int(datetime.now(UTC).timestamp() * 1_000_000)
         record = _RECORD.pack(change_seq, now)
@@ -55,6 +53,13 @@ class Acknowledged:
         self._turn ^= 1
         os.lseek(self._file, self._turn * _SLOT, os.SEEK_SET)
         os.write(self._file, slot)
+
+    def _slots(self) -> list[Promise | None]:
+        try:
+            content = self._path.read_bytes()
+        except FileNotFoundError:
+            content = b""
+        return [_parse(content[at : at + _SLOT]) for at in (0, _SLOT)]
 
     def close(self) -> None:
         if self._file is not None:

@@ -45,7 +45,9 @@ def normalise(identifier: Identifier) -> str:
 
 def folded(text: str) -> str:
     """Compatibility forms, case and white space folded."""
-    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+    # twice: folding case can undo the normal form (Unicode 3.13)
+    once = unicodedata.normalize("NFKC", text).casefold()
+    return " ".join(unicodedata.normalize("NFKC", once).split())
 
 
 def is_mail(text: str) -> bool:
