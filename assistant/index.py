@@ -64,7 +64,7 @@ class Index:
                 limit = _BATCH
                 batch = articles_read.entries_after(connection, self._model, after, limit=limit)
                 if not batch:
-                    self._catch_up(start)
+                    self.catch_up(start)
                     self.filled.set()
                     return
                 batch = _up_to_unread(batch)
@@ -73,8 +73,8 @@ class Index:
             done += len(batch)
             yield done
 
-    def _catch_up(self, since: int) -> None:
-        """Changes that went to another index while this one was being filled."""
+    def catch_up(self, since: int) -> None:
+        """Take in what changed in the store since this change, wherever it was made."""
         with self._store.read() as connection:
             self.retriever.remove(articles_read.deleted_since(connection, since))
             changed = articles_read.entries_since(connection, self._model, since)

@@ -1,4 +1,4 @@
-"""What only an administrator does: people, their tokens, the audit log, the recovery key."""
+"""What only an administrator does: people and their tokens, erasures, audit, recovery key."""
 
 from __future__ import annotations
 
@@ -7,10 +7,19 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from pydantic import AwareDatetime
 
+from assistant import forgetting
 from assistant.api.access import Administrator, TheEngine
 from assistant.api.bodies import StrictJsonRoute
 from assistant.api.parameters import Cursor, IdInPath, Limit, Name, OneId
-from assistant.contracts import ActorBody, ActorInfo, ActorWithToken, AuditPage, RecoveryKey
+from assistant.contracts import (
+    ActorBody,
+    ActorInfo,
+    ActorWithToken,
+    AuditPage,
+    EraseReport,
+    EraseRequest,
+    RecoveryKey,
+)
 from assistant.store import actors, audit_log, keys
 
 router = APIRouter(tags=["administration"], route_class=StrictJsonRoute)
@@ -35,6 +44,12 @@ def disable_actor(engine: TheEngine, actor: Administrator, id: IdInPath) -> None
     """Refuse a person from now on; what they did stays under their name."""
     with engine.store.write(actor) as transaction:
         actors.disable(transaction, id)
+
+
+@router.post("/erasures")
+def erase_person(engine: TheEngine, actor: Administrator, request: EraseRequest) -> EraseReport:
+    """Remove a person everywhere, history and backups included, and say what went."""
+    return forgetting.erase(engine, actor, request)
 
 
 @router.get("/audit")

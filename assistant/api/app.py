@@ -16,6 +16,7 @@ from assistant.api import (
     customers,
     description,
     events,
+    exports,
     feedback,
     health,
     imports,
@@ -33,7 +34,7 @@ ROUTERS = tuple(
     module.router
     for module in (
         health, events, suggestions, articles, customers, conversations, imports, feedback,
-        backups, administration,
+        exports, backups, administration,
     )
 )  # fmt: skip
 # nothing leaves the building, whatever the environment says

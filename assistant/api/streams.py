@@ -15,7 +15,7 @@ from starlette.responses import StreamingResponse
 from starlette.types import Send
 
 KEEPALIVE_S = 15.0
-"""Seconds of quiet after which an event stream shows a sign of life."""
+"""Seconds between an event stream's signs of life."""
 UNREAD_S = 60.0
 """Seconds a client may leave its connection full before it counts as gone."""
 
@@ -33,7 +33,7 @@ class GuardedStream(StreamingResponse):
 
     Args:
         pieces: What to send.
-        keepalive: Sent whenever there is nothing else for a while.
+        keepalive: Sent now and then, to show that the stream lives.
     """
 
     def __init__(
@@ -51,10 +51,12 @@ class GuardedStream(StreamingResponse):
     async def stream_response(self, send: Send) -> None:
         """Send everything, one piece at a time, as fast as the client reads."""
         ready, coming = anyio.create_memory_object_stream[bytes | None]()
-        # pieces come from a task of their own, so that waiting for one can time out without
-        # breaking into their generator
+        # pieces come from a task of their own, so that nothing breaks into their generator while
+        # it works, and no time limit into a receipt (which could lose the piece)
         async with anyio.create_task_group() as group:
             group.start_soon(self._produce, ready)
+            if self._keepalive:
+                group.start_soon(self._show_life, ready.clone(), self._keepalive)
             try:
                 await send(
                     {"type": "http.response.start", "status": self.status_code,
@@ -76,18 +78,23 @@ class GuardedStream(StreamingResponse):
             with anyio.CancelScope(shield=True):
                 await self._pieces.aclose()
 
+    async def _show_life(
+        self, ready: MemoryObjectSendStream[bytes | None], keepalive: bytes
+    ) -> None:
+        async with ready:
+            while True:
+                await anyio.sleep(KEEPALIVE_S)
+                await ready.send(keepalive)
+
     async def _forward(self, coming: MemoryObjectReceiveStream[bytes | None], send: Send) -> None:
-        while True:
-            piece = self._keepalive
-            with anyio.move_on_after(KEEPALIVE_S if self._keepalive else None):
-                piece = await coming.receive()
+        piece: bytes | None = b""
+        while piece is not None:
+            piece = await coming.receive()
             async with asyncio.timeout(UNREAD_S):
                 await send(
                     {"type": "http.response.body", "body": piece or b"",
                      "more_body": piece is not None}
                 )  # fmt: skip
-            if piece is None:
-                return
 
 
 def event_stream(events: AsyncGenerator[bytes, None]) -> GuardedStream:
