@@ -98,7 +98,7 @@ def read_manifest(folder: Path, *, verify: bool = True) -> Manifest:
         )
     manifest = _checked(found)
     if verify:
-        _verify(folder, manifest)
+        verify_files(folder, manifest)
     return manifest
 
 
@@ -122,7 +122,12 @@ def _checked(found: dict[str, Any]) -> Manifest:
     return manifest
 
 
-def _verify(folder: Path, manifest: Manifest) -> None:
+def verify_files(folder: Path, manifest: Manifest) -> None:
+    """Check a prepared folder's files against a card.
+
+    Raises:
+        ModelDamagedError: a file is missing or has other bytes.
+    """
     for name, digest in manifest.files.items():
         path = folder / Path(name).name
         if not path.is_file():

@@ -110,6 +110,18 @@ def test_hostile_texts_get_a_vector(embedder: Embedder, text: str) -> None:
     assert 0 <= embedder.unreadable_share(text) <= 1
 
 
+def test_a_model_prepared_in_the_same_place_does_not_mix_in(folder: Path, tmp_path: Path) -> None:
+    place = copied(folder, tmp_path)
+    embedder = Embedder(place, threads=1)
+    many = texts(200)
+    one_by_one = np.concatenate([embedder.encode([text], role="passage") for text in many])
+    other = write_model(tmp_path / "other", seed=11)
+    for _ in prepare(other, place):
+        pass
+    assert np.allclose(embedder.encode(many, role="passage"), one_by_one, atol=1e-5)
+    assert not np.allclose(Embedder(place).encode(many, role="passage"), one_by_one, atol=1e-2)
+
+
 def test_what_is_cut_is_only_the_end(embedder: Embedder) -> None:
     long = "where is my order please " * 4_000
     start = " ".join(long.split()[:24])
