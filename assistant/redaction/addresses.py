@@ -60,7 +60,7 @@ def find_addresses(taken: Taken) -> None:
         return
     for pattern in _PATTERNS:
         taken.claim_all(pattern, "Address")
-    for match in _CHINESE.finditer(taken.text):
+    for match in taken.matches(_CHINESE):
         # Chinese runs on: words before the place's name are not part of it
         lead = _CHINESE_PREFIX.match(match[0])
         start = match.start() + (lead.end() if lead else 0)

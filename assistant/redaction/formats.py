@@ -8,8 +8,14 @@ from datetime import date
 
 from assistant.redaction.spans import Taken
 
+_LOCAL = r"[a-zA-Z0-9\u00c0-\u04ff.+%'&*/=^`|~_-]"
 _MAIL = re.compile(
-    r"(?<![\w.+-])[\w.+%'&*/=^`|~-]{1,64}[@＠](?:[\w-]{1,63}[.．]){1,8}[^\W\d_]{2,24}(?![\w@])"
+    rf"(?<!{_LOCAL}){_LOCAL}{{1,64}}[@＠](?:[a-zA-Z0-9-]{{1,63}}[.．]){{1,8}}[a-zA-Z]{{2,24}}"
+    r"(?![a-zA-Z0-9@])"
+)
+# the parts may be in any script (RFC 6531)
+_ANY_MAIL = re.compile(
+    r"(?<![\w.+-])[\w.+-]{1,64}[@＠](?:[\w-]{1,63}[.．]){1,8}[^\W\d_]{2,24}(?![\w@])"
 )
 _SPELT_MAIL = re.compile(
     r"(?<![\w.])[\w.+-]{1,64} ?[(\[]at[)\]] ?[\w-]{1,63}"
@@ -17,6 +23,7 @@ _SPELT_MAIL = re.compile(
     re.IGNORECASE,
 )
 _LINK = re.compile(r"(?:https?://|ftp://|www\.)[^\s<>\"'，。；、）】》]{3,2000}", re.IGNORECASE)
+_GROUPED_CARD = re.compile(r"(?<!\d)(?:(?:\d{4}[ -]){3}\d{4}|\d{4}[ -]\d{6}[ -]\d{5})(?!\d)")
 _CARD = re.compile(r"(?<![\w.-])\d(?:[ -]?\d){11,18}(?![\w-])")
 _IBAN = re.compile(r"(?<!\w)[A-Z]{2}\d{2}(?:[ -]?[A-Z0-9]){11,30}", re.IGNORECASE)
 _CHINESE_ID = re.compile(r"(?<![\dA-Za-z])\d{17}[\dXx](?![\dA-Za-z])")
@@ -44,19 +51,21 @@ def find_formats(taken: Taken) -> None:
     _find_links(taken)
     if "@" in text or "＠" in text:
         taken.claim_all(_MAIL, "Email")
+        taken.claim_all(_ANY_MAIL, "Email")
     if "at)" in text.lower() or "at]" in text.lower():
         taken.claim_all(_SPELT_MAIL, "Email")
     if not any(character.isdigit() for character in text):
         return
     _find_ibans(taken)
     taken.claim_all(_CHINESE_ID, "ID Number", chinese_id)
-    for match in _CARD.finditer(text):
+    taken.claim_all(_GROUPED_CARD, "Card Number", luhn)
+    for match in taken.matches(_CARD):
         before = text[max(0, match.start() - 30) : match.start()]
         if luhn(match[0]) and not _NOT_A_CARD.search(before):
             taken.claim(match.start(), match.end(), "Card Number")
-    for match in _SSN.finditer(text):
+    for match in taken.matches(_SSN):
         taken.claim(match.start(), match.end(), "ID Number")
-    for match in _IPV4.finditer(text):
+    for match in taken.matches(_IPV4):
         if _is_ip(match[0]) and not _VERSION.search(
             text, max(0, match.start() - 12), match.start()
         ):
@@ -94,7 +103,7 @@ def chinese_id(text: str) -> bool:
 
 def _find_links(taken: Taken) -> None:
     """A link with somebody's data in it goes whole; any other stays, numbers and all."""
-    for match in _LINK.finditer(taken.text):
+    for match in taken.matches(_LINK):
         link = match[0].rstrip(".,;:!?)]}")
         address, _, _ = link.partition("?")
         rest = address.split("//", 1)[-1].partition("/")[2]
@@ -107,7 +116,7 @@ def _find_links(taken: Taken) -> None:
 
 def _find_ibans(taken: Taken) -> None:
     """Mod 97 tells where an account number ends, as words may follow it."""
-    for match in _IBAN.finditer(taken.text):
+    for match in taken.matches(_IBAN):
         for end in range(match.end(), match.start() + 14, -1):
             follows = taken.text[end : end + 1]
             if follows.isalnum() and follows.isascii():

@@ -15,8 +15,8 @@ def _words(text: str) -> frozenset[str]:
 _NOT_PEOPLE = _words(
     """agent agents assistant bot client customer customers service support team system admin
     administrator user guest unknown anonymous operator representative staff helpdesk desk sales
-    billing care sir madam all there everyone folks again friend friends valued dear the and from
-    company inc ltd llc gmbh shop store office department mr mrs ms miss dr prof
+    billing care sir madam all there everyone folks again friend friends valued dear the your our
+    and from company inc ltd llc gmbh shop store office department mr mrs ms miss dr prof
     客服 系统 客户 用户 管理员 机器人 售后 访客"""
 )
 # given names that are everyday words: alone they are names only where a name is expected
@@ -93,7 +93,7 @@ class Names:
 
 
 def _claim_people(taken: Taken, pattern: re.Pattern[str]) -> None:
-    for match in pattern.finditer(taken.text):
+    for match in taken.matches(pattern):
         words = match[1].split()
         while words and words[-1].casefold().strip(".,'’") in _NOT_PEOPLE:
             words.pop()

@@ -19,7 +19,8 @@ _UNIT = (
 _HARMLESS = (
     # prices and amounts: the sign before or the unit behind
     re.compile(
-        r"(?:[€$£¥￥₹]|\b(?:EUR|USD|GBP|CNY|RMB|CHF|US\$)) ?\d[\d,. ]*\d(?!\d)|[€$£¥￥₹] ?\d"
+        r"(?:[€$£¥￥₹]|\b(?:EUR|USD|GBP|CNY|RMB|CHF|US\$)) ?"
+        r"(?:\d{1,3}(?:[,. ]\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d{1,2})?)(?!\d)"
     ),
     re.compile(
         rf"(?<![\w.,-])\d+(?:[,. ]\d{{3}})*(?:[.,]\d+)?[ -]?(?:[€$£¥₹]|{_UNIT}(?![a-zA-Z]))",
@@ -36,7 +37,11 @@ _HARMLESS = (
     ),
     re.compile(r"(?<![\d:])\d{1,2}[:：]\d\d(?:[:：]\d\d)?(?!\d)"),
     re.compile(r"(?<!\d)(?:19|20)\d\d ?[-–/] ?(?:19|20)\d\d(?!\d)"),
-    # norms and models: letters, then at most four digits
+    # sizes, versions, norms and models: letters, then at most four digits
+    re.compile(r"(?<![\w.-])\d{1,5}(?: ?[x×*] ?\d{1,5}){1,2}(?![\w.])"),
+    re.compile(
+        r"(?:\bv|\bversion|\bfirmware|\brelease|\bbuild|版本|固件)[ :]?\d+(?:\.\d+)+", re.IGNORECASE
+    ),
     re.compile(
         r"\b(?:ISO|IEC|DIN|EN|GB/T|RFC|USB|HTTP|Windows|Office|Error|错误|代码)[ -]?(?:/?[A-Z]+ )?"
         r"\d[\d.:-]*",
@@ -70,14 +75,15 @@ _CUE = re.compile(
     "(?<![A-Za-z])(?:"
     + "|".join(f"(?P<k{place}>{words})" for place, (_, words) in enumerate(_KINDS))
     + r")\s*(?P<said>(?:number|numbers|no|nr|num|id|code|ref\w*|#|号码|号|编号)s?[.:：]*\s*)*"
-    r"(?P<joint>(?:is|was|:|：|#|=|为|是|at|\(|-)*\s*)"
-    r"(?P<token>[(+#]*[A-Z0-9](?:[A-Z0-9]|[ ()./_-]{1,2}(?=[(]?\d)|[/_-](?=[A-Z0-9]))*)",
+    r"(?P<joint>(?:is|was|:|：|#|=|为|是|at|-)*\s*)"
+    r"(?P<token>[(+#]*[A-Z0-9](?:[A-Z0-9]|[ ()./_-]{1,2}(?=[(]?\d)|[/_-](?=[A-Z0-9]))*"
+    r"(?: ?(?:x|ext\.?|转|分机) ?\d{1,6})?)",
     re.IGNORECASE,
 )
 _TOKEN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9]|[_/-](?=[A-Za-z0-9]))*", re.ASCII)
 _UUID = re.compile(r"\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b", re.IGNORECASE)
 _GROUPED = re.compile(
-    r"(?<![\w.,/-])(?:\+|00)?[ ]?(?:\(\d{1,5}\)|\d{1,5})"
+    r"(?<![\w.,/-])(?:(?:\+|00) ?\d{1,8}|(?:(?:\+|00) ?)?\(\d{1,5}\)|\d{1,5})"
     r"(?:[ .\-–·/]{1,2}(?:\(0\) ?)?(?:\(\d{1,5}\)|\d{1,8})){1,6}"
     r"(?: ?(?:x|ext\.?|转|#) ?\d{1,6})?(?!\w|[.,]\d|-\d)"
 )
@@ -105,14 +111,14 @@ def find_numbers(taken: Taken, lang: str) -> None:
     taken.claim_all(_BRACKETED, "Phone")
     taken.claim_all(_GROUPED, "Phone", _like_a_phone)
     _find_codes(taken)
-    for match in _DIGITS.finditer(taken.text):
+    for match in taken.matches(_DIGITS):
         if not match[0].endswith("000"):
             kind = "Phone" if _is_phone(match[0], lang) else "Reference Number"
             taken.claim(match.start(), match.end(), kind)
 
 
 def _find_after_cues(taken: Taken) -> None:
-    for match in _CUE.finditer(taken.text):
+    for match in taken.matches(_CUE):
         token = match["token"].lstrip("# ").rstrip("(+# .-/")
         kind = next(name for place, (name, _) in enumerate(_KINDS) if match[f"k{place}"])
         digits = sum(character.isdigit() for character in token)
@@ -130,7 +136,7 @@ def _find_after_cues(taken: Taken) -> None:
 
 def _find_codes(taken: Taken) -> None:
     """Letters and digits in one token, with more digits than a model's name has."""
-    for match in _TOKEN.finditer(taken.text):
+    for match in taken.matches(_TOKEN):
         token = match[0]
         if len(token) < 6 or token.isalpha() or token.isdigit():
             continue

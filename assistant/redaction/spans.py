@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right, insort
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 _PLACEHOLDER = re.compile(r"\{\{[^{}]{0,80}\}\}")
@@ -40,19 +40,29 @@ class Taken:
         after_starts = self._spans[after].start if after < len(self._spans) else end
         return before_ends <= start and end <= after_starts
 
+    def matches(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+        """Matches in the free places: what is taken parts a text like its end does."""
+        for start, end in self._gaps():
+            yield from pattern.finditer(self.text, start, end)
+
     def claim_all(
         self, pattern: re.Pattern[str], kind: str, check: Callable[[str], bool] | None = None
     ) -> None:
-        """Take every match (its group 1 where it has one) that passes the check."""
+        """Take every free match (its group 1 where it has one) that passes the check."""
         group = 1 if pattern.groups else 0
-        for match in pattern.finditer(self.text):
+        for match in self.matches(pattern):
             if match[group] and (check is None or check(match[group])):
                 self.claim(match.start(group), match.end(group), kind)
 
     def keep(self, pattern: re.Pattern[str]) -> None:
-        """Let every match stay as it is."""
-        for match in pattern.finditer(self.text):
+        """Let every free match stay as it is."""
+        for match in self.matches(pattern):
             self.claim(match.start(), match.end(), "")
+
+    def _gaps(self) -> list[tuple[int, int]]:
+        edges = [0, *(edge for span in self._spans for edge in span[:2]), len(self.text)]
+        pairs = zip(edges[::2], edges[1::2], strict=True)
+        return [(start, end) for start, end in pairs if start < end]
 
     def personal(self) -> list[Span]:
         """What is to be replaced, in order."""
