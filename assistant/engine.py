@@ -24,7 +24,7 @@ from assistant.events import Hub
 from assistant.jobs import Jobs
 from assistant.knowledge import Knowledge
 from assistant.paths import Home
-from assistant.store import articles_read, backups, keys
+from assistant.store import articles_read, backups, keys, restoring
 from assistant.store.database import Actor, Change, Store
 from assistant.store.opening import interrupt_jobs, open_store
 from retrieval.embedder import Embedder
@@ -41,8 +41,7 @@ class Engine:
 
     Attributes:
         home, settings: Where it lives and how it is set.
-        store, knowledge, jobs, hub: Its parts. After a restore the first three are new objects,
-            so ask the engine for them each time.
+        store, knowledge, jobs, hub: Its parts.
         notices: What a person should be told.
     """
 
@@ -61,8 +60,8 @@ class Engine:
         folder = model_paths.embedding_model(self.home, self.settings.embedding_model)
         return Embedder(folder, threads=self.settings.threads or None)
 
-    def _open(self, *, restoring: bool = False) -> None:
-        opened = open_store(self.home, restoring=restoring)
+    def _open(self) -> None:
+        opened = open_store(self.home)
         self.store: Store = opened.store
         self.notices += [Notice(code=n.code, text=n.text, remedy=n.remedy) for n in opened.notices]
         # not only after a restore: one may have been cut short, or a store put back by hand
@@ -85,6 +84,7 @@ class Engine:
 
     def start(self) -> None:
         """Fill the indexes and keep house, in the background."""
+        self._stop.clear()
         for name, work in (("fill", self._fill), ("house", self._keep_house)):
             thread = threading.Thread(target=self._guarded, args=(name, work), daemon=True)
             thread.name = name
@@ -94,15 +94,17 @@ class Engine:
     def close(self) -> None:
         """Stop everything, fold the log into the store, close it. Safe to call twice."""
         self.hub.close()
-        self._close()
+        self._rest()
+        self.jobs.close()
+        self.store.close()
 
-    def _close(self) -> None:
+    def _rest(self) -> None:
+        """End what goes on in the background. The caller holds no lock that it may wait for."""
         self._stop.set()
         self._written.set()
-        self.jobs.close()
         for thread in self._threads:
-            thread.join(timeout=30)
-        self.store.close()
+            thread.join(timeout=60)
+        self._threads.clear()
 
     # ------------------------------------------------------------ what it offers
 
@@ -131,22 +133,34 @@ class Engine:
     def restore(self, actor: Actor, name: str) -> None:
         """Make a backup the store, keeping a backup of what it replaces.
 
+        Jobs are cancelled; readers go on reading what they saw; writers wait.
+
         Raises:
             NotFoundError: There is no backup of this name.
             StoreDamagedError: It does not verify; the store is as it was.
             StoreFullError: No room for the copy; the store is as it was.
+            ConflictError: A job does not stop; the store is as it was.
         """
-        with self._swapping, self.knowledge.changing, self.store.exclusive():
+        with self._swapping:
             backup = backups.find(self.home, name)
             backups.verify(backup.path, self.store.key)
-            backups.make(self.home, self.store.key, "restore")
-            self._close()
-            backups.put_back(self.home, backup)
-            self._open(restoring=True)
-            with self.store.write(actor) as transaction:
-                transaction.audit("store.restored", name)
-            self.start()
+            with self.jobs.paused():
+                self._rest()
+                try:
+                    self._replace(actor, backup)
+                finally:
+                    self.start()
         self.hub.publish(StreamEvent(type="health", health=self.health()))
+
+    def _replace(self, actor: Actor, backup: backups.Backup) -> None:
+        with self.knowledge.changing, self.store.exclusive():
+            backups.make(self.home, self.store.key, "restore")
+            restoring.put_into(self.store, self.home, backup, actor)
+            try:
+                erasure.apply_again(self.store, self.home)
+                interrupt_jobs(self.store)
+            finally:
+                self.knowledge.start_over()
 
     # ------------------------------------------------------------ in the background
 
@@ -174,8 +188,10 @@ class Engine:
                     self._guarded("checkpoint", self.store.checkpoint)
 
     def _back_up_daily(self) -> None:
-        newest = next(iter(backups.listed(self.home)), None)
-        due = newest is None or datetime.now(UTC) - newest.at > timedelta(days=1)
+        now = datetime.now(UTC)
+        # one made while the clock ran ahead says nothing about today
+        made = [backup.at for backup in backups.listed(self.home) if backup.at <= now]
+        due = not made or now - max(made) > timedelta(days=1)
         if self.settings.daily_backup and due and self.store.change_seq():
             backups.make(self.home, self.store.key, "daily")
         backups.rotate(self.home)

@@ -11,21 +11,25 @@ import logging
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any, cast
 
 from sqlalchemy import func, insert, select, update
 
-from assistant.contracts import Job, JobPage, ProblemDetails, StreamEvent
+from assistant.contracts import Job, JobPage, StreamEvent
 from assistant.errors import CodedError, ConflictError, NotFoundError
 from assistant.events import Hub
 from assistant.store import schema
 from assistant.store.database import SYSTEM, Actor, Store
+from assistant.told import BUG, problem_of
 
 _log = logging.getLogger(__name__)
 _T = schema.jobs
 _PUBLISH_EVERY_S = 0.1
+_PATIENCE_S = 60.0
 _OVER = ("done", "failed", "cancelled", "interrupted")
 
 
@@ -57,8 +61,11 @@ class Jobs:
         self._queue: deque[_Running] = deque()
         self._known: dict[int, _Running] = {}
         self._progress: dict[int, Step] = {}
+        # how jobs ended whose record could not be written: the disk was full
+        self._unrecorded: dict[int, dict[str, Any]] = {}
         self._wake = threading.Condition()
         self._stopping = False
+        self._paused = False
         self._thread = threading.Thread(target=self._loop, name="jobs", daemon=True)
         self._thread.start()
 
@@ -131,13 +138,44 @@ class Jobs:
         running.cancelled.set()
         return self.get(id_)
 
+    @contextmanager
+    def paused(self) -> Iterator[None]:
+        """Cancel what waits or runs, wait until it is over, and begin nothing until the block ends.
+
+        The caller holds no lock that a job may wait for.
+
+        Raises:
+            ConflictError: A job does not stop in time.
+        """
+        with self._wake:
+            self._paused = True
+            before = list(self._known.values())
+            for running in before:
+                running.cancelled.set()
+            self._wake.notify_all()
+            over = self._wake.wait_for(
+                lambda: not any(running.id in self._known for running in before), _PATIENCE_S
+            )
+        try:
+            if not over:
+                raise ConflictError(
+                    expected="jobs that stop when they are cancelled",
+                    found=f"one that still runs after {_PATIENCE_S:g} s",
+                    remedy="Try again in a minute",
+                )
+            yield
+        finally:
+            with self._wake:
+                self._paused = False
+                self._wake.notify_all()
+
     def close(self) -> None:
         """Cancel what runs and wait for it."""
         with self._wake:
             self._stopping = True
             for running in self._known.values():
                 running.cancelled.set()
-            self._wake.notify()
+            self._wake.notify_all()
         self._thread.join(timeout=30)
 
     # ------------------------------------------------------------ the thread
@@ -145,16 +183,22 @@ class Jobs:
     def _loop(self) -> None:
         while True:
             with self._wake:
-                while not self._queue and not self._stopping:
-                    self._wake.wait()
+                self._wake.wait_for(lambda: self._may_begin() or self._stopping)
                 if not self._queue:
                     return
                 running = self._queue.popleft()
             try:
+                self._record_late()
                 self._run(running)
             finally:
-                self._known.pop(running.id, None)
-                self._progress.pop(running.id, None)
+                with self._wake:
+                    self._known.pop(running.id, None)
+                    self._progress.pop(running.id, None)
+                    self._wake.notify_all()
+
+    def _may_begin(self) -> bool:
+        """A pause lets only cancelled jobs pass: they end at once."""
+        return bool(self._queue) and (not self._paused or self._queue[0].cancelled.is_set())
 
     def _run(self, running: _Running) -> None:
         try:
@@ -198,19 +242,30 @@ class Jobs:
         error: dict[str, Any] | None = None,
     ) -> None:
         step = self._progress.get(running.id, Step(0))
+        end = {
+            "state": state, "result": result, "error": error, "done": step.done,
+            "total": step.total,
+        }  # fmt: skip
         try:
-            self._write(
-                running.id, state=state, result=result, error=error, done=step.done,
-                total=step.total,
-            )  # fmt: skip
+            self._write(running.id, **end)
         except CodedError:
-            # a full disk: the record stays "running" and is marked interrupted at next start
+            # a full disk: whoever waits must hear of the end all the same
             _log.exception("a job's end could not be recorded", extra={"job_id": running.id})
+            self._unrecorded[running.id] = end | {"finished_at": datetime.now(UTC)}
+            with suppress(CodedError):  # its row may be gone: the store was restored
+                self._publish(running.id)
+
+    def _record_late(self) -> None:
+        """Write down the ends that could not be written when they came."""
+        for id_, end in list(self._unrecorded.items()):
+            with suppress(CodedError):
+                self._write(id_, **end)
+                del self._unrecorded[id_]
 
     def _write(self, id_: int, **values: Any) -> None:
         with self._store.write(SYSTEM) as transaction:
             if values["state"] in _OVER:
-                values["finished_at"] = transaction.now
+                values.setdefault("finished_at", transaction.now)
             transaction.execute(
                 update(_T).where(_T.c.id == id_).values(change_seq=transaction.change_seq, **values)
             )
@@ -227,26 +282,5 @@ class Jobs:
         step = self._progress.get(row.id)
         if step is not None:
             fields |= {"done": step.done, "total": step.total}
+        fields |= self._unrecorded.get(row.id, {})
         return Job.model_validate(fields)
-
-
-BUG = ProblemDetails(
-    title="Something went wrong in Replydesk",
-    status=500,
-    detail="This is a fault of the program. The log names the place.",
-    code="bug",
-    remedy="Report it with the log file: replydesk doctor says where it is",
-)
-
-
-def problem_of(error: CodedError, status: int = 400) -> ProblemDetails:
-    """A coded error as it goes over the wire."""
-    return ProblemDetails(
-        title=(type(error).__doc__ or "").split("\n")[0].rstrip("."),
-        status=status,
-        detail=str(error),
-        code=error.code,
-        expected=error.expected,
-        found=error.found,
-        remedy=error.remedy,
-    )

@@ -144,6 +144,11 @@ class Knowledge:
             with self.changing:
                 self.index = index
 
+    def start_over(self) -> None:
+        """Begin with empty indexes: the content of the store was replaced. They must be filled."""
+        with self.changing:
+            self.index = Index(self._store, self.index.embedder)
+
     def _get(self, id_: int) -> Article:
         with self._store.read() as connection:
             return articles_read.get(connection, id_)

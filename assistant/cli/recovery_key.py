@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import argparse
-import secrets
 import sys
 
 from assistant import engine_file
@@ -57,9 +56,8 @@ def _verified(home: Home, key: bytes) -> str:
         KeyWrongError: It does not open the store.
     """
     from assistant.store import keys
-    from assistant.store.database import opens
 
-    if not opens(home.store, key):
+    if not keys.fits(home, key):
         raise KeyWrongError(
             expected="the recovery key of the store in this home",
             found="another store's",
@@ -68,13 +66,13 @@ def _verified(home: Home, key: bytes) -> str:
     try:
         return keys.read_identity(home).store_id
     except KeyMissingError:
-        return secrets.token_hex(8)  # `store.json` itself was lost
+        return keys.new_store_id()  # `store.json` itself was lost
 
 
 def _require_store(home: Home) -> None:
-    if not home.store.exists():
+    if not home.store.exists() and not any(home.backups.glob("store-*.db")):
         raise NotFoundError(
-            expected=f"a store in {home.root}",
+            expected=f"a store or its backups in {home.root}",
             found="none",
             remedy="Name the right folder with --home",
         )

@@ -7,6 +7,7 @@ where a backup could not be rewritten. A backup is encrypted under the store's o
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import os
 import shutil
@@ -18,9 +19,9 @@ from typing import Literal
 
 import sqlcipher3.dbapi2 as sqlcipher
 
-from assistant.errors import NotFoundError, StoreDamagedError
+from assistant.errors import CodedError, NotFoundError, StoreDamagedError
 from assistant.paths import Home
-from assistant.store.database import coded_errors, connect
+from assistant.store.database import coded_errors, coded_of, connect
 
 _log = logging.getLogger(__name__)
 
@@ -49,22 +50,22 @@ def make(home: Home, key: bytes, reason: Reason) -> Backup:
         StoreFullError, HomeUnwritableError: No room, or no right to write.
         StoreDamagedError: The copy does not verify, and was removed.
     """
-    home.backups.mkdir(exist_ok=True, mode=0o700)
     at = datetime.now(UTC)
     target = home.backups / f"store-{at.strftime(_STAMP)}-{reason}.db"
     partial = target.with_suffix(".partial")
-    try:
-        with coded_errors():
+    with coded_errors():
+        home.backups.mkdir(exist_ok=True, mode=0o700)
+        try:
             source = connect(home.store, key)
             try:
                 # VACUUM INTO copies one consistent view, encrypted under the same key
                 source.execute("VACUUM INTO ?", (str(partial),))
             finally:
                 source.close()
-        verify(partial, key)
-        publish(partial, target)
-    finally:
-        partial.unlink(missing_ok=True)
+            verify(partial, key)
+            publish(partial, target)
+        finally:
+            partial.unlink(missing_ok=True)
     _log.info("backup made", extra={"kind": reason, "bytes": target.stat().st_size})
     return _describe(target)
 
@@ -82,6 +83,8 @@ def verify(path: Path, key: bytes) -> None:
 
     Raises:
         StoreDamagedError: It is not a whole store of this key.
+        StoreFullError, HomeUnwritableError, StoreBusyError: The machine, not the file, keeps it
+            from being read: it may well be whole.
     """
     try:
         connection = connect(path, key)
@@ -93,7 +96,10 @@ def verify(path: Path, key: bytes) -> None:
             connection.execute("SELECT count(*) FROM migrations").fetchone()
         finally:
             connection.close()
-    except sqlcipher.DatabaseError:
+    except sqlcipher.DatabaseError as error:
+        coded = coded_of(error)
+        if coded is not None and not isinstance(coded, StoreDamagedError):
+            raise coded from error
         problems = [("unreadable",)]
     if problems:
         raise StoreDamagedError(
@@ -105,7 +111,11 @@ def verify(path: Path, key: bytes) -> None:
 
 def listed(home: Home) -> list[Backup]:
     """All backups, newest first."""
-    found = [_describe(path) for path in home.backups.glob("store-*.db")]
+    found = []
+    for path in home.backups.glob("store-*.db"):
+        # somebody may have put another file there, or rotated this one away
+        with contextlib.suppress(ValueError, FileNotFoundError):
+            found.append(_describe(path))
     return sorted(found, key=lambda backup: backup.at, reverse=True)
 
 
@@ -114,7 +124,7 @@ def newest_good(home: Home, key: bytes) -> Backup | None:
     for backup in listed(home):
         try:
             verify(backup.path, key)
-        except StoreDamagedError:
+        except CodedError:
             _log.warning("a backup does not verify", extra={"kind": backup.reason})
             continue
         return backup
@@ -137,27 +147,26 @@ def find(home: Home, name: str) -> Backup:
     )
 
 
-def put_back(home: Home, backup: Backup) -> None:
-    """Make a backup the store. The caller owns the home, and has moved the old store aside."""
-    arriving = home.store.with_suffix(".arriving")
-    shutil.copyfile(backup.path, arriving)
-    arriving.chmod(0o600)
-    _sync(arriving)
-    for leftover in ("-wal", "-shm"):
-        home.store.with_name(home.store.name + leftover).unlink(missing_ok=True)
-    arriving.replace(home.store)
-    _sync(home.root)
-
-
 def move_aside(home: Home) -> Path:
     """Put the store and its write-ahead log into the folder `damaged`, never deleting them."""
-    home.damaged.mkdir(exist_ok=True, mode=0o700)
-    folder = home.damaged / datetime.now(UTC).strftime(_STAMP)
-    folder.mkdir(mode=0o700)
+    folder = _new_damaged(home)
     for suffix in ("-wal", "-shm", ""):
         path = home.store.with_name(home.store.name + suffix)
         if path.exists():
             path.replace(folder / path.name)
+    return folder
+
+
+def keep_aside(home: Home, file: Path) -> None:
+    """Copy a file into the folder `damaged`, if there is room."""
+    with contextlib.suppress(OSError):
+        shutil.copyfile(file, _new_damaged(home) / file.name)
+
+
+def _new_damaged(home: Home) -> Path:
+    home.damaged.mkdir(exist_ok=True, mode=0o700)
+    folder = home.damaged / datetime.now(UTC).strftime(_STAMP)
+    folder.mkdir(mode=0o700)
     return folder
 
 
@@ -181,7 +190,8 @@ def _kept(backups: Iterable[Backup], now: datetime) -> Iterable[Backup]:
     days: set[object] = set()
     weeks: set[object] = set()
     for backup in backups:
-        if now - backup.at > EXPIRE_AFTER:
+        # a clock that once ran ahead must not keep a copy for years
+        if abs(now - backup.at) > EXPIRE_AFTER:
             continue
         day, week = backup.at.date(), backup.at.isocalendar()[:2]
         if backup.reason != "daily":

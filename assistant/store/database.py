@@ -23,15 +23,32 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.exc import DBAPIError
 
-from assistant.errors import CodedError, HomeUnwritableError, StoreDamagedError, StoreFullError
+from assistant.errors import CodedError
 from assistant.store import schema
 from assistant.store.acknowledged import Acknowledged
+from assistant.store.faults import coded_errors, coded_of
+
+__all__ = [
+    "OWNER",
+    "SYSTEM",
+    "Actor",
+    "Change",
+    "Store",
+    "Transaction",
+    "coded_errors",
+    "coded_of",
+    "connect",
+    "current_change_seq",
+    "open_engine",
+    "opens",
+    "set_change_seq",
+]
 
 _log = logging.getLogger(__name__)
 
 _BUSY_MILLISECONDS = 10_000
+_CHECKPOINT_MILLISECONDS = 200
 _PRAGMAS = (
     "PRAGMA journal_mode = WAL",
     # a power cut must not take an acknowledged change: one fsync a commit
@@ -103,44 +120,6 @@ def _queue_pool() -> Any:
     from sqlalchemy.pool import QueuePool
 
     return QueuePool
-
-
-@contextmanager
-def coded_errors() -> Iterator[None]:
-    """Turn the database's faults into ours.
-
-    Raises:
-        StoreFullError, HomeUnwritableError, StoreDamagedError: By what SQLite said.
-    """
-    try:
-        yield
-    except (DBAPIError, sqlcipher.Error) as error:
-        coded = _coded(str(getattr(error, "orig", error)).lower())
-        if coded is None:
-            raise
-        raise coded from error
-
-
-def _coded(said: str) -> CodedError | None:
-    if "full" in said:
-        return StoreFullError(
-            expected="room on the disk for this change",
-            found="a full disk; the change was not made, everything before it is safe",
-            remedy="Free some space and try again",
-        )
-    if "readonly" in said or "unable to open" in said or "disk i/o" in said:
-        return HomeUnwritableError(
-            expected="a store that can be written",
-            found="a folder or disk that refuses to be written",
-            remedy="Give your user the right to write in the home folder, or check the disk",
-        )
-    if "malformed" in said or "not a database" in said or "corrupt" in said:
-        return StoreDamagedError(
-            expected="a whole store",
-            found="pages that fail their checksum",
-            remedy="Restart Replydesk: it will fall back to the newest good backup",
-        )
-    return None
 
 
 @dataclass(slots=True)
@@ -256,11 +235,24 @@ class Store:
             return current_change_seq(connection)
 
     def checkpoint(self) -> None:
-        """Move the write-ahead log into the database file and empty it."""
-        with self._writing, coded_errors(), self._engine.connect() as connection:
-            cast("sqlcipher.Connection", connection.connection.dbapi_connection).execute(
-                "PRAGMA wal_checkpoint(TRUNCATE)"
-            )
+        """Move the write-ahead log into the database file and empty it, as far as readers let."""
+        with self._writing, self.raw() as connection:
+            # a slow reader (an export) must not hold up every writer for the usual patience
+            connection.execute(f"PRAGMA busy_timeout = {_CHECKPOINT_MILLISECONDS}")
+            try:
+                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            finally:
+                connection.execute(f"PRAGMA busy_timeout = {_BUSY_MILLISECONDS}")
+
+    @contextmanager
+    def raw(self) -> Iterator[sqlcipher.Connection]:
+        """SQLite's own connection, for what SQLAlchemy has no words for."""
+        with coded_errors(), self._engine.connect() as connection:
+            yield cast("sqlcipher.Connection", connection.connection.dbapi_connection)
+
+    def acknowledge(self) -> None:
+        """Promise what is in the store now: its content was replaced as a whole."""
+        self._acknowledge(self.change_seq())
 
     def exclusive(self) -> threading.RLock:
         """The writers' lock, for who must see the file at rest (a backup, an erasure)."""
@@ -287,6 +279,14 @@ def current_change_seq(connection: Connection) -> int:
     """Number of the last committed write, as this connection sees it."""
     counter = select(schema.counters.c.value).where(schema.counters.c.name == "change_seq")
     return connection.scalar(counter) or 0
+
+
+def set_change_seq(connection: Connection, value: int) -> int:
+    """Count on from here, after the content of the store was set back; returns it."""
+    connection.execute(
+        update(schema.counters).where(schema.counters.c.name == "change_seq").values(value=value)
+    )
+    return value
 
 
 def _next_change_seq(connection: Connection) -> int:

@@ -14,10 +14,12 @@ import hmac
 import json
 import secrets
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import Literal
 
 from assistant.errors import KeyMissingError, KeyWrongError, StoreNewerError
 from assistant.paths import Home, write_owner_only
+from assistant.store.database import opens
 
 KEY_BYTES = 32
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford: no I, L, O, U
@@ -40,8 +42,13 @@ class Identity:
 def create(home: Home) -> bytes:
     """Make a key for a new store and keep it."""
     key = secrets.token_bytes(KEY_BYTES)
-    keep(home, key, store_id=secrets.token_hex(8))
+    keep(home, key, store_id=new_store_id())
     return key
+
+
+def new_store_id() -> str:
+    """A name for a store."""
+    return secrets.token_hex(8)
 
 
 def keep(home: Home, key: bytes, *, store_id: str) -> KeyPlace:
@@ -52,20 +59,32 @@ def keep(home: Home, key: bytes, *, store_id: str) -> KeyPlace:
         home.key_file.unlink(missing_ok=True)
     else:
         write_owner_only(home.key_file, key.hex().encode())
-    identity = Identity(store_id, place, key_check(key))
-    write_owner_only(home.identity, json.dumps(asdict(identity), indent=2).encode())
+    _write_identity(home, Identity(store_id, place, key_check(key)))
     return place
 
 
 def load(home: Home) -> bytes:
-    """The key of the store in this home.
+    """The key of the store in this home; puts a lost identity file right on the way.
 
     Raises:
-        KeyMissingError: The store has an identity, but its key is in neither place.
+        KeyMissingError: The key is in neither place, or the store's name is lost with it.
         KeyWrongError: A key was found that belongs to another store.
     """
+    identities = [found for path in _identity_files(home) if (found := _parse(path))]
+    for identity in identities:
+        for key in (_from_keyring(identity.store_id), _from_file(home)):
+            if key is not None and hmac.compare_digest(identity.key_check, key_check(key)):
+                if identities != [identity] * len(_identity_files(home)):
+                    _put_right(home, identity)
+                return key
+    # the store itself knows its key best; a home without one takes the key it finds
+    key = _from_file(home)
+    if key is not None and (fits(home, key) or not (identities or _locked(home))):
+        store_id = identities[0].store_id if identities else new_store_id()
+        _put_right(home, Identity(store_id, "file", key_check(key)))
+        return key
     identity = read_identity(home)
-    key = _from_keyring(identity.store_id) or _from_file(home)
+    key = key or _from_keyring(identity.store_id)
     if key is None:
         raise KeyMissingError(
             expected=f"the key of store {identity.store_id} in the {identity.key_place}",
@@ -90,28 +109,38 @@ def check(identity: Identity, key: bytes) -> None:
         )
 
 
+def fits(home: Home, key: bytes) -> bool:
+    """Whether this key opens the store of this home, or a backup where the store is no help."""
+    return any(opens(path, key) for path in _locked(home))
+
+
+def exists(home: Home) -> bool:
+    """Whether this home has, or had, a store: then no new key may take its place."""
+    files = (*_locked(home), home.key_file, *_identity_files(home))
+    return any(path.exists() for path in files)
+
+
+def _locked(home: Home) -> list[Path]:
+    """The files that the key opens."""
+    store = [home.store] if home.store.exists() else []
+    return store + sorted(home.backups.glob("store-*.db"), reverse=True)
+
+
 def read_identity(home: Home) -> Identity:
-    """Read `store.json`.
+    """Read `store.json`, or its copy.
 
     Raises:
         KeyMissingError: The file is missing or unreadable.
         StoreNewerError: A newer program wrote it.
     """
-    try:
-        content = json.loads(home.identity.read_text("utf-8"))
-        if content["format"] > _FORMAT:
-            raise StoreNewerError(
-                expected=f"store.json of format {_FORMAT}",
-                found=f"format {content['format']}",
-                remedy="Install the newer Replydesk that wrote it",
-            )
-        return Identity(**content)
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise KeyMissingError(
-            expected=f"the store's identity in {home.identity.name}",
-            found="a missing or unreadable file",
-            remedy="Enter the recovery key: replydesk recovery-key use",
-        ) from error
+    for path in _identity_files(home):
+        if identity := _parse(path):
+            return identity
+    raise KeyMissingError(
+        expected=f"the store's identity in {home.identity.name}",
+        found="a missing or unreadable file",
+        remedy="Enter the recovery key: replydesk recovery-key use",
+    )
 
 
 def key_check(key: bytes) -> str:
@@ -151,6 +180,46 @@ def from_recovery_key(text: str) -> bytes:
     if hashlib.sha256(key).digest()[:2] != content[KEY_BYTES:]:
         raise _unreadable("a typing mistake (the checksum differs)")
     return key
+
+
+def _identity_files(home: Home) -> tuple[Path, Path]:
+    """The identity and its copy: with a keyring, the key cannot be found without its name."""
+    return home.identity, home.identity.with_name(f"{home.identity.name}.copy")
+
+
+def _write_identity(home: Home, identity: Identity) -> None:
+    content = json.dumps(asdict(identity), indent=2).encode()
+    for path in reversed(_identity_files(home)):
+        write_owner_only(path, content)
+
+
+def _put_right(home: Home, identity: Identity) -> None:
+    # the key was found: whether this can be written now is of no importance
+    with contextlib.suppress(OSError):
+        _write_identity(home, identity)
+
+
+def _parse(path: Path) -> Identity | None:
+    """The identity in a file; None if it cannot be read.
+
+    Raises:
+        StoreNewerError: A newer program wrote it.
+    """
+    try:
+        content = json.loads(path.read_text("utf-8"))
+        format_ = content["format"]
+        if isinstance(format_, int) and format_ > _FORMAT:
+            raise StoreNewerError(
+                expected=f"{path.name} of format {_FORMAT}",
+                found=f"format {format_}",
+                remedy="Install the newer Replydesk that wrote it",
+            )
+        texts = content["store_id"], content["key_check"]
+        if format_ != _FORMAT or not all(isinstance(t, str) and t.isascii() for t in texts):
+            return None
+        return Identity(**content)
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
 
 
 def _unreadable(found: str) -> KeyWrongError:

@@ -7,20 +7,26 @@ from __future__ import annotations
 import contextlib
 import logging
 import shutil
+from contextlib import closing
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
 from sqlalchemy import select
 
 from assistant.errors import StoreDamagedError
 from assistant.paths import Home
-from assistant.store import backups, keys, migrations, schema
-from assistant.store.acknowledged import Acknowledged
+from assistant.store import backups, keys, migrations, restoring, schema
+from assistant.store.acknowledged import Acknowledged, Promise
 from assistant.store.database import (
     SYSTEM,
     Store,
+    Transaction,
     coded_errors,
+    connect,
     current_change_seq,
     open_engine,
+    opens,
+    set_change_seq,
 )
 
 _log = logging.getLogger(__name__)
@@ -45,34 +51,30 @@ class Opened:
     created: bool = False
 
 
-def open_store(home: Home, *, restoring: bool = False) -> Opened:
+def open_store(home: Home) -> Opened:
     """Open the store of a home this process owns; make it if the home is empty.
 
-    Args:
-        home: The folder.
-        restoring: A backup was just put back on purpose: that it is behind is no news.
-
     Raises:
-        HomeUnwritableError, StoreFullError: The folder or the disk refuses.
+        HomeUnwritableError, StoreFullError, StoreBusyError: The folder or the disk refuses.
         KeyMissingError, KeyWrongError: The store is there and its key is not.
         StoreNewerError: A newer program wrote it.
     """
-    home.create()
-    notices: list[Notice] = []
-    created = not home.store.exists() and not home.identity.exists()
-    key = keys.create(home) if created else keys.load(home)
-    if created and keys.read_identity(home).key_place == "file":
-        notices.append(_key_in_file(home))
-    restored = False if created else _ensure_whole(home, key, notices)
-    restored = restored or restoring
-    _migrate(home, key)
-    acknowledged = Acknowledged(home.acknowledged)
-    if not created:
-        _compare(home, key, acknowledged, restored, notices)
-    _empty_incoming(home)
-    store = Store(home.store, key, acknowledged)
-    store.checkpoint()
-    return Opened(store, notices, restored, created)
+    with coded_errors():
+        home.create()
+        key = keys.load(home) if keys.exists(home) else keys.create(home)
+        notices: list[Notice] = []
+        acknowledged = Acknowledged(home.acknowledged)
+        promise = acknowledged.read()
+        created = _is_new(home, key, promise)
+        if created and keys.read_identity(home).key_place == "file":
+            notices.append(_key_in_file(home))
+        restored = False if created else _ensure_whole(home, key, promise, notices)
+        _migrate(home, key)
+        _compare(home, key, promise, restored, notices)
+        _empty_incoming(home)
+        store = Store(home.store, key, acknowledged)
+        store.checkpoint()
+        return Opened(store, notices, restored, created)
 
 
 def _key_in_file(home: Home) -> Notice:
@@ -84,10 +86,24 @@ def _key_in_file(home: Home) -> Notice:
     )
 
 
-def _ensure_whole(home: Home, key: bytes, notices: list[Notice]) -> bool:
+def _is_new(home: Home, key: bytes, promise: Promise | None) -> bool:
+    """Whether nothing was ever written, also where a first start was cut short."""
+    if promise is not None or backups.listed(home):
+        return False
+    if not home.store.exists() or home.store.stat().st_size == 0:
+        return True
+    if not opens(home.store, key):
+        return False
+    with closing(connect(home.store, key)) as connection:
+        (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    return bool(tables == 0)
+
+
+def _ensure_whole(home: Home, key: bytes, promise: Promise | None, notices: list[Notice]) -> bool:
     """Check the file; fall back to the newest good backup. Returns whether it did."""
     if home.store.exists():
         try:
+            _fold_log(home, key, promise)
             backups.verify(home.store, key)
             return False
         except StoreDamagedError:
@@ -100,7 +116,8 @@ def _ensure_whole(home: Home, key: bytes, notices: list[Notice]) -> bool:
     if backup is None:
         text = f"{found} There was no good backup: it starts empty."
     else:
-        backups.put_back(home, backup)
+        promised = promise.change_seq if promise else 0
+        restoring.put_in_place(home, key, backup, SYSTEM, promised)
         when = backup.at.isoformat(timespec="minutes")
         text = f"{found} The backup of {when} took its place: what came later is missing."
     notices.append(
@@ -109,16 +126,37 @@ def _ensure_whole(home: Home, key: bytes, notices: list[Notice]) -> bool:
     return True
 
 
+def _fold_log(home: Home, key: bytes, promise: Promise | None) -> None:
+    """Write the pages of the write-ahead log into the file, before its pages are checked.
+
+    A power cut while that was done may have torn a page of the file that is whole in the log.
+    A log that does not hold all that was promised is kept aside, for who can read more of it.
+    """
+    log = home.store.with_name(f"{home.store.name}-wal")
+    if not log.exists() or log.stat().st_size == 0:
+        return
+    with coded_errors(), closing(connect(home.store, key)) as connection:
+        try:
+            (seq,) = connection.execute(
+                "SELECT value FROM counters WHERE name = 'change_seq'"
+            ).fetchone()
+            if promise is not None and promise.change_seq > seq:
+                backups.keep_aside(home, log)
+        finally:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
 def _migrate(home: Home, key: bytes) -> None:
     fresh = not home.store.exists()
     engine = open_engine(home.store, key)
     try:
-        with coded_errors(), engine.connect() as connection:
+        with engine.connect() as connection:
             steps = migrations.pending(connection)
+            fresh = fresh or migrations.current(connection) == 0
         if steps and not fresh:
             backups.make(home, key, "migration")
         for step in steps:
-            with coded_errors(), engine.begin() as connection:
+            with engine.begin() as connection:
                 migrations.apply(connection, step)
     finally:
         engine.dispose()
@@ -126,40 +164,40 @@ def _migrate(home: Home, key: bytes) -> None:
 
 
 def _compare(
-    home: Home, key: bytes, acknowledged: Acknowledged, restored: bool, notices: list[Notice]
+    home: Home, key: bytes, promise: Promise | None, restored: bool, notices: list[Notice]
 ) -> None:
     """Tell a shortfall against what was promised, and count on from the promise."""
-    promise = acknowledged.read()
+    if promise is None:
+        return
     engine = open_engine(home.store, key)
     try:
-        with coded_errors(), engine.begin() as connection:
+        with engine.begin() as connection:
             seq = current_change_seq(connection)
-            if promise is None or promise.change_seq <= seq:
+            missing = promise.change_seq - seq
+            if missing <= 0:
                 return
-            # numbers already given out are never used again, so that followers notice
-            connection.execute(
-                schema.counters.update()
-                .where(schema.counters.c.name == "change_seq")
-                .values(value=promise.change_seq)
-            )
             last = connection.scalar(
                 select(schema.audit.c.at).order_by(schema.audit.c.id.desc()).limit(1)
             )
+            # numbers already given out are never used again, so that followers notice
+            now_at = set_change_seq(connection, promise.change_seq + 1)
+            transaction = Transaction(connection, now_at, SYSTEM, datetime.now(UTC))
+            transaction.audit("store.behind", "store", missing=missing)
     finally:
         engine.dispose()
-    missing = promise.change_seq - seq
     _log.error("the store is behind its promises", extra={"count": missing})
-    if not restored:
-        since = f" after {last.isoformat(timespec='minutes')}" if last else ""
-        notices.append(
-            Notice(
-                "store.behind",
-                f"{missing} acknowledged changes{since}, the last of them at "
-                f"{promise.at.isoformat(timespec='minutes')}, are missing: "
-                "the write-ahead log was damaged.",
-                "Import again what was added then, or restore a backup",
-            )
+    if restored:
+        return  # told already
+    since = f" after {last.isoformat(timespec='minutes')}" if last else ""
+    notices.append(
+        Notice(
+            "store.behind",
+            f"{missing} acknowledged changes{since}, the last of them at "
+            f"{promise.at.isoformat(timespec='minutes')}, are missing: "
+            "the write-ahead log was damaged.",
+            "Import again what was added then, or restore a backup",
         )
+    )
 
 
 def _empty_incoming(home: Home) -> None:

@@ -1,0 +1,27 @@
+"""Errors as they are told over the wire."""
+
+from __future__ import annotations
+
+from assistant.contracts import ProblemDetails
+from assistant.errors import CodedError
+
+BUG = ProblemDetails(
+    title="Something went wrong in Replydesk",
+    status=500,
+    detail="This is a fault of the program. The log names the place.",
+    code="bug",
+    remedy="Report it with the log file: replydesk doctor says where it is",
+)
+
+
+def problem_of(error: CodedError, status: int = 400) -> ProblemDetails:
+    """A coded error as it goes over the wire."""
+    return ProblemDetails(
+        title=(type(error).__doc__ or "").split("\n")[0].rstrip("."),
+        status=status,
+        detail=str(error),
+        code=error.code,
+        expected=error.expected,
+        found=error.found,
+        remedy=error.remedy,
+    )
