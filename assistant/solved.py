@@ -88,7 +88,7 @@ def solved_replies(
     drafts = []
     title = redacted(conversation.subject) if conversation.subject else ""
     for place in _chosen(said):
-        questions = dict.fromkeys(redacted(question) for question in _questions(said, place))
+        questions = dict.fromkeys(map(redacted, _questions(said, place)))
         drafts.append(
             Draft(
                 answer=redacted(said[place].text), questions=tuple(questions), title=title,
@@ -142,7 +142,7 @@ def _questions(said: Sequence[Message], place: int) -> list[str]:
     just_before = [text for at, text in customers if at > before]
     last = not any(m.role == "agent" and is_substantial(m.text) for m in said[place + 1 :])
     opening = [customers[0][1]] if last or not just_before else []
-    return [*opening, *just_before][:_MOST_QUESTIONS]
+    return list(dict.fromkeys([*opening, *just_before]))[:_MOST_QUESTIONS]
 
 
 def _asks(text: str) -> bool:

@@ -43,6 +43,7 @@ _PATTERNS = (
         r"[A-ZÀ-Ý][\w'’-]+(?:\s[A-ZÀ-Ý][\w'’-]+){0,3}(?:,? \d{1,5})?"
     ),
 )
+_ANY_HAN = re.compile("[\u4e00-\u9fff]")
 _HAN = "[\u4e00-\u9fff]"
 _CHINESE = re.compile(
     rf"(?:{_HAN}{{2,7}}?(?:省|自治区))?(?:{_HAN}{{2,8}}?市)?(?:{_HAN}{{1,8}}?[区县旗])?"
@@ -60,6 +61,8 @@ def find_addresses(taken: Taken) -> None:
         return
     for pattern in _PATTERNS:
         taken.claim_all(pattern, "Address")
+    if not _ANY_HAN.search(taken.text):
+        return
     for match in taken.matches(_CHINESE):
         # Chinese runs on: words before the place's name are not part of it
         lead = _CHINESE_PREFIX.match(match[0])
