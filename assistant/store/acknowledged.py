@@ -57,7 +57,7 @@ class Acknowledged:
     def _slots(self) -> list[Promise | None]:
         try:
             content = self._path.read_bytes()
-        except FileNotFoundError:
+        except OSError:
             content = b""
         return [_parse(content[at : at + _SLOT]) for at in (0, _SLOT)]
 
