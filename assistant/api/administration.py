@@ -9,7 +9,7 @@ from pydantic import AwareDatetime
 
 from assistant import forgetting
 from assistant.api.access import Administrator, TheEngine
-from assistant.api.bodies import StrictJsonRoute
+from assistant.api.bodies import StrictRoute
 from assistant.api.parameters import Cursor, IdInPath, Limit, Name, OneId
 from assistant.contracts import (
     ActorBody,
@@ -22,7 +22,7 @@ from assistant.contracts import (
 )
 from assistant.store import actors, audit_log, keys
 
-router = APIRouter(tags=["administration"], route_class=StrictJsonRoute)
+router = APIRouter(tags=["administration"], route_class=StrictRoute)
 
 
 @router.get("/actors")

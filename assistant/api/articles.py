@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query
 from pydantic import AwareDatetime
 
 from assistant.api.access import Agent, Lead, TheEngine
-from assistant.api.bodies import StrictJsonRoute
+from assistant.api.bodies import StrictRoute
 from assistant.api.parameters import Cursor, IdInPath, LangInQuery, Limit, Name, Words
 from assistant.contracts import (
     Article,
@@ -22,7 +22,7 @@ from assistant.contracts import (
 )
 from assistant.store import articles_list, articles_read, sources
 
-router = APIRouter(tags=["articles"], route_class=StrictJsonRoute)
+router = APIRouter(tags=["articles"], route_class=StrictRoute)
 
 
 @router.get("/articles")

@@ -7,11 +7,11 @@ from typing import Annotated
 from fastapi import APIRouter, Path
 
 from assistant.api.access import Administrator, TheEngine
-from assistant.api.bodies import StrictJsonRoute
+from assistant.api.bodies import StrictRoute
 from assistant.contracts import Backup, Health
 from assistant.store import backups
 
-router = APIRouter(prefix="/backups", tags=["backups"], route_class=StrictJsonRoute)
+router = APIRouter(prefix="/backups", tags=["backups"], route_class=StrictRoute)
 
 _BackupName = Annotated[str, Path(max_length=200, pattern=r"^store-[A-Za-z0-9-]+\.db$")]
 

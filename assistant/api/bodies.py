@@ -9,6 +9,7 @@ from typing import Any
 
 import pydantic_core
 from fastapi import Request, Response
+from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -82,17 +83,31 @@ class _Guarded:
         return message
 
 
-class StrictJsonRoute(APIRoute):
-    """A route whose JSON bodies are read by the strict reader."""
+class StrictRoute(APIRoute):
+    """A route that reads JSON strictly and refuses query parameters it does not know."""
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
-        """FastAPI's handler, given a request that reads JSON strictly."""
+        """FastAPI's handler, given a request that was looked at strictly."""
         handle = super().get_route_handler()
+        known = _query_names(self.dependant)
 
         async def strict(request: Request) -> Response:
+            if not known.issuperset(request.query_params):
+                raise RequestRefusedError(
+                    422,
+                    "request.invalid",
+                    expected=f"query parameters among: {', '.join(sorted(known)) or 'none'}",
+                    found="another one",
+                    remedy="Check their spelling",
+                )
             return await handle(_StrictRequest(request.scope, request.receive))
 
         return strict
+
+
+def _query_names(dependant: Dependant) -> set[str]:
+    names = {field.alias for field in dependant.query_params}
+    return names.union(*map(_query_names, dependant.dependencies))
 
 
 class _StrictRequest(Request):

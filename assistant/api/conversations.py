@@ -6,7 +6,7 @@ from fastapi import APIRouter
 
 from assistant import solved_replies
 from assistant.api.access import Agent, TheEngine
-from assistant.api.bodies import StrictJsonRoute
+from assistant.api.bodies import StrictRoute
 from assistant.api.parameters import Cursor, IdInPath, Limit, OneId, Words
 from assistant.contracts import (
     Conversation,
@@ -20,7 +20,7 @@ from assistant.contracts import (
 )
 from assistant.store import conversations, conversations_read
 
-router = APIRouter(prefix="/conversations", tags=["conversations"], route_class=StrictJsonRoute)
+router = APIRouter(prefix="/conversations", tags=["conversations"], route_class=StrictRoute)
 
 
 @router.get("")

@@ -5,12 +5,12 @@ from __future__ import annotations
 from fastapi import APIRouter
 
 from assistant.api.access import Agent, TheEngine
-from assistant.api.bodies import StrictJsonRoute
+from assistant.api.bodies import StrictRoute
 from assistant.api.parameters import Cursor, IdInPath, Limit, Words
 from assistant.contracts import Customer, CustomerBody, CustomerPage
 from assistant.store import customers
 
-router = APIRouter(prefix="/customers", tags=["customers"], route_class=StrictJsonRoute)
+router = APIRouter(prefix="/customers", tags=["customers"], route_class=StrictRoute)
 
 
 @router.get("")

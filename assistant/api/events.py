@@ -11,12 +11,12 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from assistant.api.access import Agent, TheEngine
-from assistant.api.bodies import StrictJsonRoute
+from assistant.api.bodies import StrictRoute
 from assistant.api.streams import EVENT_STREAM, event, event_stream
 from assistant.contracts import StreamEvent
 from assistant.engine import Engine
 
-router = APIRouter(tags=["events"], route_class=StrictJsonRoute)
+router = APIRouter(tags=["events"], route_class=StrictRoute)
 
 EVERYTHING = "*"
 """The topic of a change that may have touched anything."""

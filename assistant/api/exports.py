@@ -10,10 +10,10 @@ from starlette.responses import Response
 
 from assistant import export
 from assistant.api.access import Lead, TheEngine
-from assistant.api.bodies import StrictJsonRoute
+from assistant.api.bodies import StrictRoute
 from assistant.api.streams import GuardedStream, in_threads
 
-router = APIRouter(prefix="/export", tags=["export"], route_class=StrictJsonRoute)
+router = APIRouter(prefix="/export", tags=["export"], route_class=StrictRoute)
 
 _CSV = "text/csv; charset=utf-8"
 _JSON_LINES = "application/jsonl"

@@ -5,12 +5,12 @@ from __future__ import annotations
 from fastapi import APIRouter
 
 from assistant.api.access import Agent, TheEngine
-from assistant.api.bodies import StrictJsonRoute
+from assistant.api.bodies import StrictRoute
 from assistant.api.parameters import Cursor, Limit, OneId
 from assistant.contracts import Feedback, FeedbackBody, FeedbackPage
 from assistant.store import feedback
 
-router = APIRouter(prefix="/feedback", tags=["feedback"], route_class=StrictJsonRoute)
+router = APIRouter(prefix="/feedback", tags=["feedback"], route_class=StrictRoute)
 
 
 @router.post("", status_code=201)

@@ -7,10 +7,10 @@ from typing import Any
 from fastapi import APIRouter, Request
 
 from assistant.api.access import Administrator, Agent, TheAccess, TheEngine
-from assistant.api.bodies import StrictJsonRoute
+from assistant.api.bodies import StrictRoute
 from assistant.contracts import Health
 
-router = APIRouter(tags=["engine"], route_class=StrictJsonRoute)
+router = APIRouter(tags=["engine"], route_class=StrictRoute)
 
 
 @router.get("/health")

@@ -16,7 +16,7 @@ from starlette.concurrency import run_in_threadpool
 
 from assistant import importing
 from assistant.api.access import Lead, OwnerOnly, TheEngine
-from assistant.api.bodies import StrictJsonRoute, has_nul
+from assistant.api.bodies import StrictRoute, has_nul
 from assistant.api.parameters import Cursor, IdInPath, Limit
 from assistant.contracts import ImportRequest, Job, JobPage, Short
 from assistant.engine import Engine
@@ -26,7 +26,7 @@ from assistant.jobs import Step
 from assistant.paths import OWNER_ONLY_FILE, OWNER_ONLY_FOLDER, Home
 from assistant.store.database import Actor
 
-router = APIRouter(tags=["imports and jobs"], route_class=StrictJsonRoute)
+router = APIRouter(tags=["imports and jobs"], route_class=StrictRoute)
 
 _KIND = "import"
 _SUFFIX = re.compile(r"\.[a-z0-9]{1,8}")
@@ -69,7 +69,7 @@ def import_file(engine: TheEngine, actor: Lead, _: OwnerOnly, request: ImportReq
         "requestBody": {
             "required": True,
             "description": "The file as it is",
-            "content": {"application/octet-stream": {"schema": {"type": "string"}}},
+            "content": {"application/octet-stream": {}},
         }
     },
 )

@@ -19,9 +19,18 @@ KEEPALIVE_S = 15.0
 UNREAD_S = 60.0
 """Seconds a client may leave its connection full before it counts as gone."""
 
+_SERVER_SENT_EVENT = {
+    "type": "object",
+    "properties": {
+        "event": {"type": "string"},
+        "data": {"type": "string", "contentMediaType": "application/json"},
+        "id": {"type": "string"},
+    },
+}
 EVENT_STREAM: dict[str, Any] = {
-    "description": "A stream of server-sent events; the data of each is JSON",
-    "content": {"text/event-stream": {"schema": {"type": "string"}}},
+    "description": "Server-sent events; the data of each is JSON",
+    # as OpenAPI 3.2 describes them (4.14.4)
+    "content": {"text/event-stream": {"itemSchema": _SERVER_SENT_EVENT}},
 }
 """How the API's description shows an event stream."""
 

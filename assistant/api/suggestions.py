@@ -13,7 +13,7 @@ from assistant import searching
 from assistant.answering import AnswerEvent
 from assistant.api import problems
 from assistant.api.access import Agent, TheEngine
-from assistant.api.bodies import StrictJsonRoute
+from assistant.api.bodies import StrictRoute
 from assistant.api.parameters import LangInQuery, Words
 from assistant.api.streams import EVENT_STREAM, event, event_stream, in_threads
 from assistant.contracts import (
@@ -25,7 +25,7 @@ from assistant.contracts import (
     Understood,
 )
 
-router = APIRouter(tags=["answers"], route_class=StrictJsonRoute)
+router = APIRouter(tags=["answers"], route_class=StrictRoute)
 
 _NAMES: dict[type[AnswerEvent], str] = {
     Understood: "understood",

@@ -1,0 +1,84 @@
+"""Any request that the description allows, and many that it forbids: no fault, no surprise.
+
+schemathesis makes them up from the API's own description and holds the answers against it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, given, settings
+from schemathesis.config import SchemathesisConfig
+from schemathesis.generation import GenerationMode
+from schemathesis.specs.openapi.checks import positive_data_acceptance
+
+from assistant.api.app import routes
+from tests.assistant.api.engine_over_http import Served
+
+EXAMPLES = 8
+SOAK_EXAMPLES = 400
+# the first has no end, the second is one
+NOT_TRIED = {"follow_events", "shut_down"}
+# what fits the description may still be refused for what it means, under a code of its own
+EXCLUDED = [positive_data_acceptance]
+# the largest id, which the makers of examples round up; a text of nothing but blanks
+UNTELLABLE = re.compile(f"{2**63 - 1}|at least 1 character")
+CONFIG = {
+    # a NUL is refused everywhere, which the description says once and not in every schema
+    "generation": {"allow-x00": False},
+    "checks": {"negative_data_rejection": {"expected-statuses": [401, 403, 404, 409, 413, 422]}},
+}
+DESCRIPTION = routes().openapi()
+OPERATIONS = [
+    operation["operationId"]
+    for operations in DESCRIPTION["paths"].values()
+    for operation in operations.values()
+    if operation["operationId"] not in NOT_TRIED
+]
+
+
+@pytest.fixture(scope="module")
+def described(served: Served) -> Any:
+    """The description as the running engine gives it."""
+    config = SchemathesisConfig.from_dict(CONFIG)
+    return schemathesis.openapi.from_url(
+        f"{served.running.url}/openapi.json", headers=served.headers, config=config
+    )
+
+
+def try_out(described: Any, served: Served, name: str, mode: GenerationMode, examples: int) -> None:
+    operation = described.find_operation_by_id(name)
+
+    @settings(
+        max_examples=examples, deadline=None, derandomize=True,
+        suppress_health_check=list(HealthCheck), database=None,
+    )  # fmt: skip
+    @given(case=operation.as_strategy(generation_mode=mode))
+    def tried(case: Any) -> None:
+        response = case.call_and_validate(headers=served.headers, excluded_checks=EXCLUDED)
+        if mode is GenerationMode.POSITIVE and response.status_code == 422:
+            problem = response.json()
+            told = problem["expected"]
+            assert problem["code"] != "request.invalid" or UNTELLABLE.search(told), problem
+
+    tried()
+
+
+@pytest.mark.parametrize("name", OPERATIONS)
+@pytest.mark.parametrize("mode", list(GenerationMode))
+def test_any_request_is_answered_as_described(described, served, name, mode):
+    try_out(described, served, name, mode, EXAMPLES)
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("name", OPERATIONS)
+@pytest.mark.parametrize("mode", list(GenerationMode))
+def test_many_requests_are_answered_as_described(described, served, name, mode):
+    try_out(described, served, name, mode, SOAK_EXAMPLES)
+
+
+def test_the_description_served_is_the_one_tried(served):
+    assert served.call("GET", "/v1/openapi.json") == (200, DESCRIPTION)
