@@ -74,11 +74,20 @@ def rewrite_backups(
 
 
 def remove_damaged(home: Home) -> int:
-    """Remove damaged stores that were kept for a look: nobody can erase inside them."""
-    folders = list(home.damaged.glob("*"))
-    for folder in folders:
-        shutil.rmtree(folder)
-    return len(folders)
+    """Remove what nobody can erase inside: damaged stores kept for a look, cut-short restores.
+
+    Returns:
+        How many damaged stores went.
+    """
+    for leftover in home.root.glob(f"{home.store.stem}.arriving*"):
+        leftover.unlink(missing_ok=True)
+    kept = list(home.damaged.glob("*"))
+    for path in kept:
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
+    return len(kept)
 
 
 def _rewrite(

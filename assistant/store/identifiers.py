@@ -40,7 +40,8 @@ def normalise(identifier: Identifier) -> str:
         return phone(value)
     if not value:
         raise _unusable("at least one visible character", identifier.kind)
-    return value.replace(" ", "") if identifier.kind == "number" else value
+    # folded again, as letters and marks that a space parted may have met
+    return folded(value.replace(" ", "")) if identifier.kind == "number" else value
 
 
 def folded(text: str) -> str:

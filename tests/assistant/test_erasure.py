@@ -214,9 +214,12 @@ def test_nothing_is_left_in_any_file(home: Home, planted: Store) -> None:
     backups.make(home, planted.key, "manual")
     (home.damaged / "20260101T000000000000Z").mkdir(parents=True)
     shutil.copy(backups.listed(home)[0].path, home.damaged / "20260101T000000000000Z" / "store.db")
+    shutil.copy(backups.listed(home)[0].path, home.root / "store.arriving.db")  # a cut restore
     planted.checkpoint()
     before = _left(home, planted.key)
-    assert {name.split("/")[0] for name in before} == {"store.db", "backups", "damaged"}
+    assert {name.split("/")[0] for name in before} == {
+        "store.db", "backups", "damaged", "store.arriving.db",
+    }  # fmt: skip
 
     report = _erase(planted, home)
 
