@@ -13,6 +13,7 @@ from assistant.contracts import (
     ArticlePage,
     ArticleVersion,
     AuditPage,
+    EraseReport,
     Health,
     ImportedSource,
     ImportResult,
@@ -153,7 +154,7 @@ def told(folder: Path) -> list[tuple[object, ...]]:
     lines = (folder / "articles.jsonl").read_text("utf-8").splitlines()
     rows = [json.loads(line) for line in lines]
     return sorted(
-        (tuple(row["questions"]), row["answer"], row["title"], tuple(row["tags"]), row["lang"])
+        (tuple(row["question"]), row["answer"], row["title"], tuple(row["tags"]), row["lang"])
         for row in rows
     )
 
@@ -166,3 +167,45 @@ def test_the_demo_in_and_out(cli: CommandLine) -> None:
     assert health.entries >= 180
     cli("sources", "remove", "demo")
     assert Health.model_validate(cli.json("engine", "status")["health"]).entries == 0
+
+
+TALK = """{"id": "t1", "customer": {"name": "Ottoline Grey", "email": "o.grey@example.com"}, \
+"status": "solved", "rating": 5, "messages": [\
+{"role": "customer", "text": "Hello, my brass kettle whistles even when it is cold, why?"}, \
+{"role": "agent", "text": "Dear Ottoline Grey, the valve is stuck: turn the ring under the lid \
+once to the left and it is quiet. Best wishes, Sam"}]}
+"""
+
+
+def test_a_person_is_erased_everywhere(cli: CommandLine, faq: Path, tmp_path: Path) -> None:
+    talk = tmp_path / "talk.jsonl"
+    talk.write_text(TALK, "utf-8")
+    assert the_import(cli.json("import", talk)).conversations == 1
+    cli("import", faq)
+    similar = Answer.model_validate(cli.json("ask", "why does a cold brass kettle whistle"))
+    assert [suggestion.kind for suggestion in similar.suggestions] == ["solved"]
+    assert "Ottoline" not in similar.suggestions[0].text  # another customer's agent reads this
+    cli("backup")
+
+    would = EraseReport.model_validate(
+        cli.json("erase", "--customer", "o.grey@example.com", "--dry-run")
+    )
+    assert (would.dry_run, would.customers, would.messages) == (True, 1, 2)
+    said = cli("erase", "--customer", "o.grey@example.com")
+    assert "Gone" in said.out
+    assert "2 messages" in said.out
+    again = cli.json("erase", "--customer", "o.grey@example.com", status=1)
+    assert again["code"] == "not-found"
+    assert Answer.model_validate(cli.json("ask", "brass kettle whistles when cold")).abstained
+    assert not Answer.model_validate(cli.json("ask", PASSWORD)).abstained
+
+    folder = tmp_path / "out"
+    cli("export", folder)
+    cli("engine", "stop")
+    left = [
+        path
+        for root in (cli.home, folder)
+        for path in root.rglob("*")
+        if path.is_file() and any(word in path.read_bytes() for word in (b"Ottoline", b"o.grey@"))
+    ]
+    assert not left
