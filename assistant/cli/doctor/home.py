@@ -20,6 +20,7 @@ from assistant.store.database import coded_errors, open_engine
 _GIGABYTE = 1 << 30
 _LITTLE_DISK = _GIGABYTE
 _NO_DISK = 50 << 20
+_KEY_IN_FILE = "store.key-in-file"
 _OLD_BACKUP = timedelta(days=3)
 _CLOCK_SLACK = timedelta(minutes=10)
 _PROGRAM_WRITTEN = datetime(2026, 1, 1, tzinfo=UTC)
@@ -125,6 +126,8 @@ def _engine(home: Home) -> Iterator[Finding]:
         f"({health.indexed} indexed), {health.memory_mb:.0f} MB",
     )
     for notice in health.notices:
+        if notice.code == _KEY_IN_FILE:
+            continue  # the look at the key says so
         yield Finding(
             name="engine", state="advice", text=notice.text, remedy=notice.remedy, code=notice.code
         )
@@ -145,7 +148,7 @@ def _key(home: Home) -> Iterator[Finding]:
         )  # fmt: skip
     else:
         yield Finding(
-            name="key", state="advice", code="store.key-in-file",
+            name="key", state="advice", code=_KEY_IN_FILE,
             text=f"no keyring here: the key lies in {home.key_file.name}, for your user only",
             remedy="Keep the recovery key on paper: replydesk recovery-key show",
         )  # fmt: skip
