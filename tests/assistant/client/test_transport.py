@@ -99,9 +99,11 @@ def test_a_problem_becomes_the_error_it_was(
     serve: Serve, status: int, kind: type[CodedError]
 ) -> None:
     content = problem(status, code="some.code", expected="e", found="f", remedy="r", new_field=1)
-    with Client.remote(serve(status, content).address, "t") as client:
-        with pytest.raises(kind) as caught:
-            client.health()
+    with (
+        Client.remote(serve(status, content).address, "t") as client,
+        pytest.raises(kind) as caught,
+    ):
+        client.health()
     error = caught.value
     assert (error.code, error.expected, error.found, error.remedy) == ("some.code", "e", "f", "r")
     assert error.__notes__ == ["T"]
@@ -118,16 +120,20 @@ def test_another_program_is_told_apart(serve: Serve) -> None:
 
 def test_a_stream_cut_off_is_no_answer(serve: Serve) -> None:
     stream = b'event: understood\ndata: {"language": "en", "language_confidence": 1}\n\n'
-    with Client.remote(serve(200, stream).address, "t") as client:
-        with pytest.raises(EngineUnreachableError, match="ended in the middle"):
-            client.answer(SuggestionRequest(text="x"))
+    with (
+        Client.remote(serve(200, stream).address, "t") as client,
+        pytest.raises(EngineUnreachableError, match="ended in the middle"),
+    ):
+        client.answer(SuggestionRequest(text="x"))
 
 
 def test_an_error_event_is_raised(serve: Serve) -> None:
     stream = b"event: error\ndata: " + problem(500, code="bug") + b"\n\n"
-    with Client.remote(serve(200, stream).address, "t") as client:
-        with pytest.raises(CodedError) as caught:
-            client.answer(SuggestionRequest(text="x"))
+    with (
+        Client.remote(serve(200, stream).address, "t") as client,
+        pytest.raises(CodedError) as caught,
+    ):
+        client.answer(SuggestionRequest(text="x"))
     assert caught.value.code == "bug"
 
 
@@ -158,9 +164,11 @@ def test_an_address_that_is_none_is_refused(address: str) -> None:
 def test_nothing_listening_is_unreachable() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-    with Client.remote(f"http://127.0.0.1:{port}", "t") as client:
-        with pytest.raises(EngineUnreachableError, match="nothing listening"):
-            client.health()
+    with (
+        Client.remote(f"http://127.0.0.1:{port}", "t") as client,
+        pytest.raises(EngineUnreachableError, match="nothing listening"),
+    ):
+        client.health()
 
 
 def test_what_a_killed_engine_left_behind_is_no_engine(tmp_path: Path) -> None:
