@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.cli.ask import checked
 from assistant.cli.context import Context, UsageError
+from assistant.cli.failures import CANCELLED, FAILED
 from assistant.cli.terminal import one_line
 
 if TYPE_CHECKING:
@@ -46,12 +47,16 @@ def run(context: Context, options: argparse.Namespace) -> int:
                 if not context.output.as_json:
                     show(context, job, file.name)
             jobs.append(job)
+            if job.state == "cancelled":
+                break
     if context.output.as_json:
         context.output.value({"imports": jobs})
     elif options.no_wait:
         for job in jobs:
             context.output.line(f"job {job.id}")
-    return 0 if all(_went_in(job) for job in jobs) else 1
+    if jobs[-1].state == "cancelled":
+        return CANCELLED
+    return 0 if all(_went_in(job) for job in jobs) else FAILED
 
 
 def submit(

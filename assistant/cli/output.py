@@ -113,7 +113,8 @@ class Output:
         from rich.padding import Padding
         from rich.text import Text
 
-        self._console(error=error).print(Padding(Text(plain(text), style), (0, 0, 0, indent)))
+        padded = Padding(Text(plain(text), style), (0, 0, 0, indent), expand=False)
+        self._console(error=error).print(padded)
 
     def _console(self, *, error: bool) -> Console:
         if error not in self._consoles:

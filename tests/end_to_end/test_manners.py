@@ -126,3 +126,23 @@ def test_a_reader_that_leaves_early_is_no_fault(shared: CommandLine, tmp_path: P
     assert listing.stderr.read() == b""
     listing.stderr.close()
     listing.wait(timeout=30)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="SIGINT")
+def test_ctrl_c_cancels_an_import_and_keeps_what_was_done(cli: CommandLine, tmp_path: Path) -> None:
+    table = tmp_path / "long.csv"
+    rows = [f"What about thing {n}?,{f'Thing {n} is fine. ' * 30}\n" for n in range(5000)]
+    table.write_text("question,answer\n" + "".join(rows), "utf-8")
+    cli("engine", "start")
+    importing = cli.popen("import", table)
+    until = time.monotonic() + 30
+    while not any(job["state"] == "running" for job in cli.json("jobs", "list")["items"]):
+        assert time.monotonic() < until
+    importing.send_signal(signal.SIGINT)
+    out, err = importing.communicate(timeout=60)
+    assert importing.returncode == 130, out + err
+    assert "Traceback" not in err
+    assert "cancelled" in out
+    job = cli.json("jobs", "list")["items"][0]
+    assert job["state"] == "cancelled"
+    assert cli.json("articles", "list", "--limit", 1)["total"] < 5000
