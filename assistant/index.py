@@ -119,7 +119,7 @@ def _register(store: Store, embedder: Embedder) -> int:
     table = schema.embedding_models
     named = select(table.c.id).where(table.c.model_id == embedder.model_id)
     with store.read() as connection:
-        known = connection.scalar(named)
+        known: int | None = connection.scalar(named)
     if known is not None:
         return known
     with store.write(SYSTEM) as transaction:
