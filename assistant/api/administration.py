@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-from fastapi import APIRouter, Query
-from pydantic import AwareDatetime
+from fastapi import APIRouter
 
 from assistant import forgetting
 from assistant.api.access import Administrator, TheEngine
 from assistant.api.bodies import StrictRoute
-from assistant.api.parameters import Cursor, IdInPath, Limit, Name, OneId
+from assistant.api.parameters import Cursor, IdInPath, Limit, Moment, Name, OneId
 from assistant.contracts import (
     ActorBody,
     ActorInfo,
@@ -59,8 +56,8 @@ def list_audit(
     action: Name = "",
     actor_id: OneId = None,
     subject: Name = "",
-    since: Annotated[AwareDatetime | None, Query()] = None,
-    until: Annotated[AwareDatetime | None, Query()] = None,
+    since: Moment = None,
+    until: Moment = None,
     cursor: Cursor = None,
     limit: Limit = 50,
 ) -> AuditPage:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-from fastapi import APIRouter, Query
-from pydantic import AwareDatetime
+from fastapi import APIRouter
 
 from assistant.api.access import Agent, Lead, TheEngine
 from assistant.api.bodies import StrictRoute
-from assistant.api.parameters import Cursor, IdInPath, LangInQuery, Limit, Name, Words
+from assistant.api.parameters import Cursor, IdInPath, LangInQuery, Limit, Moment, Name, Words
 from assistant.contracts import (
     Article,
     ArticleBody,
@@ -35,7 +32,7 @@ def list_articles(
     lang: LangInQuery = "",
     source: Name = "",
     unused: bool = False,
-    older_than: Annotated[AwareDatetime | None, Query()] = None,
+    older_than: Moment = None,
     cursor: Cursor = None,
     limit: Limit = 50,
 ) -> ArticlePage:

@@ -190,6 +190,18 @@ def test_it_ends_when_the_last_client_has_left(tmp_path):
         until(lambda: not served.home.engine.exists(), 5)
 
 
+def test_it_does_not_leave_a_job_behind(tmp_path):
+    file = tmp_path / "faq.csv"
+    rows = "".join(f"What is number {n}?,It is the number {n}.\n" for n in range(400))
+    file.write_text("question,answer\n" + rows)
+    with serving(tmp_path / "home", linger=0.2) as served:
+        assert served.call("POST", "/v1/imports", {"path": str(file)})[0] == 202
+        until(lambda: not served.home.engine.exists(), 60)
+    with serving(tmp_path / "home") as served:
+        (job,) = served.call("GET", "/v1/jobs")[1]["items"]
+        assert (job["state"], job["result"]["added"]) == ("done", 400)
+
+
 def test_strangers_do_not_keep_it_alive(tmp_path):
     with serving(tmp_path, linger=0.5) as served:
         started = time.monotonic()

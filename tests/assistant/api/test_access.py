@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from assistant.api.access import Access
-from assistant.api.app import ROUTERS
-from assistant.api.description import api_routes, role_of
+from assistant.api.app import ROUTERS, routes
+from assistant.api.description import api_routes, role_of, table
 from assistant.contracts import ActorBody
 from assistant.store import actors
 from assistant.store.database import OWNER
 
+PROJECT = Path(__file__).resolve().parents[3]
 ROLES = ("agent", "lead", "administrator")
 NOBODY = 2**62
 ROUTES: dict[tuple[str, str], str] = {
@@ -76,6 +79,11 @@ def test_every_route_is_listed_with_its_role(api):
 
 def test_no_route_forgets_its_role():
     assert [route.path for route in api_routes(ROUTERS) if not role_of(route)] == []
+
+
+def test_the_documentation_lists_these_routes():
+    written = (PROJECT / "docs" / "api.md").read_text("utf-8")
+    assert written.endswith(table(routes()) + "\n"), "update it: python -m assistant.api.describe"
 
 
 @EACH

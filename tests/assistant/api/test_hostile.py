@@ -87,6 +87,8 @@ def test_odd_tokens_are_wrong_tokens(api, token):
         ("GET", "/v1/articles?limit=0", 422, "request.invalid"),
         ("GET", "/v1/articles?limit=501", 422, "request.invalid"),
         ("GET", "/v1/articles?older_than=2020-01-01T00:00:00", 422, "request.invalid"),
+        ("GET", "/v1/articles?older_than=1577836800", 422, "request.invalid"),
+        ("GET", "/v1/articles?kinds=faq", 422, "request.invalid"),
         ("GET", "/v1/articles?q=a%00b", 422, "request.invalid"),
         ("GET", "/v1/articles/%00", 422, "request.invalid"),
         ("GET", f"/v1/search?q={'q' * 4001}", 422, "request.invalid"),
