@@ -11,13 +11,12 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
-from pathlib import Path
 
 import filelock
 
 from assistant.contracts import API_VERSION
-from assistant.errors import EngineRunningError, HomeUnwritableError
-from assistant.paths import OWNER_ONLY_FILE, Home, write_owner_only
+from assistant.errors import EngineRunningError
+from assistant.paths import OWNER_ONLY_FILE, Home, unwritable, write_owner_only
 
 FORMAT = 1
 
@@ -54,12 +53,12 @@ def write(home: Home, running: Running) -> None:
     """Publish a running engine, readable by its owner only.
 
     Raises:
-        HomeUnwritableError: The file cannot be written.
+        HomeUnwritableError, StoreFullError: The file cannot be written.
     """
     try:
         write_owner_only(home.engine, json.dumps(asdict(running), indent=2).encode())
     except OSError as error:
-        raise _unwritable(home.engine, error) from error
+        raise unwritable(home.engine, error) from error
 
 
 def read(home: Home) -> Running | None:
@@ -79,7 +78,7 @@ def owned(home: Home) -> Iterator[None]:
 
     Raises:
         EngineRunningError: Another process owns it.
-        HomeUnwritableError: The lock file cannot be made.
+        HomeUnwritableError, StoreFullError: The lock file cannot be made.
     """
     lock = filelock.FileLock(home.lock, mode=OWNER_ONLY_FILE, thread_local=False)
     try:
@@ -93,7 +92,7 @@ def owned(home: Home) -> Iterator[None]:
             remedy="Use the running engine, or stop it first: replydesk engine stop",
         ) from None
     except OSError as error:
-        raise _unwritable(home.lock, error) from error
+        raise unwritable(home.lock, error) from error
     try:
         yield
     finally:
@@ -108,14 +107,6 @@ def is_owned(home: Home) -> bool:
     with contextlib.suppress(filelock.Timeout, OSError), lock.acquire(timeout=0):
         return False
     return True
-
-
-def _unwritable(path: Path, error: OSError) -> HomeUnwritableError:
-    return HomeUnwritableError(
-        expected=f"a file that can be written at {path}",
-        found=error.strerror or type(error).__name__,
-        remedy="Give your user the right to write there, or choose another folder with --home",
-    )
 
 
 def _content(home: Home) -> Running | None:

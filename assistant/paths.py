@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from dataclasses import dataclass
 from pathlib import Path
 
 import platformdirs
 
-from assistant.errors import HomeUnwritableError
+from assistant.errors import HomeUnwritableError, StoreFullError
 
 OWNER_ONLY_FOLDER = 0o700
+DISK_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 OWNER_ONLY_FILE = 0o600
 
 
@@ -85,6 +87,7 @@ class Home:
 
         Raises:
             HomeUnwritableError: The folder cannot be made or written.
+            StoreFullError: There is no room in it.
         """
         try:
             self.root.mkdir(parents=True, exist_ok=True, mode=OWNER_ONLY_FOLDER)
@@ -94,11 +97,22 @@ class Home:
             probe.write_bytes(b"")
             probe.unlink()
         except OSError as error:
-            raise HomeUnwritableError(
-                expected=f"a folder that can be written at {self.root}",
-                found=error.strerror or type(error).__name__,
-                remedy="Choose another folder with --home, or give your user the right to write",
-            ) from error
+            raise unwritable(self.root, error) from error
+
+
+def unwritable(path: Path, error: OSError) -> HomeUnwritableError | StoreFullError:
+    """Why a file or folder of a home cannot be written: no room, or no right."""
+    expected = f"to be able to write {path}"
+    found = error.strerror or type(error).__name__
+    if error.errno in DISK_FULL:
+        return StoreFullError(
+            expected=expected, found=found, remedy="Free some space and try again"
+        )
+    return HomeUnwritableError(
+        expected=expected,
+        found=found,
+        remedy="Give your user the right to write there, or choose another folder with --home",
+    )
 
 
 def write_owner_only(path: Path, content: bytes) -> None:

@@ -19,8 +19,8 @@ from assistant.errors import (
     StoreDamagedError,
     StoreFullError,
 )
+from assistant.paths import DISK_FULL
 
-_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _REFUSED = (errno.EACCES, errno.EPERM, errno.EROFS)
 _CUT_SHORT = 522  # SQLITE_IOERR_SHORT_READ: the file ends before its last page does
 _UNREADABLE = 266  # SQLITE_IOERR_READ: a bad sector
@@ -51,7 +51,9 @@ def coded_errors() -> Iterator[None]:
 def coded_of(error: Exception) -> CodedError | None:
     """Our error for a fault; None if it says nothing about disk, rights or damage."""
     if isinstance(error, OSError):
-        return _full() if error.errno in _FULL else _refused() if error.errno in _REFUSED else None
+        return (
+            _full() if error.errno in DISK_FULL else _refused() if error.errno in _REFUSED else None
+        )
     original = getattr(error, "orig", error)
     said = str(original).lower()
     if "database or disk is full" in said:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import os
 import shutil
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -14,7 +15,7 @@ from datetime import UTC, datetime
 from sqlalchemy import select
 
 from assistant.errors import StoreDamagedError
-from assistant.paths import Home
+from assistant.paths import OWNER_ONLY_FILE, Home
 from assistant.store import backups, keys, migrations, restoring, schema
 from assistant.store.acknowledged import Acknowledged, Promise
 from assistant.store.database import (
@@ -61,6 +62,7 @@ def open_store(home: Home) -> Opened:
     """
     with coded_errors():
         home.create()
+        _free_side_files(home)
         key = keys.load(home) if keys.exists(home) else keys.create(home)
         notices: list[Notice] = []
         acknowledged = Acknowledged(home.acknowledged)
@@ -126,6 +128,15 @@ def _ensure_whole(home: Home, key: bytes, promise: Promise | None, notices: list
     return True
 
 
+def _free_side_files(home: Home) -> None:
+    """SQLite gives its side files the rights of the store, which may have been read-only then."""
+    for suffix in ("-wal", "-shm"):
+        path = home.store.with_name(home.store.name + suffix)
+        if path.exists() and os.access(home.store, os.W_OK) and not os.access(path, os.W_OK):
+            with contextlib.suppress(OSError):
+                path.chmod(OWNER_ONLY_FILE)
+
+
 def _fold_log(home: Home, key: bytes, promise: Promise | None) -> None:
     """Write the pages of the write-ahead log into the file, before its pages are checked.
 
@@ -160,7 +171,7 @@ def _migrate(home: Home, key: bytes) -> None:
                 migrations.apply(connection, step)
     finally:
         engine.dispose()
-    home.store.chmod(0o600)
+    home.store.chmod(OWNER_ONLY_FILE)
 
 
 def _compare(
