@@ -102,11 +102,16 @@ def check(identity: Identity, key: bytes) -> None:
         KeyWrongError: It is another store's key.
     """
     if not hmac.compare_digest(identity.key_check, key_check(key)):
-        raise KeyWrongError(
-            expected=f"the key of store {identity.store_id}",
-            found="a key that does not open it",
-            remedy="Enter this store's recovery key: replydesk recovery-key use",
-        )
+        raise wrong(identity)
+
+
+def wrong(identity: Identity) -> KeyWrongError:
+    """The error for a key that does not open the store of this identity."""
+    return KeyWrongError(
+        expected=f"the key of store {identity.store_id}",
+        found="a key that does not open it",
+        remedy="Enter this store's recovery key: replydesk recovery-key use",
+    )
 
 
 def fits(home: Home, key: bytes) -> bool:

@@ -109,6 +109,9 @@ def _ensure_whole(home: Home, key: bytes, promise: Promise | None, notices: list
             backups.verify(home.store, key)
             return False
         except StoreDamagedError:
+            if backups.listed(home) and not keys.fits(home, key):
+                # one damaged file is likely, all of them are not: another home's key was put here
+                raise keys.wrong(keys.read_identity(home)) from None
             _log.error("the store is damaged")
             folder = backups.move_aside(home).name
             found = f"The store was damaged and was moved to damaged/{folder}."
