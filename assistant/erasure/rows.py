@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Table, Update, delete, func, insert, select, 
 from assistant.erasure.journal import Record
 from assistant.erasure.mentions import Replace, hashed_replacer, in_json, replacer
 from assistant.erasure.people import Person, hashed
-from assistant.store import articles, customers, schema
+from assistant.store import articles, conversation_words, customers, schema
 from assistant.store.database import Transaction
 from assistant.store.rows import chunks
 
@@ -37,6 +37,9 @@ _TOPICS = {
     "article_questions": "articles", "article_tags": "articles", "article_versions": "articles",
     "messages": "conversations", "annotations": "conversations",
 }  # fmt: skip
+
+_BELONGS = {"messages": ("conversation_id",)}
+"""What else of a row is needed to know what to bring up to date."""
 
 _UNIQUE = frozenset({"source_key", "name"})
 """Columns that no two rows share: an id keeps erased ones apart."""
@@ -78,6 +81,7 @@ def erase_rows(
     for replace in (replacer(person), hashed_replacer(key, hashes)):
         if replace is not None:
             counts.mentions += _replace_everywhere(transaction, replace)
+    conversation_words.purge(transaction.connection)
     transaction.execute(
         insert(schema.erasures).values(
             at=record.at, actor_id=record.actor_id, identifier_hashes=sorted(record.hashes),
@@ -136,6 +140,7 @@ def _delete(transaction: Transaction, person: Person) -> Counts:
         # messages and their annotations go with them (ON DELETE CASCADE)
         table = schema.conversations
         transaction.execute(delete(table).where(table.c.id.in_(some)))
+    conversation_words.forget(connection, theirs)
     transaction.forget("conversations", theirs)
     customers.drop(transaction, ids)
     transaction.touch("feedback")
@@ -164,6 +169,7 @@ def _replace_everywhere(transaction: Transaction, replace: Replace) -> int:
     """Rewrite in place: a new version would keep the old one in the history."""
     found: Counter[str] = Counter()
     changed: set[int] = set()
+    talks: set[int] = set()
     for table, columns in _TEXTS:
         for row, values, count in _hits(transaction.connection, table, columns, replace):
             transaction.execute(_rewrite(transaction, table, row, values))
@@ -172,8 +178,13 @@ def _replace_everywhere(transaction: Transaction, replace: Replace) -> int:
                 changed.add(row.id)
             elif table in (schema.article_questions, schema.article_tags):
                 changed.add(row.article_id)
+            elif table is schema.conversations:
+                talks.add(row.id)
+            elif table is schema.messages:
+                talks.add(row.conversation_id)
             transaction.touch(_TOPICS.get(table.name, table.name))
     _read_again(transaction, sorted(changed))
+    conversation_words.rewrite(transaction.connection, sorted(talks))
     return found.total()
 
 
@@ -182,7 +193,8 @@ def _hits(
 ) -> list[tuple[Any, dict[str, Any], int]]:
     """Rows that mention the person, with what they shall hold."""
     keys = [column.name for column in table.primary_key.columns]
-    statement = select(*(table.c[name] for name in dict.fromkeys([*keys, *columns])))
+    wanted = dict.fromkeys([*keys, *columns, *_BELONGS.get(table.name, ())])
+    statement = select(*(table.c[name] for name in wanted))
     hits = []
     for row in connection.execute(statement.execution_options(yield_per=1000)):
         values: dict[str, Any] = {}

@@ -16,7 +16,7 @@ from assistant.contracts import (
     Message,
     MessageBody,
 )
-from assistant.store import articles, schema
+from assistant.store import articles, conversation_words, schema
 from assistant.store.articles_read import not_found
 from assistant.store.conversations_read import get, messages_of
 from assistant.store.database import Transaction
@@ -61,6 +61,7 @@ def create(transaction: Transaction, drafts: Sequence[Draft]) -> list[int]:
     )
     for id_, draft in zip(ids, drafts, strict=True):
         _insert_messages(transaction, id_, draft.body.messages, first=0)
+    conversation_words.rewrite(transaction.connection, ids)
     transaction.touch("conversations")
     return ids
 
@@ -88,6 +89,7 @@ def replace(transaction: Transaction, id_: int, draft: Draft) -> None:
         same += 1
     _drop_messages(transaction, [message.id for message in old[same:]])
     _insert_messages(transaction, id_, new[same:], first=same)
+    conversation_words.rewrite(transaction.connection, [id_])
     transaction.touch("conversations")
 
 
@@ -143,6 +145,7 @@ def drop(transaction: Transaction, ids: Sequence[int]) -> int:
             select(table.c.id).where(table.c.conversation_id.in_(some))
         ).all()
         articles.remove(transaction, made_of_them)
+        conversation_words.forget(transaction.connection, some)
         # messages, annotations and feedback go with their conversation (ON DELETE CASCADE)
         transaction.execute(delete(_T).where(_T.c.id.in_(some)))
         transaction.forget("conversations", list(some))
@@ -217,6 +220,7 @@ def _same(old: Message, new: MessageBody) -> bool:
 def _touch(transaction: Transaction, id_: int, values: dict[str, Any]) -> None:
     stamp = {"updated_at": transaction.now, "change_seq": transaction.change_seq}
     transaction.execute(update(_T).where(_T.c.id == id_).values(values | stamp))
+    conversation_words.rewrite(transaction.connection, [id_])
     transaction.touch("conversations")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Integer, column, func, select, table, text
 
 from assistant.contracts import (
     Conversation,
@@ -14,13 +14,15 @@ from assistant.contracts import (
     ConversationWithMessages,
     Message,
 )
-from assistant.store import schema
+from assistant.store import conversation_words, schema
 from assistant.store.articles_read import not_found
-from assistant.store.rows import chunks, contains
+from assistant.store.rows import chunks
 
 _T = schema.conversations
 _M = schema.messages
 _PREVIEW = 200
+_WORDS = table("conversation_words", column("rowid", Integer))
+_MATCH = text("conversation_words MATCH :words")
 
 
 def get(connection: Connection, id_: int) -> Conversation:
@@ -70,7 +72,8 @@ def listed(
 
     Args:
         connection: Where to read.
-        q: Looked for in subjects, messages and customers' names.
+        q: Words that all stand in the subject, the messages or the customer's name; the last may
+            be unfinished.
         status: Only these.
         assignee_id: Only those of this agent.
         customer_id: Only those of this customer.
@@ -78,14 +81,18 @@ def listed(
         limit: Items on a page.
     """
     wanted = {"status": status, "assignee_id": assignee_id, "customer_id": customer_id}
-    matching = [_T.c[name] == value for name, value in wanted.items() if value is not None]
+    matching: list[Any] = [_T.c[name] == v for name, v in wanted.items() if v is not None]
+    id_: ColumnElement[int] = _T.c.id
     if q.strip():
-        matching.append(_mentions(q.strip()))
-    total = connection.scalar(select(func.count()).select_from(_T).where(*matching)) or 0
-    below = [*matching, _T.c.id < cursor] if cursor is not None else matching
-    ids = connection.scalars(
-        select(_T.c.id).where(*below).order_by(_T.c.id.desc()).limit(limit + 1)
-    ).all()
+        words = conversation_words.query_of(q)
+        if not words:
+            return ConversationPage(items=[], total=0)
+        id_ = _WORDS.c.rowid  # in the index's own order
+        matching = [_MATCH.bindparams(words=words), *([_T.c.id == id_] if matching else []),
+                    *matching]  # fmt: skip
+    total = connection.scalar(select(func.count(id_)).where(*matching)) or 0
+    below = [*matching, id_ < cursor] if cursor is not None else matching
+    ids = connection.scalars(select(id_).where(*below).order_by(id_.desc()).limit(limit + 1)).all()
     more = ids[limit - 1] if len(ids) > limit else None
     return ConversationPage(items=_read(connection, ids[:limit]), total=total, next=more)
 
@@ -109,12 +116,6 @@ def source_keys(connection: Connection, source_id: int) -> set[str]:
     """The keys of every conversation a source brought that is still there."""
     keys = select(_T.c.source_key).where(_T.c.source_id == source_id)
     return {key for key in connection.scalars(keys) if key is not None}
-
-
-def _mentions(q: str) -> ColumnElement[bool]:
-    names = select(schema.customers.c.id).where(contains(schema.customers.c.name, q))
-    said = select(_M.c.conversation_id).where(contains(_M.c.text, q))
-    return or_(contains(_T.c.subject, q), _T.c.customer_id.in_(names), _T.c.id.in_(said))
 
 
 def _read(connection: Connection, ids: Sequence[int]) -> list[Conversation]:

@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Connection, delete, func, insert, or_, sel
 
 from assistant.contracts import Customer, CustomerBody, CustomerPage, Identifier
 from assistant.errors import ConflictError, InputError
-from assistant.store import conversations, identifiers, schema
+from assistant.store import conversation_words, conversations, identifiers, schema
 from assistant.store.articles_read import not_found
 from assistant.store.database import Transaction
 from assistant.store.rows import chunks, contains
@@ -58,6 +58,7 @@ def change(transaction: Transaction, id_: int, body: CustomerBody) -> Customer:
     )  # fmt: skip
     transaction.execute(delete(_I).where(_I.c.customer_id == id_))
     _write_identifiers(transaction, id_, wanted)
+    _rewrite_words(transaction, id_)
     transaction.touch("customers")
     return get(transaction.connection, id_)
 
@@ -144,10 +145,11 @@ def resolve_or_create(
                if holder is not None and kind in _TELLING]  # fmt: skip
     if telling:
         id_ = min(telling, key=lambda pair: _TELLING.index(pair[0]))[1]
-        if name.strip():
-            unnamed = (_T.c.id == id_, _T.c.name == "")
+        unnamed = (_T.c.id == id_, _T.c.name == "")
+        if name.strip() and transaction.connection.scalar(select(_T.c.id).where(*unnamed)):
             values = {"name": name.strip(), "change_seq": transaction.change_seq}
             transaction.execute(update(_T).where(*unnamed).values(values))
+            _rewrite_words(transaction, id_)
     else:
         id_ = _insert(transaction, name.strip(), "")
     free = {key: value for key, value in wanted.items() if holders[key] is None}
@@ -213,6 +215,13 @@ def _write_identifiers(
             ],
         )
         transaction.touch("customers")
+
+
+def _rewrite_words(transaction: Transaction, id_: int) -> None:
+    """Their conversations are found by their name."""
+    table = schema.conversations
+    theirs = transaction.connection.scalars(select(table.c.id).where(table.c.customer_id == id_))
+    conversation_words.rewrite(transaction.connection, theirs.all())
 
 
 def _matches(q: str) -> ColumnElement[bool]:

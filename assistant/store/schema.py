@@ -154,7 +154,7 @@ conversations = _table(
     _change_seq(),
     UniqueConstraint("source_id", "source_key", name="one_conversation_per_source_key"),
     CheckConstraint("status IN ('open', 'waiting', 'solved')", name="known_status"),
-    Index("conversations_by_status", "status", "updated_at"),
+    Index("conversations_by_status", "status"),
 )
 
 messages = _table(

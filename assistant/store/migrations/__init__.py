@@ -17,7 +17,7 @@ from sqlalchemy import Connection, func, insert, inspect, select
 
 from assistant.errors import StoreNewerError
 from assistant.store import schema
-from assistant.store.migrations import m0001_first_store, m0002_words
+from assistant.store.migrations import m0001_first_store, m0002_words, m0003_conversation_words
 
 _log = logging.getLogger(__name__)
 
@@ -34,6 +34,7 @@ class Migration:
 ALL: Sequence[Migration] = (
     Migration(1, "first store", m0001_first_store.apply),
     Migration(2, "words of articles", m0002_words.apply),
+    Migration(3, "words of conversations", m0003_conversation_words.apply),
 )
 NEWEST = ALL[-1].number
 

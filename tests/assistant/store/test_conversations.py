@@ -162,6 +162,26 @@ def test_a_list_is_filtered(store: Store, filters: dict[str, object], found: lis
     assert (page.total, page.next) == (len(found), None)
 
 
+def test_what_is_found_follows_what_is_written(store: Store) -> None:
+    def found(q: str) -> list[int]:
+        with store.read() as connection:
+            return [item.id for item in conversations_read.listed(connection, q=q).items]
+
+    with store.write(OWNER) as transaction:
+        person = customers.create(transaction, CustomerBody(name="Maria"))
+    (id_,) = _make(store, _said("first words", customer_id=person.id))
+    assert found("words") == found("maria") == [id_]
+    with store.write(OWNER) as transaction:
+        conversations.append(transaction, id_, MessageBody(role="agent", text="more to come"))
+        customers.change(transaction, person.id, CustomerBody(name="Marta"))
+        conversations.change(transaction, id_, ConversationChange(subject="a topic"))
+    assert found("more words marta topic") == [id_]
+    assert found("maria") == []
+    with store.write(OWNER) as transaction:
+        conversations.remove(transaction, id_)
+    assert found("words") == []
+
+
 def test_pages_are_stable_while_conversations_change_and_come_in(store: Store) -> None:
     _make(store, *(_said(f"number {n}") for n in range(9)))
     seen: list[int] = []

@@ -35,7 +35,8 @@ def _described(metadata: MetaData) -> dict[str, dict[str, object]]:
             },
         }
         for table in metadata.tables.values()
-        if not table.name.startswith("sqlite_")
+        # a full-text index is no table of SQLAlchemy's
+        if not table.name.startswith(("sqlite_", "conversation_words"))
     }
 
 
