@@ -1,7 +1,7 @@
 """A whole query inside the engine, beside the plain way, in the same run.
 
 The engine is a real one on a store with N entries (a question and an answer each, so 2 N
-vectors): each query is embedded, both indexes are asked, hits are fused, judged and their rows
+vectors; above 250,000 entries plain passages, so N vectors): each query is embedded, both indexes are asked, hits are fused, judged and their rows
 fetched. The plain way is sentence-transformers in torch, an FTS5 OR query, a NumPy dot product
 over float32 vectors, reciprocal-rank fusion and the rows fetched; it runs where torch is
 installed. Each side has a process of its own, so that memory is its own.
@@ -12,6 +12,7 @@ installed. Each side has a process of its own, so that memory is its own.
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
 import re
 import sqlite3
@@ -31,6 +32,8 @@ sys.path.insert(0, str(PROJECT))
 
 _WARM_UP = 10
 _BATCH = 5_000
+_PASSAGES_FROM = 250_000
+"""From so many entries on each is a passage with one vector, as in a library of documents."""
 
 
 def main() -> int:
@@ -102,7 +105,8 @@ def ours(entries: int, queries: int) -> dict[str, Any]:
                 articles_read.get_many(connection, [hit.id for hit in found.hits])
 
         times = _timed(ask, corpus.queries(queries + _WARM_UP))
-        result = {"entries": entries, **_percentiles(times)}
+        result = {"entries": entries, "vectors": engine.knowledge.index.retriever.vectors}
+        result |= _percentiles(times)
         result["memory_mb"] = round(process.memory_info().rss / 2**20)
         result["fill_s"] = round(filled, 2)
         engine.close()
@@ -124,22 +128,25 @@ def build(home: Any, entries: int) -> None:
     opened = open_store(home)
     embedder = Embedder(model_paths.embedding_model(home))
     knowledge = Knowledge(opened.store, embedder)
-    questions, answers = corpus.base_vectors(embedder)
+    sides = dict(zip("qa", corpus.base_vectors(embedder), strict=True))
+    fields = "qa" if entries < _PASSAGES_FROM else "a"
     chance = np.random.default_rng(corpus.SEED)
-    pairs = list(corpus.varied(entries))
-    for at in range(0, entries, _BATCH):
-        some = pairs[at : at + _BATCH]
+    pairs = corpus.varied(entries)
+    while some := list(itertools.islice(pairs, _BATCH)):
         places = [place for place, _ in some]
         codes = np.stack(
-            [corpus.drawn_codes(side[places], chance) for side in (questions, answers)], axis=1
+            [corpus.drawn_codes(sides[side][places], chance) for side in fields], axis=1
         )
-        drafts = [Draft(questions=(p.question,), answer=p.answer, lang="en") for _, p in some]
-        vectors = [
-            EncodedEntry(draft.entry(0), "qa", row, words_of(draft.entry(0)))
+        drafts = [
+            Draft(questions=(p.question,) if "q" in fields else (), answer=p.answer, lang="en")
+            for _, p in some
+        ]
+        encoded = [
+            EncodedEntry(draft.entry(0), fields, row, words_of(draft.entry(0)))
             for draft, row in zip(drafts, codes, strict=True)
         ]
         with knowledge.edit(OWNER) as edit:
-            edit.create(drafts, vectors, action="imported")
+            edit.create(drafts, encoded, action="imported")
     opened.store.close()
 
 

@@ -1,0 +1,180 @@
+"""The measured tables of the README: run, kept as JSON, printed, written where they belong.
+
+    python -m benchmarks.tables --run            # run every benchmark (half an hour), keep results
+    python -m benchmarks.tables --run search     # run some
+    python -m benchmarks.tables                  # print the tables from the kept results
+    python -m benchmarks.tables --write          # put them into README.md between its markers
+
+Results are kept in build/bench, so that one figure can be measured again alone.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+PROJECT = Path(__file__).resolve().parent.parent
+KEPT = PROJECT / "build" / "bench"
+README = PROJECT / "README.md"
+
+RUNS = {
+    "quality": ["search_quality.py"],
+    "search": ["search.py", "--entries", "100000"],
+    "search_million": ["search.py", "--entries", "1000000", "--no-baseline"],
+    "import": ["import_knowledge.py"],
+    "start": ["start.py"],
+    "embedder": ["embedder.py"],
+}
+
+Result = dict[str, Any]
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--run", nargs="*", choices=[*RUNS], metavar="NAME")
+    parser.add_argument("--write", action="store_true")
+    given = parser.parse_args()
+    if given.run is not None:
+        for name in given.run or RUNS:
+            run(name)
+    tables = {name: make() for name, make in TABLES.items()}
+    if given.write:
+        README.write_text(placed(README.read_text("utf-8"), tables), encoding="utf-8")
+    else:
+        for name, text in tables.items():
+            print(f"<!-- table: {name} -->\n{text}\n")
+    return 0
+
+
+def run(name: str) -> None:
+    """Run one benchmark and keep what it prints."""
+    KEPT.mkdir(parents=True, exist_ok=True)
+    script, *options = RUNS[name]
+    command = [sys.executable, str(PROJECT / "benchmarks" / script), *options, "--json"]
+    print(f"running {name} …", file=sys.stderr, flush=True)
+    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True, cwd=PROJECT)
+    (KEPT / f"{name}.json").write_text(done.stdout.splitlines()[-1], encoding="utf-8")
+
+
+def placed(page: str, tables: dict[str, str]) -> str:
+    """The page with each table between its markers."""
+    for name, text in tables.items():
+        pattern = rf"(<!-- table: {name} -->\n).*?(\n<!-- end -->)"
+        page, found = re.subn(pattern, lambda m, t=text: m[1] + t + m[2], page, flags=re.DOTALL)
+        if not found:
+            raise SystemExit(f"README.md has no markers for the table {name}")
+    return page
+
+
+def kept(name: str) -> Result:
+    """The kept result of a benchmark."""
+    path = KEPT / f"{name}.json"
+    if not path.is_file():
+        raise SystemExit(f"no result of {name} is kept: python -m benchmarks.tables --run {name}")
+    result: Result = json.loads(path.read_text("utf-8"))
+    return result
+
+
+def table(header: list[str], rows: list[list[str]]) -> str:
+    lines = [header, ["---"] * len(header), *rows]
+    return "\n".join("| " + " | ".join(line) + " |" for line in lines)
+
+
+def machine() -> str:
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    return (
+        f"{os.cpu_count()} cores, {memory:.0f} GB, no GPU, {platform.system()} "
+        f"{platform.machine()}, Python {platform.python_version()}"
+    )
+
+
+def quality() -> str:
+    rows = [
+        [
+            row["set"], str(row["n"]), f"{row['dense']:.3f}", f"{row['words']:.3f}",
+            f"**{row['r_at_1']:.3f}**", f"{row['r_at_5']:.3f}", f"{row['ece']:.3f}",
+        ]
+        for row in kept("quality")["sets"]
+    ]  # fmt: skip
+    header = ["set", "questions", "vectors alone", "words alone", "**Replydesk R@1**", "R@5", "ECE"]
+    return table(header, rows)
+
+
+def search() -> str:
+    here, million = kept("search"), kept("search_million")
+    rows = [
+        ["median of a whole query", f"{here['p50_ms']} ms", f"{here['baseline_p50_ms']} ms",
+         f"{million['p50_ms']} ms"],
+        ["95th percentile", f"{here['p95_ms']} ms", f"{here['baseline_p95_ms']} ms",
+         f"{million['p95_ms']} ms"],
+        ["memory", f"{here['memory_mb']} MB", f"{here['baseline_memory_mb']} MB",
+         f"{million['memory_mb']} MB"],
+        ["indexes filled after start", f"{here['fill_s']} s", "", f"{million['fill_s']} s"],
+    ]  # fmt: skip
+    header = [
+        "", "100,000 entries (200,000 vectors)", "the plain way, same entries",
+        "1,000,000 entries (as many vectors)",
+    ]  # fmt: skip
+    return table(header, rows) + f"\n\n{here['speedup']} times the plain way. {machine()}."
+
+
+def importing() -> str:
+    result = kept("import")
+    rows = [
+        ["texts a second, end to end", str(result["texts_s"]), str(result["baseline_texts_s"])],
+        ["seconds in all", str(result["seconds"]), str(result["baseline_seconds"])],
+        ["the same file again", f"{result['unchanged_again_seconds']} s", ""],
+    ]
+    header = [f"{result['entries']} entries, {result['texts']} texts", "Replydesk", "the plain way"]
+    return table(header, rows) + f"\n\n{result['speedup']} times the plain way."
+
+
+def start() -> str:
+    result = kept("start")
+    rows = [
+        [label, f"{result[name]} {unit}"]
+        for label, name, unit in (
+            ("engine ready, 10,000 entries", "engine_ready_s", "s"),
+            ("`ask`, engine not running", "ask_cold_s", "s"),
+            ("`ask`, engine running", "ask_warm_s", "s"),
+            ("idle engine, share of a core", "idle_cpu_percent", "%"),
+        )
+    ]
+    return table(["whole processes", "median"], rows)
+
+
+def embedder() -> str:
+    result = kept("embedder")
+    rows = [
+        [
+            way, f"{result[f'{key}_texts_s']:.0f}", f"{result[f'{key}_query_ms']:.2f} ms",
+            f"{result[f'{key}_cosine']:.4f}",
+        ]
+        for way, key in (
+            ("**ONNX int8 (in use)**", "int8"),
+            ("ONNX float32", "fp32"),
+            ("sentence-transformers, torch", "torch"),
+        )
+        if f"{key}_texts_s" in result
+    ]  # fmt: skip
+    return table(["all-MiniLM-L6-v2", "texts a second", "one query", "cosine to float32"], rows)
+
+
+TABLES: dict[str, Callable[[], str]] = {
+    "quality": quality,
+    "search": search,
+    "import": importing,
+    "start": start,
+    "embedder": embedder,
+}
+
+if __name__ == "__main__":
+    sys.exit(main())
