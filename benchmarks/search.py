@@ -1,10 +1,11 @@
 """A whole query inside the engine, beside the plain way, in the same run.
 
 The engine is a real one on a store with N entries (a question and an answer each, so 2 N
-vectors; above 250,000 entries plain passages, so N vectors): each query is embedded, both indexes are asked, hits are fused, judged and their rows
-fetched. The plain way is sentence-transformers in torch, an FTS5 OR query, a NumPy dot product
-over float32 vectors, reciprocal-rank fusion and the rows fetched; it runs where torch is
-installed. Each side has a process of its own, so that memory is its own.
+vectors; above 250,000 entries plain passages, so N vectors): each query is embedded, both
+indexes are asked, hits are fused, judged and their rows fetched. The plain way is
+sentence-transformers in torch, an FTS5 OR query, a NumPy dot product over float32 vectors,
+reciprocal-rank fusion and the rows fetched; it runs where torch is installed. Each side has a
+process of its own, so that memory is its own.
 
     python main.py bench search --entries 100000 --json
 """
