@@ -134,7 +134,8 @@ def _serving(root: Path, options: dict[str, Any]) -> Iterator[Served]:
     )
     thread.start()
     try:
-        assert ready.wait(30), "the engine does not listen"
+        until(lambda: ready.is_set() or not thread.is_alive(), 30)
+        assert ready.is_set(), "the engine does not listen"
         served = published[0]
         yield served
         with suppress(OSError):  # it may have ended already
