@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from sqlalchemy.exc import IntegrityError
+
 from assistant.contracts import ImportResult
+from assistant.errors import ConflictError, NotFoundError
 from assistant.knowledge import Knowledge
 from assistant.store import articles_read
 from assistant.store.articles import Draft
@@ -46,11 +49,28 @@ def compare(store: Store, source_id: int | None, drafts: Sequence[Draft]) -> Pla
 
 
 def write(knowledge: Knowledge, actor: Actor, plan: Plan) -> None:
-    """Embed what is new or changed, outside the transaction, and write it in one."""
+    """Embed what is new or changed, outside the transaction, and write it in one.
+
+    Raises:
+        ConflictError: Somebody removed the source meanwhile.
+    """
     if not plan.new and not plan.changed:
         return
     vectors = knowledge.index.encode([*plan.new, *(draft for _, draft in plan.changed)])
-    with knowledge.edit(actor) as edit:
-        edit.create(plan.new, vectors[: len(plan.new)], action="imported")
-        for (id_, draft), its in zip(plan.changed, vectors[len(plan.new) :], strict=True):
-            edit.change(id_, draft, its, action="imported")
+    try:
+        with knowledge.edit(actor) as edit:
+            edit.create(plan.new, vectors[: len(plan.new)], action="imported")
+            for (id_, draft), its in zip(plan.changed, vectors[len(plan.new) :], strict=True):
+                try:
+                    edit.change(id_, draft, its, action="imported")
+                except NotFoundError:  # deleted since it was compared: the file has it again
+                    edit.create([draft], [its], action="imported")
+    except IntegrityError as error:
+        if "foreign key" not in str(error.orig).lower():
+            raise
+        raise ConflictError(
+            expected="a source that stays while its file is imported",
+            found="that somebody removed it",
+            remedy="Import the file again",
+            code="import.source-removed",
+        ) from error

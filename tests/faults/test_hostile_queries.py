@@ -20,10 +20,17 @@ GROWTH_MB = 48
 """What an engine may grow between warm-up and the end of thousands of queries. A leak of one
 average query (2 KB of text, its words and vectors) would be more after 5,000 of them."""
 
-_SQL = ["'; DROP TABLE articles; --", '" OR "1"="1', "NEAR(a b, 5)", "a AND NOT b*", "{a b}: ^c",
-        "(((", "title:x~2^3", "\\", "%_%", "/[a-z]+/", "+must -not", "*", '"', "a:b:c", "[1 TO 2]",
-        "IN [a b]", "x" * 300 + ":" + "y", "\\\"", "<x>", "`", "NULL", "$(reboot)", "../../etc"]  # fmt: skip
-_WORDS = "refund parcel late card charged twice 退款 发票 多久 עברית مرحبا العربية привет".split()
+# fmt: off
+_SYNTAX = [
+    "'; DROP TABLE articles; --", '" OR "1"="1', "NEAR(a b, 5)", "a AND NOT b*", "{a b}: ^c", "(((",
+    "title:x~2^3", "\\", "%_%", "/[a-z]+/", "+must -not", "*", '"', "a:b:c", "[1 TO 2]", "IN [a b]",
+    "x" * 300 + ":" + "y", '\\"', "<x>", "`", "NULL", "$(reboot)", "../../etc",
+]
+_WORDS = [
+    "refund", "parcel", "late", "card", "charged", "twice", "退款", "发票", "多久", "עברית",
+    "مرحبا", "العربية", "привет",
+]
+# fmt: on
 
 
 def _emoji(rng: random.Random, size: int) -> str:
@@ -46,7 +53,7 @@ def _anything(rng: random.Random, size: int) -> str:
 
 
 def _syntax(rng: random.Random, size: int) -> str:
-    return " ".join(rng.choice([*_SQL, *_WORDS]) for _ in range(1 + size // 8))
+    return " ".join(rng.choice([*_SYNTAX, *_WORDS]) for _ in range(1 + size // 8))
 
 
 def _words(rng: random.Random, size: int) -> str:
