@@ -1,7 +1,8 @@
-"""Finds entries for a question.
+"""Finds entries for a question: candidates from every index, one ranking, honest confidence.
 
-Thin first path, dense only, so that the engine could be joined end to end; ranking, confidence
-and folding grow here behind the same names.
+A search asks three indexes for candidates (vectors, words, titles spoken of), lets each judge all
+of them, joins the verdicts (`fusion`), folds what says the same (`duplicates`) and says how likely
+each result is right (`calibration`).
 """
 
 from __future__ import annotations
@@ -9,13 +10,21 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
+from retrieval import calibration, fusion, search_model
+from retrieval.duplicates import Folding
 from retrieval.embedder import Embedder
-from retrieval.entry import Entry
 from retrieval.encoded_entry import EncodedEntry
-from retrieval.vector_index import VectorIndex, entry_ids, ordinals, vector_keys
+from retrieval.gathering import Asked, Candidates, Indexes, ask, gather
+from retrieval.vector_index import vector_keys
+
+_SHOWN_AT_LEAST: Final = 10
+_TOOK_IN: Final = 64
+"""Entries noted under one hold of the lock, so that a search waits a few milliseconds at most."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +39,15 @@ class Query:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
-    """One entry found. `question` is the ordinal of the variant that matched, if one did."""
+    """One entry found.
+
+    Attributes:
+        id: The entry's.
+        confidence: How likely it answers the query, 0 to 1, calibrated.
+        score: What it was ranked by; only differences within one search mean something.
+        question: Ordinal of the question variant nearest to the query, None where it has none.
+        folded: Ids of near-duplicates it stands for, best first.
+    """
 
     id: int
     confidence: float
@@ -51,55 +68,120 @@ class SearchResult:
 
 
 class Retriever:
-    """The indexes of one embedding model, and how they are searched."""
+    """The indexes of one embedding model, and how they are searched.
 
-    def __init__(self, embedder: Embedder) -> None:
+    Any thread may search at any time, also while entries come and go. A search may see a change
+    in one index and not yet in another; an entry that is gone from any of them is not shown.
+
+    Args:
+        embedder: Reads queries, and has read the entries.
+        model: Figures of ranking and confidence; by default those that ship.
+    """
+
+    def __init__(self, embedder: Embedder, model: search_model.SearchModel | None = None) -> None:
         self._embedder = embedder
-        self._vectors = VectorIndex(embedder.dims)
-        self._entries: dict[int, Entry] = {}
+        self._model = model or search_model.shipped()
+        self._indexes = Indexes(embedder.dims)
+        self._folding = Folding(self._indexes.terms, self._indexes.titles)
 
     def __len__(self) -> int:
-        return len(self._entries)
+        return len(self._indexes.terms)
 
     def upsert(self, encoded: Sequence[EncodedEntry]) -> None:
         """Take in entries, replacing those of the same ids."""
         if not encoded:
             return
-        self._vectors.replace(
-            [v.entry.id for v in encoded],
-            np.concatenate([vector_keys(v.entry.id, v.fields) for v in encoded]),
-            np.concatenate([v.codes for v in encoded]),
+        last = list({some.entry.id: some for some in encoded}.values())
+        indexes = self._indexes
+        for at in range(0, len(last), _TOOK_IN):
+            with indexes.lock.writing():
+                for some in last[at : at + _TOOK_IN]:
+                    indexes.terms.put(some.words)
+                    indexes.titles.put(some.entry.id, some.entry.title)
+        indexes.words.change(put=[some.words for some in last])
+        indexes.vectors.replace(
+            [some.entry.id for some in last],
+            np.concatenate([vector_keys(some.entry.id, some.fields) for some in last]),
+            np.concatenate([some.codes for some in last]),
         )
-        self._entries |= {v.entry.id: v.entry for v in encoded}
 
     def remove(self, ids: Sequence[int]) -> None:
         """Forget entries; ids that are not there are no error."""
-        self._vectors.remove(ids)
-        for id_ in ids:
-            self._entries.pop(id_, None)
+        indexes = self._indexes
+        indexes.vectors.remove(ids)
+        indexes.words.change(remove=ids)
+        with indexes.lock.writing():
+            for id_ in ids:
+                indexes.terms.drop(id_)
+                indexes.titles.drop(id_)
 
     def search(self, query: Query) -> SearchResult:
-        """The best entries for a query."""
+        """The best entries for a query, at most `query.limit` of them."""
         started = time.perf_counter()
-        vector = self._embedder.query(query.text)
+        asked = ask(self._embedder, query.text, query.context, query.lang)
         embedded = time.perf_counter()
-        scores, keys = self._vectors.search(vector[None, :], 4 * query.limit + 20)
-        hits: dict[int, Hit] = {}
-        for score, id_, place in zip(scores[0], entry_ids(keys[0]), ordinals(keys[0]), strict=True):
-            if id_ > 0 and int(id_) not in hits:
-                hits[int(id_)] = Hit(
-                    id=int(id_), confidence=max(0.0, float(score)), score=float(score),
-                    question=int(place),
-                )  # fmt: skip
-        best = tuple(hits.values())[: query.limit]
-        floor = 0.5
+        candidates = gather(self._indexes, asked)
+        gathered = time.perf_counter()
+        hits = self._ranked(candidates, query.limit) if candidates.ids and query.limit > 0 else ()
+        ended = time.perf_counter()
+        floor = self._model.floor
         return SearchResult(
-            hits=best,
-            abstained=not best or best[0].confidence < floor,
+            hits=hits,
+            abstained=not hits or hits[0].confidence < floor,
             floor=floor,
-            language=query.lang,
+            language=asked.lang,
             timings_ms={
                 "embed": (embedded - started) * 1000,
-                "search": (time.perf_counter() - embedded) * 1000,
+                "search": (gathered - embedded) * 1000,
+                "rank": (ended - gathered) * 1000,
             },
+        )
+
+    def candidates(self, text: str, context: Sequence[str] = (), lang: str = "") -> Candidates:
+        """What a search would rank, and what is known of each: for fitting and measuring."""
+        return gather(self._indexes, ask(self._embedder, text, context, lang))
+
+    def single(self, asked: Asked, limit: int) -> tuple[list[int], list[int]]:
+        """The entries that vectors alone and words alone find, best first: for measuring."""
+        return self._indexes.by_vectors(asked, limit), self._indexes.by_words(asked, limit)
+
+    def grouped(
+        self, candidates: Candidates, ranking: NDArray[np.float64], limit: int
+    ) -> tuple[NDArray[np.float64], list[list[int]], NDArray[np.float64]]:
+        """Rank candidates and fold near-duplicates: what a search does and a fit repeats.
+
+        Args:
+            candidates: At least one.
+            ranking: Weights of `fusion.FEATURES`.
+            limit: How many results are wanted.
+
+        Returns:
+            All scores; the places of the candidates of each result, best first; the results'
+            `calibration.signs`.
+        """
+        evidence, ids = candidates.evidence, candidates.ids
+        scores = fusion.features(evidence, len(self)) @ ranking
+        order = np.argsort(-scores, kind="stable")[: max(2 * limit, _SHOWN_AT_LEAST)].tolist()
+        with self._indexes.lock.reading():
+            length = self._indexes.terms.words_per_entry
+            folded = self._folding.groups([ids[place] for place in order])
+        groups = [[order[place] for place in group] for group in folded][:limit]
+        places = np.array([group[0] for group in groups], np.intp)
+        shares = calibration.odds(scores, groups)
+        return scores, groups, calibration.signs(shares, evidence, places, length)
+
+    def _ranked(self, candidates: Candidates, limit: int) -> tuple[Hit, ...]:
+        scores, groups, signs = self.grouped(candidates, self._model.ranking, limit)
+        likely = calibration.confidence(signs, self._model.confidence)
+        # What is ranked lower is never shown as surer.
+        falling = np.minimum.accumulate(likely)
+        return tuple(
+            Hit(
+                id=candidates.ids[group[0]],
+                confidence=float(falling[rank]),
+                score=float(scores[group[0]]),
+                question=candidates.variant(group[0]),
+                folded=tuple(candidates.ids[place] for place in group[1:]),
+            )
+            for rank, group in enumerate(groups)
         )

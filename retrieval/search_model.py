@@ -1,0 +1,71 @@
+"""The fitted figures of the search: weights of the ranking, of the confidence, and the floor.
+
+`search_model.json` is written by `python -m benchmarks.fit_search`, with what it was fitted on.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from retrieval.calibration import SIGNS
+from retrieval.errors import CodedError
+from retrieval.fusion import FEATURES
+
+FORMAT: Final = 1
+
+Floats = NDArray[np.float64]
+
+
+class SearchModelError(CodedError):
+    """The shipped figures do not fit the shipped code: an installation gone wrong."""
+
+    code = "search.model"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchModel:
+    """What a search multiplies by.
+
+    Attributes:
+        ranking: Weights of `fusion.FEATURES`.
+        confidence: Weights of `calibration.SIGNS`.
+        floor: Confidence below which nothing here answers the query.
+    """
+
+    ranking: Floats
+    confidence: Floats
+    floor: float
+
+
+def parse(text: str) -> SearchModel:
+    """Read `search_model.json`.
+
+    Raises:
+        SearchModelError: Another format, or figures for other features.
+    """
+    read = json.loads(text)
+    ranking, confidence = read.get("ranking", {}), read.get("confidence", {})
+    if (read.get("format"), tuple(ranking), tuple(confidence)) != (FORMAT, FEATURES, SIGNS):
+        raise SearchModelError(
+            expected=f"figures of format {FORMAT} for the features of this version",
+            found=f"format {read.get('format')}, {len(ranking)} and {len(confidence)} figures",
+            remedy="install the program again, or run python -m benchmarks.fit_search",
+        )
+    return SearchModel(
+        ranking=np.array(list(ranking.values()), float),
+        confidence=np.array(list(confidence.values()), float),
+        floor=float(read["floor"]),
+    )
+
+
+@cache
+def shipped() -> SearchModel:
+    """The model that ships with the program."""
+    return parse((files("retrieval") / "search_model.json").read_text(encoding="utf-8"))

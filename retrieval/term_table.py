@@ -1,0 +1,193 @@
+"""How much of a question an entry's words cover: BM25 that small and large knowledge bases share.
+
+The word index finds candidates; this table judges them, whoever found them. Two things are unlike
+textbook BM25:
+
+- A word's weight comes from the knowledge base *and* from ordinary conversation
+  (`common_words.json`), as if `PRIOR` messages of small talk stood beside the entries: in a base of
+  thirty replies "want" or "please" may stand in one only, and would otherwise decide.
+- A score is a share of the best this question could reach, so that it means the same for a
+  question of three words and one of thirty, and words nobody here uses lower it.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from retrieval.entry_words import EntryWords
+
+K1: Final = 1.2
+B: Final = 0.75
+"""Okapi BM25's usual constants (Robertson and Zaragoza 2009)."""
+PRIOR: Final = 1_000
+"""Messages of ordinary conversation that count as if they were entries."""
+
+Floats = NDArray[np.float64]
+TermIds = NDArray[np.uint32]
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """An entry's words by number: those of its questions first, then answer, then title, tags."""
+
+    packed: bytes
+    questions: int
+    answer: int
+
+    @property
+    def all(self) -> TermIds:
+        return np.frombuffer(self.packed, np.uint32)
+
+    @property
+    def of_questions(self) -> TermIds:
+        return self.all[: self.questions]
+
+    @property
+    def of_answer(self) -> TermIds:
+        return self.all[self.questions : self.questions + self.answer]
+
+
+_NOTHING: Final = Terms(b"", 0, 0)
+
+
+class TermTable:
+    """The words of every entry, by number, and in how many entries each stands.
+
+    Reading is safe beside one writer: what a reader sees is an entry before or after its change.
+    """
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
+        self._spelled: list[str] = []
+        self._entries_with: list[int] = []
+        self._terms: dict[int, Terms] = {}
+        self._words = 0
+        self._words_of_questions = 0
+
+    def __len__(self) -> int:
+        """The number of entries."""
+        return len(self._terms)
+
+    @property
+    def words_per_entry(self) -> float:
+        """How many words an entry has on average, 0 where there is none."""
+        return self._words / len(self._terms) if self._terms else 0.0
+
+    def put(self, words: EntryWords) -> None:
+        """Take in an entry's words, replacing what was there under its id."""
+        self.drop(words.id)
+        fields = [
+            [self._number(word) for word in text.split(" ")] if text else []
+            for text in (words.question, words.answer, f"{words.title} {words.tags}".strip())
+        ]
+        numbers = [number for field in fields for number in field]
+        for number in set(numbers):
+            self._entries_with[number] += 1
+        self._words += len(numbers)
+        self._words_of_questions += len(fields[0])
+        packed = np.array(numbers, np.uint32).tobytes()
+        self._terms[words.id] = Terms(packed, len(fields[0]), len(fields[1]))
+
+    def drop(self, id_: int) -> None:
+        """Forget an entry; one that is not there is no error."""
+        gone = self._terms.pop(id_, None)
+        if gone is None:
+            return
+        self._words -= len(gone.all)
+        self._words_of_questions -= gone.questions
+        for number in set(gone.all.tolist()):
+            self._entries_with[number] -= 1
+
+    def terms(self, id_: int) -> Terms | None:
+        """An entry's words, or None where it is gone."""
+        return self._terms.get(id_)
+
+    def spelled(self, numbers: Iterable[int]) -> list[str]:
+        """The words of these numbers."""
+        return [self._spelled[number] for number in numbers]
+
+    def weight(self, word: str) -> float:
+        """BM25's weight of a word, with ordinary conversation as a prior."""
+        number = self._numbers.get(word)
+        here = self._entries_with[number] if number is not None else 0
+        count = len(self._terms) + PRIOR
+        having = here + PRIOR * _common_words().get(word, 0.0)
+        return math.log1p(max(0.0, count - having + 0.5) / (having + 0.5))
+
+    def shares(self, words: Mapping[str, float], ids: Sequence[int]) -> tuple[Floats, Floats]:
+        """BM25 of each entry for weighted words, as a share of the greatest there could be.
+
+        Args:
+            words: The question's words and how much each counts.
+            ids: Entries; one that is gone gets 0.
+
+        Returns:
+            Of all that an entry says, and of its questions alone: float64 of shape (ids,) each,
+            between 0 and 1.
+        """
+        weights = {word: factor * self.weight(word) for word, factor in words.items()}
+        best = sum(weights.values()) * (K1 + 1)
+        known = sorted((self._numbers[word], w) for word, w in weights.items()
+                       if word in self._numbers)  # fmt: skip
+        if not ids or not known or best <= 0:
+            return np.zeros(len(ids)), np.zeros(len(ids))
+        numbers = np.array([number for number, _ in known], np.uint32)
+        gains = np.array([weight for _, weight in known]) * (K1 + 1) / best
+        found = [self._terms.get(id_, _NOTHING) for id_ in ids]
+        entries = max(1, len(self._terms))
+        return (
+            _bm25(numbers, gains, [some.packed for some in found], self._words / entries),
+            _bm25(
+                numbers,
+                gains,
+                [some.packed[: 4 * some.questions] for some in found],
+                self._words_of_questions / entries,
+            ),
+        )
+
+    def _number(self, word: str) -> int:
+        number = self._numbers.get(word)
+        if number is None:
+            number = len(self._spelled)
+            self._spelled.append(word)
+            self._entries_with.append(0)
+            self._numbers[word] = number
+        return number
+
+
+def _bm25(numbers: TermIds, gains: Floats, packed: Sequence[bytes], average: float) -> Floats:
+    """BM25 of texts for words in ascending order, each word worth `gains` when it saturates."""
+    lengths = np.array([len(some) // 4 for some in packed])
+    every = np.frombuffer(b"".join(packed), np.uint32)
+    rows = np.repeat(np.arange(len(packed)), lengths)
+    columns = np.minimum(np.searchsorted(numbers, every), len(numbers) - 1)
+    hit = numbers[columns] == every
+    cells = rows[hit] * len(numbers) + columns[hit]
+    counts = np.bincount(cells, minlength=len(packed) * len(numbers)).astype(float)
+    counts = counts.reshape(len(packed), len(numbers))
+    norm = K1 * (1 - B + B * lengths[:, None] / max(1.0, average))
+    scores: Floats = (counts / (counts + norm)) @ gains
+    return scores
+
+
+def question_words(words: Iterable[str]) -> dict[str, float]:
+    """A question's words and how often each is said."""
+    return {word: float(count) for word, count in Counter(words).items()}
+
+
+@cache
+def _common_words() -> Mapping[str, float]:
+    """In what share of ordinary messages a word stands; rarer ones than 1 in 2,000 are left out."""
+    text = (files("retrieval") / "common_words.json").read_text(encoding="utf-8")
+    shares: dict[str, float] = json.loads(text)["shares"]
+    return shares
