@@ -1,0 +1,56 @@
+"""Libraries must not tell anybody that they are used: nothing leaves the machine."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PROJECT = Path(__file__).resolve().parents[2]
+
+_OPEN_A_SESSION = """
+import sys
+import onnx
+from onnx import TensorProto, helper
+
+graph = helper.make_graph(
+    [helper.make_node("Identity", ["x"], ["y"])], "g",
+    [helper.make_tensor_value_info("x", TensorProto.FLOAT, [1])],
+    [helper.make_tensor_value_info("y", TensorProto.FLOAT, [1])],
+)
+opset = helper.make_opsetid("", 13)
+model = helper.make_model(graph, opset_imports=[opset], ir_version=8).SerializeToString()
+if sys.argv[1] == "ours":
+    from retrieval.embedder_session import open_session
+
+    open_session(model)
+else:
+    import onnxruntime
+
+    onnxruntime.InferenceSession(model, providers=["CPUExecutionProvider"])
+"""
+_SAY_NOTHING = ("ORT_", "CI", "GITHUB_", "TF_BUILD", "XDG_")
+"""Variables that silence it or move its traces: a user's machine has none of them."""
+
+
+def traces(home: Path, whose: str) -> list[str]:
+    """What a process that opens a session of ONNX Runtime leaves in its user's folder."""
+    environment = {
+        name: value for name, value in os.environ.items() if not name.startswith(_SAY_NOTHING)
+    }
+    subprocess.run(
+        [sys.executable, "-c", _OPEN_A_SESSION, whose],
+        check=True, timeout=60, cwd=PROJECT, env=environment | {"HOME": str(home)},
+    )  # fmt: skip
+    return [str(path.relative_to(home)) for path in home.rglob("*") if path.is_file()]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="where the traces lie is known for Linux")
+def test_onnx_runtime_keeps_no_identifier_and_sends_no_events(tmp_path: Path) -> None:
+    """Its events wait in a database beside the identifier; without both nothing can be sent."""
+    assert traces(tmp_path, "ours") == []
+    if not any("deviceid" in trace for trace in traces(tmp_path, "plain")):
+        pytest.skip("this build of ONNX Runtime has no telemetry to switch off")
