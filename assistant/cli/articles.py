@@ -123,8 +123,8 @@ def _delete(context: Context, options: argparse.Namespace) -> None:
         context.output.value({"deleted": options.id})
     else:
         context.output.line(
-            f"Deleted {options.id}. Bring it back with: replydesk articles restore"
-            f" {options.id} VERSION"
+            f"Deleted {options.id}. Its versions: replydesk articles history {options.id}; "
+            f"bring one back: replydesk articles restore {options.id} VERSION"
         )
 
 
@@ -161,7 +161,9 @@ def _print(context: Context, article: Article) -> None:
     output.line(article.answer, indent=2)
     if article.source:
         where = article.locator
-        place = f", row {where.row}" if where.row else f", page {where.page}" if where.page else ""
+        steps = [f"{name} {number}" for name, number in (("row", where.row), ("page", where.page))
+                 if number]  # fmt: skip
+        place = "".join(f", {step}" for step in [*steps, where.heading] if step)
         output.line(f"from {article.source}{place}", style="dim")
 
 

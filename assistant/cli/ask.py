@@ -86,6 +86,8 @@ def checked(kind: Any, **fields: Any) -> Any:
     except ValidationError as error:
         first = error.errors(include_input=False, include_url=False)[0]
         where = ".".join(str(step) for step in first["loc"])
+        if first["loc"][-1:] == ("lang",):
+            raise UsageError("lang: two or three small letters, such as en or zh") from None
         raise UsageError(f"{where}: {first['msg']}") from None
 
 

@@ -7,6 +7,7 @@ from importlib.resources import as_file
 
 from assistant.cli import imports, sources
 from assistant.cli.context import Context
+from assistant.cli.terminal import counted
 from assistant.client.api import Client
 from assistant.contracts import Job
 
@@ -23,12 +24,15 @@ def _add(context: Context, _: argparse.Namespace) -> int:
     context.local_only("demo add")
     with context.client() as client:
         jobs = add(context, client)
-        for job in jobs:
-            if not context.output.as_json:
-                imports.show(context, job, SOURCE)
+        health = client.health()
+    done = all(job.state == "done" for job in jobs)
     if context.output.as_json:
         context.output.value({"imports": jobs})
-    return 0 if all(job.state == "done" for job in jobs) else 1
+    elif done:
+        context.output.line(f"The demo is in: {health.entries} entries can be found.")
+    else:
+        show_failed(context, jobs)
+    return 0 if done else 1
 
 
 def add(context: Context, client: Client) -> list[Job]:
@@ -45,10 +49,20 @@ def add(context: Context, client: Client) -> list[Job]:
     return jobs
 
 
+def show_failed(context: Context, jobs: list[Job]) -> None:
+    """Say which of the demo's files did not go in, and why."""
+    for job in jobs:
+        if job.state != "done":
+            imports.show(context, job, SOURCE)
+
+
 def _remove(context: Context, _: argparse.Namespace) -> None:
     with context.client() as client:
-        removed = sources.remove(client, SOURCE)
+        there = any(source.name == SOURCE for source in client.sources())
+        removed = sources.remove(client, SOURCE) if there else 0
     if context.output.as_json:
         context.output.value({"removed": removed})
+    elif there:
+        context.output.line(f"Removed the demo: {counted(removed, 'entry', 'entries')}.")
     else:
-        context.output.line(f"Removed the demo: {removed} entries.")
+        context.output.line("The demo is not here.")

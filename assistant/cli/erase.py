@@ -13,6 +13,19 @@ if TYPE_CHECKING:
     from assistant.contracts import EraseReport
 
 
+_NAMES = {
+    "customers": ("customer", "customers"),
+    "identifiers": ("address or number", "addresses and numbers"),
+    "conversations": ("conversation", "conversations"),
+    "messages": ("message", "messages"),
+    "solved_replies": ("solved reply", "solved replies"),
+    "feedback": ("feedback", "feedbacks"),
+    "mentions": ("mention in another text", "mentions in other texts"),
+    "backups_rewritten": ("backup rewritten", "backups rewritten"),
+    "backups_removed": ("backup removed", "backups removed"),
+}
+
+
 def arguments(parser: argparse.ArgumentParser, _: Any) -> None:
     parser.add_argument(
         "--customer", required=True, metavar="WHO",
@@ -44,9 +57,9 @@ def run(context: Context, options: argparse.Namespace) -> int:
 
 def _show(context: Context, report: EraseReport, title: str) -> None:
     counts = [
-        (value, name.replace("_", " "))
-        for name, value in report.model_dump().items()
-        if isinstance(value, int) and not isinstance(value, bool) and value
+        (number, names[number != 1])
+        for field, names in _NAMES.items()
+        if (number := getattr(report, field))
     ]
     if not counts:
         context.output.line("Nothing of this person is in the store.", style="yellow")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from assistant.cli import ask, demo, imports
+from assistant.cli import ask, demo
 from assistant.cli.context import Context
 from assistant.contracts import SuggestionRequest
 
@@ -19,9 +19,7 @@ def run(context: Context) -> int:
         health = client.health()
         if not health.entries and not context.server:
             output.note("This home is empty: adding the demo knowledge base", style="")
-            for job in demo.add(context, client):
-                if job.state != "done":
-                    imports.show(context, job, demo.SOURCE)
+            demo.show_failed(context, demo.add(context, client))
             health = client.wait_until_ready()
         answer = client.answer(SuggestionRequest(text=QUESTION))
     if output.as_json:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from assistant.cli.ask import checked
 from assistant.cli.context import Context, UsageError
 from assistant.cli.failures import CANCELLED, FAILED
-from assistant.cli.terminal import one_line
+from assistant.cli.terminal import counted, one_line
 
 if TYPE_CHECKING:
     from assistant.client.api import Client
@@ -23,8 +23,8 @@ def arguments(parser: argparse.ArgumentParser, _: Any) -> None:
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
     parser.add_argument("--name", default="", help="the source's name; the file's own if missing")
     parser.add_argument(
-        "--map", action="append", default=[], metavar="ROLE=COLUMN",
-        help="a column that is not recognised: --map question=Q --map answer=A",
+        "--map", action="extend", nargs="+", default=[], metavar="ROLE=COLUMN",
+        help="columns that are not recognised, after the files: --map question=Q answer=A",
     )  # fmt: skip
     parser.add_argument("--dry-run", action="store_true", help="preview, write nothing")
     parser.add_argument("--no-wait", action="store_true", help="return while the job goes on")
@@ -37,7 +37,8 @@ def run(context: Context, options: argparse.Namespace) -> int:
     mapping = _mapping(options.map)
     for file in options.files:
         if not file.is_file():
-            raise UsageError(f"no such file: {one_line(str(file))}")
+            what = "a folder, not a file" if file.is_dir() else "no such file"
+            raise UsageError(f"{what}: {one_line(str(file))}")
     jobs = []
     with context.client() as client:
         for file in options.files:
@@ -97,9 +98,13 @@ def show(context: Context, job: Job, title: str) -> None:
     name = one_line(title, 60)
     if job.error is not None:
         context.output.line(f"{name}: {job.error.title} [{job.error.code}]", style="red")
-        for label, text in (("found", job.error.found), ("to do", job.error.remedy)):
+        for label, text in (
+            ("expected:", job.error.expected),
+            ("found:   ", job.error.found),
+            ("to do:   ", job.error.remedy),
+        ):
             if text:
-                context.output.line(f"{label}: {text}", indent=2)
+                context.output.line(f"{label} {text}", indent=2)
         return
     if job.result is None:
         context.output.line(f"{name}: {job.state}; what was finished is kept", style="yellow")
@@ -113,16 +118,19 @@ def show(context: Context, job: Job, title: str) -> None:
 
 
 def _counts(result: ImportResult, *, dry_run: bool) -> str:
+    talks = f" ({counted(result.conversations, 'conversation')})" if result.conversations else ""
     parts = [
-        (result.added, "would be added" if dry_run else "added"),
-        (result.changed, "would change" if dry_run else "changed"),
-        (result.unchanged, "unchanged"),
-        (result.conversations, "conversations"),
-        (result.redactions, "personal data redacted"),
-        (result.failed, "rows could not be taken"),
-        (result.not_in_file, "are no longer in the file and are kept"),
+        (result.added, f"{result.added:,} {'would be added' if dry_run else 'added'}"),
+        (result.changed, f"{result.changed:,} {'would change' if dry_run else 'changed'}"),
+        (result.unchanged, f"{result.unchanged:,} unchanged"),
+        (result.failed, f"{counted(result.failed, 'row')} could not be taken"),
+        (result.not_in_file, f"{result.not_in_file:,} no longer in the file and kept"),
     ]
-    return ", ".join(f"{count} {what}" for count, what in parts if count) or "nothing in it"
+    said = ", ".join(text for count, text in parts if count) or "nothing in it"
+    replies = counted(result.solved_replies, "solved reply", "solved replies")
+    places = counted(result.redactions, "piece", "pieces") + " of personal data redacted"
+    found = f"; {replies} can be found, {places}" if result.solved_replies else ""
+    return said + talks + found
 
 
 def _show_problems(context: Context, result: ImportResult) -> None:
@@ -155,6 +163,8 @@ def _mapping(pairs: list[str]) -> dict[str, str]:
     for pair in pairs:
         role, equals, column = pair.partition("=")
         if not equals or not role or not column:
-            raise UsageError("--map needs a role and a column: --map question=Q")
+            raise UsageError(
+                "--map needs roles and columns, after the files: FILE --map question=Q answer=A"
+            )
         mapping[role.strip().lower()] = column.strip()
     return mapping

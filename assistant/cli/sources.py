@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from assistant.cli.context import Context
-from assistant.cli.terminal import given, one_line
+from assistant.cli.terminal import counted, given, one_line
 from assistant.client.api import Client
 from assistant.errors import NotFoundError
 
@@ -40,7 +40,7 @@ def _remove(context: Context, options: argparse.Namespace) -> None:
     if context.output.as_json:
         context.output.value({"removed": removed})
     else:
-        context.output.line(f"Removed {removed} entries.")
+        context.output.line(f"Removed {counted(removed, 'entry', 'entries')}.")
 
 
 def remove(client: Client, name: str) -> int:

@@ -29,6 +29,11 @@ def one_line(text: str, limit: int = 80) -> str:
     return flat if len(flat) <= limit else flat[: limit - 1] + "…"
 
 
+def counted(number: int, one: str, several: str = "") -> str:
+    """A number with its noun: "1 row", "2 rows"."""
+    return f"{number:,} {one if number == 1 else several or f'{one}s'}"
+
+
 def given(text: str) -> str:
     """A text typed as an argument: bytes that were no text become the replacement character."""
     return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")

@@ -176,7 +176,7 @@ class Transport:
             raise EngineUnreachableError(
                 expected=f"an engine that answers at {self.address}",
                 found=_reason(error),
-                remedy="See its state with: replydesk engine status",
+                remedy="Check the address, and that the engine or server runs there",
             ) from error
 
 

@@ -99,7 +99,7 @@ def _erase_now(
         raise NotFoundError(
             expected="a customer's id, mail address, phone, number or full name",
             found="nobody known by it, and no text that mentions it",
-            remedy="Look the customer up first: replydesk search finds names and addresses",
+            remedy="Check the spelling, or give another of their addresses or numbers",
         )
     _audit(transaction, person, counts)
     return EraseReport(**counts.report(), models_to_retrain=models)

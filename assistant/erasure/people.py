@@ -81,7 +81,7 @@ def find(connection: Connection, said: str) -> Person:
     raise NotFoundError(
         expected="a customer's id, mail address, phone, number or full name",
         found="nobody known by it",
-        remedy="Look the customer up first, then give the mail address or number",
+        remedy="Check the spelling, or give the mail address, phone or customer number",
         code="erase.nobody",
     )
 

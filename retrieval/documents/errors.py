@@ -7,7 +7,10 @@ from retrieval.errors import CodedError, InputError, MachineError
 
 
 class FileError(InputError):
-    """The file as given cannot be used; codes start with `file.` or `table.`."""
+    """The file cannot be used as it is.
+
+    Codes start with `file.` or `table.`.
+    """
 
     code = "file"
 
