@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from assistant import engine_file, settings
+from assistant.engine_file import Running
 from assistant.errors import CodedError
 from assistant.paths import Home
 from assistant.store import articles, articles_read, backups
@@ -247,24 +249,47 @@ def spoil(path: Path, damage: str, rng: random.Random) -> None:
             path.mkdir()
 
 
-@pytest.mark.parametrize("name", ["engine.json", "settings.json"])
-@pytest.mark.parametrize("damage", ["garbage", "empty"])
-def test_the_program_starts_or_says_why(
-    crashed: Home, tmp_path: Path, rng: random.Random, name: str, damage: str
+@pytest.mark.parametrize("damage", ["garbage", "empty", "folder"])
+def test_damaged_settings_are_told(tmp_path: Path, rng: random.Random, damage: str) -> None:
+    home = Home(tmp_path)
+    home.settings.write_text("{}")
+    spoil(home.settings, damage, rng)
+    with pytest.raises(settings.SettingsError) as error:
+        settings.load(home)
+    assert "delete it" in error.value.remedy
+
+
+@pytest.mark.parametrize("damage", ["garbage", "empty", "cut"])
+def test_a_damaged_publication_counts_as_none(
+    tmp_path: Path, rng: random.Random, damage: str
+) -> None:
+    home = Home(tmp_path)
+    running = Running(
+        pid=1, host="127.0.0.1", port=1, token="t", version="1", started_at="2026-01-01"
+    )
+    with engine_file.owned(home):
+        engine_file.write(home, running)
+        assert engine_file.read(home) == running
+        spoil(home.engine, damage, rng)
+        assert engine_file.read(home) is None
+
+
+def test_the_program_starts_over_damaged_files_or_says_why(
+    crashed: Home, tmp_path: Path, rng: random.Random
 ) -> None:
     home = copied(crashed, tmp_path / "home")
-    path = home.root / name
-    path.write_text("{}")
-    spoil(path, damage, rng)
+    home.settings.write_bytes(rng.randbytes(100))
+    home.engine.write_bytes(rng.randbytes(100))
+    home.identity.write_bytes(rng.randbytes(100))
     engine = EngineProcess(home.root)
-    if name == "settings.json":
-        engine.spawn()
-        assert engine.reap() == 1
-        assert '"code":"settings"' in engine.output().replace(" ", "")
-        assert "Traceback" not in engine.output()
-        path.unlink()
+    engine.spawn()
+    assert engine.reap() == 1
+    assert '"settings"' in engine.output()
+    assert "Traceback" not in engine.output()
+    home.settings.unlink()
     try:
         engine.start()
         assert engine.call("GET", "/health")["entries"] == BEFORE + 2 * AFTER
+        assert engine.notices() == []
     finally:
         engine.stop()

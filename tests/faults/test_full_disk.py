@@ -195,37 +195,40 @@ def test_a_home_that_turns_read_only(disk: Path, rng: random.Random) -> None:
         engine.stop()
 
 
-@pytest.mark.parametrize("name", ["store.db", "."])
-def test_a_file_or_folder_without_the_right_to_write(tmp_path: Path, name: str) -> None:
+def test_a_file_or_folder_without_the_right_to_write(tmp_path: Path) -> None:
     """Refused at the start with the reason; nothing is moved aside or replaced."""
-    prefix: tuple[str, ...] = ()
-    if os.name == "posix" and os.geteuid() == 0:
-        # root as everybody else: rights count
-        prefix = ("setpriv", "--bounding-set=-dac_override,-dac_read_search,-fowner")
+    if os.name != "posix" or os.geteuid() != 0:
+        pytest.skip("needs root, to give the folder to somebody else")
+    # root as everybody else: rights count
+    prefix = ("setpriv", "--bounding-set=-dac_override,-dac_read_search,-fowner")
     engine = EngineProcess(tmp_path / "home", prefix=prefix)
+    home = engine.home
     try:
         engine.start()
         engine.call("POST", "/articles", body("kept", 1))
         engine.call("POST", "/backups")
         engine.stop()
-        path = engine.home.root / name
-        rights = path.stat().st_mode
-        path.chmod(0o555 if path.is_dir() else 0o444)
-        if name == ".":
-            # a folder of one's own is made writable again: that of somebody else is not
-            if not prefix:
-                pytest.skip("needs root, to give the folder away")
-            os.chown(path, 12345, -1)
-        engine.spawn()
-        assert engine.reap() == 1
-        assert '"home.unwritable"' in engine.output(), engine.output()
-        assert "Traceback" not in engine.output()
-        assert not engine.home.damaged.exists()
-        if name == ".":
-            os.chown(path, os.getuid(), -1)
-        path.chmod(rights)
+
+        home.store.chmod(0o444)
+        _is_refused(engine)
+        home.store.chmod(0o600)
+
+        # a folder of one's own is made writable again: that of somebody else is not
+        home.root.chmod(0o555)
+        os.chown(home.root, 12345, -1)
+        _is_refused(engine)
+        os.chown(home.root, os.getuid(), -1)
+
         engine.start()
         assert engine.notices() == []
         assert len(engine.articles()) == 1
     finally:
         engine.stop()
+
+
+def _is_refused(engine: EngineProcess) -> None:
+    engine.spawn()
+    assert engine.reap() == 1
+    assert '"home.unwritable"' in engine.output(), engine.output()
+    assert "Traceback" not in engine.output()
+    assert not engine.home.damaged.exists()
