@@ -1,0 +1,108 @@
+"""A backup becomes the store: complete, in one step, under open readers."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from assistant.errors import StoreNewerError
+from assistant.paths import Home
+from assistant.store import (
+    articles,
+    articles_read,
+    audit_log,
+    backups,
+    keys,
+    migrations,
+    restoring,
+)
+from assistant.store.articles import Draft
+from assistant.store.database import OWNER, Store
+from assistant.store.opening import open_store
+
+OLD = Path(__file__).resolve().parents[2] / "data" / "stores" / "schema-1.db"
+
+
+def _write(store: Store, count: int) -> None:
+    for number in range(count):
+        with store.write(OWNER) as transaction:
+            articles.create(transaction, [Draft(answer=f"{number} " + "long answer " * 200)])
+
+
+def _count(store: Store) -> int:
+    with store.read() as connection:
+        return articles_read.count(connection)
+
+
+def test_the_content_goes_back_and_the_numbers_go_on(home: Home, store: Store) -> None:
+    _write(store, 3)
+    backup = backups.make(home, store.key, "manual")
+    _write(store, 5)
+    before = store.change_seq()
+    with store.exclusive():
+        restoring.put_into(store, home, backup, OWNER)
+    assert _count(store) == 3
+    assert store.change_seq() == before + 1
+    with store.read() as connection:
+        newest = audit_log.listed(connection).items[0]
+    assert (newest.action, newest.subject, newest.actor) == (
+        "store.restored", backup.path.name, "owner"
+    )  # fmt: skip
+    backups.verify(home.store, store.key)
+    assert not list(home.root.glob("*.arriving*"))
+
+
+def test_a_reader_goes_on_reading_what_it_saw(home: Home, store: Store) -> None:
+    _write(store, 3)
+    backup = backups.make(home, store.key, "manual")
+    _write(store, 5)
+    with store.read() as connection:
+        assert articles_read.count(connection) == 8
+        with store.exclusive():
+            restoring.put_into(store, home, backup, OWNER)
+        assert articles_read.count(connection) == 8
+    assert _count(store) == 3
+    # the reader that came before has left: what is written now must be in the file of this name
+    _write(store, 1)
+    store.close()
+    again = open_store(home)
+    assert (_count(again.store), again.notices) == (4, [])
+    again.store.close()
+
+
+def test_a_backup_of_an_older_schema_arrives_upgraded(home: Home) -> None:
+    home.create()
+    keys.keep(home, bytes(range(32)), store_id="kept")
+    home.backups.mkdir()
+    name = "store-20260101T000000000000Z-manual.db"
+    shutil.copy(OLD, home.backups / name)
+    store = open_store(home).store
+    try:
+        with store.exclusive():
+            restoring.put_into(store, home, backups.find(home, name), OWNER)
+        with store.read() as connection:
+            assert migrations.current(connection) == migrations.NEWEST
+            assert articles_read.count(connection) == 2
+            assert connection.scalar(text("PRAGMA journal_mode")) == "wal"
+    finally:
+        store.close()
+
+
+def test_what_does_not_fit_leaves_the_store_as_it_was(home: Home, store: Store) -> None:
+    """A newer program's backup is refused before anything is touched."""
+    _write(store, 2)
+    with store.write(OWNER) as transaction:
+        transaction.execute(
+            text("INSERT INTO migrations (number, name, applied_at) VALUES (9999, 'later', 0)")
+        )
+    backup = backups.make(home, store.key, "manual")
+    with store.write(OWNER) as transaction:
+        transaction.execute(text("DELETE FROM migrations WHERE number = 9999"))
+    before = store.change_seq()
+    with pytest.raises(StoreNewerError), store.exclusive():
+        restoring.put_into(store, home, backup, OWNER)
+    assert (store.change_seq(), _count(store)) == (before, 2)
+    assert not list(home.root.glob("*.arriving*"))
