@@ -38,9 +38,9 @@ _BLOCK_BITS: Final = 16
 _BLOCK: Final = 1 << _BLOCK_BITS
 """Vectors in a block of codes (25 MB at 384 dimensions): to grow, no codes are ever copied."""
 _LEAST_RANKED: Final = 1_000
-_MOST_RANKED: Final = 8_000
+_MOST_RANKED: Final = 4_000
 """How many are ranked exactly: one vector in 64 between these. The more vectors lie near a query,
-the more of them the signs must let through; a thousand more take a third of a millisecond."""
+the more of them the signs must let through; a thousand more take up to a millisecond."""
 _REMOVED_AT_ONCE: Final = 2_048
 """Vectors moved under one hold of the lock, so that a search waits a few milliseconds at most."""
 
