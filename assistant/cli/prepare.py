@@ -43,3 +43,5 @@ def run(context: Context, options: argparse.Namespace) -> None:
         context.output.value({"folder": str(target), "prepared": bool(done)})
     elif done:
         context.output.line(f"Prepared {target}")
+    if options.model is not None:
+        context.output.note("The engine uses it from its next start on: replydesk engine stop")
