@@ -37,7 +37,7 @@ def _what_next(context: Context) -> None:
     program = _program() + home
     context.output.note(
         "\nTry next:\n"
-        f'  {program} ask "Where is my parcel?"\n'
+        f'  {program} ask "Where is my order?"\n'
         f"  {program} import YOUR-FAQ.csv\n"
         f"  {program} demo remove\n"
         f"  {program} --help",
