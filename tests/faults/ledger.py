@@ -108,7 +108,7 @@ class Ledger:
     def settle(self, engine: EngineProcess) -> None:
         """Assert that everything promised is there and nothing is half; go on from what is."""
         kind, id_, wanted = self.under_way or ("", 0, None)
-        there = {a["id"]: made_of(a) for a in engine.articles() if not a["source"]}
+        there = written(engine)
         expected = dict(self.promised.articles)
         if there != expected:
             if kind == "create":
@@ -124,12 +124,19 @@ class Ledger:
         self._settle_history(engine)
         self.under_way = None
 
+    def is_there(self, engine: EngineProcess) -> bool:
+        """Whether the store holds exactly what was promised."""
+        return written(engine) == self.promised.articles and all(
+            said(engine, id_) == texts for id_, texts in self.promised.messages.items()
+        )
+
     def _settle_messages(self, engine: EngineProcess, under_way: tuple[str, int, Any]) -> None:
         kind, at, text = under_way
         for id_, promised in self.promised.messages.items():
-            there = [m["text"] for m in engine.call("GET", f"/conversations/{id_}")["messages"]]
+            there = said(engine, id_)
             also = [*promised, text] if kind == "message" and id_ == at else promised
             assert there in (promised, also)
+            assert there is not None
             self.promised.messages[id_] = there
 
     def _settle_history(self, engine: EngineProcess) -> None:
@@ -142,6 +149,22 @@ class Ledger:
             steps = [step["version"] for step in history]
             assert steps == list(range(article["version"], 0, -1))
             assert found(engine, article["questions"][0], id_)
+
+
+def written(engine: EngineProcess) -> dict[int, Body]:
+    """The articles that were not imported."""
+    return {a["id"]: made_of(a) for a in engine.articles() if not a["source"]}
+
+
+def said(engine: EngineProcess, conversation: int) -> list[str] | None:
+    """The messages of a conversation; None where there is none."""
+    try:
+        messages = engine.call("GET", f"/conversations/{conversation}")["messages"]
+    except Refused as refused:
+        if refused.status != 404:
+            raise
+        return None
+    return [message["text"] for message in messages]
 
 
 def found(engine: EngineProcess, question: str, id_: int) -> bool:

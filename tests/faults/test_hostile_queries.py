@@ -79,9 +79,9 @@ KINDS: list[Callable[[random.Random, int], str]] = [
 
 
 def query(rng: random.Random) -> str:
-    """A text of any kind; most are short, one in a hundred is as long as they come."""
+    """A text of any kind; most are short, a few are as long as they come."""
     size = rng.choice((0, 1, 2, 5, 20, 60, 200, rng.randrange(2000)))
-    if rng.random() < 0.01:
+    if rng.random() < 0.004:
         size = LONGEST
     return rng.choice(KINDS)(rng, size)[:LONGEST]
 
