@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
 
 import psutil
+from sqlalchemy import select
 
 from assistant import answering, erasure, model_paths, settings
 from assistant.contracts import (
@@ -24,7 +25,7 @@ from assistant.events import Hub
 from assistant.jobs import Jobs
 from assistant.knowledge import Knowledge
 from assistant.paths import Home
-from assistant.store import articles_read, backups, keys, restoring
+from assistant.store import articles_read, backups, keys, restoring, schema
 from assistant.store.database import Actor, Change, Store
 from assistant.store.opening import interrupt_jobs, open_store
 from retrieval.embedder import Embedder
@@ -192,9 +193,15 @@ class Engine:
         # one made while the clock ran ahead says nothing about today
         made = [backup.at for backup in backups.listed(self.home) if backup.at <= now]
         due = not made or now - max(made) > timedelta(days=1)
-        if self.settings.daily_backup and due and self.store.change_seq():
+        # the first one waits for something worth keeping, and for an import to be done with it
+        if self.settings.daily_backup and due and self._holds_something() and not self.jobs.active:
             backups.make(self.home, self.store.key, "daily")
         backups.rotate(self.home)
+
+    def _holds_something(self) -> bool:
+        with self.store.read() as connection:
+            tables = (schema.articles, schema.conversations)
+            return any(connection.scalar(select(table.c.id).limit(1)) for table in tables)
 
     def _guarded(self, name: str, work: Callable[[], None]) -> None:
         """A fault in the background is told, not lost with its thread."""

@@ -10,10 +10,16 @@ from typing import Any
 
 from sqlalchemy import delete, func, insert, select, update
 
-from assistant.contracts import Article, ArticleBody
+from assistant.contracts import ArticleBody
 from assistant.errors import ConflictError
 from assistant.store import schema
-from assistant.store.articles_read import body_of, get, get_many, not_found
+from assistant.store.articles_history import (
+    keep_body,
+    origin_still_there,
+    origins,
+    write_versions,
+)
+from assistant.store.articles_read import get, get_many, not_found
 from assistant.store.database import Transaction
 from assistant.store.rows import chunks, reserve_ids
 from retrieval.encoded_entry import EncodedEntry
@@ -77,7 +83,7 @@ def create(
          for i, draft in zip(ids, drafts, strict=True)],
     )  # fmt: skip
     _write_parts(transaction, ids, drafts)
-    _write_versions(transaction, [(id_, 1) for id_ in ids], action)
+    write_versions(transaction, [(id_, 1) for id_ in ids], action)
     transaction.touch("articles")
     return ids
 
@@ -104,7 +110,7 @@ def change(
             remedy="Read it again, then make your change on the new version",
             code="article.changed-meanwhile",
         )
-    _keep_body(transaction, old)
+    keep_body(transaction, old)
     version = old.version + 1
     row = _row(transaction, draft, version=version)
     if draft.source_key is None:  # an edit by hand leaves the origin as it was
@@ -114,7 +120,7 @@ def change(
     transaction.execute(update(_T).where(_T.c.id == id_).values(row))
     _delete_parts(transaction, [id_])
     _write_parts(transaction, [id_], [draft])
-    _write_versions(transaction, [(id_, version)], action)
+    write_versions(transaction, [(id_, version)], action)
     transaction.touch("articles")
     return version
 
@@ -124,9 +130,10 @@ def remove(transaction: Transaction, ids: Sequence[int]) -> int:
     gone = 0
     for some in chunks(ids):
         found = list(get_many(transaction.connection, some).values())
+        came_from = origins(transaction, some)
         for article in found:
-            _keep_body(transaction, article)
-        _write_versions(transaction, [(a.id, a.version + 1) for a in found], "deleted")
+            keep_body(transaction, article, origin=came_from[article.id])
+        write_versions(transaction, [(a.id, a.version + 1) for a in found], "deleted")
         # vectors, questions and tags go with their article (ON DELETE CASCADE)
         transaction.execute(delete(_T).where(_T.c.id.in_(some)))
         transaction.forget("articles", [article.id for article in found])
@@ -158,6 +165,7 @@ def restore(transaction: Transaction, id_: int, version: int) -> Draft:
     if body is None:
         raise not_found(f"version {version} of article {id_}, with a body of its own")
     kind = Kind(body.pop("kind", Kind.FAQ))
+    body.pop("origin", None)
     draft = Draft.of(ArticleBody.model_validate(body), kind)
     if transaction.connection.scalar(select(_T.c.id).where(_T.c.id == id_)) is not None:
         change(transaction, id_, draft, action="restored")
@@ -167,9 +175,10 @@ def restore(transaction: Transaction, id_: int, version: int) -> Draft:
     )
     next_version = (newest or 0) + 1
     row = _row(transaction, draft, version=next_version)
+    row |= origin_still_there(transaction, id_)
     transaction.execute(insert(_T).values(row | {"id": id_, "created_at": transaction.now}))
     _write_parts(transaction, [id_], [draft])
-    _write_versions(transaction, [(id_, next_version)], "restored")
+    write_versions(transaction, [(id_, next_version)], "restored")
     transaction.touch("articles")
     return draft
 
@@ -250,26 +259,3 @@ def _delete_parts(transaction: Transaction, ids: Sequence[int]) -> None:
         schema.article_questions, schema.article_tags, schema.vectors, schema.article_words
     ):  # fmt: skip
         transaction.execute(delete(table).where(table.c.article_id.in_(ids)))
-
-
-def _keep_body(transaction: Transaction, article: Article) -> None:
-    table = schema.article_versions
-    transaction.execute(
-        update(table)
-        .where(table.c.article_id == article.id, table.c.version == article.version)
-        .values(body=body_of(article))
-    )
-
-
-def _write_versions(
-    transaction: Transaction, versions: Sequence[tuple[int, int]], action: str
-) -> None:
-    if versions:
-        transaction.execute(
-            insert(schema.article_versions),
-            [
-                {"article_id": id_, "version": version, "action": action,
-                 "actor_id": transaction.actor.id, "at": transaction.now}
-                for id_, version in versions
-            ],
-        )  # fmt: skip

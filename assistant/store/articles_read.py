@@ -209,7 +209,7 @@ def not_found(what: str) -> NotFoundError:
 
 
 def _plain(body: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in body.items() if name != "kind"}
+    return {name: value for name, value in body.items() if name not in ("kind", "origin")}
 
 
 def _parts(
