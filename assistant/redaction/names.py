@@ -31,10 +31,23 @@ _WORD = r"[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’]*(?:-[A-Z][\w'’]*)?"
 _NAME = rf"{_WORD}(?:\s(?:(?:van|von|de|da|del|der|la|le|bin|al)\s){{0,2}}{_WORD}|\s[A-Z]\.){{0,2}}"
 _TITLE = r"(?:Mrs?|Ms|Miss|Mx|Dr|Prof(?:essor)?|Herr|Frau|Monsieur|Madame|Señora?|Sra?)"
 _AFTER_TITLE = re.compile(rf"\b{_TITLE}\.?[ ]({_NAME})")
-_GREETED = re.compile(
+_GREETING = (
     r"(?:^|[\n.!?,]\s*)(?i:hi|hello|hey|dear|good (?:morning|afternoon|evening|day)|greetings|"
     r"thanks|thank you|many thanks|welcome(?: back)?|sorry|hallo|guten tag|bonjour|hola|ciao|"
-    rf"liebe|lieber)(?: again)?,?[ ]({_NAME})(?=\s*(?:[,!.:;?\n—–-]|$))"
+    r"liebe|lieber)(?: again)?"
+)
+# "Hello, I'm": a sentence begins, nobody is greeted
+_SENTENCE = r"(?!(?:I|(?:I|It|We|You|They|He|She|That|What|Who|Here|There|Let)['’]\w{1,2})\b)"
+_GREETED = re.compile(rf"{_GREETING},?[ ]{_SENTENCE}({_NAME})(?=\s*(?:[,!.:;?\n—–-]|$))")
+_DAY = (
+    r"(?!(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|"
+    r"July|August|September|October|November|December|Black Friday|Christmas|Easter)\b)"
+)
+# only right after a greeting is "it's Tom" somebody's name
+_GREETED_BY = re.compile(
+    rf"{_GREETING}(?: (?i:there|all|team|everyone|everybody|folks))?(?:\s*[,.!–—-])?\s+"
+    rf"(?i:i['’]?m|i am|it['’]?s|it is|this is)\s{_DAY}({_NAME})"
+    r"(?=\s*(?:[,!.;?\n—–-]|$|(?:here|from|and|with|at|again|speaking)\b))"
 )
 _INTRODUCED = re.compile(
     r"\b(?:(?i:my name is|my name's|name:|ich heiße|mein name ist|je m'appelle|me llamo)\s+"
@@ -51,6 +64,9 @@ _SIGNED = re.compile(
     rf"cordialement|saludos)\s*[,.!]?\s*(?:[-—–~]\s*)?({_NAME})[ ]*(?=\n|$|,|\.\s*$|\s*\|)"
 )
 _DASH_SIGNED = re.compile(rf"(?:^|\n|\s)[-—–~]{{1,2}}\s?({_NAME})\s*$")
+_GIVEN_AWAY = (
+    _AFTER_TITLE, _GREETED_BY, _GREETED, _INTRODUCED, _SPEAKING, _SIGNED, _DASH_SIGNED,
+)  # fmt: skip
 _SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾萧肖田董潘袁蔡蒋余于杜叶程"
     "魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付傅方邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾"
@@ -84,7 +100,7 @@ class Names:
         """Take names: given ones first, whole before their parts."""
         for pattern in self._full:
             taken.claim_all(pattern, "Name")
-        for pattern in (_AFTER_TITLE, _GREETED, _INTRODUCED, _SPEAKING, _SIGNED, _DASH_SIGNED):
+        for pattern in _GIVEN_AWAY:
             _claim_people(taken, pattern)
         for pattern in (_CHINESE_TITLED, _CHINESE_NAMED):
             taken.claim_all(pattern, "Name")
