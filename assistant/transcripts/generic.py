@@ -14,7 +14,7 @@ from assistant.transcripts.columns import (
     is_conversation_mapping,
     is_message_table,
 )
-from assistant.transcripts.nested import has_messages, read_nested
+from assistant.transcripts.nested import check_keys, has_messages, read_nested
 from assistant.transcripts.records import ConversationRecord
 from retrieval.documents import parse as documents
 from retrieval.documents.columns import Columns, check_mapping, no_columns_error
@@ -55,8 +55,10 @@ def parse(path: Path, mapping: ColumnMap | None, limits: Limits) -> Iterator[Any
         yield from documents.parse(path, mapping, limits)
         return
     if kind in (Format.JSON, Format.JSONL):
-        objects = _objects(path, kind, limits)
+        objects = _objects(path, kind, mapping, limits)
         if has_messages(objects, mapping):
+            if mapping:
+                check_keys(objects, mapping)
             yield from read_nested(objects, mapping, limits)
             return
         rows: Rows = ObjectRows(objects)
@@ -69,14 +71,16 @@ def parse(path: Path, mapping: ColumnMap | None, limits: Limits) -> Iterator[Any
         yield from _read_rows(rows, *found, limits)
 
 
-def _objects(path: Path, kind: Format, limits: Limits) -> JsonLines | JsonObjects:
+def _objects(
+    path: Path, kind: Format, mapping: ColumnMap | None, limits: Limits
+) -> JsonLines | JsonObjects:
     encoding = sniff_encoding(path)
     if kind is Format.JSONL:
         return JsonLines(path, encoding, limits)
     documents.check_held_size(path, limits)
     value = load_json(path, encoding)
     single = JsonObjects([value])
-    return single if has_messages(single, None) else objects_in(value)
+    return single if has_messages(single, mapping) else objects_in(value)
 
 
 def _find_columns(rows: Rows, mapping: ColumnMap | None) -> tuple[Columns, int] | None:

@@ -8,13 +8,15 @@ from typing import Any
 from assistant.transcripts.build import Draft, finished
 from assistant.transcripts.columns import NAMES, id_place
 from assistant.transcripts.records import ConversationRecord
-from retrieval.documents.columns import folded_name
+from retrieval.documents.columns import check_mapping, folded_name, no_columns_error
 from retrieval.documents.json_files import JsonLines, JsonObjects, cell_text
 from retrieval.documents.limits import Limits
 from retrieval.documents.records import ColumnMap, Problem, Progress
 from retrieval.documents.wording import clean, one_line
 
 _LOOKED_AT = 20
+_KEYS_LOOKED_AT = 200
+_EXPECTED = "conversations with the keys that the mapping names"
 
 
 def has_messages(objects: JsonLines | JsonObjects, mapping: ColumnMap | None) -> bool:
@@ -28,6 +30,29 @@ def has_messages(objects: JsonLines | JsonObjects, mapping: ColumnMap | None) ->
             if seen == _LOOKED_AT:
                 break
     return False
+
+
+def check_keys(objects: JsonLines | JsonObjects, mapping: ColumnMap) -> None:
+    """Refuse a mapping that names an unknown role, or a key that the first objects do not have.
+
+    Raises:
+        FileError: `table.mapping`, as for tables.
+    """
+    check_mapping(mapping, NAMES, ())
+    keys: dict[str, None] = {}
+    seen = 0
+    for event in objects:
+        if not isinstance(event, tuple):
+            continue
+        keys.update(dict.fromkeys(event[1]))
+        for message in _messages(event[1], mapping) or ():
+            keys.update(dict.fromkeys(message if isinstance(message, Mapping) else ()))
+        seen += 1
+        if seen == _KEYS_LOOKED_AT:
+            break
+    known = set(map(folded_name, keys))
+    if any(folded_name(name) not in known for name in mapping.values()):
+        raise no_columns_error(tuple(keys), mapping, _EXPECTED)
 
 
 def read_nested(
@@ -69,7 +94,8 @@ def _add(
 def _messages(value: Mapping[str, Any], mapping: ColumnMap | None) -> list[Any] | None:
     named = (mapping or {}).get("messages")
     for key, inner in value.items():
-        meant = key == named if named else folded_name(key) in NAMES["messages"]
+        folded = folded_name(key)
+        meant = folded == folded_name(named) if named else folded in NAMES["messages"]
         if meant and isinstance(inner, list) and any(isinstance(one, Mapping) for one in inner):
             return inner
     return None
@@ -77,11 +103,12 @@ def _messages(value: Mapping[str, Any], mapping: ColumnMap | None) -> list[Any] 
 
 def values_of(value: Mapping[str, Any], mapping: ColumnMap | None) -> dict[str, str]:
     """Role → cleaned text of an object's keys; a customer may be an object of its own."""
-    named = {name: role for role, name in (mapping or {}).items()}
+    named = {folded_name(name): role for role, name in (mapping or {}).items()}
+    known = {role: words for role, words in NAMES.items() if role not in (mapping or {})}
     values: dict[str, str] = {}
     for key, inner in value.items():
         folded = folded_name(key)
-        role = named.get(key) or next((r for r, known in NAMES.items() if folded in known), None)
+        role = named.get(folded) or next((r for r, words in known.items() if folded in words), None)
         if role == "customer" and isinstance(inner, Mapping):
             values.update(_customer(inner))
         elif role == "author" and isinstance(inner, Mapping):

@@ -111,6 +111,33 @@ def test_nested_json(tmp_path: Path, jsonl: bool) -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    "mapping",
+    [
+        {"text": "no_such"},
+        {"subject": "no_such"},
+        {"messages": "no_such"},
+        {"text": "said", "nonsense": "said"},
+    ],
+)
+@pytest.mark.parametrize("jsonl", [True, False])
+def test_nested_json_refuses_a_mapping_that_fits_nothing(
+    tmp_path: Path, jsonl: bool, mapping: dict[str, str]
+) -> None:
+    values = [{"messages": [{"role": "user", "said": "Refund?"}]}] * 2
+    text = "\n".join(map(json.dumps, values)) if jsonl else json.dumps(values)
+    with pytest.raises(InputError) as caught:
+        read(write(tmp_path, f"c.json{'l' if jsonl else ''}", text), mapping)
+    assert caught.value.code == "table.mapping"
+
+
+def test_nested_json_goes_by_its_mapping(tmp_path: Path) -> None:
+    value = {"talk": [{"role": "user", "text": "its id", "Said": "Refund?"}], "topic": "Money"}
+    mapping = {"messages": "talk", "text": "said", "subject": "topic"}
+    (record,), _ = read(write(tmp_path, "c.json", json.dumps([value])), mapping)
+    assert (record.messages[0].text, record.subject) == ("Refund?", "Money")
+
+
 def test_a_single_conversation_object(tmp_path: Path) -> None:
     value = {"ticket": "A", "turns": [{"speaker": "USER", "utterance": "Hi"}]}
     records, _ = read(write(tmp_path, "c.json", json.dumps(value)))
