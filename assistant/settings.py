@@ -12,6 +12,9 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from assistant.errors import InputError
 from assistant.paths import Home, write_owner_only
+from retrieval.documents.limits import MEGABYTE, Limits
+
+_LARGEST_FILE = Limits().file_bytes // MEGABYTE
 
 
 class SettingsError(InputError):
@@ -46,7 +49,10 @@ class Settings(BaseModel):
         default=600, ge=5, description="How long an engine without clients waits before it ends"
     )
     upload_megabytes: int = Field(
-        default=2048, ge=1, le=65536, description="The largest file that may be uploaded"
+        default=_LARGEST_FILE,
+        ge=1,
+        le=_LARGEST_FILE,
+        description="The largest file that may be uploaded; no larger one is read",
     )
     allowed_hosts: list[str] = Field(
         default=[], description="Names under which clients reach a company server"
