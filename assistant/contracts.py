@@ -370,6 +370,12 @@ class ImportRequest(Wire):
     dry_run: bool = False
 
 
+class EmbeddingModelRequest(Wire):
+    """Use another embedding model: a folder that `prepare --model` made on this machine."""
+
+    folder: Annotated[str, StringConstraints(min_length=1, max_length=4096)]
+
+
 class RowProblem(Reply):
     """One row that could not be taken, and why."""
 
@@ -436,6 +442,8 @@ class ImportedSource(Reply):
     imported_at: datetime
     articles: int
     conversations: int
+    customers: int
+    """Who would leave with it: nobody wrote notes about them, nothing else is theirs."""
 
 
 # ---------------------------------------------------------------- administration

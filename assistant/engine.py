@@ -6,9 +6,11 @@ import logging
 import os
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
+from pathlib import Path
+from typing import Any
 
 import psutil
 from sqlalchemy import select
@@ -16,19 +18,21 @@ from sqlalchemy import select
 from assistant import answering, erasure, model_paths, settings
 from assistant.contracts import (
     Health,
+    Job,
     Notice,
     StreamEvent,
     SuggestionRequest,
 )
 from assistant.errors import CodedError
 from assistant.events import Hub
-from assistant.jobs import Jobs
+from assistant.jobs import Jobs, Step
 from assistant.knowledge import Knowledge
 from assistant.paths import Home
 from assistant.store import articles_read, backups, keys, restoring, schema
 from assistant.store.database import Actor, Change, Store
 from assistant.store.opening import interrupt_jobs, open_store
 from retrieval.embedder import Embedder
+from retrieval.embedder_manifest import read_manifest
 
 _log = logging.getLogger(__name__)
 
@@ -130,6 +134,28 @@ class Engine:
             memory_mb=round(self._process.memory_info().rss / 2**20, 1),
             uptime_s=round(time.monotonic() - self._started, 1),
         )
+
+    def adopt(self, actor: Actor, folder: Path) -> Job:
+        """Change the embedding model, as a job: the old index serves until the new one is full.
+
+        Raises:
+            ModelDamagedError: The folder is no whole prepared model.
+        """
+        read_manifest(folder, verify=True)
+
+        def work() -> Generator[Step, None, dict[str, Any]]:
+            embedder = Embedder(folder, threads=self.settings.threads or None)
+            with self.store.read() as connection:
+                total = articles_read.count(connection)
+            for done in self.knowledge.adopt(embedder, self._stop):
+                yield Step(done, total)
+            self.settings = self.settings.model_copy(update={"embedding_model": str(folder)})
+            settings.save(self.home, self.settings)
+            with self.store.write(actor) as transaction:
+                transaction.audit("embedding-model.changed", embedder.model_id)
+            return {"embedding_model": embedder.model_id}
+
+        return self.jobs.submit(actor, "embedding-model", {"folder": str(folder)}, work)
 
     def restore(self, actor: Actor, name: str) -> None:
         """Make a backup the store, keeping a backup of what it replaces.

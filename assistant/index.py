@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -50,11 +50,18 @@ class Index:
         articles.write_encoded(transaction, self._model, numbered)
         return numbered
 
-    def fill(self, changing: threading.RLock, stop: threading.Event) -> Iterator[int]:
+    def fill(
+        self,
+        changing: threading.RLock,
+        stop: threading.Event,
+        *,
+        then: Callable[[], None] = lambda: None,
+    ) -> Iterator[int]:
         """Take in everything in the store; yields how many entries are in.
 
         `changing` is held while a batch is read and indexed, so that no newer body is
         overwritten by an older one. What the model has not read yet is embedded on the way.
+        `then` is called when all is in, while nothing can change.
         """
         done = after = 0
         with self._store.read() as connection:
@@ -66,6 +73,7 @@ class Index:
                 if not batch:
                     self.catch_up(start)
                     self.filled.set()
+                    then()
                     return
                 batch = _up_to_unread(batch)
                 after = batch[-1].entry.id

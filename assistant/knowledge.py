@@ -139,10 +139,11 @@ class Knowledge:
     def adopt(self, embedder: Embedder, stop: threading.Event) -> Iterator[int]:
         """Change the embedding model: fill a new index while the old one serves, then switch."""
         index = Index(self._store, embedder)
-        yield from index.fill(self.changing, stop)
-        if not stop.is_set():
-            with self.changing:
-                self.index = index
+
+        def switch() -> None:
+            self.index = index
+
+        yield from index.fill(self.changing, stop, then=switch)
 
     def start_over(self) -> None:
         """Begin with empty indexes: the content of the store was replaced. They must be filled."""

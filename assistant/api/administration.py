@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from fastapi import APIRouter
 
 from assistant import forgetting
-from assistant.api.access import Administrator, TheEngine
+from assistant.api.access import Administrator, OwnerOnly, TheEngine
 from assistant.api.bodies import StrictRoute
 from assistant.api.parameters import Cursor, IdInPath, Limit, Moment, Name, OneId
 from assistant.contracts import (
@@ -13,8 +15,10 @@ from assistant.contracts import (
     ActorInfo,
     ActorWithToken,
     AuditPage,
+    EmbeddingModelRequest,
     EraseReport,
     EraseRequest,
+    Job,
     RecoveryKey,
 )
 from assistant.store import actors, audit_log, keys
@@ -47,6 +51,14 @@ def disable_actor(engine: TheEngine, actor: Administrator, id: IdInPath) -> None
 def erase_person(engine: TheEngine, actor: Administrator, request: EraseRequest) -> EraseReport:
     """Remove a person everywhere, history and backups included, and say what went."""
     return forgetting.erase(engine, actor, request)
+
+
+@router.post("/embedding-model", status_code=202)
+def change_embedding_model(
+    engine: TheEngine, actor: Administrator, _: OwnerOnly, request: EmbeddingModelRequest
+) -> Job:
+    """Use another prepared embedding model; the old index serves until the new one is full."""
+    return engine.adopt(actor, Path(request.folder))
 
 
 @router.get("/audit")

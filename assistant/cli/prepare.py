@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.cli.context import Context
+from assistant.client.problems import to_error
 
 
 def arguments(parser: argparse.ArgumentParser, _: Any) -> None:
@@ -19,7 +20,7 @@ def arguments(parser: argparse.ArgumentParser, _: Any) -> None:
 
 
 def run(context: Context, options: argparse.Namespace) -> None:
-    from assistant import model_paths, settings
+    from assistant import model_paths
 
     context.local_only("prepare")
     home = context.home
@@ -36,12 +37,21 @@ def run(context: Context, options: argparse.Namespace) -> None:
             if done == 1:
                 context.output.note("Preparing the embedding model (some seconds, once)", style="")
             report(step.done, step.total)
-    if options.model is not None:
-        chosen = settings.load(home)
-        settings.save(home, chosen.model_copy(update={"embedding_model": str(target)}))
     if context.output.as_json:
         context.output.value({"folder": str(target), "prepared": bool(done)})
     elif done:
         context.output.line(f"Prepared {target}")
     if options.model is not None:
-        context.output.note("The engine uses it from its next start on: replydesk engine stop")
+        _use(context, target)
+
+
+def _use(context: Context, folder: Path) -> None:
+    """Let the engine read everything with the new model, while the old one serves."""
+    with context.client() as client:
+        job = client.change_embedding_model(folder.resolve())
+        with context.output.progress("Reading the knowledge with the new model") as report:
+            for job in client.follow_job(job.id):  # noqa: B020 - the same job, further on
+                report(job.done, job.total)
+    if job.error is not None:
+        raise to_error(job.error)
+    context.output.note("The new model is in use", style="")

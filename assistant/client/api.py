@@ -26,7 +26,10 @@ from assistant.contracts import (
     ArticleVersion,
     AuditPage,
     Backup,
+    Customer,
+    CustomerPage,
     Done,
+    EmbeddingModelRequest,
     EraseReport,
     EraseRequest,
     Health,
@@ -159,6 +162,14 @@ class Client:
     def remove_source(self, id_: int) -> None:
         self.transport.call("DELETE", f"/sources/{id_}")
 
+    # ------------------------------------------------------------ customers
+
+    def customers(self, query: Query) -> CustomerPage:
+        return self._get(CustomerPage, "/customers", query)
+
+    def customer(self, id_: int) -> Customer:
+        return self._get(Customer, f"/customers/{id_}")
+
     # ------------------------------------------------------------ jobs
 
     def import_path(self, request: ImportRequest) -> Job:
@@ -174,6 +185,11 @@ class Client:
 
     def jobs(self, *, cursor: int | None = None, limit: int = 50) -> JobPage:
         return self._get(JobPage, "/jobs", {"cursor": cursor, "limit": limit})
+
+    def change_embedding_model(self, folder: Path) -> Job:
+        """Let the engine change to a prepared model of this machine."""
+        request = EmbeddingModelRequest(folder=str(folder))
+        return self._send(Job, "POST", "/embedding-model", request)
 
     def cancel_job(self, id_: int) -> Job:
         return Job.model_validate_json(self.transport.call("POST", f"/jobs/{id_}/cancel"))

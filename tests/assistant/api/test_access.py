@@ -55,6 +55,7 @@ ROUTES: dict[tuple[str, str], str] = {
     ("POST", "/v1/backups"): "administrator",
     ("POST", "/v1/backups/{name}/restore"): "administrator",
     ("POST", "/v1/erasures"): "administrator",
+    ("POST", "/v1/embedding-model"): "administrator",
     ("GET", "/v1/audit"): "administrator",
     ("GET", "/v1/actors"): "administrator",
     ("POST", "/v1/actors"): "administrator",
