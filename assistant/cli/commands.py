@@ -20,6 +20,7 @@ _COMMANDS = {
     "export": ("export", "Write everything out: articles and conversations"),
     "erase": ("erase", "Remove a person everywhere and say what went"),
     "articles": ("articles", "List, show, add, edit, delete and restore articles"),
+    "customers": ("customers", "Find customers and their ids, and show one"),
     "sources": ("sources", "List what was imported, and remove all of a source"),
     "demo": ("demo", "Add or remove the demo knowledge base"),
     "jobs": ("jobs", "List, show and cancel imports"),

@@ -5,8 +5,10 @@ from __future__ import annotations
 import argparse
 
 from assistant.cli.context import Context
+from assistant.cli.failures import FAILED
 from assistant.cli.terminal import counted, given, one_line
 from assistant.client.api import Client
+from assistant.contracts import ImportedSource
 from assistant.errors import NotFoundError
 
 
@@ -15,6 +17,7 @@ def arguments(parser: argparse.ArgumentParser, shared: argparse.ArgumentParser) 
     verbs.add_parser("list", parents=[shared], help="every source").set_defaults(run=_list)
     removing = verbs.add_parser("remove", parents=[shared], help="all that came from a source")
     removing.add_argument("name", help="the source's name (or its id)")
+    removing.add_argument("--yes", action="store_true", help="do not ask")
     removing.set_defaults(run=_remove)
 
 
@@ -34,25 +37,48 @@ def _list(context: Context, _: argparse.Namespace) -> None:
     )
 
 
-def _remove(context: Context, options: argparse.Namespace) -> None:
+def _remove(context: Context, options: argparse.Namespace) -> int:
+    output = context.output
     with context.client() as client:
-        removed = remove(client, given(options.name))
-    if context.output.as_json:
-        context.output.value({"removed": removed})
+        source = _find(client, given(options.name))
+        if output.interactive and not options.yes:
+            output.line(f"Would go: {_content(source)}.")
+            if not output.confirm("Remove all of it, messages and solved replies too?"):
+                output.note("Nothing was removed")
+                return FAILED
+        client.remove_source(source.id)
+    if output.as_json:
+        kinds = {kind: getattr(source, kind) for kind in ("articles", "conversations", "customers")}
+        output.value({"removed": source.articles + source.conversations} | kinds)
     else:
-        context.output.line(f"Removed {counted(removed, 'entry', 'entries')}.")
+        output.line(f"Removed {_content(source)}.")
+    return 0
 
 
 def remove(client: Client, name: str) -> int:
-    """Remove a source by its name or id; returns how many entries went.
+    """Remove a source by its name or id, without asking; returns how many entries went.
 
     Raises:
         NotFoundError: There is no such source.
     """
-    for source in client.sources():
-        if source.name == name or str(source.id) == name:
-            client.remove_source(source.id)
-            return source.articles + source.conversations
+    source = _find(client, name)
+    client.remove_source(source.id)
+    return source.articles + source.conversations
+
+
+def _content(source: ImportedSource) -> str:
+    parts = (
+        counted(source.articles, "article"),
+        counted(source.conversations, "conversation"),
+        counted(source.customers, "customer"),
+    )
+    return ", ".join(parts)
+
+
+def _find(client: Client, name: str) -> ImportedSource:
+    found = client.sources()
+    for source in [s for s in found if s.name == name] + [s for s in found if str(s.id) == name]:
+        return source
     raise NotFoundError(
         expected="the name of a source",
         found="a name that no source has",

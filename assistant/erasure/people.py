@@ -69,7 +69,8 @@ def find(connection: Connection, said: str) -> Person:
         raise ConflictError(
             expected="one person",
             found=f"{len(found)} customers of this name or number",
-            remedy="Give the mail address, the phone or customer number, or the id as #17",
+            remedy="Give the mail address, the phone or customer number, or the id as #17; "
+            "see them with: replydesk customers list",
             code="erase.several",
         )
     if found:

@@ -6,7 +6,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
-from sqlalchemy import Connection, Select, delete, exists, func, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    ScalarSelect,
+    Select,
+    delete,
+    exists,
+    func,
+    insert,
+    select,
+    update,
+)
 
 from assistant.contracts import ImportedSource
 from assistant.store import articles, conversations, customers, schema
@@ -132,9 +143,8 @@ def _customers_of(connection: Connection, id_: int) -> set[int]:
 
 def _without_conversations(connection: Connection) -> set[int]:
     table, people = schema.conversations, schema.customers
-    untouched = (people.c.notes == "", people.c.updated_at == people.c.created_at)
     statement = select(people.c.id).where(
-        *untouched, ~exists().where(table.c.customer_id == people.c.id)
+        *_untouched(), ~exists().where(table.c.customer_id == people.c.id)
     )
     return set(connection.scalars(statement))
 
@@ -149,7 +159,30 @@ def _described() -> Select[Any]:
         _T.c.id, _T.c.name, _T.c.format, _T.c.imported_at,
         count(schema.articles).label("articles"),
         count(schema.conversations).label("conversations"),
+        _leaving().label("customers"),
     )  # fmt: skip
+
+
+def _leaving() -> ScalarSelect[int]:
+    """How many customers a removal would take along, as `remove` chooses them."""
+    people, theirs, others = schema.customers, schema.conversations, schema.conversations.alias()
+    of_source = select(theirs.c.customer_id).where(theirs.c.source_id == _T.c.id)
+    elsewhere = exists().where(
+        others.c.customer_id == people.c.id, others.c.source_id.is_distinct_from(_T.c.id)
+    )
+    return (
+        select(func.count())
+        .select_from(people)
+        .where(*_untouched(), people.c.id.in_(of_source), ~elsewhere)
+        .correlate(_T)
+        .scalar_subquery()
+    )
+
+
+def _untouched() -> tuple[ColumnElement[bool], ...]:
+    """Nobody wrote notes about the customer or changed them since the import."""
+    people = schema.customers
+    return people.c.notes == "", people.c.updated_at == people.c.created_at
 
 
 def _read(connection: Connection, statement: Select[Any]) -> list[ImportedSource]:

@@ -199,6 +199,9 @@ class TestSources:
                 ],
             )
             (mine,) = articles.create(transaction, [Draft(answer="mine")])
+        with store.read() as connection:
+            (told,) = sources.listed(connection)
+        assert (told.articles, told.conversations, told.customers) == (1, 4, 1)
         with store.write(OWNER) as transaction:
             removed = sources.remove(transaction, source)
         assert sorted(removed.article_ids) == theirs

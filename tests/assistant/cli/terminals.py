@@ -1,0 +1,48 @@
+"""The command line at a terminal: what is typed, what is shown."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+
+import pytest
+
+from assistant.cli.commands import run
+
+
+class Keyboard(io.StringIO):
+    """Lines that a person types."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+class Screen(io.StringIO):
+    """What a person sees."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@dataclass(frozen=True)
+class Shown:
+    """How a command at a terminal ended and what could be read there."""
+
+    status: int
+    text: str
+
+
+def at_a_terminal(
+    monkeypatch: pytest.MonkeyPatch, *arguments: str, typed: str = "", width: int = 200
+) -> Shown:
+    """Run a command in this process as if a person sat there."""
+    screen = Screen()
+    with monkeypatch.context() as patch:
+        patch.setenv("COLUMNS", str(width))
+        patch.setenv("NO_COLOR", "1")
+        patch.setenv("TERM", "dumb")
+        patch.setattr("sys.stdin", Keyboard(typed))
+        patch.setattr("sys.stdout", screen)
+        patch.setattr("sys.stderr", screen)
+        status = run(list(arguments))
+    return Shown(status, screen.getvalue())
