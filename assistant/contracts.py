@@ -387,6 +387,19 @@ class RowProblem(Reply):
     remedy: str
 
 
+class ConversationPreview(Reply):
+    """A conversation as an import would take it in, without personal data."""
+
+    row: int | None
+    customer: str
+    """Initials; empty where the file does not say who it was."""
+    subject: str
+    opening: str
+    """The beginning of what was said first."""
+    messages: int
+    status: ConversationStatus
+
+
 class ImportResult(Reply):
     """What an import did (or would do)."""
 
@@ -409,6 +422,8 @@ class ImportResult(Reply):
     """The first thousand."""
     preview: list[ArticleBody] = []
     """The first few entries, for a dry run."""
+    preview_conversations: list[ConversationPreview] = []
+    """The first few conversations, for a dry run."""
 
 
 class Job(Reply):

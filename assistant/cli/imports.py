@@ -114,6 +114,10 @@ def show(context: Context, job: Job, title: str) -> None:
     for body in result.preview:
         question = body.questions[0] if body.questions else body.title
         context.output.line(f"{one_line(question, 50)} → {one_line(body.answer, 60)}", indent=2)
+    for talk in result.preview_conversations:
+        who = f"{talk.customer or 'customer'}, {counted(talk.messages, 'message')}, {talk.status}"
+        said = " – ".join(text for text in (talk.subject, talk.opening) if text)
+        context.output.line(f"{who}: {one_line(said, 90)}", indent=2)
     _show_problems(context, result)
 
 

@@ -9,12 +9,14 @@ from dataclasses import asdict
 
 from assistant.contracts import (
     ConversationBody,
+    ConversationPreview,
     ConversationStatus,
     Identifier,
     ImportResult,
     MessageBody,
 )
 from assistant.knowledge import Knowledge
+from assistant.redaction import Names, redact_with
 from assistant.solved_replies import refresh
 from assistant.store import conversations, conversations_read, customers
 from assistant.store.conversations import Draft
@@ -22,6 +24,8 @@ from assistant.store.database import Actor, Store, Transaction
 from assistant.transcripts import ConversationRecord, Role, Status
 
 _RATINGS = range(1, 6)
+_PREVIEWED = 200
+"""Characters of a text that a preview shows."""
 
 
 def take(
@@ -78,6 +82,20 @@ def count(
             result.changed += 1
         else:
             result.unchanged += 1
+
+
+def preview(record: ConversationRecord) -> ConversationPreview:
+    """What a dry run shows of a conversation. The result of a job is kept, so it is redacted."""
+    said = next((m for m in record.messages if m.role is not Role.NOTE), record.messages[0])
+    names = Names([record.customer_name, *(message.author for message in record.messages)])
+    return ConversationPreview(
+        row=record.row,
+        customer=" ".join(f"{word[0].upper()}." for word in record.customer_name.split()[:3]),
+        subject=redact_with(names, record.subject[:_PREVIEWED]).text,
+        opening=redact_with(names, said.text[:_PREVIEWED]).text,
+        messages=len(record.messages),
+        status=status_of(record),
+    )
 
 
 def digest_of(record: ConversationRecord) -> str:

@@ -93,6 +93,8 @@ def _take(work: _Run, read: list[Record | ConversationRecord]) -> None:
 def _take_conversations(work: _Run, records: list[ConversationRecord]) -> None:
     work.result.conversations += len(records)
     if work.file.dry_run or work.source_id is None:
+        wanted = records[: max(0, _PREVIEW - len(work.result.preview_conversations))]
+        work.result.preview_conversations += map(conversations.preview, wanted)
         conversations.count(work.store, work.source_id, records, work.result)
     else:
         for some in chunks(records, _CONVERSATIONS):

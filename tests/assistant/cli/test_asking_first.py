@@ -30,10 +30,28 @@ def talk(number: int) -> dict[str, object]:
         "customer": {"name": "Maria Lopez", "email": f"maria{number}@example.com"},
         "subject": f"Kettle {number}",
         "messages": [
-            {"role": "customer", "text": "The kettle leaks at the handle, what can I do?"},
+            {
+                "role": "customer",
+                "text": "Maria here, the kettle leaks at the handle, what can I do?",
+            },
             {"role": "agent", "text": "We send you a new one today, keep the old one."},
         ],
     }
+
+
+def test_a_dry_run_shows_the_first_conversations_without_personal_data(
+    shop: CommandLine, tmp_path: Path
+) -> None:
+    file = tmp_path / "more.jsonl"
+    file.write_text("\n".join(json.dumps(talk(number)) for number in range(7)), "utf-8")
+    (job,) = shop.json("import", "--dry-run", file)["imports"]
+    shown = job["result"]["preview_conversations"]
+    assert [one["subject"] for one in shown] == [f"Kettle {number}" for number in range(5)]
+    assert (shown[0]["customer"], shown[0]["messages"]) == ("M. L.", 2)
+    said = shop("import", "--dry-run", file).out
+    assert "M. L., 2 messages, solved: Kettle 0 – {{Name}} here, the kettle leaks" in said
+    assert "Maria" not in said + json.dumps(job)
+    assert [source["name"] for source in shop.json("sources", "list")["items"]] == ["talks.jsonl"]
 
 
 def test_a_source_is_removed_only_when_the_person_agrees(
