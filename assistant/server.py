@@ -27,13 +27,13 @@ from assistant.api.listeners import EngineServer
 from assistant.contracts import Notice
 from assistant.engine import Engine
 from assistant.engine_file import Running
-from assistant.errors import InputError, MachineError, RefusedError
+from assistant.errors import InputError, RefusedError
+from assistant.listening import bind, tls_context
 from assistant.paths import Home
 
 _log = logging.getLogger(__name__)
 
 _LOOPBACK = "127.0.0.1"
-_LAST_PORT = 65535
 _LOOK_S = 5.0
 """How often an engine that only waits for a job to end looks again."""
 _FAULT = Notice(
@@ -90,6 +90,7 @@ def serve(
     tls = _protection(public) if public else None
     home.create()
     with engine_file.owned(home), _listening(public) as (local, outside):
+        engine_file.remove(home)  # a killed engine's: nobody may try its port while we start
         logs.start(home.logs, name="engine")
         engine = Engine(home)
         try:
@@ -186,9 +187,9 @@ def _faults_told(engine: Engine) -> Iterator[None]:
 @contextmanager
 def _listening(public: Public | None) -> Iterator[tuple[socket.socket, socket.socket | None]]:
     """This machine's listener, and the company's if there is one."""
-    local = _bind(_LOOPBACK, 0)
+    local = bind(_LOOPBACK, 0)
     try:
-        outside = _bind(public.host, public.port) if public else None
+        outside = bind(public.host, public.port) if public else None
         try:
             yield local, outside
         finally:
@@ -196,35 +197,6 @@ def _listening(public: Public | None) -> Iterator[tuple[socket.socket, socket.so
                 outside.close()
     finally:
         local.close()
-
-
-def _bind(host: str, port: int) -> socket.socket:
-    """A bound socket; connections are refused until the server listens on it."""
-    try:
-        if not 0 <= port <= _LAST_PORT:  # getaddrinfo would take the remainder
-            raise OverflowError
-        family, kind, protocol, _, address = socket.getaddrinfo(
-            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
-        )[0]
-        bound = socket.socket(family, kind, protocol)
-        try:
-            # Windows would let a second program take the same port
-            if os.name == "posix":
-                bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            elif hasattr(socket, "SO_EXCLUSIVEADDRUSE"):
-                bound.setsockopt(socket.SOL_SOCKET, socket.SO_EXCLUSIVEADDRUSE, 1)
-            bound.bind(address)
-        except OSError:
-            bound.close()
-            raise
-    except (OSError, OverflowError) as error:
-        raise MachineError(
-            expected=f"to listen on {host}, port {port}",
-            found=getattr(error, "strerror", None) or type(error).__name__,
-            remedy="Choose another port with --port, or another address with --host",
-            code="engine.listen",
-        ) from error
-    return bound
 
 
 def _protection(public: Public) -> ssl.SSLContext | None:
@@ -237,7 +209,7 @@ def _protection(public: Public) -> ssl.SSLContext | None:
             code="serve.tls",
         )
     if public.certificate is not None:
-        return _tls(public.certificate, public.key)
+        return tls_context(public.certificate, public.key)
     if not public.insecure and not _is_loopback(public.host):
         raise RefusedError(
             expected="TLS for listening beyond this machine",
@@ -246,26 +218,6 @@ def _protection(public: Public) -> ssl.SSLContext | None:
             code="serve.insecure",
         )
     return None
-
-
-def _tls(certificate: Path, key: Path | None) -> ssl.SSLContext:
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.minimum_version = ssl.TLSVersion.TLSv1_2
-
-    def no_password() -> str:
-        # never ask on a terminal: an encrypted key simply does not load
-        return ""
-
-    try:
-        context.load_cert_chain(certificate, key, no_password)
-    except (OSError, ValueError) as error:  # an SSLError is an OSError
-        raise InputError(
-            expected=f"a PEM certificate in {certificate.name} and its key without a password",
-            found=getattr(error, "reason", None) or error.__class__.__name__,
-            remedy="Check both files",
-            code="serve.tls",
-        ) from error
-    return context
 
 
 def _is_loopback(host: str) -> bool:

@@ -29,6 +29,7 @@ from assistant.errors import (
     InputError,
     MachineError,
     RefusedError,
+    StoreNewerError,
 )
 from assistant.paths import Home
 from assistant.server import Public
@@ -94,6 +95,16 @@ def test_it_publishes_itself_to_its_owner_and_ends_in_order(tmp_path):
     assert not home.engine.exists()
     assert not engine_file.is_owned(home)
     assert not Path(f"{home.store}-wal").exists()
+
+
+def test_what_a_killed_engine_leaves_is_removed_before_the_store_is_opened(tmp_path):
+    home = Home(tmp_path / "home")
+    home.create()
+    home.engine.write_text("{}", "utf-8")
+    home.identity.write_text('{"format": 99}', "utf-8")
+    with pytest.raises(StoreNewerError):
+        server.serve(home)
+    assert not home.engine.exists()
 
 
 @posix
@@ -264,6 +275,7 @@ def test_a_certificate_that_is_none_is_refused(tmp_path):
                 public=Public(host="127.0.0.1", port=0, certificate=file, key=file),
             )
         assert refused.value.code == "serve.tls"
+        assert "Error" not in refused.value.found
 
 
 def test_a_port_that_is_taken_is_told(tmp_path):
@@ -274,11 +286,14 @@ def test_a_port_that_is_taken_is_told(tmp_path):
     assert refused.value.code == "engine.listen"
 
 
-@pytest.mark.parametrize(("host", "port"), [("127.0.0.1", 99_999), ("no.such.host.invalid", 0)])
+@pytest.mark.parametrize(
+    ("host", "port"), [("127.0.0.1", 99_999), ("no.such.host.invalid", 0), ("a" * 70 + ".b", 0)]
+)
 def test_an_address_that_is_none_is_told(tmp_path, host, port):
     with pytest.raises(CodedError) as refused:
         server.serve(Home(tmp_path), public=Public(host=host, port=port, insecure=True))
     assert refused.value.code == "engine.listen"
+    assert "Error" not in refused.value.found
 
 
 def test_a_company_server_takes_personal_tokens_on_its_own_listener(tmp_path):

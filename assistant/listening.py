@@ -1,0 +1,87 @@
+"""The sockets and the certificate that an engine listens with; what is wrong is told in words."""
+
+from __future__ import annotations
+
+import os
+import socket
+import ssl
+from pathlib import Path
+
+from assistant.errors import InputError, MachineError
+
+_LAST_PORT = 65535
+
+
+def bind(host: str, port: int) -> socket.socket:
+    """A bound socket; connections are refused until the server listens on it.
+
+    Raises:
+        MachineError: `engine.listen`: no such address, or somebody else has the port.
+    """
+    try:
+        if not 0 <= port <= _LAST_PORT:  # getaddrinfo would take the remainder
+            raise ValueError(f"a port that is not between 0 and {_LAST_PORT}")
+        family, kind, protocol, _, address = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        bound = socket.socket(family, kind, protocol)
+        try:
+            # Windows would let a second program take the same port
+            if os.name == "posix":
+                bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            elif hasattr(socket, "SO_EXCLUSIVEADDRUSE"):
+                bound.setsockopt(socket.SOL_SOCKET, socket.SO_EXCLUSIVEADDRUSE, 1)
+            bound.bind(address)
+        except OSError:
+            bound.close()
+            raise
+    except UnicodeError as error:  # of the codec that host names are written in
+        raise _not_there(host, port, "a name that no host can have") from error
+    except ValueError as error:
+        raise _not_there(host, port, str(error)) from error
+    except OSError as error:
+        raise _not_there(host, port, error.strerror or "an address that is not there") from error
+    return bound
+
+
+def _not_there(host: str, port: int, found: str) -> MachineError:
+    return MachineError(
+        expected=f"to listen on {host}, port {port}",
+        found=found,
+        remedy="Choose another port with --port, or another address with --host",
+        code="engine.listen",
+    )
+
+
+def tls_context(certificate: Path, key: Path | None) -> ssl.SSLContext:
+    """TLS 1.2 or newer with this certificate.
+
+    Raises:
+        InputError: `serve.tls`: they cannot be read or do not belong together.
+    """
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+
+    def no_password() -> str:
+        # never ask on a terminal: an encrypted key simply does not load
+        return ""
+
+    try:
+        context.load_cert_chain(certificate, key, no_password)
+    except (OSError, ValueError) as error:  # an SSLError is an OSError
+        raise InputError(
+            expected=f"a PEM certificate in {certificate.name} and its key without a password",
+            found=_in_words(error),
+            remedy="Check both files",
+            code="serve.tls",
+        ) from error
+    return context
+
+
+def _in_words(error: OSError | ValueError) -> str:
+    """What keeps a certificate from being used; OpenSSL's reasons are names for programmers."""
+    if isinstance(error, ssl.SSLError):
+        if error.reason == "KEY_VALUES_MISMATCH":
+            return "the key of another certificate"
+        return "a file that is not PEM, or a key with a password"
+    return (isinstance(error, OSError) and error.strerror) or "a name that no file can have"
