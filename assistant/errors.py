@@ -24,7 +24,25 @@ __all__ = [
     "StoreDamagedError",
     "StoreFullError",
     "StoreNewerError",
+    "title_of",
 ]
+
+_TITLES = {
+    "actor.name-taken": "Another person has, or had, this name",
+    "actor.owner": "The owner cannot be disabled",
+    "article.changed-meanwhile": "Somebody else changed it first",
+    "customer.identifier-taken": "It belongs to another customer",
+    "erase.nobody": "Nobody is known by this",
+    "erase.several": "Several people share this",
+    "import.source-removed": "The source was removed meanwhile",
+    "job.over": "The job is over already",
+}
+"""Where a code is narrower than its class, so is what it is called."""
+
+
+def title_of(error: CodedError) -> str:
+    """What went wrong in a few words: its code's own title, else what its class says it is."""
+    return _TITLES.get(error.code) or (type(error).__doc__ or "").split("\n")[0].rstrip(".")
 
 
 class NotFoundError(InputError):
@@ -34,7 +52,7 @@ class NotFoundError(InputError):
 
 
 class ConflictError(InputError):
-    """Somebody else changed it first, or it is there already."""
+    """It does not go together with how things are now."""
 
     code = "conflict"
 

@@ -134,6 +134,7 @@ class Jobs:
                 expected="a job that waits or runs",
                 found=f"job {id_} is {job.state}",
                 remedy="Nothing needs to be done",
+                code="job.over",
             )
         running.cancelled.set()
         return self.get(id_)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assistant.contracts import ProblemDetails
-from assistant.errors import CodedError
+from assistant.errors import CodedError, title_of
 
 BUG = ProblemDetails(
     title="Something went wrong in Replydesk",
@@ -17,7 +17,7 @@ BUG = ProblemDetails(
 def problem_of(error: CodedError, status: int = 400) -> ProblemDetails:
     """A coded error as it goes over the wire."""
     return ProblemDetails(
-        title=(type(error).__doc__ or "").split("\n")[0].rstrip("."),
+        title=title_of(error),
         status=status,
         detail=str(error),
         code=error.code,

@@ -13,7 +13,8 @@ from assistant.store import backups
 
 router = APIRouter(prefix="/backups", tags=["backups"], route_class=StrictRoute)
 
-_BackupName = Annotated[str, Path(max_length=200, pattern=r"^store-[A-Za-z0-9-]+\.db$")]
+# any other name is simply not found: names are compared with those that are there
+_BackupName = Annotated[str, Path(max_length=200)]
 
 
 @router.get("")

@@ -5,13 +5,13 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping
 from http import HTTPStatus
-from typing import Any
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from starlette.exceptions import HTTPException
 
+from assistant.api import words
 from assistant.contracts import ProblemDetails
 from assistant.errors import (
     CodedError,
@@ -29,6 +29,8 @@ _log = logging.getLogger(__name__)
 
 MEDIA_TYPE = "application/problem+json"
 _FIELDS_TOLD = 5
+# where the phrase of HTTP is no help to a person
+_TITLES = {422: "The request does not fit"}
 
 # the first class that fits counts
 _STATUS: tuple[tuple[type[CodedError], int], ...] = (
@@ -114,27 +116,16 @@ def _on_coded(_: Request, error: Exception) -> Response:
 def _on_invalid(_: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)  # noqa: S101 - registered for it only
     faults = error.errors()
-    told = [_fault(fault) for fault in faults[:_FIELDS_TOLD]]
+    told = [words.expected(fault) for fault in faults[:_FIELDS_TOLD]]
     return response_of(
         _problem(
             422,
             "request.invalid",
             expected="; ".join(told),
-            found=f"{len(faults)} that do not fit" if len(faults) > 1 else "another value",
-            remedy="Compare the request with the API's description",
+            found=f"{len(faults)} that do not fit" if len(faults) > 1 else words.found(faults[0]),
+            remedy="Correct it; the API's description has every name and bound",
         )
     )
-
-
-def _fault(fault: Mapping[str, Any]) -> str:
-    """Where a value does not fit and why. The value itself may be a customer's: it stays out."""
-    where = [str(step) for step in fault["loc"]]
-    if fault["type"] == "json_invalid":
-        return f"body: {fault['ctx']['error']}"
-    if fault["type"] == "extra_forbidden":
-        # the unknown name itself was given too
-        where = [*where[:-1], "(unknown field)"]
-    return f"{'.'.join(where)}: {fault['msg']}"
 
 
 def _on_http(request: Request, error: Exception) -> Response:
@@ -156,7 +147,7 @@ def _on_http(request: Request, error: Exception) -> Response:
 
 def _problem(status: int, code: str, *, expected: str, found: str, remedy: str) -> ProblemDetails:
     return ProblemDetails(
-        title=HTTPStatus(status).phrase,
+        title=_TITLES.get(status) or HTTPStatus(status).phrase,
         status=status,
         detail=f"[{code}] expected {expected}. found {found}. {remedy}.",
         code=code,

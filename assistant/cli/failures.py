@@ -15,6 +15,7 @@ from assistant.errors import (
     MachineError,
     NotFoundError,
     RefusedError,
+    title_of,
 )
 
 if TYPE_CHECKING:
@@ -85,9 +86,9 @@ def _coded(error: CodedError) -> ProblemDetails:
 
 
 def _title(error: CodedError) -> str:
-    """What the engine called it, else what its class says it is."""
-    titles: list[str] = getattr(error, "__notes__", []) or [type(error).__doc__ or ""]
-    return titles[0].split("\n")[0].rstrip(".")
+    """What the engine called it, else what it is called here."""
+    told: list[str] = getattr(error, "__notes__", [])
+    return told[0] if told else title_of(error)
 
 
 def _usage(error: UsageError) -> ProblemDetails:

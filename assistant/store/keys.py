@@ -87,12 +87,16 @@ def load(home: Home) -> bytes:
     key = key or _from_keyring(identity.store_id)
     if key is None:
         raise KeyMissingError(
-            expected=f"the key of store {identity.store_id} in the {identity.key_place}",
+            expected=f"the key of store {identity.store_id} in {_named(home, identity.key_place)}",
             found="no key",
             remedy="Enter the recovery key: replydesk recovery-key use",
         )
     check(identity, key)
     return key
+
+
+def _named(home: Home, place: KeyPlace) -> str:
+    return home.key_file.name if place == "file" else "the keyring of this user"
 
 
 def check(identity: Identity, key: bytes) -> None:

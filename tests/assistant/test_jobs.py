@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from assistant.contracts import Job
-from assistant.errors import ConflictError, InputError, NotFoundError
+from assistant.errors import ConflictError, InputError, NotFoundError, title_of
 from assistant.events import Hub
 from assistant.jobs import Jobs, Step
 from assistant.store.database import OWNER, Store
@@ -54,8 +54,9 @@ def test_a_job_ends_with_its_result(jobs: Jobs) -> None:
     assert (job.state, job.result, job.done, job.total) == ("done", {"read": 2}, 1, 2)
     assert job.finished_at is not None
     assert [listed.id for listed in jobs.listed().items] == [job.id]
-    with pytest.raises(ConflictError):
+    with pytest.raises(ConflictError) as refused:
         jobs.cancel(job.id)
+    assert (refused.value.code, title_of(refused.value)) == ("job.over", "The job is over already")
 
 
 def test_a_refusal_is_kept_and_a_bug_is_told_as_one(jobs: Jobs) -> None:

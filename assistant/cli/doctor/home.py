@@ -33,11 +33,19 @@ def look(home: Home) -> Iterator[Finding]:
         ("model", _model), ("engine", _engine), ("key", _key), ("store", _store),
         ("backups", _backups),
     )  # fmt: skip
+    told: dict[str, str] = {}
     for name, step in looks:
         try:
             yield from step(home)
         except CodedError as error:
-            yield broken(name, error)
+            first = told.setdefault(str(error), name)
+            yield broken(name, error) if first == name else _same(name, first, error)
+
+
+def _same(name: str, first: str, error: CodedError) -> Finding:
+    """What was told already keeps this from being looked at."""
+    text = f"cannot be looked at: see {first}"
+    return Finding(name=name, state="broken", text=text, code=error.code)
 
 
 def _folder(home: Home) -> Iterator[Finding]:

@@ -93,8 +93,9 @@ def test_odd_tokens_are_wrong_tokens(api, token):
         ("GET", "/v1/articles/%00", 422, "request.invalid"),
         ("GET", f"/v1/search?q={'q' * 4001}", 422, "request.invalid"),
         ("POST", "/v1/backups/..%2F..%2Fstore.db/restore", 404, "route.unknown"),
-        ("POST", "/v1/backups/..%5Cstore.db/restore", 422, "request.invalid"),
-        ("POST", "/v1/backups/store.db/restore", 422, "request.invalid"),
+        ("POST", "/v1/backups/..%5Cstore.db/restore", 404, "not-found"),
+        ("POST", "/v1/backups/store.db/restore", 404, "not-found"),
+        ("POST", "/v1/backups/nosuch/restore", 404, "not-found"),
         ("POST", "/v1/backups/store-20260101-manual.db/restore", 404, "not-found"),
     ],
 )
@@ -149,6 +150,23 @@ def test_ids_are_whole_numbers_that_fit(api, number):
         assert response.status_code in (404, 422)
     else:
         problem(response, 422, "request.invalid")
+
+
+@pytest.mark.parametrize(
+    ("path", "expected", "found"),
+    [
+        ("/v1/articles?limit=0", "limit: at least 1", "less"),
+        ("/v1/articles?limit=501", "limit: at most 500", "more"),
+        ("/v1/articles?limit=x", "limit: a whole number", "something else"),
+        ("/v1/articles?kind=x", "kind: 'faq', 'passage' or 'solved'", "something else"),
+        (f"/v1/search?q={'q' * 4001}", "q: at most 4000 characters", "more"),
+        ("/v1/search", "q: a value", "none"),
+    ],
+)
+def test_a_value_that_does_not_fit_is_told_in_words(api, path, expected, found):
+    content = problem(api.request("GET", path), 422, "request.invalid")
+    assert (content["expected"], content["found"]) == (expected, found)
+    assert content["title"] == "The request does not fit"
 
 
 def test_a_word_about_u0000_is_no_nul(api):

@@ -167,7 +167,8 @@ def test_jobs_are_listed_and_a_finished_one_cannot_be_cancelled(api):
     listed = api.request("GET", "/v1/jobs", params={"limit": 1})
     (job,) = JobPage.model_validate_json(listed.content).items
     late = api.request("POST", f"/v1/jobs/{job.id}/cancel")
-    assert (late.status_code, late.json()["code"]) == (409, "conflict")
+    assert (late.status_code, late.json()["code"]) == (409, "job.over")
+    assert late.json()["title"] == "The job is over already"
 
 
 def test_everything_can_be_taken_out(api):
