@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import re
 import secrets
@@ -23,7 +22,7 @@ from assistant.engine import Engine
 from assistant.errors import HomeUnwritableError, InputError, StoreFullError
 from assistant.importing import FileToImport
 from assistant.jobs import Step
-from assistant.paths import OWNER_ONLY_FILE, OWNER_ONLY_FOLDER, Home
+from assistant.paths import DISK_FULL, OWNER_ONLY_FILE, OWNER_ONLY_FOLDER, Home
 from assistant.store.database import Actor
 
 router = APIRouter(tags=["imports and jobs"], route_class=StrictRoute)
@@ -32,7 +31,6 @@ _KIND = "import"
 _SUFFIX = re.compile(r"\.[a-z0-9]{1,8}")
 _MAPPING = TypeAdapter(dict[Short, Short])
 _MAPPINGS = 20
-_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 _FileName = Annotated[
     str, Query(min_length=1, max_length=255, description="The file's name; its end tells its type")
@@ -145,7 +143,7 @@ async def _receive(home: Home, request: Request, name: str) -> Path:
 
 
 def _unwritable(error: OSError) -> StoreFullError | HomeUnwritableError:
-    kind = StoreFullError if error.errno in _FULL else HomeUnwritableError
+    kind = StoreFullError if error.errno in DISK_FULL else HomeUnwritableError
     return kind(
         expected="room for the file in the home folder",
         found=error.strerror or type(error).__name__,

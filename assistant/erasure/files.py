@@ -12,8 +12,8 @@ from pathlib import Path
 from assistant.erasure.journal import Record
 from assistant.erasure.people import Person, find_again, find_as, unresolved
 from assistant.erasure.rows import erase_rows, recorded
-from assistant.errors import CodedError
-from assistant.paths import OWNER_ONLY_FILE, Home
+from assistant.errors import CodedError, StoreFullError
+from assistant.paths import DISK_FULL, OWNER_ONLY_FILE, Home
 from assistant.store import backups, migrations
 from assistant.store.database import (
     SYSTEM,
@@ -58,12 +58,18 @@ def rewrite_backups(
 
     Returns:
         How many were rewritten, how many removed.
+
+    Raises:
+        StoreFullError: No room for the copies. Nothing is removed for that; the record of the
+            erasure stays open, and the next start goes on.
     """
     rewritten = removed = 0
     for backup in backups.listed(home):
         try:
             rewritten += _rewrite(backup.path, key, records, people)
-        except (CodedError, OSError, ValueError):
+        except (CodedError, OSError, ValueError) as error:
+            if isinstance(error, StoreFullError) or getattr(error, "errno", None) in DISK_FULL:
+                raise _no_room() from error
             # a person's right weighs more than one of several copies
             backup.path.unlink(missing_ok=True)
             removed += 1
@@ -71,6 +77,14 @@ def rewrite_backups(
     for leftover in home.backups.glob("*.partial*"):
         leftover.unlink(missing_ok=True)
     return rewritten, removed
+
+
+def _no_room() -> StoreFullError:
+    return StoreFullError(
+        expected="room on the disk to write the backups anew",
+        found="a full disk: the person is gone from the store, but not yet from every backup",
+        remedy="Free some space and restart the engine: it finishes the erasure",
+    )
 
 
 def remove_damaged(home: Home) -> int:

@@ -103,6 +103,8 @@ def test_a_full_disk_costs_nothing_that_was_promised(
 
         # a power cut on top, and a start without room: a full disk is not taken for damage
         engine.kill()
+        engine.home.engine.unlink()  # the start drops it, which would make room
+        fill(disk)
         engine.spawn()
         assert engine.reap() == 1
         assert '"store.full"' in engine.output()
