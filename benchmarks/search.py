@@ -43,12 +43,16 @@ def main() -> int:
     parser.add_argument("--queries", type=int, default=300)
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--no-baseline", action="store_true")
-    parser.add_argument("--role", choices=["ours", "plain"], help=argparse.SUPPRESS)
+    parser.add_argument("--role", choices=["build", "ours", "plain"], help=argparse.SUPPRESS)
+    parser.add_argument("--home", type=Path, help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.role:
-        print(json.dumps((ours if given.role == "ours" else plain)(given.entries, given.queries)))
+        print(json.dumps(_play(given)))
         return 0
-    result = _child("ours", given)
+    with tempfile.TemporaryDirectory() as folder:
+        given.home = Path(folder) / "home"
+        _child("build", given)
+        result = _child("ours", given)
     result |= _baseline(given, result["p50_ms"])
     if given.json:
         print(json.dumps(result))
@@ -56,6 +60,17 @@ def main() -> int:
         for name, value in result.items():
             print(f"{name:>16}  {value}")
     return 0
+
+
+def _play(given: argparse.Namespace) -> dict[str, Any]:
+    from assistant.paths import Home
+
+    if given.role == "plain":
+        return plain(given.entries, given.queries)
+    if given.role == "build":
+        build(Home(given.home), given.entries)
+        return {}
+    return ours(Home(given.home), given.entries, given.queries)
 
 
 def _baseline(given: argparse.Namespace, our_p50: float) -> dict[str, Any]:
@@ -73,44 +88,38 @@ def _baseline(given: argparse.Namespace, our_p50: float) -> dict[str, Any]:
 
 def _child(role: str, given: argparse.Namespace) -> dict[str, Any]:
     command = [sys.executable, __file__, "--role", role, "--entries", str(given.entries)]
-    command += ["--queries", str(given.queries)]
+    command += ["--queries", str(given.queries), "--home", str(given.home)]
     done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
     parsed: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return parsed
 
 
-def ours(entries: int, queries: int) -> dict[str, Any]:
-    """Build a store of `entries`, start an engine on it, time whole queries."""
+def ours(home: Any, entries: int, queries: int) -> dict[str, Any]:
+    """Start an engine on a store of `entries`, time whole queries."""
     import psutil
 
     from assistant.engine import Engine
-    from assistant.paths import Home
+    from assistant.store import articles_read
     from benchmarks import corpus
     from retrieval.retriever import Query
 
-    with tempfile.TemporaryDirectory() as folder:
-        home = Home(Path(folder) / "home")
-        build(home, entries)
-        engine = Engine(home)
-        started = time.perf_counter()
-        engine.start()
-        engine.knowledge.index.filled.wait()
-        filled = time.perf_counter() - started
-        process = psutil.Process()
+    engine = Engine(home)
+    started = time.perf_counter()
+    engine.start()
+    engine.knowledge.index.filled.wait()
+    filled = time.perf_counter() - started
 
-        def ask(text: str) -> None:
-            from assistant.store import articles_read
+    def ask(text: str) -> None:
+        found = engine.knowledge.search(Query(text=text))
+        with engine.store.read() as connection:
+            articles_read.get_many(connection, [hit.id for hit in found.hits])
 
-            found = engine.knowledge.search(Query(text=text))
-            with engine.store.read() as connection:
-                articles_read.get_many(connection, [hit.id for hit in found.hits])
-
-        times = _timed(ask, corpus.queries(queries + _WARM_UP))
-        result = {"entries": entries, "vectors": engine.knowledge.index.retriever.vectors}
-        result |= _percentiles(times)
-        result["memory_mb"] = round(process.memory_info().rss / 2**20)
-        result["fill_s"] = round(filled, 2)
-        engine.close()
+    times = _timed(ask, corpus.queries(queries + _WARM_UP))
+    vectors = entries * (2 if entries < _PASSAGES_FROM else 1)
+    result = {"entries": entries, "vectors": vectors, **_percentiles(times)}
+    result["memory_mb"] = round(psutil.Process().memory_info().rss / 2**20)
+    result["fill_s"] = round(filled, 2)
+    engine.close()
     return result
 
 
