@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 
+from assistant.cli import offline
 from assistant.cli.context import Context
 
 
@@ -23,8 +24,8 @@ def _make(context: Context, _: argparse.Namespace) -> None:
 
 
 def _list(context: Context, _: argparse.Namespace) -> None:
-    with context.client() as client:
-        backups = client.backups()
+    with offline.client_if_possible(context) as client:
+        backups = offline.listed(context) if client is None else client.backups()
     if context.output.as_json:
         context.output.value({"items": backups})
         return

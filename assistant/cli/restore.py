@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
+from assistant.cli import offline
 from assistant.cli.context import Context
 from assistant.cli.terminal import given
 
@@ -21,9 +22,14 @@ def run(context: Context, options: argparse.Namespace) -> int:
         if not context.output.confirm(question):
             context.output.note("Nothing was changed")
             return 1
-    with context.client() as client:
-        client.restore_backup(given(options.name))
-        health = client.wait_until_ready()
+    name = given(options.name)
+    with offline.client_if_possible(context) as client:
+        if client is None:
+            offline.restore(context, name)
+        else:
+            client.restore_backup(name)
+    with context.client(ready=True) as client:
+        health = client.health()
     if context.output.as_json:
         context.output.value(health)
     else:

@@ -126,7 +126,11 @@ def _ensure_whole(home: Home, key: bytes, promise: Promise | None, notices: list
         when = backup.at.isoformat(timespec="minutes")
         text = f"{found} The backup of {when} took its place: what came later is missing."
     notices.append(
-        Notice("store.restored", text, "Import again what was added since, or ask for support")
+        Notice(
+            "store.restored",
+            text,
+            "Import again what was added since; see the other backups with: replydesk backup list",
+        )
     )
     return True
 

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from assistant.paths import OWNER_ONLY_FILE, Home
 from assistant.store import backups, migrations
+from assistant.store.acknowledged import Acknowledged
 from assistant.store.backups import Backup
 from assistant.store.database import (
     Actor,
@@ -35,6 +36,31 @@ def put_in_place(home: Home, key: bytes, backup: Backup, actor: Actor, promised:
     """
     with coded_errors(), _prepared(home, key, backup, actor, promised) as arriving:
         backups.publish(arriving, home.store)
+
+
+def put_instead(home: Home, key: bytes, name: str, actor: Actor) -> Path:
+    """Make a backup the store where no engine can open the one that is there.
+
+    The caller holds the home's lock. What was there is moved into `damaged`, untouched: it may be
+    a newer program's, and whole. After a kill in between, the next start finds no store and puts
+    the newest good backup back.
+
+    Returns:
+        The folder that what was there lies in now.
+
+    Raises:
+        NotFoundError: There is no backup of this name.
+        StoreDamagedError, StoreNewerError: The backup is not whole, or a newer program made it.
+        StoreFullError, HomeUnwritableError: Nothing was changed.
+    """
+    backup = backups.find(home, name)
+    backups.verify(backup.path, key)
+    promise = Acknowledged(home.acknowledged).read()
+    promised = promise.change_seq if promise else 0
+    with coded_errors(), _prepared(home, key, backup, actor, promised) as arriving:
+        folder = backups.move_aside(home)
+        backups.publish(arriving, home.store)
+    return folder
 
 
 def put_into(store: Store, home: Home, backup: Backup, actor: Actor) -> None:

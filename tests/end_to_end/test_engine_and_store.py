@@ -5,11 +5,15 @@ from __future__ import annotations
 import os
 import socket
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from assistant.contracts import Answer, Article, Backup, ProblemDetails
+from assistant.paths import Home
+from assistant.store import keys
+from assistant.store.database import connect
 from tests.end_to_end.command_line import CommandLine
 
 ASK = "is there a shop"
@@ -59,6 +63,34 @@ def test_backup_and_restore(cli: CommandLine) -> None:
     assert cli.json("restore", backup.name)["state"] == "ready"
     assert "Harbour" in answered(cli)
     assert cli.json("restore", "store-20200101T000000000000Z-daily.db", status=1)["code"]
+
+
+def test_a_backup_takes_the_place_of_a_store_that_is_too_new(cli: CommandLine) -> None:
+    article = add_an_article(cli)
+    backup = Backup.model_validate(cli.json("backup"))
+    cli("articles", "edit", article.id, "--answer", "No longer.")
+    cli("engine", "stop")
+    home = Home(cli.home)
+    with closing(connect(home.store, keys.load(home))) as connection:
+        connection.execute("INSERT INTO migrations VALUES (9999, 'later', '2030-01-01 00:00:00')")
+    newer = home.store.read_bytes()
+
+    problem = ProblemDetails.model_validate(cli.json("ask", ASK, status=1))
+    assert problem.code == "store.newer"
+    assert "replydesk restore" in problem.remedy
+    names = [item["name"] for item in cli.json("backup", "list")["items"]]
+    assert backup.name in names
+    assert cli.json("restore", "nosuch", status=1)["code"] == "not-found"
+    assert home.store.read_bytes() == newer
+
+    assert cli.json("restore", backup.name)["state"] == "ready"
+    assert "Harbour" in answered(cli)
+    (kept,) = home.damaged.glob("*/store.db")
+    assert kept.read_bytes() == newer
+    (entry,) = [e for e in cli.json("audit")["items"] if e["action"] == "store.restored"]
+    assert (entry["actor"], entry["subject"]) == ("owner", backup.name)
+    told = {notice["code"] for notice in cli.json("engine", "status")["health"]["notices"]}
+    assert "store.behind" not in told  # the promises of the newer store are counted on from
 
 
 def test_a_lost_key_comes_back_from_paper(cli: CommandLine) -> None:

@@ -57,7 +57,8 @@ def pending(connection: Connection) -> Sequence[Migration]:
         raise StoreNewerError(
             expected=f"a store of schema {NEWEST} or older",
             found=f"schema {number}, written by a newer Replydesk",
-            remedy="Install the newer version again, or restore a backup made before the upgrade",
+            remedy="Install the newer version again, or put back a backup made before the upgrade: "
+            "replydesk backup list, then replydesk restore NAME",
         )
     return [migration for migration in ALL if migration.number > number]
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from assistant.errors import StoreNewerError
+from assistant.errors import NotFoundError, StoreDamagedError, StoreNewerError
 from assistant.paths import Home
 from assistant.store import (
     articles,
@@ -106,3 +106,49 @@ def test_what_does_not_fit_leaves_the_store_as_it_was(home: Home, store: Store) 
         restoring.put_into(store, home, backup, OWNER)
     assert (store.change_seq(), _count(store)) == (before, 2)
     assert not list(home.root.glob("*.arriving*"))
+
+
+@pytest.mark.parametrize("junk", [b"", b"junk" * 5000])
+def test_without_an_engine_it_takes_the_place_of_what_cannot_be_opened(
+    home: Home, junk: bytes
+) -> None:
+    store = open_store(home).store
+    _write(store, 2)
+    backup = backups.make(home, store.key, "manual")
+    _write(store, 3)
+    before = store.change_seq()
+    store.close()
+    home.store.write_bytes(junk)
+    log = home.store.with_name("store.db-wal")
+    log.write_bytes(b"another store's log")
+
+    folder = restoring.put_instead(home, keys.load(home), backup.path.name, OWNER)
+    assert (folder / "store.db").read_bytes() == junk
+    assert not log.exists()
+    again = open_store(home)
+    try:
+        assert (_count(again.store), again.restored) == (2, False)
+        assert again.store.change_seq() > before
+        with again.store.read() as connection:
+            actions = [entry.action for entry in audit_log.listed(connection).items]
+        assert "store.restored" in actions
+        assert "store.behind" not in actions
+    finally:
+        again.store.close()
+
+
+def test_without_an_engine_a_bad_backup_changes_nothing(home: Home) -> None:
+    store = open_store(home).store
+    _write(store, 2)
+    backup = backups.make(home, store.key, "manual")
+    store.close()
+    content = bytearray(backup.path.read_bytes())
+    content[len(content) // 2] ^= 1
+    backup.path.write_bytes(content)
+    before = home.store.read_bytes()
+    with pytest.raises(StoreDamagedError):
+        restoring.put_instead(home, keys.load(home), backup.path.name, OWNER)
+    with pytest.raises(NotFoundError):
+        restoring.put_instead(home, keys.load(home), "nosuch", OWNER)
+    assert home.store.read_bytes() == before
+    assert not home.damaged.exists()
