@@ -8,12 +8,18 @@ from __future__ import annotations
 
 import sys
 
+_CANCELLED = 130
+"""128 + SIGINT, as shells have it."""
+
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the role named by the first argument; returns the exit status."""
-    from assistant.cli.commands import run
+    try:
+        from assistant.cli.commands import run
 
-    return run(sys.argv[1:] if arguments is None else arguments)
+        return run(sys.argv[1:] if arguments is None else arguments)
+    except KeyboardInterrupt:  # while it is being loaded; `run` tells all others
+        return _CANCELLED
 
 
 if __name__ == "__main__":

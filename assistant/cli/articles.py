@@ -122,10 +122,11 @@ def _delete(context: Context, options: argparse.Namespace) -> None:
     if context.output.as_json:
         context.output.value({"deleted": options.id})
     else:
-        context.output.line(
+        said = (
             f"Deleted {options.id}. Its versions: replydesk articles history {options.id}; "
             f"bring one back: replydesk articles restore {options.id} VERSION"
         )
+        context.output.line(context.typed_here(said))
 
 
 def _history(context: Context, options: argparse.Namespace) -> None:

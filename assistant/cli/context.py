@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
+import shlex
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
     from assistant.paths import Home
 
 _TELL_AFTER_S = 1.0
+_COMMAND = re.compile(r"\breplydesk (?=[a-z])")
+_TO_QUOTE = re.compile(r"[^\w/\\:.,~@%+=-]")
 TOKEN_VARIABLE = "REPLYDESK_TOKEN"  # noqa: S105 - the name of a variable, not a token
 
 
@@ -72,10 +76,20 @@ class Context:
         with connected as client:
             if client.started is not None:
                 for notice in client.started.notices:
-                    self.output.note(f"{notice.text} {notice.remedy}", style="yellow")
+                    remedy = self.typed_here(notice.remedy)
+                    self.output.note(f"{notice.text} {remedy}", style="yellow")
             if ready:
                 client.wait_until_ready(waiting=waiting)
             yield client
+
+    def typed_here(self, text: str) -> str:
+        """The text, with the home in use added to the commands that it names."""
+        if self.folder is None:
+            return text
+        home = str(self.folder)
+        if _TO_QUOTE.search(home):
+            home = f'"{home}"' if os.name == "nt" else shlex.quote(home)
+        return _COMMAND.sub(lambda _: f"replydesk --home {home} ", text)
 
     def local_only(self, command: str) -> None:
         """Refuse `--server` where a command works on files of this machine.

@@ -100,4 +100,5 @@ def _show(context: Context, health: Health | None) -> None:
     for line in lines:
         context.output.line(line)
     for notice in health.notices:
-        context.output.line(f"{notice.text} {notice.remedy} [{notice.code}]", style="yellow")
+        remedy = context.typed_here(notice.remedy)
+        context.output.line(f"{notice.text} {remedy} [{notice.code}]", style="yellow")

@@ -54,6 +54,7 @@ def report(context: Context, error: BaseException) -> int:
 
 
 def _tell(context: Context, problem: ProblemDetails, status: int) -> int:
+    problem = problem.model_copy(update={"remedy": context.typed_here(problem.remedy)})
     if context.output.as_json:
         context.output.value(problem)
         return status

@@ -101,7 +101,7 @@ def show(context: Context, job: Job, title: str) -> None:
         for label, text in (
             ("expected:", job.error.expected),
             ("found:   ", job.error.found),
-            ("to do:   ", job.error.remedy),
+            ("to do:   ", context.typed_here(job.error.remedy)),
         ):
             if text:
                 context.output.line(f"{label} {text}", indent=2)

@@ -33,7 +33,7 @@ def run(context: Context, options: argparse.Namespace) -> int:
                 mark, style = _MARKS[finding.state]
                 context.output.line(f"{mark} {finding.name:<9} {finding.text}", style=style)
                 if finding.remedy:
-                    context.output.line(f"→ {finding.remedy}", indent=12)
+                    context.output.line(f"→ {context.typed_here(finding.remedy)}", indent=12)
     report = Report(ok=all(f.state != "broken" for f in findings), findings=findings)
     if context.output.as_json:
         context.output.value(report)
