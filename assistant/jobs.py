@@ -42,6 +42,11 @@ class Step:
 
 
 Work = Callable[[], Generator[Step, None, dict[str, Any]]]
+Cleanup = Callable[[], None]
+
+
+def _nothing() -> None:
+    """Most work leaves nothing behind."""
 
 
 @dataclass(slots=True)
@@ -50,6 +55,7 @@ class _Running:
     actor: Actor
     work: Work
     cancelled: threading.Event
+    cleanup: Cleanup
 
 
 class Jobs:
@@ -74,8 +80,12 @@ class Jobs:
         """How many jobs wait or run."""
         return len(self._known)
 
-    def submit(self, actor: Actor, kind: str, request: dict[str, Any], work: Work) -> Job:
-        """Queue work; returns its record at once."""
+    def submit(
+        self, actor: Actor, kind: str, request: dict[str, Any], work: Work, *,
+        cleanup: Cleanup = _nothing,
+    ) -> Job:  # fmt: skip
+        """Queue work; returns its record at once. A job cancelled before its turn never calls its
+        work; `cleanup` is called however the job ends."""
         with self._store.write(actor) as transaction:
             id_ = transaction.connection.scalar(
                 insert(_T)
@@ -86,7 +96,7 @@ class Jobs:
                 .returning(_T.c.id)
             )  # fmt: skip
             transaction.touch("jobs")
-        running = _Running(cast("int", id_), actor, work, threading.Event())
+        running = _Running(cast("int", id_), actor, work, threading.Event(), cleanup)
         with self._wake:
             self._known[running.id] = running
             self._queue.append(running)
@@ -242,6 +252,8 @@ class Jobs:
         result: dict[str, Any] | None = None,
         error: dict[str, Any] | None = None,
     ) -> None:
+        with suppress(OSError):
+            running.cleanup()
         step = self._progress.get(running.id, Step(0))
         end = {
             "state": state, "result": result, "error": error, "done": step.done,

@@ -112,14 +112,14 @@ def cancel_job(engine: TheEngine, _: Lead, id: IdInPath) -> Job:
 
 def _submit(engine: Engine, actor: Actor, file: FileToImport, *, temporary: bool = False) -> Job:
     def work() -> Generator[Step, None, dict[str, Any]]:
-        try:
-            return (yield from importing.run(engine.store, engine.knowledge, actor, file))
-        finally:
-            if temporary:
-                file.path.unlink(missing_ok=True)
+        return importing.run(engine.store, engine.knowledge, actor, file)
+
+    def cleanup() -> None:
+        if temporary:
+            file.path.unlink(missing_ok=True)
 
     request = {"name": file.name, "mapping": file.mapping, "dry_run": file.dry_run}
-    return engine.jobs.submit(actor, _KIND, request, work)
+    return engine.jobs.submit(actor, _KIND, request, work, cleanup=cleanup)
 
 
 async def _receive(home: Home, request: Request, name: str) -> Path:

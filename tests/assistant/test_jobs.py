@@ -82,8 +82,13 @@ def test_a_cancel_is_noticed_at_the_next_step_and_in_the_queue(jobs: Jobs) -> No
     first = jobs.submit(OWNER, "test", {}, endless(begun))
     second = jobs.submit(OWNER, "test", {}, short)
     assert begun.wait(10)
+    left: list[str] = []
+    third = jobs.submit(OWNER, "test", {}, short, cleanup=lambda: left.append("third"))
+    jobs.cancel(third.id)
     jobs.cancel(second.id)
     jobs.cancel(first.id)
+    assert over(jobs, third).state == "cancelled"
+    assert left == ["third"]
     assert over(jobs, first).state == over(jobs, second).state == "cancelled"
 
 
