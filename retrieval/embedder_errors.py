@@ -8,7 +8,7 @@ from retrieval.errors import InputError, MachineError
 class ModelSourceError(InputError):
     """A folder that cannot become an embedding model.
 
-    Codes: `model.missing`, `model.config`, `model.no_safetensors`, `model.pickle_only`,
+    Codes: `model.missing`, `model.config`, `model.no-safetensors`, `model.pickle-only`,
     `model.architecture`, `model.pooling`, `model.tokenizer`, `model.tensors`, `model.digest`.
     """
 
@@ -18,7 +18,7 @@ class ModelSourceError(InputError):
 class ModelDamagedError(MachineError):
     """A prepared model that is not what was prepared: prepare it again.
 
-    Codes: `model.not_prepared`, `model.damaged`, `model.newer`.
+    Codes: `model.not-prepared`, `model.damaged`, `model.newer`.
     """
 
     code = "model.damaged"

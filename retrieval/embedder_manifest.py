@@ -83,7 +83,7 @@ def read_manifest(folder: Path, *, verify: bool = True) -> Manifest:
     """
     path = folder / MANIFEST
     if not path.is_file():
-        raise _damaged("model.not_prepared", "a prepared model", "a folder without manifest.json")
+        raise _damaged("model.not-prepared", "a prepared model", "a folder without manifest.json")
     try:
         found: Any = json.loads(path.read_text(encoding="utf-8"))
         version = int(found["format"])

@@ -108,7 +108,7 @@ def _parse_text(source: str, kind: Format, limits: Limits) -> Iterator[Event]:
 def no_text_error() -> FileError:
     """The one error of a document in which there is nothing to read."""
     return FileError(
-        code="file.no_text",
+        code="file.no-text",
         expected="a document with text",
         found="none",
         remedy="If it holds scanned pages, run text recognition (OCR) on it first",

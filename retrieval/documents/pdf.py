@@ -50,7 +50,7 @@ def pdf_events(path: Path, limits: Limits) -> Iterator[Event]:
     """The records of a PDF.
 
     Raises:
-        FileError: `file.encrypted`, `file.damaged`, `file.pages`, or `file.no_text` where the
+        FileError: `file.encrypted`, `file.damaged`, `file.pages`, or `file.no-text` where the
             pages are only pictures.
     """
     reader = _open(path)
@@ -215,7 +215,7 @@ def _page_problem(page: int) -> Problem:
 
 def _no_text_error(count: int) -> FileError:
     return FileError(
-        code="file.no_text",
+        code="file.no-text",
         expected="a PDF with text",
         found=f"{count} pages without any, probably scanned",
         remedy="Run text recognition (OCR) on it first",

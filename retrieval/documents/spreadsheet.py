@@ -48,7 +48,7 @@ class SheetRows:
         """Read the workbook; must be run through before the rows are asked for.
 
         Raises:
-            FileError: `file.bomb`, `file.entities`, `file.damaged` or `file.no_text`.
+            FileError: `file.bomb`, `file.entities`, `file.damaged` or `file.no-text`.
         """
         check_archive(self._path, self._limits)
         try:
@@ -89,7 +89,7 @@ class SheetRows:
 
 def _empty_error() -> FileError:
     return FileError(
-        code="file.no_text",
+        code="file.no-text",
         expected="a sheet with a header and rows",
         found="only empty sheets",
         remedy="Export it again, or check that the sheet is not hidden",

@@ -187,14 +187,14 @@ def _weights(folder: Path) -> TensorFiles:
     pickled = [name for name in _PICKLES if (folder / name).exists()]
     if pickled:
         raise ModelSourceError(
-            code="model.pickle_only",
+            code="model.pickle-only",
             expected="weights as model.safetensors",
             found=f"only {pickled[0]}, a pickle, which could run code and is never opened",
             remedy="save the model as safetensors where you trust it "
             "(save_pretrained(..., safe_serialization=True)) and choose that folder",
         )
     raise ModelSourceError(
-        code="model.no_safetensors",
+        code="model.no-safetensors",
         expected="weights as model.safetensors",
         found="none in the folder",
         remedy="check that the download is complete",

@@ -65,6 +65,10 @@ def table_rows(heading: str) -> list[list[str]]:
     ]
 
 
+def test_words_of_a_code_are_joined_by_dashes() -> None:
+    assert [code for code in codes_in_source() if "_" in code and _CODE.fullmatch(code)] == []
+
+
 def test_every_code_is_explained_and_no_other() -> None:
     explained = [row[0].strip("`") for row in table_rows("Codes")]
     assert len(explained) == len(set(explained))

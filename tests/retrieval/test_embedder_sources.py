@@ -100,8 +100,8 @@ def _nan(source: Path) -> None:
 @pytest.mark.parametrize(
     ("spoil", "code"),
     [
-        (_without_weights, "model.no_safetensors"),
-        (_pickled, "model.pickle_only"),
+        (_without_weights, "model.no-safetensors"),
+        (_pickled, "model.pickle-only"),
         (_damaged_weights, "model.tensors"),
         (_nan, "model.tensors"),
         (_another_size, "model.tensors"),

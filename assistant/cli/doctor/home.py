@@ -107,7 +107,7 @@ def _model(home: Home) -> Iterator[Finding]:
         default_model.locate_source()  # raises if it cannot be prepared either
         yield Finding(
             name="model", state="advice", text="the embedding model is not prepared yet",
-            remedy="The first start does it, or: replydesk prepare", code="model.not_prepared",
+            remedy="The first start does it, or: replydesk prepare", code="model.not-prepared",
         )  # fmt: skip
         return
     manifest = read_manifest(model_paths.embedding_model(home, configured))

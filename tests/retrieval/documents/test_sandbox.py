@@ -161,7 +161,7 @@ CASES: dict[str, tuple[Callable[[Path], Path], set[str]]] = {
     "truncated xlsx": (truncated("xlsx"), {"file.damaged"}),
     "truncated docx": (truncated("docx"), {"file.damaged"}),
     "truncated pdf": (truncated("pdf"), {"file.damaged"}),
-    "pdf without text": (lambda f: write_pdf(f / "scan.pdf", [[], []]), {"file.no_text"}),
+    "pdf without text": (lambda f: write_pdf(f / "scan.pdf", [[], []]), {"file.no-text"}),
     "random bytes as csv": (lambda f: write(f / "x.csv", os.urandom(100_000)), {"file.binary"}),
     "program as csv": (
         lambda f: write(f / "x.csv", b"\x7fELF" + os.urandom(9_000)),
@@ -174,13 +174,13 @@ CASES: dict[str, tuple[Callable[[Path], Path], set[str]]] = {
     ),
     "zip": (lambda f: nested_zip_bomb(f).rename(f / "x.zip"), {"file.format"}),
     "empty": (lambda f: write(f / "x.csv", b""), {"file.empty"}),
-    "blank": (lambda f: write(f / "x.md", b" \n\n \t\n"), {"file.no_text"}),
+    "blank": (lambda f: write(f / "x.md", b" \n\n \t\n"), {"file.no-text"}),
     "folder": (folder_named_csv, {"file.directory"}),
     "missing": (lambda f: f / "nothing.pdf", {"file.missing"}),
     "deep json": (lambda f: write(f / "x.json", b"[" * 500_000), {"file.json"}),
     "deep html": (
         lambda f: write(f / "x.html", b"<div>" * 100_000 + b"x"),
-        {"file.nesting", "parser.time", "file.no_text"},
+        {"file.nesting", "parser.time", "file.no-text"},
     ),
     "no table": (lambda f: write(f / "x.csv", b"foo,bar\n1,2\n"), {"table.columns"}),
 }
