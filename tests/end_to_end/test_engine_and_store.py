@@ -77,7 +77,7 @@ def test_a_backup_takes_the_place_of_a_store_that_is_too_new(cli: CommandLine) -
 
     problem = ProblemDetails.model_validate(cli.json("ask", ASK, status=1))
     assert problem.code == "store.newer"
-    assert "replydesk restore" in problem.remedy
+    assert "restore NAME" in problem.remedy
     names = [item["name"] for item in cli.json("backup", "list")["items"]]
     assert backup.name in names
     assert cli.json("restore", "nosuch", status=1)["code"] == "not-found"
