@@ -50,7 +50,7 @@ def base(limit: int = 1500) -> tuple[Pair, ...]:
     if data is not None:
         pairs += _bitext(data)
         pairs += _snippets(data)
-    random.Random(SEED).shuffle(pairs)  # noqa: S311 - not for secrets
+    random.Random(SEED).shuffle(pairs)
     return tuple(pairs[:limit])
 
 
@@ -63,7 +63,7 @@ def data_folder() -> Path | None:
 def varied(count: int) -> Iterator[tuple[int, Pair]]:
     """`count` pairs, each with the place of the base pair it was made from."""
     pairs = base()
-    chance = random.Random(SEED + 1)  # noqa: S311
+    chance = random.Random(SEED + 1)
     for number in range(count):
         place = number % len(pairs)
         pair = pairs[place]
@@ -105,7 +105,7 @@ def drawn_codes(around: NDArray[np.float32], chance: np.random.Generator) -> NDA
 
 def queries(count: int) -> list[str]:
     """Customers' questions that are in no entry word for word, of mixed length."""
-    chance = random.Random(SEED + 2)  # noqa: S311
+    chance = random.Random(SEED + 2)
     data = data_folder()
     texts = [_vary(pair.question, chance) for pair in base()]
     if data is not None:

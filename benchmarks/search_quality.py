@@ -1,19 +1,18 @@
-"""How often the first result is right, on public sets nothing was fitted on.
+"""The judged sets: vectors alone, words alone, the search, its calibration.
 
-Beside it, in the same run, the two retrievers the search is made of, each used the better way.
+    python -m benchmarks.search_quality [--json] [--all]
 
-    python -m benchmarks.search_quality --json
+`--all` adds the sets the figures were fitted on: those rows show what a knowledge base of their
+shape may expect, not how well the search generalises (`fit_search` shows that).
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import sys
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
-
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+from typing import Any, Final
 
 from assistant import model_paths
 from assistant.paths import Home
@@ -21,39 +20,45 @@ from benchmarks.search_sets import DATA, JUDGED
 from retrieval.embedder import Embedder
 from retrieval.evaluate import evaluate
 
+_COLUMNS: Final = ("set", "n", "dense", "words", "r_at_1", "r_at_5", "mrr", "ece", "p95_ms")
 
-def main() -> int:
+
+def measure(data: Path, embedder: Embedder, *, every: bool = False) -> Iterator[dict[str, Any]]:
+    """Each set's figures (`retrieval.evaluate.evaluate`) under its name, one by one."""
+    builders = dict(JUDGED)
+    if every:
+        from benchmarks.fitting_dialogues import FITTING
+
+        builders |= FITTING
+    for name, build in builders.items():
+        some = build(data)
+        yield {"set": name, **evaluate(some.entries, some.queries, embedder)}
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, default=DATA)
+    parser.add_argument("--all", action="store_true", help="also the sets that were fitted on")
     parser.add_argument("--json", action="store_true")
-    given = parser.parse_args()
-    rows = measure(given.data)
-    if given.json:
-        print(json.dumps({"sets": rows}))
-        return 0
-    columns = ("set", "n", "dense", "words", "r_at_1", "r_at_5", "mrr", "ece")
-    print("".join(column.ljust(16 if column == "set" else 9) for column in columns))
-    for row in rows:
-        print("".join(str(row[name]).ljust(16 if name == "set" else 9) for name in columns))
-    return 0
-
-
-def measure(data: Path) -> list[dict[str, Any]]:
-    """One row a set, figures rounded to three places."""
-    if not data.is_dir():
-        raise SystemExit(f"the public data is not at {data}; set REPLYDESK_DATA")
+    given = parser.parse_args(arguments)
     embedder = Embedder(model_paths.embedding_model(Home.default()))
-    return [row(build(data), embedder) for build in JUDGED.values()]
+    rows = []
+    if not given.json:
+        print(_line(_COLUMNS))
+    for row in measure(given.data, embedder, every=given.all):
+        rows.append(row)
+        if not given.json:
+            singles = {name: part["r_at_1"] for name, part in row["singles"].items()}
+            print(_line([(row | singles)[name] for name in _COLUMNS]), flush=True)
+    if given.json:
+        print(json.dumps(rows))
 
 
-def row(some: Any, embedder: Embedder) -> dict[str, Any]:
-    """What `eval search` says of one set, and its singles' R@1 beside."""
-    found = evaluate(some.entries, some.queries, embedder)
-    figures = {name: found[name] for name in ("r_at_1", "r_at_5", "mrr", "ece", "p50_ms")}
-    singles = {name: single["r_at_1"] for name, single in found["singles"].items()}
-    rounded = {name: round(value, 3) for name, value in (figures | singles).items()}
-    return {"set": some.name, "n": found["n"], **rounded}
+def _line(cells: Sequence[Any]) -> str:
+    shown = [f"{cell:.3f}" if isinstance(cell, float) else str(cell) for cell in cells]
+    return shown[0].ljust(26) + "".join(cell.rjust(9) for cell in shown[1:])
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

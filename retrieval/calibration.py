@@ -36,19 +36,22 @@ _USUAL_LENGTH: Final = 4.0
 """Logarithm of the words of a usual entry: only the origin of a scale."""
 
 
-def odds(scores: Floats, groups: list[list[int]]) -> Floats:
+def odds(scores: Floats, groups: list[list[int]], nothing: float) -> Floats:
     """The share of probability of each group of candidates, near-duplicates being one.
 
     Args:
         scores: Of all candidates; shape (candidates,).
         groups: Places in `scores`.
+        nothing: The score of one more rival, "none of these": without it the best of three entries
+            would always be far ahead, whatever is asked.
 
     Returns:
-        float64 of shape (groups,), at most 1 in sum.
+        float64 of shape (groups,), less than 1 in sum.
     """
-    shares = np.exp(scores - scores.max())
-    shares /= shares.sum()
-    return np.array([shares[group].sum() for group in groups])
+    highest = max(float(scores.max()), nothing)
+    shares = np.exp(scores - highest)
+    total = shares.sum() + math.exp(nothing - highest)
+    return np.array([shares[group].sum() / total for group in groups])
 
 
 def signs(

@@ -8,10 +8,8 @@ two questions). Numbers are compared exactly, because a fee of 5 and one of 50 d
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
-
-import numpy as np
-from numpy.typing import NDArray
 
 from retrieval.term_table import TermTable
 from retrieval.title_index import TitleIndex
@@ -20,6 +18,16 @@ NEARLY: Final = 0.85
 """Least share of words in common (Jaccard) of texts that say the same."""
 LONG: Final = 12
 """Words from which on an answer alone shows that two entries are one."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What is compared of a result."""
+
+    title: str
+    questions: frozenset[int]
+    answer: frozenset[int]
+    long: bool
 
 
 class Folding:
@@ -31,33 +39,41 @@ class Folding:
 
     def groups(self, ids: Sequence[int]) -> list[list[int]]:
         """Positions in `ids` that say the same, each group in order, led by its best."""
-        found: list[list[int]] = []
+        found: list[tuple[_Said | None, list[int]]] = []
         for place, id_ in enumerate(ids):
-            for group in found:
-                if self._same(ids[group[0]], id_):
+            said = self._said(id_)
+            for leader, group in found:
+                if leader is not None and said is not None and self._same(leader, said):
                     group.append(place)
                     break
             else:
-                found.append([place])
-        return found
+                found.append((said, [place]))
+        return [group for _, group in found]
 
-    def _same(self, one: int, other: int) -> bool:
-        here, there = self._terms.terms(one), self._terms.terms(other)
-        if here is None or there is None:
-            return False
-        if self._titles.title_of(one) != self._titles.title_of(other):
-            return False
-        if not self._alike(here.of_answer, there.of_answer):
-            return False
-        if len(here.of_answer) >= LONG:
-            return True
-        return self._alike(here.of_questions, there.of_questions)
+    def _said(self, id_: int) -> _Said | None:
+        terms = self._terms.terms(id_)
+        if terms is None:
+            return None
+        return _Said(
+            self._titles.title_of(id_),
+            frozenset(terms.of_questions.tolist()),
+            frozenset(terms.of_answer.tolist()),
+            len(terms.of_answer) >= LONG,
+        )
 
-    def _alike(self, one: NDArray[np.uint32], other: NDArray[np.uint32]) -> bool:
-        here, there = set(one.tolist()), set(other.tolist())
-        if here == there:
+    def _same(self, one: _Said, other: _Said) -> bool:
+        return (
+            one.title == other.title
+            and self._alike(one.answer, other.answer)
+            and (one.long or self._alike(one.questions, other.questions))
+        )
+
+    def _alike(self, one: frozenset[int], other: frozenset[int]) -> bool:
+        if one == other:
             return True
-        if len(here & there) < NEARLY * len(here | there):
+        if min(len(one), len(other)) < NEARLY * max(len(one), len(other)):
             return False
-        differing = self._terms.spelled(here ^ there)
+        if len(one & other) < NEARLY * len(one | other):
+            return False
+        differing = self._terms.spelled(one ^ other)
         return not any(character.isdigit() for word in differing for character in word)

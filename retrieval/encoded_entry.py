@@ -17,12 +17,17 @@ from numpy.typing import NDArray
 from retrieval.codes import to_codes
 from retrieval.entry import Entry
 from retrieval.entry_words import EntryWords, words_of
+from retrieval.pieces import pieces
 
 if TYPE_CHECKING:
     from retrieval.embedder import Embedder
 
 QUESTION = "q"
 ANSWER = "a"
+PIECE = "p"
+
+_UNREAD = 0.5
+"""Share of a text a model cannot read beyond which its pieces say nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,21 +44,32 @@ class EncodedEntry:
         return replace(self, entry=replace(self.entry, id=id_), words=replace(self.words, id=id_))
 
 
-def texts_of(entry: Entry) -> tuple[str, list[str]]:
-    """What is embedded of an entry: each question variant, then title and answer together."""
+def texts_of(entry: Entry, *, in_pieces: bool = True) -> tuple[str, list[str]]:
+    """What is embedded of an entry: each question variant, title and answer together, and the
+    pieces of a long answer."""
     answer = f"{entry.title}\n{entry.answer}" if entry.title else entry.answer
-    return QUESTION * len(entry.questions) + ANSWER, [*entry.questions, answer]
+    parts = pieces(entry.answer) if in_pieces else []
+    fields = QUESTION * len(entry.questions) + ANSWER + PIECE * len(parts)
+    return fields, [*entry.questions, answer, *parts]
 
 
 def encode(embedder: Embedder, entries: Sequence[Entry]) -> list[EncodedEntry]:
-    """Embed entries, all their texts in one go so that batches are of like length; cut words."""
+    """Embed entries, all their texts in one go so that batches are of like length; cut words.
+
+    A text that stands in several entries is embedded once; pieces are left out where the model
+    cannot read them anyway.
+    """
     described = [texts_of(entry) for entry in entries]
-    codes = to_codes(
-        embedder.encode([text for _, texts in described for text in texts], role="passage")
-    )
-    encoded, at = [], 0
-    for entry, (fields, _) in zip(entries, described, strict=True):
-        its = codes[at : at + len(fields)]
+    for at, (fields, _) in enumerate(described):
+        if PIECE in fields and embedder.unreadable_share(entries[at].answer) >= _UNREAD:
+            described[at] = texts_of(entries[at], in_pieces=False)
+    places: dict[str, int] = {}
+    for _, texts in described:
+        for text in texts:
+            places.setdefault(text, len(places))
+    codes = to_codes(embedder.encode(list(places), role="passage"))
+    encoded = []
+    for entry, (fields, texts) in zip(entries, described, strict=True):
+        its = codes[[places[text] for text in texts]]
         encoded.append(EncodedEntry(entry, fields, its, words_of(entry)))
-        at += len(fields)
     return encoded

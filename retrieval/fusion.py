@@ -54,7 +54,8 @@ class Evidence:
 
     Attributes:
         question: Greatest cosine with one of its question variants; NaN where it has none.
-        answer: Cosine with its title and answer.
+        answer: Cosine with its title and answer; of a long one, the mean of the whole's and the
+            nearest piece's.
         words: Share of the last turn's words it covers (`TermTable.shares`).
         words_of_question: The same of its question variants alone.
         around: The same for the last turn and the turns before it, which count less and less.

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.embedder import Embedder
-from retrieval.encoded_entry import QUESTION
+from retrieval.encoded_entry import PIECE, QUESTION
 from retrieval.fusion import Evidence
 from retrieval.language import detect_language
 from retrieval.shared_lock import SharedLock
@@ -93,12 +93,15 @@ class Indexes:
         self.titles = TitleIndex()
         self.lock = SharedLock()
 
-    def by_vectors(self, asked: Asked, limit: int) -> list[int]:
+    def by_vectors(self, asked: Asked, limit: int, *, in_pieces: bool = True) -> list[int]:
         """Entries by their vector nearest to any of the query's, best first."""
-        scores, keys = self.vectors.search(asked.vectors, max(_VECTORS, 4 * limit))
+        scores, keys = self.vectors.search(asked.vectors, max(_VECTORS, 16 * limit))
+        if not in_pieces:
+            scores = np.where(fields(keys) == ord(PIECE), np.float32(-np.inf), scores)
         order = np.argsort(-scores, axis=None, kind="stable")
         ids = entry_ids(keys).ravel()[order]
-        return list(dict.fromkeys(ids[ids > 0].tolist()))[:limit]
+        known = (ids > 0) & np.isfinite(scores.ravel()[order])
+        return list(dict.fromkeys(ids[known].tolist()))[:limit]
 
     def by_words(self, asked: Asked, limit: int) -> list[int]:
         """Entries by the words they share with the query, best first."""
@@ -123,7 +126,8 @@ def ask(embedder: Embedder, text: str, context: Sequence[str], lang: str) -> Ask
         vectors=np.stack(vectors),
         words=own,
         around=around,
-        readable=1.0 - embedder.unreadable_share(text),
+        # Of a text without a single word the vector is one of marks and padding.
+        readable=1.0 - embedder.unreadable_share(text) if own else 0.0,
         lang=lang,
     )
 
@@ -162,14 +166,17 @@ def gather(indexes: Indexes, asked: Asked) -> Candidates:
 def _cosines(
     scores: NDArray[np.float32], keys: NDArray[np.int64], ids: list[int]
 ) -> tuple[Floats, Floats, NDArray[np.int64]]:
-    """Per query and entry the best cosine of its questions and of its answer, nearest variants."""
+    """Per query and entry the best cosine of its questions and that of its answer (of a long one
+    the mean of the whole and the best piece), and the nearest variants."""
     rows = np.searchsorted(np.array(ids, np.int64), entry_ids(keys))
-    asks = fields(keys) == ord(QUESTION)
-    question = np.full((len(scores), len(ids)), np.nan)
-    answer = np.full((len(scores), len(ids)), -1.0)
+    kinds = fields(keys)
+    asks, part = kinds == ord(QUESTION), kinds == ord(PIECE)
+    shape = (len(scores), len(ids))
+    question, whole, piece = np.full(shape, np.nan), np.full(shape, -1.0), np.full(shape, np.nan)
     for query, row in enumerate(scores.astype(float)):
-        np.fmax.at(question[query], rows[asks], row[asks])
-        np.fmax.at(answer[query], rows[~asks], row[~asks])
+        for table, at in ((question, asks), (piece, part), (whole, ~(asks | part))):
+            np.fmax.at(table[query], rows[at], row[at])
+    answer = np.where(np.isnan(piece), whole, (whole + piece) / 2)
     variants = np.full(len(ids), -1, np.int64)
     nearest = asks.copy()
     nearest[asks] = scores[0, asks].astype(float) == question[0, rows[asks]]

@@ -141,18 +141,23 @@ class Retriever:
         """What a search would rank, and what is known of each: for fitting and measuring."""
         return gather(self._indexes, ask(self._embedder, text, context, lang))
 
-    def single(self, asked: Asked, limit: int) -> tuple[list[int], list[int]]:
-        """The entries that vectors alone and words alone find, best first: for measuring."""
-        return self._indexes.by_vectors(asked, limit), self._indexes.by_words(asked, limit)
+    def by_vectors(self, asked: Asked, limit: int, *, in_pieces: bool) -> list[int]:
+        """The entries that vectors alone find, best first: for measuring."""
+        return self._indexes.by_vectors(asked, limit, in_pieces=in_pieces)
+
+    def by_words(self, asked: Asked, limit: int) -> list[int]:
+        """The entries that words alone find, best first: for measuring."""
+        return self._indexes.by_words(asked, limit)
 
     def grouped(
-        self, candidates: Candidates, ranking: NDArray[np.float64], limit: int
+        self, candidates: Candidates, ranking: NDArray[np.float64], nothing: float, limit: int
     ) -> tuple[NDArray[np.float64], list[list[int]], NDArray[np.float64]]:
         """Rank candidates and fold near-duplicates: what a search does and a fit repeats.
 
         Args:
             candidates: At least one.
             ranking: Weights of `fusion.FEATURES`.
+            nothing: See `SearchModel`.
             limit: How many results are wanted.
 
         Returns:
@@ -167,11 +172,13 @@ class Retriever:
             folded = self._folding.groups([ids[place] for place in order])
         groups = [[order[place] for place in group] for group in folded][:limit]
         places = np.array([group[0] for group in groups], np.intp)
-        shares = calibration.odds(scores, groups)
+        shares = calibration.odds(scores, groups, nothing * evidence.readable)
         return scores, groups, calibration.signs(shares, evidence, places, length)
 
     def _ranked(self, candidates: Candidates, limit: int) -> tuple[Hit, ...]:
-        scores, groups, signs = self.grouped(candidates, self._model.ranking, limit)
+        scores, groups, signs = self.grouped(
+            candidates, self._model.ranking, self._model.nothing, limit
+        )
         likely = calibration.confidence(signs, self._model.confidence)
         # What is ranked lower is never shown as surer.
         falling = np.minimum.accumulate(likely)

@@ -35,11 +35,14 @@ class SearchModel:
 
     Attributes:
         ranking: Weights of `fusion.FEATURES`.
+        nothing: The score of the rival "none of these" (`calibration.odds`), for a query the model
+            can read; in proportion for one it reads in part.
         confidence: Weights of `calibration.SIGNS`.
         floor: Confidence below which nothing here answers the query.
     """
 
     ranking: Floats
+    nothing: float
     confidence: Floats
     floor: float
 
@@ -60,6 +63,7 @@ def parse(text: str) -> SearchModel:
         )
     return SearchModel(
         ranking=np.array(list(ranking.values()), float),
+        nothing=float(read["nothing"]),
         confidence=np.array(list(confidence.values()), float),
         floor=float(read["floor"]),
     )
