@@ -23,7 +23,7 @@ from assistant.contracts import (
     StreamEvent,
     SuggestionRequest,
 )
-from assistant.errors import CodedError
+from assistant.errors import CodedError, InputError
 from assistant.events import Hub
 from assistant.jobs import Jobs, Step
 from assistant.knowledge import Knowledge
@@ -32,6 +32,7 @@ from assistant.store import articles_read, backups, keys, restoring, schema
 from assistant.store.database import Actor, Change, Store
 from assistant.store.opening import interrupt_jobs, open_store
 from retrieval.embedder import Embedder
+from retrieval.embedder_errors import ModelDamagedError
 from retrieval.embedder_manifest import read_manifest
 
 _log = logging.getLogger(__name__)
@@ -139,9 +140,18 @@ class Engine:
         """Change the embedding model, as a job: the old index serves until the new one is full.
 
         Raises:
-            ModelDamagedError: The folder is no whole prepared model.
+            InputError: The folder is no whole prepared model.
         """
-        read_manifest(folder, verify=True)
+        try:
+            read_manifest(folder, verify=True)
+        except (ModelDamagedError, ValueError) as error:
+            # the engine's own model is fine: what was named is not
+            raise InputError(
+                expected="the folder of a prepared embedding model",
+                found="none there, or a damaged one",
+                remedy="Make one with: replydesk prepare --model FOLDER",
+                code="model.not-prepared",
+            ) from error
 
         def work() -> Generator[Step, None, dict[str, Any]]:
             embedder = Embedder(folder, threads=self.settings.threads or None)

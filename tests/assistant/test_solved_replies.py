@@ -58,8 +58,6 @@ def _found(engine: Engine) -> list:  # type: ignore[type-arg]
     hits = engine.knowledge.search(Query(text="jammed drawer of the walnut desk")).hits
     with engine.store.read() as connection:
         return [
-            connection.execute(
-                schema.articles.select().where(schema.articles.c.id == hit.id)
-            ).one()
+            connection.execute(schema.articles.select().where(schema.articles.c.id == hit.id)).one()
             for hit in hits
         ]

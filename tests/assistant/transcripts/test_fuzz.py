@@ -17,9 +17,7 @@ from retrieval.documents import Limits, wire
 from retrieval.errors import InputError
 
 QUICK = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-WORDS = st.sampled_from(
-    ["customer", "agent", "客服", "", "note", "1", '"', "2026-01-01", "\0"]
-)
+WORDS = st.sampled_from(["customer", "agent", "客服", "", "note", "1", '"', "2026-01-01", "\0"])
 KEYS = st.sampled_from(["id", "messages", "role", "text", "customer", "at", "rating", "x", "name"])
 VALUES = st.recursive(
     WORDS | st.none() | st.integers() | st.floats(allow_nan=False) | st.booleans(),
