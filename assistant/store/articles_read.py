@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, Select, Table, func, select
 from assistant.contracts import Article, ArticleBody, ArticleVersion, Locator
 from assistant.errors import NotFoundError
 from assistant.store import schema
-from assistant.store.rows import chunks
+from assistant.store.rows import chunks, imported, imported_keys
 from retrieval.entry import Entry, Kind
 from retrieval.entry_words import VERSION, EntryWords
 
@@ -154,21 +154,12 @@ def by_source_key(
     connection: Connection, source_id: int, keys: Iterable[str]
 ) -> dict[str, tuple[int, str]]:
     """Article id and digest of the row it was imported from, by the row's key in its source."""
-    found: dict[str, tuple[int, str]] = {}
-    for some in chunks(list(keys)):
-        rows = connection.execute(
-            select(_T.c.source_key, _T.c.id, _T.c.source_digest).where(
-                _T.c.source_id == source_id, _T.c.source_key.in_(some)
-            )
-        )
-        found |= {row.source_key: (row.id, row.source_digest) for row in rows}
-    return found
+    return imported(connection, _T, source_id, keys)
 
 
 def source_keys(connection: Connection, source_id: int) -> set[str]:
     """The keys of every entry a source brought that is still there."""
-    keys = select(_T.c.source_key).where(_T.c.source_id == source_id, _T.c.kind != "solved")
-    return {key for key in connection.scalars(keys) if key is not None}
+    return imported_keys(connection, _T, source_id, _T.c.kind != "solved")
 
 
 def read(connection: Connection, statement: Any) -> list[Article]:

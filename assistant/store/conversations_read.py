@@ -16,7 +16,7 @@ from assistant.contracts import (
 )
 from assistant.store import conversation_words, schema
 from assistant.store.articles_read import not_found
-from assistant.store.rows import chunks
+from assistant.store.rows import chunks, imported, imported_keys
 
 _T = schema.conversations
 _M = schema.messages
@@ -101,21 +101,12 @@ def by_source_key(
     connection: Connection, source_id: int, keys: Iterable[str]
 ) -> dict[str, tuple[int, str]]:
     """Conversation id and digest of what it was imported from, by its key in its source."""
-    found: dict[str, tuple[int, str]] = {}
-    for some in chunks(list(keys)):
-        rows = connection.execute(
-            select(_T.c.source_key, _T.c.id, _T.c.source_digest).where(
-                _T.c.source_id == source_id, _T.c.source_key.in_(some)
-            )
-        )
-        found |= {row.source_key: (row.id, row.source_digest) for row in rows}
-    return found
+    return imported(connection, _T, source_id, keys)
 
 
 def source_keys(connection: Connection, source_id: int) -> set[str]:
     """The keys of every conversation a source brought that is still there."""
-    keys = select(_T.c.source_key).where(_T.c.source_id == source_id)
-    return {key for key in connection.scalars(keys) if key is not None}
+    return imported_keys(connection, _T, source_id)
 
 
 def _read(connection: Connection, ids: Sequence[int]) -> list[Conversation]:

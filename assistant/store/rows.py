@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Table, or_, text
+from sqlalchemy import ColumnElement, Connection, Table, or_, select, text
 
 from assistant.errors import InputError
 
@@ -32,6 +32,27 @@ def reserve_ids(connection: Connection, table: Table, count: int) -> list[int]:
     ).scalar()
     first = (newest or 0) + 1
     return list(range(first, first + count))
+
+
+def imported(
+    connection: Connection, table: Table, source_id: int, keys: Iterable[str]
+) -> dict[str, tuple[int, str]]:
+    """Id and digest of rows that a source brought, by their keys in it."""
+    found: dict[str, tuple[int, str]] = {}
+    columns = (table.c.source_key, table.c.id, table.c.source_digest)
+    for some in chunks(list(keys)):
+        theirs = (table.c.source_id == source_id, table.c.source_key.in_(some))
+        rows = connection.execute(select(*columns).where(*theirs))
+        found |= {row.source_key: (row.id, row.source_digest) for row in rows}
+    return found
+
+
+def imported_keys(
+    connection: Connection, table: Table, source_id: int, *conditions: ColumnElement[bool]
+) -> set[str]:
+    """The keys of everything a source brought that is still there."""
+    keys = select(table.c.source_key).where(table.c.source_id == source_id, *conditions)
+    return {key for key in connection.scalars(keys) if key is not None}
 
 
 def utc(value: datetime | None, otherwise: datetime) -> datetime:
