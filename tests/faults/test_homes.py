@@ -62,6 +62,7 @@ def test_what_a_killed_engine_leaves_behind_is_no_obstacle(tmp_path: Path) -> No
         engine.home.engine.write_text(json.dumps(left | {"pid": 1, "port": 1}))
         (engine.home.incoming).mkdir(exist_ok=True)
         (engine.home.incoming / "half.csv").write_text("question")
+        engine.home.backups.mkdir(exist_ok=True)
         for name in ("store.arriving", "backups/store-20200101T000000000000Z-daily.partial"):
             (engine.home.root / name).write_bytes(b"half")
         engine.start()
