@@ -225,7 +225,7 @@ def test_an_unfinished_and_a_newer_folder_are_told(folder: Path, tmp_path: Path)
     with pytest.raises(ModelDamagedError, match=r"model\.newer.*update Replydesk"):
         Embedder(place)
     (place / "manifest.json").unlink()
-    with pytest.raises(ModelDamagedError, match=r"model\.not_prepared"):
+    with pytest.raises(ModelDamagedError, match=r"model\.not-prepared"):
         Embedder(place)
-    with pytest.raises(ModelDamagedError, match=r"model\.not_prepared"):
+    with pytest.raises(ModelDamagedError, match=r"model\.not-prepared"):
         Embedder(tmp_path / "nowhere")
