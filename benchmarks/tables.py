@@ -30,7 +30,6 @@ RUNS = {
     "search": ["search", "--entries", "100000"],
     "import": ["import_knowledge"],
     "start": ["start"],
-    "embedder": ["embedder"],
 }
 
 Result = Any
@@ -145,29 +144,11 @@ def start() -> str:
     return table(["whole processes", "median"], rows)
 
 
-def embedder() -> str:
-    result = kept("embedder")
-    rows = [
-        [
-            way, f"{result[f'{key}_texts_s']:.0f}", f"{result[f'{key}_query_ms']:.2f} ms",
-            f"{result[f'{key}_cosine']:.4f}",
-        ]
-        for way, key in (
-            ("**ONNX int8 (in use)**", "int8"),
-            ("ONNX float32", "fp32"),
-            ("sentence-transformers, torch", "torch"),
-        )
-        if f"{key}_texts_s" in result
-    ]  # fmt: skip
-    return table(["all-MiniLM-L6-v2", "texts a second", "one query", "cosine to float32"], rows)
-
-
 TABLES: dict[str, Callable[[], str]] = {
     "quality": quality,
     "search": search,
     "import": importing,
     "start": start,
-    "embedder": embedder,
 }
 
 if __name__ == "__main__":
