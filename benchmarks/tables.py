@@ -65,8 +65,10 @@ def run(name: str) -> None:
 def placed(page: str, tables: dict[str, str]) -> str:
     """The page with each table between its markers."""
     for name, text in tables.items():
-        pattern = rf"(<!-- table: {name} -->\n).*?(\n<!-- end -->)"
-        page, found = re.subn(pattern, lambda m, t=text: m[1] + t + m[2], page, flags=re.DOTALL)
+        pattern = rf"(<!-- table: {name} -->\n).*?(<!-- end -->)"
+        page, found = re.subn(
+            pattern, lambda m, t=text: f"{m[1]}{t}\n{m[2]}", page, flags=re.DOTALL
+        )
         if not found:
             raise SystemExit(f"README.md has no markers for the table {name}")
     return page
