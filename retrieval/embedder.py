@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.embedder_errors import ModelDamagedError
-from retrieval.embedder_manifest import TOKENIZER, Manifest, read_manifest, verify_files
+from retrieval.embedder_manifest import TOKENIZER, Manifest, read_manifest
 from retrieval.embedder_session import OUTPUT, default_threads, open_session, padded
 from retrieval.embedder_tokens import TokenReader
 from retrieval.readability import readable_scripts, unreadable_letters
@@ -25,9 +25,6 @@ TOKENS_PER_BATCH: Final = 256
 """Padded tokens in one run: so few that the widest layer stays in a core's own cache."""
 WINDOW: Final = 512
 """Texts sorted by length together, and the grain of progress and of a cancel."""
-_FEW: Final = 128
-"""Up to so many texts run at once, without a session for large jobs: it takes as long to open as
-60 texts to encode."""
 _QUERIES_KEPT: Final = 2048
 _JUDGED: Final = 2_000
 """Characters that decide whether a text can be read."""
@@ -40,7 +37,7 @@ class Embedder:
         manifest: What the model says of itself.
         dims: The size of a vector.
         model_id: Names the vectors: equal ids, equal vectors.
-        threads: How many the runtime may use.
+        threads: Batches that run beside each other.
     """
 
     def __init__(self, folder: Path, *, threads: int | None = None, verify: bool = True) -> None:
@@ -48,7 +45,7 @@ class Embedder:
 
         Args:
             folder: What `prepare` made.
-            threads: How many the runtime may use; by default the physical cores, at most four.
+            threads: Batches to run beside each other; by default the physical cores, at most four.
             verify: Check the files' sha256 first.
 
         Raises:
@@ -63,9 +60,7 @@ class Embedder:
             lowercase=self.manifest.lowercase,
         )
         self.threads = threads or default_threads()
-        self._graph = folder / self.manifest.graph
-        self._session = _session(self._graph, self.threads)
-        self._bulk: Any = None
+        self._session = _session(folder / self.manifest.graph)
         self._prompts = {
             "query": self.manifest.query_prompt,
             "passage": self.manifest.passage_prompt,
@@ -73,7 +68,6 @@ class Embedder:
         self._readable = readable_scripts(self.manifest.languages, self.manifest.scripts)
         self._queries: OrderedDict[str, Vectors] = OrderedDict()
         self._lock = threading.Lock()
-        self._opening = threading.Lock()
 
     def encode(self, texts: Sequence[str], *, role: Role) -> Vectors:
         """Unit vectors of texts, in their order.
@@ -85,8 +79,8 @@ class Embedder:
         Returns:
             float32 of shape (texts, dims).
         """
-        if len(texts) <= _FEW:
-            return self._run(self._session, self._tokens.ids(texts, self._prompts[role]))
+        if len(texts) == 1:
+            return _vectors(self._session, self._tokens.ids(texts, self._prompts[role]))
         found = np.empty((len(texts), self.dims), np.float32)
         for start, vectors in self.encode_iter(texts, role=role):
             found[start : start + len(vectors)] = vectors
@@ -95,20 +89,17 @@ class Embedder:
     def encode_iter(self, texts: Sequence[str], *, role: Role) -> Iterator[tuple[int, Vectors]]:
         """Encode a large job piece by piece: a place to show progress and to stop.
 
-        Such jobs have a session of their own in which every batch runs on one thread, several
-        beside each other: faster by a sixth than all threads on one batch, and queries are not
-        kept waiting. While one piece runs the next is tokenised.
+        Several batches run beside each other, and while one piece runs the next is tokenised.
 
         Yields:
             Where a piece begins in `texts`, and its vectors; pieces follow each other in order.
         """
-        session = self._bulk_session()
         with ThreadPoolExecutor(self.threads, thread_name_prefix="embedder") as pool:
             try:
                 running: deque[tuple[int, Callable[[], Vectors]]] = deque()
                 for start in range(0, len(texts), WINDOW):
                     rows = self._tokens.ids(texts[start : start + WINDOW], self._prompts[role])
-                    running.append((start, self._start(pool, session, rows)))
+                    running.append((start, self._start(pool, rows)))
                     if len(running) > 1:
                         begun, result = running.popleft()
                         yield begun, result()
@@ -156,33 +147,10 @@ class Embedder:
             return None
         return language in self.manifest.languages
 
-    def _bulk_session(self) -> Any:
-        """Opened by the first large job and kept: 30 MB, and 70 ms for each further job."""
-        with self._opening:
-            if self._bulk is None:
-                self._bulk = self._open_bulk()
-            return self._bulk
-
-    def _open_bulk(self) -> Any:
-        try:
-            verify_files(self._graph.parent, self.manifest)
-        except ModelDamagedError:
-            # Another model was prepared in this place since: its vectors must not mix with ours.
-            return self._session
-        return _session(self._graph, 1)
-
-    def _run(self, session: Any, rows: list[list[int]]) -> Vectors:
-        found = np.empty((len(rows), self.dims), np.float32)
-        for batch in batches([len(row) for row in rows]):
-            found[batch] = _vectors(session, [rows[index] for index in batch])
-        return found
-
-    def _start(
-        self, pool: ThreadPoolExecutor, session: Any, rows: list[list[int]]
-    ) -> Callable[[], Vectors]:
+    def _start(self, pool: ThreadPoolExecutor, rows: list[list[int]]) -> Callable[[], Vectors]:
         """Begin to encode; the result is a wait for the vectors, in the order of the rows."""
         parts = [
-            (batch, pool.submit(_vectors, session, [rows[index] for index in batch]))
+            (batch, pool.submit(_vectors, self._session, [rows[index] for index in batch]))
             for batch in batches([len(row) for row in rows])
         ]
 
@@ -212,9 +180,9 @@ def batches(lengths: Sequence[int], budget: int = TOKENS_PER_BATCH) -> Iterator[
         yield batch
 
 
-def _session(graph: Path, threads: int) -> Any:
+def _session(graph: Path) -> Any:
     try:
-        return open_session(graph, threads=threads)
+        return open_session(graph)
     except Exception as error:
         raise ModelDamagedError(
             code="model.damaged",
