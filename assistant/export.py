@@ -91,12 +91,10 @@ def _json_lines(values: Any) -> bytes:
 
 
 def _articles(store: Store, kinds: Sequence[ArticleKind]) -> Iterator[list[Article]]:
-    table = schema.articles
     after = 0
     while True:
-        wanted = select(table).where(table.c.id > after, table.c.kind.in_(kinds)).limit(_BATCH)
         with store.read() as connection:
-            batch = articles_read.read(connection, wanted)
+            batch = articles_read.read_after(connection, after, kinds, limit=_BATCH)
         if not batch:
             return
         after = batch[-1].id

@@ -10,11 +10,11 @@ from typing import Any, Final
 
 import numpy as np
 
+from retrieval.asking import Asked, hear, read
 from retrieval.embedder import Embedder
 from retrieval.encoded_entry import encode
 from retrieval.entry import Entry
 from retrieval.evaluate_files import read_knowledge, read_queries
-from retrieval.gathering import Asked, ask
 from retrieval.retriever import Query, Retriever
 from retrieval.search_model import SearchModel
 
@@ -155,9 +155,11 @@ def _singles(
     retriever: Retriever, embedder: Embedder, queries: Sequence[Judged]
 ) -> dict[str, dict[str, float]]:
     answerable = [query for query in queries if query.relevant]
-    ways: list[list[Asked]] = [[ask(embedder, query.text, (), query.lang) for query in answerable]]
+    ways: list[list[Asked]] = [
+        [read(embedder, hear(query.text, (), query.lang)) for query in answerable]
+    ]
     if any(query.context for query in answerable):
-        whole = [ask(embedder, q.text, q.context, q.lang).as_whole() for q in answerable]
+        whole = [read(embedder, hear(q.text, q.context, q.lang)).as_whole() for q in answerable]
         ways.append(whole)
 
     def best(*finds: Callable[[Asked], list[int]]) -> dict[str, float]:

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.embedder import Embedder
+from retrieval.asking import Asked, Heard
 from retrieval.encoded_entry import PIECE, QUESTION
 from retrieval.fusion import Evidence
-from retrieval.language import detect_language
 from retrieval.shared_lock import SharedLock
-from retrieval.term_table import TermTable, question_words
-from retrieval.text import words
-from retrieval.title_index import TURNS, TitleIndex
+from retrieval.term_table import TermTable
+from retrieval.title_index import TitleIndex
 from retrieval.vector_index import VectorIndex, entry_ids, fields, ordinals
 from retrieval.word_index import WordIndex
 
@@ -26,46 +23,20 @@ _WORDS: Final = 40
 """Entries taken by words, likewise."""
 _TITLED: Final = 300
 """Entries taken because their title was spoken of."""
-_TURNS_READ: Final = 2
-"""Turns before the last that are embedded with it."""
-_TURNS_CUT: Final = 4
-"""Turns before the last whose words are looked for."""
-_FADING: Final = 0.5
-"""What a word is worth one turn later."""
-_LONGEST: Final = 4_000
-"""Characters of a turn that are looked at: from the start of the last, the end of earlier ones."""
-
 Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """A query as the indexes take it.
+class Named:
+    """What words and titles find, before anything is embedded.
 
     Attributes:
-        turns: What was said, the last turn first.
-        vectors: float32 (1 or 2, dims): of the last turn, and of it with the turns before it.
-        words: Of the last turn, with how often each is said.
-        around: The same with the words of earlier turns, which count less and less.
-        readable: How much of the last turn the model can read, 0 to 1.
-        lang: Primary language subtag.
+        mentions: `TitleIndex.mentions` of the conversation.
+        ids: Entries worth judging.
     """
 
-    turns: tuple[str, ...]
-    vectors: NDArray[np.float32]
-    words: dict[str, float]
-    around: dict[str, float]
-    readable: float
-    lang: str
-
-    @property
-    def followup(self) -> bool:
-        """Whether something was said before the last turn."""
-        return len(self.turns) > 1
-
-    def as_whole(self) -> Asked:
-        """The conversation as if it were one turn: how a single retriever would use it."""
-        return replace(self, vectors=self.vectors[-1:], words=self.around)
+    mentions: dict[str, float]
+    ids: set[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,49 +76,31 @@ class Indexes:
 
     def by_words(self, asked: Asked, limit: int) -> list[int]:
         """Entries by the words they share with the query, best first."""
-        return [id_ for id_, _ in self.words.search(asked.words, limit)]
+        return [id_ for id_, _ in self.words.search(asked.heard.words, limit)]
 
 
-def ask(embedder: Embedder, text: str, context: Sequence[str], lang: str) -> Asked:
-    """Read a query once, for all indexes."""
-    text = text[:_LONGEST]
-    earlier = [turn[-_LONGEST:] for turn in reversed(context[-TURNS + 1 :]) if turn.strip()]
-    lang = lang or detect_language(text).tag
-    own = question_words(words(text, lang))
-    around = dict(own)
-    for age, turn in enumerate(earlier[:_TURNS_CUT], start=1):
-        for word in words(turn, lang):
-            around[word] = max(around.get(word, 0.0), _FADING**age)
-    vectors = [embedder.query(text)]
-    if earlier:
-        vectors.append(embedder.query(" ".join([*reversed(earlier[:_TURNS_READ]), text])))
-    return Asked(
-        turns=(text, *earlier),
-        vectors=np.stack(vectors),
-        words=own,
-        around=around,
-        # Of a text without a single word the vector is one of marks and padding.
-        readable=1.0 - embedder.unreadable_share(text) if own else 0.0,
-        lang=lang,
-    )
-
-
-def gather(indexes: Indexes, asked: Asked) -> Candidates:
-    """Candidates from every index, and what every index says of them."""
+def name(indexes: Indexes, heard: Heard) -> Named:
+    """Candidates by words and titles; needs no vectors, so it can run beside the embedding."""
     with indexes.lock.reading():
-        mentions = indexes.titles.mentions(asked.turns)
+        mentions = indexes.titles.mentions(heard.turns)
         found = set(indexes.titles.entries_of(mentions, _TITLED))
+    found.update(id_ for id_, _ in indexes.words.search(heard.words, _WORDS))
+    if heard.followup:
+        found.update(id_ for id_, _ in indexes.words.search(heard.around, _WORDS))
+    return Named(mentions, found)
+
+
+def gather(indexes: Indexes, asked: Asked, named: Named) -> Candidates:
+    """Candidates from every index, and what every index says of them."""
+    heard, mentions = asked.heard, named.mentions
     _, keys = indexes.vectors.search(asked.vectors, _VECTORS)
-    found.update(id_ for id_ in entry_ids(keys).ravel().tolist() if id_ > 0)
-    found.update(id_ for id_, _ in indexes.words.search(asked.words, _WORDS))
-    if asked.followup:
-        found.update(id_ for id_, _ in indexes.words.search(asked.around, _WORDS))
+    found = named.ids.union(id_ for id_ in entry_ids(keys).ravel().tolist() if id_ > 0)
     scores, keys = indexes.vectors.score(asked.vectors, sorted(found))
     ids = np.unique(entry_ids(keys)).tolist()  # what is gone meanwhile has no vectors
     question, answer, variants = _cosines(scores, keys, ids)
     with indexes.lock.reading():
-        own, of_question = indexes.terms.shares(asked.words, ids)
-        around = indexes.terms.shares(asked.around, ids)[0] if asked.followup else own
+        own, of_question = indexes.terms.shares(heard.words, ids)
+        around = indexes.terms.shares(heard.around, ids)[0] if heard.followup else own
         titles = [indexes.titles.title_of(id_) for id_ in ids]
     evidence = Evidence(
         question=question[0],
@@ -158,7 +111,7 @@ def gather(indexes: Indexes, asked: Asked) -> Candidates:
         title=np.array([mentions.get(title, 0.0) for title in titles], float),
         context=np.fmax(question[-1], answer[-1]),
         readable=asked.readable,
-        followup=float(asked.followup),
+        followup=float(heard.followup),
     )
     return Candidates(ids, evidence, variants)
 

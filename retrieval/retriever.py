@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -16,13 +17,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrieval import calibration, fusion, search_model
+from retrieval.asking import Asked, hear, read
 from retrieval.duplicates import Folding
 from retrieval.embedder import Embedder
 from retrieval.encoded_entry import EncodedEntry
-from retrieval.gathering import Asked, Candidates, Indexes, ask, gather
+from retrieval.gathering import Candidates, Indexes, gather, name
 from retrieval.vector_index import vector_keys
 
 _SHOWN_AT_LEAST: Final = 10
+_BESIDE: Final = 4
+"""Queries whose words are looked up while the model reads them, at once."""
 _TOOK_IN: Final = 64
 """Entries noted under one hold of the lock, so that a search waits a few milliseconds at most."""
 
@@ -83,6 +87,7 @@ class Retriever:
         self._model = model or search_model.shipped()
         self._indexes = Indexes(embedder.dims)
         self._folding = Folding(self._indexes.terms, self._indexes.titles)
+        self._beside = ThreadPoolExecutor(_BESIDE, thread_name_prefix="search")
 
     def __len__(self) -> int:
         return len(self._indexes.terms)
@@ -118,9 +123,11 @@ class Retriever:
     def search(self, query: Query) -> SearchResult:
         """The best entries for a query, at most `query.limit` of them."""
         started = time.perf_counter()
-        asked = ask(self._embedder, query.text, query.context, query.lang)
+        heard = hear(query.text, query.context, query.lang)
+        named = self._beside.submit(name, self._indexes, heard)
+        asked = read(self._embedder, heard)
         embedded = time.perf_counter()
-        candidates = gather(self._indexes, asked)
+        candidates = gather(self._indexes, asked, named.result())
         gathered = time.perf_counter()
         hits = self._ranked(candidates, query.limit) if candidates.ids and query.limit > 0 else ()
         ended = time.perf_counter()
@@ -129,7 +136,7 @@ class Retriever:
             hits=hits,
             abstained=not hits or hits[0].confidence < floor,
             floor=floor,
-            language=asked.lang,
+            language=heard.lang,
             timings_ms={
                 "embed": (embedded - started) * 1000,
                 "search": (gathered - embedded) * 1000,
@@ -139,7 +146,8 @@ class Retriever:
 
     def candidates(self, text: str, context: Sequence[str] = (), lang: str = "") -> Candidates:
         """What a search would rank, and what is known of each: for fitting and measuring."""
-        return gather(self._indexes, ask(self._embedder, text, context, lang))
+        heard = hear(text, context, lang)
+        return gather(self._indexes, read(self._embedder, heard), name(self._indexes, heard))
 
     def by_vectors(self, asked: Asked, limit: int, *, in_pieces: bool) -> list[int]:
         """The entries that vectors alone find, best first: for measuring."""

@@ -16,7 +16,7 @@ import json
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import Final
@@ -145,14 +145,10 @@ class TermTable:
         gains = np.array([weight for _, weight in known]) * (K1 + 1) / best
         found = [self._terms.get(id_, _NOTHING) for id_ in ids]
         entries = max(1, len(self._terms))
+        said = _Said.of(numbers, found)
         return (
-            _bm25(numbers, gains, [some.packed for some in found], self._words / entries),
-            _bm25(
-                numbers,
-                gains,
-                [some.packed[: 4 * some.questions] for some in found],
-                self._words_of_questions / entries,
-            ),
+            said.bm25(gains, self._words / entries),
+            said.of_questions().bm25(gains, self._words_of_questions / entries),
         )
 
     def _number(self, word: str) -> int:
@@ -165,19 +161,53 @@ class TermTable:
         return number
 
 
-def _bm25(numbers: TermIds, gains: Floats, packed: Sequence[bytes], average: float) -> Floats:
-    """BM25 of texts for words in ascending order, each word worth `gains` when it saturates."""
-    lengths = np.array([len(some) // 4 for some in packed])
-    every = np.frombuffer(b"".join(packed), np.uint32)
-    rows = np.repeat(np.arange(len(packed)), lengths)
-    columns = np.minimum(np.searchsorted(numbers, every), len(numbers) - 1)
-    hit = numbers[columns] == every
-    cells = rows[hit] * len(numbers) + columns[hit]
-    counts = np.bincount(cells, minlength=len(packed) * len(numbers)).astype(float)
-    counts = counts.reshape(len(packed), len(numbers))
-    norm = K1 * (1 - B + B * lengths[:, None] / max(1.0, average))
-    scores: Floats = (counts / (counts + norm)) @ gains
-    return scores
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """Where some entries say some words: a row per entry, a column per word.
+
+    Attributes:
+        rows, columns: Of each occurrence, uint or int of shape (occurrences,).
+        in_question: Whether it stands in one of the entry's questions.
+        lengths, question_lengths: Words of each entry.
+        words: How many columns there are.
+    """
+
+    rows: NDArray[np.intp]
+    columns: NDArray[np.intp]
+    in_question: NDArray[np.bool_]
+    lengths: NDArray[np.intp]
+    question_lengths: NDArray[np.intp]
+    words: int
+
+    @classmethod
+    def of(cls, numbers: TermIds, entries: Sequence[Terms]) -> _Said:
+        """Look `numbers`, ascending, up in the words of entries."""
+        every = np.frombuffer(b"".join([terms.packed for terms in entries]), np.uint32)
+        lengths = np.array([len(terms.packed) // 4 for terms in entries])
+        questions = np.array([terms.questions for terms in entries])
+        nearest = np.minimum(np.searchsorted(numbers, every), len(numbers) - 1)
+        hits = np.flatnonzero(numbers[nearest] == every)
+        ends = np.cumsum(lengths)
+        rows = np.searchsorted(ends, hits, side="right")
+        within = hits - (ends - lengths)[rows]
+        return cls(rows, nearest[hits], within < questions[rows], lengths, questions, len(numbers))
+
+    def of_questions(self) -> _Said:
+        """The same of the entries' questions alone."""
+        asked = self.in_question
+        return replace(
+            self, rows=self.rows[asked], columns=self.columns[asked],
+            in_question=asked[asked], lengths=self.question_lengths,
+        )  # fmt: skip
+
+    def bm25(self, gains: Floats, average: float) -> Floats:
+        """BM25 of each entry, each word worth `gains` when it saturates; float64 (entries,)."""
+        shape = (len(self.lengths), self.words)
+        cells = self.rows * self.words + self.columns
+        counts = np.bincount(cells, minlength=shape[0] * shape[1]).reshape(shape)
+        norm = K1 * (1 - B + B * self.lengths[:, None] / max(1.0, average))
+        scores: Floats = (counts / (counts + norm)) @ gains
+        return scores
 
 
 def question_words(words: Iterable[str]) -> dict[str, float]:

@@ -229,7 +229,7 @@ class VectorIndex:
         with self._lock.reading():
             for row, places in enumerate(self._shortlists(queries, k)):
                 values = self._scores(places, queries[row])
-                best = np.argsort(-values, kind="stable")[:k]
+                best = _greatest(values, k)
                 scores[row, : len(best)] = values[best]
                 keys[row, : len(best)] = self._keys[places[best]]
         return scores, keys
@@ -248,7 +248,7 @@ class VectorIndex:
         return np.array(scores, np.float32).reshape(len(queries), len(places)), keys
 
     def _shortlists(self, queries: Floats, k: int) -> Iterator[NDArray[np.uint32]]:
-        """For each query, the places of the vectors worth ranking exactly."""
+        """For each query, the places of the vectors worth ranking exactly, ascending."""
         wanted = max(4 * k, _LEAST_RANKED, min(self._count // 64, _MOST_RANKED))
         if self._count <= wanted:
             everything = np.arange(self._count, dtype=np.uint32)
@@ -260,7 +260,8 @@ class VectorIndex:
         near = faiss.knn_hamming(
             np.packbits(queries > 0, axis=1), self._signs[: self._count], wanted, variant="mc"
         )
-        yield from near[1].astype(np.uint32)
+        # In the order of memory: the codes are read from it twice as fast.
+        yield from np.sort(near[1].astype(np.uint32), axis=1)
 
     def _scores(self, places: NDArray[np.uint32], query: Floats) -> Floats:
         vectors = np.empty((len(places), self.dimension), np.float32)
@@ -272,6 +273,14 @@ class VectorIndex:
         products = np.vecdot(vectors, query) - _ZERO * query.sum(dtype=np.float32)
         scores: Floats = products * np.float32(_STEP)
         return scores
+
+
+def _greatest(values: Floats, k: int) -> NDArray[np.intp]:
+    """Where the `k` greatest are, best first."""
+    if len(values) <= k:
+        return np.argsort(-values, kind="stable")
+    among = np.sort(np.argpartition(values, -k)[-k:])
+    return among[np.argsort(-values[among], kind="stable")]
 
 
 def _resized(array: NDArray[Any], rows: int) -> NDArray[Any]:

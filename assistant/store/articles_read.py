@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import Connection, Row, Select, Table, func, select
+from sqlalchemy import Connection, Row, Select, Table, bindparam, func, select
 
-from assistant.contracts import Article, ArticleBody, ArticleVersion, Locator
+from assistant.contracts import Article, ArticleBody, ArticleKind, ArticleVersion, Locator
 from assistant.errors import NotFoundError
 from assistant.store import schema
 from assistant.store.rows import chunks, imported, imported_keys
@@ -18,16 +18,35 @@ from retrieval.entry_words import VERSION, EntryWords
 _T = schema.articles
 
 
+def _in_order(table: Table, column: str) -> Select[Any]:
+    order = table.c.ordinal if "ordinal" in table.c else table.c[column]
+    return select(table.c.article_id, table.c[column]).order_by(table.c.article_id, order)
+
+
+# Built once: putting a statement together takes SQLAlchemy longer than SQLite takes to answer it.
+_IDS: Final = bindparam("ids", expanding=True)
+_BY_ID: Final = select(_T).where(_T.c.id.in_(_IDS)).order_by(_T.c.id)
+_QUESTIONS: Final = _in_order(schema.article_questions, "text").where(
+    schema.article_questions.c.article_id.in_(_IDS)
+)
+_TAGS: Final = _in_order(schema.article_tags, "tag").where(
+    schema.article_tags.c.article_id.in_(_IDS)
+)
+_SOURCE_NAMES: Final = select(schema.sources.c.id, schema.sources.c.name).where(
+    schema.sources.c.id.in_(_IDS)
+)
+
+
 def get(connection: Connection, id_: int) -> Article:
     """One article.
 
     Raises:
         NotFoundError: There is none of this id.
     """
-    found = read(connection, select(_T).where(_T.c.id == id_))
+    found = get_many(connection, [id_])
     if not found:
         raise not_found(f"article {id_}")
-    return found[0]
+    return found[id_]
 
 
 def get_many(connection: Connection, ids: Sequence[int]) -> dict[int, Article]:
@@ -35,7 +54,7 @@ def get_many(connection: Connection, ids: Sequence[int]) -> dict[int, Article]:
     found = [
         article
         for some in chunks(ids)
-        for article in read(connection, select(_T).where(_T.c.id.in_(some)))
+        for article in _whole(connection, connection.execute(_BY_ID, {"ids": some}).all())
     ]
     return {article.id: article for article in found}
 
@@ -162,17 +181,24 @@ def source_keys(connection: Connection, source_id: int) -> set[str]:
     return imported_keys(connection, _T, source_id, _T.c.kind != "solved")
 
 
-def read(connection: Connection, statement: Any) -> list[Article]:
-    rows: Sequence[Row[Any]] = connection.execute(statement.order_by(_T.c.id)).all()
-    if not rows:
-        return []
+def read_after(
+    connection: Connection, after: int, kinds: Sequence[ArticleKind], *, limit: int
+) -> list[Article]:
+    """The next articles of these kinds by id; empty at the end."""
+    wanted = select(_T).where(_T.c.id > after, _T.c.kind.in_(kinds)).order_by(_T.c.id)
+    return _whole(connection, connection.execute(wanted.limit(limit)).all())
+
+
+def _whole(connection: Connection, rows: Sequence[Row[Any]]) -> list[Article]:
+    """Articles with what other tables say of them."""
     ids = [row.id for row in rows]
-    questions = _parts(connection, schema.article_questions, "text", ids)
-    tags = _parts(connection, schema.article_tags, "tag", ids)
+    questions = _parts(connection, _QUESTIONS, ids)
+    tags = _parts(connection, _TAGS, ids)
     source_ids = {row.source_id for row in rows if row.source_id}
-    sources = schema.sources
-    named = select(sources.c.id, sources.c.name).where(sources.c.id.in_(source_ids))
-    names = {row.id: row.name for row in connection.execute(named)}
+    names: dict[int, str] = {}
+    if source_ids:
+        found = connection.execute(_SOURCE_NAMES, {"ids": list(source_ids)})
+        names = {row.id: row.name for row in found}
     return [
         Article(
             id=row.id, kind=row.kind, version=row.version, questions=questions.get(row.id, []),
@@ -204,11 +230,11 @@ def _plain(body: dict[str, Any]) -> dict[str, Any]:
 
 
 def _parts(
-    connection: Connection, table: Table, column: str, ids: Sequence[int]
+    connection: Connection, statement: Select[Any], ids: Sequence[int]
 ) -> dict[int, list[str]]:
     found: dict[int, list[str]] = {}
     for some in chunks(ids):
-        _collect(connection, _in_order(table, column).where(table.c.article_id.in_(some)), found)
+        _collect(connection.execute(statement, {"ids": some}), found)
     return found
 
 
@@ -217,17 +243,12 @@ def _texts(
 ) -> dict[int, list[str]]:
     found: dict[int, list[str]] = {}
     between = table.c.article_id.between(first, last)
-    _collect(connection, _in_order(table, column).where(between), found)
+    _collect(connection.execute(_in_order(table, column).where(between)), found)
     return found
 
 
-def _in_order(table: Table, column: str) -> Select[Any]:
-    order = table.c.ordinal if "ordinal" in table.c else table.c[column]
-    return select(table.c.article_id, table.c[column]).order_by(table.c.article_id, order)
-
-
-def _collect(connection: Connection, statement: Select[Any], into: dict[int, list[str]]) -> None:
-    for id_, value in connection.execute(statement):
+def _collect(rows: Iterable[Row[Any]], into: dict[int, list[str]]) -> None:
+    for id_, value in rows:
         into.setdefault(id_, []).append(value)
 
 
