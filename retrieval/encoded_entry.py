@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from retrieval.codes import to_codes
 from retrieval.entry import Entry
 from retrieval.entry_words import EntryWords, words_of
-from retrieval.pieces import pieces
+from retrieval.pieces import OPENING, pieces
 
 if TYPE_CHECKING:
     from retrieval.embedder import Embedder
@@ -46,9 +46,10 @@ class EncodedEntry:
 
 def texts_of(entry: Entry, *, in_pieces: bool = True) -> tuple[str, list[str]]:
     """What is embedded of an entry: each question variant, title and answer together, and the
-    pieces of a long answer."""
-    answer = f"{entry.title}\n{entry.answer}" if entry.title else entry.answer
+    pieces of a long answer, whose opening then stands for all of it."""
     parts = pieces(entry.answer) if in_pieces else []
+    said = " ".join(parts[:OPENING]) if parts else entry.answer
+    answer = f"{entry.title}\n{said}" if entry.title else said
     fields = QUESTION * len(entry.questions) + ANSWER + PIECE * len(parts)
     return fields, [*entry.questions, answer, *parts]
 
