@@ -16,8 +16,9 @@ def main(arguments: list[str] | None = None) -> int:
     """Run the role named by the first argument; returns the exit status."""
     try:
         from assistant.cli.commands import run
+        from gui.opening import open_window
 
-        return run(sys.argv[1:] if arguments is None else arguments)
+        return run(sys.argv[1:] if arguments is None else arguments, open_window=open_window)
     except KeyboardInterrupt:  # while it is being loaded; `run` tells all others
         return _CANCELLED
 

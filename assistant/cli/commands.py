@@ -6,12 +6,17 @@ import argparse
 import importlib
 import os
 import sys
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from assistant.cli import failures
 from assistant.cli.context import Context, UsageError, from_arguments
 from assistant.cli.output import Output
+
+OpenWindow = Callable[[Path, Any, tuple[str, str] | None], int]
+"""Home, a locator of its engine, address and token of a company server; returns the status."""
 
 _COMMANDS = {
     "ask": ("ask", "Answer a customer's message from the knowledge base"),
@@ -45,13 +50,18 @@ class _Parser(argparse.ArgumentParser):
         raise UsageError(f"{message}\n  {self.format_usage().strip()}")
 
 
-def run(arguments: list[str]) -> int:
-    """Run one command; returns the exit status and prints no traceback, whatever happens."""
+def run(arguments: list[str], *, open_window: OpenWindow | None = None) -> int:
+    """Run one command; returns the exit status and prints no traceback, whatever happens.
+
+    Args:
+        arguments: Those of the command line.
+        open_window: What is done without a command where there is a display.
+    """
     # a plug-in of another package has no business here, and looking for them takes 0.04 s
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     context = Context(None, "", "", Output(as_json="--json" in arguments, quiet=False))
     try:
-        options = _parser(arguments).parse_args(arguments)
+        options = _parser(arguments, open_window).parse_args(arguments)
         context = from_arguments(_with_defaults(options))
         status = int(options.run(context, options) or 0)
         sys.stdout.flush()
@@ -60,16 +70,16 @@ def run(arguments: list[str]) -> int:
     return status
 
 
-def _parser(arguments: list[str]) -> argparse.ArgumentParser:
+def _parser(arguments: list[str], open_window: OpenWindow | None = None) -> argparse.ArgumentParser:
     shared = _shared_options()
     parser = _Parser(
         prog="replydesk", parents=[shared],
         description="Verified answers with their sources, from your own knowledge.",
-        epilog="Without a command: answer a demo question. "
+        epilog="Without a command: open the window; without a display, answer a demo question. "
         "Exit status: 0 done, 1 failed, 2 wrong usage, 130 cancelled.",
     )  # fmt: skip
     parser.add_argument("--version", action=_Version)
-    parser.set_defaults(run=_first_run)
+    parser.set_defaults(run=partial(_without_command, open_window))
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", parser_class=_Parser)
     for name, (module, text) in _COMMANDS.items():
         if text is None and name not in arguments:
@@ -111,7 +121,15 @@ class _Version(argparse.Action):
         parser.exit()
 
 
-def _first_run(context: Context, _: argparse.Namespace) -> int:
+def _without_command(
+    open_window: OpenWindow | None, context: Context, _: argparse.Namespace
+) -> int:
+    """Open the window; answer a demo question where there is none to open."""
+    if open_window is not None and not context.output.as_json:
+        from assistant.cli import window
+
+        if window.can_open(context):
+            return window.open_it(context, open_window)
     from assistant.cli import first_run
 
     return first_run.run(context)

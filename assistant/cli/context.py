@@ -70,7 +70,7 @@ class Context:
                 self.output.note("Starting the engine …")
 
         if self.server:
-            connected = Client.remote(self.server, self._token())
+            connected = Client.remote(self.server, self.token_for_server())
         else:
             connected = Client.local(self.home, waiting=waiting)
         with connected as client:
@@ -100,7 +100,12 @@ class Context:
         if self.server:
             raise UsageError(f"`{command}` works on a home folder: run it there, without --server")
 
-    def _token(self) -> str:
+    def token_for_server(self) -> str:
+        """The token given for `--server`.
+
+        Raises:
+            UsageError: None was given.
+        """
         token = self.token or os.environ.get(TOKEN_VARIABLE, "")
         if not token:
             raise UsageError(f"--server needs a token: --token, or {TOKEN_VARIABLE}")

@@ -77,7 +77,7 @@ def start(home: Home, *, waiting: Waiting | None = None) -> tuple[Transport, Hea
     started = time.monotonic()
     try:
         while time.monotonic() - started < OTHERS_TIMEOUT:
-            process = _spawn(home, said)
+            process = spawn(home, said)
             found = _until_it_answers(home, process, said, waiting)
             if found is not None:
                 return found
@@ -100,7 +100,8 @@ def command() -> list[str]:
     return [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, str(_MAIN)]
 
 
-def _spawn(home: Home, said: Path) -> subprocess.Popen[bytes]:
+def spawn(home: Home, said: Path) -> subprocess.Popen[bytes]:
+    """Start an engine that ends when nobody uses it; what keeps it from serving goes to `said`."""
     descriptor = os.open(said, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, OWNER_ONLY_FILE)
     with os.fdopen(descriptor, "wb") as output:
         return subprocess.Popen(  # noqa: S603 - our own program
@@ -128,7 +129,7 @@ def _until_it_answers(
                 process.returncode = 0  # it lives on without us: its end is not ours to wait for
             return found
         if status is not None:
-            problem = _problem(said)
+            problem = problem_of_start(said)
             if problem is not None and problem.code == EngineRunningError.code:
                 return None
             raise _why_it_died(problem, status)
@@ -152,7 +153,8 @@ def _why_it_died(problem: ProblemDetails | None, status: int) -> CodedError:
     )
 
 
-def _problem(said: Path) -> ProblemDetails | None:
+def problem_of_start(said: Path) -> ProblemDetails | None:
+    """What an engine that ended wrote to `said`."""
     try:
         return ProblemDetails.model_validate_json(said.read_bytes())
     except (OSError, ValidationError):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, Select, Table, bindparam, func, select
+from sqlalchemy import BindParameter, Connection, Row, Select, Table, bindparam, func, select
 
 from assistant.contracts import Article, ArticleBody, ArticleKind, ArticleVersion, Locator
 from assistant.errors import NotFoundError
@@ -24,7 +24,7 @@ def _in_order(table: Table, column: str) -> Select[Any]:
 
 
 # Built once: putting a statement together takes SQLAlchemy longer than SQLite takes to answer it.
-_IDS: Final = bindparam("ids", expanding=True)
+_IDS: Final[BindParameter[Any]] = bindparam("ids", expanding=True)
 _BY_ID: Final = select(_T).where(_T.c.id.in_(_IDS)).order_by(_T.c.id)
 _QUESTIONS: Final = _in_order(schema.article_questions, "text").where(
     schema.article_questions.c.article_id.in_(_IDS)
@@ -247,9 +247,9 @@ def _texts(
     return found
 
 
-def _collect(rows: Iterable[Row[Any]], into: dict[int, list[str]]) -> None:
-    for id_, value in rows:
-        into.setdefault(id_, []).append(value)
+def _collect(rows: Iterable[Any], into: dict[int, list[str]]) -> None:
+    for row in rows:
+        into.setdefault(row[0], []).append(row[1])
 
 
 def _codes(

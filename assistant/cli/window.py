@@ -1,0 +1,31 @@
+"""Whether a window can be opened here, and opening it. What it is, only `main` knows."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import sys
+
+from assistant.cli.commands import OpenWindow
+from assistant.cli.context import Context
+
+_DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+
+
+def can_open(context: Context) -> bool:
+    """Whether there is a display and Qt is installed; where not, the user is told."""
+    if sys.platform.startswith("linux") and not any(os.environ.get(name) for name in _DISPLAYS):
+        context.output.note("There is no display here, so no window: answering in the terminal.")
+        return False
+    if importlib.util.find_spec("PySide6") is None:
+        context.output.note("Qt is not installed, so no window: answering in the terminal.")
+        return False
+    return True
+
+
+def open_it(context: Context, open_window: OpenWindow) -> int:
+    """Open the window on the home, or on the company server that was named."""
+    from assistant.client.locator import HomeLocator
+
+    server = (context.server, context.token_for_server()) if context.server else None
+    return open_window(context.home.root, HomeLocator(context.home), server)

@@ -1,0 +1,114 @@
+"""Backups, erasure, audit, people."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Any
+
+from pydantic import Field, StringConstraints
+
+from assistant.contracts.base import Reply, Role, Wire
+
+
+class Backup(Reply):
+    name: str
+    at: datetime
+    reason: str
+    bytes: int
+
+
+class EraseRequest(Wire):
+    """A person, by any of: customer id, mail address, phone or customer number, full name."""
+
+    customer: Annotated[str, StringConstraints(min_length=1, max_length=320)]
+    dry_run: bool = False
+
+
+class EraseReport(Reply):
+    """What went (or would go), by kind of thing."""
+
+    customers: int = 0
+    identifiers: int = 0
+    conversations: int = 0
+    messages: int = 0
+    solved_replies: int = 0
+    feedback: int = 0
+    mentions: int = 0
+    """Places in other texts (articles, their history, notes) where the person was named."""
+    backups_rewritten: int = 0
+    backups_removed: int = 0
+    models_to_retrain: list[str] = []
+    dry_run: bool = False
+
+
+class AuditEntry(Reply):
+    id: int
+    at: datetime
+    actor: str
+    action: str
+    subject: str
+    details: dict[str, Any]
+
+
+class AuditPage(Reply):
+    items: list[AuditEntry]
+    total: int
+    next: int | None = None
+
+
+class ActorBody(Wire):
+    name: Annotated[str, StringConstraints(min_length=1, max_length=100, strip_whitespace=True)]
+    role: Role
+
+
+class ActorInfo(Reply):
+    id: int
+    name: str
+    role: Role
+    created_at: datetime
+    disabled_at: datetime | None = None
+
+
+class ActorWithToken(ActorInfo):
+    """The token is shown once; only its hash is kept."""
+
+    token: str
+
+
+class RecoveryKey(Reply):
+    """The store's key in letters and digits, to be printed: it opens everything."""
+
+    key: str
+
+
+class Me(Reply):
+    """Who is asking, and what they may do."""
+
+    id: int | None
+    name: str
+    role: Role
+    owner: bool
+    """Whether this is the engine's own user on its own machine."""
+
+
+class EngineSettings(Reply):
+    """The engine's settings that can be changed while it runs."""
+
+    confidence_floor: float
+    """As set; -1 keeps the measured one."""
+    measured_floor: float
+    similar_replies: bool
+    daily_backup: bool
+    embedding_model: str
+    home: str
+    """Its folder; empty for whoever is not its own user."""
+    key_kept_in: str
+    """`keyring` or `file`."""
+
+
+class EngineSettingsChange(Wire):
+    """Only the fields that are given change."""
+
+    confidence_floor: float | None = Field(default=None, ge=-1, le=1)
+    similar_replies: bool | None = None
+    daily_backup: bool | None = None

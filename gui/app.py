@@ -1,0 +1,99 @@
+"""The window's process: one application, one window, one engine that it is attached to."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from gui.engine.address import Address, Locator
+from gui.engine.api import Engine
+from gui.engine.client import Client
+from gui.engine.link import EngineLink
+from gui.language import Language
+from gui.look.icons import icon
+from gui.look.theme import Theme
+from gui.main_window import MainWindow
+from gui.notices import Notices
+from gui.page import Desk
+from gui.preferences import Preferences
+from gui.single_instance import SingleInstance
+
+_SIGNALS_HEARD_MS = 200
+
+
+def run(home: Path, locator: Locator, server: Address | None = None) -> int:
+    """Open the window on a home, or raise the one that is open; returns the exit status.
+
+    Args:
+        home: The data folder; the window keeps `window.json` in it.
+        locator: Finds and starts the home's engine.
+        server: A company server to be attached to instead.
+    """
+    preferences = Preferences(home / "window.json")
+    application = make_application(preferences.now.scale)
+    instance = SingleInstance(home)
+    if instance.raise_other():
+        return 0
+    window = compose(application, preferences, locator, server)
+    instance.raised.connect(lambda: bring_forward(window))
+    window.show()
+    ticking = _hear_signals(application)
+    status = application.exec()
+    ticking.stop()
+    window.desk.link.detach()
+    return status
+
+
+def make_application(scale: int = 100) -> QApplication:
+    """The one application of this process."""
+    if scale != 100:
+        os.environ.setdefault("QT_SCALE_FACTOR", str(scale / 100))
+    QGuiApplication.setDesktopFileName("replydesk")
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName("Replydesk")
+    application.setWindowIcon(icon("message-square-reply", "accent"))
+    return application
+
+
+def compose(
+    application: QApplication,
+    preferences: Preferences,
+    locator: Locator,
+    server: Address | None = None,
+) -> MainWindow:
+    """The window with everything it needs, attached as soon as the event loop runs."""
+    language = Language(application)
+    language.choose(preferences.now.language)
+    theme = Theme(application)
+    theme.choose(preferences.now.theme)
+    client = Client(application)
+    link = EngineLink(client, locator, application)
+    desk = Desk(Engine(client), link, Notices(application), preferences, theme, language)
+    window = MainWindow(desk)
+    QTimer.singleShot(0, link, lambda: link.attach(server))
+    return window
+
+
+def bring_forward(window: MainWindow) -> None:
+    """Show the window above others."""
+    if window.isMinimized():
+        window.showNormal()
+    window.show()
+    window.raise_()
+    window.activateWindow()
+
+
+def _hear_signals(application: QApplication) -> QTimer:
+    """End on Ctrl-C in a terminal: Python hears signals only while it runs now and then."""
+    signal.signal(signal.SIGINT, lambda *_: application.quit())
+    signal.signal(signal.SIGTERM, lambda *_: application.quit())
+    timer = QTimer()
+    timer.timeout.connect(lambda: None)
+    timer.start(_SIGNALS_HEARD_MS)
+    return timer

@@ -1,0 +1,143 @@
+"""Requests to one engine through Qt's network classes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import BaseModel, TypeAdapter
+from PySide6.QtCore import QByteArray, QIODevice, QObject, QUrl, QUrlQuery
+from PySide6.QtNetwork import (
+    QNetworkAccessManager,
+    QNetworkProxy,
+    QNetworkReply,
+    QNetworkRequest,
+)
+
+from assistant.contracts import API_VERSION
+from gui.engine.address import Address
+from gui.engine.call import Call, Read, Stream
+
+Query = Mapping[str, Any]
+
+_CALL_TIMEOUT_MS = 60_000
+"""Between two bytes of an answer; streams have none."""
+
+
+class Client(QObject):
+    """Sends requests to `address`; without one, to nowhere, so that every call fails kindly."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._network = QNetworkAccessManager(self)
+        # what a customer wrote goes to the engine and to nobody on the way
+        self._network.setProxy(QNetworkProxy(QNetworkProxy.ProxyType.NoProxy))
+        self._network.setRedirectPolicy(QNetworkRequest.RedirectPolicy.ManualRedirectPolicy)
+        self.address: Address | None = None
+
+    def get(self, path: str, read: Read, owner: QObject, query: Query | None = None) -> Call:
+        """Ask for something."""
+        reply = self._network.get(self._request(path, query))
+        return Call(reply, read, owner)
+
+    def send(
+        self,
+        method: str,
+        path: str,
+        read: Read,
+        owner: QObject,
+        body: BaseModel | Mapping[str, Any] | None = None,
+        query: Query | None = None,
+    ) -> Call:
+        """Change something: POST, PUT, PATCH or DELETE."""
+        return Call(self._sent(method, path, query, body), read, owner)
+
+    def upload(
+        self, path: str, content: QIODevice, read: Read, owner: QObject, query: Query
+    ) -> Call:
+        """Send a file's bytes as they are; `content` must be open, and is closed at the end."""
+        request = self._request(path, query)
+        request.setHeader(
+            QNetworkRequest.KnownHeaders.ContentTypeHeader, "application/octet-stream"
+        )
+        reply = self._network.sendCustomRequest(request, QByteArray(b"POST"), content)
+        content.setParent(reply)
+        return Call(reply, read, owner)
+
+    def download(self, path: str, owner: QObject, query: Query | None = None) -> QNetworkReply:
+        """A large answer, to be read as it arrives. It belongs to `owner`."""
+        reply = self._network.get(self._request(path, query, timeout=0))
+        reply.setParent(owner)
+        return reply
+
+    def stream(
+        self,
+        method: str,
+        path: str,
+        owner: QObject,
+        body: BaseModel | None = None,
+        query: Query | None = None,
+    ) -> Stream:
+        """Ask for events."""
+        return Stream(self._sent(method, path, query, body, timeout=0), owner)
+
+    def _sent(
+        self,
+        method: str,
+        path: str,
+        query: Query | None,
+        body: BaseModel | Mapping[str, Any] | None,
+        timeout: int = _CALL_TIMEOUT_MS,
+    ) -> QNetworkReply:
+        request = self._request(path, query, timeout=timeout)
+        content = QByteArray()
+        if body is not None:
+            content = QByteArray(_encoded(body))
+            request.setHeader(QNetworkRequest.KnownHeaders.ContentTypeHeader, "application/json")
+        return self._network.sendCustomRequest(request, QByteArray(method.encode()), content)
+
+    def _request(
+        self, path: str, query: Query | None, *, timeout: int = _CALL_TIMEOUT_MS
+    ) -> QNetworkRequest:
+        address = self.address or Address("http://127.0.0.1:9", "")  # port 9 discards
+        url = QUrl(f"{address.origin}/{API_VERSION}{path}")
+        if query:
+            url.setQuery(_query(query))
+        request = QNetworkRequest(url)
+        request.setRawHeader(b"Authorization", f"Bearer {address.token}".encode())
+        request.setTransferTimeout(timeout)
+        for attribute in (
+            QNetworkRequest.Attribute.CookieLoadControlAttribute,
+            QNetworkRequest.Attribute.CookieSaveControlAttribute,
+        ):
+            request.setAttribute(attribute, QNetworkRequest.LoadControl.Manual.value)
+        return request
+
+
+def reads(kind: Any) -> Read:
+    """Reads JSON as a wire type, or as `list[…]` of one."""
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
+        return kind.model_validate_json
+    return TypeAdapter(kind).validate_json
+
+
+def nothing(_: bytes) -> None:
+    """For answers without content."""
+
+
+def _encoded(body: BaseModel | Mapping[str, Any]) -> bytes:
+    if isinstance(body, BaseModel):
+        return body.model_dump_json(exclude_unset=True).encode()
+    return json.dumps(body, ensure_ascii=False).encode()
+
+
+def _query(values: Query) -> QUrlQuery:
+    query = QUrlQuery()
+    for name, value in values.items():
+        if value is None or value == "":
+            continue
+        text = str(value).lower() if isinstance(value, bool) else str(value)
+        encoded = bytes(QUrl.toPercentEncoding(text).data()).decode()
+        query.addQueryItem(name, encoded)
+    return query

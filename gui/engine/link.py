@@ -1,0 +1,190 @@
+"""Keeps the window attached to its engine: finds or starts it, follows it, restarts it.
+
+States, and what a person sees of them:
+
+- `starting`: the engine's process is on its way up;
+- `filling`: it answers, but its indexes do not hold everything yet;
+- `ready`;
+- `lost`: it went away and is looked for, or started again;
+- `failed`: it does not come back by itself; `problem` says what to do.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Final, Literal
+
+from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
+
+from assistant.contracts import Health, Job, ProblemDetails, StreamEvent
+from gui.engine.address import Address, Locator, Starting
+from gui.engine.call import Stream
+from gui.engine.client import Client
+from gui.engine.problems import DENIED, not_answering
+
+State = Literal["starting", "filling", "ready", "lost", "failed"]
+
+_LOOK_MS: Final = 30
+_START_TIMEOUT_MS: Final = 180_000
+"""A large store may be checked, backed up or migrated first."""
+_RETRY_MS: Final = (200, 500, 1_000, 2_000, 5_000, 10_000)
+_RESTARTS: Final = 3
+"""An engine that dies so often within `_RESTARTS_MS` is not started again unasked."""
+_RESTARTS_MS: Final = 60_000
+
+
+@dataclass(frozen=True, slots=True)
+class LinkState:
+    """How things stand. `health` is the last that was heard, `remote` whether it is a server."""
+
+    name: State
+    health: Health | None = None
+    problem: ProblemDetails | None = None
+    remote: bool = False
+
+    @property
+    def usable(self) -> bool:
+        """Whether requests will be answered."""
+        return self.name in ("filling", "ready")
+
+
+class EngineLink(QObject):
+    """The attachment of one window.
+
+    Signals:
+        changed: A new `LinkState`.
+        attached: An engine answers (again): whatever is shown should be read anew.
+        data_changed: Topics (frozenset of str) of which data changed; "*" is all of them.
+        job_changed: A `Job` as it goes on.
+    """
+
+    changed = Signal(object)
+    attached = Signal()
+    data_changed = Signal(object)
+    job_changed = Signal(object)
+
+    def __init__(self, client: Client, locator: Locator, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._client = client
+        self._locator = locator
+        self._server: Address | None = None
+        self._starting: Starting | None = None
+        self._stream: Stream | None = None
+        self._seen: int | None = None
+        self._retries = 0
+        self._deaths: list[int] = []
+        self._clock = QElapsedTimer()
+        self._clock.start()
+        self._began = 0
+        self._look = QTimer(self)
+        self._look.setInterval(_LOOK_MS)
+        self._look.timeout.connect(self._find)
+        self._retry = QTimer(self)
+        self._retry.setSingleShot(True)
+        self._retry.timeout.connect(self._again)
+        self.state = LinkState("starting")
+
+    # ------------------------------------------------------------ what a person asks for
+
+    def attach(self, server: Address | None = None) -> None:
+        """Attach to the home's engine, or to a company server; replaces what was before."""
+        self.detach()
+        self._server = server
+        self._seen = None
+        self._deaths.clear()
+        self._retries = 0
+        self._set(LinkState("starting", remote=server is not None))
+        self._again()
+
+    def retry(self) -> None:
+        """Try again after a failure."""
+        self.attach(self._server)
+
+    def detach(self) -> None:
+        """Let go of the engine; it ends by itself when nobody uses it."""
+        self._look.stop()
+        self._retry.stop()
+        self._starting = None
+        if self._stream is not None:
+            self._stream.close()
+            self._stream = None
+
+    # ------------------------------------------------------------ finding
+
+    def _again(self) -> None:
+        if self._server is not None:
+            self._follow(self._server)
+            return
+        self._began = self._clock.elapsed()
+        self._starting = None
+        self._look.start()
+        self._find()
+
+    def _find(self) -> None:
+        found = self._locator.find()
+        if found is not None:
+            self._look.stop()
+            if self._starting is not None:
+                self._starting.release()
+                self._starting = None
+            self._follow(Address(*found))
+        elif self._starting is None:
+            self._starting = self._locator.start()
+        elif (problem := self._starting.ended()) is not None:
+            self._fail(problem)
+        elif self._clock.elapsed() - self._began > _START_TIMEOUT_MS:
+            self._fail(not_answering())
+
+    def _fail(self, problem: ProblemDetails) -> None:
+        self.detach()
+        self._set(replace(self.state, name="failed", problem=problem))
+
+    # ------------------------------------------------------------ following
+
+    def _follow(self, address: Address) -> None:
+        self._client.address = address
+        query = {"since": self._seen} if self._seen is not None else None
+        stream = self._client.stream("GET", "/events", self, query=query)
+        stream.happened.connect(self._on_event)
+        stream.failed.connect(self._on_refused)
+        stream.ended.connect(self._on_ended)
+        self._stream = stream
+
+    def _on_event(self, _: str, data: bytes) -> None:
+        event = StreamEvent.model_validate_json(data)
+        if event.change_seq is not None:
+            self._seen = event.change_seq
+        if event.health is not None:
+            name: State = "ready" if event.health.state == "ready" else "filling"
+            self._set(LinkState(name, event.health, remote=self._server is not None))
+        if event.type == "hello":
+            self._retries = 0
+            self.attached.emit()
+        elif event.type == "change":
+            self.data_changed.emit(frozenset(event.topics))
+        elif event.type == "job" and isinstance(event.job, Job):
+            self.job_changed.emit(event.job)
+
+    def _on_refused(self, problem: ProblemDetails) -> None:
+        if self._server is not None and (problem.status or problem.code == DENIED):
+            self._fail(problem)
+        else:
+            self._set(replace(self.state, name="lost", problem=problem))
+
+    def _on_ended(self) -> None:
+        if self._stream is None:
+            return
+        self._stream = None
+        now = self._clock.elapsed()
+        self._deaths = [at for at in self._deaths if now - at < _RESTARTS_MS] + [now]
+        if self._server is None and len(self._deaths) > _RESTARTS:
+            self._fail(not_answering())
+            return
+        self._set(replace(self.state, name="lost"))
+        self._retry.start(_RETRY_MS[min(self._retries, len(_RETRY_MS) - 1)])
+        self._retries += 1
+
+    def _set(self, state: LinkState) -> None:
+        if state != self.state:
+            self.state = state
+            self.changed.emit(state)

@@ -1,0 +1,58 @@
+"""Icons from Lucide (ISC licence, in `icons/`), drawn in a colour of the theme at any scale."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+from gui.look.theme import current
+
+_FOLDER: Final = Path(__file__).parent / "icons"
+_MARK: Final = "currentColor"
+
+
+def icon(name: str, colour: str = "muted", chosen: str = "accent") -> QIcon:
+    """An icon by its Lucide name.
+
+    Args:
+        name: Its file's, without the ending.
+        colour: Name of a colour of the theme (`gui.look.colours.Colours`).
+        chosen: The colour while it is checked or selected.
+    """
+    return QIcon(_Engine(name, colour, chosen))
+
+
+class _Engine(QIconEngine):
+    """Asks the theme for its colour whenever it is drawn, so that a change shows at once."""
+
+    def __init__(self, name: str, colour: str, chosen: str) -> None:
+        super().__init__()
+        self._name, self._colour, self._chosen = name, colour, chosen
+
+    def paint(self, painter: QPainter, rect: object, mode: QIcon.Mode, state: QIcon.State) -> None:
+        colours = current()
+        name = self._chosen if state == QIcon.State.On else self._colour
+        colour = colours.edge if mode == QIcon.Mode.Disabled else getattr(colours, name)
+        _renderer(self._name, colour).render(painter, QRectF(rect))  # type: ignore[call-overload]
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        pixmap = QPixmap(size)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        self.paint(painter, pixmap.rect(), mode, state)
+        painter.end()
+        return pixmap
+
+    def clone(self) -> QIconEngine:
+        return _Engine(self._name, self._colour, self._chosen)
+
+
+@cache
+def _renderer(name: str, colour: str) -> QSvgRenderer:
+    svg = (_FOLDER / f"{name}.svg").read_text(encoding="utf-8").replace(_MARK, colour)
+    return QSvgRenderer(QByteArray(svg.encode()))

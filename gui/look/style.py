@@ -1,0 +1,122 @@
+"""The style sheet. Widgets name what they are by the property `kind`; nothing is styled alone."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from string import Template
+from typing import Final
+
+from gui.look.colours import Colours
+
+
+def style_sheet(colours: Colours) -> str:
+    """The application's style sheet in these colours."""
+    return _SHEET.substitute(asdict(colours))
+
+
+_SHEET: Final = Template("""
+QWidget { color: $text; }
+QToolTip { background: $card; color: $text; border: 1px solid $line; padding: 4px 6px; }
+QMainWindow, QDialog, QWidget[kind="page"] { background: $ground; }
+QWidget[kind="panel"], QStatusBar { background: $panel; }
+QWidget[kind="rail-pane"] { background: $ground; border-right: 1px solid $line; }
+QStatusBar { border-top: 1px solid $line; color: $muted; padding: 0 8px; }
+QStatusBar::item { border: none; }
+QSplitter::handle { background: $line; }
+QSplitter::handle:horizontal { width: 1px; }
+QSplitter::handle:vertical { height: 1px; }
+QSplitter::handle:hover { background: $accent; }
+
+QLabel[kind="title"] { font-size: 15pt; font-weight: 600; }
+QLabel[kind="heading"] { font-size: 11pt; font-weight: 600; }
+QLabel[kind="strong"] { font-weight: 600; }
+QLabel[kind="muted"], QLabel[kind="small"] { color: $muted; }
+QLabel[kind="small"] { font-size: 8.5pt; }
+QLabel[kind="bad"] { color: $bad; }
+QLabel[kind="good"] { color: $good; }
+QLabel[kind="warn"] { color: $warn; }
+
+QLabel[chip="accent"], QLabel[chip="good"], QLabel[chip="warn"], QLabel[chip="bad"],
+QLabel[chip="neutral"] { border-radius: 8px; padding: 1px 8px; font-size: 8.5pt; }
+QLabel[chip="accent"] { background: $accent_soft; color: $accent; }
+QLabel[chip="good"] { background: $good_soft; color: $good; }
+QLabel[chip="warn"] { background: $warn_soft; color: $warn; }
+QLabel[chip="bad"] { background: $bad_soft; color: $bad; }
+QLabel[chip="neutral"] { background: $neutral_soft; color: $muted; }
+
+QFrame[kind="card"] { background: $card; border: 1px solid $line; border-radius: 10px; }
+QFrame[kind="card"][chosen="true"] { border: 1px solid $accent; }
+QFrame[kind="card"]:focus { border: 2px solid $accent; }
+QFrame[kind="line"] { background: $line; border: none; max-height: 1px; }
+QFrame[notice="info"] { background: $accent_soft; border-radius: 8px; }
+QFrame[notice="good"] { background: $good_soft; border-radius: 8px; }
+QFrame[notice="warn"] { background: $warn_soft; border-radius: 8px; }
+QFrame[notice="bad"] { background: $bad_soft; border-radius: 8px; }
+
+QPushButton, QToolButton[kind="button"] {
+  background: $card; border: 1px solid $edge; border-radius: 7px; padding: 5px 12px; }
+QPushButton:hover, QToolButton[kind="button"]:hover { background: $hover; }
+QPushButton:focus, QToolButton:focus { border: 2px solid $accent; padding: 4px 11px; }
+QPushButton:disabled { color: $edge; border-color: $line; }
+QPushButton[kind="main"] {
+  background: $accent; border: 1px solid $accent; color: $on_accent; font-weight: 600; }
+QPushButton[kind="main"]:hover { background: $accent_hover; }
+QPushButton[kind="main"]:focus { border: 2px solid $text; }
+QPushButton[kind="main"]:disabled {
+  background: $neutral_soft; border-color: $neutral_soft; color: $edge; }
+QPushButton[kind="danger"] { color: $bad; border-color: $bad; }
+QPushButton[kind="link"] {
+  background: transparent; border: 1px solid transparent; color: $accent; padding: 2px 4px; }
+QPushButton[kind="link"]:hover { text-decoration: underline; }
+QPushButton[kind="link"]:focus { border: 1px solid $accent; padding: 2px 4px; }
+QToolButton { background: transparent; border: 1px solid transparent; border-radius: 7px;
+  padding: 4px; }
+QToolButton:hover { background: $hover; }
+QToolButton:checked { background: $accent_soft; color: $accent; }
+QToolButton:focus { border: 2px solid $accent; padding: 3px; }
+QToolButton[kind="rail"] { padding: 7px 4px; font-size: 9pt; color: $muted; }
+QToolButton[kind="rail"]:checked { background: $accent_soft; color: $accent; }
+QToolButton[kind="rail"]:focus { border: 2px solid $accent; padding: 6px 3px; }
+QToolButton::menu-indicator { image: none; }
+
+QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox, QDoubleSpinBox, QDateEdit {
+  background: $panel; border: 1px solid $edge; border-radius: 7px; padding: 5px 8px;
+  selection-background-color: $accent; selection-color: $on_accent; }
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBox:focus,
+QDoubleSpinBox:focus { border: 2px solid $accent; padding: 4px 7px; }
+QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled { color: $edge; }
+QComboBox::drop-down { border: none; width: 20px; }
+QComboBox QAbstractItemView { background: $card; border: 1px solid $line; padding: 4px; }
+
+QAbstractItemView { background: $ground; border: none; outline: none; }
+QAbstractItemView::item:selected { background: $accent_soft; color: $text; }
+QTableView { gridline-color: $line; alternate-background-color: $panel; border: none; }
+QTableView:focus, QListView:focus, QTreeView:focus { border: 2px solid $accent; }
+QHeaderView::section { background: $panel; color: $muted; border: none;
+  border-bottom: 1px solid $line; padding: 6px 8px; font-weight: 600; }
+QMenu { background: $card; border: 1px solid $line; padding: 4px; }
+QMenu::item { padding: 5px 18px; border-radius: 5px; }
+QMenu::item:selected { background: $accent_soft; color: $text; }
+QMenu::item:disabled { color: $edge; }
+QMenu::separator { background: $line; height: 1px; margin: 4px 6px; }
+
+QTabBar::tab { background: transparent; color: $muted; padding: 6px 12px;
+  border-bottom: 2px solid transparent; }
+QTabBar::tab:selected { color: $accent; border-bottom: 2px solid $accent; }
+QTabBar::tab:focus { color: $text; border-bottom: 2px solid $text; }
+QTabWidget::pane { border: none; border-top: 1px solid $line; }
+
+QCheckBox, QRadioButton { spacing: 8px; padding: 2px; border: 1px solid transparent; }
+QCheckBox:focus, QRadioButton:focus { border: 1px solid $accent; border-radius: 4px; }
+QProgressBar { background: $neutral_soft; border: none; border-radius: 4px; max-height: 8px;
+  text-align: center; color: transparent; }
+QProgressBar::chunk { background: $accent; border-radius: 4px; }
+QScrollArea { background: transparent; border: none; }
+QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
+QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }
+QScrollBar::handle { background: $edge; border-radius: 3px; margin: 2px; min-height: 24px;
+  min-width: 24px; }
+QScrollBar::handle:hover { background: $muted; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+""")

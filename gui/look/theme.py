@@ -1,0 +1,76 @@
+"""The theme in use: follows the system, or is chosen; palette and style sheet follow it."""
+
+from __future__ import annotations
+
+from typing import Final, Literal
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QColor, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication, QStyleFactory
+
+from gui.look.colours import DARK, LIGHT, Colours
+from gui.look.style import style_sheet
+
+Choice = Literal["system", "light", "dark"]
+_SCHEMES: Final = {
+    "system": Qt.ColorScheme.Unknown,
+    "light": Qt.ColorScheme.Light,
+    "dark": Qt.ColorScheme.Dark,
+}
+_now: Colours = LIGHT
+
+
+def current() -> Colours:
+    """The colours in use."""
+    return _now
+
+
+class Theme(QObject):
+    """Keeps an application in one theme.
+
+    Signals:
+        changed: Other colours are in use; whoever paints by hand paints again.
+    """
+
+    changed = Signal()
+
+    def __init__(self, application: QApplication) -> None:
+        super().__init__(application)
+        self._application = application
+        application.setStyle(QStyleFactory.create("Fusion"))
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._apply)
+        self._apply()
+
+    def choose(self, choice: Choice) -> None:
+        """Follow the system, or not."""
+        QGuiApplication.styleHints().setColorScheme(_SCHEMES[choice])
+        self._apply()
+
+    def _apply(self) -> None:
+        global _now
+        dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+        _now = DARK if dark else LIGHT
+        self._application.setPalette(_palette(_now))
+        self._application.setStyleSheet(style_sheet(_now))
+        self.changed.emit()
+
+
+def _palette(colours: Colours) -> QPalette:
+    role = QPalette.ColorRole
+    palette = QPalette()
+    for which, colour in (
+        (role.Window, colours.ground), (role.WindowText, colours.text),
+        (role.Base, colours.ground), (role.AlternateBase, colours.panel),
+        (role.Text, colours.text), (role.PlaceholderText, colours.muted),
+        (role.Button, colours.card), (role.ButtonText, colours.text),
+        (role.BrightText, colours.bad), (role.Highlight, colours.accent),
+        (role.HighlightedText, colours.on_accent), (role.ToolTipBase, colours.card),
+        (role.ToolTipText, colours.text), (role.Link, colours.accent),
+        (role.LinkVisited, colours.accent), (role.Light, colours.card),
+        (role.Midlight, colours.hover), (role.Mid, colours.line), (role.Dark, colours.edge),
+        (role.Shadow, colours.line), (role.Accent, colours.accent),
+    ):  # fmt: skip
+        palette.setColor(which, QColor(colour))
+    for which in (role.Text, role.WindowText, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, which, QColor(colours.edge))
+    return palette

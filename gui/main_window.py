@@ -1,0 +1,95 @@
+"""The window: rail, pages, notices, status bar, and what holds for all of them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QByteArray
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QWidget
+
+from gui.engine.link import LinkState
+from gui.notice_bar import NoticeBar
+from gui.page import Desk, Page
+from gui.pages import PAGES
+from gui.rail import Rail
+from gui.status_bar import StatusBar
+
+_FIRST_SIZE = (1320, 820)
+_LEAST_SIZE = (760, 520)
+
+
+class MainWindow(QMainWindow):
+    """One window of the application."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self.setWindowTitle("Replydesk")
+        self.setMinimumSize(*_LEAST_SIZE)
+        self.pages: dict[str, Page] = {kind.name: kind(desk) for kind in PAGES}
+        self._rail = Rail(list(self.pages.values()))
+        self._stack = QStackedWidget()
+        for page in self.pages.values():
+            self._stack.addWidget(page)
+        self._lay_out()
+        self._notices = NoticeBar(self._body)
+        self._status = StatusBar()
+        self.setStatusBar(self._status)
+        self._connect()
+        self._restore()
+
+    def go_to(self, name: str) -> Page:
+        """Bring a page into view, unless the one in view keeps it; returns the one in view."""
+        now = self._page()
+        if now.name != name and name in self.pages and now.leaving():
+            self._stack.setCurrentWidget(self.pages[name])
+            self.desk.preferences.change(page=name)
+        page = self._page()
+        self._rail.choose(page.name)
+        page.shown()
+        return page
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self._page().leaving():
+            event.ignore()
+            return
+        self._notices.settle()
+        geometry = bytes(self.saveGeometry().toBase64().data()).decode()
+        self.desk.preferences.change(geometry=geometry)
+        super().closeEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._notices.fit()
+
+    def _page(self) -> Page:
+        return list(self.pages.values())[self._stack.currentIndex()]
+
+    def _lay_out(self) -> None:
+        self._body = QWidget()
+        layout = QHBoxLayout(self._body)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._rail)
+        layout.addWidget(self._stack, 1)
+        self.setCentralWidget(self._body)
+
+    def _connect(self) -> None:
+        self._rail.chosen.connect(self.go_to)
+        self.desk.notices.told.connect(self._notices.tell)
+        self.desk.link.changed.connect(self._on_link)
+        self._status.retry.connect(self.desk.link.retry)
+        for number, name in enumerate(self.pages, start=1):
+            shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
+            shortcut.activated.connect(lambda name=name: self.go_to(name))
+
+    def _on_link(self, state: LinkState) -> None:
+        self._status.show_state(state)
+        if state.name == "failed" and state.problem is not None:
+            self.desk.notices.problem(state.problem)
+
+    def _restore(self) -> None:
+        remembered = self.desk.preferences.now
+        self.resize(*_FIRST_SIZE)
+        if remembered.geometry:
+            self.restoreGeometry(QByteArray.fromBase64(remembered.geometry.encode()))
+        self.go_to(remembered.page if remembered.page in self.pages else "inbox")

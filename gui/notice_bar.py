@@ -1,0 +1,112 @@
+"""Shows notices above the status bar, one below the other, the newest last."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
+
+from gui.look.icons import icon
+from gui.notices import Notice
+from gui.widgets.labels import label
+
+_MOST: Final = 4
+
+
+class NoticeBar(QWidget):
+    """Lies over the page's lower edge; takes no room while there is nothing to tell."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(6)
+        self._shown: list[_Told] = []
+        self.hide()
+
+    def tell(self, notice: Notice) -> None:
+        """Show one more; one that says the same is replaced."""
+        for told in self._shown[:]:
+            if told.notice.text == notice.text and told.notice.act is None:
+                told.close_quietly()
+        while len(self._shown) >= _MOST:
+            self._shown[0].dismiss()
+        told = _Told(notice, self)
+        told.destroyed.connect(self._fit)
+        self._shown.append(told)
+        self._layout.addWidget(told)
+        self.show()
+        self.raise_()
+        self._fit()
+
+    def settle(self) -> None:
+        """Do at once what was still undoable: the window closes."""
+        for told in self._shown[:]:
+            told.dismiss()
+
+    def forget(self, told: _Told) -> None:
+        if told in self._shown:
+            self._shown.remove(told)
+        if not self._shown:
+            self.hide()
+
+    def _fit(self, _: QObject | None = None) -> None:
+        parent = self.parentWidget()
+        if parent is None:
+            return
+        width = min(560, parent.width() - 32)
+        self.setFixedWidth(width)
+        self.adjustSize()
+        self.move((parent.width() - width) // 2, parent.height() - self.height() - 12)
+
+    def fit(self) -> None:
+        """The window changed its size."""
+        self._fit()
+
+
+class _Told(QFrame):
+    def __init__(self, notice: Notice, bar: NoticeBar) -> None:
+        super().__init__(bar)
+        self.notice = notice
+        self._bar = bar
+        self._done = False
+        self.setProperty("notice", notice.tone)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(14, 8, 8, 8)
+        text = label(notice.text, wrap=True)
+        text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        layout.addWidget(text, 1)
+        if notice.code:
+            layout.addWidget(label(notice.code, "small"))
+        if notice.action:
+            button = QPushButton(notice.action)
+            button.clicked.connect(self._act)
+            layout.addWidget(button)
+        close = QToolButton()
+        close.setIcon(icon("x"))
+        close.setAccessibleName(self.tr("Close this message"))
+        close.clicked.connect(self.dismiss)
+        layout.addWidget(close)
+        self.setAccessibleName(notice.text)
+        if notice.stays_ms:
+            QTimer.singleShot(notice.stays_ms, self, self.dismiss)
+
+    def dismiss(self) -> None:
+        """It goes away; what could have been undone is done."""
+        if not self._done and self.notice.gone is not None:
+            self._done = True
+            self.notice.gone()
+        self.close_quietly()
+
+    def close_quietly(self) -> None:
+        self._done = True
+        self._bar.forget(self)
+        self.hide()
+        self.deleteLater()
+
+    def _act(self) -> None:
+        self._done = True
+        if self.notice.act is not None:
+            self.notice.act()
+        self.close_quietly()

@@ -1,0 +1,68 @@
+"""What every page of the window is, and what it is given."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QWidget
+
+from gui.engine.api import Engine
+from gui.engine.link import EngineLink
+from gui.language import Language
+from gui.look.theme import Theme
+from gui.notices import Notices
+from gui.preferences import Preferences
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What the parts of one window share."""
+
+    engine: Engine
+    link: EngineLink
+    notices: Notices
+    preferences: Preferences
+    theme: Theme
+    language: Language
+
+
+class Retranslated(QWidget):
+    """A widget whose texts change with the language: `retranslate` sets them all."""
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def retranslate(self) -> None:
+        """Set every text. Called by the constructor of each class that has some, and later."""
+
+
+class Page(Retranslated):
+    """A page of the window.
+
+    Attributes:
+        name: Names it in the preferences.
+        icon: Lucide's name.
+    """
+
+    name: ClassVar[str]
+    icon: ClassVar[str]
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self.setProperty("kind", "page")
+
+    def title(self) -> str:
+        """What the rail and the palette call it."""
+        raise NotImplementedError
+
+    def shown(self) -> None:
+        """The page comes into view: the place to read what it shows for the first time."""
+
+    def leaving(self) -> bool:
+        """Whether it may be left; a page with unsaved work asks first."""
+        return True

@@ -1,0 +1,78 @@
+"""The status bar: the engine, the model, how much is known, and whether anything leaves."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QLocale, Signal
+from PySide6.QtWidgets import QPushButton, QStatusBar
+
+from gui.engine.link import LinkState
+from gui.widgets.labels import label, plain_tip, restyle
+
+_TONES = {"starting": "warn", "filling": "warn", "ready": "good", "lost": "warn", "failed": "bad"}
+
+
+class StatusBar(QStatusBar):
+    """Shows a `LinkState`.
+
+    Signals:
+        retry: The user wants the engine to be tried again.
+    """
+
+    retry = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSizeGripEnabled(False)
+        self._state = LinkState("starting")
+        self._engine = label("", "small")
+        self._model = label("", "small")
+        self._knowledge = label("", "small")
+        self._network = label("", "small")
+        self._again = QPushButton()
+        self._again.setProperty("kind", "link")
+        self._again.clicked.connect(self.retry)
+        for widget in (self._engine, self._again, self._model, self._knowledge):
+            self.addWidget(widget)
+        self.addPermanentWidget(self._network)
+        self.show_state(self._state)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.show_state(self._state)
+        super().changeEvent(event)
+
+    def show_state(self, state: LinkState) -> None:
+        """Say how things stand."""
+        self._state = state
+        self._engine.setText(f"●  {self._said(state)}")
+        restyle(self._engine, "kind", _TONES[state.name])
+        health = state.health
+        self._model.setVisible(health is not None)
+        self._knowledge.setVisible(health is not None)
+        if health is not None:
+            self._model.setText(
+                self.tr("Search: {model}").format(model=health.embedding_model.split("@")[0])
+            )
+            count = QLocale().toString(health.entries)
+            self._knowledge.setText(self.tr("Knowledge: {count} entries").format(count=count))
+        self._again.setVisible(state.name == "failed")
+        self._again.setText(self.tr("Try again"))
+        self._network.setText(
+            self.tr("Connected to your company's server")
+            if state.remote
+            else self.tr("No connection beyond this computer")
+        )
+        problem = state.problem
+        self._engine.setToolTip(plain_tip(f"{problem.detail} {problem.remedy}") if problem else "")
+
+    def _said(self, state: LinkState) -> str:
+        if state.name == "filling" and state.health is not None and state.health.entries:
+            share = min(99, 100 * state.health.indexed // state.health.entries)
+            return self.tr("Loading knowledge, {share} %").format(share=share)
+        return {
+            "starting": self.tr("Engine starting"),
+            "filling": self.tr("Loading knowledge"),
+            "ready": self.tr("Engine ready"),
+            "lost": self.tr("Engine restarting, nothing you typed is lost"),
+            "failed": self.tr("Engine failed"),
+        }[state.name]
