@@ -21,7 +21,8 @@ import sqlcipher3.dbapi2 as sqlcipher
 
 from assistant.errors import CodedError, NotFoundError, StoreDamagedError
 from assistant.paths import Home
-from assistant.store.database import coded_errors, coded_of, connect
+from assistant.store import migrations
+from assistant.store.database import coded_errors, coded_of, connect, open_engine
 
 _log = logging.getLogger(__name__)
 
@@ -120,15 +121,27 @@ def listed(home: Home) -> list[Backup]:
 
 
 def newest_good(home: Home, key: bytes) -> Backup | None:
-    """The newest backup that verifies."""
+    """The newest backup that verifies and that this program understands."""
     for backup in listed(home):
         try:
             verify(backup.path, key)
-        except CodedError:
-            _log.warning("a backup does not verify", extra={"kind": backup.reason})
+            _refuse_newer(backup.path, key)
+        except CodedError as error:
+            _log.warning(
+                "a backup cannot be used", extra={"kind": backup.reason, "code": error.code}
+            )
             continue
         return backup
     return None
+
+
+def _refuse_newer(path: Path, key: bytes) -> None:
+    engine = open_engine(path, key, writable=False)
+    try:
+        with engine.connect() as connection:
+            migrations.pending(connection)
+    finally:
+        engine.dispose()
 
 
 def find(home: Home, name: str) -> Backup:

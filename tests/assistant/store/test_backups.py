@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 import stat
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -14,7 +15,7 @@ from assistant.paths import Home
 from assistant.store import articles, articles_read, backups
 from assistant.store.articles import Draft
 from assistant.store.backups import Backup
-from assistant.store.database import OWNER, Store, open_engine
+from assistant.store.database import OWNER, Store, connect, open_engine
 
 NOW = datetime(2026, 6, 30, 12, 0, tzinfo=UTC)
 
@@ -80,6 +81,14 @@ def test_the_newest_good_one_is_found_behind_bad_ones(home: Home, store: Store) 
     assert backups.newest_good(home, store.key) == made[0]
     made[0].path.unlink()
     assert backups.newest_good(home, store.key) is None
+
+
+def test_a_newer_programs_backup_is_passed_over(home: Home, store: Store) -> None:
+    older, newer = (backups.make(home, store.key, "manual") for _ in range(2))
+    with closing(connect(newer.path, store.key)) as connection:
+        connection.execute("UPDATE migrations SET number = number + 1000")
+    backups.verify(newer.path, store.key)
+    assert backups.newest_good(home, store.key) == older
 
 
 def test_a_copy_that_does_not_verify_is_not_kept(home: Home, store: Store) -> None:
