@@ -90,6 +90,8 @@ def _prepared(
 ) -> Iterator[Path]:
     """A copy of the backup, ready to be the store; removed if nobody took it."""
     arriving = home.store.with_suffix(".arriving")
+    # a log left by a restore that was killed would be applied to another backup's pages
+    _remove(arriving)
     try:
         shutil.copyfile(backup.path, arriving)
         arriving.chmod(OWNER_ONLY_FILE)
@@ -98,8 +100,12 @@ def _prepared(
             connection.execute("PRAGMA journal_mode = DELETE")  # one file again
         yield arriving
     finally:
-        for leftover in home.root.glob(f"{arriving.name}*"):
-            leftover.unlink(missing_ok=True)
+        _remove(arriving)
+
+
+def _remove(path: Path) -> None:
+    for leftover in path.parent.glob(f"{path.name}*"):
+        leftover.unlink(missing_ok=True)
 
 
 def _bring_up_to_date(path: Path, key: bytes, backup: Backup, actor: Actor, promised: int) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,7 @@ from assistant.store import (
     restoring,
 )
 from assistant.store.articles import Draft
-from assistant.store.database import OWNER, Store
+from assistant.store.database import OWNER, Store, connect
 from assistant.store.opening import open_store
 
 OLD = Path(__file__).resolve().parents[2] / "data" / "stores" / "schema-1.db"
@@ -51,6 +52,27 @@ def test_the_content_goes_back_and_the_numbers_go_on(home: Home, store: Store) -
     assert (newest.action, newest.subject, newest.actor) == (
         "store.restored", backup.path.name, "owner"
     )  # fmt: skip
+    backups.verify(home.store, store.key)
+    assert not list(home.root.glob("*.arriving*"))
+
+
+def test_the_log_of_a_killed_restore_is_not_taken_for_this_ones(home: Home, store: Store) -> None:
+    _write(store, 3)
+    wanted = backups.make(home, store.key, "manual")
+    _write(store, 40)
+    other = backups.make(home, store.key, "manual")
+    # what a kill leaves: a prepared copy of another backup, its changes still in the log
+    arriving = home.store.with_suffix(".arriving")
+    prepared = home.root / "prepared"
+    shutil.copyfile(other.path, prepared)
+    with closing(connect(prepared, store.key)) as connection:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("CREATE TABLE killed (id)")
+        shutil.copyfile(prepared, arriving)
+        shutil.copyfile(home.root / "prepared-wal", home.root / f"{arriving.name}-wal")
+    with store.exclusive():
+        restoring.put_into(store, home, wanted, OWNER)
+    assert _count(store) == 3
     backups.verify(home.store, store.key)
     assert not list(home.root.glob("*.arriving*"))
 
