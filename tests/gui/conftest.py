@@ -1,0 +1,178 @@
+"""One application, offscreen; homes with real engines; and what no test may leave behind.
+
+- `settle(condition, timeout=20)` runs the event loop until the condition holds.
+- `engine_home`: a new home whose engine runs. `demo_home`: one with the demo in it, shared by the
+  tests of a module.
+- `desk`, `window`: a real desk or window attached to `engine_home`; `demo_desk`, `demo_window`
+  are the same on `demo_home`.
+- A test fails on a warning of Qt, an exception in a slot, and on top-level widgets, running
+  timers, network replies or processes that it leaves behind.
+"""
+
+from __future__ import annotations
+
+import os
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything of Qt is imported
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QObject, QStandardPaths
+from PySide6.QtWidgets import QApplication
+
+from assistant.client.locator import HomeLocator
+from assistant.paths import Home
+from gui.app import make_application
+from gui.engine.api import Engine
+from gui.engine.client import Client
+from gui.engine.link import EngineLink
+from gui.language import Language
+from gui.look.theme import Theme
+from gui.main_window import MainWindow
+from gui.notices import Notices
+from gui.page import Desk
+from gui.preferences import Preferences
+from tests.gui import event_loop
+from tests.gui.detectors import Leftovers, complaints
+from tests.gui.engines import start_engine, stop_engine
+
+_MAIN = Path(__file__).resolve().parents[2] / "main.py"
+
+
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """What the one application has one of."""
+
+    application: QApplication
+    theme: Theme
+    language: Language
+
+
+@pytest.fixture(scope="session")
+def looks() -> Looks:
+    """The application of this run, in English and the light theme."""
+    QStandardPaths.setTestModeEnabled(True)
+    application = make_application()
+    made = Looks(application, Theme(application), Language(application))
+    made.theme.choose("light")
+    made.language.choose("en")
+    return made
+
+
+@pytest.fixture(scope="session")
+def application(looks: Looks) -> QApplication:
+    return looks.application
+
+
+@pytest.fixture
+def settle() -> Callable[..., None]:
+    """`settle(condition, timeout=20)`: run the event loop until the condition holds."""
+    return event_loop.settle
+
+
+@pytest.fixture(autouse=True)
+def clean(looks: Looks) -> Iterator[None]:
+    """Fails a test on what it leaves behind and on what Qt or a slot complained about."""
+    before = Leftovers(looks.application)
+    with complaints() as heard:
+        yield
+        left = before.left()
+    if looks.language.code != "en":
+        looks.language.choose("en")
+    assert not left, f"left behind: {left}"
+    assert not heard, "complaints:\n" + "\n".join(heard)
+
+
+@pytest.fixture
+def engine_home(tmp_path: Path) -> Iterator[Home]:
+    """A new home whose engine runs."""
+    home = Home(tmp_path / "home")
+    start_engine(home)
+    yield home
+    stop_engine(home)
+
+
+@pytest.fixture(scope="session")
+def demo_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with the demo, imported once a run, to be copied."""
+    root = tmp_path_factory.mktemp("template") / "home"
+    for words in (["demo", "add"], ["engine", "stop"]):
+        subprocess.run(
+            [sys.executable, str(_MAIN), "--home", str(root), *words],
+            check=True, capture_output=True, timeout=300,
+        )  # fmt: skip
+    return root
+
+
+@pytest.fixture(scope="module")
+def demo_home(demo_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Home]:
+    """A home with the demo, whose engine runs; the tests of a module share it."""
+    home = Home(tmp_path_factory.mktemp("demo") / "home")
+    shutil.copytree(demo_template, home.root)
+    start_engine(home)
+    yield home
+    stop_engine(home)
+
+
+def make_desk(home: Home, looks: Looks, owner: QObject) -> Desk:
+    """A desk on a home, not attached yet."""
+    client = Client(owner)
+    return Desk(
+        engine=Engine(client),
+        link=EngineLink(client, HomeLocator(home), owner),
+        notices=Notices(owner),
+        preferences=Preferences(home.root / "window.json"),
+        theme=looks.theme,
+        language=looks.language,
+    )
+
+
+def attached(home: Home, looks: Looks) -> Iterator[Desk]:
+    owner = QObject()
+    desk = make_desk(home, looks, owner)
+    desk.link.attach()
+    event_loop.settle(lambda: desk.link.state.name == "ready", what="an attached, ready engine")
+    yield desk
+    desk.link.detach()
+    owner.deleteLater()
+    event_loop.turn()
+
+
+def shown(desk: Desk) -> Iterator[MainWindow]:
+    window = MainWindow(desk)
+    window.show()
+    event_loop.turn()
+    yield window
+    window.close()
+    window.deleteLater()
+    event_loop.turn()
+
+
+@pytest.fixture
+def desk(engine_home: Home, looks: Looks) -> Iterator[Desk]:
+    """A desk attached to `engine_home`."""
+    yield from attached(engine_home, looks)
+
+
+@pytest.fixture
+def demo_desk(demo_home: Home, looks: Looks) -> Iterator[Desk]:
+    """A desk attached to `demo_home`."""
+    yield from attached(demo_home, looks)
+
+
+@pytest.fixture
+def window(desk: Desk) -> Iterator[MainWindow]:
+    """A window on `engine_home`, shown."""
+    yield from shown(desk)
+
+
+@pytest.fixture
+def demo_window(demo_desk: Desk) -> Iterator[MainWindow]:
+    """A window on `demo_home`, shown."""
+    yield from shown(demo_desk)

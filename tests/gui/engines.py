@@ -1,0 +1,68 @@
+"""Real engine processes, started and found the way the window does it."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import time
+
+from assistant import engine_file
+from assistant.client.locator import HomeLocator
+from assistant.engine_file import Running
+from assistant.paths import Home
+
+_START_S = 60.0
+_STOP_S = 20.0
+
+
+def start_engine(home: Home) -> Running:
+    """Start the engine of a home as a window does; returns when it can be found."""
+    locator = HomeLocator(home)
+    starting = locator.start()
+    end = time.monotonic() + _START_S
+    while locator.find() is None:
+        problem = starting.ended()
+        assert problem is None, f"the engine ended: {problem}"
+        assert time.monotonic() < end, "the engine does not start"
+        time.sleep(0.01)
+    starting.release()
+    return running_engine(home)
+
+
+def running_engine(home: Home) -> Running:
+    """The engine that runs on a home."""
+    running = engine_file.read(home)
+    assert running is not None, f"no engine runs on {home.root}"
+    return running
+
+
+def stop_engine(home: Home, kind: signal.Signals = signal.SIGTERM) -> None:
+    """End the engine of a home, if one runs, and wait until it is gone."""
+    running = engine_file.read(home)
+    if running is None:
+        return
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(running.pid, kind)
+    end = time.monotonic() + _STOP_S
+    while _lives(running.pid):
+        if time.monotonic() > end:
+            os.kill(running.pid, signal.SIGKILL)
+            raise AssertionError(f"the engine does not end on {kind.name}")
+        time.sleep(0.01)
+
+
+def kill_engine(home: Home) -> None:
+    """Kill it as a power cut would."""
+    stop_engine(home, signal.SIGKILL)
+
+
+def _lives(pid: int) -> bool:
+    """Whether the process runs; one that ended is buried where it is a child of ours."""
+    with contextlib.suppress(ChildProcessError):
+        return os.waitpid(pid, os.WNOHANG)[0] == 0
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
