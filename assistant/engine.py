@@ -6,7 +6,7 @@ import logging
 import os
 import threading
 import time
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
 from pathlib import Path
@@ -29,7 +29,7 @@ from assistant.jobs import Jobs, Step
 from assistant.knowledge import Knowledge
 from assistant.paths import Home
 from assistant.store import articles_read, backups, keys, restoring, schema
-from assistant.store.database import Actor, Change, Store
+from assistant.store.database import Actor, Change, Store, Transaction
 from assistant.store.opening import interrupt_jobs, open_store
 from retrieval.embedder import Embedder
 from retrieval.embedder_errors import ModelDamagedError
@@ -159,13 +159,31 @@ class Engine:
                 total = articles_read.count(connection)
             for done in self.knowledge.adopt(embedder, self._stop):
                 yield Step(done, total)
-            self.settings = self.settings.model_copy(update={"embedding_model": str(folder)})
-            settings.save(self.home, self.settings)
             with self.store.write(actor) as transaction:
                 transaction.audit("embedding-model.changed", embedder.model_id)
+                self._set(transaction, {"embedding_model": str(folder)})
             return {"embedding_model": embedder.model_id}
 
         return self.jobs.submit(actor, "embedding-model", {"folder": str(folder)}, work)
+
+    def change_settings(self, actor: Actor, values: Mapping[str, Any]) -> None:
+        """Change settings, in their file and at once.
+
+        Raises:
+            SettingsError: The file was edited since and cannot be used.
+            HomeUnwritableError, StoreFullError: Nothing was changed.
+        """
+        with self.store.write(actor) as transaction:
+            transaction.audit("settings.changed", "settings", **values)
+            self._set(transaction, values)
+
+    def _set(self, transaction: Transaction, values: Mapping[str, Any]) -> None:
+        """Under the writers' lock, so that no other change is lost; last before the commit."""
+        transaction.touch("settings")
+        # what a person wrote into the file meanwhile stays, and counts from the next start
+        written = settings.load(self.home).model_copy(update=values)
+        settings.save(self.home, written)
+        self.settings = self.settings.model_copy(update=values)
 
     def restore(self, actor: Actor, name: str) -> None:
         """Make a backup the store, keeping a backup of what it replaces.

@@ -11,7 +11,7 @@ import json
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from assistant.errors import InputError
-from assistant.paths import Home, write_owner_only
+from assistant.paths import Home, unwritable, write_owner_only
 from retrieval.documents.limits import MEGABYTE, Limits
 
 _LARGEST_FILE = Limits().file_bytes // MEGABYTE
@@ -85,6 +85,13 @@ def load(home: Home) -> Settings:
 
 
 def save(home: Home, settings: Settings) -> None:
-    """Write what differs from the defaults."""
+    """Write what differs from the defaults.
+
+    Raises:
+        HomeUnwritableError, StoreFullError: The file is as it was.
+    """
     changed = settings.model_dump(exclude_defaults=True) | {"format": settings.format}
-    write_owner_only(home.settings, json.dumps(changed, indent=2).encode())
+    try:
+        write_owner_only(home.settings, json.dumps(changed, indent=2).encode())
+    except OSError as error:
+        raise unwritable(home.settings, error) from error

@@ -92,6 +92,11 @@ class Retriever:
     def __len__(self) -> int:
         return len(self._indexes.terms)
 
+    @property
+    def floor(self) -> float:
+        """The measured confidence below which nothing answers a query."""
+        return self._model.floor
+
     def upsert(self, encoded: Sequence[EncodedEntry]) -> None:
         """Take in entries, replacing those of the same ids."""
         if not encoded:
@@ -131,7 +136,7 @@ class Retriever:
         gathered = time.perf_counter()
         hits = self._ranked(candidates, query.limit) if candidates.ids and query.limit > 0 else ()
         ended = time.perf_counter()
-        floor = self._model.floor
+        floor = self.floor
         return SearchResult(
             hits=hits,
             abstained=not hits or hits[0].confidence < floor,

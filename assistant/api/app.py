@@ -21,6 +21,7 @@ from assistant.api import (
     health,
     imports,
     problems,
+    settings,
     suggestions,
 )
 from assistant.api.access import Access
@@ -34,7 +35,7 @@ ROUTERS = tuple(
     module.router
     for module in (
         health, events, suggestions, articles, customers, conversations, imports, feedback,
-        exports, backups, administration,
+        exports, backups, settings, administration,
     )
 )  # fmt: skip
 # nothing leaves the building, whatever the environment says

@@ -68,6 +68,13 @@ class Api:
             return await client.request(method, path, headers=headers, **more)
 
 
+def sent(api: Api, method: str, path: str, body: object = None, **more: object) -> Any:
+    """The JSON of an answer that must be a success."""
+    response = api.request(method, path, json=body, **more)
+    assert response.is_success, response.text
+    return response.json() if response.content else None
+
+
 @dataclass
 class Served:
     """An engine that listens on a real socket, in a thread of the test."""

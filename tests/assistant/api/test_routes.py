@@ -17,14 +17,7 @@ from assistant.contracts import (
     JobPage,
     SearchResults,
 )
-from tests.assistant.api.engine_over_http import Api, until
-
-
-def sent(api: Api, method: str, path: str, body: object = None, **more: object) -> object:
-    """The JSON of an answer that must be a success."""
-    response = api.request(method, path, json=body, **more)
-    assert response.is_success, response.text
-    return response.json() if response.content else None
+from tests.assistant.api.engine_over_http import Api, sent, until
 
 
 def found(api: Api, words: str) -> list[int]:
