@@ -8,6 +8,7 @@ from typing import ClassVar
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QWidget
 
+from gui.actions import Action
 from gui.engine.api import Engine
 from gui.engine.link import EngineLink
 from gui.language import Language
@@ -62,6 +63,13 @@ class Page(Retranslated):
 
     def shown(self) -> None:
         """The page comes into view: the place to read what it shows for the first time."""
+
+    def open(self, id_: int) -> None:
+        """Show one of the page's things: the conversation or the entry of this id."""
+
+    def actions(self) -> tuple[Action, ...]:
+        """What can be done on this page, for the palette; running one brings the page into view."""
+        return ()
 
     def leaving(self) -> bool:
         """Whether it may be left; a page with unsaved work asks first."""
