@@ -1,7 +1,7 @@
 """What can be done, declared once: the palette lists it, a shortcut runs it, the tray offers it.
 
 The window declares what holds everywhere (`gui.window_actions`); a page adds its own through
-`Page.actions`.
+`Page.offers`.
 """
 
 from __future__ import annotations

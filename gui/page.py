@@ -67,7 +67,7 @@ class Page(Retranslated):
     def open(self, id_: int) -> None:
         """Show one of the page's things: the conversation or the entry of this id."""
 
-    def actions(self) -> tuple[Action, ...]:
+    def offers(self) -> tuple[Action, ...]:
         """What can be done on this page, for the palette; running one brings the page into view."""
         return ()
 
