@@ -64,6 +64,10 @@ class ImportResult(Reply):
     failed: int = 0
     not_in_file: int = 0
     """Entries of this source that the file no longer has. They are kept."""
+    columns: list[str] = []
+    """Of a table: the names of its columns, but for those that look like data."""
+    mapping: dict[str, list[str]] = {}
+    """What the columns were taken for: field → columns. Empty where they fit nothing yet."""
     conversations: int = 0
     """How many of `read` are conversations; the rest are entries."""
     solved_replies: int = 0

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from assistant.contracts import ArticleBody, ImportResult, RowProblem
+from assistant.errors import CodedError
 from assistant.importing import batch as batches
 from assistant.importing import conversations
 from assistant.jobs import Step
@@ -18,13 +19,14 @@ from assistant.store.articles import Draft
 from assistant.store.database import Actor, Store
 from assistant.store.rows import chunks
 from assistant.transcripts import ConversationRecord, read_file
-from retrieval.documents import Limits, Problem, Progress, Record
+from retrieval.documents import Event, Limits, Problem, Progress, Record, Table
 from retrieval.entry import Kind
 
 _BATCH = 256
 _CONVERSATIONS = 64  # their replies are embedded while other writers wait
 _PROBLEMS_KEPT = 1000
 _PREVIEW = 5
+_MENDED_BY_MAPPING = ("table.columns", "table.mapping")
 _CHUNK = 1 << 20
 
 
@@ -62,12 +64,15 @@ def run(
     work = _Run(store, knowledge, actor, file, result, _source(store, actor, file, result))
     step = Step(0)
     waiting: list[Record | ConversationRecord] = []
-    for event in read_file(file.path, mapping=file.mapping or None, limits=file.limits):
+    for event in _events(work):
         if isinstance(event, Progress):
             step = Step(event.done, event.total)
             yield step
         elif isinstance(event, Problem):
             _note(result, event)
+        elif isinstance(event, Table):
+            result.columns = list(event.columns)
+            result.mapping = {role: list(names) for role, names in event.roles.items()}
         else:
             waiting.append(event)
             if len(waiting) == _BATCH:
@@ -77,6 +82,18 @@ def run(
     _take(work, waiting)
     _finish(work)
     return result.model_dump(mode="json")
+
+
+def _events(work: _Run) -> Iterator[Event | ConversationRecord]:
+    """What the file holds. A preview of a table whose columns fit nothing says so as a problem,
+    so that its columns can be told and named."""
+    file = work.file
+    try:
+        yield from read_file(file.path, mapping=file.mapping or None, limits=file.limits)
+    except CodedError as error:
+        if not (file.dry_run and work.result.columns and error.code in _MENDED_BY_MAPPING):
+            raise
+        yield Problem(error.code, expected=error.expected, found=error.found, remedy=error.remedy)
 
 
 def _take(work: _Run, read: list[Record | ConversationRecord]) -> None:

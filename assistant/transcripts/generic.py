@@ -17,7 +17,7 @@ from assistant.transcripts.columns import (
 from assistant.transcripts.nested import check_keys, has_messages, read_nested
 from assistant.transcripts.records import ConversationRecord
 from retrieval.documents import parse as documents
-from retrieval.documents.columns import Columns, check_mapping, no_columns_error
+from retrieval.documents.columns import Columns, check_mapping, no_columns_error, table_of
 from retrieval.documents.encoding import sniff_encoding
 from retrieval.documents.formats import Format, detect
 from retrieval.documents.json_files import (
@@ -28,8 +28,8 @@ from retrieval.documents.json_files import (
     objects_in,
 )
 from retrieval.documents.limits import Limits
-from retrieval.documents.records import ColumnMap, Event, Problem, Progress
-from retrieval.documents.table import Rows, read_table
+from retrieval.documents.records import ColumnMap, Event, Problem, Progress, Table
+from retrieval.documents.table import Row, Rows, first_rows, read_table
 from retrieval.documents.wording import clean, one_line
 
 AnyEvent = Event | ConversationRecord
@@ -64,11 +64,21 @@ def parse(path: Path, mapping: ColumnMap | None, limits: Limits) -> Iterator[Any
         rows: Rows = ObjectRows(objects)
     else:
         rows = yield from documents.load_rows(path, kind, mapping, limits)
-    found = _find_columns(rows, mapping)
-    if found is None:
+    meant = is_conversation_mapping(mapping)
+    if mapping and not meant:
         yield from read_table(rows, mapping, limits)
-    else:
+        return
+    first = first_rows(rows, _ID_ROWS)
+    found = _find_columns(first, mapping)
+    if found is not None:
+        yield table_of(found[0].header, found[0])
         yield from _read_rows(rows, *found, limits)
+    elif meant:
+        names = first[0][1] if first else ()
+        yield table_of(names)
+        raise no_columns_error(names, mapping, _EXPECTED)
+    else:
+        yield from read_table(rows, mapping, limits)
 
 
 def _objects(
@@ -83,25 +93,14 @@ def _objects(
     return single if has_messages(single, mapping) else objects_in(value)
 
 
-def _find_columns(rows: Rows, mapping: ColumnMap | None) -> tuple[Columns, int] | None:
+def _find_columns(first: Sequence[Row], mapping: ColumnMap | None) -> tuple[Columns, int] | None:
     """The columns of a conversation table and the row of its header; None for other tables."""
-    meant = is_conversation_mapping(mapping)
-    if mapping and not meant:
-        return None
     if mapping:
         check_mapping(mapping, NAMES, ())
-    first: list[tuple[int, list[str]]] = []
-    for event in rows:
-        if isinstance(event, tuple) and any(event[1]):
-            first.append(event)
-            if len(first) == _ID_ROWS:
-                break
     for at, (number, cells) in enumerate(first[:_HEADER_ROWS]):
         columns = conversation_columns(cells, mapping)
         if columns is not None:
             return _with_id(columns, [row for _, row in first[at + 1 :]]), number
-    if meant:
-        raise no_columns_error(first[0][1] if first else (), mapping, _EXPECTED)
     return None
 
 
@@ -119,7 +118,7 @@ def _with_id(columns: Columns, rows: Sequence[Sequence[str]]) -> Columns:
 
 def _read_rows(
     rows: Rows, columns: Columns, header: int, limits: Limits
-) -> Iterator[ConversationRecord | Problem | Progress]:
+) -> Iterator[ConversationRecord | Problem | Progress | Table]:
     """Conversations of a table, each as soon as its last row is read."""
     last_rows: dict[str, int] = {}
     if columns.has("conversation"):

@@ -51,7 +51,7 @@ def check_keys(objects: JsonLines | JsonObjects, mapping: ColumnMap) -> None:
         if seen == _KEYS_LOOKED_AT:
             break
     known = set(map(folded_name, keys))
-    if any(folded_name(name) not in known for name in mapping.values()):
+    if any(name and folded_name(name) not in known for name in mapping.values()):
         raise no_columns_error(tuple(keys), mapping, _EXPECTED)
 
 
@@ -103,7 +103,7 @@ def _messages(value: Mapping[str, Any], mapping: ColumnMap | None) -> list[Any] 
 
 def values_of(value: Mapping[str, Any], mapping: ColumnMap | None) -> dict[str, str]:
     """Role → cleaned text of an object's keys; a customer may be an object of its own."""
-    named = {folded_name(name): role for role, name in (mapping or {}).items()}
+    named = {folded_name(name): role for role, name in (mapping or {}).items() if name}
     known = {role: words for role, words in NAMES.items() if role not in (mapping or {})}
     values: dict[str, str] = {}
     for key, inner in value.items():

@@ -1,7 +1,15 @@
 """Knowledge files → records: CSV, TSV, XLSX, JSON, JSONL, Markdown, HTML, text, DOCX, PDF."""
 
 from retrieval.documents.limits import Limits
-from retrieval.documents.records import ColumnMap, Event, Locator, Problem, Progress, Record
+from retrieval.documents.records import (
+    ColumnMap,
+    Event,
+    Locator,
+    Problem,
+    Progress,
+    Record,
+    Table,
+)
 from retrieval.documents.sandbox import read_file
 
 __all__ = [
@@ -12,5 +20,6 @@ __all__ = [
     "Problem",
     "Progress",
     "Record",
+    "Table",
     "read_file",
 ]

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from retrieval.documents.errors import FileError
+from retrieval.documents.records import Table
 from retrieval.documents.wording import clean, one_line
 
 Names = Mapping[str, frozenset[str]]
@@ -70,6 +71,7 @@ FAQ_NAMES: Names = {
     "lang": names("lang language locale 语言 语种 語言"),
 }
 _NOWHERE = (sys.maxsize,)
+_LONGEST_NAME = 100
 _SEVERAL = frozenset({"variants", "tags"})
 """Roles that several columns may play together."""
 
@@ -133,6 +135,7 @@ def mapped_columns(
 ) -> Columns | None:
     """The columns as the user named them, completed by those that are recognised.
 
+    A role that is given no column ("") plays none, even where one would be recognised.
     None where the header lacks one of the named columns.
 
     Raises:
@@ -143,6 +146,8 @@ def mapped_columns(
     exact = {name.strip().casefold(): at for at, name in reversed(list(enumerate(header)))}
     places: dict[str, tuple[int, ...]] = {}
     for role, name in mapping.items():
+        if not name.strip():
+            continue
         at = exact.get(name.strip().casefold(), by_name.get(folded_name(name)))
         if at is None:
             return None
@@ -150,7 +155,7 @@ def mapped_columns(
     taken = {at for columns in places.values() for at in columns}
     for role, columns in recognise(header, known).items():
         free = tuple(at for at in columns if at not in taken)
-        if free and role not in places and role != "content":
+        if free and role not in mapping and role != "content":
             places[role] = free
     return Columns(places, tuple(header))
 
@@ -159,7 +164,7 @@ def check_mapping(mapping: Mapping[str, str], known: Names, needed: Iterable[str
     """Raise `table.mapping` where a mapping names an unknown role or lacks a needed one."""
     roles = ", ".join(known)
     wrong = [role for role in mapping if role not in known]
-    lacking = [role for role in needed if role not in mapping]
+    lacking = [role for role in needed if not mapping.get(role)]
     if wrong or lacking:
         raise FileError(
             code="table.mapping",
@@ -169,6 +174,29 @@ def check_mapping(mapping: Mapping[str, str], known: Names, needed: Iterable[str
         )
 
 
+def table_of(header: Sequence[str], columns: Columns | None = None) -> Table:
+    """What to tell of a table: its columns' names, and what they are taken for."""
+    named = [_told(name) for name in header]
+    roles = {
+        role: tuple(named[at] for at in places if at < len(named) and named[at])
+        for role, places in (columns.places if columns else {}).items()
+    }
+    return Table(
+        tuple(dict.fromkeys(name for name in named if name)),
+        {role: names for role, names in roles.items() if names},
+    )
+
+
+def _told(name: str) -> str:
+    """A column's name, "" for what looks like data."""
+    name = one_line(clean(name))
+    return "" if len(name) > _LONGEST_NAME or _like_data(name) else name
+
+
+def _like_data(name: str) -> bool:
+    return "@" in name or sum(char.isdigit() for char in name) > 4
+
+
 def no_columns_error(
     header: Sequence[str], mapping: Mapping[str, str] | None, expected: str
 ) -> FileError:
@@ -176,7 +204,7 @@ def no_columns_error(
     shown = ", ".join(_shown(name) for name in header[:12]) or "none"
     more = f" and {len(header) - 12} more" if len(header) > 12 else ""
     if mapping:
-        wanted = ", ".join(repr(name) for name in mapping.values())
+        wanted = ", ".join(repr(name) for name in mapping.values() if name)
         return FileError(
             code="table.mapping",
             expected=f"a row near the top with the columns {wanted}",
@@ -194,7 +222,6 @@ def no_columns_error(
 def _shown(name: str) -> str:
     """A column's name for a message; what looks like data instead is only described."""
     name = one_line(clean(name))
-    digits = sum(char.isdigit() for char in name)
-    if len(name) > 40 or "@" in name or digits > 4:
+    if len(name) > 40 or _like_data(name):
         return f"(a text of {len(name)} characters)"
     return f"'{name}'"

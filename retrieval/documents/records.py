@@ -61,7 +61,19 @@ class Progress:
     total: int
 
 
-Event = Record | Problem | Progress
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The columns of a table, told before its rows, or before the error that none fits.
+
+    `roles` says which column is taken for what: role → the names of its columns. A name that
+    looks like data, as in a table without a header, is left out.
+    """
+
+    columns: tuple[str, ...]
+    roles: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+Event = Record | Problem | Progress | Table
 
 ColumnMap = Mapping[str, str]
 """Role → the column's name in the file, for example `{"question": "Q", "answer": "A"}`."""

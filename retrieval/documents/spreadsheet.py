@@ -41,7 +41,7 @@ class SheetRows:
     def __init__(self, path: Path, limits: Limits, wanted: Sequence[str] = ()) -> None:
         self._path = path
         self._limits = limits
-        self._wanted = set(wanted)
+        self._wanted = set(filter(None, wanted))
         self._rows: list[RowEvent] = []
 
     def load(self) -> Iterator[Progress]:

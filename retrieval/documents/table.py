@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Protocol
 
 from retrieval.documents.columns import (
@@ -14,6 +15,7 @@ from retrieval.documents.columns import (
     faq_columns,
     mapped_columns,
     no_columns_error,
+    table_of,
 )
 from retrieval.documents.drafts import Draft, Keys, merge, parted, question_variants
 from retrieval.documents.errors import FileError
@@ -56,26 +58,33 @@ def read_table(rows: Rows, mapping: ColumnMap | None, limits: Limits) -> Iterato
     Raises:
         FileError: `table.columns` or `table.mapping` where the columns fit nothing.
     """
-    header = find_header(rows, mapping)
+    if mapping:
+        check_mapping(mapping, FAQ_NAMES, ("answer",))
+    first = first_rows(rows, _HEADER_ROWS)
+    header = find_header(first, mapping)
+    if header is None:
+        names = first[0][1] if first else ()
+        yield table_of(names)
+        raise no_columns_error(names, mapping, _EXPECTED)
+    yield table_of(header.columns.header, header.columns)
     yield from records_of(rows, header, limits)
 
 
-def find_header(rows: Rows, mapping: ColumnMap | None) -> Header:
+def first_rows(rows: Rows, count: int) -> list[Row]:
+    """The first rows in which something stands."""
+    filled = (event for event in rows if isinstance(event, tuple) and any(event[1]))
+    return list(islice(filled, count))
+
+
+def find_header(first: Sequence[Row], mapping: ColumnMap | None) -> Header | None:
     """The header among the first rows, or columns by position for a bare two-column table."""
-    if mapping:
-        check_mapping(mapping, FAQ_NAMES, ("answer",))
-    first: list[Row] = []
-    for event in rows:
-        if isinstance(event, tuple) and any(event[1]):
-            first.append(event)
-            columns = mapped_columns(event[1], mapping) if mapping else faq_columns(event[1])
-            if columns is not None:
-                return Header(columns, event[0])
-            if len(first) == _HEADER_ROWS:
-                break
+    for number, cells in first:
+        columns = mapped_columns(cells, mapping) if mapping else faq_columns(cells)
+        if columns is not None:
+            return Header(columns, number)
     if not mapping and first and _is_bare(first):
         return Header(Columns({"question": (0,), "answer": (1,)}, ("", "")), 0)
-    raise no_columns_error(first[0][1] if first else (), mapping, _EXPECTED)
+    return None
 
 
 def _is_bare(rows: Sequence[Row]) -> bool:

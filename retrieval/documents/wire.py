@@ -18,12 +18,20 @@ from retrieval.documents.errors import (
     ParserLimitError,
 )
 from retrieval.documents.limits import Limits
-from retrieval.documents.records import ColumnMap, Event, Locator, Problem, Progress, Record
+from retrieval.documents.records import (
+    ColumnMap,
+    Event,
+    Locator,
+    Problem,
+    Progress,
+    Record,
+    Table,
+)
 from retrieval.errors import CodedError
 
 Message = list[Any]
-"""A list whose first item says what it is: "r" record, "p" problem, "g" progress, "e" error,
-"." the end; other rooms may add their own."""
+"""A list whose first item says what it is: "r" record, "p" problem, "g" progress, "t" table,
+"e" error, "." the end; other rooms may add their own."""
 
 Encode = Callable[[Any], Message]
 Decode = Callable[[Message], Any]
@@ -48,6 +56,8 @@ def encode(event: Event) -> Message:
         return [
             "p", event.code, event.expected, event.found, event.remedy, event.row, event.page,
         ]  # fmt: skip
+    if isinstance(event, Table):
+        return ["t", event.columns, list(event.roles.items())]
     return ["g", event.done, event.total]
 
 
@@ -75,6 +85,10 @@ def decode(message: Message) -> Event:
     if kind == "g":
         _, done, total = message
         return Progress(number(done) or 0, number(total) or 0)
+    if kind == "t":
+        _, columns, roles = message
+        texts(*columns, *(name for role, names in roles for name in (role, *names)))
+        return Table(tuple(columns), {role: tuple(names) for role, names in roles})
     raise ValueError
 
 

@@ -22,7 +22,7 @@ from retrieval.documents.errors import (
     memory_error,
 )
 from retrieval.documents.limits import Limits
-from retrieval.documents.records import ColumnMap, Problem, Progress
+from retrieval.documents.records import ColumnMap, Problem, Progress, Table
 from retrieval.errors import CodedError
 
 Parser = Callable[[Path, ColumnMap | None, Limits], Iterator[Any]]
@@ -83,12 +83,14 @@ def _write(events: Iterator[Any], encode: wire.Encode, limits: Limits, output: B
             problems += 1
             if problems > limits.problems:
                 raise _many_problems_error(limits)
-        elif not isinstance(event, Progress):
+        elif not isinstance(event, Progress | Table):
             records += 1
             chars += len(getattr(event, "answer", ""))
             if records > limits.records:
                 raise _many_records_error(limits)
-        if len(batch) >= _BATCH or chars > _BATCH_CHARS or time.monotonic() > due:
+        # a table's columns must not be lost with the rows that an error then spares
+        told = isinstance(event, Table)
+        if told or len(batch) >= _BATCH or chars > _BATCH_CHARS or time.monotonic() > due:
             output.write(wire.dump(batch))
             output.flush()
             batch, chars = [], 0
