@@ -45,7 +45,7 @@ Work = Callable[[], Generator[Step, None, dict[str, Any]]]
 Cleanup = Callable[[], None]
 
 
-def _nothing() -> None:
+def nothing_to_clean() -> None:
     """Most work leaves nothing behind."""
 
 
@@ -82,7 +82,7 @@ class Jobs:
 
     def submit(
         self, actor: Actor, kind: str, request: dict[str, Any], work: Work, *,
-        cleanup: Cleanup = _nothing,
+        cleanup: Cleanup = nothing_to_clean,
     ) -> Job:  # fmt: skip
         """Queue work; returns its record at once. A job cancelled before its turn never calls its
         work; `cleanup` is called however the job ends."""

@@ -14,6 +14,7 @@ from assistant.api import (
     backups,
     conversations,
     customers,
+    demo,
     description,
     events,
     exports,
@@ -34,7 +35,7 @@ _MEGABYTE = 1 << 20
 ROUTERS = tuple(
     module.router
     for module in (
-        health, events, suggestions, articles, customers, conversations, imports, feedback,
+        health, events, suggestions, articles, customers, conversations, imports, demo, feedback,
         exports, backups, settings, administration,
     )
 )  # fmt: skip

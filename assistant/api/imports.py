@@ -5,29 +5,25 @@ from __future__ import annotations
 import os
 import re
 import secrets
-from collections.abc import Generator
+from functools import partial
 from pathlib import Path, PurePosixPath, PureWindowsPath
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 from pydantic import TypeAdapter, ValidationError
 from starlette.concurrency import run_in_threadpool
 
-from assistant import importing
 from assistant.api.access import Lead, OwnerOnly, TheEngine
 from assistant.api.bodies import StrictRoute, has_nul
 from assistant.api.parameters import Cursor, IdInPath, Limit
 from assistant.contracts import ImportRequest, Job, JobPage, Short
-from assistant.engine import Engine
 from assistant.errors import HomeUnwritableError, InputError, StoreFullError
 from assistant.importing import FileToImport
-from assistant.jobs import Step
+from assistant.importing.job import submit
 from assistant.paths import DISK_FULL, OWNER_ONLY_FILE, OWNER_ONLY_FOLDER, Home
-from assistant.store.database import Actor
 
 router = APIRouter(tags=["imports and jobs"], route_class=StrictRoute)
 
-_KIND = "import"
 _SUFFIX = re.compile(r"\.[a-z0-9]{1,8}")
 _MAPPING = TypeAdapter(dict[Short, Short])
 _MAPPINGS = 20
@@ -57,7 +53,7 @@ def import_file(engine: TheEngine, actor: Lead, _: OwnerOnly, request: ImportReq
         mapping=request.mapping,
         dry_run=request.dry_run,
     )
-    return _submit(engine, actor, file)
+    return submit(engine, actor, file)
 
 
 @router.post(
@@ -85,10 +81,11 @@ async def upload_file(
     label = PurePosixPath(PureWindowsPath(name).name).name or "upload"
     arrived = await _receive(engine.home, request, label)
     file = FileToImport(path=arrived, name=label, mapping=columns, dry_run=dry_run)
+    cleanup = partial(arrived.unlink, missing_ok=True)
     try:
-        return await run_in_threadpool(_submit, engine, actor, file, temporary=True)
+        return await run_in_threadpool(submit, engine, actor, file, cleanup=cleanup)
     except BaseException:
-        arrived.unlink(missing_ok=True)
+        cleanup()
         raise
 
 
@@ -108,18 +105,6 @@ def get_job(engine: TheEngine, _: Lead, id: IdInPath) -> Job:
 def cancel_job(engine: TheEngine, _: Lead, id: IdInPath) -> Job:
     """Ask a job to stop; it does at its next step. 409 if it is over."""
     return engine.jobs.cancel(id)
-
-
-def _submit(engine: Engine, actor: Actor, file: FileToImport, *, temporary: bool = False) -> Job:
-    def work() -> Generator[Step, None, dict[str, Any]]:
-        return importing.run(engine.store, engine.knowledge, actor, file)
-
-    def cleanup() -> None:
-        if temporary:
-            file.path.unlink(missing_ok=True)
-
-    request = {"name": file.name, "mapping": file.mapping, "dry_run": file.dry_run}
-    return engine.jobs.submit(actor, _KIND, request, work, cleanup=cleanup)
 
 
 async def _receive(home: Home, request: Request, name: str) -> Path:

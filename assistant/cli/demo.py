@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import argparse
-from importlib.resources import as_file
 
-from assistant.cli import imports, sources
+from assistant.cli import imports
 from assistant.cli.context import Context
 from assistant.cli.terminal import counted
 from assistant.client.api import Client
 from assistant.contracts import Job
-
-SOURCE = "demo"
+from assistant.demo import SOURCE
 
 
 def arguments(parser: argparse.ArgumentParser, shared: argparse.ArgumentParser) -> None:
@@ -21,7 +19,6 @@ def arguments(parser: argparse.ArgumentParser, shared: argparse.ArgumentParser) 
 
 
 def _add(context: Context, _: argparse.Namespace) -> int:
-    context.local_only("demo add")
     with context.client() as client:
         jobs = add(context, client)
         health = client.health()
@@ -36,17 +33,12 @@ def _add(context: Context, _: argparse.Namespace) -> int:
 
 
 def add(context: Context, client: Client) -> list[Job]:
-    """Import the demo's files as one source."""
-    from assistant import demo
-
-    files = demo.paths()
-    jobs = []
-    for content in (files.faq_en, files.faq_zh, files.conversations):
-        with as_file(content) as path:
-            job = imports.submit(client, context, path, SOURCE, {})
-            job = imports.wait(context, client, job, path.name)
-        jobs.append(job)
-    return jobs
+    """Import the demo's files as one source, and wait until they are in."""
+    jobs = client.add_demo()
+    return [
+        imports.wait(context, client, job, f"{SOURCE} {part} of {len(jobs)}")
+        for part, job in enumerate(jobs, start=1)
+    ]
 
 
 def show_failed(context: Context, jobs: list[Job]) -> None:
@@ -58,8 +50,10 @@ def show_failed(context: Context, jobs: list[Job]) -> None:
 
 def _remove(context: Context, _: argparse.Namespace) -> None:
     with context.client() as client:
-        there = any(source.name == SOURCE for source in client.sources())
-        removed = sources.remove(client, SOURCE) if there else 0
+        there = next((source for source in client.sources() if source.name == SOURCE), None)
+        if there is not None:
+            client.remove_demo()
+    removed = there.articles + there.conversations if there else 0
     if context.output.as_json:
         context.output.value({"removed": removed})
     elif there:

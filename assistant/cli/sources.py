@@ -55,17 +55,6 @@ def _remove(context: Context, options: argparse.Namespace) -> int:
     return 0
 
 
-def remove(client: Client, name: str) -> int:
-    """Remove a source by its name or id, without asking; returns how many entries went.
-
-    Raises:
-        NotFoundError: There is no such source.
-    """
-    source = _find(client, name)
-    client.remove_source(source.id)
-    return source.articles + source.conversations
-
-
 def _content(source: ImportedSource) -> str:
     parts = (
         counted(source.articles, "article"),

@@ -203,6 +203,13 @@ class Client:
                 return
             time.sleep(_POLL_S)
 
+    def add_demo(self) -> list[Job]:
+        """Import the demo; the imports as jobs."""
+        return TypeAdapter(list[Job]).validate_json(self.transport.call("POST", "/demo"))
+
+    def remove_demo(self) -> None:
+        self.transport.call("DELETE", "/demo")
+
     # ------------------------------------------------------------ administration
 
     def backups(self) -> list[Backup]:

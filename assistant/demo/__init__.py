@@ -10,6 +10,9 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import NamedTuple
 
+SOURCE = "demo"
+"""The name of the source that all of it goes in as."""
+
 
 class DemoFiles(NamedTuple):
     """Where the demo's files are; UTF-8 throughout."""

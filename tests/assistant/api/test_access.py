@@ -47,6 +47,8 @@ ROUTES: dict[tuple[str, str], str] = {
     ("GET", "/v1/jobs"): "lead",
     ("GET", "/v1/jobs/{id}"): "lead",
     ("POST", "/v1/jobs/{id}/cancel"): "lead",
+    ("POST", "/v1/demo"): "lead",
+    ("DELETE", "/v1/demo"): "lead",
     ("POST", "/v1/feedback"): "agent",
     ("GET", "/v1/feedback"): "agent",
     ("GET", "/v1/export/articles"): "lead",
