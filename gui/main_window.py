@@ -2,23 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QByteArray
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
+from gui.actions import trail
 from gui.engine.link import LinkState
 from gui.notice_bar import NoticeBar
 from gui.page import Desk, Page
 from gui.pages import PAGES
+from gui.palette.palette import Palette
 from gui.rail import Rail
 from gui.status_bar import StatusBar
+from gui.window_actions import PALETTE, WindowActions
 
 _FIRST_SIZE = (1320, 820)
 _LEAST_SIZE = (760, 520)
 
 
 class MainWindow(QMainWindow):
-    """One window of the application."""
+    """One window of the application.
+
+    Attributes:
+        desk: What its parts share.
+        pages: By their names, in the order of the rail.
+        offers: What can be done, for the palette.
+        hides_on_close: Whether closing it only hides it: what the tray icon decides.
+    """
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -34,6 +46,10 @@ class MainWindow(QMainWindow):
         self._notices = NoticeBar(self._body)
         self._status = StatusBar()
         self.setStatusBar(self._status)
+        self.hides_on_close: Callable[[], bool] = lambda: False
+        self._quits = False
+        self.offers = WindowActions(self)
+        self._palette = Palette(desk, lambda: self.offers.all(), self.open_one, self)
         self._connect()
         self._restore()
 
@@ -42,11 +58,25 @@ class MainWindow(QMainWindow):
         now = self._page()
         if now.name != name and name in self.pages and now.leaving():
             self._stack.setCurrentWidget(self.pages[name])
+            trail.append(f"page {name}")
             self.desk.preferences.change(page=name)
         page = self._page()
         self._rail.choose(page.name)
         page.shown()
         return page
+
+    def open_one(self, name: str, id_: int) -> None:
+        """Show one thing on the page that has such things: a conversation, an entry."""
+        page = self.go_to(name)
+        if page.name == name:
+            page.open(id_)
+
+    def quit(self) -> None:
+        """End the program, whatever closing the window does otherwise."""
+        self._quits = True
+        if self.close():
+            QApplication.quit()
+        self._quits = False
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self._page().leaving():
@@ -55,6 +85,10 @@ class MainWindow(QMainWindow):
         self._notices.settle()
         geometry = bytes(self.saveGeometry().toBase64().data()).decode()
         self.desk.preferences.change(geometry=geometry)
+        if self.hides_on_close() and not self._quits:
+            event.ignore()
+            self.hide()
+            return
         super().closeEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -78,6 +112,8 @@ class MainWindow(QMainWindow):
         self.desk.notices.told.connect(self._notices.tell)
         self.desk.link.changed.connect(self._on_link)
         self._status.retry.connect(self.desk.link.retry)
+        palette = QShortcut(QKeySequence(PALETTE), self)
+        palette.activated.connect(self._palette.open)
         for number, name in enumerate(self.pages, start=1):
             shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
             shortcut.activated.connect(lambda name=name: self.go_to(name))

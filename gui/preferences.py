@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
-from PySide6.QtCore import QIODevice, QSaveFile
+from PySide6.QtCore import QIODevice, QObject, QSaveFile, Signal
 
 
 class Remembered(BaseModel):
@@ -23,15 +23,24 @@ class Remembered(BaseModel):
     geometry: str = ""
     panes: dict[str, list[int]] = {}
     page: str = "inbox"
+    settings_section: str = "general"
     welcomed: bool = False
     clipboard_copilot: bool = False
     tray: bool = True
+    close_to_tray: bool = Field(default=False, description="Closing the window keeps it running")
 
 
-class Preferences:
-    """Reads them once and writes every change at once, whole or not at all."""
+class Preferences(QObject):
+    """Reads them once and writes every change at once, whole or not at all.
+
+    Signals:
+        changed: The names (frozenset of str) of what was set.
+    """
+
+    changed = Signal(object)
 
     def __init__(self, file: Path) -> None:
+        super().__init__()
         self._file = file
         self.now = _read(file)
 
@@ -45,6 +54,7 @@ class Preferences:
         if file.open(QIODevice.OpenModeFlag.WriteOnly):
             file.write(self.now.model_dump_json(indent=1).encode())
             file.commit()
+        self.changed.emit(frozenset(values))
 
 
 def _read(file: Path) -> Remembered:

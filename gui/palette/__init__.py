@@ -1,0 +1,1 @@
+"""The command palette: pages, actions, conversations and knowledge, found as one types."""

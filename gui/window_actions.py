@@ -1,0 +1,117 @@
+"""What can be done from everywhere in the window."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QKeySequence, QShortcut
+
+from gui.actions import Action
+from gui.language import LANGUAGES
+
+if TYPE_CHECKING:
+    from gui.main_window import MainWindow
+
+PALETTE: Final = "Ctrl+K"
+
+
+class WindowActions(QObject):
+    """The window's own actions, with their shortcuts, and those that its pages offer."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._more: list[Action] = []
+        for action in self._own():
+            self._install(action)
+
+    def add(self, action: Action) -> None:
+        """One more of the window's own, from a part of it that has something to offer."""
+        self._more.append(action)
+        self._install(action)
+
+    def all(self) -> tuple[Action, ...]:
+        """Everything that can be done: pages, what they offer, and the rest."""
+        return (*self._pages(), *self._offered(), *self._more, *self._own())
+
+    def _install(self, action: Action) -> None:
+        if action.shortcut:
+            shortcut = QShortcut(QKeySequence(action.shortcut), self._window)
+            shortcut.activated.connect(action)
+
+    def _pages(self) -> Iterator[Action]:
+        for number, page in enumerate(self._window.pages.values(), start=1):
+            yield Action(
+                name=f"page {page.name}", text=page.title, icon=page.icon,
+                shortcut=f"Ctrl+{number}", run=partial(self._window.go_to, page.name),
+            )  # fmt: skip
+
+    def _offered(self) -> Iterator[Action]:
+        for page in self._window.pages.values():
+            for offer in page.offers():
+                yield Action(
+                    name=offer.name, text=offer.text, icon=offer.icon, shortcut=offer.shortcut,
+                    possible=offer.possible, run=partial(self._on_page, page.name, offer),
+                )  # fmt: skip
+
+    def _on_page(self, name: str, offer: Action) -> None:
+        if self._window.go_to(name).name == name:
+            offer.run()
+
+    def _own(self) -> Iterator[Action]:
+        yield Action(
+            name="back up now", text=lambda: self.tr("Back up now"), icon="archive",
+            run=self._back_up, possible=lambda: self._window.desk.link.state.usable,
+        )  # fmt: skip
+        yield from self._themes()
+        yield from self._languages()
+        yield Action(
+            name="try the engine again", text=lambda: self.tr("Try the engine again"),
+            icon="rotate-ccw", run=self._window.desk.link.retry,
+            possible=lambda: self._window.desk.link.state.name == "failed",
+        )  # fmt: skip
+        yield Action(
+            name="quit", text=lambda: self.tr("Quit"), icon="power", shortcut="Ctrl+Q",
+            run=self._window.quit,
+        )  # fmt: skip
+
+    def _themes(self) -> Iterator[Action]:
+        for name, icon, text in (
+            ("light", "sun", lambda: self.tr("Use the light theme")),
+            ("dark", "moon", lambda: self.tr("Use the dark theme")),
+            ("system", "monitor", lambda: self.tr("Follow the system's theme")),
+        ):
+            yield Action(
+                name=f"{name} theme", text=text, icon=icon, run=partial(self._change_theme, name),
+                possible=lambda name=name: self._window.desk.preferences.now.theme != name,
+            )  # fmt: skip
+
+    def _languages(self) -> Iterator[Action]:
+        for code, language in LANGUAGES.items():
+            yield Action(
+                name=f"language {language} {'Chinese' if code.startswith('zh') else ''}".strip(),
+                text=partial(self._language_text, language), icon="languages",
+                run=partial(self._change_language, code),
+                possible=lambda code=code: self._window.desk.language.code != code,
+            )  # fmt: skip
+
+    def _language_text(self, language: str) -> str:
+        return self.tr("Change the language to {language}").format(language=language)
+
+    def _change_theme(self, name: Any) -> None:
+        self._window.desk.preferences.change(theme=name)
+        self._window.desk.theme.choose(name)
+
+    def _change_language(self, code: str) -> None:
+        self._window.desk.preferences.change(language=code)
+        self._window.desk.language.choose(code)
+
+    def _back_up(self) -> None:
+        notices = self._window.desk.notices
+        self._window.desk.engine.back_up(self).then(
+            lambda _: notices.tell(self.tr("A backup was made and verified"), "good"),
+            notices.problem,
+        )
