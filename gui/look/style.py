@@ -47,6 +47,10 @@ QLabel[chip="neutral"] { background: $neutral_soft; color: $muted; }
 QFrame[kind="card"] { background: $card; border: 1px solid $line; border-radius: 10px; }
 QFrame[kind="card"][chosen="true"] { border: 1px solid $accent; }
 QFrame[kind="card"]:focus { border: 2px solid $accent; }
+QFrame[kind="palette"] { background: $card; border: 1px solid $line; border-radius: 12px; }
+QLineEdit[kind="palette"] { background: transparent; border: none; padding: 7px 8px;
+  font-size: 12pt; }
+QListView[kind="palette"] { background: transparent; border: none; }
 QFrame[kind="line"] { background: $line; border: none; max-height: 1px; }
 QFrame[notice="info"] { background: $accent_soft; border-radius: 8px; }
 QFrame[notice="good"] { background: $good_soft; border-radius: 8px; }
@@ -90,6 +94,13 @@ QComboBox QAbstractItemView { background: $card; border: 1px solid $line; paddin
 
 QAbstractItemView { background: $ground; border: none; outline: none; }
 QAbstractItemView::item:selected { background: $accent_soft; color: $text; }
+QListView[kind="sections"] { background: $panel; padding: 8px; }
+QListView[kind="sections"]:focus { border: none; }
+QListView[kind="sections"]::item { padding: 7px 8px; border-radius: 7px; color: $muted;
+  border: 2px solid transparent; }
+QListView[kind="sections"]::item:hover { background: $hover; }
+QListView[kind="sections"]::item:selected { background: $accent_soft; color: $accent; }
+QListView[kind="sections"]:focus::item:selected { border: 2px solid $accent; }
 QTableView { gridline-color: $line; alternate-background-color: $panel; border: none; }
 QTableView:focus, QListView:focus, QTreeView:focus { border: 2px solid $accent; }
 QHeaderView::section { background: $panel; color: $muted; border: none;
