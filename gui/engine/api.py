@@ -68,7 +68,8 @@ class Engine:
 
     def suggest(self, request: SuggestionRequest, owner: QObject) -> Stream:
         """`understood`, `sources`, `suggestion`…, `done`; or `error`."""
-        return self.client.stream("POST", "/suggestions", owner, request)
+        closing = frozenset({"done", "error"})
+        return self.client.stream("POST", "/suggestions", owner, request, closing=closing)
 
     def search(self, text: str, owner: QObject, *, limit: int = 10) -> Call:
         """`SearchResults`."""

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtNetwork import QNetworkReply
 
-from gui.engine.problems import problem_of, unreadable
+from gui.engine.problems import broken_off, problem_of, unreadable
 from gui.engine.server_events import EventParser
 
 Read = Callable[[bytes], Any]
@@ -80,7 +80,7 @@ class Call(QObject):
 
 
 class Stream(QObject):
-    """One request and its events.
+    """One request and its events; `closing` names those of which one must be among them.
 
     Signals:
         opened: The engine has begun to answer.
@@ -94,9 +94,13 @@ class Stream(QObject):
     failed = Signal(object)
     ended = Signal()
 
-    def __init__(self, reply: QNetworkReply, owner: QObject) -> None:
+    def __init__(
+        self, reply: QNetworkReply, owner: QObject, closing: frozenset[str] = frozenset()
+    ) -> None:
         super().__init__(owner)
         self._reply: QNetworkReply | None = reply
+        self._open_end = bool(closing)
+        self._closing = closing
         self._parser = EventParser()
         self._refused = b""
         reply.setParent(self)
@@ -124,6 +128,7 @@ class Stream(QObject):
             self._refused += piece
             return
         for event in self._parser.feed(piece):
+            self._open_end = self._open_end and event.name not in self._closing
             self.happened.emit(event.name, event.data)
             if self._reply is None:  # closed by whoever heard it
                 return
@@ -133,8 +138,10 @@ class Stream(QObject):
         reply, self._reply = self._reply, None
         if reply is None:
             return
-        if reply.error() != QNetworkReply.NetworkError.NoError:
+        if reply.error() != QNetworkReply.NetworkError.NoError or not self._is_stream(reply):
             self.failed.emit(problem_of(reply, self._refused))
+        elif self._open_end:  # Qt does not always notice that the last chunk is missing
+            self.failed.emit(broken_off())
         self.ended.emit()
         self.deleteLater()
 

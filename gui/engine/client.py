@@ -78,9 +78,10 @@ class Client(QObject):
         owner: QObject,
         body: BaseModel | None = None,
         query: Query | None = None,
+        closing: frozenset[str] = frozenset(),
     ) -> Stream:
-        """Ask for events."""
-        return Stream(self._sent(method, path, query, body, timeout=0), owner)
+        """Ask for events, of which one of `closing`, if there are any, must be the last."""
+        return Stream(self._sent(method, path, query, body, timeout=0), owner, closing)
 
     def _sent(
         self,

@@ -45,6 +45,16 @@ def unreadable() -> ProblemDetails:
     )
 
 
+def broken_off() -> ProblemDetails:
+    """A stream that ended in the middle."""
+    return _problem(
+        UNREACHABLE,
+        _tr("a whole answer"),
+        _tr("one that broke off"),
+        _tr("Ask again; the engine may have been restarted"),
+    )
+
+
 def _not_ours(status: int) -> ProblemDetails:
     return _problem(
         UNREACHABLE,
