@@ -37,18 +37,24 @@ class Theme(QObject):
     def __init__(self, application: QApplication) -> None:
         super().__init__(application)
         self._application = application
+        self._choice: Choice = "system"
         application.setStyle(QStyleFactory.create("Fusion"))
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._apply)
         self._apply()
 
     def choose(self, choice: Choice) -> None:
         """Follow the system, or not."""
+        self._choice = choice
         QGuiApplication.styleHints().setColorScheme(_SCHEMES[choice])
         self._apply()
 
     def _apply(self) -> None:
         global _now
-        dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+        # a platform without schemes (a bare X server) ignores what is chosen
+        scheme = QGuiApplication.styleHints().colorScheme()
+        if self._choice != "system":
+            scheme = _SCHEMES[self._choice]
+        dark = scheme == Qt.ColorScheme.Dark
         _now = DARK if dark else LIGHT
         self._application.setPalette(_palette(_now))
         self._application.setStyleSheet(style_sheet(_now))
