@@ -35,6 +35,7 @@ _TITLES = {
     "erase.nobody": "Nobody is known by this",
     "erase.several": "Several people share this",
     "import.source-removed": "The source was removed meanwhile",
+    "macro.name-taken": "Another text has this name",
     "job.over": "The job is over already",
 }
 """Where a code is narrower than its class, so is what it is called."""

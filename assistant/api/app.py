@@ -21,6 +21,7 @@ from assistant.api import (
     feedback,
     health,
     imports,
+    macros,
     problems,
     settings,
     suggestions,
@@ -35,8 +36,8 @@ _MEGABYTE = 1 << 20
 ROUTERS = tuple(
     module.router
     for module in (
-        health, events, suggestions, articles, customers, conversations, imports, demo, feedback,
-        exports, backups, settings, administration,
+        health, events, suggestions, articles, customers, conversations, macros, imports, demo,
+        feedback, exports, backups, settings, administration,
     )
 )  # fmt: skip
 # nothing leaves the building, whatever the environment says

@@ -15,10 +15,12 @@ from assistant.contracts import (
     ConversationPage,
     ConversationStatus,
     ConversationWithMessages,
+    Draft,
+    DraftBody,
     Message,
     MessageBody,
 )
-from assistant.store import conversations, conversations_read
+from assistant.store import conversations, conversations_read, drafts
 
 router = APIRouter(prefix="/conversations", tags=["conversations"], route_class=StrictRoute)
 
@@ -91,3 +93,17 @@ def add_message(engine: TheEngine, actor: Agent, id: IdInPath, body: MessageBody
         added = conversations.append(transaction, id, body)
     solved_replies.refresh(engine.store, engine.knowledge, actor, [id])
     return added
+
+
+@router.get("/{id}/draft")
+def get_draft(engine: TheEngine, actor: Agent, id: IdInPath) -> Draft | None:
+    """What the one who asks typed here and did not send; null when there is nothing."""
+    with engine.store.read() as connection:
+        return drafts.read(connection, id, actor.id)
+
+
+@router.put("/{id}/draft", status_code=204)
+def keep_draft(engine: TheEngine, actor: Agent, id: IdInPath, body: DraftBody) -> None:
+    """Keep what the one who asks typed here, for nobody else; empty text removes it."""
+    with engine.store.write(actor) as transaction:
+        drafts.keep(transaction, id, body)

@@ -26,6 +26,8 @@ _TEXTS: tuple[tuple[Table, tuple[str, ...]], ...] = (
     (schema.messages, ("text", "author")),
     (schema.message_annotations, ("label",)),
     (schema.customers, ("notes",)),
+    (schema.drafts, ("text",)),
+    (schema.macros, ("name", "text")),
     (schema.feedback, ("suggestion", "final_text", "reason")),
     (schema.jobs, ("request", "result", "error")),
     (schema.sources, ("name", "mapping")),
@@ -137,7 +139,7 @@ def _delete(transaction: Transaction, person: Person) -> Counts:
         transaction.execute(delete(schema.feedback).where(schema.feedback.c.id.in_(some)))
     articles.erase(transaction, solved)
     for some in chunks(theirs):
-        # messages and their annotations go with them (ON DELETE CASCADE)
+        # messages, their annotations and drafts go with them (ON DELETE CASCADE)
         table = schema.conversations
         transaction.execute(delete(table).where(table.c.id.in_(some)))
     conversation_words.forget(connection, theirs)

@@ -146,7 +146,7 @@ def drop(transaction: Transaction, ids: Sequence[int]) -> int:
         ).all()
         articles.remove(transaction, made_of_them)
         conversation_words.forget(transaction.connection, some)
-        # messages, annotations and feedback go with their conversation (ON DELETE CASCADE)
+        # messages, annotations, drafts and feedback go with it (ON DELETE CASCADE)
         transaction.execute(delete(_T).where(_T.c.id.in_(some)))
         transaction.forget("conversations", list(some))
     return len(ids)

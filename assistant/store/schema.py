@@ -283,6 +283,31 @@ feedback = _table(
     _change_seq(),
 )
 
+drafts = _table(
+    "drafts",
+    _reference("conversation_id", "conversations.id", gone="CASCADE", index=False, nullable=False),
+    _reference("actor_id", "actors.id", gone="CASCADE", index=False, nullable=False),
+    Column("text", Text, nullable=False),
+    # the article it was taken from
+    _reference("taken", "articles.id"),
+    Column("updated_at", UtcTime, nullable=False),
+    # no change_seq: nobody else shows them
+    PrimaryKeyConstraint("conversation_id", "actor_id"),
+)
+
+macros = _table(
+    "macros",
+    _id(),
+    Column("kind", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("lang", Text, nullable=False, server_default=""),
+    _reference("actor_id", "actors.id", index=False),
+    Column("updated_at", UtcTime, nullable=False),
+    _change_seq(),
+    CheckConstraint("kind IN ('macro', 'greeting', 'signature')", name="known_macro_kind"),
+)
+
 jobs = _table(
     "jobs",
     _id(),

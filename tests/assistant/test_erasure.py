@@ -14,10 +14,12 @@ from assistant import erasure
 from assistant.contracts import (
     ConversationBody,
     CustomerBody,
+    DraftBody,
     EraseReport,
     EraseRequest,
     FeedbackBody,
     Identifier,
+    MacroBody,
     MessageBody,
     Suggestion,
 )
@@ -32,7 +34,9 @@ from assistant.store import (
     conversations,
     conversations_read,
     customers,
+    drafts,
     feedback,
+    macros,
     schema,
 )
 from assistant.store.articles import Draft
@@ -101,6 +105,7 @@ def _plant_person(transaction) -> None:
     )
     for about in ({"conversation_id": talk}, {"article_id": solved}):
         feedback.create(transaction, FeedbackBody(action="sent", suggestion=suggestion, **about))
+    drafts.keep(transaction, talk, DraftBody(text="Your parrot-cage-42, dear", taken=solved))
     table = schema.message_annotations
     transaction.execute(
         insert(table).values(
@@ -117,7 +122,9 @@ def _plant_mentions(transaction) -> None:
         messages=[MessageBody(role="customer", text=text) for text in MENTIONS]
         + [MessageBody(role="note", author=NAME, text="Zuzanna is another person's first name")],
     )  # fmt: skip
-    conversations.create(transaction, [conversations.Draft(body=body)])
+    (talk,) = conversations.create(transaction, [conversations.Draft(body=body)])
+    drafts.keep(transaction, talk, DraftBody(text=MENTIONS[0]))
+    macros.create(transaction, MacroBody(name=NAME, text=MENTIONS[1]))
     draft = Draft(
         answer=MENTIONS[1], questions=MENTIONS, title=MENTIONS[2], tags=(NAME, MAIL, "cages"),
         locator={"row": 3, "heading": MENTIONS[0]}, source_key=MAIL, source_id=_source(transaction),
@@ -245,6 +252,8 @@ def test_first_names_of_others_and_their_rows_stay(home: Home, planted: Store) -
         texts = [m.text for m in conversations_read.messages_of(connection, talk.id)]
         people = customers.listed(connection).items
         words = connection.scalars(select(schema.article_tags.c.tag)).all()
+        typed = connection.scalars(select(schema.drafts.c.text)).all()
+        (macro,) = macros.listed(connection)
     assert texts == [
         "Ask [erased] about it, or write to [erased].",
         "Her number is [erased], from abroad [erased].",
@@ -254,6 +263,9 @@ def test_first_names_of_others_and_their_rows_stay(home: Home, planted: Store) -
     assert [person.name for person in people] == ["Zoe Quill"]
     assert people[0].notes == texts[0]
     assert set(words) <= {"[erased]", "cages"}
+    assert typed == [texts[0]]
+    assert macro.name.startswith("[erased]")
+    assert macro.text == texts[1]
 
 
 def test_a_dry_run_counts_the_same_and_changes_nothing(home: Home, planted: Store) -> None:

@@ -17,7 +17,12 @@ from sqlalchemy import Connection, func, insert, inspect, select
 
 from assistant.errors import StoreNewerError
 from assistant.store import schema
-from assistant.store.migrations import m0001_first_store, m0002_words, m0003_conversation_words
+from assistant.store.migrations import (
+    m0001_first_store,
+    m0002_words,
+    m0003_conversation_words,
+    m0004_drafts_and_macros,
+)
 
 _log = logging.getLogger(__name__)
 
@@ -35,6 +40,7 @@ ALL: Sequence[Migration] = (
     Migration(1, "first store", m0001_first_store.apply),
     Migration(2, "words of articles", m0002_words.apply),
     Migration(3, "words of conversations", m0003_conversation_words.apply),
+    Migration(4, "drafts and macros", m0004_drafts_and_macros.apply),
 )
 NEWEST = ALL[-1].number
 

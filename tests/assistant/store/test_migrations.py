@@ -9,8 +9,16 @@ import pytest
 
 from assistant.errors import StoreNewerError
 from assistant.paths import Home
-from assistant.store import articles_read, backups, conversations_read, keys, migrations
-from assistant.store.database import SYSTEM
+from assistant.store import (
+    articles_read,
+    backups,
+    conversations_read,
+    drafts,
+    keys,
+    macros,
+    migrations,
+)
+from assistant.store.database import OWNER, SYSTEM
 from assistant.store.opening import open_store
 
 STORES = Path(__file__).resolve().parents[2] / "data" / "stores"
@@ -49,6 +57,8 @@ def test_an_old_store_is_upgraded_after_a_backup(old_home: Home) -> None:
             conversation = conversations_read.with_messages(connection, 1)
             assert conversation.customer_name == "Maria Gonzalez"
             assert [message.role for message in conversation.messages] == ["customer", "agent"]
+            assert drafts.read(connection, 1, OWNER.id) is None
+            assert macros.listed(connection) == []
     finally:
         opened.store.close()
     assert [backup.reason for backup in backups.listed(old_home)] == ["migration"]

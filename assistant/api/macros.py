@@ -1,0 +1,41 @@
+"""Texts that agents keep at hand."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+
+from assistant.api.access import Agent, Lead, TheEngine
+from assistant.api.bodies import StrictRoute
+from assistant.api.parameters import IdInPath
+from assistant.contracts import Macro, MacroBody
+from assistant.store import macros
+
+router = APIRouter(prefix="/macros", tags=["macros"], route_class=StrictRoute)
+
+
+@router.get("")
+def list_macros(engine: TheEngine, _: Agent) -> list[Macro]:
+    """All macros, greetings and signatures, by name."""
+    with engine.store.read() as connection:
+        return macros.listed(connection)
+
+
+@router.post("", status_code=201)
+def create_macro(engine: TheEngine, actor: Lead, body: MacroBody) -> Macro:
+    """Write a new one; 409 if one of its kind and language has the name."""
+    with engine.store.write(actor) as transaction:
+        return macros.create(transaction, body)
+
+
+@router.put("/{id}")
+def change_macro(engine: TheEngine, actor: Lead, id: IdInPath, body: MacroBody) -> Macro:
+    """Give one a new content; 409 if another one of its kind and language has the name."""
+    with engine.store.write(actor) as transaction:
+        return macros.change(transaction, id, body)
+
+
+@router.delete("/{id}", status_code=204)
+def delete_macro(engine: TheEngine, actor: Lead, id: IdInPath) -> None:
+    """Delete one."""
+    with engine.store.write(actor) as transaction:
+        macros.remove(transaction, id)
