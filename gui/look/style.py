@@ -51,6 +51,7 @@ QFrame[kind="palette"] { background: $card; border: 1px solid $line; border-radi
 QLineEdit[kind="palette"] { background: transparent; border: none; padding: 7px 8px;
   font-size: 12pt; }
 QListView[kind="palette"] { background: transparent; border: none; }
+QFrame[kind="drop"] { background: $panel; border: 2px dashed $edge; border-radius: 12px; }
 QFrame[kind="line"] { background: $line; border: none; max-height: 1px; }
 QFrame[notice="info"] { background: $accent_soft; border-radius: 8px; }
 QFrame[notice="good"] { background: $good_soft; border-radius: 8px; }
