@@ -86,7 +86,7 @@ class WindowActions(QObject):
         ):
             yield Action(
                 name=f"{name} theme", text=text, icon=icon, run=partial(self._change_theme, name),
-                possible=lambda name=name: self._window.desk.preferences.now.theme != name,
+                possible=partial(self._is_other_theme, name),
             )  # fmt: skip
 
     def _languages(self) -> Iterator[Action]:
@@ -95,11 +95,17 @@ class WindowActions(QObject):
                 name=f"language {language} {'Chinese' if code.startswith('zh') else ''}".strip(),
                 text=partial(self._language_text, language), icon="languages",
                 run=partial(self._change_language, code),
-                possible=lambda code=code: self._window.desk.language.code != code,
+                possible=partial(self._is_other_language, code),
             )  # fmt: skip
 
     def _language_text(self, language: str) -> str:
         return self.tr("Change the language to {language}").format(language=language)
+
+    def _is_other_theme(self, name: str) -> bool:
+        return self._window.desk.preferences.now.theme != name
+
+    def _is_other_language(self, code: str) -> bool:
+        return self._window.desk.language.code != code
 
     def _change_theme(self, name: Any) -> None:
         self._window.desk.preferences.change(theme=name)
