@@ -1,0 +1,65 @@
+"""What a card and its source say about themselves, in words."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QLocale, QObject
+
+from assistant.contracts import Source, Suggestion
+from gui.widgets.presentable import one_line
+from gui.widgets.times import Times
+
+_SURE: Final = 0.8
+
+
+class Facts(QObject):
+    """Words for the facts of suggestions."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._times = Times(self)
+
+    def kind(self, suggestion: Suggestion, source: Source | None) -> str:
+        """Where a card's text was found."""
+        if suggestion.kind == "verified":
+            return self.tr("From your FAQ")
+        if suggestion.kind == "solved":
+            return self.tr("Like a solved conversation")
+        if source is None or not source.source:
+            return self.tr("From a document")
+        return self.tr("From {file}").format(file=one_line(source.source))
+
+    def confidence(self, confidence: float) -> tuple[str, str]:
+        """In per cent, and its tone."""
+        # nothing that is calibrated is ever certain
+        share = min(99, round(100 * confidence))
+        tone = "good" if confidence >= _SURE else "warn"
+        return self.tr("{share} %").format(share=share), tone
+
+    def title(self, suggestion: Suggestion, source: Source | None) -> str:
+        """What names a card's source."""
+        titled = suggestion.sources[0].title if suggestion.sources else ""
+        return one_line(titled or (source.question if source is not None else ""))
+
+    def used(self, source: Source) -> str:
+        """When it was updated, and how often it was used."""
+        when = self._times.short(source.updated_at)
+        if not source.use_count:
+            return self.tr("Updated {when} · not used yet").format(when=when)
+        if source.use_count == 1:
+            return self.tr("Updated {when} · used once").format(when=when)
+        count = QLocale().toString(source.use_count)
+        return self.tr("Updated {when} · used {count} times").format(when=when, count=count)
+
+    def place(self, source: Source) -> str:
+        """The file it came from, and where in it."""
+        file, where = one_line(source.source), source.locator
+        heading = one_line(where.heading)
+        if where.page is not None:
+            return self.tr("{file}, page {page}").format(file=file, page=where.page)
+        if where.row is not None:
+            return self.tr("{file}, row {row}").format(file=file, row=where.row)
+        if file and heading:
+            return self.tr("{file}, under “{heading}”").format(file=file, heading=heading)
+        return file

@@ -1,0 +1,83 @@
+"""What the pane says where there is no card: what it will show, that it looks, what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from gui.look.icons import icon
+from gui.widgets.labels import label
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """One thing to be said.
+
+    Attributes:
+        headline: The short of it.
+        text: What it means and what to do.
+        icon: Lucide's name.
+        action: Text of a button, if something can be done about it here.
+        act: What that button does.
+        main: Whether that is what one wants to do most likely.
+        code: Of an error.
+    """
+
+    headline: str
+    text: str = ""
+    icon: str = ""
+    action: str = ""
+    act: Callable[[], None] | None = None
+    main: bool = False
+    code: str = ""
+
+
+class StatePanel(QWidget):
+    """Shows one `State`."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._act: Callable[[], None] | None = None
+        self._icon = QLabel()
+        self._headline = label("", "strong", wrap=True)
+        self._text = label("", "muted", wrap=True)
+        self._code = label("", "small")
+        self._code.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.action = QPushButton()
+        self.action.clicked.connect(self._on_action)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(2, 14, 2, 6)
+        layout.setSpacing(8)
+        for widget in (self._icon, self._headline, self._text, self._code):
+            layout.addWidget(widget)
+        row = QHBoxLayout()
+        row.addWidget(self.action)
+        row.addStretch()
+        layout.addLayout(row)
+        self.hide()
+
+    def say(self, state: State) -> None:
+        """Show a state."""
+        self._act = state.act
+        if state.icon:
+            self._icon.setPixmap(icon(state.icon).pixmap(QSize(22, 22)))
+        self._icon.setVisible(bool(state.icon))
+        for shown, text in (
+            (self._headline, state.headline),
+            (self._text, state.text),
+            (self._code, state.code),
+            (self.action, state.action),
+        ):
+            shown.setText(text)
+            shown.setVisible(bool(text))
+        self.action.setProperty("kind", "main" if state.main else "")
+        self.action.style().unpolish(self.action)
+        self.action.style().polish(self.action)
+        self.show()
+
+    def _on_action(self) -> None:
+        if self._act is not None:
+            self._act()

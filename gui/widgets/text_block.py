@@ -1,0 +1,257 @@
+"""A block of plain text that wraps, folds after some lines, and marks stretches of itself.
+
+Painted by hand: no document, no markup, no resource; a bounded text costs a bounded time.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QFontMetricsF,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QTextCharFormat,
+    QTextLayout,
+    QTextOption,
+)
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from gui.look.theme import current
+from gui.widgets.presentable import presentable
+
+MOST: Final = 6_000
+"""Characters that are laid out; whoever shows more says so and opens a viewer."""
+_SPACING: Final = 1.22
+_LINE_BREAK: Final = "\u2028"
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Part of a text, in code points: a word to be marked, or a field to be filled in."""
+
+    start: int
+    end: int
+    kind: Literal["mark", "field"] = "mark"
+
+
+class TextBlock(QWidget):
+    """Shows a text. `muted` is for what is read second.
+
+    Signals:
+        folded: Whether there is more than is shown, when that changed.
+    """
+
+    folded = Signal(bool)
+
+    def __init__(self, *, muted: bool = False, lines: int = 0) -> None:
+        super().__init__()
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self._muted = muted
+        self._lines = lines
+        self._text = ""
+        self._stretches: tuple[Stretch, ...] = ()
+        self._laid: _Laid | None = None
+        self._more = False
+
+    def set_text(self, text: str, stretches: tuple[Stretch, ...] = ()) -> None:
+        """Show another text; what is beyond `MOST` is left out."""
+        self._text = presentable(text[:MOST]).replace("\n", _LINE_BREAK)
+        self._stretches = tuple(one for one in stretches if one.start < len(self._text))
+        self.setAccessibleName(text[:MOST])
+        self._changed()
+
+    def append(self, piece: str) -> None:
+        """Add to the end of the text: for one that is being written."""
+        whole = self._text + presentable(piece).replace("\n", _LINE_BREAK)
+        self._text = whole[:MOST]
+        self._changed()
+
+    def set_lines(self, lines: int) -> None:
+        """Fold after so many lines; 0: not at all."""
+        if lines != self._lines:
+            self._lines = lines
+            self._changed()
+
+    @property
+    def lines(self) -> int:
+        """After how many lines it folds; 0: not at all."""
+        return self._lines
+
+    @property
+    def more(self) -> bool:
+        """Whether lines are folded away."""
+        return self._more
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._at(width).height
+
+    def sizeHint(self) -> QSize:
+        width = self.width() if self.width() > 0 else 200
+        return QSize(width, self._at(width).height)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(40, QFontMetrics(self.font()).height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._tell_folded()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._changed()
+
+    def paintEvent(self, _: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        colours = current()
+        painter.setPen(QColor(colours.muted if self._muted else colours.text))
+        laid = self._at(self.width())
+        for area, kind in laid.grounds:
+            ground = colours.accent_soft if kind == "field" else colours.warn_soft
+            painter.setBrush(QColor(ground))
+            painter.save()
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.drawRoundedRect(area, 4, 4)
+            painter.restore()
+        laid.layout.draw(painter, QPointF(0, 0), laid.formats())
+
+    def _changed(self) -> None:
+        self._laid = None
+        self.updateGeometry()
+        self.update()
+        if self.width() > 0:
+            self._tell_folded()
+
+    def _tell_folded(self) -> None:
+        more = self._at(self.width()).cut
+        if more != self._more:
+            self._more = more
+            self.folded.emit(more)
+
+    def _at(self, width: int) -> _Laid:
+        if self._laid is None or self._laid.width != width:
+            self._laid = _Laid(self._text, self._stretches, self.font(), max(width, 1), self._lines)
+        return self._laid
+
+
+class _Laid:
+    """A text laid out for one width."""
+
+    def __init__(
+        self, text: str, stretches: tuple[Stretch, ...], font: QFont, width: int, lines: int
+    ) -> None:
+        self.width = width
+        self._font = font
+        self._bold = QFont(font)
+        self._bold.setWeight(QFont.Weight.DemiBold)
+        self._units = [(_units(text, s.start), _units(text, s.end), s.kind) for s in stretches]
+        self.layout, starts = self._lay_out(text)
+        self.cut = bool(lines) and len(starts) > lines
+        if self.cut:
+            self.layout, starts = self._lay_out(self._shortened(text, starts[lines - 1]))
+        step = QFontMetricsF(font).height() * _SPACING
+        self.height = max(1, round(step * max(1, len(starts))))
+        self.grounds = list(self._grounds())
+
+    def _lay_out(self, text: str) -> tuple[QTextLayout, list[int]]:
+        layout = QTextLayout(text, self._font)
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        layout.setTextOption(option)
+        layout.setFormats(self._bold_formats(len(text.encode("utf-16-le")) // 2))
+        metrics = QFontMetricsF(self._font)
+        step = metrics.height() * _SPACING
+        starts: list[int] = []
+        layout.beginLayout()
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(self.width)
+            # one step for all lines: a fallback font (Chinese) must not move the others
+            base = step * len(starts) + (step - metrics.height()) / 2 + metrics.ascent()
+            line.setPosition(QPointF(0, base - line.ascent()))
+            starts.append(line.textStart())
+        layout.endLayout()
+        return layout, starts
+
+    def _shortened(self, text: str, start: int) -> str:
+        """The text as far as the last line shown, which ends in …"""
+        units = text.encode("utf-16-le")
+        before = units[: 2 * start].decode("utf-16-le")
+        last = units[2 * start : 2 * start + 1000].decode("utf-16-le", "ignore")
+        last = last.split(_LINE_BREAK)[0].rstrip() + " …"
+        metrics = QFontMetricsF(self._font)
+        return before + metrics.elidedText(last, Qt.TextElideMode.ElideRight, self.width - 2)
+
+    def _bold_formats(self, length: int) -> list[QTextLayout.FormatRange]:
+        ranges = []
+        for start, end, kind in self._units:
+            if kind == "mark" and start < length:
+                form = QTextCharFormat()
+                form.setFontWeight(QFont.Weight.DemiBold)
+                ranges.append(_range(start, min(end, length), form))
+        return ranges
+
+    def formats(self) -> list[QTextLayout.FormatRange]:
+        """Colours, asked for at each painting, so that they follow the theme.
+
+        The braces of a field are not painted: they are the room beside its name.
+        """
+        colours = current()
+        name, brace = QTextCharFormat(), QTextCharFormat()
+        name.setForeground(QColor(colours.accent))
+        brace.setForeground(QColor(0, 0, 0, 0))
+        mark = QTextCharFormat()
+        mark.setForeground(QColor(colours.text))
+        ranges: list[QTextLayout.FormatRange] = []
+        for start, end, kind in self._units:
+            if kind == "mark":
+                ranges.append(_range(start, end, mark))
+            else:
+                ranges += [_range(start, start + 2, brace), _range(start + 2, end - 2, name)]
+                ranges.append(_range(end - 2, end, brace))
+        return ranges
+
+    def _grounds(self) -> list[tuple[QRectF, str]]:
+        areas: list[tuple[QRectF, str]] = []
+        height = QFontMetricsF(self._font).height()
+        for start, end, kind in self._units:
+            for number in range(self.layout.lineCount()):
+                line = self.layout.lineAt(number)
+                first, last = line.textStart(), line.textStart() + line.textLength()
+                if start >= last or end <= first:
+                    continue
+                x1 = _x(line.cursorToX(max(start, first)))
+                x2 = _x(line.cursorToX(min(end, last)))
+                top = line.y() + line.ascent() - QFontMetricsF(self._font).ascent()
+                areas.append((QRectF(min(x1, x2) - 1, top, abs(x2 - x1) + 2, height), kind))
+        return areas
+
+
+def _x(answer: object) -> float:
+    """Qt answers with a position; PySide with it and the cursor it stands for, typed `object`."""
+    return float(answer[0] if isinstance(answer, tuple) else answer)  # type: ignore[arg-type]
+
+
+def _range(start: int, end: int, form: QTextCharFormat) -> QTextLayout.FormatRange:
+    made = QTextLayout.FormatRange()
+    made.start = start
+    made.length = max(0, end - start)
+    made.format = form
+    return made
+
+
+def _units(text: str, position: int) -> int:
+    """Qt counts UTF-16 units, the wire counts code points."""
+    return len(text[:position].encode("utf-16-le")) // 2
