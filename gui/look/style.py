@@ -37,7 +37,7 @@ QLabel[kind="good"] { color: $good; }
 QLabel[kind="warn"] { color: $warn; }
 
 QLabel[chip="accent"], QLabel[chip="good"], QLabel[chip="warn"], QLabel[chip="bad"],
-QLabel[chip="neutral"] { border-radius: 8px; padding: 1px 8px; font-size: 8.5pt; }
+QLabel[chip="neutral"] { border-radius: 8px; padding: 2px 8px; font-size: 8.5pt; }
 QLabel[chip="accent"] { background: $accent_soft; color: $accent; }
 QLabel[chip="good"] { background: $good_soft; color: $good; }
 QLabel[chip="warn"] { background: $warn_soft; color: $warn; }
@@ -74,6 +74,12 @@ QPushButton[kind="link"] {
   background: transparent; border: 1px solid transparent; color: $accent; padding: 2px 4px; }
 QPushButton[kind="link"]:hover { text-decoration: underline; }
 QPushButton[kind="link"]:focus { border: 1px solid $accent; padding: 2px 4px; }
+QPushButton[kind="chip"] { background: $good_soft; border: 1px solid $good_soft; color: $good;
+  border-radius: 8px; padding: 2px 8px; font-size: 8.5pt; }
+QPushButton[kind="chip"]:hover { text-decoration: underline; }
+QPushButton[kind="chip"]:focus { border: 1px solid $accent; padding: 1px 8px; }
+QPushButton[kind="small"] { padding: 2px 9px; border-radius: 6px; }
+QPushButton[kind="small"]:focus { border: 2px solid $accent; padding: 1px 8px; }
 QToolButton { background: transparent; border: 1px solid transparent; border-radius: 7px;
   padding: 4px; }
 QToolButton:hover { background: $hover; }
@@ -90,7 +96,8 @@ QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox, QDoubleSpinBox, QDate
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBox:focus,
 QDoubleSpinBox:focus { border: 2px solid $accent; padding: 4px 7px; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled { color: $edge; }
-QComboBox::drop-down { border: none; width: 20px; }
+QComboBox::drop-down { border: none; width: 22px; }
+QComboBox::down-arrow { image: url("$arrow"); width: 14px; height: 14px; }
 QComboBox QAbstractItemView { background: $card; border: 1px solid $line; padding: 4px; }
 
 QAbstractItemView { background: $ground; border: none; outline: none; }
@@ -104,6 +111,7 @@ QListView[kind="sections"]::item:selected { background: $accent_soft; color: $ac
 QListView[kind="sections"]:focus::item:selected { border: 2px solid $accent; }
 QTableView { gridline-color: $line; alternate-background-color: $panel; border: none; }
 QTableView:focus, QListView:focus, QTreeView:focus { border: 2px solid $accent; }
+QTableView::item { padding: 0 5px; }
 QHeaderView::section { background: $panel; color: $muted; border: none;
   border-bottom: 1px solid $line; padding: 6px 8px; font-weight: 600; }
 QMenu { background: $card; border: 1px solid $line; padding: 4px; }
