@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from pathlib import Path
 from string import Template
 from typing import Final
 
@@ -11,9 +12,11 @@ from gui.look.colours import Colours
 
 def style_sheet(colours: Colours) -> str:
     """The application's style sheet in these colours."""
-    return _SHEET.substitute(asdict(colours))
+    return _SHEET.substitute(asdict(colours), arrow=_ARROW.as_posix())
 
 
+_ARROW: Final = Path(__file__).parent / "icons" / "combo-arrow.svg"
+"""Of a grey that stands out (3:1) on the grounds of both themes."""
 _SHEET: Final = Template("""
 QWidget { color: $text; }
 QToolTip { background: $card; color: $text; border: 1px solid $line; padding: 4px 6px; }
