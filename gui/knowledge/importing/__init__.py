@@ -1,0 +1,27 @@
+"""Files into the knowledge base: a dialog with preview, columns, progress and problems by row."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
+
+from gui.knowledge.importing.dialog import ImportDialog
+from gui.knowledge.importing.dropping import DroppedFiles
+from gui.page import Desk
+
+__all__ = ["DroppedFiles", "open_import", "open_imports"]
+
+
+def open_import(desk: Desk, parent: QWidget, file: Path | None = None) -> None:
+    """Open the import, with a file to begin with; the one that is open or runs is brought back."""
+    open_imports(desk, parent, [file] if file is not None else [])
+
+
+def open_imports(desk: Desk, parent: QWidget, files: Sequence[Path]) -> None:
+    """Open the import with files that are taken one after the other."""
+    window = parent.window()
+    dialog = window.findChild(ImportDialog) or ImportDialog(desk, window)
+    dialog.take(files)
+    dialog.reopen()

@@ -1,0 +1,69 @@
+"""What went wrong, in place: what was expected, what was found, what to do, and its code."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from assistant.contracts import ProblemDetails
+from gui.look.icons import icon
+from gui.page import Retranslated
+from gui.widgets.labels import label
+
+_SELECTABLE = (
+    Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+)
+
+
+class ProblemCard(Retranslated):
+    """Shows one problem, or nothing."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._problem: ProblemDetails | None = None
+        self._frame = QFrame()
+        self._frame.setProperty("notice", "bad")
+        sign = QLabel()
+        sign.setPixmap(icon("circle-alert", "bad").pixmap(QSize(20, 20)))
+        self._code = label("", "small")
+        self._code.setTextInteractionFlags(_SELECTABLE)
+        self._names = [label("", "muted") for _ in range(3)]
+        self._texts = [label("", "strong" if row == 2 else "", wrap=True) for row in range(3)]
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(4)
+        grid.setColumnStretch(1, 1)
+        top = Qt.AlignmentFlag.AlignTop
+        for row, (name, text) in enumerate(zip(self._names, self._texts, strict=True)):
+            text.setTextInteractionFlags(_SELECTABLE)
+            grid.addWidget(name, row, 0, top)
+            grid.addWidget(text, row, 1, top)
+        grid.addWidget(self._code, 3, 1)
+        inner = QHBoxLayout(self._frame)
+        inner.setContentsMargins(14, 12, 14, 12)
+        inner.addWidget(sign, alignment=top)
+        inner.addLayout(grid, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._frame)
+        self.hide()
+        self.retranslate()
+
+    def show_problem(self, problem: ProblemDetails | None) -> None:
+        """Show it; None takes away what was shown."""
+        self._problem = problem
+        self.setVisible(problem is not None)
+        if problem is None:
+            return
+        found = problem.found or problem.detail or problem.title
+        for at, text in enumerate((problem.expected, found, problem.remedy)):
+            self._texts[at].setText(text)
+            self._texts[at].setVisible(bool(text))
+            self._names[at].setVisible(bool(text))
+        self._code.setText(problem.code)
+
+    def retranslate(self) -> None:
+        for name, text in zip(
+            self._names, (self.tr("Expected"), self.tr("Found"), self.tr("To do")), strict=True
+        ):
+            name.setText(text)
