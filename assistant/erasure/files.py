@@ -64,18 +64,19 @@ def rewrite_backups(
             erasure stays open, and the next start goes on.
     """
     rewritten = removed = 0
-    for backup in backups.listed(home):
-        try:
-            rewritten += _rewrite(backup.path, key, records, people)
-        except (CodedError, OSError, ValueError) as error:
-            if isinstance(error, StoreFullError) or getattr(error, "errno", None) in DISK_FULL:
-                raise _no_room() from error
-            # a person's right weighs more than one of several copies
-            backup.path.unlink(missing_ok=True)
-            removed += 1
-            _log.warning("a backup could not be rewritten and was removed")
-    for leftover in home.backups.glob("*.partial*"):
-        leftover.unlink(missing_ok=True)
+    with backups.copying:
+        for backup in backups.listed(home):
+            try:
+                rewritten += _rewrite(backup.path, key, records, people)
+            except (CodedError, OSError, ValueError) as error:
+                if isinstance(error, StoreFullError) or getattr(error, "errno", None) in DISK_FULL:
+                    raise _no_room() from error
+                # a person's right weighs more than one of several copies
+                backup.path.unlink(missing_ok=True)
+                removed += 1
+                _log.warning("a backup could not be rewritten and was removed")
+        for leftover in home.backups.glob("*.partial*"):
+            leftover.unlink(missing_ok=True)
     return rewritten, removed
 
 
@@ -93,8 +94,9 @@ def remove_damaged(home: Home) -> int:
     Returns:
         How many damaged stores went.
     """
-    for leftover in home.root.glob(f"{home.store.stem}.arriving*"):
-        leftover.unlink(missing_ok=True)
+    with backups.copying:
+        for leftover in home.root.glob(f"{home.store.stem}.arriving*"):
+            leftover.unlink(missing_ok=True)
     kept = list(home.damaged.glob("*"))
     for path in kept:
         if path.is_dir():

@@ -11,6 +11,7 @@ import contextlib
 import logging
 import os
 import shutil
+import threading
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -30,6 +31,11 @@ KEEP_DAYS = 7
 KEEP_WEEKS = 4
 EXPIRE_AFTER = timedelta(days=30)
 _STAMP = "%Y%m%dT%H%M%S%fZ"
+
+copying = threading.RLock()
+"""Held while copies of the store are made, rewritten or removed: a leftover of a killed copy looks
+like one that is still being made, and an erasure must not miss a backup that is nearly done.
+Whoever also holds the writers' lock took that one first."""
 
 Reason = Literal["daily", "migration", "manual", "restore"]
 
@@ -54,7 +60,7 @@ def make(home: Home, key: bytes, reason: Reason) -> Backup:
     at = datetime.now(UTC)
     target = home.backups / f"store-{at.strftime(_STAMP)}-{reason}.db"
     partial = target.with_suffix(".partial")
-    with coded_errors():
+    with copying, coded_errors():
         home.backups.mkdir(exist_ok=True, mode=0o700)
         try:
             source = connect(home.store, key)
@@ -189,13 +195,14 @@ def rotate(home: Home, *, now: datetime | None = None) -> list[Backup]:
     The newest good copy is always kept, even when it is old.
     """
     now = now or datetime.now(UTC)
-    backups = listed(home)
-    keep = set(_kept(backups, now)) | set(backups[:1])
-    dropped = [backup for backup in backups if backup not in keep]
-    for backup in dropped:
-        backup.path.unlink(missing_ok=True)
-    for partial in home.backups.glob("*.partial"):
-        partial.unlink(missing_ok=True)
+    with copying:
+        backups = listed(home)
+        keep = set(_kept(backups, now)) | set(backups[:1])
+        dropped = [backup for backup in backups if backup not in keep]
+        for backup in dropped:
+            backup.path.unlink(missing_ok=True)
+        for partial in home.backups.glob("*.partial*"):
+            partial.unlink(missing_ok=True)
     return dropped
 
 

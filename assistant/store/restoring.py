@@ -90,17 +90,18 @@ def _prepared(
 ) -> Iterator[Path]:
     """A copy of the backup, ready to be the store; removed if nobody took it."""
     arriving = home.store.with_suffix(".arriving")
-    # a log left by a restore that was killed would be applied to another backup's pages
-    _remove(arriving)
-    try:
-        shutil.copyfile(backup.path, arriving)
-        arriving.chmod(OWNER_ONLY_FILE)
-        _bring_up_to_date(arriving, key, backup, actor, promised)
-        with closing(connect(arriving, key)) as connection:
-            connection.execute("PRAGMA journal_mode = DELETE")  # one file again
-        yield arriving
-    finally:
+    with backups.copying:
+        # a log left by a restore that was killed would be applied to another backup's pages
         _remove(arriving)
+        try:
+            shutil.copyfile(backup.path, arriving)
+            arriving.chmod(OWNER_ONLY_FILE)
+            _bring_up_to_date(arriving, key, backup, actor, promised)
+            with closing(connect(arriving, key)) as connection:
+                connection.execute("PRAGMA journal_mode = DELETE")  # one file again
+            yield arriving
+        finally:
+            _remove(arriving)
 
 
 def _remove(path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 import stat
+import threading
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 
@@ -159,3 +160,16 @@ def test_rotation_clears_what_a_crash_left(home: Home) -> None:
     (home.backups / "store-x-daily.partial").write_bytes(b"x")
     backups.rotate(home, now=NOW)
     assert len(list(home.backups.iterdir())) == 1
+
+
+def test_a_backup_under_way_is_not_taken_for_a_leftover(home: Home, store: Store) -> None:
+    _fill(store, 500)
+    made: list[Backup] = []
+    making = threading.Thread(
+        target=lambda: made.extend(backups.make(home, store.key, "manual") for _ in range(5))
+    )
+    making.start()
+    while making.is_alive():
+        backups.rotate(home, now=datetime.now(UTC))
+    making.join()
+    assert len(made) == 5
