@@ -42,7 +42,7 @@ class Stretch:
 
 
 class TextBlock(QWidget):
-    """Shows a text. `muted` is for what is read second.
+    """Shows a text. `muted` is for what is read second, `bold` for what names the rest.
 
     Signals:
         folded: Whether there is more than is shown, when that changed.
@@ -50,9 +50,9 @@ class TextBlock(QWidget):
 
     folded = Signal(bool)
 
-    def __init__(self, *, muted: bool = False, lines: int = 0) -> None:
+    def __init__(self, *, muted: bool = False, bold: bool = False, lines: int = 0) -> None:
         super().__init__()
-        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self._muted = muted
@@ -61,6 +61,10 @@ class TextBlock(QWidget):
         self._stretches: tuple[Stretch, ...] = ()
         self._laid: _Laid | None = None
         self._more = False
+        if bold:
+            font = self.font()
+            font.setWeight(QFont.Weight.DemiBold)
+            self.setFont(font)
 
     def set_text(self, text: str, stretches: tuple[Stretch, ...] = ()) -> None:
         """Show another text; what is beyond `MOST` is left out."""

@@ -52,6 +52,11 @@ class Answered:
     problem: ProblemDetails | None = None
     seconds: float = 0.0
 
+    def source_of(self, suggestion: Suggestion) -> Source | None:
+        """What is known of the entry a card comes from."""
+        first = suggestion.sources[0].id if suggestion.sources else 0
+        return self.sources.get(first)
+
     def says_the_same(self, other: Answered) -> bool:
         """Whether an agent would see the same cards."""
         return self.abstained == other.abstained and [

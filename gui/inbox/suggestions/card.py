@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout
 
@@ -31,7 +31,7 @@ class SuggestionCard(QFrame):
         rated: Whether it is good, and why not.
         opened: The id of its article.
         whole: Its text is too long for a card: show all of it elsewhere.
-        same: The entries that say the same are asked for.
+        same: The entries that say the same are asked for, to be shown at a place (QPoint).
     """
 
     wanted = Signal()
@@ -41,7 +41,7 @@ class SuggestionCard(QFrame):
     rated = Signal(bool, str)
     opened = Signal(int)
     whole = Signal()
-    same = Signal()
+    same = Signal(object)
 
     def __init__(self, number: int) -> None:
         super().__init__()
@@ -60,6 +60,7 @@ class SuggestionCard(QFrame):
         self._same = _link()
         self._used = label("", "small", wrap=True)
         self._use = QPushButton()
+        self._use.setProperty("kind", "small")
         self._copy = QToolButton()
         self._copy.setIcon(icon("copy"))
         self._copy.setIconSize(QSize(16, 16))
@@ -180,7 +181,7 @@ class SuggestionCard(QFrame):
         self._use.clicked.connect(self.wanted)
         self._copy.clicked.connect(self.copied)
         self._thumbs.rated.connect(self.rated)
-        self._same.clicked.connect(self.same)
+        self._same.clicked.connect(self._list_same)
         self._source.clicked.connect(self._open)
         self._text.folded.connect(self._tell_folded)
         self._all.clicked.connect(self._show_all)
@@ -188,6 +189,9 @@ class SuggestionCard(QFrame):
     def _open(self) -> None:
         if self.suggestion is not None and self.suggestion.sources:
             self.opened.emit(self.suggestion.sources[0].id)
+
+    def _list_same(self) -> None:
+        self.same.emit(self._same.mapToGlobal(QPoint(0, self._same.height())))
 
     def _tell_folded(self) -> None:
         long = self.suggestion is not None and len(self.suggestion.text) > MOST

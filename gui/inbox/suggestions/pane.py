@@ -1,28 +1,31 @@
-"""The right pane of the Inbox: asks, shows cards and their source, and says honestly why not."""
+"""The right pane of the Inbox: cards and their source, or an honest word why there are none."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from assistant.contracts import SuggestionRequest
-from gui.engine.link import LinkState
-from gui.engine.problems import UNREACHABLE
-from gui.inbox.suggestions.answering import Answered, Answering
+from assistant.contracts import Me, SuggestionRequest
+from gui.inbox.suggestions.answering import Answered
 from gui.inbox.suggestions.card import SuggestionCard
 from gui.inbox.suggestions.header import Header
+from gui.inbox.suggestions.inquiry import Inquiry
+from gui.inbox.suggestions.near import NearEntries
+from gui.inbox.suggestions.same_menu import SameMenu
 from gui.inbox.suggestions.sentences import sentences
+from gui.inbox.suggestions.source_view import SourceView
 from gui.inbox.suggestions.state_panel import State, StatePanel
+from gui.inbox.suggestions.states import States
 from gui.inbox.suggestions.taken import Taken
 from gui.inbox.suggestions.uses import Uses
-from gui.notices import told
+from gui.inbox.suggestions.writing import Writing
 from gui.page import Desk, Page, Retranslated
+from gui.widgets.text_viewer import TextViewer
 
 CARDS: Final = 3
-_LOOKING_MS: Final = 300
 
 
 class SuggestionsPane(Retranslated):
@@ -42,20 +45,20 @@ class SuggestionsPane(Retranslated):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
-        self._request: SuggestionRequest | None = None
-        self._answering: Answering | None = None
-        self._answered: Answered | None = None
-        self._offered = False
+        self._offered: list[str] = []
+        self._shown_source = 1
+        self._inquiry = Inquiry(desk, self)
         self._uses = Uses(desk, self)
+        self._states = States(self)
+        self._writing = Writing(desk, self)
         self._header = Header()
         self._state = StatePanel()
         self.cards = [SuggestionCard(number) for number in range(1, CARDS + 1)]
-        self._looking = QTimer(self)
-        self._looking.setSingleShot(True)
-        self._looking.setInterval(_LOOKING_MS)
-        self._looking.timeout.connect(self._show_looking)
+        self._near = NearEntries()
+        self._source = SourceView()
         self._lay_out()
         self._connect()
+        self._connect_cards()
         QTimer.singleShot(0, self, self._add_shortcuts)
         self.retranslate()
 
@@ -63,20 +66,16 @@ class SuggestionsPane(Retranslated):
 
     def ask(self, request: SuggestionRequest | None) -> None:
         """Show suggestions for this, instead of those before; None: show none."""
-        before, self._request = self._request, request
-        self._stop()
-        if before is None or request is None or not _same_talk(before, request):
-            self._uses.forget()
-            self._answered = None  # what is still seen for a blink can no longer be taken
         self._offer([])
+        if not self._inquiry.ask(request):
+            self._uses.forget()
+            self._shown_source = 1
         if request is None:
-            self._show_nothing_asked()
-        else:
-            self._ask_again()
+            self._show_only(self._states.nothing_asked())
 
     def take(self, card: int) -> None:
         """Take a card (1…3) into the composer."""
-        answered = self._answered
+        answered = self._inquiry.answered
         for suggestion in answered.cards if answered is not None else ():
             if suggestion.card == card and card <= CARDS:
                 article_id = suggestion.sources[0].id if suggestion.sources else None
@@ -88,140 +87,98 @@ class SuggestionsPane(Retranslated):
 
     def sent(self, text: str, conversation_id: int | None) -> None:
         """A reply went out: tell the engine what became of the cards that were taken."""
-        answered = self._answered
+        answered = self._inquiry.answered
         first = answered.cards[0] if answered is not None and answered.cards else None
         self._uses.sent(text, conversation_id, first)
 
     def retranslate(self) -> None:
         self.setAccessibleName(self.tr("Suggestions"))
-        self._show_again()
-
-    # ------------------------------------------------------------ asking
-
-    def _ask_again(self) -> None:
-        self._stop()
-        if self._request is None:
-            return
-        if not self.desk.link.state.usable:
-            self._show_away()
-            return
-        self._answering = Answering(self.desk.engine, self._request, self)
-        self._answering.changed.connect(self._on_answer)
-        self._looking.start()
-
-    def _stop(self) -> None:
-        self._looking.stop()
-        answering, self._answering = self._answering, None
-        if answering is not None:
-            answering.close()
-
-    def _on_answer(self, answered: Answered) -> None:
-        if answered.stage == "asking" and not answered.cards:
-            return
-        self._looking.stop()
-        self._answered = answered
-        self._show(answered)
-        if answered.cards and not self._offered:
-            self._offer(sentences(answered.cards[0].text))
-
-    def _offer(self, offered: list[str]) -> None:
-        if offered or self._offered:
-            self._offered = bool(offered)
-            self.offered.emit(offered)
+        if self._inquiry.answered is not None:
+            self._show(self._inquiry.answered)
+        elif self._inquiry.request is None:
+            self._show_only(self._states.nothing_asked())
 
     # ------------------------------------------------------------ showing
 
+    def _on_answer(self) -> None:
+        answered = self._inquiry.answered
+        if answered is not None:
+            self._show(answered)
+            self._offer(sentences(answered.cards[0].text) if answered.cards else [])
+
     def _show(self, answered: Answered) -> None:
+        if answered.problem is not None:
+            self._show_only(self._states.failed(answered.problem, self._inquiry.again))
+            return
         by_number = {suggestion.card: suggestion for suggestion in answered.cards}
         for card in self.cards:
             suggestion = by_number.get(card.number)
             if suggestion is None:
                 card.hide()
-                continue
-            first = suggestion.sources[0].id if suggestion.sources else 0
-            card.show_suggestion(suggestion, answered.sources.get(first))
-        if answered.stage == "failed":
-            self._show_failed(answered)
-        elif answered.stage == "done":
-            remote = self.desk.link.state.remote
-            self._header.took(answered.seconds, remote=remote)
-            self._state.setVisible(answered.abstained)
-            if answered.abstained:
-                self._show_abstained()
+            else:
+                card.show_suggestion(suggestion, answered.source_of(suggestion))
+        if answered.abstained and answered.stage == "done":
+            self._state.say(self._states.abstained(self._write))
         else:
             self._state.hide()
+        if answered.stage == "done":
+            # only now nothing comes any more that would push them down
+            self._header.took(answered.seconds, remote=self.desk.link.state.remote)
+            self._near.show_sources([*answered.sources.values()] if answered.abstained else [])
+            self._show_source(self._shown_source if self._shown_source in by_number else 1)
 
-    def _show_again(self) -> None:
-        if self._answered is not None:
-            self._show(self._answered)
-        elif self._request is None:
-            self._show_nothing_asked()
+    def _show_source(self, number: int) -> None:
+        answered = self._inquiry.answered
+        if answered is None or answered.stage != "done":
+            return
+        self._shown_source = number
+        for suggestion in answered.cards:
+            source = answered.source_of(suggestion)
+            if suggestion.card == number and source is not None:
+                self._source.show_source(suggestion, source)
+                return
+        self._source.hide()
 
     def _show_only(self, state: State) -> None:
-        for card in self.cards:
-            card.hide()
+        for widget in (*self.cards, self._near, self._source):
+            widget.hide()
         self._header.took(None)
         self._state.say(state)
 
-    def _show_nothing_asked(self) -> None:
-        self._show_only(
-            State(
-                headline=self.tr("Answers appear here"),
-                text=self.tr(
-                    "Choose a conversation or paste a customer's message. What your knowledge "
-                    "base says about it is shown here, with its source."
-                ),
-                icon="book-open",
-            )
-        )
+    def _on_away(self) -> None:
+        link = self.desk.link
+        if link.state.name == "failed" and link.state.problem is not None:
+            self._show_only(self._states.failed(link.state.problem, link.retry))
+        else:
+            self._show_only(self._states.away())
 
-    def _show_looking(self) -> None:
-        self._show_only(State(headline=self.tr("Looking…")))
+    def _on_slow(self) -> None:
+        if self._inquiry.answered is None:
+            self._show_only(self._states.slow(self._give_up))
 
-    def _show_away(self) -> None:
-        self._show_only(
-            State(
-                headline=self.tr("The engine is not there yet"),
-                text=self.tr("Suggestions come by themselves as soon as it answers."),
-                icon="loader-circle",
-            )
-        )
+    def _give_up(self) -> None:
+        self._inquiry.stop()
+        self._show_only(self._states.stopped(self._inquiry.again))
 
-    def _show_abstained(self) -> None:
-        self._state.say(State(headline=self.tr("Nothing in the knowledge base answers this")))
+    def _on_looking(self) -> None:
+        if self._inquiry.answered is None:
+            self._show_only(self._states.looking())
 
-    def _show_failed(self, answered: Answered) -> None:
-        problem = answered.problem
-        if problem is None or (problem.code == UNREACHABLE and not problem.status):
-            self._show_away()
-            return
-        self._show_only(
-            State(
-                headline=self.tr("No suggestions this time"),
-                text=told(problem),
-                icon="circle-alert",
-                action=self.tr("Try again"),
-                act=self._ask_again,
-                code=problem.code,
-            )
-        )
+    def _offer(self, offered: list[str]) -> None:
+        if offered != self._offered:
+            self._offered = offered
+            self.offered.emit(offered)
 
-    # ------------------------------------------------------------ the engine
-
-    def _on_attached(self) -> None:
-        if self._answered is None or self._answered.stage != "done":
-            self._ask_again()
-
-    def _on_link(self, state: LinkState) -> None:
-        if state.name == "failed" and self._answered is None and self._request is not None:
-            self._show_away()
-
-    # ------------------------------------------------------------ cards
+    # ------------------------------------------------------------ what is done with cards
 
     def _move(self, card: SuggestionCard, by: int) -> None:
         number = card.number + by
-        if 1 <= number <= CARDS and self.cards[number - 1].isVisible():
+        if 1 <= number <= CARDS and not self.cards[number - 1].isHidden():
             self.cards[number - 1].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _look_at(self, card: SuggestionCard) -> None:
+        self._show_source(card.number)
+        self._area.ensureWidgetVisible(card, 0, 8)
 
     def _copy(self, card: SuggestionCard) -> None:
         if card.suggestion is not None:
@@ -233,8 +190,23 @@ class SuggestionsPane(Retranslated):
         if card.suggestion is not None:
             self._uses.rated(card.suggestion, self._conversation_id(), good=good, reason=reason)
 
+    def _view(self, card: SuggestionCard) -> None:
+        if card.suggestion is not None:
+            title = self.tr("Suggestion {n}").format(n=card.number)
+            TextViewer(title, card.suggestion.text, self).show()
+
+    def _list_same(self, card: SuggestionCard, place: QPoint) -> None:
+        if card.source is not None:
+            SameMenu(self.desk, card.source.same_as, place, self).opened.connect(self.open_article)
+
     def _conversation_id(self) -> int | None:
-        return self._request.conversation_id if self._request is not None else None
+        request = self._inquiry.request
+        return request.conversation_id if request is not None else None
+
+    def _write(self) -> None:
+        request, answered = self._inquiry.request, self._inquiry.answered
+        if request is not None:
+            self._writing.write(request, answered.language if answered is not None else "")
 
     # ------------------------------------------------------------ how it is made
 
@@ -242,38 +214,56 @@ class SuggestionsPane(Retranslated):
         self.setProperty("kind", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         inside = QWidget()
-        self._column = QVBoxLayout(inside)
-        self._column.setContentsMargins(16, 4, 16, 16)
-        self._column.setSpacing(10)
-        self._column.addWidget(self._state)
-        for card in self.cards:
-            card.hide()
-            self._column.addWidget(card)
-        self._column.addStretch()
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(inside)
-        self._area = area
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(16, 4, 16, 16)
+        column.setSpacing(10)
+        for widget in (self._state, *self.cards, self._near, self._source):
+            widget.hide()
+            column.addWidget(widget)
+        column.addStretch()
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setWidget(inside)
+        for see_through in (inside, self._area.viewport()):
+            see_through.setAutoFillBackground(False)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 14, 0, 0)
         layout.setSpacing(8)
         self._header.setContentsMargins(16, 0, 16, 0)
         layout.addWidget(self._header)
-        layout.addWidget(area, 1)
+        layout.addWidget(self._area, 1)
 
     def _connect(self) -> None:
-        self.desk.link.attached.connect(self._on_attached)
-        self.desk.link.changed.connect(self._on_link)
-        self._header.refreshed.connect(self._ask_again)
+        self._inquiry.changed.connect(self._on_answer)
+        self._inquiry.looking.connect(self._on_looking)
+        self._inquiry.slow.connect(self._on_slow)
+        self._inquiry.away.connect(self._on_away)
+        self._inquiry.outdated.connect(self._header.offer_refresh)
+        self._header.refreshed.connect(self._inquiry.again)
+        self._writing.written.connect(self._inquiry.again)
+        self._near.opened.connect(self.open_article)
+        self._source.opened.connect(self.open_article)
+        self.desk.link.attached.connect(self._ask_who)
+
+    def _connect_cards(self) -> None:
         for card in self.cards:
-            card.wanted.connect(lambda number=card.number: self.take(number))
+            card.wanted.connect(lambda card=card: self.take(card.number))
+            card.looked_at.connect(lambda card=card: self._look_at(card))
             card.moved.connect(lambda by, card=card: self._move(card, by))
             card.copied.connect(lambda card=card: self._copy(card))
             card.rated.connect(lambda good, why, card=card: self._rate(card, good, why))
+            card.whole.connect(lambda card=card: self._view(card))
+            card.same.connect(lambda place, card=card: self._list_same(card, place))
             card.opened.connect(self.open_article)
+
+    def _ask_who(self) -> None:
+        self.desk.engine.me(self).succeeded.connect(self._on_me)
+
+    def _on_me(self, me: Me) -> None:
+        self._source.allow_mending(me.role != "agent")
 
     def _add_shortcuts(self) -> None:
         """On the window, so that they work while the pane is a drawer that is closed."""
@@ -288,7 +278,3 @@ class SuggestionsPane(Retranslated):
             above = above.parentWidget()
         if above is None or above.isVisible():
             self.take(number)
-
-
-def _same_talk(one: SuggestionRequest, other: SuggestionRequest) -> bool:
-    return one.conversation_id is not None and one.conversation_id == other.conversation_id

@@ -1,0 +1,163 @@
+"""Asks the engine about one conversation, again when that is due, and never shows old for new."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from assistant.contracts import SuggestionRequest
+from gui.engine.link import LinkState
+from gui.engine.problems import UNREACHABLE
+from gui.inbox.suggestions.answering import Answered, Answering
+from gui.page import Desk
+
+_LOOKING_MS: Final = 300
+_SLOW_MS: Final = 2_000
+_RECHECK_MS: Final = 1_500
+"""While a large file is imported, knowledge changes many times a second."""
+_ARTICLES: Final = frozenset({"articles", "*"})
+
+
+class Inquiry(QObject):
+    """One request at a time.
+
+    Attributes:
+        request: What is asked, if anything is.
+        answered: What was answered, once it can be shown.
+
+    Signals:
+        changed: `answered` has changed.
+        looking: It takes longer than a blink.
+        slow: It takes so long that somebody may want to give up.
+        away: There is no engine to ask; it is asked as soon as there is one.
+        outdated: The knowledge base would answer otherwise by now.
+    """
+
+    changed = Signal()
+    looking = Signal()
+    slow = Signal()
+    away = Signal()
+    outdated = Signal()
+
+    def __init__(self, desk: Desk, parent: QObject) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self.request: SuggestionRequest | None = None
+        self.answered: Answered | None = None
+        self._answering: Answering | None = None
+        self._checking: Answering | None = None
+        self._waits: bool = False
+        self._looking = self._timer(_LOOKING_MS, self.looking.emit)
+        self._slow = self._timer(_SLOW_MS, self.slow.emit)
+        self._recheck = self._timer(_RECHECK_MS, self._check)
+        desk.link.attached.connect(self._on_attached)
+        desk.link.changed.connect(self._on_link)
+        desk.link.data_changed.connect(self._on_data)
+
+    def ask(self, request: SuggestionRequest | None) -> bool:
+        """Ask this instead of what was asked; returns whether it is about the same conversation,
+        so that what is shown may still be used until there is something new."""
+        before, self.request = self.request, request
+        same = _same_talk(before, request)
+        if not same:
+            self.answered = None
+        self.stop()
+        if request is not None:
+            self.again()
+        return same
+
+    def again(self) -> None:
+        """Ask the same once more."""
+        self.stop()
+        if self.request is None:
+            return
+        if not self._desk.link.state.usable:
+            self._go_away()
+            return
+        self._answering = Answering(self._desk.engine, self.request, self)
+        self._answering.changed.connect(self._on_answer)
+        self._looking.start()
+        self._slow.start()
+
+    def stop(self) -> None:
+        """Wait for nothing any more."""
+        self._waits = False
+        for timer in (self._looking, self._slow, self._recheck):
+            timer.stop()
+        for asked in (self._answering, self._checking):
+            if asked is not None:
+                asked.close()
+        self._answering = self._checking = None
+
+    def _on_answer(self, answered: Answered) -> None:
+        if answered.stage == "asking" and not answered.cards:
+            return
+        self._looking.stop()
+        if answered.stage != "asking":
+            self._slow.stop()
+        problem = answered.problem
+        if problem is not None and problem.code == UNREACHABLE and not problem.status:
+            self._go_away()
+            return
+        self.answered = answered
+        self.changed.emit()
+
+    def _go_away(self) -> None:
+        self.stop()
+        self.answered = None
+        self._waits = True
+        self.away.emit()
+
+    # ------------------------------------------------------------ what changes meanwhile
+
+    def _on_attached(self) -> None:
+        if self._waits:
+            self.again()
+        else:
+            self._recheck.start()
+
+    def _on_link(self, state: LinkState) -> None:
+        if self._waits and state.name == "failed":
+            self.away.emit()
+        elif state.usable and self._waits:
+            self.again()
+
+    def _on_data(self, topics: frozenset[str]) -> None:
+        if topics & _ARTICLES and not self._recheck.isActive():
+            self._recheck.start()
+
+    def _check(self) -> None:
+        """Ask quietly: cards that an agent looks at change only when the agent wants it."""
+        done = self.answered is not None and self.answered.stage == "done"
+        if not done or self.request is None or not self._desk.link.state.usable:
+            return
+        if self._checking is not None:
+            self._checking.close()
+        self._checking = Answering(self._desk.engine, self.request, self)
+        self._checking.changed.connect(self._on_checked)
+
+    def _on_checked(self, checked: Answered) -> None:
+        if checked.stage == "asking" or self.answered is None:
+            return
+        self._checking = None
+        if checked.stage != "done" or checked.says_the_same(self.answered):
+            return
+        if self.answered.abstained:
+            self.answered = checked
+            self.changed.emit()
+        else:
+            self.outdated.emit()
+
+    def _timer(self, after: int, then: object) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(after)
+        timer.timeout.connect(then)
+        return timer
+
+
+def _same_talk(one: SuggestionRequest | None, other: SuggestionRequest | None) -> bool:
+    if one is None or other is None or one.conversation_id is None:
+        return False
+    return one.conversation_id == other.conversation_id

@@ -1,0 +1,74 @@
+"""The words for all states in which the pane shows no card."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
+
+from assistant.contracts import ProblemDetails
+from gui.inbox.suggestions.state_panel import State
+from gui.notices import told
+
+
+class States(QObject):
+    """One method a state; `act` is what its button does."""
+
+    def nothing_asked(self) -> State:
+        """No conversation is chosen."""
+        return State(
+            headline=self.tr("Answers appear here"),
+            text=self.tr(
+                "Choose a conversation, or paste a customer's message. What your knowledge base "
+                "says about it is shown here, each answer with its source.\n\n"
+                "Alt+1 to Alt+3 put one into the reply."
+            ),
+            icon="book-open",
+        )
+
+    def looking(self) -> State:
+        """It takes longer than a blink."""
+        return State(headline=self.tr("Looking…"))
+
+    def slow(self, act: Callable[[], None]) -> State:
+        """It takes long."""
+        return State(
+            headline=self.tr("Still looking…"),
+            text=self.tr("This takes longer than it should. The engine may be busy importing."),
+            action=self.tr("Stop"),
+            act=act,
+        )
+
+    def stopped(self, act: Callable[[], None]) -> State:
+        """Somebody gave up waiting."""
+        return State(headline=self.tr("Stopped"), action=self.tr("Look again"), act=act)
+
+    def away(self) -> State:
+        """The engine starts, or starts again."""
+        return State(
+            headline=self.tr("The engine is not there at the moment"),
+            text=self.tr("Suggestions come by themselves as soon as it answers."),
+            icon="power",
+        )
+
+    def failed(self, problem: ProblemDetails, act: Callable[[], None]) -> State:
+        """Something went wrong, and this is what to do."""
+        return State(
+            headline=self.tr("No suggestions this time"),
+            text=told(problem),
+            icon="circle-alert",
+            action=self.tr("Try again"),
+            act=act,
+            code=problem.code,
+        )
+
+    def abstained(self, act: Callable[[], None]) -> State:
+        """Nothing is known, and nothing is invented."""
+        return State(
+            headline=self.tr("Nothing in the knowledge base answers this"),
+            text=self.tr("Write the answer once, and it is here the next time somebody asks."),
+            icon="search",
+            action=self.tr("Write the answer once"),
+            act=act,
+            main=True,
+        )

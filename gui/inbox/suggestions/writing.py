@@ -1,0 +1,47 @@
+"""Opens the window in which an unknown answer is written, one at a time."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
+
+from assistant.contracts import ConversationWithMessages, SuggestionRequest
+from gui.inbox.suggestions.write_once import WriteOnce
+from gui.page import Desk
+
+
+class Writing(QObject):
+    """Of one pane.
+
+    Signals:
+        written: An entry was made.
+    """
+
+    written = Signal()
+
+    def __init__(self, desk: Desk, pane: QWidget) -> None:
+        super().__init__(pane)
+        self._desk = desk
+        self._pane = pane
+        self._open: WriteOnce | None = None
+
+    def write(self, request: SuggestionRequest, language: str) -> None:
+        """Open the window for what a customer asked; one that is open is brought forward."""
+        if self._open is not None and isValid(self._open):
+            self._open.raise_()
+            self._open.activateWindow()
+            return
+        window = WriteOnce(self._desk.engine, request.text.strip(), language, self._pane.window())
+        window.written.connect(lambda _: self.written.emit())
+        self._open = window
+        window.show()
+        if not request.text.strip() and request.conversation_id is not None:
+            call = self._desk.engine.conversation(request.conversation_id, window)
+            call.succeeded.connect(lambda read: window.set_question(_last_question(read)))
+
+
+def _last_question(conversation: ConversationWithMessages) -> str:
+    """What the customer wrote last."""
+    said = [message.text for message in conversation.messages if message.role == "customer"]
+    return said[-1].strip() if said else ""
