@@ -44,6 +44,11 @@ class Preferences(QObject):
         self._file = file
         self.now = _read(file)
 
+    @property
+    def folder(self) -> Path:
+        """The home folder they lie in."""
+        return self._file.parent
+
     def change(self, **values: object) -> None:
         """Set and write some of them. A disk that refuses costs what was to be remembered."""
         for name, value in values.items():

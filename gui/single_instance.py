@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -10,6 +11,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 _PATIENCE_MS: Final = 500
+_RAISE: Final = b"raise\n"
+_ASK: Final = b"clipboard\n"
 
 
 class SingleInstance(QObject):
@@ -17,9 +20,11 @@ class SingleInstance(QObject):
 
     Signals:
         raised: Somebody started it again.
+        clipboard_asked: Somebody started it again with `--ask-clipboard`.
     """
 
     raised = Signal()
+    clipboard_asked = Signal()
 
     def __init__(self, home: Path) -> None:
         super().__init__()
@@ -29,18 +34,38 @@ class SingleInstance(QObject):
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(self._on_call)
 
-    def raise_other(self) -> bool:
-        """Raise the window that is open on this home; False when this is the first."""
+    def raise_other(self, *, ask_clipboard: bool = False) -> bool:
+        """Raise the window that is open on this home; False when this is the first.
+
+        Args:
+            ask_clipboard: Let it suggest answers for the clipboard instead.
+        """
         socket = QLocalSocket()
         socket.connectToServer(self._name)
         if socket.waitForConnected(_PATIENCE_MS):
+            socket.write(_ASK if ask_clipboard else _RAISE)
+            socket.waitForBytesWritten(_PATIENCE_MS)
             socket.disconnectFromServer()
             return True
         QLocalServer.removeServer(self._name)  # left behind by one that was killed
         self._server.listen(self._name)
         return False
 
+    def release(self) -> None:
+        """Let another start be the first."""
+        self._server.close()
+
     def _on_call(self) -> None:
         while (socket := self._server.nextPendingConnection()) is not None:
-            socket.deleteLater()
+            if socket.state() == QLocalSocket.LocalSocketState.UnconnectedState:
+                self._heard(socket)
+            else:
+                socket.disconnected.connect(partial(self._heard, socket))
+
+    def _heard(self, socket: QLocalSocket) -> None:
+        wish = bytes(socket.read(len(_ASK)).data())
+        socket.deleteLater()
+        if wish == _ASK:
+            self.clipboard_asked.emit()
+        else:
             self.raised.emit()

@@ -50,6 +50,7 @@ QLabel[chip="neutral"] { background: $neutral_soft; color: $muted; }
 QFrame[kind="card"] { background: $card; border: 1px solid $line; border-radius: 10px; }
 QFrame[kind="card"][chosen="true"] { border: 1px solid $accent; }
 QFrame[kind="card"]:focus { border: 2px solid $accent; }
+QWidget[kind="popup"] { background: $panel; border: 1px solid $edge; }
 QFrame[kind="palette"] { background: $card; border: 1px solid $line; border-radius: 12px; }
 QLineEdit[kind="palette"] { background: transparent; border: none; padding: 7px 8px;
   font-size: 12pt; }
@@ -73,6 +74,12 @@ QPushButton[kind="main"]:focus { border: 2px solid $text; }
 QPushButton[kind="main"]:disabled {
   background: $neutral_soft; border-color: $neutral_soft; color: $edge; }
 QPushButton[kind="danger"] { color: $bad; border-color: $bad; }
+QPushButton[kind="choice"] { border: 1px solid $line; border-radius: 12px; padding: 0; }
+QPushButton[kind="choice"]:hover { border-color: $accent; background: $card; }
+QPushButton[kind="choice"]:focus { border: 2px solid $accent; padding: 0; }
+QPushButton[kind="choice"] QLabel:disabled { color: $edge; }
+QPushButton[kind="segment"]:checked {
+  background: $accent_soft; border-color: $accent; color: $accent; }
 QPushButton[kind="link"] {
   background: transparent; border: 1px solid transparent; color: $accent; padding: 2px 4px; }
 QPushButton[kind="link"]:hover { text-decoration: underline; }
@@ -99,21 +106,22 @@ QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox, QDoubleSpinBox, QDate
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBox:focus,
 QDoubleSpinBox:focus { border: 2px solid $accent; padding: 4px 7px; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled { color: $edge; }
+QSpinBox::up-button, QSpinBox::down-button { width: 0; border: none; }
 QComboBox::drop-down { border: none; width: 22px; }
 QComboBox::down-arrow { image: url("$arrow"); width: 14px; height: 14px; }
 QComboBox QAbstractItemView { background: $card; border: 1px solid $line; padding: 4px; }
 
 QAbstractItemView { background: $ground; border: none; outline: none; }
 QAbstractItemView::item:selected { background: $accent_soft; color: $text; }
-QListView[kind="sections"] { background: $panel; padding: 8px; }
-QListView[kind="sections"]:focus { border: none; }
+QTableView { gridline-color: $line; alternate-background-color: $panel; border: none; }
+QTableView:focus, QListView:focus, QTreeView:focus { border: 2px solid $accent; }
+QListView[kind="sections"] { background: $panel; padding: 8px; border: 0px solid $line; }
+QListView[kind="sections"]:focus { border: 0px solid $line; }
 QListView[kind="sections"]::item { padding: 7px 8px; border-radius: 7px; color: $muted;
   border: 2px solid transparent; }
 QListView[kind="sections"]::item:hover { background: $hover; }
 QListView[kind="sections"]::item:selected { background: $accent_soft; color: $accent; }
-QListView[kind="sections"]:focus::item:selected { border: 2px solid $accent; }
-QTableView { gridline-color: $line; alternate-background-color: $panel; border: none; }
-QTableView:focus, QListView:focus, QTreeView:focus { border: 2px solid $accent; }
+QListView[kind="sections"]::item:selected:focus { border: 2px solid $accent; }
 QTableView::item { padding: 0 5px; }
 QHeaderView::section { background: $panel; color: $muted; border: none;
   border-bottom: 1px solid $line; padding: 6px 8px; font-weight: 600; }
@@ -131,6 +139,10 @@ QTabWidget::pane { border: none; border-top: 1px solid $line; }
 
 QCheckBox, QRadioButton { spacing: 8px; padding: 2px; border: 1px solid transparent; }
 QCheckBox:focus, QRadioButton:focus { border: 1px solid $accent; border-radius: 4px; }
+QRadioButton::indicator { width: 12px; height: 12px; border: 1px solid $edge;
+  border-radius: 7px; background: $panel; }
+QRadioButton::indicator:checked { width: 6px; height: 6px; border: 4px solid $accent;
+  background: $on_accent; }
 QProgressBar { background: $neutral_soft; border: none; border-radius: 4px; max-height: 8px;
   text-align: center; color: transparent; }
 QProgressBar::chunk { background: $accent; border-radius: 4px; }

@@ -1,0 +1,183 @@
+"""The section Answers: how sure an answer must be, what counts, and the model that finds."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QSlider, QSpinBox, QWidget
+
+from assistant.contracts import EngineSettings, EngineSettingsChange
+from gui.page import Desk
+from gui.settings.embedding_model import EmbeddingModelRow
+from gui.settings.floor_preview import FloorPreview, percent
+from gui.settings.rows import Group, button
+from gui.settings.section import Section
+from gui.widgets.switch import Switch
+
+
+class AnswersSection(Section):
+    """Settings of the engine, for everybody who is connected to it."""
+
+    topics = frozenset({"settings"})
+    needs = "lead"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._settings: EngineSettings | None = None
+        self.floor, self.spin = QSlider(Qt.Orientation.Horizontal), QSpinBox()
+        for control in (self.floor, self.spin):
+            control.setRange(0, 100)
+        self.spin.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self.spin.setFixedWidth(70)
+        self.save, self.measured = button("main"), button()
+        self.similar = Switch()
+        self.preview = FloorPreview(desk)
+        self.demo = button("danger")
+        self._sure, self._also = Group(), Group()
+        self._floor_row = self._sure.row()
+        self._floor_row.below.addWidget(self._floor_line())
+        self._floor_row.below.addWidget(self.preview)
+        self._similar_row = self._also.row(self.similar)
+        self.model = EmbeddingModelRow(desk)
+        self._also.add(self.model)
+        self._demo_row = self._also.row(self.demo)
+        self.body.addWidget(self._sure)
+        self.body.addWidget(self._also)
+        self._connect()
+        self.retranslate()
+
+    def read(self) -> None:
+        self.ask(self.desk.engine.settings(self), self._show)
+
+    def retranslate(self) -> None:
+        self.head(
+            self.tr("Knowledge and answers"),
+            self.tr("These belong to the engine: they hold for everybody who is connected to it."),
+        )
+        self._sure.say(self.tr("How sure an answer must be"))
+        self._floor_row.say(
+            self.tr("Confidence floor"),
+            self.tr("An answer below it is not offered. Higher: fewer and surer cards. Lower: "
+                    "more, of which some will not fit."),
+        )  # fmt: skip
+        self.floor.setAccessibleName(self.tr("Confidence floor"))
+        self.spin.setAccessibleName(self.tr("Confidence floor in per cent"))
+        self.spin.setSuffix(self.tr(" %"))
+        self.save.setText(self.tr("Save"))
+        self._also.say(self.tr("What is searched, and how"))
+        self._similar_row.say(
+            self.tr("Replies of similar solved conversations"),
+            self.tr("Offered besides the answers of your knowledge base, with personal data "
+                    "taken out."),
+        )  # fmt: skip
+        self._demo_row.say(
+            self.tr("Demo knowledge"),
+            self.tr("Takes out the demo's entries and conversations, and nothing else."),
+        )
+        self.demo.setText(self.tr("Remove the demo…"))
+        self._say_measured()
+
+    # ------------------------------------------------------------ the floor
+
+    def _show(self, settings: EngineSettings) -> None:
+        self._settings = settings
+        self._set_floor(round(self._in_force() * 100))
+        self.similar.blockSignals(True)
+        self.similar.setChecked(settings.similar_replies)
+        self.similar.blockSignals(False)
+        self.model.show_model(settings.embedding_model)
+        self._say_measured()
+
+    def _in_force(self) -> float:
+        settings = self._settings
+        if settings is None:
+            return 0.0
+        chosen = settings.confidence_floor
+        return chosen if chosen >= 0 else settings.measured_floor
+
+    def _set_floor(self, share: int) -> None:
+        """Both controls and the preview; nothing is saved by this."""
+        for control in (self.floor, self.spin):
+            control.blockSignals(True)
+            control.setValue(share)
+            control.blockSignals(False)
+        # an unchanged floor is the exact one: rounded, it might cross an entry's confidence
+        exact = round(self._in_force() * 100) == share
+        self.preview.at(
+            self._in_force() if exact else share / 100, similar=self.similar.isChecked()
+        )
+        self.save.setEnabled(not exact)
+
+    def _save_floor(self) -> None:
+        change = EngineSettingsChange(confidence_floor=self.spin.value() / 100)
+        self._change(change)
+
+    def _use_measured(self) -> None:
+        self._change(EngineSettingsChange(confidence_floor=-1))
+
+    def _change_similar(self, on: bool) -> None:
+        self.preview.at(self.spin.value() / 100, similar=on)
+        self._change(EngineSettingsChange(similar_replies=on))
+
+    def _change(self, change: EngineSettingsChange) -> None:
+        def refused(problem: Any) -> None:
+            self.desk.notices.problem(problem)
+            if self._settings is not None:
+                self._show(self._settings)
+
+        call = self.desk.engine.change_settings(change, self)
+        self.do(call, self.tr("Saving…"), self._saved, refused)
+
+    def _saved(self, settings: EngineSettings) -> None:
+        self._show(settings)
+        self.desk.notices.tell(self.tr("Saved. It holds from the next question on."), "good")
+
+    def _say_measured(self) -> None:
+        settings = self._settings
+        if settings is None:
+            return
+        text = self.tr("Use the measured floor, {share}")
+        self.measured.setText(text.format(share=percent(settings.measured_floor)))
+        self.measured.setVisible(settings.confidence_floor >= 0)
+
+    # ------------------------------------------------------------ the demo
+
+    def _remove_demo(self) -> None:
+        self.desk.notices.undoable(
+            self.tr("The demo will be removed."), self.tr("Keep it"), self._keep_demo,
+            self._really_remove,
+        )  # fmt: skip
+        self.demo.setEnabled(False)
+
+    def _keep_demo(self) -> None:
+        self.demo.setEnabled(True)
+
+    def _really_remove(self) -> None:
+        self.demo.setEnabled(True)
+        self.do(
+            self.desk.engine.remove_demo(self), self.tr("Removing the demo…"),
+            lambda _: self.desk.notices.tell(self.tr("The demo is removed."), "good"),
+        )  # fmt: skip
+
+    # ------------------------------------------------------------ laying out
+
+    def _connect(self) -> None:
+        self.floor.valueChanged.connect(self._set_floor)
+        self.spin.valueChanged.connect(self._set_floor)
+        self.save.clicked.connect(self._save_floor)
+        self.measured.clicked.connect(self._use_measured)
+        self.similar.toggled.connect(self._change_similar)
+        self.demo.clicked.connect(self._remove_demo)
+
+    def _floor_line(self) -> QWidget:
+        made = QWidget()
+        line = QHBoxLayout(made)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(self.floor, 1)
+        line.addWidget(self.spin)
+        line.addWidget(self.save)
+        self._floor_row.below.addWidget(made)
+        self._floor_row.below.addWidget(self.measured, 0, Qt.AlignmentFlag.AlignLeft)
+        self.measured.hide()
+        return made

@@ -1,0 +1,147 @@
+"""The section Audit: who did what, newest first."""
+
+from __future__ import annotations
+
+import json
+
+from PySide6.QtCore import QCoreApplication, QLocale, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit
+
+from assistant.contracts import AuditEntry, AuditPage
+from gui.engine.call import Call
+from gui.page import Desk
+from gui.settings.moments import moment
+from gui.settings.rows import Choice
+from gui.settings.section import Section
+from gui.widgets.labels import label
+from gui.widgets.table import Column, RowsModel, Table
+
+_PAGE = 100
+_TYPING_MS = 300
+
+
+class AuditSection(Section):
+    """A table that reads its next page as it is scrolled to."""
+
+    topics = frozenset({"audit", "actors", "articles", "settings"})
+    needs = "administrator"
+    scrolls = False
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._next: int | None = None
+        self._call: Call | None = None
+        self.model = RowsModel(self._columns(), self)
+        self.table = Table(self.model)
+        self.family = Choice()
+        self.subject = QLineEdit()
+        self.subject.setClearButtonEnabled(True)
+        self._count = label("", "muted")
+        top = QHBoxLayout()
+        top.addWidget(self.family)
+        top.addWidget(self.subject, 1)
+        top.addWidget(self._count)
+        self.body.addLayout(top)
+        self.body.addWidget(self.table, 1)
+        self._total = 0
+        self._typing = QTimer(self)
+        self._typing.setSingleShot(True)
+        self._typing.setInterval(_TYPING_MS)
+        self._typing.timeout.connect(self.read)
+        self.retranslate()
+        self.family.currentIndexChanged.connect(lambda _: self.read())
+        self.subject.textChanged.connect(lambda _: self._typing.start())
+        self.model.more_wanted.connect(self._read_more)
+
+    def read(self) -> None:
+        self._drop()
+        self._call = call = self.desk.engine.audit(self._query(), self)
+        call.ended.connect(lambda: self._on_end(call))
+        self.ask(call, self._show)
+
+    def retranslate(self) -> None:
+        self.head(
+            self.tr("Audit"),
+            self.tr("What an administrator must be able to answer for. Nobody can change it, and "
+                    "no customer's text is in it."),
+        )  # fmt: skip
+        self.table.setAccessibleName(self.tr("Audit"))
+        self.family.setAccessibleName(self.tr("Kind of action"))
+        self.family.offer([(text, family) for family, text in families().items()])
+        self.subject.setPlaceholderText(self.tr("Only about, such as “article 12”"))
+        self.subject.setAccessibleName(self.tr("Only about this subject"))
+        self.model.retranslate()
+        self._say_count()
+
+    def _columns(self) -> list[Column]:
+        return [
+            Column(lambda: self.tr("When"), lambda row: moment(row.at), 130),
+            Column(lambda: self.tr("Who"), lambda row: row.actor, 100),
+            Column(lambda: self.tr("Action"), lambda row: row.action, 140),
+            Column(lambda: self.tr("About"), lambda row: row.subject, 110),
+            Column(lambda: self.tr("Details"), details, drop_below=620),
+        ]
+
+    def _query(self) -> dict[str, object]:
+        return {
+            "action": self.family.currentData(),
+            "subject": self.subject.text().strip(),
+            "limit": _PAGE,
+        }
+
+    def _show(self, page: AuditPage) -> None:
+        self._next, self._total = page.next, page.total
+        self.model.show(page.items, more=page.next is not None)
+        self._say_count()
+
+    def _read_more(self) -> None:
+        if self._call is None and self._next is not None:
+            query = {**self._query(), "cursor": self._next}
+            self._call = call = self.desk.engine.audit(query, self)
+            call.ended.connect(lambda: self._on_end(call))
+            call.then(self._add, self.desk.notices.problem)
+
+    def _add(self, page: AuditPage) -> None:
+        self._next = page.next
+        self.model.add(page.items, more=page.next is not None)
+
+    def _say_count(self) -> None:
+        self._count.setText(
+            self.tr("Entries: {count}").format(count=QLocale().toString(self._total))
+        )
+
+    def _drop(self) -> None:
+        call, self._call = self._call, None
+        if call is not None:
+            call.cancel()
+
+    def _on_end(self, call: Call) -> None:
+        if self._call is call:
+            self._call = None
+
+
+def families() -> dict[str, str]:
+    """Kinds of actions, by the beginning of their names."""
+    return {
+        "": QCoreApplication.translate("Audit", "Everything"),
+        "article": QCoreApplication.translate("Audit", "Articles"),
+        "conversation": QCoreApplication.translate("Audit", "Conversations"),
+        "customer": QCoreApplication.translate("Audit", "Customers"),
+        "macro": QCoreApplication.translate("Audit", "Macros"),
+        "import": QCoreApplication.translate("Audit", "Imports"),
+        "source": QCoreApplication.translate("Audit", "Removed sources"),
+        "actor": QCoreApplication.translate("Audit", "People"),
+        "settings": QCoreApplication.translate("Audit", "Settings"),
+        "embedding-model": QCoreApplication.translate("Audit", "Embedding model"),
+        "backup": QCoreApplication.translate("Audit", "Backups"),
+        "store": QCoreApplication.translate("Audit", "Restores"),
+        "recovery-key": QCoreApplication.translate("Audit", "Recovery key"),
+    }
+
+
+def details(entry: AuditEntry) -> str:
+    """What else is known, in one line."""
+    return ", ".join(
+        f"{name}: {value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)}"
+        for name, value in entry.details.items()
+    )

@@ -1,0 +1,150 @@
+"""Erasing a customer: look first, then confirm by typing, then see what went."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+
+from assistant.contracts import EraseReport, EraseRequest, ProblemDetails
+from gui.notices import told
+from gui.page import Desk
+from gui.settings.rows import Row, button
+from gui.widgets.busy import Busy
+from gui.widgets.labels import label, restyle
+
+
+class ErasureRow(Row):
+    """Nothing is removed before it was listed and the person was typed a second time."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._person = ""
+        self._report: EraseReport | None = None
+        self.customer, self.again = QLineEdit(), QLineEdit()
+        self.look, self.erase = button(), button("danger")
+        self._busy = Busy()
+        self._outcome = label("", "", wrap=True)
+        self._confirm_text = label("", "muted", wrap=True)
+        self._asking, self._confirm = _line(self.customer, self.look), _line(self.again, self.erase)
+        for widget in (
+            self._asking, self._busy, self._outcome, self._confirm_text, self._confirm
+        ):  # fmt: skip
+            self.below.addWidget(widget)
+        self._connect()
+        self.forget()
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        self.say(
+            self.tr("Erase a customer"),
+            self.tr("By name, mail address, phone or customer number. They go from conversations, "
+                    "articles and their history, feedback, and every backup. First you see what "
+                    "would go."),
+        )  # fmt: skip
+        self.customer.setPlaceholderText(self.tr("Name, mail address or number"))
+        self.customer.setAccessibleName(self.tr("Customer to erase"))
+        self.look.setText(self.tr("Look"))
+        self.erase.setText(self.tr("Erase for good"))
+        self.again.setAccessibleName(self.tr("The same once more, to confirm"))
+        self._confirm_text.setText(
+            self.tr("This cannot be undone, not even from a backup. Type the same once more.")
+        )
+        if self._report is not None:
+            self._tell_report(self._report)
+
+    def forget(self) -> None:
+        """Back to the beginning."""
+        self._person, self._report = "", None
+        self.again.clear()
+        for widget in (self._outcome, self._confirm_text, self._confirm):
+            widget.hide()
+
+    def _look(self) -> None:
+        person = self.customer.text().strip()
+        if not person:
+            self.customer.setFocus()
+            return
+        self.forget()
+        self._person = person
+        request = EraseRequest(customer=person, dry_run=True)
+        call = self._desk.engine.erase(request, self)
+        self._busy.watch(call, self.tr("Looking everywhere…"))
+        call.then(self._tell_report, self._refused)
+
+    def _erase(self) -> None:
+        if not self._confirmed():
+            return
+        request = EraseRequest(customer=self._person, dry_run=False)
+        self.erase.setEnabled(False)
+        call = self._desk.engine.erase(request, self)
+        self._busy.watch(call, self.tr("Erasing, from every backup too…"), cancellable=False)
+        call.then(self._tell_report, self._refused)
+
+    def _tell_report(self, report: EraseReport) -> None:
+        self._report = report
+        counts = "\n".join(counted(report)) or self.tr("Nothing.")
+        heading = self.tr("Would go:") if report.dry_run else self.tr("Removed:")
+        self._outcome.setText(f"{heading}\n{counts}")
+        restyle(self._outcome, "kind", "" if report.dry_run else "good")
+        self._outcome.show()
+        self._confirm_text.setVisible(report.dry_run)
+        self._confirm.setVisible(report.dry_run)
+        if report.dry_run:
+            self.again.setFocus()
+        else:
+            self.customer.clear()
+            self._outcome.show()
+
+    def _refused(self, problem: ProblemDetails) -> None:
+        self.forget()
+        self._outcome.setText(f"{told(problem)}\n{problem.code}")
+        restyle(self._outcome, "kind", "bad")
+        self._outcome.show()
+
+    def _confirmed(self) -> bool:
+        return bool(self._person) and self.again.text().strip() == self._person
+
+    def _on_typed(self) -> None:
+        if self._report is not None and self.customer.text().strip() not in ("", self._person):
+            self.forget()
+        self.erase.setEnabled(self._confirmed())
+
+    def _connect(self) -> None:
+        self.customer.textChanged.connect(lambda _: self._on_typed())
+        self.again.textChanged.connect(lambda _: self._on_typed())
+        self.customer.returnPressed.connect(self._look)
+        self.look.clicked.connect(self._look)
+        self.erase.clicked.connect(self._erase)
+        self.erase.setEnabled(False)
+
+
+def counted(report: EraseReport) -> list[str]:
+    """A line for each kind of thing of which there is some."""
+    kinds = {
+        QCoreApplication.translate("Erasure", "customers: {count}"): report.customers,
+        QCoreApplication.translate("Erasure", "addresses and numbers: {count}"): report.identifiers,
+        QCoreApplication.translate("Erasure", "conversations: {count}"): report.conversations,
+        QCoreApplication.translate("Erasure", "messages: {count}"): report.messages,
+        QCoreApplication.translate("Erasure", "solved replies: {count}"): report.solved_replies,
+        QCoreApplication.translate("Erasure", "feedback: {count}"): report.feedback,
+        QCoreApplication.translate("Erasure", "mentions in other texts: {count}"): report.mentions,
+        QCoreApplication.translate("Erasure", "backups rewritten: {count}"): (
+            report.backups_rewritten
+        ),
+        QCoreApplication.translate("Erasure", "backups removed: {count}"): report.backups_removed,
+        QCoreApplication.translate("Erasure", "models to train again: {count}"): len(
+            report.models_to_retrain
+        ),
+    }
+    number = QLocale().toString
+    return [text.format(count=number(count)) for text, count in kinds.items() if count]
+
+
+def _line(field: QLineEdit, action: QWidget) -> QWidget:
+    made = QWidget()
+    line = QHBoxLayout(made)
+    line.setContentsMargins(0, 0, 0, 0)
+    line.addWidget(field, 1)
+    line.addWidget(action)
+    return made

@@ -1,0 +1,118 @@
+"""The section General: language, look, and how the window lives on the desktop."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QSystemTrayIcon
+
+from gui.language import LANGUAGES
+from gui.page import Desk
+from gui.restart import restart
+from gui.settings.rows import Choice, Group, button
+from gui.settings.section import Section
+from gui.widgets.switch import Switch
+
+_SIZES = (100, 110, 125, 150, 175, 200)
+
+
+class GeneralSection(Section):
+    """What holds for this window on this computer; kept in `window.json`."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.language, self.theme, self.scale = Choice(), Choice(), Choice()
+        self.tray, self.copilot = Switch(), Switch()
+        self._restart = button()
+        self._started_with = desk.preferences.now.scale
+        self._look = Group()
+        self._language_row = self._look.row(self.language)
+        self._theme_row = self._look.row(self.theme)
+        self._size_row = self._look.row(self.scale)
+        self._size_row.below.addWidget(self._restart)
+        self._desktop = Group()
+        self._tray_row = self._desktop.row(self.tray)
+        self._copilot_row = self._desktop.row(self.copilot)
+        self.body.addWidget(self._look)
+        self.body.addWidget(self._desktop)
+        self.retranslate()
+        self.read()
+        self.language.currentIndexChanged.connect(self._choose_language)
+        self.theme.currentIndexChanged.connect(self._choose_theme)
+        self.scale.currentIndexChanged.connect(self._choose_size)
+        self.tray.toggled.connect(lambda on: desk.preferences.change(tray=on))
+        self.copilot.toggled.connect(lambda on: desk.preferences.change(clipboard_copilot=on))
+        self._restart.clicked.connect(restart)
+        desk.preferences.changed.connect(lambda _: self.read())  # the palette changes them, too
+
+    def read(self) -> None:
+        now = self.desk.preferences.now
+        self.language.choose(now.language)
+        self.theme.choose(now.theme)
+        self.scale.choose(now.scale)
+        for switch, on in ((self.tray, now.tray), (self.copilot, now.clipboard_copilot)):
+            switch.blockSignals(True)
+            switch.setChecked(on)
+            switch.blockSignals(False)
+        self._restart.setVisible(now.scale != self._started_with)
+
+    def retranslate(self) -> None:
+        self.head(self.tr("General"), self.tr("How Replydesk looks and behaves on this computer."))
+        self._offer()
+        self._look.say(self.tr("Language and look"))
+        self._language_row.say(self.tr("Language"), self.tr("Changes at once."))
+        self._theme_row.say(self.tr("Theme"), self.tr("Light, dark, or as your system is."))
+        self._size_row.say(
+            self.tr("Size of everything"), self.tr("Takes effect at the next start.")
+        )
+        self._restart.setText(self.tr("Restart now"))
+        self._desktop.say(self.tr("On your desktop"))
+        self._say_tray()
+        self._copilot_row.say(
+            self.tr("Clipboard copilot"),
+            self.tr(
+                "Copy the same text twice within a second, in any program, and suggestions appear "
+                "near the pointer. While this is on, Replydesk looks at each text you copy, keeps "
+                "only a fingerprint of it for one second, and forgets it. Only a text copied twice "
+                "is read, by the engine you are connected to. Nothing is kept."
+            ),
+        )
+
+    def _offer(self) -> None:
+        languages = [(name, code) for code, name in LANGUAGES.items()]
+        self.language.offer([(self.tr("As your system"), ""), *languages])
+        self.theme.offer(
+            [
+                (self.tr("As your system"), "system"),
+                (self.tr("Light"), "light"),
+                (self.tr("Dark"), "dark"),
+            ]
+        )
+        self.scale.offer([(self.tr("{size} %").format(size=size), size) for size in _sizes(self)])
+
+    def _say_tray(self) -> None:
+        there = QSystemTrayIcon.isSystemTrayAvailable()
+        self.tray.setEnabled(there)
+        self._tray_row.say(
+            self.tr("Icon in the system tray"),
+            self.tr("Brings the window back with one click.")
+            if there
+            else self.tr("Your desktop shows no tray icons."),
+        )
+
+    def _choose_language(self) -> None:
+        code = self.language.currentData()
+        self.desk.preferences.change(language=code)
+        self.desk.language.choose(code)
+
+    def _choose_theme(self) -> None:
+        choice = self.theme.currentData()
+        self.desk.preferences.change(theme=choice)
+        self.desk.theme.choose(choice)
+
+    def _choose_size(self) -> None:
+        self.desk.preferences.change(scale=self.scale.currentData())
+        self._restart.setVisible(self.scale.currentData() != self._started_with)
+
+
+def _sizes(section: GeneralSection) -> list[int]:
+    """Those that are offered, and the one in use, if a person wrote another into the file."""
+    return sorted({*_SIZES, section.desk.preferences.now.scale})

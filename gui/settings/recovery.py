@@ -1,0 +1,117 @@
+"""The recovery key: shown only when asked for, to be printed and locked away."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QDir, QIODevice, QSaveFile
+from PySide6.QtGui import QFontDatabase, QGuiApplication, QHideEvent
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPlainTextEdit, QWidget
+
+from assistant.contracts import RecoveryKey
+from gui.page import Desk
+from gui.settings.rows import Row, button
+from gui.widgets.labels import label
+
+
+class RecoveryRow(Row):
+    """Forgets the key when it goes out of view."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.show_key = button()
+        super().__init__(self.show_key)
+        self._desk = desk
+        self.key = QPlainTextEdit()
+        self.key.setReadOnly(True)
+        self.key.setTabChangesFocus(True)
+        self.key.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        self.key.setFixedHeight(62)
+        self._warning = label("", "warn", wrap=True)
+        self.copy, self.save, self.hide_key = button(), button(), button()
+        self._shown = QWidget()
+        line = QHBoxLayout(self._shown)
+        line.setContentsMargins(0, 0, 0, 0)
+        for action in (self.copy, self.save, self.hide_key):
+            line.addWidget(action)
+        line.addStretch()
+        for widget in (self._warning, self.key, self._shown):
+            self.below.addWidget(widget)
+        self.show_key.clicked.connect(self._ask)
+        self.copy.clicked.connect(self._copy)
+        self.save.clicked.connect(self._choose_file)
+        self.hide_key.clicked.connect(self.forget)
+        self.forget()
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        self.say(
+            self.tr("Recovery key"),
+            self.tr("Opens everything here if this computer's keyring is lost. Print it and lock "
+                    "it away. That it was shown is written to the audit."),
+        )  # fmt: skip
+        self._warning.setText(
+            self.tr("Whoever has this key and a copy of the files reads everything.")
+        )
+        self.key.setAccessibleName(self.tr("Recovery key"))
+        self.show_key.setText(self.tr("Show"))
+        self.copy.setText(self.tr("Copy"))
+        self.save.setText(self.tr("Save to a file…"))
+        self.hide_key.setText(self.tr("Hide"))
+
+    def forget(self) -> None:
+        """The key is not in the window any more."""
+        self.key.clear()
+        for widget in (self._warning, self.key, self._shown):
+            widget.hide()
+        self.show_key.setEnabled(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        if not event.spontaneous():
+            self.forget()
+        super().hideEvent(event)
+
+    def write(self, file: str) -> None:
+        """Write the key with what it is for."""
+        text = self.tr(
+            "Replydesk recovery key\n\n{key}\n\nIt opens this store and its backups. To use it: "
+            "replydesk recovery-key use\n"
+        )
+        target = QSaveFile(file)
+        # nobody else may read it, whatever the folder allows
+        done = target.open(QIODevice.OpenModeFlag.WriteOnly)
+        owner = QSaveFile.Permission.ReadOwner | QSaveFile.Permission.WriteOwner
+        target.setPermissions(owner)
+        content = text.format(key=self.key.toPlainText()).encode()
+        if done and target.write(content) == len(content) and target.commit():
+            self._desk.notices.tell(self.tr("Saved. Move it off this computer."), "good")
+        else:
+            told = self.tr("The file could not be written: {reason}")
+            self._desk.notices.tell(told.format(reason=target.errorString()), "bad")
+
+    def _ask(self) -> None:
+        self.show_key.setEnabled(False)
+        call = self._desk.engine.recovery_key(self)
+        call.then(self._show, self._desk.notices.problem)
+        call.failed.connect(lambda _: self.forget())
+
+    def _show(self, recovery: RecoveryKey) -> None:
+        if not self.isVisible():
+            self.forget()
+            return
+        self.key.setPlainText(recovery.key)
+        for widget in (self._warning, self.key, self._shown):
+            widget.show()
+        self.copy.setFocus()
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self.key.toPlainText())
+        self._desk.notices.tell(
+            self.tr("The key is in the clipboard, where other programs can read it."), "warn"
+        )
+
+    def _choose_file(self) -> None:
+        dialog = QFileDialog(self, self.tr("Save the recovery key"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDirectory(QDir.homePath())
+        dialog.selectFile("replydesk-recovery-key.txt")
+        dialog.fileSelected.connect(self.write)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()

@@ -1,0 +1,136 @@
+"""What a form is made of: groups of rows, each a title with its explanation and one control."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QMouseEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gui.page import Retranslated
+from gui.widgets.labels import label
+
+
+class Row(Retranslated):
+    """One setting: what it is, what it means, and at the right the control for it."""
+
+    def __init__(self, control: QWidget | None = None) -> None:
+        super().__init__()
+        self._control = control
+        self._title = label("", "strong", wrap=True)
+        self._text = label("", "muted", wrap=True)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(self._title)
+        words.addWidget(self._text)
+        self._line = QHBoxLayout()
+        self._line.setSpacing(16)
+        self._line.addLayout(words, 1)
+        if control is not None:
+            self._line.addWidget(control, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.below = QVBoxLayout()
+        self.below.setSpacing(8)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 12, 16, 12)
+        layout.setSpacing(8)
+        layout.addLayout(self._line)
+        layout.addLayout(self.below)
+
+    def say(self, title: str, text: str = "") -> None:
+        """Set both texts; they are what the control is called, too."""
+        self._title.setText(title)
+        self._text.setText(text)
+        self._text.setVisible(bool(text))
+        control = self._control
+        if control is not None:
+            if not isinstance(control, QPushButton):
+                control.setAccessibleName(title)
+            control.setAccessibleDescription(text)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        control = self._control
+        if isinstance(control, QAbstractButton) and control.isCheckable() and control.isEnabled():
+            control.click()
+        super().mouseReleaseEvent(event)
+
+
+class Group(QWidget):
+    """Rows that belong together, on one card, under a heading."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._heading = label("", "heading")
+        self._card = QFrame()
+        self._card.setProperty("kind", "card")
+        self._rows = QVBoxLayout(self._card)
+        self._rows.setContentsMargins(0, 2, 0, 2)
+        self._rows.setSpacing(0)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addWidget(self._heading)
+        layout.addWidget(self._card)
+
+    def add(self, widget: QWidget) -> None:
+        """One more row, with a line above it."""
+        if self._rows.count():
+            line = QFrame()
+            line.setProperty("kind", "line")
+            line.setFixedHeight(1)
+            self._rows.addWidget(line)
+        self._rows.addWidget(widget)
+
+    def row(self, control: QWidget | None = None) -> Row:
+        """Add a row for a control."""
+        made = Row(control)
+        self.add(made)
+        return made
+
+    def say(self, heading: str) -> None:
+        """Set the heading; without one it takes no room."""
+        self._heading.setText(heading)
+        self._heading.setVisible(bool(heading))
+
+
+class Choice(QComboBox):
+    """A drop-down list in a form that scrolls: the wheel over it scrolls the form."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMinimumWidth(150)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+    def offer(self, options: list[tuple[str, object]]) -> None:
+        """Show these texts for these values, and keep what was chosen."""
+        chosen = self.currentData()
+        self.blockSignals(True)
+        self.clear()
+        for text, value in options:
+            self.addItem(text, value)
+        self.choose(chosen)
+        self.blockSignals(False)
+
+    def choose(self, value: object) -> None:
+        """Choose a value without telling anybody."""
+        before = self.blockSignals(True)
+        self.setCurrentIndex(max(0, self.findData(value)))
+        self.blockSignals(before)
+
+
+def button(kind: str = "") -> QPushButton:
+    """A button of a kind of the style sheet: `main`, `danger`, `link`, or plain."""
+    made = QPushButton()
+    made.setAutoDefault(False)
+    if kind:
+        made.setProperty("kind", kind)
+    return made

@@ -1,0 +1,154 @@
+"""What every section of the settings is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from assistant.contracts import ProblemDetails, Role
+from gui.engine.call import Call
+from gui.page import Desk, Retranslated
+from gui.settings.trouble import Trouble
+from gui.widgets.busy import Busy
+from gui.widgets.labels import label
+
+_WIDEST = 760
+_FORBIDDEN = 403
+
+
+class Section(Retranslated):
+    """A title, what the section is for, and its content.
+
+    What it shows of the engine is read by `read` when it comes into view, when the engine came
+    back, and when data of its `topics` changed. Where it cannot be read, the reason stands in its
+    place.
+
+    Attributes:
+        topics: Changes of these are shown.
+        needs: The role that may read it.
+        scrolls: Whether its content is a form that scrolls, not a table that fills the page.
+    """
+
+    topics: ClassVar[frozenset[str]] = frozenset()
+    needs: ClassVar[Role] = "agent"
+    scrolls: ClassVar[bool] = True
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self._stale = True
+        self._title = label("", "title")
+        self._intro = label("", "muted", wrap=True)
+        self.busy = Busy()
+        self._trouble = Trouble()
+        self._trouble.again.clicked.connect(self.refresh)
+        self.content = QWidget()
+        self.body = QVBoxLayout(self.content)
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.setSpacing(20 if self.scrolls else 10)
+        self._lay_out()
+        desk.link.attached.connect(self._on_attached)
+        desk.link.data_changed.connect(self._on_data)
+
+    # ------------------------------------------------------------ for sections
+
+    def head(self, title: str, intro: str) -> None:
+        """Set the texts at the top."""
+        self._title.setText(title)
+        self._intro.setText(intro)
+        self.setAccessibleName(title)
+
+    def read(self) -> None:
+        """Ask the engine for what is shown."""
+
+    def ask(self, call: Call, then: Callable[[Any], object]) -> None:
+        """Read something without which the section has nothing to show."""
+        self.busy.watch(call, self.tr("Reading…"), cancellable=False)
+
+        def came(value: Any) -> None:
+            self._trouble.hide()
+            self.content.show()
+            then(value)
+
+        call.then(came, self._on_trouble)
+
+    def do(
+        self,
+        call: Call,
+        text: str,
+        done: Callable[[Any], object] | None = None,
+        failed: Callable[[Any], object] | None = None,
+    ) -> None:
+        """Change something; what goes wrong is told below, and in place if `failed` says so."""
+        self.busy.watch(call, text, cancellable=False)
+        call.then(done or (lambda _: None), failed or self.desk.notices.problem)
+
+    def may_leave(self) -> bool:
+        """Whether it may be left; one with unsaved work asks first."""
+        return True
+
+    # ------------------------------------------------------------ when to read
+
+    def refresh(self) -> None:
+        """Read again what is shown, as soon as somebody sees it."""
+        self._stale = True
+        if self.isVisible():
+            self.shown()
+
+    def shown(self) -> None:
+        """The section comes into view."""
+        if self._stale and self.desk.link.state.usable:
+            self._stale = False
+            self.read()
+
+    def _on_attached(self) -> None:
+        self.refresh()
+
+    def _on_data(self, topics: frozenset[str]) -> None:
+        if self.topics & topics or ("*" in topics and self.topics):
+            self.refresh()
+
+    # ------------------------------------------------------------ trouble
+
+    def _on_trouble(self, problem: ProblemDetails) -> None:
+        self.content.hide()
+        self._trouble.tell(problem)
+        if problem.status == _FORBIDDEN:
+            self.desk.engine.me(self).then(lambda me: self._trouble.forbid(me, self.needs))
+
+    def _lay_out(self) -> None:
+        column = QWidget()
+        column.setMaximumWidth(_WIDEST if self.scrolls else 16_777_215)
+        words = QVBoxLayout(column)
+        words.setContentsMargins(24, 18, 24, 20)
+        words.setSpacing(6)
+        words.addWidget(self._title)
+        words.addWidget(self._intro)
+        words.addWidget(self.busy)
+        words.addSpacing(8)
+        words.addWidget(self._trouble)
+        words.addWidget(self.content, 0 if self.scrolls else 1)
+        if self.scrolls:
+            words.addStretch()
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(_scrolling(column) if self.scrolls else column)
+
+
+def _scrolling(column: QWidget) -> QScrollArea:
+    inner = QWidget()
+    line = QHBoxLayout(inner)
+    line.setContentsMargins(0, 0, 0, 0)
+    line.addWidget(column, 1)
+    line.addStretch(0)
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(inner)
+    inner.setAutoFillBackground(False)
+    area.viewport().setAutoFillBackground(False)
+    return area

@@ -1,0 +1,112 @@
+"""The sections of the settings, in their order. Each is made when it is first looked at."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from PySide6.QtCore import QAbstractListModel, QCoreApplication, QObject, Qt
+
+from gui.look.icons import icon
+from gui.page import Desk
+from gui.settings.section import Section
+from gui.widgets.table import Index
+
+ICONS: Final = {
+    "general": "settings",
+    "connection": "server",
+    "answers": "sparkles",
+    "macros": "sticky-note",
+    "people": "users",
+    "backups": "archive",
+    "privacy": "lock",
+    "audit": "scroll-text",
+    "shortcuts": "keyboard",
+    "about": "info",
+}
+
+
+def titles() -> dict[str, str]:
+    """What the sections are called, in the language of now."""
+    return {
+        "general": QCoreApplication.translate("Sections", "General"),
+        "connection": QCoreApplication.translate("Sections", "Connection"),
+        "answers": QCoreApplication.translate("Sections", "Answers"),
+        "macros": QCoreApplication.translate("Sections", "Macros"),
+        "people": QCoreApplication.translate("Sections", "People"),
+        "backups": QCoreApplication.translate("Sections", "Backups"),
+        "privacy": QCoreApplication.translate("Sections", "Privacy"),
+        "audit": QCoreApplication.translate("Sections", "Audit"),
+        "shortcuts": QCoreApplication.translate("Sections", "Shortcuts"),
+        "about": QCoreApplication.translate("Sections", "About"),
+    }
+
+
+def make(name: str, desk: Desk) -> Section:
+    """A section by its name."""
+    # imported here: the window opens before anybody needs them
+    match name:
+        case "connection":
+            from gui.settings.connection import ConnectionSection
+
+            return ConnectionSection(desk)
+        case "answers":
+            from gui.settings.answers import AnswersSection
+
+            return AnswersSection(desk)
+        case "macros":
+            from gui.settings.macros import MacrosSection
+
+            return MacrosSection(desk)
+        case "people":
+            from gui.settings.people import PeopleSection
+
+            return PeopleSection(desk)
+        case "backups":
+            from gui.settings.backups import BackupsSection
+
+            return BackupsSection(desk)
+        case "privacy":
+            from gui.settings.privacy import PrivacySection
+
+            return PrivacySection(desk)
+        case "audit":
+            from gui.settings.audit import AuditSection
+
+            return AuditSection(desk)
+        case "shortcuts":
+            from gui.settings.shortcuts import ShortcutsSection
+
+            return ShortcutsSection(desk)
+        case "about":
+            from gui.settings.about import AboutSection
+
+            return AboutSection(desk)
+        case _:
+            from gui.settings.general import GeneralSection
+
+            return GeneralSection(desk)
+
+
+class SectionsModel(QAbstractListModel):
+    """Their names with icons, for the list at the left."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.names = list(ICONS)
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self.names)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        name = self.names[index.row()]
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return titles()[name]
+        if role == Qt.ItemDataRole.DecorationRole:
+            return icon(ICONS[name])
+        return None
+
+    def retranslate(self) -> None:
+        """The language changed."""
+        self.dataChanged.emit(self.index(0), self.index(len(self.names) - 1))

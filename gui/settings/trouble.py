@@ -1,0 +1,71 @@
+"""Why something is not shown: what went wrong, or who may see it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+
+from assistant.contracts import Me, ProblemDetails, Role
+from gui.notices import told
+from gui.page import Retranslated
+from gui.settings.rows import button
+from gui.widgets.labels import label
+
+
+class Trouble(Retranslated):
+    """A card in the place of what cannot be shown."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._heading = label("", "heading", wrap=True)
+        self._text = label("", "", wrap=True)
+        self._code = label("", "small")
+        self.again = button()
+        card = QFrame()
+        card.setProperty("kind", "card")
+        line = QHBoxLayout()
+        line.addWidget(self._code)
+        line.addStretch()
+        line.addWidget(self.again)
+        words = QVBoxLayout(card)
+        words.setContentsMargins(16, 14, 16, 14)
+        words.addWidget(self._heading)
+        words.addWidget(self._text)
+        words.addLayout(line)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(card)
+        self.hide()
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        self.again.setText(self.tr("Try again"))
+
+    def tell(self, problem: ProblemDetails) -> None:
+        """Show a problem."""
+        self._heading.setText(self.tr("This cannot be shown now"))
+        self._text.setText(told(problem))
+        self._code.setText(problem.code)
+        self.again.show()
+        self.show()
+
+    def forbid(self, me: Me, needs: Role) -> None:
+        """Say who is here, and who may see this."""
+        self._heading.setText(self.tr("Your role does not open this"))
+        text = self.tr(
+            "You are here as {name}, with the role {role}; this needs the role {needed}. "
+            "Ask an administrator of your server if you should have it."
+        )
+        roles = role_names()
+        self._text.setText(text.format(name=me.name, role=roles[me.role], needed=roles[needs]))
+        self.again.hide()
+        self.show()
+
+
+def role_names() -> dict[Role, str]:
+    """The roles as people call them."""
+    return {
+        "agent": QCoreApplication.translate("Roles", "agent"),
+        "lead": QCoreApplication.translate("Roles", "team lead"),
+        "administrator": QCoreApplication.translate("Roles", "administrator"),
+    }

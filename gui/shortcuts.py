@@ -1,0 +1,89 @@
+"""Every shortcut of the window, in one place: Settings lists them, and tests hold them to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QKeySequence
+
+
+@dataclass(frozen=True, slots=True)
+class Shortcut:
+    """Keys, and what they do.
+
+    Attributes:
+        keys: As Qt writes them in every language ("Ctrl+K").
+        group: Where they work, in the language of now.
+        text: What they do, in the language of now.
+    """
+
+    keys: str
+    group: str
+    text: str
+
+    @property
+    def shown(self) -> str:
+        """The keys as this system writes them."""
+        return QKeySequence(self.keys).toString(QKeySequence.SequenceFormat.NativeText)
+
+
+def shortcuts() -> list[Shortcut]:
+    """All of them, group by group."""
+    return [*_everywhere(), *_inbox(), *_knowledge(), *_lists()]
+
+
+def _everywhere() -> list[Shortcut]:
+    where = QCoreApplication.translate("Shortcuts", "Everywhere")
+    return [
+        Shortcut("Ctrl+K", where, QCoreApplication.translate(
+            "Shortcuts", "Find a page, a conversation, an entry, or something to do")),
+        Shortcut("Ctrl+1", where, QCoreApplication.translate("Shortcuts", "Inbox")),
+        Shortcut("Ctrl+2", where, QCoreApplication.translate("Shortcuts", "Knowledge")),
+        Shortcut("Ctrl+3", where, QCoreApplication.translate("Shortcuts", "Settings")),
+        Shortcut("Ctrl+Q", where, QCoreApplication.translate("Shortcuts", "Quit")),
+    ]  # fmt: skip
+
+
+def _inbox() -> list[Shortcut]:
+    where = QCoreApplication.translate("Shortcuts", "Inbox")
+    return [
+        Shortcut("Ctrl+N", where, QCoreApplication.translate("Shortcuts", "New conversation")),
+        Shortcut("Ctrl+Shift+V", where, QCoreApplication.translate("Shortcuts", "Paste a chat")),
+        Shortcut("Alt+1", where, QCoreApplication.translate(
+            "Shortcuts", "Take the first suggestion into the reply")),
+        Shortcut("Alt+2", where, QCoreApplication.translate(
+            "Shortcuts", "Take the second suggestion into the reply")),
+        Shortcut("Alt+3", where, QCoreApplication.translate(
+            "Shortcuts", "Take the third suggestion into the reply")),
+        Shortcut("Ctrl+Return", where, QCoreApplication.translate(
+            "Shortcuts", "Copy the reply and mark it as sent")),
+    ]  # fmt: skip
+
+
+def _knowledge() -> list[Shortcut]:
+    where = QCoreApplication.translate("Shortcuts", "Knowledge")
+    return [
+        Shortcut("Ctrl+F", where, QCoreApplication.translate("Shortcuts", "Search entries")),
+        Shortcut("Ctrl+N", where, QCoreApplication.translate("Shortcuts", "New entry")),
+        Shortcut("Ctrl+S", where, QCoreApplication.translate("Shortcuts", "Save the entry")),
+        Shortcut("Ctrl+D", where, QCoreApplication.translate("Shortcuts", "Copy the entry")),
+        Shortcut("Alt+Up", where, QCoreApplication.translate("Shortcuts", "Move a question up")),
+        Shortcut("Alt+Down", where, QCoreApplication.translate(
+            "Shortcuts", "Move a question down")),
+    ]  # fmt: skip
+
+
+def _lists() -> list[Shortcut]:
+    where = QCoreApplication.translate("Shortcuts", "Lists and forms")
+    return [
+        Shortcut("Tab", where, QCoreApplication.translate("Shortcuts", "Go to the next control")),
+        Shortcut("Shift+Tab", where, QCoreApplication.translate(
+            "Shortcuts", "Go to the control before")),
+        Shortcut("Up", where, QCoreApplication.translate("Shortcuts", "The row above")),
+        Shortcut("Down", where, QCoreApplication.translate("Shortcuts", "The row below")),
+        Shortcut("Home", where, QCoreApplication.translate("Shortcuts", "The first row")),
+        Shortcut("End", where, QCoreApplication.translate("Shortcuts", "The last row")),
+        Shortcut("Space", where, QCoreApplication.translate(
+            "Shortcuts", "Switch on or off what is in focus")),
+    ]  # fmt: skip

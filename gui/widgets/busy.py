@@ -1,0 +1,104 @@
+"""Says that something is waited for, and lets it be given up."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QWidget
+
+from gui.engine.call import Call
+from gui.page import Retranslated
+from gui.widgets.labels import label
+
+_SHOWN_AFTER_MS: Final = 300
+"""What is done sooner needs no word; a word that comes and goes only flickers."""
+_CANCEL_AFTER_MS: Final = 2_000
+
+
+class Busy(Retranslated):
+    """One line with a bar; hidden while nothing is waited for, and keeps its place free.
+
+    Signals:
+        given_up: The user does not want to wait any longer.
+    """
+
+    given_up = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._call: Call | None = None
+        self._text = label("", "muted")
+        self._bar = QProgressBar()
+        self._bar.setFixedWidth(120)
+        self._cancel = QPushButton()
+        self._cancel.setProperty("kind", "link")
+        self._cancel.clicked.connect(self._give_up)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        for widget in (self._bar, self._text, self._cancel):
+            layout.addWidget(widget)
+        layout.addStretch()
+        self._show = self._timer(_SHOWN_AFTER_MS, self.show)
+        self._offer = self._timer(_CANCEL_AFTER_MS, self._offer_cancel)
+        self._cancellable = True
+        self.hide()
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        self._cancel.setText(self.tr("Cancel"))
+        self._bar.setAccessibleName(self.tr("Progress"))
+
+    def watch(self, call: Call, text: str, *, cancellable: bool = True) -> Call:
+        """Show `text` until a call ends; cancelling it is offered when it takes long."""
+        self.begin(text, cancellable=cancellable)
+        self._call = call
+        call.ended.connect(lambda: self._on_end(call))
+        return call
+
+    def begin(self, text: str, *, cancellable: bool = True) -> None:
+        """Something has begun that `rest` will end."""
+        self._call = None
+        self._cancellable = cancellable
+        self._text.setText(text)
+        self._cancel.hide()
+        self.progress(0, None)
+        self._show.start()
+        self._offer.start()
+
+    def progress(self, done: int, total: int | None) -> None:
+        """How far it is; without a total, only that it goes on."""
+        self._bar.setRange(0, total or 0)
+        self._bar.setValue(done)
+
+    def say(self, text: str) -> None:
+        """Say something else about the same."""
+        self._text.setText(text)
+
+    def rest(self) -> None:
+        """Nothing is waited for any more."""
+        self._call = None
+        self._show.stop()
+        self._offer.stop()
+        self.hide()
+
+    def _on_end(self, call: Call) -> None:
+        if self._call is call:
+            self.rest()
+
+    def _give_up(self) -> None:
+        call = self._call
+        self.rest()
+        if call is not None:
+            call.cancel()
+        self.given_up.emit()
+
+    def _offer_cancel(self) -> None:
+        self._cancel.setVisible(self._cancellable)
+
+    def _timer(self, after: int, then: object) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(after)
+        timer.timeout.connect(then)
+        return timer
