@@ -19,8 +19,12 @@ from assistant.contracts import (
     DraftBody,
     Message,
     MessageBody,
+    SplitChat,
+    SplitRequest,
 )
-from assistant.store import conversations, conversations_read, drafts
+from assistant.store import actors, conversations, conversations_read, drafts
+from assistant.store.database import OWNER
+from assistant.transcripts import chat
 
 router = APIRouter(prefix="/conversations", tags=["conversations"], route_class=StrictRoute)
 
@@ -59,6 +63,21 @@ def create_conversation(
         created = conversations_read.with_messages(transaction.connection, id_)
     solved_replies.refresh(engine.store, engine.knowledge, actor, [id_])
     return created
+
+
+@router.post("/split")
+def split_chat(engine: TheEngine, _: Agent, request: SplitRequest) -> SplitChat:
+    """The turns of a chat that was copied from somewhere. Nothing is kept."""
+    with engine.store.read() as connection:
+        people = [actor.name for actor in actors.listed(connection) if actor.id != OWNER.id]
+    found = chat.split(request.text, people)
+    return SplitChat(
+        messages=[
+            MessageBody(role=turn.role.value, text=turn.text, author=turn.author, at=turn.at)
+            for turn in found.turns
+        ],
+        certain=found.certain,
+    )
 
 
 @router.get("/{id}")

@@ -1,4 +1,4 @@
-"""Conversations out of files, one reader per format of export."""
+"""Conversations out of files, one reader per format of export; and out of copied chats."""
 
 from assistant.transcripts.reading import read_file
 from assistant.transcripts.records import ConversationRecord, MessageRecord, Role, Status

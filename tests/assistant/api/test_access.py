@@ -38,6 +38,7 @@ ROUTES: dict[tuple[str, str], str] = {
     ("DELETE", "/v1/customers/{id}"): "agent",
     ("GET", "/v1/conversations"): "agent",
     ("POST", "/v1/conversations"): "agent",
+    ("POST", "/v1/conversations/split"): "agent",
     ("GET", "/v1/conversations/{id}"): "agent",
     ("PATCH", "/v1/conversations/{id}"): "agent",
     ("DELETE", "/v1/conversations/{id}"): "agent",

@@ -1,0 +1,140 @@
+"""A chat as it was copied from somewhere, split into its turns.
+
+What was copied is kept to the last letter: a line is taken for the name of a speaker only where
+something is said under it, and what stands before the first speaker is a message as well.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import pairwise
+
+from assistant.transcripts.chat_lines import Opening, openings
+from assistant.transcripts.records import MessageRecord, Role
+from assistant.transcripts.speakers import is_phone, like_a_name, role_in, roles_of
+from assistant.transcripts.values import time_of
+from retrieval.documents.wording import folded
+
+MOST_TURNS = 1000
+"""What a conversation takes at once; the rest stays unsplit in the last turn."""
+
+_LINE = re.compile(r"^", re.MULTILINE)
+_ZONE = re.compile(r"(?:Z|UTC|GMT|[+-]\d{2}:?\d{2})$")
+_DIGITS_OF_A_DATE = re.compile(r"\d{4}")
+_SPEAKERS_AT_FIRST_SIGHT = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """The turns of a chat; `certain` where the chat itself says who is who."""
+
+    turns: list[MessageRecord]
+    certain: bool
+
+
+def split(text: str, agents: Collection[str] = ()) -> Split:
+    """The turns of a copied chat; one turn of the customer where none are seen.
+
+    Args:
+        text: At least one visible character.
+        agents: Names of people who are known to be agents.
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    starts = [found.start() for found in _LINE.finditer(text)] + [len(text)]
+    known = frozenset(folded(name) for name in agents)
+    begun = _begun(list(openings(text, starts)), known, _first_line(text, starts))
+    begun = _with_words(text, starts, begun)[:MOST_TURNS]
+    if not begun:
+        return Split([MessageRecord(Role.CUSTOMER, text.strip() or text)], certain=False)
+    roles, certain = roles_of(dict.fromkeys(folded(some.name) for some in begun), known)
+    ends = [starts[some.first] for some in begun[1:]] + [len(text)]
+    turns = [
+        MessageRecord(
+            roles[folded(some.name)],
+            text[some.said_from : end].strip(),
+            some.name,
+            _when(some.stamp),
+        )
+        for some, end in zip(begun, ends, strict=True)
+    ]
+    if before := text[: starts[begun[0].first]].strip():
+        # the beginning of what the customer said, where an agent speaks next; else no turn at all
+        role = Role.CUSTOMER if turns[0].role is Role.AGENT else Role.NOTE
+        turns = [MessageRecord(role, before), *turns]
+        if len(turns) > MOST_TURNS:
+            last = _joined(turns[-2], text[begun[-2].said_from :])
+            turns = [*turns[: MOST_TURNS - 1], last]
+    return Split(turns, certain)
+
+
+def _joined(turn: MessageRecord, text: str) -> MessageRecord:
+    return MessageRecord(turn.role, text.strip(), turn.author, turn.at)
+
+
+def _first_line(text: str, starts: Sequence[int]) -> int:
+    """Number of the first line that is not blank."""
+    lines = enumerate(pairwise(starts))
+    return next((n for n, (at, end) in lines if text[at:end].strip()), 0)
+
+
+def _begun(found: list[Opening], agents: Collection[str], first_line: int) -> list[Opening]:
+    """Those openings that are meant: a text may have colons and times of its own."""
+    often = Counter((folded(some.name), bool(some.stamp)) for some in found)
+
+    def meant(some: Opening) -> bool:
+        return folded(some.name) in agents or like_a_name(some.name)
+
+    def again(some: Opening) -> bool:
+        return often[folded(some.name), bool(some.stamp)] > 1
+
+    timed = [s for s in found if s.stamp and (meant(s) or again(s) or is_phone(s.name))]
+    if timed:
+        return timed
+    likely = [some for some in found if not some.stamp and meant(some)]
+    roles = {role_in(some.name, agents) for some in likely} - {None}
+    if {Role.CUSTOMER, Role.AGENT} <= roles:
+        # whoever else speaks does so more than once
+        return [s for s in likely if role_in(s.name, agents) or again(s)]
+    if roles:
+        return likely
+    names = {folded(some.name) for some in likely}
+    opened = bool(likely) and likely[0].first == first_line
+    if not opened or len(names) < 2:
+        return []
+    return likely if len(names) <= _SPEAKERS_AT_FIRST_SIGHT else []
+
+
+def _with_words(text: str, starts: Sequence[int], begun: list[Opening]) -> list[Opening]:
+    """Those under which something is said; the others are left in the text."""
+    kept: list[Opening] = []
+    end = len(text)
+    for some in reversed(begun):
+        if text[some.said_from : end].strip():
+            kept.append(some)
+            end = starts[some.first]
+    return kept[::-1]
+
+
+def _when(stamp: str) -> datetime | None:
+    """A point in time where there is a date with its year; without a zone it is this machine's."""
+    if not _DIGITS_OF_A_DATE.search(stamp):
+        return None
+    found = time_of(_ordered(stamp))
+    if found is None or _ZONE.search(stamp):
+        return found
+    return found.replace(tzinfo=None).astimezone().astimezone(UTC)
+
+
+_TIME_FIRST = re.compile(r"([\d:：]+(?: ?[AaPp]\.?[Mm]\.?)?),? (\S.*\d{4}.*)")
+
+
+def _ordered(stamp: str) -> str:
+    """A stamp in the order that `time_of` reads."""
+    found = _TIME_FIRST.fullmatch(stamp)
+    if found and ":" in found[1]:
+        stamp = f"{found[2]} {found[1]}"
+    return stamp.replace("：", ":").replace(" at ", " ")
