@@ -84,10 +84,23 @@ QPushButton[kind="link"] {
   background: transparent; border: 1px solid transparent; color: $accent; padding: 2px 4px; }
 QPushButton[kind="link"]:hover { text-decoration: underline; }
 QPushButton[kind="link"]:focus { border: 1px solid $accent; padding: 2px 4px; }
+QPushButton[kind="link"][flush="true"], QPushButton[kind="link"][flush="true"]:focus {
+  padding: 2px 4px 2px 0; }
 QPushButton[kind="chip"] { background: $good_soft; border: 1px solid $good_soft; color: $good;
   border-radius: 8px; padding: 2px 8px; font-size: 8.5pt; }
 QPushButton[kind="chip"]:hover { text-decoration: underline; }
 QPushButton[kind="chip"]:focus { border: 1px solid $accent; padding: 1px 8px; }
+QPushButton[kind="tag"] { background: $accent_soft; border: 1px solid $accent_soft;
+  color: $accent; border-radius: 8px; padding: 3px 8px; }
+QPushButton[kind="tag"]:hover { border-color: $accent; }
+QPushButton[kind="tag"]:focus { border: 2px solid $accent; padding: 2px 7px; }
+QPushButton[kind="tag"]:disabled { background: $neutral_soft; border-color: $neutral_soft;
+  color: $muted; }
+QListView[kind="field"] { background: $panel; border: 1px solid $edge; border-radius: 7px;
+  padding: 2px; }
+QListView[kind="field"]:focus { border: 2px solid $accent; padding: 1px; }
+QLineEdit[kind="cell"], QLineEdit[kind="cell"]:focus { border: none; border-radius: 0;
+  background: $card; padding: 0 3px; }
 QPushButton[kind="small"] { padding: 2px 9px; border-radius: 6px; }
 QPushButton[kind="small"]:focus { border: 2px solid $accent; padding: 1px 8px; }
 QToolButton { background: transparent; border: 1px solid transparent; border-radius: 7px;
@@ -106,6 +119,8 @@ QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox, QDoubleSpinBox, QDate
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBox:focus,
 QDoubleSpinBox:focus { border: 2px solid $accent; padding: 4px 7px; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled { color: $edge; }
+QSpinBox QLineEdit, QSpinBox QLineEdit:focus {
+  border: none; padding: 0; background: transparent; }
 QSpinBox::up-button, QSpinBox::down-button { width: 0; border: none; }
 QComboBox::drop-down { border: none; width: 22px; }
 QComboBox::down-arrow { image: url("$arrow"); width: 14px; height: 14px; }

@@ -30,6 +30,12 @@ MOST: Final = 6_000
 """Characters that are laid out; whoever shows more says so and opens a viewer."""
 _SPACING: Final = 1.22
 _LINE_BREAK: Final = "\u2028"
+_REASONS: Final = (QEvent.Type.FontChange, QEvent.Type.StyleChange, QEvent.Type.PaletteChange)
+"""To lay the text out anew: its font or the theme's colours are others."""
+_WIDTHS: Final = 4
+"""A layout asks for the heights of some widths before it settles."""
+_NARROWEST: Final = 3
+"""Pixels; no more characters are laid out than would fit the lines shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +65,7 @@ class TextBlock(QWidget):
         self._lines = lines
         self._text = ""
         self._stretches: tuple[Stretch, ...] = ()
-        self._laid: _Laid | None = None
+        self._laid: dict[int, _Laid] = {}
         self._more = False
         if bold:
             font = self.font()
@@ -114,7 +120,7 @@ class TextBlock(QWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+        if event.type() in _REASONS:
             self._changed()
 
     def paintEvent(self, _: QPaintEvent) -> None:
@@ -124,16 +130,16 @@ class TextBlock(QWidget):
         painter.setPen(QColor(colours.muted if self._muted else colours.text))
         laid = self._at(self.width())
         for area, kind in laid.grounds:
-            ground = colours.accent_soft if kind == "field" else colours.warn_soft
+            ground = colours.accent_soft if kind == "field" else colours.neutral_soft
             painter.setBrush(QColor(ground))
             painter.save()
             painter.setPen(Qt.PenStyle.NoPen)
             painter.drawRoundedRect(area, 4, 4)
             painter.restore()
-        laid.layout.draw(painter, QPointF(0, 0), laid.formats())
+        laid.layout.draw(painter, QPointF(0, 0))
 
     def _changed(self) -> None:
-        self._laid = None
+        self._laid.clear()
         self.updateGeometry()
         self.update()
         if self.width() > 0:
@@ -146,9 +152,13 @@ class TextBlock(QWidget):
             self.folded.emit(more)
 
     def _at(self, width: int) -> _Laid:
-        if self._laid is None or self._laid.width != width:
-            self._laid = _Laid(self._text, self._stretches, self.font(), max(width, 1), self._lines)
-        return self._laid
+        laid = self._laid.get(width)
+        if laid is None:
+            if len(self._laid) >= _WIDTHS:
+                self._laid.clear()
+            laid = _Laid(self._text, self._stretches, self.font(), max(width, 1), self._lines)
+            self._laid[width] = laid
+        return laid
 
 
 class _Laid:
@@ -159,10 +169,9 @@ class _Laid:
     ) -> None:
         self.width = width
         self._font = font
-        self._bold = QFont(font)
-        self._bold.setWeight(QFont.Weight.DemiBold)
         self._units = [(_units(text, s.start), _units(text, s.end), s.kind) for s in stretches]
-        self.layout, starts = self._lay_out(text)
+        head = text[: (lines + 1) * max(1, width // _NARROWEST)] if lines else text
+        self.layout, starts = self._lay_out(head)
         self.cut = bool(lines) and len(starts) > lines
         if self.cut:
             self.layout, starts = self._lay_out(self._shortened(text, starts[lines - 1]))
@@ -175,7 +184,7 @@ class _Laid:
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         layout.setTextOption(option)
-        layout.setFormats(self._bold_formats(len(text.encode("utf-16-le")) // 2))
+        layout.setFormats(self._formats())
         metrics = QFontMetricsF(self._font)
         step = metrics.height() * _SPACING
         starts: list[int] = []
@@ -198,26 +207,15 @@ class _Laid:
         metrics = QFontMetricsF(self._font)
         return before + metrics.elidedText(last, Qt.TextElideMode.ElideRight, self.width - 2)
 
-    def _bold_formats(self, length: int) -> list[QTextLayout.FormatRange]:
-        ranges = []
-        for start, end, kind in self._units:
-            if kind == "mark" and start < length:
-                form = QTextCharFormat()
-                form.setFontWeight(QFont.Weight.DemiBold)
-                ranges.append(_range(start, min(end, length), form))
-        return ranges
-
-    def formats(self) -> list[QTextLayout.FormatRange]:
-        """Colours, asked for at each painting, so that they follow the theme.
-
-        The braces of a field are not painted: they are the room beside its name.
-        """
+    def _formats(self) -> list[QTextLayout.FormatRange]:
+        """Colours and weights. The braces of a field are not painted: they are the room beside
+        its name."""
         colours = current()
-        name, brace = QTextCharFormat(), QTextCharFormat()
+        name, brace, mark = QTextCharFormat(), QTextCharFormat(), QTextCharFormat()
         name.setForeground(QColor(colours.accent))
-        brace.setForeground(QColor(0, 0, 0, 0))
-        mark = QTextCharFormat()
+        brace.setForeground(QColor(Qt.GlobalColor.transparent))
         mark.setForeground(QColor(colours.text))
+        mark.setFontWeight(QFont.Weight.DemiBold)
         ranges: list[QTextLayout.FormatRange] = []
         for start, end, kind in self._units:
             if kind == "mark":
