@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from PySide6.QtCore import QByteArray
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
@@ -10,12 +11,14 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWi
 
 from gui.actions import trail
 from gui.engine.link import LinkState
+from gui.first_run import FirstRun
 from gui.notice_bar import NoticeBar
 from gui.page import Desk, Page
 from gui.pages import PAGES
 from gui.palette.palette import Palette
 from gui.rail import Rail
 from gui.status_bar import StatusBar
+from gui.widgets.dropping import DroppedFiles
 from gui.window_actions import PALETTE, WindowActions
 
 _FIRST_SIZE = (1320, 820)
@@ -55,6 +58,8 @@ class MainWindow(QMainWindow):
 
     def go_to(self, name: str) -> Page:
         """Bring a page into view, unless the one in view keeps it; returns the one in view."""
+        if self.isVisible():  # by key or palette, too, a page is a way to begin
+            self._first_run.leave()
         now = self._page()
         if now.name != name and name in self.pages and now.leaving():
             self._stack.setCurrentWidget(self.pages[name])
@@ -105,10 +110,14 @@ class MainWindow(QMainWindow):
         layout.setSpacing(0)
         layout.addWidget(self._rail)
         layout.addWidget(self._stack, 1)
+        self._first_run = FirstRun(self.desk, (self._rail, self._stack))
+        layout.addWidget(self._first_run, 1)
         self.setCentralWidget(self._body)
 
     def _connect(self) -> None:
         self._rail.chosen.connect(self.go_to)
+        self._first_run.left.connect(self.go_to)
+        DroppedFiles(self).dropped.connect(self._import)
         self.desk.notices.told.connect(self._notices.tell)
         self.desk.link.changed.connect(self._on_link)
         self._status.retry.connect(self.desk.link.retry)
@@ -117,6 +126,13 @@ class MainWindow(QMainWindow):
         for number, name in enumerate(self.pages, start=1):
             shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
             shortcut.activated.connect(lambda name=name: self.go_to(name))
+
+    def _import(self, files: Sequence[Path]) -> None:
+        """Take in what was dropped anywhere on the window."""
+        from gui.knowledge.importing import open_imports  # only where something is imported
+
+        self._first_run.leave()
+        open_imports(self.desk, self, files)
 
     def _on_link(self, state: LinkState) -> None:
         self._status.show_state(state)

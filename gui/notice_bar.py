@@ -36,6 +36,7 @@ class NoticeBar(QWidget):
         told.destroyed.connect(self._fit)
         self._shown.append(told)
         self._layout.addWidget(told)
+        told.show()  # a layout leaves no room for what is not shown yet
         self.show()
         self.raise_()
         self._fit()

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QLabel, QToolButton, QVBoxLayout
+from PySide6.QtWidgets import QButtonGroup, QToolButton, QVBoxLayout
 
 from gui.look.icons import icon
 from gui.page import Page, Retranslated
+from gui.widgets.sign import Sign
 
 _LAST = "settings"
 
@@ -30,8 +31,7 @@ class Rail(Retranslated):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 12, 8, 10)
         layout.setSpacing(6)
-        mark = QLabel()
-        mark.setPixmap(icon("message-square-reply", "accent").pixmap(QSize(28, 28)))
+        mark = Sign("message-square-reply", size=28)
         mark.setAccessibleName("Replydesk")
         layout.addWidget(mark, alignment=Qt.AlignmentFlag.AlignHCenter)
         layout.addSpacing(6)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from assistant.contracts import ProblemDetails
-from gui.look.icons import icon
 from gui.page import Retranslated
 from gui.widgets.labels import label
+from gui.widgets.sign import Sign
 
 _SELECTABLE = (
     Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
@@ -23,8 +23,7 @@ class ProblemCard(Retranslated):
         self._problem: ProblemDetails | None = None
         self._frame = QFrame()
         self._frame.setProperty("notice", "bad")
-        sign = QLabel()
-        sign.setPixmap(icon("circle-alert", "bad").pixmap(QSize(20, 20)))
+        sign = Sign("circle-alert", "bad", 20)
         self._code = label("", "small")
         self._code.setTextInteractionFlags(_SELECTABLE)
         self._names = [label("", "muted") for _ in range(3)]

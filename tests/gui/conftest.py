@@ -120,14 +120,16 @@ def demo_home(demo_template: Path, tmp_path_factory: pytest.TempPathFactory) -> 
     stop_engine(home)
 
 
-def make_desk(home: Home, looks: Looks, owner: QObject) -> Desk:
-    """A desk on a home, not attached yet."""
+def make_desk(home: Home, looks: Looks, owner: QObject, *, welcomed: bool = True) -> Desk:
+    """A desk on a home, not attached yet; of somebody who was welcomed before, or not."""
     client = Client(owner)
+    preferences = Preferences(home.root / "window.json")
+    preferences.change(welcomed=welcomed)
     return Desk(
         engine=Engine(client),
         link=EngineLink(client, HomeLocator(home), owner),
         notices=Notices(owner),
-        preferences=Preferences(home.root / "window.json"),
+        preferences=preferences,
         theme=looks.theme,
         language=looks.language,
     )

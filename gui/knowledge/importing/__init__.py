@@ -8,10 +8,9 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from gui.knowledge.importing.dialog import ImportDialog
-from gui.knowledge.importing.dropping import DroppedFiles
 from gui.page import Desk
 
-__all__ = ["DroppedFiles", "open_import", "open_imports"]
+__all__ = ["open_import", "open_imports"]
 
 
 def open_import(desk: Desk, parent: QWidget, file: Path | None = None) -> None:
@@ -23,5 +22,5 @@ def open_imports(desk: Desk, parent: QWidget, files: Sequence[Path]) -> None:
     """Open the import with files that are taken one after the other."""
     window = parent.window()
     dialog = window.findChild(ImportDialog) or ImportDialog(desk, window)
-    dialog.take(files)
     dialog.reopen()
+    dialog.take(files)

@@ -5,14 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 
 from assistant.contracts import ProblemDetails
 from gui.look.icons import icon
 from gui.page import Retranslated
 from gui.widgets.labels import label
 from gui.widgets.problem_card import ProblemCard
+from gui.widgets.sign import Sign
 
 _TEXT_WIDTH: Final = 440
 _ENDINGS: Final = "*.csv *.tsv *.xlsx *.json *.jsonl *.md *.html *.htm *.txt *.docx *.pdf"
@@ -37,8 +38,7 @@ class ChoosePane(Retranslated):
         self._again = QPushButton()
         self._again.setIcon(icon("refresh-cw"))
         self._again.clicked.connect(self.again)
-        self._sign = QLabel()
-        self._sign.setPixmap(icon("upload", "accent").pixmap(QSize(40, 40)))
+        self._sign = Sign("upload", size=40)
         self._invitation = label("", "heading")
         self._formats = label("", "muted", wrap=True)
         self._formats.setAlignment(Qt.AlignmentFlag.AlignHCenter)

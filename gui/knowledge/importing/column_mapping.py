@@ -80,6 +80,10 @@ class ColumnMapping(Retranslated):
                 self._fill(field, box)
         self._arrange()
 
+    def take_focus(self) -> None:
+        """The keyboard goes to the first field."""
+        self._boxes[self.fields[0]].setFocus()
+
     def choose(self, field: str, column: str) -> None:
         """As if the user had chosen it."""
         self._boxes[field].setCurrentText(column)

@@ -15,15 +15,16 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from assistant.contracts import ImportResult, Job, ProblemDetails
 from gui.knowledge.importing.choosing import ChoosePane
-from gui.knowledge.importing.dropping import DroppedFiles
 from gui.knowledge.importing.file_import import FileImport
 from gui.knowledge.importing.outcome import OutcomePane, ProgressPane
 from gui.knowledge.importing.preview import PreviewPane
 from gui.notices import SHORT_MS, UNDO_MS, Notice, Tone
 from gui.page import Desk
+from gui.widgets.dropping import DroppedFiles
 from gui.widgets.labels import label
 
 _SIZE: Final = (920, 660)
@@ -173,24 +174,31 @@ class ImportDialog(QDialog):
         self._show_step(self.choosing)
         if not self.isVisible():
             text = self.tr("{name} could not be imported").format(name=self._name())
-            self._tell(text, "bad", 0, problem.code)
+            self._tell(text, "bad", 0, code=problem.code, last=True)
 
     def _tell_if_hidden(self, tone: Tone) -> None:
         if not self.isVisible():
-            self._tell(self.outcome.summary(), tone, UNDO_MS)
+            self._tell(self.outcome.summary(), tone, UNDO_MS, last=True)
 
-    def _tell(self, text: str, tone: Tone, stays_ms: int, code: str = "") -> None:
+    def _tell(
+        self, text: str, tone: Tone, stays_ms: int, *, code: str = "", last: bool = False
+    ) -> None:
+        """A notice that brings the dialog back; after the last one nothing is left to be shown."""
+
+        def act() -> None:
+            if isValid(self):  # it may have been brought back and closed meanwhile
+                self.reopen()
+
+        def gone() -> None:
+            if last and isValid(self) and not self.isVisible() and not self.running:
+                self.reject()
+
         self.desk.notices.told.emit(
             Notice(
-                text=text, tone=tone, code=code, action=self.tr("Show"), act=self.reopen,
-                stays_ms=stays_ms, gone=self._forgotten,
+                text=text, tone=tone, code=code, action=self.tr("Show"), act=act,
+                stays_ms=stays_ms, gone=gone,
             )
         )  # fmt: skip
-
-    def _forgotten(self) -> None:
-        """The notice went away unread: nothing is left to be shown."""
-        if not self.isVisible() and not self.running:
-            self.reject()
 
     # ------------------------------------------------------------ what is shown
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QElapsedTimer, QSize, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout
+from PySide6.QtCore import QElapsedTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout
 
 from assistant.contracts import ImportResult, Job
 from gui.knowledge.importing.counts import Counts
@@ -11,6 +11,7 @@ from gui.knowledge.importing.problem_list import ProblemList
 from gui.look.icons import icon
 from gui.page import Retranslated
 from gui.widgets.labels import Elided, label
+from gui.widgets.sign import Sign
 
 _GUESS_AFTER_MS = 4_000
 """Before that, the time left is a guess about nothing."""
@@ -98,7 +99,7 @@ class OutcomePane(Retranslated):
         super().__init__()
         self._file = ""
         self._result: ImportResult | None = None
-        self._sign = QLabel()
+        self._sign = Sign("circle-check", "good")
         self._heading = Elided("", "heading")
         self._counts = Counts(dry_run=False)
         self._notes = label("", "muted", wrap=True)
@@ -134,8 +135,10 @@ class OutcomePane(Retranslated):
         """Show how an import ended; None: it was cancelled."""
         self._file, self._result = file, result
         good = result is not None and not result.failed
-        sign = icon("circle-check", "good") if good else icon("triangle-alert", "warn")
-        self._sign.setPixmap(sign.pixmap(QSize(24, 24)))
+        if good:
+            self._sign.show_icon("circle-check", "good")
+        else:
+            self._sign.show_icon("triangle-alert", "warn")
         self._counts.setVisible(result is not None)
         if result is not None:
             self._counts.show_result(result)

@@ -79,6 +79,7 @@ class PreviewPane(Retranslated):
         self.mapping.show_result(result)
         if self._unknown():
             self._columns.setChecked(True)
+            self.mapping.take_focus()
         self._counts.show_result(result)
         self.entries.rows.show(result.preview)
         self.talks.rows.show(result.preview_conversations)
@@ -115,8 +116,8 @@ class PreviewPane(Retranslated):
     def _hint_of(self, result: ImportResult) -> str:
         if self._unknown():
             return self.tr(
-                "None of the columns says by its name what it holds. Choose at least the column "
-                "of the answers, or who wrote and the message; the preview follows."
+                "None of the columns is known by its name. Say which is which: at least the "
+                "answers, or for conversations who wrote and the message. The preview follows."
             )
         if not result.read:
             return self.tr("Nothing in this file can be taken.")

@@ -1,4 +1,4 @@
-"""Files dropped onto the window are imported."""
+"""Files dropped onto a widget, or on whatever in it takes no files itself."""
 
 from __future__ import annotations
 
