@@ -1,15 +1,304 @@
-"""The page Knowledge."""
+"""The page Knowledge: everything that can be found, and its editor beside it."""
 
 from __future__ import annotations
 
-from gui.page import Page
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from assistant.contracts import Article, Me, TagCount
+from gui.actions import Action
+from gui.knowledge.browser import Browser
+from gui.knowledge.deleting import Deleting
+from gui.knowledge.duplicates import Duplicates
+from gui.knowledge.editor import EntryEditor
+from gui.knowledge.empty import EmptyKnowledge
+from gui.knowledge.page_head import PageHead
+from gui.knowledge.written import Written
+from gui.page import Desk, Page
+
+_BESIDE: Final = 880
+"""From this width on there is room for the table and the editor beside each other."""
+_BELOW: Final = 860
+"""From this height on, for the editor below the table."""
+_SETTLE_MS: Final = 600
+"""An import changes knowledge many times a second; it is read again at most so often."""
+_TOPICS: Final = frozenset({"articles", "sources", "feedback", "*"})
 
 
 class KnowledgePage(Page):
-    """The page Knowledge."""
+    """Table and editor, duplicates, or what to do first."""
 
     name = "knowledge"
     icon = "book-open"
 
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._begun = False
+        self._entry_open = False
+        self.head = PageHead()
+        self.browser = Browser(desk)
+        self.editor = EntryEditor(desk)
+        self.duplicates = Duplicates(desk)
+        self.empty = EmptyKnowledge()
+        self._deleting = Deleting(desk, self.browser.table, self)
+        self._again = QTimer(self)
+        self._again.setSingleShot(True)
+        self._again.setInterval(_SETTLE_MS)
+        self._again.timeout.connect(self._refresh)
+        self._lay_out()
+        self._connect()
+        self._shortcuts()
+
     def title(self) -> str:
         return self.tr("Knowledge")
+
+    def _lay_out(self) -> None:
+        self._list = QWidget()
+        column = QVBoxLayout(self._list)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.head)
+        column.addWidget(self.browser, 1)
+        self._split = QSplitter()
+        self._split.setChildrenCollapsible(False)
+        for pane, share in ((self._list, 3), (self.editor, 2)):
+            self._split.addWidget(pane)
+            self._split.setStretchFactor(self._split.count() - 1, share)
+        self._list.setMinimumSize(280, 160)
+        self.editor.setMinimumSize(340, 200)
+        self._split.setSizes(self.desk.preferences.now.panes.get(self.name) or [660, 500])
+        self._stack = QStackedWidget()
+        for widget in (self._split, self.duplicates, self.empty):
+            self._stack.addWidget(widget)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._stack)
+
+    def _connect(self) -> None:
+        self.desk.link.attached.connect(self._refresh)
+        self.desk.link.data_changed.connect(self._on_data)
+        self.browser.counted.connect(self._show_state)
+        self.browser.table.chosen.connect(self._on_chosen)
+        self.browser.table.entered.connect(self._enter)
+        self.browser.table.unwanted.connect(self.editor.remove)
+        self.editor.saved.connect(self._on_saved)
+        self.editor.opened.connect(self.open_article)
+        self.editor.unwanted.connect(self._delete)
+        self.editor.copy_wanted.connect(self._copy)
+        self.editor.closed.connect(self._to_table)
+        self._deleting.undone.connect(self._show)
+        self.head.new.clicked.connect(lambda: self.new_entry())
+        self.head.imports.clicked.connect(lambda: self.import_file())
+        self.head.duplicates.clicked.connect(self.show_duplicates)
+        self.duplicates.closed.connect(self._show_list)
+        self.duplicates.counted.connect(self.head.show_duplicates)
+        self.duplicates.opened.connect(self.open_article)
+        self.empty.import_wanted.connect(lambda: self.import_file())
+        self.empty.demo_wanted.connect(self._add_demo)
+        self.empty.entry_wanted.connect(lambda: self.new_entry())
+        self._split.splitterMoved.connect(self._keep_sizes)
+
+    def _shortcuts(self) -> None:
+        for keys, do in (
+            ("Ctrl+F", self._to_search),
+            ("/", self._to_search),
+            ("Ctrl+N", self.new_entry),
+            ("Ctrl+S", self._save),
+            ("Ctrl+D", lambda: self._copy(self.editor.form.written())),
+            ("Esc", self._on_escape),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(lambda do=do: do())
+
+    def offers(self) -> tuple[Action, ...]:
+        return (
+            Action(name="new entry", text=lambda: self.tr("New entry"), icon="plus",
+                   run=self.new_entry, shortcut="Ctrl+N"),
+            Action(name="search knowledge", text=lambda: self.tr("Search entries"), icon="search",
+                   run=self._to_search, shortcut="Ctrl+F"),
+            Action(name="import knowledge", text=lambda: self.tr("Import a file"), icon="upload",
+                   run=self.import_file),
+            Action(name="show duplicates", text=lambda: self.tr("Show duplicates"),
+                   icon="git-merge", run=self.show_duplicates),
+        )  # fmt: skip
+
+    # ------------------------------------------------------------ for others
+
+    def shown(self) -> None:
+        if self.desk.link.state.usable and not self._begun:
+            self._refresh()
+
+    def open(self, id_: int) -> None:
+        self.open_article(id_)
+
+    def open_article(self, id_: int) -> None:
+        """Show an entry in the editor, whether or not the table has it in view."""
+        now = self.editor.article()
+        if now is not None and now.id == id_ and self.editor.is_dirty():
+            self._show_list()  # it is open, with changes: they stay
+            return
+        if self.editor.may_leave():
+            call = self.desk.engine.article(id_, self)
+            self.browser.busy.watch(call, self.tr("Reading the entry"))
+            call.then(self._show, self.desk.notices.problem)
+
+    def new_entry(self, written: Written | None = None) -> None:
+        """Begin an entry."""
+        if self.editor.may_leave():
+            self.browser.table.choose(None)
+            self._entry_open = True
+            self.editor.hold(None, written)
+            self._show_list()
+
+    def import_file(self, file: Path | None = None) -> None:
+        """Import a file; which one is asked for where none is given."""
+        from gui.knowledge.importing import open_import
+
+        open_import(self.desk, self, file)
+
+    def show_duplicates(self) -> None:
+        """Show entries that say the same side by side."""
+        if self.editor.may_leave():
+            self._stack.setCurrentWidget(self.duplicates)
+            self.duplicates.begin()
+
+    def leaving(self) -> bool:
+        return self.editor.may_leave() and self.duplicates.may_leave()
+
+    # ------------------------------------------------------------ knowledge as it is now
+
+    def _on_data(self, topics: frozenset[str]) -> None:
+        if topics & _TOPICS and not self._again.isActive():
+            self._again.start()
+
+    def _refresh(self) -> None:
+        self._begun = True
+        self.browser.refresh()
+        self.editor.look_again()
+        self.duplicates.count()
+        engine = self.desk.engine
+        engine.tags(self).then(self._on_tags)
+        engine.sources(self).then(self.browser.offer_sources)
+        engine.me(self).then(self._on_me)
+
+    def _on_tags(self, tags: list[TagCount]) -> None:
+        self.browser.offer_tags(tags)
+        self.editor.offer_tags([tag.tag for tag in tags])
+
+    def _on_me(self, me: Me) -> None:
+        self.editor.allow(me.role != "agent")
+        self.head.allow(me.role != "agent")
+
+    def _show_state(self) -> None:
+        bare = self.browser.is_bare() and not self._entry_open
+        if self._stack.currentWidget() is not self.duplicates:
+            self._stack.setCurrentWidget(self.empty if bare else self._split)
+        self._arrange()
+
+    def _add_demo(self) -> None:
+        call = self.desk.engine.add_demo(self)
+        self.empty.demo.setEnabled(False)
+        call.then(lambda _: None, self.desk.notices.problem)
+        call.ended.connect(lambda: self.empty.demo.setEnabled(True))
+
+    # ------------------------------------------------------------ one entry
+
+    def _on_chosen(self, article: Article) -> None:
+        before = self.editor.article()
+        if self.editor.may_leave():
+            self.editor.hold(article)
+            self._entry_open = self._entry_open or not self._is_single()
+            self._arrange()
+        else:
+            id_ = before.id if before is not None else None
+            QTimer.singleShot(0, self, lambda: self.browser.table.choose(id_))
+
+    def _enter(self) -> None:
+        if self.editor.is_open():
+            self._entry_open = True
+            self._arrange()
+            self.editor.begin()
+
+    def _show(self, article: Article) -> None:
+        self._entry_open = True
+        self.editor.hold(article)
+        self.browser.reveal(article)
+        self._show_list()
+
+    def _on_saved(self, article: Article) -> None:
+        self.browser.entries.put(article)
+        self.browser.table.choose(article.id)
+
+    def _save(self) -> None:
+        if self._stack.currentWidget() is self._split:
+            self.editor.save()
+
+    def _copy(self, written: Written) -> None:
+        if written.complete() and self.editor.is_open():
+            self.new_entry(written)
+
+    def _delete(self, article: Article) -> None:
+        if self.editor.may_leave():
+            self._entry_open = False
+            self.editor.hold_nothing()
+            self._deleting.delete(article)
+            self._arrange()
+            self.browser.table.setFocus()
+
+    # ------------------------------------------------------------ room
+
+    def _is_single(self) -> bool:
+        """Whether there is room for one of table and editor only."""
+        return self.width() < _BESIDE and self.height() < _BELOW
+
+    def _arrange(self) -> None:
+        single = self._is_single()
+        below = not single and self.width() < _BESIDE
+        way = Qt.Orientation.Vertical if below else Qt.Orientation.Horizontal
+        if self._split.orientation() != way:
+            self._split.setOrientation(way)
+        self.editor.setVisible(self._entry_open or not single)
+        self._list.setVisible(not (single and self._entry_open))
+        self.editor.head.back.setVisible(single)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _keep_sizes(self) -> None:
+        if self._split.orientation() == Qt.Orientation.Horizontal:
+            panes = self.desk.preferences.now.panes | {self.name: self._split.sizes()}
+            self.desk.preferences.change(panes=panes)
+
+    # ------------------------------------------------------------ ways about
+
+    def _to_search(self) -> None:
+        self._show_list()
+        if self._is_single() and self._entry_open:
+            self._to_table()
+        self.browser.search()
+
+    def _to_table(self) -> None:
+        if self.editor.may_leave():
+            self._entry_open = False
+            self._arrange()
+            self.browser.table.setFocus()
+
+    def _on_escape(self) -> None:
+        if self._stack.currentWidget() is self.duplicates:
+            self._show_list()
+        elif self._is_single() and self._entry_open:
+            self._to_table()
+        else:
+            self.browser.escape()
+
+    def _show_list(self) -> None:
+        if self._stack.currentWidget() is self.duplicates and not self.duplicates.may_leave():
+            return
+        self._stack.setCurrentWidget(self._split)
+        self._show_state()

@@ -96,6 +96,7 @@ QPushButton[kind="tag"]:hover { border-color: $accent; }
 QPushButton[kind="tag"]:focus { border: 2px solid $accent; padding: 2px 7px; }
 QPushButton[kind="tag"]:disabled { background: $neutral_soft; border-color: $neutral_soft;
   color: $muted; }
+QTableView[kind="rows"]:focus { border: none; }
 QListView[kind="field"] { background: $panel; border: 1px solid $edge; border-radius: 7px;
   padding: 2px; }
 QListView[kind="field"]:focus { border: 2px solid $accent; padding: 1px; }

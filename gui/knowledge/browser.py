@@ -1,0 +1,147 @@
+"""Search, filters and the table: the page's list of entries."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout
+
+from assistant.contracts import Article, ImportedSource, ProblemDetails, TagCount
+from gui.knowledge.entries_model import COLUMNS, EntriesModel
+from gui.knowledge.entries_table import EntriesTable
+from gui.knowledge.filter_bar import FilterBar
+from gui.knowledge.wanted import Wanted
+from gui.page import Desk, Retranslated
+from gui.widgets.busy import Busy
+from gui.widgets.labels import label
+
+
+class Browser(Retranslated):
+    """Keeps the table at what the filters want.
+
+    Signals:
+        counted: How many entries there are is known, perhaps anew.
+    """
+
+    counted = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self.entries = EntriesModel(desk.engine, self)
+        self.filters = FilterBar()
+        self.table = EntriesTable(self.entries)
+        self.busy = Busy()
+        self._walks = False
+        self._nothing = label("", "muted", wrap=True)
+        self._nothing.setContentsMargins(24, 32, 24, 32)
+        self._nothing.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        for widget, stretch in (
+            (self.filters, 0), (self.busy, 0), (self._nothing, 1), (self.table, 1),
+        ):  # fmt: skip
+            layout.addWidget(widget, stretch)
+        self.busy.setContentsMargins(16, 0, 16, 6)
+        self.entries.counted.connect(self.filters.show_count)
+        self.entries.loaded.connect(self._on_loaded)
+        self.entries.walking.connect(self._on_walk)
+        self.entries.failed.connect(self._on_unread)
+        self.filters.changed.connect(self.want)
+        self.filters.entered.connect(self.table.setFocus)
+        desk.theme.changed.connect(self.table.viewport().update)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        self.table.setAccessibleName(self.tr("Entries of the knowledge base"))
+        self.entries.headings = {
+            "entry": self.tr("Entry"), "tags": self.tr("Tags"), "lang": self.tr("Lang"),
+            "source": self.tr("Source"), "used": self.tr("Used"), "updated": self.tr("Changed"),
+        }  # fmt: skip
+        last = len(COLUMNS) - 1
+        self.entries.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, last)
+        self.table.viewport().update()
+        self._show_nothing()
+
+    # ------------------------------------------------------------ what is shown
+
+    def want(self, wanted: Wanted) -> None:
+        """Show what these filters leave."""
+        self.busy.begin(self.tr("Searching"), cancellable=False)
+        self.entries.want(wanted)
+
+    def refresh(self) -> None:
+        """Read what is in view again, or for the first time."""
+        if self.entries.known:
+            self.entries.refresh()
+        else:
+            self.want(self.filters.wanted)
+
+    def is_bare(self) -> bool:
+        """Whether there is no knowledge at all."""
+        entries = self.entries
+        return entries.known and not entries.total and self.filters.wanted.is_all()
+
+    def reveal(self, article: Article) -> None:
+        """Mark an entry as open, and bring it into view where it was read."""
+        self.table.choose(article.id)
+        row = self.entries.row_of(article.id)
+        if row is not None:
+            self.table.scrollTo(self.entries.index(row, 0))
+
+    def offer_tags(self, tags: list[TagCount]) -> None:
+        """The tags there are."""
+        self.filters.menu.offer(tags=[tag.tag for tag in tags])
+
+    def offer_sources(self, sources: list[ImportedSource]) -> None:
+        """The files there are."""
+        self.filters.menu.offer(sources=[source.name for source in sources if source.articles])
+
+    def search(self) -> None:
+        """Go to the search field."""
+        self.filters.search.setFocus()
+        self.filters.search.selectAll()
+
+    def escape(self) -> None:
+        """Leave the search: empty it first."""
+        if self.filters.search.hasFocus() and self.filters.search.text():
+            self.filters.search.clear()
+        else:
+            self.table.setFocus()
+
+    # ------------------------------------------------------------ what is heard
+
+    def _on_loaded(self) -> None:
+        if not self._walks:
+            self.busy.rest()
+        self._show_nothing()
+        self.counted.emit()
+
+    def _on_walk(self, done: int, total: int) -> None:
+        if done >= total:
+            self._walks = False
+            self.busy.rest()
+            return
+        if not self._walks:
+            self._walks = True
+            self.busy.begin(self.tr("Reading on to where you are"), cancellable=False)
+        self.busy.progress(done, total)
+
+    def _on_unread(self, problem: ProblemDetails) -> None:
+        self._walks = False
+        self.busy.rest()
+        if self._desk.link.state.usable:
+            self._desk.notices.problem(problem)
+
+    def _show_nothing(self) -> None:
+        none = self.entries.known and not self.entries.total
+        self._nothing.setVisible(none)
+        self.table.setVisible(not none)
+        wanted = self.filters.wanted
+        if wanted.active():
+            text = self.tr("No entry is like that. Clear a filter to see more.")
+        elif wanted.q:
+            text = self.tr("No entry has these words. Try fewer.")
+        else:
+            text = self.tr("What you write here will be the first entry.")
+        self._nothing.setText(text)

@@ -1,0 +1,52 @@
+"""Deletes entries after a moment in which that can be undone."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QObject, Signal
+
+from assistant.contracts import Article, ProblemDetails
+from gui.knowledge.entries_table import EntriesTable
+from gui.knowledge.written import name_of
+from gui.page import Desk
+
+
+class Deleting(QObject):
+    """An entry leaves the table at once and the engine when the notice has gone: a restored one
+    would have lost its counts.
+
+    Signals:
+        undone: The `Article` that stays.
+    """
+
+    undone = Signal(object)
+
+    def __init__(self, desk: Desk, table: EntriesTable, parent: QObject) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._table = table
+
+    def delete(self, article: Article) -> None:
+        """Begin."""
+        self._table.hide_entry(article.id)
+        self._table.choose(None)
+        self._desk.notices.undoable(
+            self.tr("“{entry}” is deleted").format(entry=name_of(article)[:60]),
+            self.tr("Undo"),
+            lambda: self._undo(article),
+            lambda: self._do(article),
+        )
+
+    def _undo(self, article: Article) -> None:
+        self._table.show_entry(article.id)
+        self.undone.emit(article)
+
+    def _do(self, article: Article) -> None:
+        # the window may be closing: the request outlives the page
+        owner = QCoreApplication.instance()
+        assert owner is not None  # noqa: S101 (a window without an application does not exist)
+        call = self._desk.engine.delete_article(article.id, owner)
+        call.failed.connect(lambda problem: self._on_failed(article, problem))
+
+    def _on_failed(self, article: Article, problem: ProblemDetails) -> None:
+        self._table.show_entry(article.id)
+        self._desk.notices.problem(problem)

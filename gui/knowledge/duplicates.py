@@ -1,0 +1,290 @@
+"""Entries that say the same, side by side: keep one, merge both, or leave them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+)
+
+from assistant.contracts import (
+    Article,
+    ArticleBody,
+    ArticleMerge,
+    DuplicatePage,
+    DuplicatePair,
+    ProblemDetails,
+)
+from gui.engine.call import Call
+from gui.knowledge.entry_form import EntryForm
+from gui.knowledge.merging import merged
+from gui.knowledge.pair_side import PairSide
+from gui.knowledge.spoken import per_cent
+from gui.knowledge.unsaved import may_leave
+from gui.knowledge.written import Written, name_of
+from gui.look.icons import icon
+from gui.notices import told
+from gui.page import Desk, Retranslated
+from gui.widgets.busy import Busy
+from gui.widgets.labels import label
+
+_CONFLICT = 409
+
+
+class Duplicates(Retranslated):
+    """One pair at a time; what was decided or skipped does not come back while the window is open.
+
+    Signals:
+        closed: Back to the table.
+        counted: How many pairs there are.
+        opened: The id of an entry that shall be opened in the editor.
+    """
+
+    closed = Signal()
+    counted = Signal(int)
+    opened = Signal(int)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.setProperty("kind", "page")
+        self._desk = desk
+        self._pairs: list[DuplicatePair] = []
+        self._next: int | None = None
+        self._total = 0
+        self._skipped: set[tuple[int, int]] = set()
+        self._proposed = Written()
+        self._counting: Call | None = None
+        self._back = QToolButton()
+        self._back.setIcon(icon("arrow-left"))
+        self._back.clicked.connect(self.closed)
+        self._title = label("", "title")
+        self._said = label("", "muted")
+        self._busy = Busy()
+        self._done = label("", "muted", wrap=True)
+        self._done.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.one, self.other = PairSide("old"), PairSide("new")
+        self.form = EntryForm()
+        self._caption = label("", "heading")
+        self._buttons = {name: QPushButton() for name in ("differ", "merge")}
+        self._buttons["merge"].setProperty("kind", "main")
+        self._stack = QStackedWidget()
+        self._lay_out()
+        self._connect()
+        self.retranslate()
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setContentsMargins(16, 12, 16, 6)
+        head.setSpacing(10)
+        head.addWidget(self._back)
+        head.addWidget(self._title)
+        head.addWidget(self._said)
+        head.addWidget(self._busy)
+        head.addStretch()
+        head.addWidget(self._buttons["differ"])
+        head.addWidget(self._buttons["merge"])
+        pair = QFrame()
+        columns = QHBoxLayout(pair)
+        columns.setContentsMargins(16, 4, 0, 12)
+        columns.setSpacing(12)
+        columns.addWidget(self.one, 1)
+        columns.addWidget(self.other, 1)
+        third = QVBoxLayout()
+        third.setSpacing(0)
+        self._caption.setContentsMargins(16, 8, 16, 0)
+        third.addWidget(self._caption)
+        third.addWidget(self.form, 1)
+        columns.addLayout(third, 1)
+        self._stack.addWidget(pair)
+        self._stack.addWidget(self._done)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addLayout(head)
+        layout.addWidget(self._stack, 1)
+
+    def _connect(self) -> None:
+        self._buttons["differ"].clicked.connect(self._skip)
+        self._buttons["merge"].clicked.connect(self._merge)
+        self.one.keep.clicked.connect(lambda: self._keep(0))
+        self.other.keep.clicked.connect(lambda: self._keep(1))
+        self.one.opened.connect(self.opened)
+        self.other.opened.connect(self.opened)
+        self.form.edited.connect(self._show_buttons)
+
+    def retranslate(self) -> None:
+        self._back.setAccessibleName(self.tr("Back to the table"))
+        self._back.setToolTip(self.tr("Back to the table (Esc)"))
+        self._title.setText(self.tr("Duplicates"))
+        self._caption.setText(self.tr("Both in one"))
+        self._buttons["differ"].setText(self.tr("They differ"))
+        self._buttons["differ"].setToolTip(self.tr("Leave both as they are"))
+        self._buttons["merge"].setText(self.tr("Merge"))
+        self._buttons["merge"].setToolTip(
+            self.tr("Keep what stands on the right; the other entry goes")
+        )
+        self._done.setText(self.tr("No two entries say the same. Nothing to do here."))
+        self._show_said()
+
+    # ------------------------------------------------------------ reading
+
+    def count(self) -> None:
+        """Hear how many there are."""
+        if self._counting is None:
+            self._counting = self._desk.engine.duplicates(self)
+            self._counting.then(self._on_counted)
+            self._counting.ended.connect(self._on_count_end)
+
+    def begin(self) -> None:
+        """Come into view."""
+        if not self._pairs:
+            self._stack.hide()
+            self._read(None)
+        else:
+            self._show()
+
+    def may_leave(self) -> bool:
+        """Ask what shall become of a merged entry that was written on."""
+        if not self._is_dirty():
+            return True
+        name = name_of(self.form.written())
+        left = may_leave(name, self._merge if self.form.written().complete() else None, self)
+        if left and self._is_dirty():
+            self._propose()
+        return left
+
+    def _is_dirty(self) -> bool:
+        return bool(self._pairs) and self.form.written() != self._proposed
+
+    def _read(self, cursor: int | None) -> None:
+        call = self._desk.engine.duplicates(self, cursor=cursor)
+        self._busy.watch(call, self.tr("Comparing entries"))
+        call.then(self._on_page, self._on_failed)
+
+    def _on_page(self, page: DuplicatePage) -> None:
+        self._stack.show()
+        self._take_count(page)
+        self._next = page.next
+        fresh = [pair for pair in page.items if _key(pair) not in self._skipped]
+        self._pairs += fresh
+        if not self._pairs and page.next is not None:
+            self._read(page.next)
+            return
+        self._show()
+
+    def _on_failed(self, problem: ProblemDetails) -> None:
+        self._stack.show()
+        self._done.setText(told(problem))
+        self._stack.setCurrentWidget(self._done)
+
+    def _on_counted(self, page: DuplicatePage) -> None:
+        self._take_count(page)
+
+    def _on_count_end(self) -> None:
+        self._counting = None
+
+    def _take_count(self, page: DuplicatePage) -> None:
+        self._total = page.total
+        self.counted.emit(max(0, page.total - len(self._skipped)))
+        self._show_said()
+
+    # ------------------------------------------------------------ one pair
+
+    def _show(self) -> None:
+        if not self._pairs:
+            self._stack.setCurrentWidget(self._done)
+            self._done.setText(self.tr("No two entries say the same. Nothing to do here."))
+        else:
+            pair = self._pairs[0]
+            one, other = Written.of(pair.one), Written.of(pair.other)
+            self.one.show_entry(pair.one, one, other)
+            self.other.show_entry(pair.other, one, other)
+            self._propose()
+            self._stack.setCurrentIndex(0)
+        self._show_said()
+        self._show_buttons()
+
+    def _propose(self) -> None:
+        pair = self._pairs[0]
+        self._proposed = merged(pair.one, pair.other)
+        self.form.fill(self._proposed, None)
+
+    def _show_said(self) -> None:
+        left = max(len(self._pairs), self._total - len(self._skipped))
+        if not self._pairs:
+            self._said.setText("")
+            return
+        text = self.tr("{left} left, this pair is {share} alike")
+        self._said.setText(text.format(left=left, share=per_cent(self._pairs[0].likeness)))
+
+    def _show_buttons(self) -> None:
+        there = bool(self._pairs)
+        self._buttons["differ"].setVisible(there)
+        self._buttons["merge"].setVisible(there)
+        self._buttons["merge"].setEnabled(there and self.form.written().complete())
+        for side in (self.one, self.other):
+            side.keep.setEnabled(there)
+
+    # ------------------------------------------------------------ what is decided
+
+    def _skip(self) -> None:
+        self._skipped.add(_key(self._pairs[0]))
+        self.counted.emit(max(0, self._total - len(self._skipped)))
+        self._advance()
+
+    def _advance(self) -> None:
+        self._pairs.pop(0)
+        if not self._pairs and self._next is not None:
+            self._read(self._next)
+        else:
+            self._show()
+
+    def _keep(self, which: int) -> None:
+        pair = self._pairs[0]
+        kept, dropped = (pair.one, pair.other) if which == 0 else (pair.other, pair.one)
+        self._send(kept, dropped, Written.of(kept).body())
+
+    def _merge(self) -> Call:
+        pair = self._pairs[0]
+        kept, dropped = pair.one, pair.other
+        if dropped.use_count > kept.use_count:  # the one whose use is known stays
+            kept, dropped = dropped, kept
+        return self._send(kept, dropped, self.form.written().body())
+
+    def _send(self, kept: Article, dropped: Article, body: ArticleBody) -> Call:
+        merge = ArticleMerge(
+            keep=kept.id, keep_version=kept.version, drop=dropped.id,
+            drop_version=dropped.version, body=body,
+        )  # fmt: skip
+        for button in (*self._buttons.values(), self.one.keep, self.other.keep):
+            button.setEnabled(False)
+        call = self._desk.engine.merge_articles(merge, self)
+        self._busy.watch(call, self.tr("Saving"), cancellable=False)
+        return call.then(lambda _: self._on_merged(dropped), self._on_refused)
+
+    def _on_merged(self, dropped: Article) -> None:
+        self._proposed = self.form.written()
+        text = self.tr("“{entry}” went into the other entry; its history keeps it")
+        self._desk.notices.tell(text.format(entry=name_of(dropped)[:60]), "good")
+        self._total = max(0, self._total - 1)
+        self._buttons["differ"].setEnabled(True)
+        # the kept one has another body now: what was said of it and of the other is to be read anew
+        self._pairs = []
+        self._read(None)
+        self.counted.emit(max(0, self._total - len(self._skipped)))
+
+    def _on_refused(self, problem: ProblemDetails) -> None:
+        self._buttons["differ"].setEnabled(True)
+        self._show_buttons()
+        self._desk.notices.problem(problem)
+        if problem.status == _CONFLICT:  # read them as they are now
+            self._pairs.clear()
+            self._read(None)
+
+
+def _key(pair: DuplicatePair) -> tuple[int, int]:
+    return min(pair.one.id, pair.other.id), max(pair.one.id, pair.other.id)

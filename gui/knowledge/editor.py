@@ -1,0 +1,287 @@
+"""The editor of one entry: its form, what finds it, its history; save, revert, conflicts."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog, QStackedWidget, QTabBar, QVBoxLayout
+
+from assistant.contracts import Article
+from gui.engine.call import Call
+from gui.knowledge.conflict import ConflictDialog
+from gui.knowledge.editor_head import EditorHead
+from gui.knowledge.editor_notes import EditorNotes
+from gui.knowledge.entry_form import EntryForm
+from gui.knowledge.entry_keeper import EntryKeeper
+from gui.knowledge.history import History
+from gui.knowledge.matches import Matches
+from gui.knowledge.unsaved import may_leave
+from gui.knowledge.written import Written, name_of
+from gui.page import Desk, Retranslated
+from gui.widgets.labels import label
+
+
+class EntryEditor(Retranslated):
+    """Holds one entry at a time; what is typed stays until it is saved or given up.
+
+    Signals:
+        saved: The `Article` that was saved or restored.
+        opened: The id of another entry that shall be opened.
+        unwanted: The `Article` that shall be deleted.
+        copy_wanted: The `Written` of a new entry like this one.
+        closed: The user wants to see the table (where it has no place beside).
+        dirty_changed: Whether something is unsaved.
+    """
+
+    saved = Signal(object)
+    opened = Signal(int)
+    unwanted = Signal(object)
+    copy_wanted = Signal(object)
+    closed = Signal()
+    dirty_changed = Signal(bool)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.setProperty("kind", "page")
+        self._desk = desk
+        self._allowed = True
+        self._dirty = False
+        self._opened = False
+        self._conflict: QDialog | None = None
+        self.keeper = EntryKeeper(desk.engine, self)
+        self.head = EditorHead()
+        self.form = EntryForm()
+        self.matches = Matches(desk.engine)
+        self.history = History(desk.engine)
+        self._tabs = QTabBar()
+        self._tabs.setDrawBase(False)
+        self._tabs.setExpanding(False)
+        self._stack = QStackedWidget()
+        self._hint = label("", "muted", wrap=True)
+        self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._notes = EditorNotes()
+        self._lay_out()
+        self._connect()
+        self.retranslate()
+        self.hold_nothing()
+
+    def _lay_out(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._hint, 1)
+        layout.addWidget(self.head)
+        layout.addWidget(self._tabs)
+        layout.addWidget(self._notes)
+        layout.addWidget(self._stack, 1)
+        for widget in (self.form, self.matches, self.history):
+            self._stack.addWidget(widget)
+            self._tabs.addTab("")
+
+    def _connect(self) -> None:
+        self._tabs.currentChanged.connect(self._on_tab)
+        self.form.edited.connect(self._on_edit)
+        self.head.save.clicked.connect(self.save)
+        self.head.revert.clicked.connect(self.revert)
+        self.head.back.clicked.connect(self.closed)
+        self.head.copy_wanted.connect(lambda: self.copy_wanted.emit(self.form.written()))
+        self.head.unwanted.connect(self.remove)
+        self._notes.opened.connect(self.opened)
+        self.matches.opened.connect(self.opened)
+        self.matches.doubled.connect(self._notes.show_same)
+        self.history.restored.connect(self._on_restored)
+        self.history.failed.connect(self._desk.notices.problem)
+        self.keeper.saved.connect(self._on_saved)
+        self.keeper.conflict.connect(self._on_conflict)
+        self.keeper.overtaken.connect(self._on_overtaken)
+        self.keeper.gone.connect(self._on_gone)
+        self.keeper.failed.connect(self._desk.notices.problem)
+        self.keeper.changed.connect(self._show_state)
+
+    def retranslate(self) -> None:
+        texts = self.tr("Entry"), self.tr("Who finds it"), self.tr("History")
+        for number, text in enumerate(texts):
+            self._tabs.setTabText(number, text)
+        self._tabs.setAccessibleName(self.tr("Parts of the editor"))
+        self._hint.setText(
+            self.tr("Choose an entry to read or change it, or write a new one with Ctrl+N.")
+        )
+        self._show_state()
+
+    # ------------------------------------------------------------ which entry
+
+    def hold(self, article: Article | None, written: Written | None = None) -> None:
+        """Open an entry, or a new one (perhaps with something written already)."""
+        self._open(True)
+        self.keeper.hold(article)
+        self._notes.warn("")
+        self._notes.show_same(None)
+        shown = written or (Written() if article is None else Written.of(article))
+        self.form.fill(shown, article)
+        self.matches.show_entry(article, shown)
+        self.history.show_entry(article, allowed=self._allowed)
+        if article is None:
+            self._tabs.setCurrentIndex(0)
+            if written is None:
+                self.form.begin()
+        self._show_state()
+
+    def hold_nothing(self) -> None:
+        """No entry is open."""
+        self.hold(None, Written())
+        self._open(False)
+
+    def is_open(self) -> bool:
+        """Whether an entry is open, kept already or not."""
+        return self._opened
+
+    def begin(self) -> None:
+        """Go to where an entry is read and written."""
+        self._tabs.setCurrentIndex(0)
+        self.form.answer.setFocus()
+
+    def article(self) -> Article | None:
+        """The entry that is open, if the engine has it."""
+        return self.keeper.article
+
+    def is_dirty(self) -> bool:
+        """Whether something is unsaved."""
+        return self._opened and self.form.written() != self.keeper.kept
+
+    def may_leave(self) -> bool:
+        """Ask what shall become of unsaved changes, if there are any."""
+        if not self.is_dirty():
+            return True
+        written = self.form.written()
+        name = name_of(written) or self.tr("The new entry")
+        savable = written.complete() and self._allowed
+        left = may_leave(name, self.save if savable else None, self)
+        if left and self.is_dirty():
+            self.revert()
+        return left
+
+    def allow(self, allowed: bool) -> None:
+        """Whether this person may change knowledge."""
+        self._allowed = allowed
+        self.form.setReadOnly(not allowed)
+        self.history.show_entry(self.keeper.article, allowed=allowed)
+        self._show_state()
+
+    def offer_tags(self, tags: list[str]) -> None:
+        """Tags that exist."""
+        self.form.offer_tags(tags)
+
+    def look_again(self) -> None:
+        """Knowledge changed, or the engine came back: what was typed stays."""
+        self.keeper.look()
+        self.matches.again()
+
+    # ------------------------------------------------------------ what is done with it
+
+    def save(self) -> Call | None:
+        """Keep what is written."""
+        written = self.form.written()
+        if not self._allowed or not self.is_dirty():
+            return None
+        if not written.complete():
+            self._tabs.setCurrentIndex(0)
+            self.form.answer.setFocus()
+            self._desk.notices.tell(self.tr("An entry needs an answer before it can be saved"))
+            return None
+        return self.keeper.save(written)
+
+    def revert(self) -> None:
+        """Give up what is unsaved."""
+        article = self.keeper.article
+        self.form.fill(self.keeper.kept, article)
+        self.matches.show_entry(article, self.keeper.kept)
+        self._show_state()
+
+    def remove(self) -> None:
+        """Ask for this entry to be deleted."""
+        if self.keeper.article is not None and self._allowed:
+            self.unwanted.emit(self.keeper.article)
+
+    # ------------------------------------------------------------ what happens to it
+
+    def _on_tab(self, number: int) -> None:
+        self._stack.setCurrentIndex(number)
+        self.history.look(number == self._stack.indexOf(self.history))
+
+    def _on_edit(self) -> None:
+        self.matches.write(self.form.written())
+        self._show_state()
+
+    def _on_saved(self, article: Article) -> None:
+        kept = Written.of(article)
+        now = self.form.written()
+        if now.body() == kept.body() if now.complete() else False:
+            self.form.fill(kept, article)
+        self._notes.warn("")
+        self.matches.show_entry(article, kept)
+        self.history.show_entry(article, allowed=self._allowed)
+        self._show_state()
+        self.saved.emit(article)
+
+    def _on_restored(self, article: Article) -> None:
+        if self.is_dirty():
+            self.keeper.overtaken.emit(article)
+            return
+        self._take(article)
+        self.saved.emit(article)
+        self._desk.notices.tell(self.tr("The earlier version is back"), "good")
+
+    def _on_overtaken(self, theirs: Article) -> None:
+        if not self.is_dirty():
+            self._take(theirs)
+            return
+        self._notes.warn(
+            self.tr("Somebody else has changed this entry meanwhile. Saving will show both.")
+        )
+
+    def _on_gone(self) -> None:
+        self._notes.warn(self.tr("This entry was deleted meanwhile. Saving makes a new one of it."))
+        self.history.show_entry(None)
+
+    def _on_conflict(self, theirs: Article) -> None:
+        if self._conflict is not None:
+            return
+        dialog = ConflictDialog(self.form.written(), theirs, self)
+        dialog.mine_wanted.connect(lambda: self.keeper.overwrite(self.form.written(), theirs))
+        dialog.theirs_wanted.connect(lambda: self._take(theirs))
+        dialog.finished.connect(self._on_decided)
+        self._conflict = dialog
+        dialog.open()
+
+    def _on_decided(self) -> None:
+        dialog, self._conflict = self._conflict, None
+        if dialog is not None:
+            dialog.deleteLater()
+
+    def _take(self, article: Article) -> None:
+        """Show an entry as somebody else left it."""
+        part = self._tabs.currentIndex()
+        self.hold(article)
+        self._tabs.setCurrentIndex(part)
+
+    # ------------------------------------------------------------ what is shown of it
+
+    def _show_state(self) -> None:
+        article = self.keeper.article
+        dirty = self.is_dirty()
+        written = self.form.written()
+        self.head.show_state(
+            name=name_of(written) or self.tr("New entry"),
+            kept=article is not None,
+            dirty=dirty,
+            saving=self.keeper.saving,
+            allowed=self._allowed,
+        )
+        if dirty != self._dirty:
+            self._dirty = dirty
+            self.dirty_changed.emit(dirty)
+
+    def _open(self, opened: bool) -> None:
+        self._opened = opened
+        for widget in (self.head, self._tabs, self._stack):
+            widget.setVisible(opened)
+        self._hint.setVisible(not opened)

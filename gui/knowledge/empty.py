@@ -1,0 +1,67 @@
+"""What the page says while there is no knowledge, and what to do first."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+
+from gui.look.icons import icon
+from gui.page import Retranslated
+from gui.widgets.labels import label
+
+
+class EmptyKnowledge(Retranslated):
+    """Three ways to begin.
+
+    Signals:
+        import_wanted: Import a file.
+        demo_wanted: Look at the demo.
+        entry_wanted: Write the first entry.
+    """
+
+    import_wanted = Signal()
+    demo_wanted = Signal()
+    entry_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        mark = QLabel()
+        mark.setPixmap(icon("book-open", "accent").pixmap(QSize(40, 40)))
+        self._title = label("", "title")
+        self._text = label("", "muted", wrap=True)
+        self._text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._text.setFixedWidth(420)
+        self._import = QPushButton(icon("upload", "on_accent"), "")
+        self._import.setProperty("kind", "main")
+        self._import.clicked.connect(self.import_wanted)
+        self.demo = QPushButton(icon("sparkles"), "")
+        self.demo.clicked.connect(self.demo_wanted)
+        self._write = QPushButton(icon("pencil"), "")
+        self._write.clicked.connect(self.entry_wanted)
+        line = QHBoxLayout()
+        line.setSpacing(10)
+        line.addStretch()
+        for button in (self._import, self.demo, self._write):
+            line.addWidget(button)
+        line.addStretch()
+        layout = QVBoxLayout(self)
+        layout.setSpacing(12)
+        layout.addStretch(2)
+        for widget in (mark, self._title, self._text):
+            layout.addWidget(widget, alignment=Qt.AlignmentFlag.AlignHCenter)
+        layout.addSpacing(6)
+        layout.addLayout(line)
+        layout.addStretch(3)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        self._title.setText(self.tr("Nothing is known yet"))
+        self._text.setText(
+            self.tr(
+                "Bring in the FAQ you have: a table, a document or solved conversations. "
+                "You can also drop a file here. It stays on this computer."
+            )
+        )
+        self._import.setText(self.tr("Import your FAQ"))
+        self.demo.setText(self.tr("Look at the demo"))
+        self._write.setText(self.tr("Write the first entry"))

@@ -1,0 +1,32 @@
+"""Proposes one entry made of two."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from assistant.contracts import Article
+from gui.knowledge.written import Written
+
+_QUESTIONS: Final = 200
+_TAGS: Final = 50
+
+
+def merged(one: Article, other: Article) -> Written:
+    """Every question and tag of both; the answer, title and language of the one changed last."""
+    newer, older = (one, other) if one.updated_at >= other.updated_at else (other, one)
+    return Written(
+        questions=_together((*newer.questions, *older.questions))[:_QUESTIONS],
+        answer=newer.answer,
+        title=newer.title or older.title,
+        tags=_together((*newer.tags, *older.tags))[:_TAGS],
+        lang=newer.lang or older.lang,
+    )
+
+
+def _together(texts: Iterable[str]) -> tuple[str, ...]:
+    """Each once, whatever its case and ends."""
+    found: dict[str, str] = {}
+    for text in texts:
+        found.setdefault(text.strip().casefold(), text)
+    return tuple(found.values())

@@ -1,0 +1,86 @@
+"""One of two entries that say the same."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
+
+from assistant.contracts import Article
+from gui.knowledge.diff_view import DiffView
+from gui.knowledge.spoken import day
+from gui.knowledge.written import Written
+from gui.page import Retranslated
+from gui.widgets.labels import Elided, label
+
+
+class PairSide(Retranslated):
+    """Its text, with what the other one has not; where it came from; to be kept or opened.
+
+    Signals:
+        opened: The id of this entry.
+    """
+
+    opened = Signal(int)
+
+    def __init__(self, side: Literal["old", "new"]) -> None:
+        super().__init__()
+        self._article: Article | None = None
+        self._first = side == "old"
+        self._name = label("", "heading")
+        self._origin = Elided("", "small")
+        self._used = label("", "small")
+        self.view = DiffView(side)
+        self.view.setFrameShape(QFrame.Shape.NoFrame)
+        self.keep = QPushButton()
+        self._open = QPushButton()
+        self._open.setProperty("kind", "link")
+        self._open.clicked.connect(self._on_open)
+        line = QHBoxLayout()
+        line.addWidget(self.keep)
+        line.addWidget(self._open)
+        line.addStretch()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 8, 0, 0)
+        layout.setSpacing(4)
+        layout.addWidget(self._name, alignment=Qt.AlignmentFlag.AlignLeft)
+        for widget in (self._origin, self._used):
+            layout.addWidget(widget)
+        layout.addWidget(self.view, 1)
+        layout.addLayout(line)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        name = self.tr("First entry") if self._first else self.tr("Second entry")
+        self._name.setText(name)
+        self.view.setAccessibleName(name)
+        self.keep.setText(self.tr("Keep this one"))
+        self.keep.setToolTip(self.tr("The other entry goes; its history keeps it"))
+        self._open.setText(self.tr("Open"))
+        self._tell()
+
+    def show_entry(self, article: Article, one: Written, other: Written) -> None:
+        """Show one of the pair `one` and `other`."""
+        self._article = article
+        self.view.show_difference(one, other)
+        self._tell()
+
+    def _tell(self) -> None:
+        article = self._article
+        if article is None:
+            return
+        self._origin.setText(
+            self.tr("From {file}").format(file=article.source)
+            if article.source
+            else self.tr("Written here")
+        )
+        self._used.setText(
+            self.tr("Changed {day}, used %n times", "", article.use_count).format(
+                day=day(article.updated_at)
+            )
+        )
+
+    def _on_open(self) -> None:
+        if self._article is not None:
+            self.opened.emit(self._article.id)

@@ -1,0 +1,241 @@
+"""The questions of an entry: every way customers ask for the same answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QSize,
+    QStringListModel,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QLineEdit,
+    QListView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gui.knowledge.written import opening
+from gui.look.icons import icon
+from gui.page import Retranslated
+from gui.widgets.labels import label
+
+Index = QModelIndex | QPersistentModelIndex
+_ROWS: Final = 6
+_ROW: Final = 30
+
+
+class QuestionsEdit(Retranslated):
+    """A list that is edited in place; Alt+Up and Alt+Down move, Delete removes.
+
+    Signals:
+        edited: The user changed something.
+    """
+
+    edited = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._model = QStringListModel(self)
+        self._caption = label("", "strong")
+        self.view = _Questions(self._model)
+        self._tools = {
+            "plus": self._tool("plus", self.add),
+            "up": self._tool("arrow-up", lambda: self._move(-1)),
+            "down": self._tool("arrow-down", lambda: self._move(1)),
+            "trash": self._tool("trash-2", self._remove),
+        }
+        line = QHBoxLayout()
+        line.addWidget(self._caption, 1)
+        for tool in self._tools.values():
+            line.addWidget(tool)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2)
+        layout.addLayout(line)
+        layout.addWidget(self.view)
+        for keys, what in (("Alt+Up", -1), ("Alt+Down", 1)):
+            shortcut = QShortcut(QKeySequence(keys), self.view)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(lambda what=what: self._move(what))
+        self.view.removed.connect(self._remove)
+        self.view.added.connect(self.add)
+        self.view.closed.connect(self._on_closed)
+        self._model.dataChanged.connect(lambda *_: self.edited.emit())
+        self.view.selectionModel().currentChanged.connect(lambda *_: self._enable())
+        self.setFocusProxy(self.view)
+        self._read_only = False
+        self.retranslate()
+        self._fit()
+
+    def retranslate(self) -> None:
+        self._caption.setText(self.tr("Questions"))
+        self.view.setAccessibleName(self.tr("Questions: every way customers ask this"))
+        for name, text in (
+            ("plus", self.tr("Add a question (Insert)")),
+            ("up", self.tr("Move the question up (Alt+Up)")),
+            ("down", self.tr("Move the question down (Alt+Down)")),
+            ("trash", self.tr("Remove the question (Delete)")),
+        ):
+            self._tools[name].setToolTip(text)
+            self._tools[name].setAccessibleName(text)
+
+    def questions(self) -> tuple[str, ...]:
+        """What is written, empty ones left out."""
+        return tuple(text for text in self._model.stringList() if text.strip())
+
+    def set_questions(self, questions: Sequence[str]) -> None:
+        """Show these; nobody is told."""
+        blocked = self.blockSignals(True)
+        self._model.setStringList(list(questions))
+        self.blockSignals(blocked)
+        self._fit()
+
+    def setReadOnly(self, only: bool) -> None:
+        """Show them without letting them be changed."""
+        self._read_only = only
+        triggers = QAbstractItemView.EditTrigger
+        self.view.setEditTriggers(triggers.NoEditTriggers if only else _TRIGGERS)
+        self._enable()
+
+    def add(self) -> None:
+        """Begin another question."""
+        if self._read_only:
+            return
+        row = self._model.rowCount()
+        if row and not self._model.index(row - 1, 0).data():
+            row -= 1
+        else:
+            self._model.insertRow(row)
+        self._fit()
+        index = self._model.index(row, 0)
+        self.view.setCurrentIndex(index)
+        self.view.edit(index)
+
+    def _remove(self) -> None:
+        index = self.view.currentIndex()
+        if index.isValid() and not self._read_only:
+            self._model.removeRow(index.row())
+            self._fit()
+            self.edited.emit()
+
+    def _move(self, by: int) -> None:
+        row = self.view.currentIndex().row()
+        texts = self._model.stringList()
+        if self._read_only or row < 0 or not 0 <= row + by < len(texts):
+            return
+        texts.insert(row + by, texts.pop(row))
+        self._model.setStringList(texts)
+        self.view.setCurrentIndex(self._model.index(row + by, 0))
+        self.edited.emit()
+
+    def _on_closed(self) -> None:
+        """An editor went away: a question that stayed empty goes too."""
+        for row in reversed(range(self._model.rowCount())):
+            index = self._model.index(row, 0)
+            if not str(index.data() or "").strip() and not self.view.isPersistentEditorOpen(index):
+                self._model.removeRow(row)
+        self._fit()
+
+    def _fit(self) -> None:
+        rows = min(max(self._model.rowCount(), 1), _ROWS)
+        self.view.setFixedHeight(rows * _ROW + 2 * self.view.frameWidth() + 6)
+        self._enable()
+
+    def _enable(self) -> None:
+        row, count = self.view.currentIndex().row(), self._model.rowCount()
+        may = not self._read_only
+        self._tools["plus"].setEnabled(may)
+        self._tools["up"].setEnabled(may and row > 0)
+        self._tools["down"].setEnabled(may and 0 <= row < count - 1)
+        self._tools["trash"].setEnabled(may and row >= 0)
+
+    def _tool(self, name: str, do: object) -> QToolButton:
+        tool = QToolButton()
+        tool.setIcon(icon(name))
+        tool.clicked.connect(do)
+        return tool
+
+
+_TRIGGERS: Final = (
+    QAbstractItemView.EditTrigger.DoubleClicked
+    | QAbstractItemView.EditTrigger.EditKeyPressed
+    | QAbstractItemView.EditTrigger.AnyKeyPressed
+    | QAbstractItemView.EditTrigger.SelectedClicked
+)
+
+
+class _Questions(QListView):
+    removed = Signal()
+    added = Signal()
+    closed = Signal()
+
+    def __init__(self, model: QStringListModel) -> None:
+        super().__init__()
+        self.setProperty("kind", "field")
+        self.setModel(model)
+        self.setEditTriggers(_TRIGGERS)
+        self.setUniformItemSizes(True)
+        delegate = _Delegate(self)
+        delegate.closeEditor.connect(lambda *_: self.closed.emit())
+        self.setItemDelegate(delegate)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Delete:
+            self.removed.emit()
+        elif event.key() == Qt.Key.Key_Insert:
+            self.added.emit()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            index = self.currentIndex()
+            if index.isValid() and self.editTriggers():
+                self.edit(index)
+            else:
+                self.added.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class _Delegate(QStyledItemDelegate):
+    """One line a question; what stands in the line is in the model at once, so nothing is lost."""
+
+    def createEditor(self, parent: QWidget, _: QStyleOptionViewItem, index: Index) -> QWidget:
+        editor = QLineEdit(parent)
+        editor.setProperty("kind", "cell")
+        editor.setAccessibleName(self.tr("Question"))
+        editor.textEdited.connect(lambda _: self.commitData.emit(editor))
+        return editor
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        text = _one_line(str(index.data() or ""))
+        if isinstance(editor, QLineEdit) and editor.text() != text:
+            editor.setText(text)
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        now = str(index.data() or "")
+        # a question of several lines that was only looked at keeps them
+        if isinstance(editor, QLineEdit) and editor.text() != _one_line(now):
+            model.setData(index, editor.text())
+
+    def displayText(self, value: object, _: object) -> str:
+        return opening(str(value), 400)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        size = super().sizeHint(option, index)
+        size.setHeight(_ROW)
+        return size
+
+
+def _one_line(text: str) -> str:
+    return text.replace("\r\n", " ").replace("\n", " ")

@@ -1,0 +1,45 @@
+"""How days, moments, shares and languages are said, in the window's language."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
+
+LANGUAGES: Final = (
+    "ar", "bg", "cs", "da", "de", "el", "en", "es", "et", "fa", "fi", "fr", "he", "hi", "hr", "hu",
+    "id", "it", "ja", "ko", "lt", "lv", "ms", "nl", "no", "pl", "pt", "ro", "ru", "sk", "sl", "sr",
+    "sv", "th", "tr", "uk", "vi", "zh",
+)  # fmt: skip
+"""What is offered; an entry's own language is always offered too."""
+
+
+def day(at: datetime) -> str:
+    """A day of this machine's calendar."""
+    local = at.astimezone()
+    form = QCoreApplication.translate("Spoken", "d MMM yyyy", "a day, in the format of QLocale")
+    return QLocale().toString(QDate(local.year, local.month, local.day), form)
+
+
+def moment(at: datetime) -> str:
+    """A day and a time."""
+    local = at.astimezone()
+    time = QLocale().toString(QTime(local.hour, local.minute), QLocale.FormatType.ShortFormat)
+    both = QCoreApplication.translate("Spoken", "{day}, {time}")
+    return both.format(day=day(at), time=time)
+
+
+def per_cent(share: float) -> str:
+    """A share of one; never all of it by rounding."""
+    whole = round(100 * share) if share in (0.0, 1.0) else min(99, max(1, round(100 * share)))
+    return QCoreApplication.translate("Spoken", "{number} %").format(number=whole)
+
+
+def language(code: str) -> str:
+    """A language in its own words, and its code."""
+    native = QLocale(code).nativeLanguageName() if code else ""
+    if not native or QLocale(code).language() == QLocale.Language.C:
+        return code
+    both = QCoreApplication.translate("Spoken", "{language} ({code})")
+    return both.format(language=native[:1].upper() + native[1:], code=code)
