@@ -11,6 +11,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
+from gui import restart
 from gui.engine.address import Address, Locator
 from gui.engine.api import Engine
 from gui.engine.client import Client
@@ -22,9 +23,11 @@ from gui.main_window import MainWindow
 from gui.notices import Notices
 from gui.page import Desk
 from gui.preferences import Preferences
+from gui.settings.server_token import remembered
 from gui.single_instance import SingleInstance
 
 _SIGNALS_HEARD_MS = 200
+_SCALE = "QT_SCALE_FACTOR"
 
 
 def run(home: Path, locator: Locator, server: Address | None = None) -> int:
@@ -47,15 +50,20 @@ def run(home: Path, locator: Locator, server: Address | None = None) -> int:
     status = application.exec()
     ticking.stop()
     window.desk.link.detach()
+    instance.release()
+    restart.start_again_if_wanted()
     return status
 
 
 def make_application(scale: int = 100) -> QApplication:
     """The one application of this process."""
-    if scale != 100:
-        os.environ.setdefault("QT_SCALE_FACTOR", str(scale / 100))
+    scaled = scale != 100 and _SCALE not in os.environ
+    if scaled:
+        os.environ[_SCALE] = str(scale / 100)
     QGuiApplication.setDesktopFileName("replydesk")
     application = QApplication(sys.argv[:1])
+    if scaled:  # Qt has read it; a window that is started again may have another
+        del os.environ[_SCALE]
     application.setApplicationName("Replydesk")
     application.setWindowIcon(icon("message-square-reply", "accent"))
     return application
@@ -76,7 +84,7 @@ def compose(
     link = EngineLink(client, locator, application)
     desk = Desk(Engine(client), link, Notices(application), preferences, theme, language)
     window = MainWindow(desk)
-    QTimer.singleShot(0, link, lambda: link.attach(server))
+    QTimer.singleShot(0, link, lambda: link.attach(server or remembered(preferences)))
     return window
 
 
