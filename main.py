@@ -14,11 +14,18 @@ _CANCELLED = 130
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the role named by the first argument; returns the exit status."""
+    given = sys.argv[1:] if arguments is None else arguments
     try:
+        if (
+            given[:1] == ["watch-clipboard"] and len(given) == 2
+        ):  # the window's child: neither window nor command
+            from gui.copilot.watching import watch
+
+            return watch(given[1])
         from assistant.cli.commands import run
         from gui.opening import open_window
 
-        return run(sys.argv[1:] if arguments is None else arguments, open_window=open_window)
+        return run(given, open_window=open_window)
     except KeyboardInterrupt:  # while it is being loaded; `run` tells all others
         return _CANCELLED
 

@@ -16,6 +16,7 @@ from gui.notice_bar import NoticeBar
 from gui.page import Desk, Page
 from gui.pages import PAGES
 from gui.palette.palette import Palette
+from gui.panes import Panes
 from gui.rail import Rail
 from gui.status_bar import StatusBar
 from gui.widgets.dropping import DroppedFiles
@@ -53,6 +54,7 @@ class MainWindow(QMainWindow):
         self._quits = False
         self.offers = WindowActions(self)
         self._palette = Palette(desk, lambda: self.offers.all(), self.open_one, self)
+        self._panes = Panes(self, self._rail)
         self._connect()
         self._restore()
 
@@ -75,6 +77,14 @@ class MainWindow(QMainWindow):
         page = self.go_to(name)
         if page.name == name:
             page.open(id_)
+
+    def bring_forward(self) -> None:
+        """Show it above others."""
+        if self.isMinimized():
+            self.showNormal()
+        self.show()
+        self.raise_()
+        self.activateWindow()
 
     def quit(self) -> None:
         """End the program, whatever closing the window does otherwise."""

@@ -62,6 +62,11 @@ QFrame[notice="good"] { background: $good_soft; border-radius: 8px; }
 QFrame[notice="warn"] { background: $warn_soft; border-radius: 8px; }
 QFrame[notice="bad"] { background: $bad_soft; border-radius: 8px; }
 
+QFrame[kind="drawer"] { background: $panel; border: none; border-left: 1px solid $edge; }
+QFrame[kind="field"] { background: $panel; border: 1px solid $edge; border-radius: 9px; }
+QFrame[kind="field"][focused="true"] { border: 2px solid $accent; }
+QLabel[kind="name"] { font-size: 13pt; font-weight: 600; }
+
 QPushButton, QToolButton[kind="button"] {
   background: $card; border: 1px solid $edge; border-radius: 7px; padding: 5px 12px; }
 QPushButton:hover, QToolButton[kind="button"]:hover { background: $hover; }
@@ -112,6 +117,8 @@ QToolButton:focus { border: 2px solid $accent; padding: 3px; }
 QToolButton[kind="rail"] { padding: 7px 4px; font-size: 9pt; color: $muted; }
 QToolButton[kind="rail"]:checked { background: $accent_soft; color: $accent; }
 QToolButton[kind="rail"]:focus { border: 2px solid $accent; padding: 6px 3px; }
+QToolButton[kind="plain"] { color: $muted; padding: 2px 4px; }
+QToolButton[kind="plain"]:focus { border: 2px solid $accent; padding: 1px 3px; }
 QToolButton::menu-indicator { image: none; }
 
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox, QDoubleSpinBox, QDateEdit {
@@ -119,6 +126,8 @@ QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox, QDoubleSpinBox, QDate
   selection-background-color: $accent; selection-color: $on_accent; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBox:focus,
 QDoubleSpinBox:focus { border: 2px solid $accent; padding: 4px 7px; }
+QPlainTextEdit[kind="bare"], QPlainTextEdit[kind="bare"]:focus {
+  background: transparent; border: none; padding: 4px 7px; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled { color: $edge; }
 QSpinBox QLineEdit, QSpinBox QLineEdit:focus {
   border: none; padding: 0; background: transparent; }

@@ -20,11 +20,10 @@ from gui.look.icons import icon
 from gui.look.theme import current
 from gui.palette.matching import stretches
 from gui.palette.results import RESULT, AnyIndex, Result, Results
+from gui.widgets.presentable import one_line
 
 _PADDING: Final = 12
 _ICON: Final = 16
-_LONGEST: Final = 300
-"""Characters of a name that are laid out: no row is wider."""
 
 
 class Rows(QStyledItemDelegate):
@@ -113,13 +112,9 @@ def _small(font: QFont, *, strong: bool = False) -> QFont:
     return smaller
 
 
-def _one_line(text: str) -> str:
-    return " ".join(text[:_LONGEST].split())
-
-
 def _draw(painter: QPainter, place: QRect, text: str) -> None:
     shown = painter.fontMetrics().elidedText(
-        _one_line(text), Qt.TextElideMode.ElideRight, place.width()
+        one_line(text), Qt.TextElideMode.ElideRight, place.width()
     )
     painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter.value), shown)
 
@@ -127,7 +122,7 @@ def _draw(painter: QPainter, place: QRect, text: str) -> None:
 def _draw_marked(painter: QPainter, place: QRect, text: str, query: str) -> int:
     """Draw a name with the typed words in bold; returns its width."""
     shown = painter.fontMetrics().elidedText(
-        _one_line(text), Qt.TextElideMode.ElideRight, max(40, place.width() - 8)
+        one_line(text), Qt.TextElideMode.ElideRight, max(40, place.width() - 8)
     )
     layout = QTextLayout(shown, painter.font())
     option = QTextOption()

@@ -1,0 +1,37 @@
+"""Makes a conversation of a text that was copied somewhere, and shows it."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QObject
+
+from assistant.contracts import ConversationBody, ConversationWithMessages, SplitChat
+from gui.main_window import MainWindow
+
+
+class FromText(QObject):
+    """Lives with the window."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+
+    def make(self, text: str) -> None:
+        """Split a text into its turns, keep them as a conversation and open it."""
+        desk = self._window.desk
+        self._window.bring_forward()
+        desk.engine.split_chat(text, self).then(self._on_split, desk.notices.problem)
+
+    def _on_split(self, split: SplitChat) -> None:
+        desk = self._window.desk
+        body = ConversationBody(messages=split.messages)
+        call = desk.engine.create_conversation(body, self)
+        call.then(partial(self._on_made, certain=split.certain), desk.notices.problem)
+
+    def _on_made(self, made: ConversationWithMessages, *, certain: bool) -> None:
+        self._window.open_one("inbox", made.id)
+        if not certain and len(made.messages) > 1:
+            self._window.desk.notices.tell(
+                self.tr("Who said what was guessed: please check it"), "warn"
+            )

@@ -1,0 +1,59 @@
+"""What stands around the window: tray, clipboard copilot, title, panes."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Qt
+
+from gui.actions import Action
+from gui.copilot.copilot import ASK_KEYS, Copilot
+from gui.from_text import FromText
+from gui.main_window import MainWindow
+from gui.tray import Tray
+from gui.window_title import WindowTitle
+
+
+class Shell(QObject):
+    """Made after the window, closed before it."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self.copilot = Copilot(window.desk, self)
+        self.tray = Tray(window, self.copilot)
+        self._link = window.desk.link
+        self._title = WindowTitle(window)
+        self._from_text = FromText(window)
+        self.copilot.conversation_wanted.connect(self._from_text.make)
+        self.copilot.focus_wanted.connect(window.bring_forward)
+        self._offer(window)
+
+    def answer_when_attached(self) -> None:
+        """Suggest answers for the clipboard as soon as there is an engine to ask."""
+        self._link.attached.connect(
+            self.copilot.answer_clipboard, Qt.ConnectionType.SingleShotConnection
+        )
+
+    def close(self) -> None:
+        """Nothing stays behind: no icon, no process."""
+        self.copilot.close()
+        self.tray.close()
+
+    def _offer(self, window: MainWindow) -> None:
+        copilot = self.copilot
+        window.offers.add(Action(
+            name="suggest for the clipboard", icon="clipboard", shortcut=ASK_KEYS,
+            text=lambda: self.tr("Suggest answers for the clipboard"), run=copilot.answer_clipboard,
+        ))  # fmt: skip
+        window.offers.add(Action(
+            name="new conversation from the clipboard", icon="clipboard-paste",
+            text=lambda: self.tr("New conversation from the clipboard"),
+            run=copilot.take_clipboard,
+        ))  # fmt: skip
+        window.offers.add(Action(
+            name="clipboard copilot on", icon="wand-sparkles", run=copilot.toggle,
+            text=lambda: self.tr("Turn the clipboard copilot on"),
+            possible=lambda: not copilot.on,
+        ))  # fmt: skip
+        window.offers.add(Action(
+            name="clipboard copilot off", icon="wand-sparkles", run=copilot.toggle,
+            text=lambda: self.tr("Turn the clipboard copilot off"), possible=lambda: copilot.on,
+        ))  # fmt: skip
