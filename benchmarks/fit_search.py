@@ -28,6 +28,7 @@ from assistant import model_paths
 from assistant.paths import Home
 from benchmarks.fitting_dialogues import FITTING
 from benchmarks.search_sets import DATA, JUDGED, SearchSet
+from benchmarks.strangers import strangers
 from retrieval import calibration, fusion, search_model
 from retrieval.embedder import Embedder
 from retrieval.encoded_entry import encode
@@ -44,6 +45,8 @@ _UNREAD: Final = ("banking77_5", "clinc150_5", "bitext_canned_2", "bitext_replie
 _UNREAD_COUNT: Final = 0.3
 _UNANSWERED_COUNT: Final = 0.3
 """Such queries are commoner in these sets than among customers."""
+_STRANGERS_COUNT: Final = 0.1
+"""What questions of another trade count, beside the 1 of a set's own."""
 _LABELS_UNSURE: Final = {"crosswoz"}
 """Families whose sets have other right answers than the labelled one: not for the confidence."""
 _WORDS_HELD: Final = 0.7
@@ -56,6 +59,7 @@ _MOST_CAUTIOUS: Final = 0.5
 _NOTHING: Final = 5.0
 """Tried 4 to 14: the higher, the better it tells what nothing answers (clinc150: area under the
 curve from 0.91 to 0.96) and the worse calibrated it is on sets left out; this loses nothing."""
+_NOBODYS: Final = Judged("", frozenset())
 _RIVALS: Final = 50
 _RESULTS: Final = 3
 _RIDGE: Final = 1e-5
@@ -65,7 +69,7 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Observed:
-    """A set with the candidates of each query."""
+    """A set with the candidates of each query, and of questions that belong elsewhere."""
 
     name: str
     family: str
@@ -73,10 +77,11 @@ class Observed:
     retriever: Retriever
     queries: list[Judged]
     candidates: list[Candidates]
+    strangers: list[Candidates]
 
 
-def observe(some: SearchSet, embedder: Embedder) -> Observed:
-    """Index a set and gather the candidates of its queries."""
+def observe(some: SearchSet, embedder: Embedder, foreign: Sequence[str] = ()) -> Observed:
+    """Index a set and gather the candidates of its queries, and of foreign ones."""
     blank = search_model.SearchModel(
         ranking=np.zeros(len(fusion.FEATURES)),
         nothing=0,
@@ -91,6 +96,7 @@ def observe(some: SearchSet, embedder: Embedder) -> Observed:
     return Observed(
         some.name, some.family, 1.0, retriever,
         [some.queries[at] for at in kept], [found[at] for at in kept],
+        [asked for text in foreign if (asked := retriever.candidates(text)).ids],
     )  # fmt: skip
 
 
@@ -99,7 +105,9 @@ def unread(seen: Observed) -> Observed:
     blind = [
         replace(some, evidence=replace(some.evidence, readable=0.0)) for some in seen.candidates
     ]
-    return replace(seen, name=f"{seen.name}_unread", count=_UNREAD_COUNT, candidates=blind)
+    return replace(
+        seen, name=f"{seen.name}_unread", count=_UNREAD_COUNT, candidates=blind, strangers=[]
+    )
 
 
 def weights_of(sets: Sequence[Observed]) -> list[float]:
@@ -172,10 +180,11 @@ class Results:
         return self.rank == 0
 
 
-def results(some: Observed, ranking: Floats, nothing: float) -> Results:
-    """Rank a set's candidates and fold them."""
+def results(some: Observed, ranking: Floats, nothing: float, *, foreign: bool = False) -> Results:
+    """Rank the candidates of a set's queries, or of the foreign ones, and fold them."""
     signs, right, rank, answerable = [], [], [], []
-    for query, candidates in zip(some.queries, some.candidates, strict=True):
+    asked = zip(some.queries, some.candidates, strict=True)
+    for query, candidates in asked if not foreign else ((_NOBODYS, c) for c in some.strangers):
         _, groups, known = some.retriever.grouped(candidates, ranking, nothing, _RESULTS)
         for at, group in enumerate(groups):
             right.append(any(candidates.ids[place] in query.relevant for place in group))
@@ -187,16 +196,21 @@ def results(some: Observed, ranking: Floats, nothing: float) -> Results:
     )
 
 
-def fit_confidence(sets: Sequence[Observed], seen: Sequence[Results]) -> Floats:
+def fit_confidence(sets: Sequence[Observed], ranking: Floats) -> Floats:
     """Weights of a logistic that says how likely each result is right."""
-    pairs = [pair for pair in zip(sets, seen, strict=True)
-             if pair[0].family not in _LABELS_UNSURE]  # fmt: skip
-    counts = []
-    for (_, found), weight in zip(pairs, weights_of([some for some, _ in pairs]), strict=True):
-        each = np.where(found.answerable, 1.0, _UNANSWERED_COUNT) * np.where(found.top, 1.0, 0.2)
-        counts.append(weight * each / each.sum())
-    x = np.concatenate([found.signs for _, found in pairs])
-    y = np.concatenate([found.right for _, found in pairs])
+    sure = [some for some in sets if some.family not in _LABELS_UNSURE]
+    seen, counts = [], []
+    for some, weight in zip(sure, weights_of(sure), strict=True):
+        for foreign, share in ((False, 1.0), (True, _STRANGERS_COUNT)):
+            if foreign and not some.strangers:
+                continue
+            found = results(some, ranking, _NOTHING, foreign=foreign)
+            unanswered = 1.0 if foreign else _UNANSWERED_COUNT
+            each = np.where(found.answerable, 1.0, unanswered) * np.where(found.top, 1.0, 0.2)
+            counts.append(share * weight * each / each.sum())
+            seen.append(found)
+    x = np.concatenate([found.signs for found in seen])
+    y = np.concatenate([found.right for found in seen])
     c = np.concatenate(counts) / np.concatenate(counts).sum()
 
     def loss(w: Floats) -> tuple[float, Floats]:
@@ -211,7 +225,7 @@ def fit_confidence(sets: Sequence[Observed], seen: Sequence[Results]) -> Floats:
 def fit(sets: Sequence[Observed]) -> tuple[Floats, Floats]:
     """Both weights."""
     ranking = fit_ranking(sets)
-    return ranking, fit_confidence(sets, [results(some, ranking, _NOTHING) for some in sets])
+    return ranking, fit_confidence(sets, ranking)
 
 
 def choose_floor(told: Sequence[tuple[Results, Floats]]) -> float:
@@ -238,7 +252,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--json", action="store_true")
     given = parser.parse_args(arguments)
     embedder = Embedder(model_paths.embedding_model(Home.default()))
-    read = [observe(build(given.data), embedder) for build in FITTING.values()]
+    built = [build(given.data) for build in FITTING.values()]
+    foreign = strangers(built)
+    read = [observe(some, embedder, foreign[some.name]) for some in built]
     sets = read + [unread(some) for some in read if some.name in _UNREAD]
     judged = [observe(build(given.data), embedder) for build in JUDGED.values()]
     report = measure(sets, judged)
@@ -286,9 +302,19 @@ def _measured(some: Observed, w: Floats, c: Floats) -> tuple[Results, Floats, di
         "r_at_1": round(float(found.right[answered].mean()), 4),
         "confidence": round(float(likely[answered].mean()), 4),
         "ece": round(_ece(likely[top], found.right[top]), 4),
+        "strangers_shown": _shown(some, w, c),
         "ece_answerable": round(_ece(likely[answered], found.right[answered]), 4),
     }
     return found, likely, row
+
+
+def _shown(some: Observed, w: Floats, c: Floats) -> float | None:
+    """The share of foreign questions that get an answer all the same."""
+    if not some.strangers:
+        return None
+    found = results(some, w, _NOTHING, foreign=True)
+    likely = calibration.confidence(found.signs, c)[found.top]
+    return round(float((likely >= _MOST_CAUTIOUS).mean()), 3)
 
 
 def _ece(likely: Floats, right: Floats) -> float:

@@ -2,7 +2,8 @@
 
 Platt's method (1999) over more than the score. The score's odds against all its rivals come first
 (the conditional logit of `fusion` gives them); then how much vectors and words say by themselves,
-and how long the entries are: long ones are seldom confused. A score alone means different things
+whether even the nearest entry is far off, and how long the entries are: long ones are seldom
+confused. A score alone means different things
 in different knowledge bases; the signs were chosen leaving one family of them out at a time.
 """
 
@@ -24,6 +25,7 @@ SIGNS: Final = (
     "log_odds_unread",
     "readable",
     "nearest",
+    "far",
     "words",
     "words_unread",
     "length",
@@ -32,6 +34,8 @@ SIGNS: Final = (
 
 _LOW, _HIGH = -6.0, 7.0
 """Log odds beyond these say no more."""
+_NEAR: Final = 0.4
+"""A cosine below which sentences seldom speak of one thing; how far below it is what counts."""
 _USUAL_LENGTH: Final = 4.0
 """Logarithm of the words of a usual entry: only the origin of a scale."""
 
@@ -71,6 +75,7 @@ def signs(
     log_odds = np.log((shares + 1e-9) / (1 - shares + 1e-9)).clip(_LOW, _HIGH)
     one = np.ones(len(shares))
     words = evidence.words[places]
+    nearest = np.maximum(evidence.nearest, evidence.context * evidence.readable)[places]
     return np.stack(
         [
             one,
@@ -78,6 +83,7 @@ def signs(
             log_odds * (1 - evidence.readable),
             one * evidence.readable,
             evidence.nearest[places],
+            evidence.readable * (_NEAR - nearest).clip(min=0),
             words * evidence.readable,
             words * (1 - evidence.readable),
             one * (math.log(max(1.0, words_per_entry)) - _USUAL_LENGTH),

@@ -17,7 +17,10 @@ import Stemmer
 
 from retrieval.sentences import sentence_spans, sentences
 
-__all__ = ["MAX_CHARS", "clean", "clean_lines", "normalise", "sentence_spans", "sentences", "words"]
+__all__ = [
+    "MAX_CHARS", "clean", "clean_lines", "normalise", "sentence_spans", "sentences", "word_spans",
+    "words",
+]  # fmt: skip
 
 MAX_CHARS: Final = 100_000
 """Longest text looked at; what follows is ignored (documents are split long before this)."""
@@ -96,6 +99,10 @@ _HAN: Final = re.compile(
 _EMAIL: Final = re.compile(r"[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+")
 _URL: Final = re.compile(r"(?:https?://|www\.)[^\s\"'<>()\[\]{}]+")
 _COMPOUND: Final = re.compile(rf"{_LETTER}+(?:[-_./:,'’&+]{_LETTER}+)*")
+_SPACED_OR_RUN: Final = re.compile(
+    rf"[{_UNSPACED}]+|(?:(?![{_UNSPACED}]){_LETTER})+"
+    rf"(?:[-_./:,'’&+@](?:(?![{_UNSPACED}]){_LETTER})+)*"
+)
 _PART: Final = re.compile(rf"{_LETTER}+")
 _THOUSANDS: Final = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _DECIMAL: Final = re.compile(r"\d+(?:[.:,]\d+)+")
@@ -136,6 +143,10 @@ class _Cutter:
                 cut = self._learn(chunk)
             found += cut
         return found
+
+    def chunk(self, chunk: str) -> tuple[str, ...]:
+        cut = self._known.get(chunk)
+        return self._learn(chunk) if cut is None else cut
 
     def _learn(self, chunk: str) -> tuple[str, ...]:
         with self._lock:
@@ -233,8 +244,29 @@ def words(text: str, lang: str = "") -> list[str]:
         text: Any text; it is normalised here.
         lang: Primary language subtag; "" or an unknown one is stemmed as English.
     """
+    return _cutter(lang).words(normalise(text))
+
+
+def word_spans(text: str, lang: str = "") -> Iterator[tuple[int, int, tuple[str, ...]]]:
+    """Where in `text`, as it is written, words stand, and what `words` makes of each.
+
+    Of writing without spaces, where each pair of neighbours stands, and the pair.
+    """
+    cutter = _cutter(lang)
+    for match in _SPACED_OR_RUN.finditer(text):
+        start, piece = match.start(), match[0]
+        if _UNSPACED_RUN.match(piece):
+            for at in range(start, match.end() - 1):
+                yield at, at + 2, (text[at : at + 2],)
+        elif piece.isascii():
+            yield start, match.end(), cutter.chunk(piece.lower())
+        else:
+            yield start, match.end(), tuple(cutter.words(normalise(piece)))
+
+
+def _cutter(lang: str) -> _Cutter:
     algorithm = _STEMMERS.get(lang, "english")
     cutter = _cutters.get(algorithm)
     if cutter is None:
         cutter = _cutters.setdefault(algorithm, _Cutter(algorithm))
-    return cutter.words(normalise(text))
+    return cutter
