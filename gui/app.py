@@ -7,15 +7,17 @@ import signal
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QElapsedTimer, QEventLoop, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from gui import restart
+from gui import qt_messages, restart
+from gui.crash_report import Faults
 from gui.engine.address import Address, Locator
 from gui.engine.api import Engine
 from gui.engine.client import Client
 from gui.engine.link import EngineLink
+from gui.fault_notices import FaultNotices
 from gui.language import Language
 from gui.look.icons import icon
 from gui.look.theme import Theme
@@ -24,32 +26,48 @@ from gui.notices import Notices
 from gui.page import Desk
 from gui.preferences import Preferences
 from gui.settings.server_token import remembered
+from gui.shell import Shell
 from gui.single_instance import SingleInstance
 
 _SIGNALS_HEARD_MS = 200
+_LAST_WRITES_MS = 2_000
 _SCALE = "QT_SCALE_FACTOR"
 
 
-def run(home: Path, locator: Locator, server: Address | None = None) -> int:
+def run(
+    home: Path, locator: Locator, server: Address | None = None, *, ask_clipboard: bool = False
+) -> int:
     """Open the window on a home, or raise the one that is open; returns the exit status.
 
     Args:
         home: The data folder; the window keeps `window.json` in it.
         locator: Finds and starts the home's engine.
         server: A company server to be attached to instead.
+        ask_clipboard: Suggest answers for what is in the clipboard.
     """
     preferences = Preferences(home / "window.json")
     application = make_application(preferences.now.scale)
     instance = SingleInstance(home)
-    if instance.raise_other():
+    if instance.raise_other(ask_clipboard=ask_clipboard):
         return 0
+    faults = Faults(home / "logs", application)
+    faults.install()
+    qt_messages.install()
     window = compose(application, preferences, locator, server)
-    instance.raised.connect(lambda: bring_forward(window))
+    FaultNotices(faults, window)
+    shell = Shell(window)
+    instance.raised.connect(window.bring_forward)
+    instance.clipboard_asked.connect(shell.copilot.answer_clipboard)
     window.show()
+    if ask_clipboard:
+        shell.answer_when_attached()
     ticking = _hear_signals(application)
     status = application.exec()
     ticking.stop()
+    shell.close()
+    _finish(application, window, shell)
     window.desk.link.detach()
+    faults.remove()
     instance.release()
     restart.start_again_if_wanted()
     return status
@@ -88,13 +106,14 @@ def compose(
     return window
 
 
-def bring_forward(window: MainWindow) -> None:
-    """Show the window above others."""
-    if window.isMinimized():
-        window.showNormal()
-    window.show()
-    window.raise_()
-    window.activateWindow()
+def _finish(application: QApplication, window: MainWindow, shell: Shell) -> None:
+    """Let changes on their way arrive: a draft, a deletion that can no longer be undone."""
+    clock = QElapsedTimer()
+    clock.start()
+    while clock.elapsed() < _LAST_WRITES_MS:
+        if not (window.desk.engine.client.writing or shell.copilot.ending):
+            break
+        application.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
 
 
 def _hear_signals(application: QApplication) -> QTimer:

@@ -35,6 +35,12 @@ class Client(QObject):
         self._network.setProxy(QNetworkProxy(QNetworkProxy.ProxyType.NoProxy))
         self._network.setRedirectPolicy(QNetworkRequest.RedirectPolicy.ManualRedirectPolicy)
         self.address: Address | None = None
+        self._writing = 0
+
+    @property
+    def writing(self) -> bool:
+        """Whether a change is on its way, which a window that closes waits for."""
+        return self._writing > 0
 
     def get(self, path: str, read: Read, owner: QObject, query: Query | None = None) -> Call:
         """Ask for something."""
@@ -51,7 +57,10 @@ class Client(QObject):
         query: Query | None = None,
     ) -> Call:
         """Change something: POST, PUT, PATCH or DELETE."""
-        return Call(self._sent(method, path, query, body), read, owner)
+        reply = self._sent(method, path, query, body)
+        self._writing += 1
+        reply.destroyed.connect(self._written)  # whatever became of it
+        return Call(reply, read, owner)
 
     def upload(
         self, path: str, content: QIODevice, read: Read, owner: QObject, query: Query
@@ -82,6 +91,9 @@ class Client(QObject):
     ) -> Stream:
         """Ask for events, of which one of `closing`, if there are any, must be the last."""
         return Stream(self._sent(method, path, query, body, timeout=0), owner, closing)
+
+    def _written(self, _: QObject | None = None) -> None:
+        self._writing -= 1
 
     def _sent(
         self,

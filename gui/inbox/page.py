@@ -1,15 +1,226 @@
-"""The page Inbox."""
+"""The page Inbox: conversations, one of them, and what the knowledge base says about it."""
 
 from __future__ import annotations
 
-from gui.page import Page
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QVBoxLayout
+
+from assistant.contracts import ConversationWithMessages, Me, SuggestionRequest
+from gui.actions import Action
+from gui.inbox.actions import ConversationActions
+from gui.inbox.beginning.form import BeginDialog
+from gui.inbox.beginning.new import NewDialog
+from gui.inbox.beginning.paste import PasteDialog
+from gui.inbox.conversations.pane import ConversationsPane
+from gui.inbox.customer.record import RecordDialog
+from gui.inbox.macro_dialog import MacroDialog
+from gui.inbox.panes import Panes
+from gui.inbox.replying import Replying
+from gui.inbox.suggestions.pane import SuggestionsPane
+from gui.inbox.suggestions.sentences import sentences
+from gui.inbox.suggestions.taken import Taken
+from gui.inbox.thread.pane import ThreadPane
+from gui.page import Desk, Page
 
 
 class InboxPage(Page):
-    """The page Inbox."""
+    """The page Inbox.
+
+    Attributes:
+        conversations, talk, suggestions: Its three panes.
+    """
 
     name = "inbox"
     icon = "inbox"
 
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.conversations = ConversationsPane(desk)
+        self.talk = ThreadPane(desk)
+        self.suggestions = SuggestionsPane(desk)
+        self.panes = Panes(desk.preferences, self.conversations, self.talk, self.suggestions)
+        self._actions = ConversationActions(desk, self.conversations, self.talk)
+        self._replying = Replying(desk, self.talk)
+        self._asked: tuple[int, int] | None = None
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.panes)
+        self._connect()
+        for offer in self.offers():
+            if offer.shortcut:
+                self._key(offer.shortcut, offer)
+        self._more_keys()
+
     def title(self) -> str:
         return self.tr("Inbox")
+
+    def shown(self) -> None:
+        if self.desk.link.state.usable and not self.conversations.model.read:
+            self.conversations.read()
+
+    def leaving(self) -> bool:
+        self.talk.composer.drafts.save()
+        return True
+
+    def open(self, id_: int) -> None:
+        self.conversations.list.choose(id_)
+        self.talk.open(id_)
+
+    def offers(self) -> tuple[Action, ...]:
+        here = lambda: self._actions.possible  # noqa: E731
+        composer = self.talk.composer
+        offer = Action
+        return (
+            offer(name="new conversation", text=lambda: self.tr("New conversation"),
+                  icon="message-square-plus", run=self.begin_new, shortcut="Ctrl+N"),
+            offer(name="paste a chat", text=lambda: self.tr("Paste a chat"),
+                  icon="clipboard-paste", run=self.begin_paste, shortcut="Ctrl+Shift+V"),
+            offer(name="import conversations", text=lambda: self.tr("Import conversations"),
+                  icon="upload", run=self.begin_import),
+            offer(name="mark as solved", text=lambda: self.tr("Mark as solved, or open again"),
+                  icon="circle-check", run=self._actions.solve, shortcut="Ctrl+Shift+S",
+                  possible=here),
+            offer(name="waiting", text=lambda: self.tr("Waiting for the customer"), icon="clock",
+                  run=partial(self._actions.set_status, "waiting"), possible=here),
+            offer(name="customer", text=lambda: self.tr("Customer's record"), icon="user",
+                  run=self.open_record, shortcut="Ctrl+I", possible=here),
+            offer(name="copy reply", text=lambda: self.tr("Copy reply"), icon="copy",
+                  run=composer.copy_reply, shortcut="Ctrl+Return", possible=here),
+            offer(name="macros", text=lambda: self.tr("Macros"), icon="scroll-text",
+                  run=composer.open_macros, shortcut="Ctrl+Shift+M", possible=here),
+            offer(name="search the knowledge base", icon="book-open",
+                  text=lambda: self.tr("Search the knowledge base for the reply"),
+                  run=composer.open_knowledge, shortcut="Ctrl+Shift+K", possible=here),
+            offer(name="suggestions", text=lambda: self.tr("Suggestions"), icon="panel-right",
+                  run=self.panes.toggle_drawer, shortcut="Alt+S"),
+            offer(name="delete conversation", text=lambda: self.tr("Delete the conversation"),
+                  icon="trash-2", run=self._actions.delete, possible=here),
+        )  # fmt: skip
+
+    # ------------------------------------------------------------ beginnings and dialogs
+
+    def begin_new(self) -> None:
+        """Write a new conversation."""
+        self._begin(NewDialog(self.desk, self))
+
+    def begin_paste(self) -> None:
+        """Paste a copied chat."""
+        self._begin(PasteDialog(self.desk, self))
+
+    def begin_import(self) -> None:
+        """Import conversations from a file."""
+        from gui.knowledge.importing import open_import
+
+        open_import(self.desk, self)
+
+    def open_record(self) -> None:
+        """Look at who the customer is."""
+        conversation = self.talk.conversation
+        if conversation is not None:
+            record = RecordDialog(self.desk, conversation, self)
+            record.open_wanted.connect(self.open)
+            record.open()
+
+    def _begin(self, dialog: BeginDialog) -> None:
+        dialog.made.connect(self._on_made)
+        dialog.open()
+
+    def _on_made(self, made: ConversationWithMessages) -> None:
+        self.conversations.model.changed(0)
+        self.open(made.id)
+        self.talk.composer.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # ------------------------------------------------------------ wiring
+
+    def _connect(self) -> None:
+        composer, header = self.talk.composer, self.talk.header
+        self.conversations.chosen.connect(self.talk.open)
+        self.conversations.write_wanted.connect(composer.editor.setFocus)
+        self.conversations.new_wanted.connect(self.begin_new)
+        self.conversations.paste_wanted.connect(self.begin_paste)
+        self.conversations.import_wanted.connect(self.begin_import)
+        self.conversations.delete_wanted.connect(self._actions.delete)
+        self.conversations.menu_wanted.connect(self._actions.menu)
+        self.conversations.model.settled.connect(self._on_settled)
+        header.solve_wanted.connect(self._actions.solve)
+        header.record_wanted.connect(self.open_record)
+        header.menu_wanted.connect(self._actions.menu)
+        header.drawer_wanted.connect(self.panes.toggle_drawer)
+        self.panes.drawer_changed.connect(self._on_drawer)
+        self.talk.opened.connect(self._on_opened)
+        self.suggestions.taken.connect(self._on_taken)
+        self.suggestions.offered.connect(composer.offer)
+        self._replying.sent.connect(self.suggestions.sent)
+        composer.keep_wanted.connect(self._keep_macro)
+        self.desk.link.attached.connect(self._on_attached)
+
+    def _on_attached(self) -> None:
+        self.conversations.read()
+        self.desk.engine.me(self).then(self._know)
+
+    def _know(self, me: Me) -> None:
+        for part in (self.conversations, self.talk, self._actions, self._replying):
+            part.know(me)
+
+    def _on_settled(self) -> None:
+        """The list was read: what is shown stays chosen; the first is opened at the beginning."""
+        shown = self.talk.conversation
+        if shown is not None:
+            if self.conversations.list.currentIndex().row() < 0:
+                self.conversations.list.choose(shown.id, quiet=True)
+        elif self._asked is None and self.conversations.model.rowCount():
+            self._asked = (0, 0)
+            self.conversations.list.step(0)
+
+    def _on_opened(self, conversation: ConversationWithMessages | None) -> None:
+        said = [one for one in conversation.messages if one.role != "note"] if conversation else []
+        if conversation is None or not said or said[-1].role != "customer":
+            self._asked = (conversation.id if conversation else 0, 0)
+            self.suggestions.ask(None)
+            return
+        asked = (conversation.id, said[-1].id)
+        if asked != self._asked:
+            self._asked = asked
+            self.suggestions.ask(SuggestionRequest(conversation_id=conversation.id))
+
+    def _on_taken(self, taken: Taken) -> None:
+        self.talk.composer.take(taken.text, taken.article_id)
+        self.panes.close_drawer()
+
+    def _offer_card(self, number: int) -> None:
+        """Offer the sentences of a card one by one."""
+        suggestion = self.suggestions.cards[number - 1].suggestion
+        if suggestion is not None and self.suggestions.cards[number - 1].isVisibleTo(
+            self.suggestions
+        ):
+            self.talk.composer.offer(sentences(suggestion.text), asked=True)
+
+    def _keep_macro(self, text: str) -> None:
+        conversation = self.talk.conversation
+        lang = conversation.lang if conversation is not None else ""
+        MacroDialog(self.desk, text, lang, self).open()
+
+    def _on_drawer(self, narrow: bool, is_open: bool) -> None:
+        self.talk.header.show_drawer_button(wanted=narrow, open_=is_open)
+        self._escape.setEnabled(is_open)
+        if not is_open and self.talk.conversation is not None:
+            self.talk.composer.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _more_keys(self) -> None:
+        self._key("/", self.conversations.focus_search)
+        self._key("Ctrl+F", self.conversations.focus_search)
+        self._key("Ctrl+Enter", self.talk.composer.copy_reply)
+        for number in range(1, 4):
+            self._key(f"Alt+Shift+{number}", partial(self._offer_card, number))
+        self._escape = self._key("Esc", self.panes.close_drawer)
+        self._escape.setEnabled(self.panes.drawer_open)
+
+    def _key(self, keys: str, run: Any) -> QShortcut:
+        """A shortcut that works while this page is in view."""
+        shortcut = QShortcut(QKeySequence(keys), self)
+        shortcut.activated.connect(run)
+        return shortcut

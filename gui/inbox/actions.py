@@ -1,0 +1,157 @@
+"""What is done to the chosen conversation: solved, left waiting, taken over, deleted."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtWidgets import QMenu
+
+from assistant.contracts import ConversationChange, ConversationStatus, Me
+from gui.inbox.conversations.pane import ConversationsPane
+from gui.inbox.conversations.statuses import STATUSES
+from gui.inbox.thread.pane import ThreadPane
+from gui.look.icons import icon
+from gui.notices import SHORT_MS, Notice
+from gui.page import Desk
+
+
+class ConversationActions(QObject):
+    """Acts on the conversation that is shown."""
+
+    def __init__(self, desk: Desk, conversations: ConversationsPane, thread: ThreadPane) -> None:
+        super().__init__(thread)
+        self._desk = desk
+        self._conversations = conversations
+        self._thread = thread
+        self._me: Me | None = None
+
+    def know(self, me: Me) -> None:
+        """Who uses the window."""
+        self._me = me
+
+    @property
+    def possible(self) -> bool:
+        """Whether there is a conversation to act on."""
+        return self._thread.conversation is not None
+
+    def solve(self) -> None:
+        """Mark as solved; one that is solved is opened again."""
+        conversation = self._thread.conversation
+        if conversation is not None:
+            self.set_status("open" if conversation.status == "solved" else "solved")
+
+    def set_status(self, status: ConversationStatus) -> None:
+        """Give the conversation another status; the notice takes it back."""
+        conversation = self._thread.conversation
+        if conversation is None or conversation.status == status:
+            return
+        id_, before = conversation.id, conversation.status
+        following = self._following(id_)
+        self._change(id_, status, lambda: self._told(id_, status, before, following))
+
+    def assign_to_me(self) -> None:
+        """Make the conversation one of this agent's own."""
+        conversation = self._thread.conversation
+        if conversation is not None and self._me is not None and self._me.id is not None:
+            change = ConversationChange(assignee_id=self._me.id)
+            self._desk.engine.change_conversation(conversation.id, change, self).then(
+                lambda _: self._desk.notices.tell(
+                    self.tr("This conversation is yours now."), "good"
+                ),
+                self._desk.notices.problem,
+            )
+
+    def _assigned(self) -> None:
+        self._desk.notices.tell(self.tr("This conversation is yours now."), "good")
+
+    def delete(self) -> None:
+        """Take the conversation away at once, and delete it when nobody takes that back."""
+        conversation = self._thread.conversation
+        if conversation is None:
+            return
+        id_ = conversation.id
+        following = self._following(id_)
+        model = self._conversations.model
+        model.hide(id_, hidden=True)
+        self._show(following)
+
+        def undo() -> None:
+            model.hide(id_, hidden=False)
+            self._thread.open(id_)
+
+        self._desk.notices.undoable(
+            self.tr("The conversation is deleted."), self.tr("Undo"), undo,
+            lambda: self._delete(id_),
+        )  # fmt: skip
+
+    def menu(self, at: QPoint) -> None:
+        """Everything that can be done, at a global place."""
+        conversation = self._thread.conversation
+        if conversation is None:
+            return
+        menu = QMenu(self._thread)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        texts = {
+            "open": self.tr("Open again"),
+            "waiting": self.tr("Waiting for the customer"),
+            "solved": self.tr("Mark as solved"),
+        }
+        icons = {"open": "rotate-ccw", "waiting": "clock", "solved": "circle-check"}
+        for status in STATUSES:
+            if status != conversation.status:
+                action = menu.addAction(icon(icons[status]), texts[status])
+                action.triggered.connect(lambda _=False, status=status: self.set_status(status))
+        if self._me is not None and self._me.id not in (None, conversation.assignee_id):
+            menu.addAction(icon("user"), self.tr("Assign to me"), self.assign_to_me)
+        menu.addSeparator()
+        menu.addAction(icon("trash-2", "bad"), self.tr("Delete"), self.delete)
+        menu.popup(at)
+
+    # ------------------------------------------------------------ how
+
+    def _change(self, id_: int, status: ConversationStatus, done: object) -> None:
+        call = self._desk.engine.change_conversation(id_, ConversationChange(status=status), self)
+        call.then(lambda _: done() if callable(done) else None, self._desk.notices.problem)
+
+    def _told(
+        self,
+        id_: int,
+        status: ConversationStatus,
+        before: ConversationStatus,
+        following: int | None,
+    ) -> None:
+        texts: dict[ConversationStatus, str] = {
+            "open": self.tr("The conversation is open again."),
+            "waiting": self.tr("The conversation waits for the customer."),
+            "solved": self.tr("The conversation is solved."),
+        }
+        self._desk.notices.told.emit(
+            Notice(
+                text=texts[status], tone="good", action=self.tr("Undo"), stays_ms=2 * SHORT_MS,
+                act=lambda: self._change(id_, before, lambda: self._thread.open(id_)),
+            )
+        )  # fmt: skip
+        self._thread.refresh()
+        leaves = self._conversations.filter.filter in STATUSES
+        if leaves and self._conversations.filter.filter != status and following is not None:
+            self._show(following)
+
+    def _delete(self, id_: int) -> None:
+        model = self._conversations.model
+
+        def failed(problem: object) -> None:
+            model.hide(id_, hidden=False)
+            self._desk.notices.problem(problem)  # type: ignore[arg-type]  # a signal's argument
+
+        call = self._desk.engine.delete_conversation(id_, self)
+        call.then(lambda _: model.gone(id_), failed)
+
+    def _following(self, id_: int) -> int | None:
+        """The conversation that is looked at when this one leaves the list."""
+        model = self._conversations.model
+        place = model.row_of_id(id_)
+        row = model.row(place + 1) or model.row(place - 1) if place >= 0 else None
+        return row.id if row is not None else None
+
+    def _show(self, id_: int | None) -> None:
+        if not self._conversations.list.choose(id_):
+            self._thread.open(id_)

@@ -1,0 +1,1 @@
+"""How conversations begin: written anew, or pasted as a whole chat."""

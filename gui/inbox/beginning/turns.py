@@ -1,0 +1,105 @@
+"""The turns of a pasted chat, whose roles can be corrected."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from assistant.contracts import MessageBody, MessageRole
+from gui.look.theme import current
+from gui.widgets.presentable import one_line
+
+TURN: Final = Qt.ItemDataRole.UserRole
+ROLES: Final[tuple[MessageRole, ...]] = ("customer", "agent", "note")
+_PAD: Final = 6
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class Turns(QAbstractListModel):
+    """Rows of `MessageBody`."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows: list[MessageBody] = []
+
+    def show_turns(self, turns: Sequence[MessageBody]) -> None:
+        """Show others."""
+        self.beginResetModel()
+        self.rows = list(turns)
+        self.endResetModel()
+
+    def role_name(self, role: MessageRole) -> str:
+        """What a role is called."""
+        return {
+            "customer": self.tr("Customer"),
+            "agent": self.tr("Agent"),
+            "note": self.tr("Note"),
+        }[role]
+
+    def set_role(self, row: int, role: MessageRole) -> None:
+        """Somebody else said it; so did they all that has the same author."""
+        author = self.rows[row].author
+        for place, turn in enumerate(self.rows):
+            if place == row or (author and turn.author == author):
+                self.rows[place] = turn.model_copy(update={"role": role})
+        self.dataChanged.emit(self.index(0), self.index(len(self.rows) - 1))
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self.rows)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid() or index.row() >= len(self.rows):
+            return None
+        turn = self.rows[index.row()]
+        if role == TURN:
+            return turn
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return self.tr("{role}: {text}").format(
+                role=self.role_name(turn.role), text=one_line(turn.text)
+            )
+        return None
+
+
+class TurnDelegate(QStyledItemDelegate):
+    """Role and author above, two lines of text below."""
+
+    def __init__(self, turns: Turns) -> None:
+        super().__init__(turns)
+        self._turns = turns
+
+    def sizeHint(self, option: QStyleOptionViewItem, _: Index) -> QSize:
+        return QSize(200, 3 * QFontMetrics(option.font).lineSpacing() + 2 * _PAD + 4)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        turn: MessageBody | None = index.data(TURN)
+        if turn is None:
+            return
+        colours = current()
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.setBrush(QColor(colours.accent_soft))
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.drawRoundedRect(option.rect.adjusted(0, 1, 0, -1), 6, 6)
+        inner = option.rect.adjusted(10, _PAD, -10, -_PAD)
+        line = QFontMetrics(option.font).lineSpacing()
+        bold = QFont(option.font)
+        bold.setWeight(QFont.Weight.DemiBold)
+        painter.setFont(bold)
+        tone = {"customer": colours.text, "agent": colours.accent, "note": colours.warn}
+        painter.setPen(QColor(tone[turn.role]))
+        who = self._turns.role_name(turn.role)
+        if turn.author:
+            who = self.tr("{role} · {author}").format(role=who, author=one_line(turn.author, 60))
+        painter.drawText(inner, Qt.AlignmentFlag.AlignLeft.value, who)
+        painter.setFont(option.font)
+        painter.setPen(QColor(colours.text))
+        below = QRect(inner.left(), inner.top() + line, inner.width(), 2 * line)
+        flags = Qt.TextFlag.TextWordWrap.value | Qt.TextFlag.TextWrapAnywhere.value
+        painter.drawText(below, flags, one_line(turn.text, 400))
+        painter.restore()

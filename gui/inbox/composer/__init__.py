@@ -1,0 +1,1 @@
+"""Where a reply is written: the editor, its drafts, macros, placeholders, offered sentences."""

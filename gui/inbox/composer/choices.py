@@ -1,0 +1,103 @@
+"""Rows of two lines to choose from, in a popup."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from gui.look.theme import current
+from gui.widgets.presentable import one_line
+
+CHOICE: Final = Qt.ItemDataRole.UserRole
+_PAD: Final = 6
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One row.
+
+    Attributes:
+        title, line: What is read.
+        mark: A short word at the right.
+        value: What is chosen with it.
+    """
+
+    title: str
+    line: str
+    value: Any
+    mark: str = ""
+
+
+class Choices(QAbstractListModel):
+    """All rows at once: there are few."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rows: list[Choice] = []
+
+    def show_rows(self, rows: Sequence[Choice]) -> None:
+        """Show others."""
+        self.beginResetModel()
+        self._rows = list(rows)
+        self.endResetModel()
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self._rows)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid() or index.row() >= len(self._rows):
+            return None
+        row = self._rows[index.row()]
+        if role == CHOICE:
+            return row
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return one_line(row.title)
+        if role == Qt.ItemDataRole.AccessibleDescriptionRole:
+            return one_line(row.line)
+        return None
+
+
+class ChoiceDelegate(QStyledItemDelegate):
+    """Draws a `Choice`."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, _: Index) -> QSize:
+        return QSize(200, 2 * QFontMetrics(option.font).height() + 2 * _PAD)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        row: Choice | None = index.data(CHOICE)
+        if row is None:
+            return
+        colours = current()
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.setBrush(QColor(colours.accent_soft))
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.drawRoundedRect(option.rect, 6, 6)
+        inner = option.rect.adjusted(10, _PAD, -10, -_PAD)
+        upper = QRect(inner.left(), inner.top(), inner.width(), inner.height() // 2)
+        bold = QFont(option.font)
+        bold.setWeight(QFont.Weight.DemiBold)
+        room = QFontMetrics(option.font).horizontalAdvance(row.mark) + 10 if row.mark else 0
+        _line(painter, upper.adjusted(0, 0, -room, 0), row.title, bold, colours.text)
+        if row.mark:
+            painter.setFont(option.font)
+            painter.setPen(QColor(colours.muted))
+            painter.drawText(upper, Qt.AlignmentFlag.AlignRight.value, row.mark)
+        lower = upper.translated(0, upper.height())
+        _line(painter, lower, row.line, option.font, colours.muted)
+        painter.restore()
+
+
+def _line(painter: QPainter, area: QRect, text: str, font: QFont, colour: str) -> None:
+    painter.setFont(font)
+    painter.setPen(QColor(colour))
+    shown = QFontMetrics(font).elidedText(one_line(text), Qt.TextElideMode.ElideRight, area.width())
+    painter.drawText(area, Qt.TextFlag.TextSingleLine.value, shown)

@@ -1,0 +1,285 @@
+"""Where the agent writes: editor, offered sentences, macros, notes, knowledge, and copying."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout
+
+from assistant.contracts import Article, Macro
+from gui.inbox.composer.drafts import Drafts
+from gui.inbox.composer.editor import Editor
+from gui.inbox.composer.fields_bar import FieldsBar
+from gui.inbox.composer.knowledge_popup import KnowledgePopup
+from gui.inbox.composer.macros_popup import MacrosPopup
+from gui.inbox.composer.offer import Offer
+from gui.inbox.composer.variables import Known, fill, fill_known, guess, placeholders
+from gui.look.icons import icon
+from gui.page import Desk, Retranslated
+from gui.widgets.labels import Elided, restyle
+
+
+class Composer(Retranslated):
+    """Writes the reply to one conversation at a time, and keeps what is typed.
+
+    Signals:
+        reply_wanted: A text without placeholders: to be copied and kept as sent.
+        note_wanted: A text for colleagues only.
+        keep_wanted: A text to be kept as a macro.
+    """
+
+    reply_wanted = Signal(str)
+    note_wanted = Signal(str)
+    keep_wanted = Signal(str)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._id: int | None = None
+        self._taken: int | None = None
+        self._taken_text = ""
+        self._filling = False
+        self._lang = ""
+        self.known = Known()
+        self.drafts = Drafts(desk, self)
+        self.editor = Editor()
+        self.editor.installEventFilter(self)
+        self.fields = FieldsBar()
+        self._offer = Offer()
+        self._macros = MacrosPopup(desk, self)
+        self._knowledge = KnowledgePopup(desk, self)
+        self._keys = Elided("", "small")
+        self._look_up = QToolButton()
+        self._look_up.setIcon(icon("book-open"))
+        self._macro = QPushButton()
+        self._note = QPushButton()
+        self._copy = QPushButton()
+        self._copy.setProperty("kind", "main")
+        self._lay_out()
+        self._connect()
+        self.show_conversation(None, "")
+        self.retranslate()
+
+    # ------------------------------------------------------------ which conversation
+
+    def show_conversation(self, id_: int | None, lang: str) -> None:
+        """Write to another conversation: what was typed before is kept, its draft is read."""
+        self.drafts.save()
+        self._id, self._lang = id_, lang
+        self._taken, self._taken_text = None, ""
+        self._offer.make([])
+        self.fields.clear()
+        self._fill_editor("")
+        self.setEnabled(id_ is not None)
+        if id_ is not None:
+            self.editor.setReadOnly(True)  # until its draft has come: a blink
+            self.drafts.read(id_, lambda text, taken: self._draft_read(id_, text, taken), self)
+
+    def know(self, known: Known, lang: str) -> None:
+        """What variables stand for now, and the conversation's language."""
+        self.known, self._lang = known, lang
+
+    @property
+    def text(self) -> str:
+        """What is written."""
+        return self.editor.toPlainText()
+
+    def sent(self, id_: int, text: str) -> None:
+        """The reply or note is kept in its conversation: its draft is done."""
+        if id_ != self._id:
+            self.drafts.cleared(id_)
+        elif self.text.strip() == text.strip():
+            self._taken, self._taken_text = None, ""
+            self.editor.replace("")
+            self.drafts.cleared(id_)
+
+    # ------------------------------------------------------------ what is put in
+
+    def take(self, text: str, article_id: int | None) -> None:
+        """Put a suggestion in: instead of the one taken before, or beside what is written."""
+        if self._id is None:
+            return
+        self._offer.make([])
+        filled = text.strip()
+        if not self.text.strip() or self.text == self._taken_text:
+            self._taken = article_id
+            self.editor.replace(filled)
+            self._taken_text = filled
+        else:
+            self._taken = self._taken or article_id
+            self.insert(filled)
+        self._type_on()
+
+    def insert(self, text: str) -> None:
+        """Put a text in at the cursor, on a line of its own."""
+        cursor = self.editor.textCursor()
+        if cursor.positionInBlock() > 0 and not cursor.hasSelection():
+            text = f"\n{text}"
+        cursor.insertText(text)
+        self.editor.setTextCursor(cursor)
+        self._type_on()
+
+    def offer(self, sentences: Sequence[str], *, asked: bool = False) -> None:
+        """Offer sentences one by one; unasked only while nothing is written."""
+        wanted = asked or not self.text.strip()
+        self._offer.make(sentences if wanted and self._id is not None else [])
+        if asked and sentences:
+            self._type_on()
+
+    # ------------------------------------------------------------ what is asked for
+
+    def copy_reply(self) -> None:
+        """Copy and mark as sent, once every placeholder is filled."""
+        text = self.text.strip()
+        if self._id is None or not text:
+            self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        names = placeholders(text)
+        if names:
+            values = self.known.values()
+            self.fields.ask(names, {name: guess(name, values) for name in names})
+        else:
+            self._offer.make([])
+            self.reply_wanted.emit(text)
+
+    def add_note(self) -> None:
+        """Keep what is written as a note for colleagues."""
+        if self._id is not None and self.text.strip():
+            self.note_wanted.emit(self.text.strip())
+        else:
+            self._desk.notices.tell(self.tr("Write the note first, then press Note."))
+            self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def open_macros(self) -> None:
+        """Choose a macro."""
+        if self._id is not None:
+            self._macros.open_for(self, self._lang)
+
+    def open_knowledge(self) -> None:
+        """Search the knowledge base."""
+        if self._id is not None:
+            self._knowledge.open_above(self)
+
+    # ------------------------------------------------------------ inside
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.editor and event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            focused = event.type() == QEvent.Type.FocusIn
+            restyle(self._frame, "focused", "true" if focused else "false")
+        return super().eventFilter(watched, event)
+
+    def _draft_read(self, id_: int, text: str, taken: int | None) -> None:
+        if id_ != self._id:
+            return
+        self.editor.setReadOnly(False)
+        self._taken = taken
+        if text:
+            self._offer.make([])
+            self._fill_editor(text)
+
+    def _on_merged(self, id_: int, text: str) -> None:
+        if id_ == self._id:
+            self._filling = True
+            self.editor.replace(text)
+            self._filling = False
+
+    def _fill_editor(self, text: str) -> None:
+        self._filling = True
+        self.editor.setPlainText(text)
+        self.editor.moveCursor(QTextCursor.MoveOperation.End)
+        self._filling = False
+
+    def _on_text(self) -> None:
+        if self._filling or self._id is None:
+            return
+        self.drafts.typed(self._id, self.text, self._taken)
+        if self._offer.sentence and not self._offer.begun:
+            self._offer.make([])  # the agent writes something else
+
+    def _next_sentence(self) -> None:
+        self._filling = True
+        self.editor.textCursor().insertText(self._offer.take())
+        self._filling = False
+        self._on_text()
+        self.editor.ensureCursorVisible()
+
+    def _on_filled(self, values: dict[str, str]) -> None:
+        self.editor.replace(fill(self.text, values))
+        self._type_on()
+
+    def _on_macro(self, macro: Macro) -> None:
+        self.insert(fill_known(macro.text, self.known))
+
+    def _on_article(self, article: Article) -> None:
+        self._taken = self._taken or article.id
+        self.insert(article.answer)
+
+    def _type_on(self) -> None:
+        self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.editor.ensureCursorVisible()
+
+    # ------------------------------------------------------------ how it is made
+
+    def _lay_out(self) -> None:
+        self._frame = QFrame()
+        self._frame.setProperty("kind", "field")
+        inside = QVBoxLayout(self._frame)
+        inside.setContentsMargins(2, 2, 2, 2)
+        inside.setSpacing(0)
+        self.editor.setProperty("kind", "bare")
+        inside.addWidget(self.editor)
+        inside.addWidget(self._offer)
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        line.addWidget(self._keys, 1)
+        for button in (self._look_up, self._macro, self._note, self._copy):
+            line.addWidget(button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 6, 20, 12)
+        layout.setSpacing(8)
+        layout.addWidget(self.fields)
+        layout.addWidget(self._frame)
+        layout.addLayout(line)
+
+    def _connect(self) -> None:
+        self.editor.textChanged.connect(self._on_text)
+        self.editor.next_wanted.connect(self._next_sentence)
+        self.editor.withdrawn.connect(lambda: self._offer.make([]))
+        self.editor.too_long.connect(self._on_too_long)
+        self._offer.changed.connect(self._on_offer)
+        self.fields.filled.connect(self._on_filled)
+        self.fields.closed.connect(self._type_on)
+        self.drafts.merged.connect(self._on_merged)
+        self._macros.picked.connect(self._on_macro)
+        self._macros.keep_wanted.connect(lambda: self.keep_wanted.emit(self.text.strip()))
+        self._knowledge.read.connect(self._on_article)
+        self._look_up.clicked.connect(self.open_knowledge)
+        self._macro.clicked.connect(self.open_macros)
+        self._note.clicked.connect(self.add_note)
+        self._copy.clicked.connect(self.copy_reply)
+
+    def _on_offer(self) -> None:
+        self.editor.offering = bool(self._offer.sentence)
+        self.editor.setAccessibleDescription(self._offer.sentence)
+
+    def _on_too_long(self) -> None:
+        self._desk.notices.tell(
+            self.tr("The text is longer than a message may be; its end was left out."), "warn"
+        )
+
+    def retranslate(self) -> None:
+        self.editor.setPlaceholderText(self.tr("Write a reply"))
+        self.editor.setAccessibleName(self.tr("Reply"))
+        self._keys.setText(
+            self.tr("Alt+1…3 take a suggestion · Tab next sentence · Ctrl+Enter copy")
+        )
+        self._look_up.setAccessibleName(self.tr("Search the knowledge base"))
+        self._look_up.setToolTip(self.tr("Search the knowledge base  Ctrl+Shift+K"))
+        self._macro.setText(self.tr("Macros"))
+        self._macro.setToolTip(self.tr("Texts kept at hand  Ctrl+Shift+M"))
+        self._note.setText(self.tr("Note"))
+        self._note.setToolTip(self.tr("Keep this as a note that only colleagues see"))
+        self._copy.setText(self.tr("Copy reply"))
+        self._copy.setToolTip(self.tr("Copy, and keep it in the conversation  Ctrl+Enter"))

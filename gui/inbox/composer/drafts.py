@@ -1,0 +1,144 @@
+"""Keeps what is typed: in memory at once, with the engine soon, and never an older text over a
+newer one.
+
+A text that could not be written (the engine is away) stays here and is written when it is back.
+One request a conversation is under way at a time, so that texts arrive in the order they were
+typed. Where the engine's own draft could not be read, it is read before anything is written over
+it, and both are kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from assistant.contracts import Draft, DraftBody, ProblemDetails
+from gui.page import Desk
+
+_DEBOUNCE_MS: Final = 400
+_RETRY_MS: Final = 2_000
+_GONE: Final = 404
+
+
+class Drafts(QObject):
+    """The drafts of this window, by conversation.
+
+    Signals:
+        merged: Conversation and text: an older draft was found beside what is typed.
+    """
+
+    merged = Signal(int, str)
+
+    def __init__(self, desk: Desk, parent: QObject) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._unsaved: dict[int, DraftBody] = {}
+        self._writing: set[int] = set()
+        self._unread: set[int] = set()
+        self._refused: set[int] = set()
+        self._soon = self._timer(_DEBOUNCE_MS)
+        self._later = self._timer(_RETRY_MS)
+        desk.link.attached.connect(self._on_attached)
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether there is something the engine does not have yet."""
+        return bool(self._unsaved)
+
+    def typed(self, id_: int, text: str, taken: int | None) -> None:
+        """The draft of a conversation is this now."""
+        self._unsaved[id_] = DraftBody(text=text, taken=taken)
+        self._soon.start()
+
+    def cleared(self, id_: int) -> None:
+        """The reply was copied: there is no draft any more."""
+        self._unread.discard(id_)
+        self.typed(id_, "", None)
+        self.save()
+
+    def save(self) -> None:
+        """Write at once what is not written yet."""
+        self._soon.stop()
+        for id_ in list(self._unsaved):
+            self._write(id_)
+
+    def read(self, id_: int, then: Callable[[str, int | None], object], owner: QObject) -> None:
+        """Tell the newest draft of a conversation: of this window, or the engine's."""
+        here = self._unsaved.get(id_)
+        if here is not None:
+            then(here.text, here.taken)
+            return
+
+        def refused(problem: ProblemDetails) -> None:
+            if problem.status != _GONE:
+                self._unread.add(id_)
+            then("", None)
+
+        self._desk.engine.draft(id_, owner).then(
+            lambda draft: then(*self._newest(id_, draft)), refused
+        )
+
+    def _newest(self, id_: int, draft: Draft | None) -> tuple[str, int | None]:
+        here = self._unsaved.get(id_)
+        if here is not None:
+            return here.text, here.taken
+        return (draft.text, draft.taken) if draft is not None else ("", None)
+
+    # ------------------------------------------------------------ writing
+
+    def _write(self, id_: int) -> None:
+        if id_ in self._writing or id_ in self._unread:
+            return
+        body = self._unsaved[id_]
+        self._writing.add(id_)
+        self._desk.engine.keep_draft(id_, body, self).then(
+            lambda _: self._written(id_, body), lambda problem: self._not_written(id_, problem)
+        )
+
+    def _written(self, id_: int, body: DraftBody) -> None:
+        self._writing.discard(id_)
+        self._refused.discard(id_)
+        if self._unsaved.get(id_) is body:
+            del self._unsaved[id_]
+        elif id_ in self._unsaved:
+            self._write(id_)
+
+    def _not_written(self, id_: int, problem: ProblemDetails) -> None:
+        self._writing.discard(id_)
+        if problem.status == _GONE:  # the conversation is deleted
+            self._unsaved.pop(id_, None)
+        elif problem.status and id_ not in self._refused:
+            self._refused.add(id_)  # said once; the text stays in the editor
+            self._desk.notices.problem(problem)
+        elif not problem.status:
+            self._later.start()
+
+    # ------------------------------------------------------------ the engine is back
+
+    def _on_attached(self) -> None:
+        for id_ in list(self._unread):
+            self._desk.engine.draft(id_, self).then(partial(self._merge, id_))
+        self.save()
+
+    def _merge(self, id_: int, draft: Draft | None) -> None:
+        if id_ not in self._unread:
+            return
+        self._unread.discard(id_)
+        here = self._unsaved.get(id_)
+        older = draft.text.strip() if draft is not None else ""
+        if older and (here is None or older not in here.text):
+            typed = here.text if here is not None else ""
+            both = f"{older}\n\n{typed}" if typed.strip() else older
+            self.typed(id_, both, draft.taken if draft is not None else None)
+            self.merged.emit(id_, both)
+        self.save()
+
+    def _timer(self, after: int) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(after)
+        timer.timeout.connect(self.save)
+        return timer

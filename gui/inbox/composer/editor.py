@@ -1,0 +1,87 @@
+"""The editor: plain text, as high as what is in it, up to a third of the page."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QTextCursor
+from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy
+
+LONGEST: Final = 200_000
+"""Characters the engine takes in one message."""
+_LEAST_LINES: Final = 3
+_FRAME: Final = 14
+_SHARE: Final = 3
+
+
+class Editor(QPlainTextEdit):
+    """Signals:
+    next_wanted: Tab was pressed while a sentence is offered.
+    withdrawn: Escape was pressed while a sentence is offered.
+    too_long: What was pasted did not fit.
+    """
+
+    next_wanted = Signal()
+    withdrawn = Signal()
+    too_long = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.offering = False
+        self.setTabChangesFocus(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.document().documentLayout().documentSizeChanged.connect(lambda _: self._fit())
+
+    def replace(self, text: str) -> None:
+        """Make this the whole text; it can be undone."""
+        cursor = self.textCursor()
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.insertText(text)
+        self.setTextCursor(cursor)
+
+    def sizeHint(self) -> QSize:
+        line = self.fontMetrics().lineSpacing()
+        lines = int(self.document().size().height())
+        window = self.window().height() if self.window() is not None else 600
+        most = max(_LEAST_LINES * line, window // _SHARE - _FRAME)
+        height = max(_LEAST_LINES * line, min(lines * line, most))
+        return QSize(200, height + _FRAME + 2 * int(self.document().documentMargin()))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(80, 2 * self.fontMetrics().lineSpacing() + _FRAME)
+
+    def fit(self) -> None:
+        """The page changed its height."""
+        self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        if self.offering and isinstance(event, QKeyEvent) and self._answers(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Only ever plain text, and no more than a message may have."""
+        room = LONGEST - len(self.toPlainText()) + len(self.textCursor().selectedText())
+        text = source.text()
+        self.textCursor().insertText(text[: max(0, room)])
+        self.ensureCursorVisible()
+        if len(text) > room:
+            self.too_long.emit()
+
+    def _answers(self, event: QKeyEvent) -> bool:
+        """Whether a key answers an offer; shortcuts of the window stand back for it."""
+        key, plain = event.key(), event.modifiers() == Qt.KeyboardModifier.NoModifier
+        if not plain or key not in (Qt.Key.Key_Tab, Qt.Key.Key_Escape):
+            return False
+        if event.type() == QEvent.Type.KeyPress:
+            (self.next_wanted if key == Qt.Key.Key_Tab else self.withdrawn).emit()
+        return event.type() in (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride)
+
+    def _fit(self) -> None:
+        height = self.sizeHint().height()
+        if height != self.height():
+            self.setFixedHeight(height)
+            self.ensureCursorVisible()

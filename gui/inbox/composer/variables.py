@@ -1,0 +1,81 @@
+"""Placeholders in a reply, `{{customer}}` and any other: filled where the value is known."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import QDate, QLocale
+
+from assistant.contracts import Customer, Message
+from gui.widgets.presentable import fields
+
+_ORDER: Final = re.compile(
+    r"(?:order|ticket|invoice|订单|单号)[^\d\n]{0,24}?([A-Z]{0,4}-?\d[\dA-Z-]{2,24})|#(\d{3,20})",
+    re.IGNORECASE,
+)
+_NAMES: Final = {
+    "customer": "customer", "customer name": "customer", "client": "customer", "name": "customer",
+    "agent": "agent", "agent name": "agent",
+    "order": "order", "order number": "order", "order id": "order",
+    "date": "date",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of a conversation. Empty: not known."""
+
+    customer: str = ""
+    agent: str = ""
+    order: str = ""
+
+    def values(self) -> dict[str, str]:
+        """Variables with a value."""
+        date = QLocale().toString(QDate.currentDate(), QLocale.FormatType.LongFormat)
+        every = {
+            "customer": self.customer, "agent": self.agent, "order": self.order, "date": date,
+        }  # fmt: skip
+        return {name: value for name, value in every.items() if value}
+
+
+def placeholders(text: str) -> list[str]:
+    """The names still to be filled, each once, in order."""
+    found = (text[start + 2 : end - 2].strip() for start, end in fields(text))
+    return list(dict.fromkeys(name for name in found if name))
+
+
+def guess(name: str, values: Mapping[str, str]) -> str:
+    """The value of a placeholder; empty where it is not known."""
+    return values.get(_NAMES.get(" ".join(name.lower().replace("_", " ").split()), ""), "")
+
+
+def fill(text: str, values: Mapping[str, str]) -> str:
+    """Put values (by placeholder's name) in; a placeholder without one stays."""
+    parts: list[str] = []
+    after = 0
+    for start, end in fields(text):
+        value = values.get(text[start + 2 : end - 2].strip(), "")
+        if value:
+            parts += [text[after:start], value]
+            after = end
+    return "".join([*parts, text[after:]])
+
+
+def fill_known(text: str, known: Known) -> str:
+    """Put in what is known of the four variables."""
+    values = known.values()
+    return fill(text, {name: guess(name, values) for name in placeholders(text)})
+
+
+def order_in(messages: Sequence[Message], customer: Customer | None) -> str:
+    """The order that was named last; else a number that tells who the customer is."""
+    for message in reversed(messages):
+        if message.role == "customer":
+            found = _ORDER.search(message.text[:20_000])
+            if found:
+                return found.group(1) or found.group(2)
+    numbers = [i.value for i in customer.identifiers if i.kind == "number"] if customer else []
+    return numbers[0] if len(numbers) == 1 else ""

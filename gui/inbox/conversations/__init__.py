@@ -1,0 +1,1 @@
+"""The list of conversations: found, filtered, made, solved, deleted."""

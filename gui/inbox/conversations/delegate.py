@@ -1,0 +1,107 @@
+"""Draws one conversation of the list: who, when, what about, how it stands."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QObject, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from gui.inbox.conversations.model import ROW, Index
+from gui.inbox.conversations.row import Row
+from gui.inbox.conversations.statuses import TONES, Statuses
+from gui.look.theme import current
+from gui.widgets.times import Times
+
+_ACROSS: Final = 10
+_DOWN: Final = 8
+_GAP: Final = 3
+_LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+class ConversationDelegate(QStyledItemDelegate):
+    """Three lines: name and time, subject, status."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._times = Times(self)
+        self._statuses = Statuses(self)
+
+    def sizeHint(self, option: QStyleOptionViewItem, _: Index) -> QSize:
+        line = QFontMetrics(option.font).height()
+        small = QFontMetrics(_small(option.font)).height()
+        return QSize(120, 2 * _DOWN + line + small + small + 4 + 2 * _GAP)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        row: Row | None = index.data(ROW)
+        if row is None:
+            return
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        area = option.rect.adjusted(0, 1, 0, -1)
+        self._ground(painter, option, area)
+        self._lines(painter, option.font, area, row)
+        painter.restore()
+
+    def _ground(self, painter: QPainter, option: QStyleOptionViewItem, area: QRect) -> None:
+        colours = current()
+        state = option.state
+        selected = bool(state & QStyle.StateFlag.State_Selected)
+        hovered = bool(state & QStyle.StateFlag.State_MouseOver)
+        focused = bool(state & QStyle.StateFlag.State_HasFocus)
+        if selected or hovered:
+            painter.setBrush(QColor(colours.accent_soft if selected else colours.hover))
+            painter.setPen(QPen(QColor(colours.accent), 2) if focused else Qt.PenStyle.NoPen)
+            painter.drawRoundedRect(QRectF(area).adjusted(1, 1, -1, -1), 8, 8)
+
+    def _lines(self, painter: QPainter, font: QFont, area: QRect, row: Row) -> None:
+        colours = current()
+        bold, small = QFont(font), _small(font)
+        bold.setWeight(QFont.Weight.DemiBold)
+        inner = area.adjusted(_ACROSS, _DOWN - 1, -_ACROSS, -_DOWN + 1)
+        when = self._times.short(row.updated_at)
+        room = QFontMetrics(small).horizontalAdvance(when) + 8
+        line = QRect(inner.left(), inner.top(), inner.width(), QFontMetrics(bold).height())
+        name = row.name or self.tr("Unknown customer")
+        _draw(painter, line.adjusted(0, 0, -room, 0), name, bold, colours.text)
+        _draw(painter, line, when, small, colours.muted, _RIGHT)
+        line = line.translated(0, line.height() + _GAP)
+        line.setHeight(QFontMetrics(small).height())
+        about = row.line or self.tr("Nothing said yet")
+        _draw(painter, line, about, small, colours.muted)
+        line = line.translated(0, line.height() + _GAP + 2)
+        _chip(painter, line, self._statuses.name(row.status), small, TONES[row.status])
+
+
+def _small(font: QFont) -> QFont:
+    small = QFont(font)
+    small.setPointSizeF(max(6.0, font.pointSizeF() * 0.92))
+    return small
+
+
+def _draw(
+    painter: QPainter,
+    area: QRect,
+    text: str,
+    font: QFont,
+    colour: str,
+    where: Qt.AlignmentFlag = _LEFT,
+) -> None:
+    painter.setFont(font)
+    painter.setPen(QColor(colour))
+    shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, area.width())
+    painter.drawText(area, int(where.value) | Qt.TextFlag.TextSingleLine.value, shown)
+
+
+def _chip(painter: QPainter, line: QRect, text: str, font: QFont, tone: str) -> None:
+    colours = current()
+    width = QFontMetrics(font).horizontalAdvance(text) + 16
+    area = QRectF(QPointF(line.left(), line.top() - 1), QSize(width, line.height() + 2).toSizeF())
+    painter.setBrush(QColor(getattr(colours, f"{tone}_soft")))
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.drawRoundedRect(area, area.height() / 2, area.height() / 2)
+    painter.setFont(font)
+    painter.setPen(QColor(getattr(colours, tone)))
+    painter.drawText(area, Qt.AlignmentFlag.AlignCenter.value, text)

@@ -1,0 +1,81 @@
+"""What stands in place of a list without conversations: why, and what to do."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QPushButton, QVBoxLayout
+
+from gui.look.icons import icon
+from gui.page import Retranslated
+from gui.widgets.labels import label
+
+Why = Literal["none", "search", "filter"]
+
+
+class EmptyList(Retranslated):
+    """Three reasons: there is nothing yet, nothing matches, nothing has this status.
+
+    Signals:
+        paste, new, bring: What to begin with.
+        show_all: The search and the filter are in the way.
+    """
+
+    paste = Signal()
+    new = Signal()
+    bring = Signal()
+    show_all = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._why: Why = "none"
+        self._words = ""
+        self._heading = label("", "heading", wrap=True)
+        self._text = label("", "muted", wrap=True)
+        self._paste = QPushButton(icon("clipboard-paste"), "")
+        self._new = QPushButton(icon("message-square-plus"), "")
+        self._bring = QPushButton(icon("upload"), "")
+        self._all = QPushButton()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(14, 24, 14, 14)
+        layout.setSpacing(8)
+        for text in (self._heading, self._text):
+            layout.addWidget(text)
+        layout.addSpacing(6)
+        for button, signal in (
+            (self._paste, self.paste), (self._new, self.new), (self._bring, self.bring),
+            (self._all, self.show_all),
+        ):  # fmt: skip
+            button.clicked.connect(signal)
+            layout.addWidget(button, alignment=Qt.AlignmentFlag.AlignLeft)
+        layout.addStretch()
+        self.retranslate()
+
+    def tell(self, why: Why, words: str = "") -> None:
+        """Say why the list is empty; `words` are those searched for."""
+        self._why, self._words = why, words
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        first = self._why == "none"
+        for button in (self._paste, self._new, self._bring):
+            button.setVisible(first)
+        self._all.setVisible(not first)
+        self._paste.setText(self.tr("Paste a chat"))
+        self._new.setText(self.tr("New conversation"))
+        self._bring.setText(self.tr("Import conversations"))
+        self._all.setText(self.tr("Show all conversations"))
+        if first:
+            self._heading.setText(self.tr("No conversations yet"))
+            self._text.setText(
+                self.tr("Copy a chat from wherever it takes place and paste it here.")
+            )
+        elif self._why == "search":
+            self._heading.setText(self.tr("Nothing found"))
+            self._text.setText(
+                self.tr("No conversation here has all of: {words}").format(words=self._words)
+            )
+        else:
+            self._heading.setText(self.tr("Nothing here"))
+            self._text.setText(self.tr("No conversation has this status now."))

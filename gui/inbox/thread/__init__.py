@@ -1,0 +1,1 @@
+"""One conversation: who it is, what was said."""

@@ -1,0 +1,127 @@
+"""Above what was said: who the customer is, what it is about, how it stands."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout
+
+from assistant.contracts import Conversation, Customer
+from gui.inbox.conversations.statuses import TONES, Statuses
+from gui.look.icons import icon
+from gui.page import Retranslated
+from gui.widgets.labels import Elided, chip, restyle
+from gui.widgets.presentable import one_line
+
+
+class ThreadHeader(Retranslated):
+    """Signals:
+    solve_wanted: Mark as solved, or open again.
+    record_wanted: Open the customer's record.
+    menu_wanted: What else can be done, at a global place.
+    drawer_wanted: Show or hide the suggestions.
+    """
+
+    solve_wanted = Signal()
+    record_wanted = Signal()
+    menu_wanted = Signal(QPoint)
+    drawer_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._statuses = Statuses(self)
+        self._conversation: Conversation | None = None
+        self._customer: Customer | None = None
+        self._name = Elided("", "name")
+        self._about = Elided("", "muted")
+        self._lang = chip()
+        self._status = chip()
+        self._solve = self._button("circle-check", self.solve_wanted)
+        self._record = self._button("user", self.record_wanted)
+        self._more = self._button("ellipsis", None)
+        self._more.clicked.connect(self._on_more)
+        self._drawer = self._button("panel-right", self.drawer_wanted)
+        self._drawer.setCheckable(True)
+        names = QVBoxLayout()
+        names.setSpacing(1)
+        names.addWidget(self._name)
+        names.addWidget(self._about)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(20, 10, 12, 8)
+        layout.setSpacing(6)
+        layout.addLayout(names, 1)
+        for widget in (self._lang, self._status):
+            layout.addWidget(widget, alignment=Qt.AlignmentFlag.AlignVCenter)
+        layout.addSpacing(4)
+        for button in (self._solve, self._record, self._more, self._drawer):
+            layout.addWidget(button)
+        self._drawer.hide()
+        self.retranslate()
+
+    def show_conversation(self, conversation: Conversation | None) -> None:
+        """Show another conversation, or its new state."""
+        before = self._conversation
+        if before is None or conversation is None or before.id != conversation.id:
+            self._customer = None
+        self._conversation = conversation
+        self.retranslate()
+
+    def show_customer(self, customer: Customer | None) -> None:
+        """Who it is with."""
+        self._customer = customer
+        self.retranslate()
+
+    def show_drawer_button(self, *, wanted: bool, open_: bool) -> None:
+        """Whether the suggestions are in a drawer, and whether it is open."""
+        self._drawer.setVisible(wanted)
+        self._drawer.setChecked(open_)
+
+    def retranslate(self) -> None:
+        self._show_texts()
+        solved = self._conversation is not None and self._conversation.status == "solved"
+        solve = self.tr("Open again") if solved else self.tr("Mark as solved")
+        self._solve.setIcon(icon("rotate-ccw" if solved else "circle-check"))
+        for button, text, keys in (
+            (self._solve, solve, "Ctrl+Shift+S"),
+            (self._record, self.tr("Customer"), "Ctrl+I"),
+            (self._more, self.tr("More"), ""),
+            (self._drawer, self.tr("Suggestions"), "Alt+S"),
+        ):
+            button.setAccessibleName(text)
+            button.setToolTip(f"{text}  {keys}".strip())
+
+    def _show_texts(self) -> None:
+        conversation = self._conversation
+        here = conversation is not None
+        for widget in (self._solve, self._record, self._more, self._lang, self._status):
+            widget.setVisible(here)
+        self._name.setText("")
+        self._about.setText("")
+        if conversation is None:
+            return
+        self._name.setText(one_line(conversation.customer_name) or self.tr("Unknown customer"))
+        self._about.setText(" · ".join(self._facts(conversation)))
+        self._lang.setText(conversation.lang.upper())
+        self._lang.setVisible(bool(conversation.lang))
+        self._lang.setAccessibleName(self.tr("Language"))
+        self._status.setText(self._statuses.name(conversation.status))
+        restyle(self._status, "chip", TONES[conversation.status])
+
+    def _facts(self, conversation: Conversation) -> list[str]:
+        facts = [one_line(conversation.subject)] if conversation.subject else []
+        if self._customer is not None:
+            facts += [one_line(identifier.value) for identifier in self._customer.identifiers[:3]]
+            earlier = self._customer.conversations - 1
+            if earlier > 0:
+                facts.append(self.tr("%n other conversation(s)", "", earlier))
+        return facts or [one_line(conversation.channel)]
+
+    def _on_more(self) -> None:
+        self.menu_wanted.emit(self._more.mapToGlobal(QPoint(0, self._more.height())))
+
+    def _button(self, name: str, signal: object) -> QToolButton:
+        button = QToolButton()
+        button.setIcon(icon(name))
+        button.setIconSize(QSize(18, 18))
+        if signal is not None:
+            button.clicked.connect(lambda *_: signal.emit())  # type: ignore[attr-defined]
+        return button
