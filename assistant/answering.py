@@ -14,6 +14,7 @@ from assistant.contracts import (
     Answer,
     Article,
     Done,
+    Mark,
     Source,
     SourceRef,
     Sources,
@@ -28,6 +29,7 @@ from assistant.settings import Settings
 from assistant.store import articles_read, conversations_read
 from assistant.store.database import Store
 from retrieval.language import detect_language
+from retrieval.marks import marks, said_words
 from retrieval.retriever import Hit, Query
 
 AnswerEvent = Understood | Sources | Suggestion | Done
@@ -35,6 +37,8 @@ AnswerEvent = Understood | Sources | Suggestion | Done
 _CARD_KIND = {"faq": "verified", "passage": "passage", "solved": "solved"}
 _SPARE = 5
 """Hits asked for beyond the cards, as some may be the conversation's own replies or gone."""
+_ASKED_CHARACTERS = 4000
+"""Of a message, as much as the search reads."""
 
 
 class NothingAskedError(InputError):
@@ -80,8 +84,9 @@ def answer(
     yield Sources(items=[source_of(hit, article) for hit, article in shown], abstained=abstained)
 
     fit = [] if abstained else [pair for pair in shown if pair[0].confidence >= floor]
+    said = said_words(asked.text[:_ASKED_CHARACTERS], lang)
     for card, (hit, article) in enumerate(fit, start=1):
-        yield _suggestion(card, hit, article)
+        yield _suggestion(card, hit, article, said)
     total = (time.perf_counter() - started) * 1000
     timings = found.timings_ms | {"total": total}
     yield Done(abstained=abstained, timings_ms={k: round(v, 2) for k, v in timings.items()})
@@ -120,13 +125,16 @@ def source_of(hit: Hit, article: Article) -> Source:
     )  # fmt: skip
 
 
-def _suggestion(card: int, hit: Hit, article: Article) -> Suggestion:
+def _suggestion(card: int, hit: Hit, article: Article, said: frozenset[str]) -> Suggestion:
     return Suggestion(
         card=card,
         kind=_CARD_KIND[article.kind],
         text=article.answer,
         confidence=round(hit.confidence, 4),
         sources=[SourceRef(id=article.id, title=_title(article))],
+        marks=[
+            Mark(start=start, end=end) for start, end in marks(article.answer, article.lang, said)
+        ],
     )
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from assistant.contracts import SplitChat
+import json
+
+from assistant.contracts import SplitChat, Suggestion
 from tests.assistant.api.engine_over_http import sent
 
 
@@ -54,3 +56,11 @@ def test_nobodys_conversations_are_an_empty_page(api):
     talk = sent(api, "POST", "/v1/conversations", {"subject": "Whose?"})
     path = f"/v1/conversations/{talk['id']}"
     assert api.request("PATCH", path, json={"assignee_id": 999999}).status_code == 404
+
+
+def test_a_suggestion_marks_the_words_that_the_customer_used(api):
+    stream = api.request("POST", "/v1/suggestions", json={"text": "when do refunds come?"}).text
+    (told,) = [part for part in stream.split("\n\n") if part.startswith("event: suggestion")]
+    suggestion = Suggestion(**json.loads(told.partition("data: ")[2]))
+    marked = [suggestion.text[mark.start : mark.end] for mark in suggestion.marks]
+    assert marked == ["refund"]
