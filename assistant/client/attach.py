@@ -41,11 +41,7 @@ def attach(home: Home) -> tuple[Transport, Health] | None:
     if running is None:
         return None
     if running.api != API_VERSION:
-        raise EngineUnreachableError(
-            expected=f"an engine that speaks {API_VERSION}",
-            found=f"one of Replydesk {running.version}, which speaks {running.api}",
-            remedy="Stop it with that version: replydesk engine stop",
-        )
+        raise other_version(running)
     transport = Transport(running.origin, running.token)
     try:
         health = Health.model_validate_json(transport.call("GET", "/health"))
@@ -58,6 +54,15 @@ def attach(home: Home) -> tuple[Transport, Health] | None:
         transport.close()
         raise
     return transport, health
+
+
+def other_version(running: engine_file.Running) -> EngineUnreachableError:
+    """Why an engine of another version of Replydesk is of no use."""
+    return EngineUnreachableError(
+        expected=f"an engine that speaks {API_VERSION}",
+        found=f"one of Replydesk {running.version}, which speaks {running.api}",
+        remedy="Stop it with that version: replydesk engine stop",
+    )
 
 
 def start(home: Home, *, waiting: Waiting | None = None) -> tuple[Transport, Health]:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import os
-import subprocess
 from pathlib import Path
 
 from assistant import engine_file
-from assistant.client.attach import problem_of_start, spawn
-from assistant.contracts import ProblemDetails
+from assistant.client.attach import other_version, problem_of_start, spawn
+from assistant.contracts import API_VERSION, ProblemDetails
 from assistant.errors import CodedError, EngineRunningError, EngineUnreachableError
 from assistant.paths import OWNER_ONLY_FOLDER, Home, unwritable
 from assistant.told import problem_of
@@ -22,17 +21,22 @@ class HomeLocator:
         self.home = home
 
     def find(self) -> tuple[str, str] | None:
-        """Origin and token of the running engine, if one runs."""
+        """Origin and token of the running engine, if one runs that this version understands."""
         running = engine_file.read(self.home)
-        return (running.origin, running.token) if running is not None else None
+        if running is None or running.api != API_VERSION:
+            return None
+        return running.origin, running.token
 
     def start(self) -> Spawned | NotStarted:
         """Start the engine's process; where that is impossible, its `ended` says why."""
+        running = engine_file.read(self.home)
+        if running is not None and running.api != API_VERSION:
+            return NotStarted(problem_of(other_version(running)))
         try:
             self.home.create()
             self.home.logs.mkdir(exist_ok=True, mode=OWNER_ONLY_FOLDER)
             said = self.home.logs / f"start-{os.getpid()}.json"
-            return Spawned(spawn(self.home, said), said)
+            return Spawned(self.home, said)
         except CodedError as error:
             return NotStarted(problem_of(error))
         except OSError as error:
@@ -56,9 +60,10 @@ class NotStarted:
 class Spawned:
     """An engine's process on its way up."""
 
-    def __init__(self, process: subprocess.Popen[bytes], said: Path) -> None:
-        self._process = process
+    def __init__(self, home: Home, said: Path) -> None:
+        self._home = home
         self._said = said
+        self._process = spawn(home, said)
 
     def ended(self) -> ProblemDetails | None:
         """Why it ended; None while it lives, or when it gave way to another engine."""
@@ -67,7 +72,7 @@ class Spawned:
             return None
         problem = problem_of_start(self._said)
         if problem is not None and problem.code == EngineRunningError.code:
-            return None
+            return self._again()
         if problem is not None:
             return problem
         return problem_of(
@@ -77,6 +82,15 @@ class Spawned:
                 remedy="See what is wrong with: replydesk doctor",
             )
         )
+
+    def _again(self) -> ProblemDetails | None:
+        """It gave way to an engine that was just ending: then it is its turn after all."""
+        try:
+            if not engine_file.is_owned(self._home):
+                self._process = spawn(self._home, self._said)
+        except OSError as error:
+            return problem_of(unwritable(self._home.root, error))
+        return None
 
     def release(self) -> None:
         """The engine serves: it lives on without us, and its end is not ours to wait for."""

@@ -6,7 +6,8 @@ States, and what a person sees of them:
 - `filling`: it answers, but its indexes do not hold everything yet;
 - `ready`;
 - `lost`: it went away and is looked for, or started again;
-- `failed`: it does not come back by itself; `problem` says what to do.
+- `failed`: it does not come back by itself, or a server has never answered; `problem` says what
+  to do.
 """
 
 from __future__ import annotations
@@ -14,13 +15,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
+from pydantic import ValidationError
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
 from assistant.contracts import Health, Job, ProblemDetails, StreamEvent
 from gui.engine.address import Address, Locator, Starting
 from gui.engine.call import Stream
 from gui.engine.client import Client
-from gui.engine.problems import DENIED, not_answering
+from gui.engine.problems import DENIED, not_answering, unreadable
 
 State = Literal["starting", "filling", "ready", "lost", "failed"]
 
@@ -71,6 +73,8 @@ class EngineLink(QObject):
         self._starting: Starting | None = None
         self._stream: Stream | None = None
         self._seen: int | None = None
+        self._known = False
+        self._greeted = False
         self._retries = 0
         self._deaths: list[int] = []
         self._clock = QElapsedTimer()
@@ -91,6 +95,8 @@ class EngineLink(QObject):
         self.detach()
         self._server = server
         self._seen = None
+        self._known = False
+        self._began = self._clock.elapsed()
         self._deaths.clear()
         self._retries = 0
         self._set(LinkState("starting", remote=server is not None))
@@ -104,7 +110,7 @@ class EngineLink(QObject):
         """Let go of the engine; it ends by itself when nobody uses it."""
         self._look.stop()
         self._retry.stop()
-        self._starting = None
+        self._let_go()
         if self._stream is not None:
             self._stream.close()
             self._stream = None
@@ -115,8 +121,7 @@ class EngineLink(QObject):
         if self._server is not None:
             self._follow(self._server)
             return
-        self._began = self._clock.elapsed()
-        self._starting = None
+        self._let_go()
         self._look.start()
         self._find()
 
@@ -124,9 +129,7 @@ class EngineLink(QObject):
         found = self._locator.find()
         if found is not None:
             self._look.stop()
-            if self._starting is not None:
-                self._starting.release()
-                self._starting = None
+            self._let_go()
             self._follow(Address(*found))
         elif self._starting is None:
             self._starting = self._locator.start()
@@ -134,6 +137,11 @@ class EngineLink(QObject):
             self._fail(problem)
         elif self._clock.elapsed() - self._began > _START_TIMEOUT_MS:
             self._fail(not_answering())
+
+    def _let_go(self) -> None:
+        if self._starting is not None:
+            self._starting.release()
+            self._starting = None
 
     def _fail(self, problem: ProblemDetails) -> None:
         self.detach()
@@ -149,15 +157,21 @@ class EngineLink(QObject):
         stream.failed.connect(self._on_refused)
         stream.ended.connect(self._on_ended)
         self._stream = stream
+        self._greeted = False
 
     def _on_event(self, _: str, data: bytes) -> None:
-        event = StreamEvent.model_validate_json(data)
+        try:
+            event = StreamEvent.model_validate_json(data)
+        except ValidationError:  # a newer engine, or another program
+            self._fail(unreadable())
+            return
         if event.change_seq is not None:
             self._seen = event.change_seq
         if event.health is not None:
             name: State = "ready" if event.health.state == "ready" else "filling"
             self._set(LinkState(name, event.health, remote=self._server is not None))
         if event.type == "hello":
+            self._greeted = self._known = True
             self._retries = 0
             self.attached.emit()
         elif event.type == "change":
@@ -169,20 +183,31 @@ class EngineLink(QObject):
         if self._server is not None and (problem.status or problem.code == DENIED):
             self._fail(problem)
         else:
-            self._set(replace(self.state, name="lost", problem=problem))
+            self._set(replace(self.state, name=self._gone(), problem=problem))
 
     def _on_ended(self) -> None:
         if self._stream is None:
             return
         self._stream = None
-        now = self._clock.elapsed()
-        self._deaths = [at for at in self._deaths if now - at < _RESTARTS_MS] + [now]
-        if self._server is None and len(self._deaths) > _RESTARTS:
+        if self._server is None and self._hopeless():
             self._fail(not_answering())
             return
-        self._set(replace(self.state, name="lost"))
+        self._set(replace(self.state, name=self._gone()))
         self._retry.start(_RETRY_MS[min(self._retries, len(_RETRY_MS) - 1)])
         self._retries += 1
+
+    def _hopeless(self) -> bool:
+        """Whether a local engine that ended just now should not be tried once more."""
+        now = self._clock.elapsed()
+        if not self._greeted:  # the address of a killed one, or one on its way up or down
+            return now - self._began > _START_TIMEOUT_MS
+        self._began = now
+        self._deaths = [at for at in self._deaths if now - at < _RESTARTS_MS] + [now]
+        return len(self._deaths) > _RESTARTS
+
+    def _gone(self) -> State:
+        """A server that never answered is more likely not there; it is tried on all the same."""
+        return "failed" if self._server is not None and not self._known else "lost"
 
     def _set(self, state: LinkState) -> None:
         if state != self.state:

@@ -9,12 +9,15 @@ from PySide6.QtNetwork import QNetworkReply, QNetworkRequest
 from assistant.contracts import ProblemDetails
 
 UNREACHABLE = "engine.unreachable"
-DENIED = "auth.token"
+DENIED = "token"
+_OK = 200
 
 
 def problem_of(reply: QNetworkReply, body: bytes) -> ProblemDetails:
     """The problem a finished, failed reply stands for."""
     status = reply.attribute(QNetworkRequest.Attribute.HttpStatusCodeAttribute)
+    if status == _OK and reply.error() != QNetworkReply.NetworkError.NoError:
+        return broken_off()
     if status is not None:
         try:
             return ProblemDetails.model_validate_json(body)

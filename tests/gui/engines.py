@@ -7,6 +7,8 @@ import os
 import signal
 import time
 
+import psutil
+
 from assistant import engine_file
 from assistant.client.locator import HomeLocator
 from assistant.engine_file import Running
@@ -50,6 +52,15 @@ def stop_engine(home: Home, kind: signal.Signals = signal.SIGTERM) -> None:
             os.kill(running.pid, signal.SIGKILL)
             raise AssertionError(f"the engine does not end on {kind.name}")
         time.sleep(0.01)
+
+
+def end_engines(home: Home) -> None:
+    """End every engine's process of a home, also those that start or give way just now."""
+    for process in psutil.Process().children():
+        with contextlib.suppress(psutil.NoSuchProcess):
+            if str(home.root) in process.cmdline():
+                process.kill()
+                process.wait(_STOP_S)
 
 
 def kill_engine(home: Home) -> None:
