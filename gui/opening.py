@@ -10,9 +10,23 @@ if TYPE_CHECKING:
     from gui.engine.address import Locator
 
 
-def open_window(home: Path, locator: Locator, server: tuple[str, str] | None = None) -> int:
-    """Open the window on a home, or on a company server (its address and a token)."""
+def open_window(
+    home: Path,
+    locator: Locator,
+    server: tuple[str, str] | None = None,
+    ask_clipboard: bool = False,
+) -> int:
+    """Open the window on a home, or on a company server (its address and a token).
+
+    Args:
+        home: The data folder.
+        locator: Finds and starts the home's engine.
+        server: A company server to be attached to instead.
+        ask_clipboard: Suggest answers for what is in the clipboard, in the window that is open
+            or in a new one.
+    """
     from gui.app import run
     from gui.engine.address import Address
 
-    return run(home, locator, Address(*server) if server else None)
+    address = Address(*server) if server else None
+    return run(home, locator, address, ask_clipboard=ask_clipboard)

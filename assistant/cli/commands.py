@@ -15,8 +15,9 @@ from assistant.cli import failures
 from assistant.cli.context import Context, UsageError, from_arguments
 from assistant.cli.output import Output
 
-OpenWindow = Callable[[Path, Any, tuple[str, str] | None], int]
-"""Home, a locator of its engine, address and token of a company server; returns the status."""
+OpenWindow = Callable[[Path, Any, tuple[str, str] | None, bool], int]
+"""Home, a locator of its engine, address and token of a company server, whether to suggest answers
+for the clipboard; returns the status."""
 
 _COMMANDS = {
     "ask": ("ask", "Answer a customer's message from the knowledge base"),
@@ -79,6 +80,10 @@ def _parser(arguments: list[str], open_window: OpenWindow | None = None) -> argp
         "Exit status: 0 done, 1 failed, 2 wrong usage, 130 cancelled.",
     )  # fmt: skip
     parser.add_argument("--version", action=_Version)
+    parser.add_argument(
+        "--ask-clipboard", action="store_true",
+        help="let the window suggest answers for the clipboard: for a shortcut of your desktop",
+    )  # fmt: skip
     parser.set_defaults(run=partial(_without_command, open_window))
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", parser_class=_Parser)
     for name, (module, text) in _COMMANDS.items():
@@ -122,14 +127,15 @@ class _Version(argparse.Action):
 
 
 def _without_command(
-    open_window: OpenWindow | None, context: Context, _: argparse.Namespace
+    open_window: OpenWindow | None, context: Context, options: argparse.Namespace
 ) -> int:
     """Open the window; answer a demo question where there is none to open."""
     if open_window is not None and not context.output.as_json:
         from assistant.cli import window
 
         if window.can_open(context):
-            return window.open_it(context, open_window)
+            asks = bool(options.ask_clipboard)
+            return window.open_it(context, open_window, ask_clipboard=asks)
     from assistant.cli import first_run
 
     return first_run.run(context)

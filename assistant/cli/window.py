@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib.util
 import os
 import sys
@@ -23,9 +24,20 @@ def can_open(context: Context) -> bool:
     return True
 
 
-def open_it(context: Context, open_window: OpenWindow) -> int:
+def open_it(context: Context, open_window: OpenWindow, *, ask_clipboard: bool = False) -> int:
     """Open the window on the home, or on the company server that was named."""
     from assistant.client.locator import HomeLocator
 
+    _start_logs(context)
     server = (context.server, context.token_for_server()) if context.server else None
-    return open_window(context.home.root, HomeLocator(context.home), server)
+    return open_window(context.home.root, HomeLocator(context.home), server, ask_clipboard)
+
+
+def _start_logs(context: Context) -> None:
+    """Keep the window's log, which holds no customer's words; a full disk costs only that."""
+    from assistant import logs
+    from assistant.errors import CodedError
+
+    with contextlib.suppress(OSError, CodedError):
+        context.home.create()
+        logs.start(context.home.logs, name="window")
