@@ -20,7 +20,7 @@ class ProblemCard(Retranslated):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._problem: ProblemDetails | None = None
+        self.problem: ProblemDetails | None = None
         self._frame = QFrame()
         self._frame.setProperty("notice", "bad")
         sign = Sign("circle-alert", "bad", 20)
@@ -50,7 +50,7 @@ class ProblemCard(Retranslated):
 
     def show_problem(self, problem: ProblemDetails | None) -> None:
         """Show it; None takes away what was shown."""
-        self._problem = problem
+        self.problem = problem
         self.setVisible(problem is not None)
         if problem is None:
             return

@@ -57,6 +57,10 @@ class ChoosePane(Retranslated):
         self._again.setVisible(problem is not None)
         self.retranslate()
 
+    def problem(self) -> ProblemDetails | None:
+        """The one that is shown."""
+        return self._problem.problem
+
     def retranslate(self) -> None:
         self._invitation.setText(self.tr("Drop files here"))
         self._choose.setText(self.tr("Choose files…"))

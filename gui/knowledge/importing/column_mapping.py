@@ -42,7 +42,7 @@ class ColumnMapping(Retranslated):
         self._kind.currentIndexChanged.connect(self._on_kind)
         self._boxes: dict[str, QComboBox] = {}
         self._names: dict[str, QLabel] = {}
-        frame = QFrame()
+        self._frame = frame = QFrame()
         frame.setProperty("kind", "card")
         self._grid = QGridLayout(frame)
         self._grid.setContentsMargins(14, 12, 14, 12)
@@ -129,7 +129,8 @@ class ColumnMapping(Retranslated):
         }  # fmt: skip
 
     def _add_box(self, field: str) -> None:
-        name, box = label("", "muted"), QComboBox()
+        name, box = label("", "muted"), QComboBox(self._frame)
+        name.setParent(self._frame)
         box.addItem("", "")
         box.setMinimumContentsLength(8)
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)

@@ -53,9 +53,9 @@ class ImportDialog(QDialog):
         self._leave.setAutoDefault(False)
         self._other = QPushButton()
         self._other.setAutoDefault(False)
-        self._go = QPushButton()
-        self._go.setProperty("kind", "main")
-        self._go.setDefault(True)
+        self.go = QPushButton()
+        self.go.setProperty("kind", "main")
+        self.go.setDefault(True)
         self._lay_out()
         self._connect()
         self._show_step(self.choosing)
@@ -116,7 +116,7 @@ class ImportDialog(QDialog):
     def _read(self, *, anew: bool, mapping: dict[str, str] | None = None) -> None:
         if self._run is None:
             return
-        self._go.setEnabled(False)
+        self.go.setEnabled(False)
         self.preview.expect(self._name(), anew=anew)
         self._show_step(self.preview)
         self._run.preview(mapping)
@@ -150,9 +150,9 @@ class ImportDialog(QDialog):
 
     def _on_preview(self, result: ImportResult) -> None:
         self.preview.show_result(result)
-        self._go.setEnabled(result.read > 0)
-        if self._leave.hasFocus() and self._go.isEnabled():
-            self._go.setFocus()
+        self.go.setEnabled(result.read > 0)
+        if self._leave.hasFocus() and self.go.isEnabled():
+            self.go.setFocus()
 
     def _on_imported(self, result: ImportResult) -> None:
         self.outcome.show_result(self._name(), result)
@@ -228,11 +228,11 @@ class ImportDialog(QDialog):
             if more and pane is not self.outcome
             else self.tr("Another file")
         )
-        self._go.setVisible(pane is self.preview or (pane is self.outcome and bool(more)))
-        self._go.setText(self.tr("Import") if pane is self.preview else self.tr("Next file"))
+        self.go.setVisible(pane is self.preview or (pane is self.outcome and bool(more)))
+        self.go.setText(self.tr("Import") if pane is self.preview else self.tr("Next file"))
         if pane is self.outcome:
             self._other.setVisible(not more)
-            self._go.setEnabled(True)
+            self.go.setEnabled(True)
 
     def _on_other(self) -> None:
         if self._steps.currentWidget() is self.progress and self._run is not None:
@@ -271,12 +271,12 @@ class ImportDialog(QDialog):
         self.outcome.problems.failed.connect(self._on_unsaved)
         self._leave.clicked.connect(self.reject)
         self._other.clicked.connect(self._on_other)
-        self._go.clicked.connect(self._on_go)
+        self.go.clicked.connect(self._on_go)
 
     def _lay_out(self) -> None:
         foot = QHBoxLayout()
         foot.addWidget(self._queue, 1)
-        for button in (self._leave, self._other, self._go):
+        for button in (self._leave, self._other, self.go):
             foot.addWidget(button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 18, 20, 16)

@@ -50,6 +50,9 @@ class PreviewPane(Retranslated):
         self.talks = Table(self._talks_model())
         self.problems = ProblemList()
         self._tabs = QTabWidget()
+        for page in (self.entries, self.talks, self.problems):
+            page.setParent(self)  # until it is a tab
+            page.hide()
         self._tabs.setDocumentMode(True)
         self._tabs.setTabBarAutoHide(True)
         self._lay_out()

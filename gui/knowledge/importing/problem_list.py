@@ -71,11 +71,11 @@ class ProblemList(Retranslated):
         self._count = 0
         self.table.setWordWrap(True)
         self.table.verticalHeader().setDefaultSectionSize(_ROW_HEIGHT)
-        self._more = label("", "small", wrap=True)
+        self.more = label("", "small", wrap=True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.table, 1)
-        layout.addWidget(self._more)
+        layout.addWidget(self.more)
         self.retranslate()
 
     def show_problems(self, problems: list[RowProblem], count: int) -> None:
@@ -95,8 +95,8 @@ class ProblemList(Retranslated):
         self.model.retranslate()
         self.table.setAccessibleName(self.tr("Rows that could not be taken"))
         told = len(self.model.rows)
-        self._more.setVisible(self._count > told >= _TOLD)
-        self._more.setText(
+        self.more.setVisible(self._count > told >= _TOLD)
+        self.more.setText(
             self.tr("These are the first {told} of {count}.").format(told=told, count=self._count)
         )
 
