@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Qt
 
 from gui.actions import Action
-from gui.copilot.copilot import ASK_KEYS, Copilot
+from gui.copilot.copilot import Copilot
+from gui.copilot.desktop import ASK_KEYS
 from gui.from_text import FromText
 from gui.main_window import MainWindow
 from gui.tray import Tray

@@ -41,6 +41,12 @@ def _everywhere() -> list[Shortcut]:
         Shortcut("Ctrl+1", where, QCoreApplication.translate("Shortcuts", "Inbox")),
         Shortcut("Ctrl+2", where, QCoreApplication.translate("Shortcuts", "Knowledge")),
         Shortcut("Ctrl+3", where, QCoreApplication.translate("Shortcuts", "Settings")),
+        Shortcut("F1", where, QCoreApplication.translate("Shortcuts", "Show the shortcuts")),
+        Shortcut("F6", where, QCoreApplication.translate("Shortcuts", "Go to the next pane")),
+        Shortcut("Shift+F6", where, QCoreApplication.translate(
+            "Shortcuts", "Go to the pane before")),
+        Shortcut("Ctrl+Shift+K", where, QCoreApplication.translate(
+            "Shortcuts", "Suggest answers for the clipboard")),
         Shortcut("Ctrl+Q", where, QCoreApplication.translate("Shortcuts", "Quit")),
     ]  # fmt: skip
 

@@ -69,6 +69,10 @@ class WindowActions(QObject):
         yield from self._themes()
         yield from self._languages()
         yield Action(
+            name="shortcuts", text=lambda: self.tr("Show the shortcuts"), icon="keyboard",
+            shortcut="F1", run=self._show_shortcuts,
+        )  # fmt: skip
+        yield Action(
             name="try the engine again", text=lambda: self.tr("Try the engine again"),
             icon="rotate-ccw", run=self._window.desk.link.retry,
             possible=lambda: self._window.desk.link.state.name == "failed",
@@ -114,6 +118,11 @@ class WindowActions(QObject):
     def _change_language(self, code: str) -> None:
         self._window.desk.preferences.change(language=code)
         self._window.desk.language.choose(code)
+
+    def _show_shortcuts(self) -> None:
+        from gui.shortcuts_dialog import ShortcutsDialog  # only where somebody looks
+
+        ShortcutsDialog(self._window.desk, self._window).open()
 
     def _back_up(self) -> None:
         notices = self._window.desk.notices

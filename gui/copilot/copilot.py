@@ -7,14 +7,13 @@ from typing import Final
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 
-from gui.copilot.desktop import hidden_by, needs_focus, readable_apart
+from gui.copilot.desktop import ASK_KEYS, hidden_by, needs_focus, readable_apart
 from gui.copilot.popup import CopilotPopup
 from gui.copilot.readable import text_of
 from gui.copilot.watcher import Watcher
 from gui.notices import Notice
 from gui.page import Desk
 
-ASK_KEYS: Final = "Ctrl+Shift+K"
 _FOCUS_MS: Final = 5_000
 
 

@@ -9,6 +9,8 @@ from typing import Final
 
 from PySide6.QtGui import QGuiApplication
 
+ASK_KEYS: Final = "Ctrl+Shift+K"
+"""Suggest answers for the clipboard, with a window of ours in front."""
 _OPEN: Final = ("xcb", "windows")
 """Platforms that tell every program of every copy."""
 _APART: Final = (*_OPEN, "cocoa")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QSystemTrayIcon
 
+from gui import restart
+from gui.copilot.desktop import ASK_KEYS, hidden_by
 from gui.language import LANGUAGES
 from gui.page import Desk
-from gui.restart import restart
 from gui.settings.rows import Choice, Group, button
 from gui.settings.section import Section
 from gui.widgets.switch import Switch
@@ -20,16 +21,17 @@ class GeneralSection(Section):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.language, self.theme, self.scale = Choice(), Choice(), Choice()
-        self.tray, self.copilot = Switch(), Switch()
-        self._restart = button()
+        self.tray, self.stay, self.copilot = Switch(), Switch(), Switch()
+        self.restart = button()
         self._started_with = desk.preferences.now.scale
         self._look = Group()
         self._language_row = self._look.row(self.language)
         self._theme_row = self._look.row(self.theme)
         self._size_row = self._look.row(self.scale)
-        self._size_row.below.addWidget(self._restart)
+        self._size_row.below.addWidget(self.restart)
         self._desktop = Group()
         self._tray_row = self._desktop.row(self.tray)
+        self._stay_row = self._desktop.row(self.stay)
         self._copilot_row = self._desktop.row(self.copilot)
         self.body.addWidget(self._look)
         self.body.addWidget(self._desktop)
@@ -39,8 +41,9 @@ class GeneralSection(Section):
         self.theme.currentIndexChanged.connect(self._choose_theme)
         self.scale.currentIndexChanged.connect(self._choose_size)
         self.tray.toggled.connect(lambda on: desk.preferences.change(tray=on))
+        self.stay.toggled.connect(lambda on: desk.preferences.change(close_to_tray=on))
         self.copilot.toggled.connect(lambda on: desk.preferences.change(clipboard_copilot=on))
-        self._restart.clicked.connect(restart)
+        self.restart.clicked.connect(restart.restart)
         desk.preferences.changed.connect(lambda _: self.read())  # the palette changes them, too
 
     def read(self) -> None:
@@ -48,11 +51,15 @@ class GeneralSection(Section):
         self.language.choose(now.language)
         self.theme.choose(now.theme)
         self.scale.choose(now.scale)
-        for switch, on in ((self.tray, now.tray), (self.copilot, now.clipboard_copilot)):
+        for switch, on in (
+            (self.tray, now.tray),
+            (self.stay, now.close_to_tray),
+            (self.copilot, now.clipboard_copilot),
+        ):
             switch.blockSignals(True)
             switch.setChecked(on)
             switch.blockSignals(False)
-        self._restart.setVisible(now.scale != self._started_with)
+        self.restart.setVisible(now.scale != self._started_with)
 
     def retranslate(self) -> None:
         self.head(self.tr("General"), self.tr("How Replydesk looks and behaves on this computer."))
@@ -63,18 +70,10 @@ class GeneralSection(Section):
         self._size_row.say(
             self.tr("Size of everything"), self.tr("Takes effect at the next start.")
         )
-        self._restart.setText(self.tr("Restart now"))
+        self.restart.setText(self.tr("Restart now"))
         self._desktop.say(self.tr("On your desktop"))
         self._say_tray()
-        self._copilot_row.say(
-            self.tr("Clipboard copilot"),
-            self.tr(
-                "Copy the same text twice within a second, in any program, and suggestions appear "
-                "near the pointer. While this is on, Replydesk looks at each text you copy, keeps "
-                "only a fingerprint of it for one second, and forgets it. Only a text copied twice "
-                "is read, by the engine you are connected to. Nothing is kept."
-            ),
-        )
+        self._say_copilot()
 
     def _offer(self) -> None:
         languages = [(name, code) for code, name in LANGUAGES.items()]
@@ -97,6 +96,33 @@ class GeneralSection(Section):
             if there
             else self.tr("Your desktop shows no tray icons."),
         )
+        self.stay.setEnabled(there)
+        self._stay_row.say(
+            self.tr("Keep running when the window is closed"),
+            self.tr(
+                "Off: closing the window ends Replydesk, and the clipboard copilot with it. On: it "
+                "only hides the window; the tray icon brings it back, and its menu has Quit. It "
+                "holds only while the icon is shown."
+            ),
+        )
+
+    def _say_copilot(self) -> None:
+        desktop = hidden_by()
+        self._copilot_row.say(
+            self.tr("Clipboard copilot"),
+            self.tr(
+                "{desktop} shows what is copied only to the program in front, so nothing can be "
+                "watched here. With Replydesk in front, press {keys}; or let a shortcut of your "
+                "desktop's own settings run: {command}"
+            ).format(desktop=desktop, keys=ASK_KEYS, command="replydesk --ask-clipboard")
+            if desktop
+            else self.tr(
+                "Copy the same text twice within a second, in any program, and suggestions appear "
+                "near the pointer. While this is on, Replydesk looks at each text you copy, keeps "
+                "only a fingerprint of it for one second, and forgets it. Only a text copied twice "
+                "is read, by the engine you are connected to. Nothing is kept."
+            ),
+        )
 
     def _choose_language(self) -> None:
         code = self.language.currentData()
@@ -110,7 +136,7 @@ class GeneralSection(Section):
 
     def _choose_size(self) -> None:
         self.desk.preferences.change(scale=self.scale.currentData())
-        self._restart.setVisible(self.scale.currentData() != self._started_with)
+        self.restart.setVisible(self.scale.currentData() != self._started_with)
 
 
 def _sizes(section: GeneralSection) -> list[int]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QModelIndex, QSize
 from PySide6.QtWidgets import QHBoxLayout, QListView, QStackedWidget
 
+from gui.actions import Action
 from gui.page import Desk, Page
 from gui.settings.section import Section
-from gui.settings.sections import SectionsModel, make
+from gui.settings.sections import ICONS, SectionsModel, make, titles
 
 _LIST_WIDTH = 168
 
@@ -55,6 +58,18 @@ class SettingsPage(Page):
     def leaving(self) -> bool:
         section = self._section()
         return section is None or section.may_leave()
+
+    def offers(self) -> tuple[Action, ...]:
+        return tuple(
+            Action(
+                name=f"settings {name}", icon=ICONS[name], run=partial(self.open_section, name),
+                text=partial(self._offer_text, name),
+            )
+            for name in self._model.names
+        )  # fmt: skip
+
+    def _offer_text(self, name: str) -> str:
+        return self.tr("Settings: {section}").format(section=titles()[name])
 
     def open_section(self, name: str) -> Section:
         """Bring a section into view by its name; an unknown one is the first."""
