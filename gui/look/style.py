@@ -102,6 +102,7 @@ QPushButton[kind="tag"]:focus { border: 2px solid $accent; padding: 2px 7px; }
 QPushButton[kind="tag"]:disabled { background: $neutral_soft; border-color: $neutral_soft;
   color: $muted; }
 QTableView[kind="rows"]:focus { border: none; }
+QListView[kind="steps"]::item { padding: 7px 8px; border-radius: 6px; }
 QListView[kind="field"] { background: $panel; border: 1px solid $edge; border-radius: 7px;
   padding: 2px; }
 QListView[kind="field"]:focus { border: 2px solid $accent; padding: 1px; }
@@ -139,6 +140,8 @@ QComboBox QAbstractItemView { background: $card; border: 1px solid $line; paddin
 QAbstractItemView { background: $ground; border: none; outline: none; }
 QAbstractItemView::item:selected { background: $accent_soft; color: $text; }
 QTableView { gridline-color: $line; alternate-background-color: $panel; border: none; }
+QListView[kind="boxed"] { background: $panel; border: 1px solid $edge; border-radius: 7px;
+  padding: 3px; }
 QTableView:focus, QListView:focus, QTreeView:focus { border: 2px solid $accent; }
 QListView[kind="sections"] { background: $panel; padding: 8px; border: 0px solid $line; }
 QListView[kind="sections"]:focus { border: 0px solid $line; }

@@ -116,7 +116,7 @@ class PasteDialog(BeginDialog):
         if not count:
             self._said.setText(self.tr("Who said what appears here and can be corrected."))
         elif self._certain:
-            self._said.setText(self.tr("%n turn(s) found.", "", count))
+            self._said.setText(self.tr("Turns found: {count}").format(count=count))
         else:
             self._said.setText(self.tr("Who said what is a guess: choose a turn and correct it."))
 
@@ -136,12 +136,8 @@ class PasteDialog(BeginDialog):
         self._tell()
 
     def _lay_out(self) -> None:
-        left, right = QWidget(), QWidget()
-        for side, widgets in (
-            (left, (self._captions[0], self._text)),
-            (right, (self._captions[1], self._list, self._said)),
-        ):
-            self._column(side, widgets)
+        left = self._column(self._captions[0], self._text)
+        right = self._column(self._captions[1], self._list, self._said)
         line = QHBoxLayout()
         for role in ROLES:
             button = QPushButton()
@@ -150,13 +146,11 @@ class PasteDialog(BeginDialog):
             self._roles[role] = button
             line.addWidget(button)
         line.addStretch()
-        column = right.layout()
-        if column is not None:
-            column.addItem(line)
+        right.addLayout(line)
         sides = QHBoxLayout()
         sides.setSpacing(14)
-        sides.addWidget(left, 1)
-        sides.addWidget(right, 1)
+        sides.addLayout(left, 1)
+        sides.addLayout(right, 1)
         self.column.addLayout(sides, 1)
         facts = QHBoxLayout()
         facts.setSpacing(14)
@@ -164,19 +158,17 @@ class PasteDialog(BeginDialog):
             (self._captions[2], self.customer),
             (self._captions[3], self.subject),
         ):
-            holder = QWidget()
-            self._column(holder, (caption, field))
             caption.setBuddy(field)
-            facts.addWidget(holder, 1)
+            facts.addLayout(self._column(caption, field), 1)
         self.column.addLayout(facts)
         self.add_end()
         self._captions[0].setBuddy(self._text)
         self._captions[1].setBuddy(self._list)
 
     @staticmethod
-    def _column(holder: QWidget, widgets: tuple[QWidget, ...]) -> None:
-        layout = QVBoxLayout(holder)
-        layout.setContentsMargins(0, 0, 0, 0)
+    def _column(*widgets: QWidget) -> QVBoxLayout:
+        layout = QVBoxLayout()
         layout.setSpacing(4)
         for widget in widgets:
             layout.addWidget(widget)
+        return layout

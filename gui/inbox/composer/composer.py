@@ -155,12 +155,12 @@ class Composer(Retranslated):
     def open_macros(self) -> None:
         """Choose a macro."""
         if self._id is not None:
-            self._macros.open_for(self, self._lang)
+            self._macros.open_for(self._frame, self._lang)
 
     def open_knowledge(self) -> None:
         """Search the knowledge base."""
         if self._id is not None:
-            self._knowledge.open_above(self)
+            self._knowledge.open_above(self._frame)
 
     # ------------------------------------------------------------ inside
 
@@ -272,9 +272,7 @@ class Composer(Retranslated):
     def retranslate(self) -> None:
         self.editor.setPlaceholderText(self.tr("Write a reply"))
         self.editor.setAccessibleName(self.tr("Reply"))
-        self._keys.setText(
-            self.tr("Alt+1…3 take a suggestion · Tab next sentence · Ctrl+Enter copy")
-        )
+        self._keys.setText(self.tr("Alt+1…3 take · Tab next sentence · Ctrl+Enter copy"))
         self._look_up.setAccessibleName(self.tr("Search the knowledge base"))
         self._look_up.setToolTip(self.tr("Search the knowledge base  Ctrl+Shift+K"))
         self._macro.setText(self.tr("Macros"))

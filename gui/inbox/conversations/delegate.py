@@ -42,7 +42,8 @@ class ConversationDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         area = option.rect.adjusted(0, 1, 0, -1)
         self._ground(painter, option, area)
-        self._lines(painter, option.font, area, row)
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        self._lines(painter, option.font, area, row, selected=selected)
         painter.restore()
 
     def _ground(self, painter: QPainter, option: QStyleOptionViewItem, area: QRect) -> None:
@@ -56,7 +57,9 @@ class ConversationDelegate(QStyledItemDelegate):
             painter.setPen(QPen(QColor(colours.accent), 2) if focused else Qt.PenStyle.NoPen)
             painter.drawRoundedRect(QRectF(area).adjusted(1, 1, -1, -1), 8, 8)
 
-    def _lines(self, painter: QPainter, font: QFont, area: QRect, row: Row) -> None:
+    def _lines(
+        self, painter: QPainter, font: QFont, area: QRect, row: Row, *, selected: bool
+    ) -> None:
         colours = current()
         bold, small = QFont(font), _small(font)
         bold.setWeight(QFont.Weight.DemiBold)
@@ -72,7 +75,9 @@ class ConversationDelegate(QStyledItemDelegate):
         about = row.line or self.tr("Nothing said yet")
         _draw(painter, line, about, small, colours.muted)
         line = line.translated(0, line.height() + _GAP + 2)
-        _chip(painter, line, self._statuses.name(row.status), small, TONES[row.status])
+        tone = TONES[row.status]
+        ground = colours.card if selected else getattr(colours, f"{tone}_soft")
+        _chip(painter, line, self._statuses.name(row.status), small, (ground, tone))
 
 
 def _small(font: QFont) -> QFont:
@@ -95,13 +100,13 @@ def _draw(
     painter.drawText(area, int(where.value) | Qt.TextFlag.TextSingleLine.value, shown)
 
 
-def _chip(painter: QPainter, line: QRect, text: str, font: QFont, tone: str) -> None:
-    colours = current()
+def _chip(painter: QPainter, line: QRect, text: str, font: QFont, inks: tuple[str, str]) -> None:
+    ground, tone = inks
     width = QFontMetrics(font).horizontalAdvance(text) + 16
     area = QRectF(QPointF(line.left(), line.top() - 1), QSize(width, line.height() + 2).toSizeF())
-    painter.setBrush(QColor(getattr(colours, f"{tone}_soft")))
+    painter.setBrush(QColor(ground))
     painter.setPen(Qt.PenStyle.NoPen)
     painter.drawRoundedRect(area, area.height() / 2, area.height() / 2)
     painter.setFont(font)
-    painter.setPen(QColor(getattr(colours, tone)))
+    painter.setPen(QColor(getattr(current(), tone)))
     painter.drawText(area, Qt.AlignmentFlag.AlignCenter.value, text)

@@ -90,8 +90,8 @@ class CustomerField(Retranslated):
             text = (
                 self.tr("{name} ({identifiers})").format(name=customer.name, identifiers=tells)
                 if tells
-                else self.tr("{name}, %n conversation(s)", "", customer.conversations).format(
-                    name=customer.name
+                else self.tr("{name} (conversations: {count})").format(
+                    name=customer.name, count=customer.conversations
                 )
             )
             self._which.addItem(one_line(text), customer.id)

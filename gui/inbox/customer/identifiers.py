@@ -77,6 +77,7 @@ class IdentifiersEdit(Retranslated):
         self.model.setParent(self)
         self.list = QListView()
         self.list.setModel(self.model)
+        self.list.setProperty("kind", "boxed")
         self._kind = QComboBox()
         self._value = QLineEdit()
         self._value.setMaxLength(_LONGEST)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListView,
     QPlainTextEdit,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -169,11 +170,14 @@ class RecordDialog(QDialog):
         buttons.accepted.connect(self._store)
         buttons.rejected.connect(self.reject)
         left, right = QVBoxLayout(), QVBoxLayout()
+        for side in (left, right):
+            side.setSpacing(5)
         for caption, field in zip(
             self._captions, (self._name, self._identifiers, self._notes, self._list), strict=True
         ):
             side = right if field is self._list else left
             caption.setBuddy(field)
+            caption.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
             side.addWidget(caption)
             side.addWidget(field, 0 if field is self._name else 1)
         right.addWidget(self._none)

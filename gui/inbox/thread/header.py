@@ -112,7 +112,7 @@ class ThreadHeader(Retranslated):
             facts += [one_line(identifier.value) for identifier in self._customer.identifiers[:3]]
             earlier = self._customer.conversations - 1
             if earlier > 0:
-                facts.append(self.tr("%n other conversation(s)", "", earlier))
+                facts.append(self.tr("other conversations: {count}").format(count=earlier))
         return facts or [one_line(conversation.channel)]
 
     def _on_more(self) -> None:
