@@ -132,7 +132,7 @@ class Table(QTableView):
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setMinimumSectionSize(48)
-        header.setStretchLastSection(True)
+        header.setStretchLastSection(all(column.width for column in model.columns))
         for number, column in enumerate(model.columns):
             if column.width:
                 self.setColumnWidth(number, column.width)
