@@ -91,7 +91,10 @@ class _Told(QFrame):
         layout.addWidget(close)
         self.setAccessibleName(notice.text)
         if notice.stays_ms:
-            QTimer.singleShot(notice.stays_ms, self, self.dismiss)
+            # a child, not `singleShot`, whose timer lives on where the notice was closed by hand
+            staying = QTimer(self, singleShot=True, interval=notice.stays_ms)
+            staying.timeout.connect(self.dismiss)
+            staying.start()
 
     def dismiss(self) -> None:
         """It goes away; what could have been undone is done."""

@@ -22,7 +22,8 @@ from gui.engine.call import Call, Read, Stream
 Query = Mapping[str, Any]
 
 _CALL_TIMEOUT_MS = 60_000
-"""Between two bytes of an answer; streams have none."""
+"""Until the first and between two bytes of an answer. A stream shows every 15 s that it lives, so
+that a server that fell silent is noticed too."""
 
 
 class Client(QObject):
@@ -90,7 +91,7 @@ class Client(QObject):
         closing: frozenset[str] = frozenset(),
     ) -> Stream:
         """Ask for events, of which one of `closing`, if there are any, must be the last."""
-        return Stream(self._sent(method, path, query, body, timeout=0), owner, closing)
+        return Stream(self._sent(method, path, query, body), owner, closing)
 
     def _written(self, _: QObject | None = None) -> None:
         self._writing -= 1

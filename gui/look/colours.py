@@ -46,7 +46,7 @@ class Colours:
 
 LIGHT = Colours(
     ground="#ffffff", panel="#f5f6f9", card="#ffffff", hover="#eef1f6", line="#e3e6ec",
-    edge="#8a93a3", text="#171b26", muted="#566072", accent="#1d55c9", accent_hover="#1747ab",
+    edge="#838b9b", text="#171b26", muted="#566072", accent="#1d55c9", accent_hover="#1747ab",
     on_accent="#ffffff", accent_soft="#e7effe", bubble="#2a66dd", on_bubble="#ffffff", good="#0a6142",
     good_soft="#e2f4eb", warn="#84430a", warn_soft="#fdefdc", bad="#a8221b", bad_soft="#fde9e8",
     neutral_soft="#eef0f4",
