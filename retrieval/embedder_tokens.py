@@ -13,6 +13,11 @@ from retrieval.embedder_errors import ModelSourceError
 
 _CHARS_PER_TOKEN: Final = 24
 """More characters than that many per token are never read: cut before tokenising."""
+_ASCII: Final = " ".join(f"{c} {c}{c} {c.upper()}" for c in "abcdefghijklmnopqrstuvwxyz0123456789")
+"""Every letter and digit alone, at a word's beginning and within: who has a piece for each can
+spell every such word."""
+_A_WORD: Final = 100
+"""Characters beyond which a word piece tokenizer gives a word up, whatever it is made of."""
 _SURROGATES: Final = re.compile(r"[\ud800-\udfff]")
 
 
@@ -44,6 +49,7 @@ class TokenReader:
         self._unknown = {id_ for id_ in unknown if id_ is not None}
         self._chars = max_length * _CHARS_PER_TOKEN
         self._lowercase = lowercase
+        self._spells_ascii = not self._unknown_in(_ASCII)
 
     def ids(self, texts: Sequence[str], prompt: str = "") -> list[list[int]]:
         """Token ids of each text, special tokens included; never empty, never an error."""
@@ -52,7 +58,12 @@ class TokenReader:
 
     def unknown_spans(self, text: str) -> list[tuple[int, int]]:
         """Where, in a text, the tokenizer found no piece for what is there."""
-        found = self.tokenizer.encode(self._ready(text[: self._chars]), add_special_tokens=False)
+        if self._spells_ascii and len(text) <= _A_WORD and text.isascii():
+            return []
+        return self._unknown_in(text[: self._chars])
+
+    def _unknown_in(self, text: str) -> list[tuple[int, int]]:
+        found = self.tokenizer.encode(self._ready(text), add_special_tokens=False)
         return [
             span for span, id_ in zip(found.offsets, found.ids, strict=True) if id_ in self._unknown
         ]
