@@ -6,7 +6,7 @@ from fastapi import APIRouter
 
 from assistant.api.access import Agent, Lead, TheEngine
 from assistant.api.bodies import StrictRoute
-from assistant.api.parameters import Cursor, IdInPath, LangInQuery, Limit, Moment, Name, Words
+from assistant.api.parameters import Cursor, IdInPath, LangInQuery, Limit, Moment, Name, Skip, Words
 from assistant.contracts import (
     Article,
     ArticleBody,
@@ -34,6 +34,7 @@ def list_articles(
     unused: bool = False,
     older_than: Moment = None,
     cursor: Cursor = None,
+    skip: Skip = 0,
     limit: Limit = 50,
 ) -> ArticlePage:
     """A page of articles, newest first; solved replies only when asked for by `kind`."""
@@ -41,7 +42,7 @@ def list_articles(
         q=q, kind=kind, tag=tag, lang=lang, source=source, unused=unused, older_than=older_than
     )
     with engine.store.read() as connection:
-        return articles_list.listed(connection, wanted, cursor=cursor, limit=limit)
+        return articles_list.listed(connection, wanted, cursor=cursor, skip=skip, limit=limit)
 
 
 @router.post("/articles", status_code=201)

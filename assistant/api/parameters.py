@@ -23,6 +23,7 @@ def _not_a_bare_number(value: Any) -> Any:
 IdInPath = Annotated[int, Path(ge=1, le=_LARGEST_ID)]
 Cursor = Annotated[int | None, Query(ge=1, le=_LARGEST_ID, description="`next` of the page before")]
 Limit = Annotated[int, Query(ge=1, le=500, description="Items on a page")]
+Skip = Annotated[int, Query(ge=0, le=10_000_000, description="Items to pass over first")]
 OneId = Annotated[int | None, Query(ge=1, le=_LARGEST_ID)]
 Words = Annotated[str, Query(max_length=_WORDS, description="What to look for")]
 Name = Annotated[str, Query(max_length=500)]

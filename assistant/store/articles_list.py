@@ -29,14 +29,29 @@ class Filter:
 
 
 def listed(
-    connection: Connection, wanted: Filter, *, cursor: int | None = None, limit: int = 50
+    connection: Connection,
+    wanted: Filter,
+    *,
+    cursor: int | None = None,
+    skip: int = 0,
+    limit: int = 50,
 ) -> ArticlePage:
-    """A page, newest article first; `cursor` is the id to continue below."""
+    """A page, newest article first.
+
+    Args:
+        connection: To the store.
+        wanted: Which articles.
+        cursor: The id to continue below.
+        skip: How many to pass over first: a table of all of them jumps so. The cursor is what
+            stays right while articles come and go.
+        limit: How many at most.
+    """
     conditions = _conditions(wanted)
     total = connection.scalar(select(func.count()).select_from(_T).where(*conditions)) or 0
     if cursor is not None:
         conditions.append(_T.c.id < cursor)
-    statement = select(_T.c.id).where(*conditions).order_by(_T.c.id.desc()).limit(limit + 1)
+    statement = select(_T.c.id).where(*conditions).order_by(_T.c.id.desc())
+    statement = statement.limit(limit + 1).offset(skip)
     ids = list(connection.scalars(statement))
     articles = get_many(connection, ids[:limit])
     return ArticlePage(

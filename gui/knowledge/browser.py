@@ -31,7 +31,6 @@ class Browser(Retranslated):
         self.filters = FilterBar()
         self.table = EntriesTable(self.entries)
         self.busy = Busy()
-        self._walks = False
         self._nothing = label("", "muted", wrap=True)
         self._nothing.setContentsMargins(24, 32, 24, 32)
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
@@ -45,7 +44,6 @@ class Browser(Retranslated):
         self.busy.setContentsMargins(16, 0, 16, 6)
         self.entries.counted.connect(self.filters.show_count)
         self.entries.loaded.connect(self._on_loaded)
-        self.entries.walking.connect(self._on_walk)
         self.entries.failed.connect(self._on_unread)
         self.filters.changed.connect(self.want)
         self.filters.entered.connect(self.table.setFocus)
@@ -112,23 +110,11 @@ class Browser(Retranslated):
     # ------------------------------------------------------------ what is heard
 
     def _on_loaded(self) -> None:
-        if not self._walks:
-            self.busy.rest()
+        self.busy.rest()
         self._show_nothing()
         self.counted.emit()
 
-    def _on_walk(self, done: int, total: int) -> None:
-        if done >= total:
-            self._walks = False
-            self.busy.rest()
-            return
-        if not self._walks:
-            self._walks = True
-            self.busy.begin(self.tr("Reading on to where you are"), cancellable=False)
-        self.busy.progress(done, total)
-
     def _on_unread(self, problem: ProblemDetails) -> None:
-        self._walks = False
         self.busy.rest()
         if self._desk.link.state.usable:
             self._desk.notices.problem(problem)

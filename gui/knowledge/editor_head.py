@@ -31,6 +31,8 @@ class EditorHead(Retranslated):
         self.revert = QPushButton()
         self.save = QPushButton()
         self.save.setProperty("kind", "main")
+        self.save.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the caret in the text
+        self.revert.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._more = QToolButton()
         self._more.setIcon(icon("ellipsis"))
         self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -69,6 +71,8 @@ class EditorHead(Retranslated):
         """How the entry stands."""
         self._name.setText(name)
         self._state = (dirty, saving, allowed)
+        if self.save.hasFocus() or self.revert.hasFocus():
+            self._more.setFocus()  # or Qt gives the focus of a disabled button to any other
         self.save.setEnabled(dirty and not saving and allowed)
         self.revert.setVisible(dirty and not saving)
         self._copy.setEnabled(kept and allowed)

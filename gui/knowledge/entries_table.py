@@ -12,7 +12,7 @@ from assistant.contracts import Article
 from gui.knowledge.entries_model import ARTICLE_ROLE, COLUMNS, EntriesModel
 from gui.knowledge.entry_delegate import ROW_HEIGHT, EntryDelegate
 
-_WIDTHS: Final = {"tags": 150, "lang": 44, "source": 140, "used": 58, "updated": 104}
+_WIDTHS: Final = {"tags": 150, "lang": 56, "source": 140, "used": 58, "updated": 104}
 _ROOM: Final = (("updated", 380), ("used", 480), ("tags", 660), ("source", 840), ("lang", 900))
 """From how much width on a column is shown: what is read first needs the least."""
 

@@ -52,6 +52,7 @@ class History(Retranslated):
         self._busy = Busy()
         self._steps = _Steps(self._say, self)
         self.view = QListView()
+        self.view.setProperty("kind", "steps")
         self.view.setModel(self._steps)
         self.view.selectionModel().currentChanged.connect(lambda *_: self._show())
         self.diff = DiffView()
@@ -138,11 +139,10 @@ class History(Retranslated):
             return
         step = steps[row]
         older = steps[row + 1] if row + 1 < len(steps) else None
-        before = Written() if older is None else Written.of(older.body)
-        if step.action == "deleted":
-            self.diff.show_difference(Written.of(step.body), Written.of(step.body))
-        else:
-            self.diff.show_difference(before, Written.of(step.body))
+        after = before = Written.of(step.body)
+        if older is not None and step.action != "deleted":
+            before = Written.of(older.body)
+        self.diff.show_difference(before, after)
         self._caption.setText(
             self.tr("How it began")
             if older is None

@@ -13,6 +13,8 @@ LANGUAGES: Final = (
     "sv", "th", "tr", "uk", "vi", "zh",
 )  # fmt: skip
 """What is offered; an entry's own language is always offered too."""
+_OWN_NAMES: Final = {"en": "English", "es": "Español", "pt": "Português", "zh": "中文"}
+"""Where Qt would name a country's way of it."""
 
 
 def day(at: datetime) -> str:
@@ -38,7 +40,7 @@ def per_cent(share: float) -> str:
 
 def language(code: str) -> str:
     """A language in its own words, and its code."""
-    native = QLocale(code).nativeLanguageName() if code else ""
+    native = _OWN_NAMES.get(code) or (QLocale(code).nativeLanguageName() if code else "")
     if not native or QLocale(code).language() == QLocale.Language.C:
         return code
     both = QCoreApplication.translate("Spoken", "{language} ({code})")
