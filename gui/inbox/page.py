@@ -193,11 +193,10 @@ class InboxPage(Page):
 
     def _offer_card(self, number: int) -> None:
         """Offer the sentences of a card one by one."""
-        suggestion = self.suggestions.cards[number - 1].suggestion
-        if suggestion is not None and self.suggestions.cards[number - 1].isVisibleTo(
-            self.suggestions
-        ):
-            self.talk.composer.offer(sentences(suggestion.text), asked=True)
+        answered = self.suggestions.answered
+        for suggestion in answered.cards if answered is not None else ():
+            if suggestion.card == number:
+                self.talk.composer.offer(sentences(suggestion.text), asked=True)
 
     def _keep_macro(self, text: str) -> None:
         conversation = self.talk.conversation

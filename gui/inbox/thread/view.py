@@ -115,6 +115,9 @@ class ThreadView(QAbstractScrollArea):
         if event.buttons() & Qt.MouseButton.LeftButton:
             self.selecting.extend(at)
 
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        event.accept()
+
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         self.selecting.word(event.position().toPoint())
 

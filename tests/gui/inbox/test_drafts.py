@@ -1,0 +1,118 @@
+"""What was typed is never lost, and never overwritten by something older."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QObject
+
+from assistant.contracts import ConversationBody, ConversationWithMessages, DraftBody, MessageBody
+from assistant.paths import Home
+from gui.inbox.composer.drafts import Drafts
+from gui.page import Desk
+from tests.gui.engines import kill_engine
+from tests.gui.event_loop import settle, spend, turn
+
+
+@pytest.fixture
+def owner() -> Iterator[QObject]:
+    made = QObject()
+    yield made
+    made.deleteLater()
+    turn()
+
+
+def _conversation(desk: Desk, owner: QObject) -> int:
+    found: list[ConversationWithMessages] = []
+    body = ConversationBody(messages=[MessageBody(role="customer", text="Where is my desk?")])
+    desk.engine.create_conversation(body, owner).then(found.append)
+    settle(lambda: found)
+    return found[0].id
+
+
+def _read(drafts: Drafts, id_: int, owner: QObject) -> str:
+    found: list[str] = []
+    drafts.read(id_, lambda text, _: found.append(text), owner)
+    settle(lambda: found)
+    return found[0]
+
+
+def test_a_draft_is_read_back_by_another_window(desk: Desk, owner: QObject) -> None:
+    id_ = _conversation(desk, owner)
+    first, second = Drafts(desk, owner), Drafts(desk, owner)
+    for text in ("H", "He", "Hello"):
+        first.typed(id_, text, None)
+    settle(lambda: not first.unsaved)
+    assert _read(second, id_, owner) == "Hello"
+
+
+def test_what_was_typed_last_is_what_is_kept(desk: Desk, owner: QObject) -> None:
+    id_ = _conversation(desk, owner)
+    drafts = Drafts(desk, owner)
+    for n in range(30):
+        drafts.typed(id_, f"draft {n}", None)
+        drafts.save()
+        turn()
+    settle(lambda: not drafts.unsaved)
+    assert _read(Drafts(desk, owner), id_, owner) == "draft 29"
+
+
+def test_a_copied_reply_leaves_no_draft(desk: Desk, owner: QObject) -> None:
+    id_ = _conversation(desk, owner)
+    drafts = Drafts(desk, owner)
+    drafts.typed(id_, "Hello", None)
+    drafts.save()
+    drafts.cleared(id_)
+    settle(lambda: not drafts.unsaved)
+    assert _read(Drafts(desk, owner), id_, owner) == ""
+
+
+def test_a_draft_typed_while_the_engine_is_away_is_written_when_it_is_back(
+    desk: Desk, engine_home: Home, owner: QObject
+) -> None:
+    id_ = _conversation(desk, owner)
+    drafts = Drafts(desk, owner)
+    kill_engine(engine_home)
+    settle(lambda: not desk.link.state.usable)
+    drafts.typed(id_, "typed in the dark", None)
+    drafts.save()
+    assert _read(drafts, id_, owner) == "typed in the dark"
+    settle(lambda: desk.link.state.name == "ready", timeout=60)
+    settle(lambda: not drafts.unsaved)
+    assert _read(Drafts(desk, owner), id_, owner) == "typed in the dark"
+
+
+def test_an_older_draft_that_could_not_be_read_is_kept_beside_the_newer(
+    desk: Desk, engine_home: Home, owner: QObject
+) -> None:
+    id_ = _conversation(desk, owner)
+    kept: list[object] = []
+    desk.engine.keep_draft(id_, DraftBody(text="the older", taken=None), owner).ended.connect(
+        lambda: kept.append(1)
+    )
+    settle(lambda: kept)
+    kill_engine(engine_home)
+    settle(lambda: not desk.link.state.usable)
+    drafts = Drafts(desk, owner)
+    assert _read(drafts, id_, owner) == ""
+    drafts.typed(id_, "the newer", None)
+    merged: list[str] = []
+    drafts.merged.connect(lambda _, text: merged.append(text))
+    settle(lambda: merged, timeout=60)
+    settle(lambda: not drafts.unsaved)
+    assert _read(Drafts(desk, owner), id_, owner) == merged[0] == "the older\n\nthe newer"
+
+
+def test_the_draft_of_a_deleted_conversation_is_let_go(desk: Desk, owner: QObject) -> None:
+    id_ = _conversation(desk, owner)
+    gone: list[object] = []
+    desk.engine.delete_conversation(id_, owner).ended.connect(lambda: gone.append(1))
+    settle(lambda: gone)
+    told: list[object] = []
+    desk.notices.told.connect(told.append)
+    drafts = Drafts(desk, owner)
+    drafts.typed(id_, "too late", None)
+    settle(lambda: not drafts.unsaved)
+    spend(0.1)
+    assert not told
