@@ -45,8 +45,9 @@ def _everywhere() -> list[Shortcut]:
         Shortcut("F6", where, QCoreApplication.translate("Shortcuts", "Go to the next pane")),
         Shortcut("Shift+F6", where, QCoreApplication.translate(
             "Shortcuts", "Go to the pane before")),
-        Shortcut("Ctrl+Shift+K", where, QCoreApplication.translate(
+        Shortcut("Ctrl+Shift+A", where, QCoreApplication.translate(
             "Shortcuts", "Suggest answers for the clipboard")),
+        Shortcut("F1", where, QCoreApplication.translate("Shortcuts", "This list")),
         Shortcut("Ctrl+Q", where, QCoreApplication.translate("Shortcuts", "Quit")),
     ]  # fmt: skip
 
@@ -56,14 +57,32 @@ def _inbox() -> list[Shortcut]:
     return [
         Shortcut("Ctrl+N", where, QCoreApplication.translate("Shortcuts", "New conversation")),
         Shortcut("Ctrl+Shift+V", where, QCoreApplication.translate("Shortcuts", "Paste a chat")),
-        Shortcut("Alt+1", where, QCoreApplication.translate(
-            "Shortcuts", "Take the first suggestion into the reply")),
-        Shortcut("Alt+2", where, QCoreApplication.translate(
-            "Shortcuts", "Take the second suggestion into the reply")),
-        Shortcut("Alt+3", where, QCoreApplication.translate(
-            "Shortcuts", "Take the third suggestion into the reply")),
+        Shortcut("Ctrl+F", where, QCoreApplication.translate("Shortcuts", "Search conversations")),
+        Shortcut("/", where, QCoreApplication.translate("Shortcuts", "Search conversations")),
+        Shortcut("Ctrl+Shift+S", where, QCoreApplication.translate(
+            "Shortcuts", "Mark the conversation solved, or open it again")),
+        Shortcut("Ctrl+I", where, QCoreApplication.translate("Shortcuts", "The customer's record")),
+        Shortcut("Alt+S", where, QCoreApplication.translate(
+            "Shortcuts", "Show or hide the suggestions")),
+        *_suggestions(where),
+    ]  # fmt: skip
+
+
+def _suggestions(where: str) -> list[Shortcut]:
+    take = QCoreApplication.translate("Shortcuts", "Take suggestion {number} into the reply")
+    offer = QCoreApplication.translate(
+        "Shortcuts", "Offer the sentences of suggestion {number} one by one"
+    )
+    return [
+        *(Shortcut(f"Alt+{n}", where, take.format(number=n)) for n in (1, 2, 3)),
+        *(Shortcut(f"Alt+Shift+{n}", where, offer.format(number=n)) for n in (1, 2, 3)),
+        Shortcut("Tab", where, QCoreApplication.translate(
+            "Shortcuts", "Accept the next sentence, while one is offered")),
         Shortcut("Ctrl+Return", where, QCoreApplication.translate(
             "Shortcuts", "Copy the reply and mark it as sent")),
+        Shortcut("Ctrl+Shift+M", where, QCoreApplication.translate("Shortcuts", "Insert a macro")),
+        Shortcut("Ctrl+Shift+K", where, QCoreApplication.translate(
+            "Shortcuts", "Search the knowledge from the reply")),
     ]  # fmt: skip
 
 
@@ -71,6 +90,7 @@ def _knowledge() -> list[Shortcut]:
     where = QCoreApplication.translate("Shortcuts", "Knowledge")
     return [
         Shortcut("Ctrl+F", where, QCoreApplication.translate("Shortcuts", "Search entries")),
+        Shortcut("/", where, QCoreApplication.translate("Shortcuts", "Search entries")),
         Shortcut("Ctrl+N", where, QCoreApplication.translate("Shortcuts", "New entry")),
         Shortcut("Ctrl+S", where, QCoreApplication.translate("Shortcuts", "Save the entry")),
         Shortcut("Ctrl+D", where, QCoreApplication.translate("Shortcuts", "Copy the entry")),
@@ -86,6 +106,11 @@ def _lists() -> list[Shortcut]:
         Shortcut("Tab", where, QCoreApplication.translate("Shortcuts", "Go to the next control")),
         Shortcut("Shift+Tab", where, QCoreApplication.translate(
             "Shortcuts", "Go to the control before")),
+        Shortcut("Ctrl+Tab", where, QCoreApplication.translate("Shortcuts", "The next tab")),
+        Shortcut("Ctrl+Shift+Tab", where, QCoreApplication.translate(
+            "Shortcuts", "The tab before")),
+        Shortcut("Esc", where, QCoreApplication.translate(
+            "Shortcuts", "Close what lies over the page; take back what is offered")),
         Shortcut("Up", where, QCoreApplication.translate("Shortcuts", "The row above")),
         Shortcut("Down", where, QCoreApplication.translate("Shortcuts", "The row below")),
         Shortcut("Home", where, QCoreApplication.translate("Shortcuts", "The first row")),

@@ -9,7 +9,7 @@ from typing import Final
 
 from PySide6.QtGui import QGuiApplication
 
-ASK_KEYS: Final = "Ctrl+Shift+K"
+ASK_KEYS: Final = "Ctrl+Shift+A"
 """Suggest answers for the clipboard, with a window of ours in front."""
 _OPEN: Final = ("xcb", "windows")
 """Platforms that tell every program of every copy."""
