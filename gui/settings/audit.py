@@ -75,10 +75,10 @@ class AuditSection(Section):
 
     def _columns(self) -> list[Column]:
         return [
-            Column(lambda: self.tr("When"), lambda row: moment(row.at), 130),
-            Column(lambda: self.tr("Who"), lambda row: row.actor, 100),
-            Column(lambda: self.tr("Action"), lambda row: row.action, 140),
-            Column(lambda: self.tr("About"), lambda row: row.subject, 110),
+            Column(lambda: self.tr("When"), lambda row: moment(row.at), 124),
+            Column(lambda: self.tr("Who"), lambda row: row.actor, 90),
+            Column(lambda: self.tr("Action"), lambda row: row.action, 130),
+            Column(lambda: self.tr("About"), lambda row: row.subject, 80),
             Column(lambda: self.tr("Details"), details, drop_below=620),
         ]
 
@@ -90,6 +90,7 @@ class AuditSection(Section):
         }
 
     def _show(self, page: AuditPage) -> None:
+        self._call = None  # the table may ask for the next page at once
         self._next, self._total = page.next, page.total
         self.model.show(page.items, more=page.next is not None)
         self._say_count()
@@ -102,6 +103,7 @@ class AuditSection(Section):
             call.then(self._add, self.desk.notices.problem)
 
     def _add(self, page: AuditPage) -> None:
+        self._call = None
         self._next = page.next
         self.model.add(page.items, more=page.next is not None)
 

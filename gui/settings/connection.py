@@ -24,6 +24,9 @@ from gui.settings.rows import Group, button
 from gui.settings.section import Section
 from gui.settings.trouble import role_names
 from gui.widgets.labels import label, restyle
+from gui.widgets.problem_card import ProblemCard
+
+_DENIED = 401
 
 
 class ConnectionSection(Section):
@@ -37,6 +40,7 @@ class ConnectionSection(Section):
         self.address, self.token = QLineEdit(), QLineEdit()
         self.test, self.connect_ = button(), button("main")
         self.outcome = label("", "", wrap=True)
+        self.problem = ProblemCard()
         self._probe: Probe | None = None
         self._now, self._choice = Group(), Group()
         self._fill_groups()
@@ -131,6 +135,7 @@ class ConnectionSection(Section):
             return
         self._drop_probe()
         self.outcome.hide()
+        self.problem.show_problem(None)
         self.busy.begin(self.tr("Trying the address…"))
         self._enable(probing=True)
         self._probe = probe = Probe(address, self)
@@ -167,13 +172,21 @@ class ConnectionSection(Section):
 
     def _on_refused(self, problem: ProblemDetails) -> None:
         self._settle()
-        self._tell(f"{told(problem)}\n{problem.code}", "bad")
+        if problem.status == _DENIED:
+            self._tell(
+                self.tr("This server does not know the token. Check it, or ask your "
+                        "administrator for a new one."),
+                "bad",
+            )  # fmt: skip
+        else:
+            self.problem.show_problem(problem)
 
     def _warning(self) -> str:
         return self.tr("Beware: this address is not encrypted (http), so others on the way can "
                        "read what is sent.")  # fmt: skip
 
     def _tell(self, text: str, kind: str, *, add: bool = False) -> None:
+        self.problem.show_problem(None)
         before = self.outcome.text() if add else ""
         self.outcome.setText(f"{before}\n{text}" if before else text)
         restyle(self.outcome, "kind", kind)
@@ -245,7 +258,9 @@ class ConnectionSection(Section):
         line.addWidget(self.connect_)
         self.outcome.hide()
         self.outcome.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._choice.add(_padded(self.here, self.there, self._form, self.outcome, actions))
+        self._choice.add(
+            _padded(self.here, self.there, self._form, self.outcome, self.problem, actions)
+        )
 
 
 def _padded(*widgets: QWidget) -> QFrame:

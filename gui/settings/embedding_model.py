@@ -7,11 +7,11 @@ from typing import Any
 from PySide6.QtWidgets import QFileDialog
 
 from assistant.contracts import Job, ProblemDetails
-from gui.notices import told
 from gui.page import Desk
 from gui.settings.rows import Row, button
 from gui.widgets.busy import Busy
 from gui.widgets.labels import label, restyle
+from gui.widgets.problem_card import ProblemCard
 
 _KIND = "embedding-model"
 
@@ -30,6 +30,8 @@ class EmbeddingModelRow(Row):
         self._outcome.hide()
         self.below.addWidget(self._busy)
         self.below.addWidget(self._outcome)
+        self.problem = ProblemCard()
+        self.below.addWidget(self.problem)
         self.choose.clicked.connect(self._choose)
         self._busy.given_up.connect(self._cancel)
         desk.link.job_changed.connect(self._on_job)
@@ -51,6 +53,7 @@ class EmbeddingModelRow(Row):
     def use(self, folder: str) -> None:
         """Change to the model in a folder."""
         self._outcome.hide()
+        self.problem.show_problem(None)
         self._busy.begin(self.tr("Reading the knowledge with the new model"))
         self.choose.setEnabled(False)
         self._desk.engine.change_embedding_model(folder, self).then(self._on_job, self._refused)
@@ -87,14 +90,18 @@ class EmbeddingModelRow(Row):
             self._tell(self.tr("Cancelled: the model in use stays."), "muted")
 
     def _refused(self, problem: ProblemDetails) -> None:
-        self._tell(f"{told(problem)}\n{problem.code}", "bad")
+        self._rest()
+        self.problem.show_problem(problem)
 
     def _tell(self, text: str, kind: str) -> None:
-        self._busy.rest()
-        self.choose.setEnabled(True)
+        self._rest()
         self._outcome.setText(text)
         restyle(self._outcome, "kind", kind)
         self._outcome.show()
+
+    def _rest(self) -> None:
+        self._busy.rest()
+        self.choose.setEnabled(True)
 
     def _cancel(self) -> None:
         if self._job is not None:

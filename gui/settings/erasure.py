@@ -6,11 +6,11 @@ from PySide6.QtCore import QCoreApplication, QLocale
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from assistant.contracts import EraseReport, EraseRequest, ProblemDetails
-from gui.notices import told
 from gui.page import Desk
 from gui.settings.rows import Row, button
 from gui.widgets.busy import Busy
 from gui.widgets.labels import label, restyle
+from gui.widgets.problem_card import ProblemCard
 
 
 class ErasureRow(Row):
@@ -24,11 +24,13 @@ class ErasureRow(Row):
         self.customer, self.again = QLineEdit(), QLineEdit()
         self.look, self.erase = button(), button("danger")
         self._busy = Busy()
-        self._outcome = label("", "", wrap=True)
+        self.outcome = label("", "", wrap=True)
+        self.problem = ProblemCard()
         self._confirm_text = label("", "muted", wrap=True)
         self._asking, self._confirm = _line(self.customer, self.look), _line(self.again, self.erase)
         for widget in (
-            self._asking, self._busy, self._outcome, self._confirm_text, self._confirm
+            self._asking, self._busy, self.outcome, self.problem, self._confirm_text,
+            self._confirm,
         ):  # fmt: skip
             self.below.addWidget(widget)
         self._connect()
@@ -57,7 +59,8 @@ class ErasureRow(Row):
         """Back to the beginning."""
         self._person, self._report = "", None
         self.again.clear()
-        for widget in (self._outcome, self._confirm_text, self._confirm):
+        self.problem.show_problem(None)
+        for widget in (self.outcome, self._confirm_text, self._confirm):
             widget.hide()
 
     def _look(self) -> None:
@@ -85,22 +88,20 @@ class ErasureRow(Row):
         self._report = report
         counts = "\n".join(counted(report)) or self.tr("Nothing.")
         heading = self.tr("Would go:") if report.dry_run else self.tr("Removed:")
-        self._outcome.setText(f"{heading}\n{counts}")
-        restyle(self._outcome, "kind", "" if report.dry_run else "good")
-        self._outcome.show()
+        self.outcome.setText(f"{heading}\n{counts}")
+        restyle(self.outcome, "kind", "" if report.dry_run else "good")
+        self.outcome.show()
         self._confirm_text.setVisible(report.dry_run)
         self._confirm.setVisible(report.dry_run)
         if report.dry_run:
             self.again.setFocus()
         else:
             self.customer.clear()
-            self._outcome.show()
+            self.outcome.show()
 
     def _refused(self, problem: ProblemDetails) -> None:
         self.forget()
-        self._outcome.setText(f"{told(problem)}\n{problem.code}")
-        restyle(self._outcome, "kind", "bad")
-        self._outcome.show()
+        self.problem.show_problem(problem)
 
     def _confirmed(self) -> bool:
         return bool(self._person) and self.again.text().strip() == self._person

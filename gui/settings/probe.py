@@ -45,11 +45,11 @@ def origin_of(text: str) -> str:
 
     Without a scheme it is https, as for the command line.
     """
-    typed = text.strip().rstrip("/")
+    typed = text.strip()
     url = QUrl(typed if "://" in typed else f"https://{typed}", QUrl.ParsingMode.StrictMode)
     valid = url.isValid() and url.scheme() in ("http", "https") and bool(url.host())
     plain = not (url.userInfo() or url.hasQuery() or url.hasFragment())
-    return url.toString() if typed and valid and plain else ""
+    return url.toString().rstrip("/") if typed and valid and plain else ""
 
 
 def in_the_clear(origin: str) -> bool:

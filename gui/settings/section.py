@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from assistant.contracts import ProblemDetails, Role
 from gui.engine.call import Call
 from gui.page import Desk, Retranslated
-from gui.settings.trouble import Trouble
+from gui.settings.trouble import Trouble, said_in
 from gui.widgets.busy import Busy
 from gui.widgets.labels import label
 
@@ -43,8 +43,8 @@ class Section(Retranslated):
         self._title = label("", "title")
         self._intro = label("", "muted", wrap=True)
         self.busy = Busy()
-        self._trouble = Trouble()
-        self._trouble.again.clicked.connect(self.refresh)
+        self.trouble = Trouble()
+        self.trouble.again.clicked.connect(self.refresh)
         self.content = QWidget()
         self.body = QVBoxLayout(self.content)
         self.body.setContentsMargins(0, 0, 0, 0)
@@ -69,7 +69,7 @@ class Section(Retranslated):
         self.busy.watch(call, self.tr("Reading…"), cancellable=False)
 
         def came(value: Any) -> None:
-            self._trouble.hide()
+            self.trouble.hide()
             self.content.show()
             then(value)
 
@@ -89,6 +89,10 @@ class Section(Retranslated):
     def may_leave(self) -> bool:
         """Whether it may be left; one with unsaved work asks first."""
         return True
+
+    def said(self) -> str:
+        """Every text that is shown now, for tests and for reading aloud."""
+        return said_in(self)
 
     # ------------------------------------------------------------ when to read
 
@@ -115,9 +119,12 @@ class Section(Retranslated):
 
     def _on_trouble(self, problem: ProblemDetails) -> None:
         self.content.hide()
-        self._trouble.tell(problem)
         if problem.status == _FORBIDDEN:
-            self.desk.engine.me(self).then(lambda me: self._trouble.forbid(me, self.needs))
+            self.desk.engine.me(self).then(
+                lambda me: self.trouble.forbid(me, self.needs), self.trouble.tell
+            )
+        else:
+            self.trouble.tell(problem)
 
     def _lay_out(self) -> None:
         column = QWidget()
@@ -129,7 +136,7 @@ class Section(Retranslated):
         words.addWidget(self._intro)
         words.addWidget(self.busy)
         words.addSpacing(8)
-        words.addWidget(self._trouble)
+        words.addWidget(self.trouble)
         words.addWidget(self.content, 0 if self.scrolls else 1)
         if self.scrolls:
             words.addStretch()

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from assistant.contracts import Me, ProblemDetails, Role
-from gui.notices import told
 from gui.page import Retranslated
 from gui.settings.rows import button
 from gui.widgets.labels import label
+from gui.widgets.problem_card import ProblemCard
 
 
 class Trouble(Retranslated):
@@ -19,18 +19,18 @@ class Trouble(Retranslated):
         super().__init__()
         self._heading = label("", "heading", wrap=True)
         self._text = label("", "", wrap=True)
-        self._code = label("", "small")
+        self._problem = ProblemCard()
         self.again = button()
         card = QFrame()
         card.setProperty("kind", "card")
         line = QHBoxLayout()
-        line.addWidget(self._code)
         line.addStretch()
         line.addWidget(self.again)
         words = QVBoxLayout(card)
         words.setContentsMargins(16, 14, 16, 14)
         words.addWidget(self._heading)
         words.addWidget(self._text)
+        words.addWidget(self._problem)
         words.addLayout(line)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -38,14 +38,18 @@ class Trouble(Retranslated):
         self.hide()
         self.retranslate()
 
+    def said(self) -> str:
+        """What it says now."""
+        return said_in(self)
+
     def retranslate(self) -> None:
         self.again.setText(self.tr("Try again"))
 
     def tell(self, problem: ProblemDetails) -> None:
         """Show a problem."""
         self._heading.setText(self.tr("This cannot be shown now"))
-        self._text.setText(told(problem))
-        self._code.setText(problem.code)
+        self._text.hide()
+        self._problem.show_problem(problem)
         self.again.show()
         self.show()
 
@@ -58,8 +62,17 @@ class Trouble(Retranslated):
         )
         roles = role_names()
         self._text.setText(text.format(name=me.name, role=roles[me.role], needed=roles[needs]))
+        self._text.show()
+        self._problem.show_problem(None)
         self.again.hide()
         self.show()
+
+
+def said_in(widget: QWidget) -> str:
+    """Every text that labels show inside a widget now."""
+    return "\n".join(
+        shown.text() for shown in widget.findChildren(QLabel) if shown.isVisibleTo(widget)
+    )
 
 
 def role_names() -> dict[Role, str]:

@@ -1,0 +1,113 @@
+"""The section Connection: trying an address, moving there, and back."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QLabel
+
+from assistant.paths import Home
+from gui.page import Desk
+from gui.settings import server_token
+from gui.settings.connection import ConnectionSection
+from gui.settings.page import SettingsPage
+from gui.settings.probe import in_the_clear, origin_of
+from tests.gui.engines import running_engine
+from tests.gui.event_loop import settle
+
+
+@pytest.fixture
+def connection(page: SettingsPage) -> ConnectionSection:
+    section = page.open_section("connection")
+    assert isinstance(section, ConnectionSection)
+    section.there.setChecked(True)
+    return section
+
+
+def _try(section: ConnectionSection, address: str, token: str) -> str:
+    section.outcome.clear()
+    section.outcome.hide()
+    section.address.setText(address)
+    section.token.setText(token)
+    section.test.click()
+    settle(lambda: section.outcome.isVisible() or section.problem.isVisible())
+    return " ".join(label.text() for label in section.findChildren(QLabel) if label.isVisible())
+
+
+@pytest.mark.parametrize(
+    ("typed", "origin"),
+    [
+        ("replydesk.example", "https://replydesk.example"),
+        (" https://replydesk.example:8443/ ", "https://replydesk.example:8443"),
+        ("http://127.0.0.1:8443", "http://127.0.0.1:8443"),
+        ("10.0.0.5:8443", "https://10.0.0.5:8443"),
+        ("https://[::1]:8443", "https://[::1]:8443"),
+        ("https://company.example/replydesk", "https://company.example/replydesk"),
+        ("", ""),
+        ("   ", ""),
+        ("ftp://replydesk.example", ""),
+        ("file:///etc/passwd", ""),
+        ("https://", ""),
+        ("two words", ""),
+        ("https://somebody:secret@replydesk.example", ""),
+    ],
+)
+def test_what_is_typed_becomes_an_address_or_none(typed: str, origin: str) -> None:
+    assert origin_of(typed) == origin
+
+
+def test_only_this_computer_is_spoken_to_in_the_clear_without_a_warning() -> None:
+    assert in_the_clear("http://10.0.0.5:8443")
+    assert not in_the_clear("http://127.0.0.1:8443")
+    assert not in_the_clear("https://10.0.0.5:8443")
+
+
+def test_a_wrong_address_says_what_an_address_is(connection: ConnectionSection) -> None:
+    assert "https://replydesk.example:8443" in _try(connection, "two words", "t")
+
+
+def test_a_missing_token_is_asked_for(connection: ConnectionSection) -> None:
+    assert "token" in _try(connection, "https://127.0.0.1:1", "")
+
+
+def test_an_address_where_nothing_answers(connection: ConnectionSection) -> None:
+    assert "engine.unreachable" in _try(connection, "http://127.0.0.1:1", "t")
+    assert connection.test.isEnabled()
+
+
+def test_a_wrong_token(connection: ConnectionSection, engine_home: Home) -> None:
+    said = _try(connection, running_engine(engine_home).origin, "wrong")
+    assert "does not know the token" in said
+
+
+def test_moving_to_a_server_and_back(
+    desk: Desk, connection: ConnectionSection, engine_home: Home
+) -> None:
+    running = running_engine(engine_home)
+    said = _try(connection, running.origin, running.token)
+    assert "administrator" in said
+    assert desk.preferences.now.server == ""
+
+    connection.connect_.click()
+    settle(lambda: desk.link.state.remote and desk.link.state.usable)
+    assert desk.preferences.now.server == running.origin
+    assert "no keyring" in connection.outcome.text()
+    assert connection.token.text() == ""
+
+    connection.here.setChecked(True)
+    connection.connect_.click()
+    settle(lambda: not desk.link.state.remote and desk.link.state.usable)
+    assert desk.preferences.now.server == ""
+
+
+def test_the_server_is_remembered_for_the_next_start(desk: Desk) -> None:
+    assert server_token.remembered(desk.preferences) is None
+    desk.preferences.change(server="https://replydesk.example:8443")
+    remembered = server_token.remembered(desk.preferences)
+    assert remembered is not None
+    assert remembered.origin == "https://replydesk.example:8443"
+    assert remembered.token == ""  # this computer has no keyring
+
+
+def test_without_a_keyring_a_token_is_not_kept() -> None:
+    assert server_token.keep("https://replydesk.example", "secret") is False
+    assert server_token.kept("https://replydesk.example") == ""

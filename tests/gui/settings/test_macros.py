@@ -1,0 +1,104 @@
+"""The section Macros."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.contracts import Macro, MacroBody
+from gui.notices import Notice
+from gui.page import Desk
+from gui.settings.macros import MacrosSection
+from gui.settings.page import SettingsPage
+from tests.gui.event_loop import settle, turn
+
+
+@pytest.fixture
+def macros(page: SettingsPage) -> MacrosSection:
+    section = page.open_section("macros")
+    assert isinstance(section, MacrosSection)
+    turn()
+    return section
+
+
+def _kept(desk: Desk) -> list[Macro]:
+    read: list[list[Macro]] = []
+    desk.engine.macros(desk.link).then(read.append)
+    settle(lambda: read)
+    return read[0]
+
+
+def _write(section: MacrosSection, name: str, text: str) -> None:
+    section.new.click()
+    section.editor.name.setText(name)
+    section.editor.text.setPlainText(text)
+    assert section.editor.save.isEnabled()
+    section.editor.save.click()
+    settle(lambda: any(macro.name == name for macro in section.model.shown))
+
+
+def test_a_macro_is_written_found_and_changed(desk: Desk, macros: MacrosSection) -> None:
+    _write(macros, "Refund", "Dear {{customer}}, your money is back.")
+    _write(macros, "Thanks", "Thank you.")
+    macros.search.setText("MONEY")
+    assert [macro.name for macro in macros.model.shown] == ["Refund"]
+    macros.search.setText("")
+
+    macros.list.setCurrentIndex(macros.model.index(macros.model.row_of(_kept(desk)[0].id)))
+    assert macros.editor.name.text() == "Refund"
+    assert not macros.editor.save.isEnabled()
+    macros.editor.kind.setCurrentIndex(macros.editor.kind.findData("greeting"))
+    macros.editor.lang.setCurrentIndex(macros.editor.lang.findData("en"))
+    macros.editor.save.click()
+    settle(lambda: any(macro.kind == "greeting" for macro in macros.model.shown))
+    changed = _kept(desk)[0]
+    assert (changed.name, changed.kind, changed.lang) == ("Refund", "greeting", "en")
+
+
+def test_a_variable_is_inserted_where_the_cursor_stands(macros: MacrosSection) -> None:
+    macros.editor.text.setPlainText("Dear , hello")
+    cursor = macros.editor.text.textCursor()
+    cursor.setPosition(5)
+    macros.editor.text.setTextCursor(cursor)
+    macros.editor.variables["customer"].click()
+    assert macros.editor.text.toPlainText() == "Dear {{customer}}, hello"
+
+
+def test_a_macro_without_a_name_or_a_text_is_not_kept(macros: MacrosSection) -> None:
+    macros.editor.name.setText("  ")
+    macros.editor.text.setPlainText("text")
+    assert not macros.editor.save.isEnabled()
+
+
+def test_a_deleted_macro_comes_back_or_goes(
+    desk: Desk, macros: MacrosSection, told: list[Notice]
+) -> None:
+    _write(macros, "Refund", "Your money is back.")
+    macros.editor.delete.click()
+    assert macros.model.shown == []
+    undo = told[-1].act
+    assert undo is not None
+    undo()
+    assert [macro.name for macro in macros.model.shown] == ["Refund"]
+    assert macros.editor.name.text() == "Refund"
+
+    macros.editor.delete.click()
+    assert len(_kept(desk)) == 1  # as long as it can be undone
+    do = told[-1].gone
+    assert do is not None
+    do()
+    settle(lambda: _kept(desk) == [])
+
+
+def test_what_is_being_written_survives_a_change_by_somebody_else(
+    desk: Desk, macros: MacrosSection
+) -> None:
+    _write(macros, "Refund", "Your money is back.")
+    macros.editor.text.setPlainText("Your money is on its way.")
+    desk.engine.create_macro(MacroBody(name="Another", text="Of somebody else"), desk.link)
+    settle(lambda: len(macros.model.shown) == 2)
+    assert macros.editor.text.toPlainText() == "Your money is on its way."
+    macros.editor.save.click()
+    settle(lambda: not macros.editor.unsaved())
+    assert {macro.text for macro in _kept(desk)} == {
+        "Of somebody else", "Your money is on its way.",
+    }  # fmt: skip

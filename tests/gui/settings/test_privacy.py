@@ -1,0 +1,133 @@
+"""The section Privacy: erasing somebody, and the recovery key."""
+
+from __future__ import annotations
+
+import stat
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from assistant.contracts import (
+    ActorWithToken,
+    ConversationBody,
+    CustomerBody,
+    Identifier,
+    MessageBody,
+    Role,
+)
+from assistant.paths import Home
+from gui.page import Desk
+from gui.settings.page import SettingsPage
+from gui.settings.privacy import PrivacySection
+from tests.gui.event_loop import settle
+
+
+@pytest.fixture
+def privacy(page: SettingsPage) -> PrivacySection:
+    section = page.open_section("privacy")
+    assert isinstance(section, PrivacySection)
+    return section
+
+
+def _write_customer(desk: Desk) -> None:
+    body = CustomerBody(
+        name="Maria Gonzalez", identifiers=[Identifier(kind="email", value="maria@example.com")]
+    )
+    made: list[int] = []
+    desk.engine.create_customer(body, desk.link).then(lambda customer: made.append(customer.id))
+    settle(lambda: made)
+    conversation = ConversationBody(
+        customer_id=made[0], messages=[MessageBody(role="customer", text="Where is my order?")]
+    )
+    written: list[object] = []
+    desk.engine.create_conversation(conversation, desk.link).then(written.append)
+    settle(lambda: written)
+
+
+def _customers(desk: Desk) -> int:
+    totals: list[int] = []
+    desk.engine.customers({}, desk.link).then(lambda page: totals.append(page.total))
+    settle(lambda: totals)
+    return totals[0]
+
+
+def test_a_customer_is_erased_only_after_a_look_and_a_typed_confirmation(
+    desk: Desk, privacy: PrivacySection
+) -> None:
+    _write_customer(desk)
+    erasure = privacy.erasure
+    settle(erasure.isVisible)
+    erasure.customer.setText("maria@example.com")
+    erasure.look.click()
+    settle(erasure.erase.isVisible)
+    assert "conversations: 1" in erasure.outcome.text()
+    assert not erasure.erase.isEnabled()
+    assert _customers(desk) == 1  # a look removes nothing
+
+    erasure.again.setText("maria@example.org")
+    assert not erasure.erase.isEnabled()
+    erasure.again.setText("maria@example.com")
+    assert erasure.erase.isEnabled()
+    erasure.erase.click()
+    settle(lambda: "Removed" in erasure.outcome.text())
+    assert not erasure.erase.isVisible()
+    assert _customers(desk) == 0
+
+
+def test_typing_another_person_after_the_look_starts_anew(
+    desk: Desk, privacy: PrivacySection
+) -> None:
+    _write_customer(desk)
+    erasure = privacy.erasure
+    settle(erasure.isVisible)
+    erasure.customer.setText("maria@example.com")
+    erasure.look.click()
+    settle(erasure.erase.isVisible)
+    erasure.customer.setText("tom@example.com")
+    assert not erasure.erase.isVisible()
+
+
+def test_nobody_by_this_name(desk: Desk, privacy: PrivacySection) -> None:
+    erasure = privacy.erasure
+    settle(erasure.isVisible)
+    erasure.customer.setText("nobody@example.com")
+    erasure.look.click()
+    settle(erasure.problem.isVisible)
+    assert not erasure.erase.isVisible()
+
+
+def test_the_recovery_key_is_shown_saved_and_forgotten(
+    desk: Desk, page: SettingsPage, privacy: PrivacySection, tmp_path: Path
+) -> None:
+    recovery = privacy.recovery
+    settle(recovery.isVisible)
+    assert recovery.key.toPlainText() == ""
+    recovery.show_key.click()
+    settle(recovery.key.isVisible)
+    key = recovery.key.toPlainText()
+    assert len(key) > 40
+    target = tmp_path / "key.txt"
+    recovery.write(str(target))
+    assert key in target.read_text("utf-8")
+    if sys.platform != "win32":
+        assert stat.S_IMODE(target.stat().st_mode) == 0o600
+    page.open_section("general")
+    assert recovery.key.toPlainText() == ""
+
+
+def test_where_things_are_is_said(desk: Desk, privacy: PrivacySection, engine_home: Home) -> None:
+    settle(lambda: str(engine_home.root) in privacy.said())
+    assert "store.key" in privacy.said()  # this computer has no keyring
+
+
+def test_an_agent_sees_what_is_stored_but_may_not_erase(
+    desk: Desk, page: SettingsPage, become: Callable[[Role], ActorWithToken]
+) -> None:
+    become("agent")
+    section = page.open_section("privacy")
+    assert isinstance(section, PrivacySection)
+    settle(lambda: "Only an administrator" in section.said())
+    assert not section.erasure.isVisible()
+    assert not section.recovery.isVisible()
