@@ -21,7 +21,7 @@ from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 from assistant.contracts import Health, Job, ProblemDetails, StreamEvent
 from gui.engine.address import Address, Locator, Starting
 from gui.engine.call import Stream
-from gui.engine.client import Client
+from gui.engine.client import Client, reads
 from gui.engine.problems import DENIED, not_answering, unreadable
 
 State = Literal["starting", "filling", "ready", "lost", "failed"]
@@ -30,6 +30,9 @@ _LOOK_MS: Final = 30
 _START_TIMEOUT_MS: Final = 180_000
 """A large store may be checked, backed up or migrated first."""
 _RETRY_MS: Final = (200, 500, 1_000, 2_000, 5_000, 10_000)
+_RECOUNT_MS: Final = 1_000
+"""An import changes data many times a second; the figure of the status bar need not."""
+_COUNTED: Final = frozenset({"articles", "*"})
 _RESTARTS: Final = 3
 """An engine that dies so often within `_RESTARTS_MS` is not started again unasked."""
 _RESTARTS_MS: Final = 60_000
@@ -86,6 +89,10 @@ class EngineLink(QObject):
         self._retry = QTimer(self)
         self._retry.setSingleShot(True)
         self._retry.timeout.connect(self._again)
+        self._recount = QTimer(self)
+        self._recount.setSingleShot(True)
+        self._recount.setInterval(_RECOUNT_MS)
+        self._recount.timeout.connect(self._ask_health)
         self.state = LinkState("starting")
 
     # ------------------------------------------------------------ what a person asks for
@@ -110,6 +117,7 @@ class EngineLink(QObject):
         """Let go of the engine; it ends by itself when nobody uses it."""
         self._look.stop()
         self._retry.stop()
+        self._recount.stop()
         self._let_go()
         if self._stream is not None:
             self._stream.close()
@@ -176,8 +184,20 @@ class EngineLink(QObject):
             self.attached.emit()
         elif event.type == "change":
             self.data_changed.emit(frozenset(event.topics))
+            if not self._recount.isActive() and not _COUNTED.isdisjoint(event.topics):
+                self._recount.start()
         elif event.type == "job" and isinstance(event.job, Job):
             self.job_changed.emit(event.job)
+
+    def _ask_health(self) -> None:
+        """How much is known changed: say so, wherever it is shown."""
+        if self._stream is not None and self.state.usable:
+            self._client.get("/health", reads(Health), self).then(self._on_health)
+
+    def _on_health(self, health: Health) -> None:
+        if self._stream is not None and self.state.usable:
+            name: State = "ready" if health.state == "ready" else "filling"
+            self._set(LinkState(name, health, remote=self._server is not None))
 
     def _on_refused(self, problem: ProblemDetails) -> None:
         if self._server is not None and (problem.status or problem.code == DENIED):
