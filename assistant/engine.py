@@ -23,6 +23,7 @@ from assistant.contracts import (
     StreamEvent,
     SuggestionRequest,
 )
+from assistant.duplicates import Duplicates
 from assistant.errors import CodedError, InputError
 from assistant.events import Hub
 from assistant.jobs import Jobs, Step
@@ -47,7 +48,7 @@ class Engine:
 
     Attributes:
         home, settings: Where it lives and how it is set.
-        store, knowledge, jobs, hub: Its parts.
+        store, knowledge, duplicates, jobs, hub: Its parts.
         notices: What a person should be told.
     """
 
@@ -82,6 +83,7 @@ class Engine:
                 )
             )
         self.knowledge = Knowledge(self.store, self._embedder)
+        self.duplicates = Duplicates(self.store, self.knowledge)
         self.jobs = Jobs(self.store, self.hub)
         self._stop = threading.Event()
         self._written = threading.Event()

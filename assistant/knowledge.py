@@ -12,7 +12,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
-from assistant.contracts import Article, ArticleBody, ArticleChange
+from assistant.contracts import Article, ArticleBody, ArticleChange, ArticleMerge
+from assistant.errors import InputError
 from assistant.index import Index
 from assistant.store import articles, articles_read
 from assistant.store.articles import Draft
@@ -124,6 +125,33 @@ class Knowledge:
             edit.upserts += self.index.keep(edit.transaction, [id_], self.index.encode([draft]))
             edit.transaction.audit("article.restored", f"article {id_}", version=version)
         return self._get(id_)
+
+    def merge(self, actor: Actor, merge: ArticleMerge) -> Article:
+        """Give one article a body and delete another one, as one change.
+
+        What was done with the one that goes counts for the one that stays.
+
+        Raises:
+            NotFoundError, ConflictError: One of them is gone, or was changed meanwhile.
+            InputError: They are the same.
+        """
+        if merge.keep == merge.drop:
+            raise InputError(
+                expected="two articles",
+                found="the same one twice",
+                remedy="Name the article that stays and the one that goes",
+                code="article.merge",
+            )
+        draft = with_lang(Draft.of(merge.body))
+        (vectors,) = self.index.encode([draft])
+        with self.edit(actor) as edit:
+            gone = articles.expected(edit.transaction, merge.drop, merge.drop_version)
+            edit.change(merge.keep, draft, vectors, expected_version=merge.keep_version)
+            articles.take_over(edit.transaction, merge.keep, gone)
+            edit.remove([merge.drop])
+            subject = f"article {merge.keep}"
+            edit.transaction.audit("article.merged", subject, dropped=merge.drop)
+        return self._get(merge.keep)
 
     def delete(self, actor: Actor, id_: int) -> None:
         """Delete an article; its history stays, so that it can be restored.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
 
@@ -90,12 +91,14 @@ def name(indexes: Indexes, heard: Heard) -> Named:
     return Named(mentions, found)
 
 
-def gather(indexes: Indexes, asked: Asked, named: Named) -> Candidates:
-    """Candidates from every index, and what every index says of them."""
+def gather(
+    indexes: Indexes, asked: Asked, named: Named, *, without: Collection[int] = ()
+) -> Candidates:
+    """Candidates from every index but those `without`, and what every index says of them."""
     heard, mentions = asked.heard, named.mentions
     _, keys = indexes.vectors.search(asked.vectors, _VECTORS)
     found = named.ids.union(id_ for id_ in entry_ids(keys).ravel().tolist() if id_ > 0)
-    scores, keys = indexes.vectors.score(asked.vectors, sorted(found))
+    scores, keys = indexes.vectors.score(asked.vectors, sorted(found.difference(without)))
     ids = np.unique(entry_ids(keys)).tolist()  # what is gone meanwhile has no vectors
     question, answer, variants = _cosines(scores, keys, ids)
     with indexes.lock.reading():

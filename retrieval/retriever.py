@@ -8,7 +8,7 @@ each result is right (`calibration`).
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Container, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Final
@@ -21,7 +21,11 @@ from retrieval.asking import Asked, hear, read
 from retrieval.duplicates import Folding
 from retrieval.embedder import Embedder
 from retrieval.encoded_entry import EncodedEntry
+from retrieval.entry import Entry
+from retrieval.entry_words import words_of
 from retrieval.gathering import Candidates, Indexes, gather, name
+from retrieval.likeness import would_fold
+from retrieval.near_pairs import NearPair, near_pairs
 from retrieval.vector_index import vector_keys
 
 _SHOWN_AT_LEAST: Final = 10
@@ -33,12 +37,16 @@ _TOOK_IN: Final = 64
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Query:
-    """What is asked: the last turn, what was said before it (oldest first), how many hits."""
+    """What is asked: the last turn, what was said before it (oldest first), how many hits.
+
+    `without` names entries that are passed over, as if they were not there.
+    """
 
     text: str
     context: tuple[str, ...] = ()
     lang: str = ""
     limit: int = 3
+    without: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,7 +140,7 @@ class Retriever:
         named = self._beside.submit(name, self._indexes, heard)
         asked = read(self._embedder, heard)
         embedded = time.perf_counter()
-        candidates = gather(self._indexes, asked, named.result())
+        candidates = gather(self._indexes, asked, named.result(), without=query.without)
         gathered = time.perf_counter()
         hits = self._ranked(candidates, query.limit) if candidates.ids and query.limit > 0 else ()
         ended = time.perf_counter()
@@ -147,6 +155,24 @@ class Retriever:
                 "search": (gathered - embedded) * 1000,
                 "rank": (ended - gathered) * 1000,
             },
+        )
+
+    def same(self, entry: Entry, ids: Sequence[int]) -> set[int]:
+        """Which of these entries say the same as one that is not among them: would be folded."""
+        words = words_of(entry)
+        with self._indexes.lock.reading():
+            terms, titles = self._indexes.terms, self._indexes.titles
+            return {i for i in ids if would_fold(terms, titles, words, entry.title, i)}
+
+    def near_pairs(
+        self, among: Container[int], asked_the_same: Iterable[tuple[int, int]] = ()
+    ) -> list[NearPair]:
+        """Which entries of `among` say nearly the same (`near_pairs.near_pairs`)."""
+        with self._indexes.lock.reading():
+            known = self._indexes.terms.entries()
+        entries = [(id_, terms) for id_, terms in known if id_ in among]
+        return near_pairs(
+            self._indexes.terms, entries, self._indexes.titles.title_of, asked_the_same
         )
 
     def candidates(self, text: str, context: Sequence[str] = (), lang: str = "") -> Candidates:

@@ -112,6 +112,10 @@ class TermTable:
         """An entry's words, or None where it is gone."""
         return self._terms.get(id_)
 
+    def entries(self) -> list[tuple[int, Terms]]:
+        """Every entry with its words, ids ascending."""
+        return sorted(self._terms.items())
+
     def spelled(self, numbers: Iterable[int]) -> list[str]:
         """The words of these numbers."""
         return [self._spelled[number] for number in numbers]

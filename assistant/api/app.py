@@ -21,6 +21,7 @@ from assistant.api import (
     feedback,
     health,
     imports,
+    likeness,
     macros,
     problems,
     settings,
@@ -36,8 +37,9 @@ _MEGABYTE = 1 << 20
 ROUTERS = tuple(
     module.router
     for module in (
-        health, events, suggestions, articles, customers, conversations, macros, imports, demo,
-        feedback, exports, backups, settings, administration,
+        # `likeness` before `articles`: their names would be taken for ids
+        health, events, suggestions, likeness, articles, customers, conversations, macros, imports,
+        demo, feedback, exports, backups, settings, administration,
     )
 )  # fmt: skip
 # nothing leaves the building, whatever the environment says

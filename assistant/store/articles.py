@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import delete, func, insert, select, update
 
-from assistant.contracts import ArticleBody
+from assistant.contracts import Article, ArticleBody
 from assistant.errors import ConflictError
 from assistant.store import schema
 from assistant.store.articles_history import (
@@ -102,14 +102,7 @@ def change(
         NotFoundError: There is no such article.
         ConflictError: It is no longer at `expected_version`.
     """
-    old = get(transaction.connection, id_)
-    if expected_version is not None and old.version != expected_version:
-        raise ConflictError(
-            expected=f"article {id_} at version {expected_version}",
-            found=f"version {old.version}: somebody changed it meanwhile",
-            remedy="Read it again, then make your change on the new version",
-            code="article.changed-meanwhile",
-        )
+    old = expected(transaction, id_, expected_version)
     keep_body(transaction, old)
     version = old.version + 1
     row = _row(transaction, draft, version=version)
@@ -123,6 +116,24 @@ def change(
     write_versions(transaction, [(id_, version)], action)
     transaction.touch("articles")
     return version
+
+
+def expected(transaction: Transaction, id_: int, version: int | None) -> Article:
+    """An article that must still be at this version (None: any).
+
+    Raises:
+        NotFoundError: There is no such article.
+        ConflictError: It is at another version.
+    """
+    article = get(transaction.connection, id_)
+    if version is not None and article.version != version:
+        raise ConflictError(
+            expected=f"article {id_} at version {version}",
+            found=f"version {article.version}: somebody changed it meanwhile",
+            remedy="Read it again, then make your change on the new version",
+            code="article.changed-meanwhile",
+        )
+    return article
 
 
 def remove(transaction: Transaction, ids: Sequence[int]) -> int:
@@ -190,6 +201,27 @@ def record_use(transaction: Transaction, id_: int) -> None:
         .where(_T.c.id == id_)
         .values(use_count=_T.c.use_count + 1, last_used_at=transaction.now)
     )
+
+
+def take_over(transaction: Transaction, id_: int, gone: Article) -> None:
+    """Give an article what was done with another one, which is about to go."""
+    last = [get(transaction.connection, id_).last_used_at, gone.last_used_at]
+    transaction.execute(
+        update(_T)
+        .where(_T.c.id == id_)
+        .values(
+            use_count=_T.c.use_count + gone.use_count,
+            last_used_at=max((at for at in last if at is not None), default=None),
+        )
+    )
+    judged, typed = schema.feedback, schema.drafts
+    transaction.execute(
+        update(judged)
+        .where(judged.c.article_id == gone.id)
+        .values(article_id=id_, change_seq=transaction.change_seq)
+    )
+    transaction.execute(update(typed).where(typed.c.taken == gone.id).values(taken=id_))
+    transaction.touch("feedback")
 
 
 def write_encoded(

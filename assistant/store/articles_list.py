@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, exists, func, or_, select
 
-from assistant.contracts import ArticleKind, ArticlePage
+from assistant.contracts import ArticleKind, ArticlePage, TagCount
 from assistant.store import schema
 from assistant.store.articles_read import get_many
 
@@ -61,14 +61,14 @@ def listed(
     )
 
 
-def tags(connection: Connection) -> list[tuple[str, int]]:
+def tags(connection: Connection) -> list[TagCount]:
     """Every tag with how many articles carry it, the most used first."""
     table = schema.article_tags
     count = func.count()
     rows = connection.execute(
         select(table.c.tag, count).group_by(table.c.tag).order_by(count.desc(), table.c.tag)
     )
-    return [(tag, number) for tag, number in rows]
+    return [TagCount(tag=tag, count=number) for tag, number in rows]
 
 
 def _conditions(wanted: Filter) -> list[ColumnElement[Any]]:

@@ -1,0 +1,55 @@
+"""Articles beside each other: neighbours, duplicates, merging; and the tags they have."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+
+from assistant import neighbours
+from assistant.api.access import Agent, Lead, TheEngine
+from assistant.api.bodies import StrictRoute
+from assistant.api.parameters import Cursor, Limit, OneId
+from assistant.contracts import (
+    Article,
+    ArticleBody,
+    ArticleMerge,
+    DuplicatePage,
+    Neighbour,
+    TagCount,
+)
+from assistant.store import articles_list
+
+router = APIRouter(tags=["articles"], route_class=StrictRoute)
+
+
+@router.post("/articles/neighbours")
+def find_neighbours(
+    engine: TheEngine, _: Agent, body: ArticleBody, without: OneId = None
+) -> list[Neighbour]:
+    """What an article of this body would compete with; `without` is the article it is of."""
+    return neighbours.neighbours(engine, body, without)
+
+
+@router.get("/articles/duplicates")
+def list_duplicates(
+    engine: TheEngine, _: Agent, cursor: Cursor = None, limit: Limit = 50
+) -> DuplicatePage:
+    """Pairs of articles that say nearly the same, the most alike first, at most 2,000.
+
+    Found by their words, in a second or two among 100,000 articles, and kept until one changes.
+    Two do whose answers are alike and long, or whose questions are alike as well; or who have a
+    question in common. Other numbers, or other titles, make two of them.
+    """
+    return engine.duplicates.page(cursor=cursor, limit=limit)
+
+
+@router.post("/articles/merge")
+def merge_articles(engine: TheEngine, actor: Lead, merge: ArticleMerge) -> Article:
+    """Give `keep` this body and delete `drop`, as one change; 409 if either changed meanwhile."""
+    return engine.knowledge.merge(actor, merge)
+
+
+@router.get("/tags")
+def list_tags(engine: TheEngine, _: Agent) -> list[TagCount]:
+    """Every tag with how many articles have it, the commonest first."""
+    with engine.store.read() as connection:
+        return articles_list.tags(connection)

@@ -1,0 +1,74 @@
+"""Which articles say nearly the same."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass
+
+from assistant.contracts import DuplicatePage, DuplicatePair
+from assistant.index import Index
+from assistant.knowledge import Knowledge
+from assistant.store import articles_compared, articles_read
+from assistant.store.database import Store
+from retrieval.near_pairs import NearPair
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """Pairs as they were at a change, by an index."""
+
+    index: Index
+    change: int
+    pairs: list[NearPair]
+
+
+class Duplicates:
+    """Pairs of articles that say nearly the same, kept until an article changes.
+
+    To find them among 100,000 entries takes a second or two; the pages after the first, and
+    every page until an article changes, are read from memory. While the indexes fill, what is
+    in them is compared, and nothing is kept.
+    """
+
+    def __init__(self, store: Store, knowledge: Knowledge) -> None:
+        self._store = store
+        self._knowledge = knowledge
+        self._known: _Known | None = None
+        self._finding = threading.Lock()
+
+    def page(self, *, cursor: int | None = None, limit: int = 50) -> DuplicatePage:
+        """The most alike first; `cursor` is how many pairs were seen."""
+        pairs = self._pairs()
+        seen = min(cursor or 0, len(pairs))
+        shown = pairs[seen : seen + limit]
+        with self._store.read() as connection:
+            ids = [id_ for pair in shown for id_ in (pair.one, pair.other)]
+            articles = articles_read.get_many(connection, ids)
+        return DuplicatePage(
+            items=[
+                DuplicatePair(
+                    one=articles[pair.one],
+                    other=articles[pair.other],
+                    likeness=round(pair.likeness, 4),
+                )
+                for pair in shown
+                if pair.one in articles and pair.other in articles
+            ],
+            total=len(pairs),
+            next=seen + limit if seen + limit < len(pairs) else None,
+        )
+
+    def _pairs(self) -> list[NearPair]:
+        index = self._knowledge.index
+        with self._finding:  # who asks at the same time waits for the same answer
+            with self._store.read() as connection:
+                change = articles_compared.last_change(connection)
+                known = self._known
+                if known is not None and known.index is index and known.change == change:
+                    return known.pairs
+                among = articles_compared.written(connection)
+                asked = articles_compared.asked_the_same(connection)
+            whole = index.filled.is_set()
+            pairs = index.retriever.near_pairs(among, asked)
+            self._known = _Known(index, change, pairs) if whole else None
+            return pairs
