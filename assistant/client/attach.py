@@ -8,15 +8,18 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
 from assistant import engine_file
 from assistant.client.problems import to_error
-from assistant.client.transport import Transport
 from assistant.contracts import API_VERSION, Health, ProblemDetails
 from assistant.errors import CodedError, EngineRunningError, EngineUnreachableError
 from assistant.paths import OWNER_ONLY_FILE, OWNER_ONLY_FOLDER, Home
+
+if TYPE_CHECKING:
+    from assistant.client.transport import Transport
 
 START_TIMEOUT = 180.0
 """Seconds to wait for an engine that is alive but does not answer yet: it may be checking,
@@ -42,6 +45,8 @@ def attach(home: Home) -> tuple[Transport, Health] | None:
         return None
     if running.api != API_VERSION:
         raise other_version(running)
+    from assistant.client.transport import Transport  # the window starts engines without it
+
     transport = Transport(running.origin, running.token)
     try:
         health = Health.model_validate_json(transport.call("GET", "/health"))
