@@ -6,7 +6,14 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+)
 
 from assistant.contracts import Source, Suggestion
 from gui.inbox.suggestions.facts import Facts
@@ -51,8 +58,8 @@ class SuggestionCard(QFrame):
         self.setProperty("kind", "card")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._facts = Facts(self)
-        self._number = Elided(str(number), "strong")
-        self._number.setFixedWidth(self._number.fontMetrics().height())
+        self._number = label(str(number), "strong")
+        self._number.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._kind = Elided("", "strong")
         self._sure = chip()
         self._text = TextBlock(lines=FOLDED_LINES)

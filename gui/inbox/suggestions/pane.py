@@ -52,7 +52,7 @@ class SuggestionsPane(Retranslated):
         self._states = States(self)
         self._writing = Writing(desk, self)
         self._header = Header()
-        self._state = StatePanel()
+        self.state = StatePanel()
         self.cards = [SuggestionCard(number) for number in range(1, CARDS + 1)]
         self._near = NearEntries()
         self._source = SourceView()
@@ -61,6 +61,11 @@ class SuggestionsPane(Retranslated):
         self._connect_cards()
         QTimer.singleShot(0, self, self._add_shortcuts)
         self.retranslate()
+
+    @property
+    def answered(self) -> Answered | None:
+        """What is shown and may be used; None while nothing is."""
+        return self._inquiry.answered
 
     # ------------------------------------------------------------ what the page asks for
 
@@ -118,9 +123,9 @@ class SuggestionsPane(Retranslated):
             else:
                 card.show_suggestion(suggestion, answered.source_of(suggestion))
         if answered.abstained and answered.stage == "done":
-            self._state.say(self._states.abstained(self._write))
+            self.state.say(self._states.abstained(self._write))
         else:
-            self._state.hide()
+            self.state.hide()
         if answered.stage == "done":
             # only now nothing comes any more that would push them down
             self._header.took(answered.seconds, remote=self.desk.link.state.remote)
@@ -143,7 +148,7 @@ class SuggestionsPane(Retranslated):
         for widget in (*self.cards, self._near, self._source):
             widget.hide()
         self._header.took(None)
-        self._state.say(state)
+        self.state.say(state)
 
     def _on_away(self) -> None:
         link = self.desk.link
@@ -217,7 +222,7 @@ class SuggestionsPane(Retranslated):
         column = QVBoxLayout(inside)
         column.setContentsMargins(16, 4, 16, 16)
         column.setSpacing(10)
-        for widget in (self._state, *self.cards, self._near, self._source):
+        for widget in (self.state, *self.cards, self._near, self._source):
             widget.hide()
             column.addWidget(widget)
         column.addStretch()
@@ -247,6 +252,8 @@ class SuggestionsPane(Retranslated):
         self._near.opened.connect(self.open_article)
         self._source.opened.connect(self.open_article)
         self.desk.link.attached.connect(self._ask_who)
+        if self.desk.link.state.usable:
+            self._ask_who()
 
     def _connect_cards(self) -> None:
         for card in self.cards:

@@ -36,11 +36,11 @@ class State:
 
 
 class StatePanel(QWidget):
-    """Shows one `State`."""
+    """Shows one `State`, or is hidden."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._act: Callable[[], None] | None = None
+        self._said: State | None = None
         self._icon = QLabel()
         self._headline = label("", "strong", wrap=True)
         self._text = label("", "muted", wrap=True)
@@ -59,9 +59,14 @@ class StatePanel(QWidget):
         layout.addLayout(row)
         self.hide()
 
+    @property
+    def said(self) -> State | None:
+        """What is shown, if anything is."""
+        return None if self.isHidden() else self._said
+
     def say(self, state: State) -> None:
         """Show a state."""
-        self._act = state.act
+        self._said = state
         if state.icon:
             self._icon.setPixmap(icon(state.icon).pixmap(QSize(22, 22)))
         self._icon.setVisible(bool(state.icon))
@@ -79,5 +84,5 @@ class StatePanel(QWidget):
         self.show()
 
     def _on_action(self) -> None:
-        if self._act is not None:
-            self._act()
+        if self._said is not None and self._said.act is not None:
+            self._said.act()

@@ -115,7 +115,6 @@ class ReasonPopup(QFrame):
         self._more.setPlaceholderText(self.tr("Say more, if you like"))
         self._more.setAccessibleName(self.tr("What is wrong, in your words"))
         self._more.setMaxLength(1_500)
-        self._more.returnPressed.connect(self._give)
         layout.addSpacing(4)
         layout.addWidget(self._more)
         send = QPushButton(self.tr("Send"))

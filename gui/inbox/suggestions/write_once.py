@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 from pydantic import ValidationError
-from PySide6.QtCore import QEvent, QLocale, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
@@ -27,7 +27,12 @@ from gui.engine.api import Engine
 from gui.notices import told
 from gui.widgets.labels import label
 
-_LANGUAGES: Final = ("en", "zh", "ja", "de", "es", "fr", "pt", "it", "nl", "pl", "ko", "ru")
+_LANGUAGES: Final = {
+    "en": "English", "zh": "中文", "ja": "日本語", "ko": "한국어", "de": "Deutsch", "es": "Español",
+    "fr": "Français", "it": "Italiano", "nl": "Nederlands", "pl": "Polski", "pt": "Português",
+    "ru": "Русский",
+}  # fmt: skip
+"""By their own names, in every language the same."""
 _FORBIDDEN: Final = 403
 _MOST_TAGS: Final = 50
 _LONGEST_TAG: Final = 500
@@ -51,7 +56,7 @@ class WriteOnce(QDialog):
         self._tags = QLineEdit()
         self._language = QComboBox()
         for code in dict.fromkeys(["", *_LANGUAGES, language]):
-            self._language.addItem(QLocale(code).nativeLanguageName() if code else "", code)
+            self._language.addItem(_LANGUAGES.get(code, code), code)
         self._language.setCurrentIndex(max(0, self._language.findData(language)))
         self._labels = [label("", "strong") for _ in range(4)]
         self._hint = label("", "small", wrap=True)
@@ -99,6 +104,11 @@ class WriteOnce(QDialog):
         """The customer's text, where it had to be read first; typed text is kept."""
         if not self._question.toPlainText():
             self._question.setPlainText(question)
+
+    @property
+    def trouble(self) -> str:
+        """What is in the way of saving or leaving."""
+        return self._trouble.text()
 
     # ------------------------------------------------------------ leaving
 

@@ -1,0 +1,211 @@
+"""What the pane says when there is no answer, no engine, or far too much at once."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit, QPushButton
+
+from assistant.contracts import ActorBody, ActorWithToken, ArticleBody, SuggestionRequest
+from assistant.paths import Home
+from gui.engine.address import Address
+from gui.inbox.suggestions.pane import SuggestionsPane
+from gui.inbox.suggestions.write_once import WriteOnce
+from gui.page import Desk
+from tests.gui.engines import kill_engine
+from tests.gui.event_loop import settle, spend
+
+UNKNOWN = "does your robot dog bark at night"
+
+
+def headline(pane: SuggestionsPane) -> str:
+    return pane.state.said.headline if pane.state.said is not None else ""
+
+
+def write(desk: Desk, question: str, answer: str) -> None:
+    """Put an entry into the knowledge base."""
+    made: list[object] = []
+    body = ArticleBody(questions=[question], answer=answer)
+    desk.engine.create_article(body, desk.link).then(made.append)
+    settle(lambda: made)
+
+
+def writer() -> WriteOnce:
+    """The window in which an answer is written."""
+    (found,) = [w for w in QApplication.topLevelWidgets() if isinstance(w, WriteOnce)]
+    return found
+
+
+def fill(window: WriteOnce, answer: str) -> QPushButton:
+    """Write an answer; returns the button that saves it."""
+    window.findChildren(QPlainTextEdit)[1].setPlainText(answer)
+    (save,) = [b for b in window.findChildren(QPushButton) if b.text() == "Save as an entry"]
+    return save
+
+
+def test_what_nobody_answered_is_written_once(bare_pane: SuggestionsPane) -> None:
+    write(bare_pane.desk, "Where is my parcel?", "On its way.")
+    bare_pane.ask(SuggestionRequest(text=UNKNOWN, lang="en"))
+    settle(lambda: headline(bare_pane) == "Nothing in the knowledge base answers this")
+    assert not bare_pane.cards[0].isVisible()
+    bare_pane.state.action.click()
+    window = writer()
+    assert window.findChildren(QPlainTextEdit)[0].toPlainText() == UNKNOWN
+    assert window.findChildren(QComboBox)[0].currentData() == "en"
+    save = fill(window, "Our robot dog sleeps at night.")
+    window.findChildren(QLineEdit)[0].setText("pets, robots，dogs")
+    save.click()
+    settle(lambda: bare_pane.cards[0].isVisible())
+    shown = bare_pane.cards[0].suggestion
+    assert shown is not None
+    assert shown.text == "Our robot dog sleeps at night."
+    assert headline(bare_pane) == ""
+
+
+def test_an_agent_who_may_not_write_is_told_so_and_keeps_the_text(
+    bare_pane: SuggestionsPane,
+) -> None:
+    desk = bare_pane.desk
+    known: list[ActorWithToken] = []
+    desk.engine.add_actor(ActorBody(name="Ann", role="agent"), desk.link).then(known.append)
+    settle(lambda: known)
+    address = desk.engine.client.address
+    assert address is not None
+    desk.engine.client.address = Address(address.origin, known[0].token)
+    bare_pane.ask(SuggestionRequest(text=UNKNOWN))
+    settle(lambda: headline(bare_pane) == "Nothing in the knowledge base answers this")
+    bare_pane.state.action.click()
+    window = writer()
+    fill(window, "Never.").click()
+    settle(lambda: "Only leads may add entries" in window.trouble)
+    assert window.findChildren(QPlainTextEdit)[1].toPlainText() == "Never."
+    window.close()
+    assert window.isVisible(), "what was typed is not thrown away unasked"
+    window.close()
+    settle(lambda: not QApplication.topLevelWidgets() or not _open(WriteOnce))
+
+
+def _open(kind: type) -> bool:
+    return any(isinstance(widget, kind) for widget in QApplication.topLevelWidgets())
+
+
+def test_an_engine_that_dies_is_asked_again_when_it_is_back(
+    bare_pane: SuggestionsPane, engine_home: Home
+) -> None:
+    desk = bare_pane.desk
+    write(desk, "Do you ship to Norway?", "Yes, within five days.")
+    kill_engine(engine_home)
+    settle(lambda: not desk.link.state.usable)
+    bare_pane.ask(SuggestionRequest(text="Do you ship to Norway?"))
+    assert headline(bare_pane) == "The engine is not there at the moment"
+    settle(lambda: bare_pane.cards[0].isVisible(), timeout=60)
+    assert headline(bare_pane) == ""
+
+
+def test_an_engine_that_refuses_says_what_to_do(bare_pane: SuggestionsPane) -> None:
+    client = bare_pane.desk.engine.client
+    address = client.address
+    assert address is not None
+    client.address = Address(address.origin, "a token nobody has")
+    bare_pane.ask(SuggestionRequest(text=UNKNOWN))
+    settle(lambda: headline(bare_pane) == "No suggestions this time")
+    said = bare_pane.state.said
+    assert said is not None
+    assert said.code
+    assert said.text
+    client.address = address
+    bare_pane.state.action.click()
+    settle(lambda: headline(bare_pane) == "Nothing in the knowledge base answers this")
+
+
+def test_changed_knowledge_is_offered_and_not_forced_on_anybody(
+    bare_pane: SuggestionsPane,
+) -> None:
+    desk = bare_pane.desk
+    write(desk, "Do you ship to Norway?", "Yes, within five days.")
+    bare_pane.ask(SuggestionRequest(text="Do you ship to Norway?"))
+    settle(lambda: bare_pane.cards[0].isVisible())
+    settle(lambda: bare_pane.answered is not None and bare_pane.answered.stage == "done")
+    before = bare_pane.cards[0].suggestion
+    assert before is not None
+    desk.engine.delete_article(before.sources[0].id, desk.link)
+    write(desk, "Do you ship to Norway at all?", "No longer.")
+    (refresh,) = [b for b in bare_pane.findChildren(QPushButton) if b.text().endswith("refresh")]
+    settle(refresh.isVisible)
+    assert bare_pane.cards[0].suggestion == before
+    refresh.click()
+    settle(lambda: (now := bare_pane.cards[0].suggestion) is not None and now != before)
+    assert not refresh.isVisible()
+
+
+def test_hostile_answers_are_shown_as_they_are_written(bare_pane: SuggestionsPane) -> None:
+    answer = '<b>Bold</b> <img src="http://127.0.0.1:9/x.png"> \u202egnp.exe ' + "x" * 150_000
+    write(bare_pane.desk, UNKNOWN, answer)
+    began = time.perf_counter()
+    bare_pane.ask(SuggestionRequest(text=UNKNOWN))
+    settle(lambda: bare_pane.cards[0].isVisible())
+    assert time.perf_counter() - began < 5
+    card = bare_pane.cards[0]
+    assert card.height() < 400
+    assert card.suggestion is not None
+    assert card.suggestion.text == answer
+    assert not card.grab().isNull()
+
+
+@pytest.fixture
+def flooded(desk: Desk) -> Iterator[Desk]:
+    """A desk whose questions are answered with 200 events a second."""
+    with subprocess.Popen(
+        [sys.executable, str(Path(__file__).with_name("flood.py"))],
+        stdout=subprocess.PIPE, text=True,
+    ) as process:  # fmt: skip
+        assert process.stdout is not None
+        port = int(process.stdout.readline())
+        address = desk.engine.client.address
+        desk.engine.client.address = Address(f"http://127.0.0.1:{port}", "")
+        yield desk
+        desk.engine.client.address = address
+        process.kill()
+
+
+def test_two_hundred_events_a_second_freeze_nothing_and_move_no_card(flooded: Desk) -> None:
+    pane = SuggestionsPane(flooded)
+    pane.resize(380, 900)
+    pane.show()
+    spend(0.1)
+    gaps: list[float] = []
+    last = time.perf_counter()
+
+    def beat() -> None:
+        nonlocal last
+        now = time.perf_counter()
+        gaps.append(now - last)
+        last = now
+
+    timer = QTimer(pane)
+    timer.timeout.connect(beat)
+    timer.start(5)
+    painted: list[int] = []
+    tops: set[int] = set()
+    pane.ask(SuggestionRequest(text="flood"))
+
+    def finished() -> bool:
+        painted.append(len(pane.cards[0].suggestion.text) if pane.cards[0].suggestion else 0)
+        if pane.cards[0].isVisible():
+            tops.add(pane.cards[0].y())
+        return pane.answered is not None and pane.answered.stage == "done"
+
+    settle(finished, timeout=30)
+    timer.stop()
+    pane.close()
+    pane.deleteLater()
+    assert all(card.suggestion is not None for card in pane.cards)
+    assert len(tops) == 1
+    assert sorted(gaps)[len(gaps) * 99 // 100] < 0.1
+    assert max(gaps) < 0.3
