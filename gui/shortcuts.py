@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QKeySequence
 
+from gui.copilot.desktop import ASK_KEYS
+
 
 @dataclass(frozen=True, slots=True)
 class Shortcut:
@@ -41,12 +43,16 @@ def _everywhere() -> list[Shortcut]:
         Shortcut("Ctrl+1", where, QCoreApplication.translate("Shortcuts", "Inbox")),
         Shortcut("Ctrl+2", where, QCoreApplication.translate("Shortcuts", "Knowledge")),
         Shortcut("Ctrl+3", where, QCoreApplication.translate("Shortcuts", "Settings")),
+        Shortcut(ASK_KEYS, where, QCoreApplication.translate(
+            "Shortcuts", "Suggest answers for what is in the clipboard")),
         Shortcut("F1", where, QCoreApplication.translate("Shortcuts", "Show the shortcuts")),
         Shortcut("F6", where, QCoreApplication.translate("Shortcuts", "Go to the next pane")),
         Shortcut("Shift+F6", where, QCoreApplication.translate(
             "Shortcuts", "Go to the pane before")),
         Shortcut("Ctrl+Shift+A", where, QCoreApplication.translate(
             "Shortcuts", "Suggest answers for the clipboard")),
+        Shortcut(ASK_KEYS, where, QCoreApplication.translate(
+            "Shortcuts", "Suggest answers for what is in the clipboard")),
         Shortcut("F1", where, QCoreApplication.translate("Shortcuts", "This list")),
         Shortcut("Ctrl+Q", where, QCoreApplication.translate("Shortcuts", "Quit")),
     ]  # fmt: skip

@@ -70,6 +70,7 @@ QLabel[kind="name"] { font-size: 13pt; font-weight: 600; }
 QPushButton, QToolButton[kind="button"] {
   background: $card; border: 1px solid $edge; border-radius: 7px; padding: 5px 12px; }
 QPushButton:hover, QToolButton[kind="button"]:hover { background: $hover; }
+QPushButton:checked { background: $accent_soft; border-color: $accent; color: $accent; }
 QPushButton:focus, QToolButton:focus { border: 2px solid $accent; padding: 4px 11px; }
 QPushButton:disabled { color: $edge; border-color: $line; }
 QPushButton[kind="main"] {
@@ -131,7 +132,7 @@ QPlainTextEdit[kind="bare"], QPlainTextEdit[kind="bare"]:focus {
   background: transparent; border: none; padding: 4px 7px; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled { color: $edge; }
 QSpinBox QLineEdit, QSpinBox QLineEdit:focus {
-  border: none; padding: 0; background: transparent; }
+  border: none; padding: 0 8px; background: transparent; }
 QSpinBox::up-button, QSpinBox::down-button { width: 0; border: none; }
 QComboBox::drop-down { border: none; width: 22px; }
 QComboBox::down-arrow { image: url("$arrow"); width: 14px; height: 14px; }

@@ -28,7 +28,6 @@ class AnswersSection(Section):
         self.floor, self.spin = QSlider(Qt.Orientation.Horizontal), QSpinBox()
         for control in (self.floor, self.spin):
             control.setRange(0, 100)
-        self.spin.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.spin.setFixedWidth(70)
         self.save, self.measured = button("main"), button()
         self.similar = Switch()

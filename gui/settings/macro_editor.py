@@ -13,6 +13,8 @@ from gui.widgets.flow import Flow
 from gui.widgets.labels import label
 
 _VARIABLES = ("customer", "agent", "order", "date")
+_NAMES = {"en": "English", "zh": "中文"}
+"""Where Qt names a country's kind of the language."""
 _LANGUAGES = ("", "en", "zh", "de", "es", "fr", "it", "ja", "ko", "nl", "pl", "pt", "ru")
 
 
@@ -115,11 +117,13 @@ class MacroEditor(Retranslated):
         self.text.setFocus()
 
     def _language(self, code: str) -> str:
-        return QLocale(code).nativeLanguageName() if code else self.tr("Any language")
+        if not code:
+            return self.tr("Any language")
+        return _NAMES.get(code) or QLocale(code).nativeLanguageName() or code
 
     def _offer_language(self, code: str) -> None:
         if code and self.lang.findData(code) < 0:
-            self.lang.addItem(self._language(code) or code, code)
+            self.lang.addItem(self._language(code), code)
 
     def _connect(self) -> None:
         self.name.textChanged.connect(lambda _: self._on_change())
