@@ -72,8 +72,8 @@ class SuggestionsPane(Retranslated):
     def ask(self, request: SuggestionRequest | None) -> None:
         """Show suggestions for this, instead of those before; None: show none."""
         self._offer([])
+        self._uses.begin()
         if not self._inquiry.ask(request):
-            self._uses.forget()
             self._shown_source = 1
         if request is None:
             self._show_only(self._states.nothing_asked())
@@ -85,16 +85,14 @@ class SuggestionsPane(Retranslated):
             if suggestion.card == card and card <= CARDS:
                 article_id = suggestion.sources[0].id if suggestion.sources else None
                 taken = Taken(suggestion.text, article_id, suggestion)
-                self._uses.took(taken)
+                self._uses.took(suggestion, self._conversation_id())
                 for shown in self.cards:
                     shown.set_taken(shown.number == card)
                 self.taken.emit(taken)
 
     def sent(self, text: str, conversation_id: int | None) -> None:
         """A reply went out: tell the engine what became of the cards that were taken."""
-        answered = self._inquiry.answered
-        first = answered.cards[0] if answered is not None and answered.cards else None
-        self._uses.sent(text, conversation_id, first)
+        self._uses.sent(text, conversation_id)
 
     def retranslate(self) -> None:
         self.setAccessibleName(self.tr("Suggestions"))
@@ -109,6 +107,8 @@ class SuggestionsPane(Retranslated):
         answered = self._inquiry.answered
         if answered is not None:
             self._show(answered)
+            if answered.cards:
+                self._uses.offered(answered.cards[0], self._conversation_id())
             self._offer(sentences(answered.cards[0].text) if answered.cards else [])
 
     def _show(self, answered: Answered) -> None:

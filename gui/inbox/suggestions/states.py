@@ -19,8 +19,8 @@ class States(QObject):
         return State(
             headline=self.tr("Answers appear here"),
             text=self.tr(
-                "Choose a conversation, or paste a customer's message. What your knowledge base "
-                "says about it is shown here, each answer with its source.\n\n"
+                "As soon as a customer has written, what your knowledge base says about it is "
+                "shown here, each answer with its source.\n\n"
                 "Alt+1 to Alt+3 put one into the reply."
             ),
             icon="book-open",

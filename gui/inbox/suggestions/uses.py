@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import deque
+from dataclasses import dataclass
 from typing import Final, Literal
 
 from PySide6.QtCore import QObject
@@ -9,84 +11,108 @@ from PySide6.QtCore import QObject
 from assistant.contracts import FeedbackBody, ProblemDetails, Suggestion
 from gui.engine.problems import UNREACHABLE
 from gui.inbox.suggestions.sentences import sentences
-from gui.inbox.suggestions.taken import Taken
 from gui.page import Desk
 
 Deed = Literal["copied", "edited", "sent", "up", "down"]
 _LONGEST: Final = 200_000
+_REMEMBERED: Final = 60
 _TELLING: Final = 12
 """A sentence at least this long that stands in a reply was taken, not met by chance."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Use:
+    """A card that is in a reply, or may be.
+
+    Attributes:
+        suggestion: The card.
+        conversation_id: Where the reply is written, if that is in the store.
+        asked: Which answer it belongs to: the same entry in a later answer is another card.
+    """
+
+    suggestion: Suggestion
+    conversation_id: int | None
+    asked: int
+
+
 class Uses(QObject):
-    """Of one conversation at a time."""
+    """Of one pane.
+
+    A reply is told to be sent when it was kept, and by then another conversation may be shown:
+    what was taken is remembered for each.
+    """
 
     def __init__(self, desk: Desk, parent: QObject) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._taken: list[Taken] = []
-        self._told: set[tuple[str, str]] = set()
+        self._asked = 0
+        self._taken: deque[_Use] = deque(maxlen=_REMEMBERED)
+        self._offered: deque[_Use] = deque(maxlen=_REMEMBERED)
+        self._told: deque[tuple[_Use, str]] = deque(maxlen=_REMEMBERED)
         self._unsent: list[FeedbackBody] = []
         desk.link.attached.connect(self._send_again)
 
-    def forget(self) -> None:
-        """Another conversation begins."""
-        self._taken.clear()
-        self._told.clear()
+    def begin(self) -> None:
+        """Something else is asked: the cards to come are others."""
+        self._asked += 1
 
-    def took(self, taken: Taken) -> None:
+    def took(self, suggestion: Suggestion, conversation_id: int | None) -> None:
         """A card went into the composer."""
-        if taken not in self._taken:
-            self._taken.append(taken)
+        self._add(self._taken, suggestion, conversation_id)
 
-    def sent(self, text: str, conversation_id: int | None, offered: Suggestion | None) -> None:
-        """A reply went out.
+    def offered(self, suggestion: Suggestion, conversation_id: int | None) -> None:
+        """A card's sentences are offered one by one."""
+        self._add(self._offered, suggestion, conversation_id)
 
-        Args:
-            text: The reply.
-            conversation_id: Where, if it is in the store.
-            offered: The card whose sentences were offered one by one.
-        """
-        used = [taken.suggestion for taken in self._taken]
-        if offered is not None and offered not in used and _speaks(text, offered):
-            used.append(offered)
-        for suggestion in used:
-            same = suggestion.text.strip() == text.strip()
-            self._tell(suggestion, "sent" if same else "edited", conversation_id, final_text=text)
-        self._taken.clear()
+    def sent(self, text: str, conversation_id: int | None) -> None:
+        """A reply went out."""
+        used = [use for use in self._taken if use.conversation_id == conversation_id]
+        used += [
+            use
+            for use in self._offered
+            if use.conversation_id == conversation_id
+            and use not in used
+            and _speaks(text, use.suggestion)
+        ]
+        for use in used:
+            same = use.suggestion.text.strip() == text.strip()
+            self._tell(use, "sent" if same else "edited", final_text=text)
+            if use in self._taken:
+                self._taken.remove(use)
 
     def copied(self, suggestion: Suggestion, conversation_id: int | None) -> None:
         """A card's text was put on the clipboard."""
-        self._tell(suggestion, "copied", conversation_id, final_text=suggestion.text)
+        use = _Use(suggestion, conversation_id, self._asked)
+        self._tell(use, "copied", final_text=suggestion.text)
 
     def rated(
         self, suggestion: Suggestion, conversation_id: int | None, *, good: bool, reason: str = ""
     ) -> None:
         """A thumb went up or down."""
-        self._tell(suggestion, "up" if good else "down", conversation_id, reason=reason)
+        use = _Use(suggestion, conversation_id, self._asked)
+        self._tell(use, "up" if good else "down", reason=reason)
 
-    def _tell(
-        self,
-        suggestion: Suggestion,
-        deed: Deed,
-        conversation_id: int | None,
-        *,
-        final_text: str = "",
-        reason: str = "",
-    ) -> None:
+    def _add(self, uses: deque[_Use], suggestion: Suggestion, conversation_id: int | None) -> None:
+        use = _Use(suggestion, conversation_id, self._asked)
+        if use not in uses:
+            uses.append(use)
+
+    def _tell(self, use: _Use, deed: Deed, *, final_text: str = "", reason: str = "") -> None:
         # sent as it is and sent changed are one deed; a thumb may change its mind
         kind = "sent" if deed == "edited" else deed
-        key = (suggestion.model_dump_json(), kind)
-        if key in self._told:
+        if (use, kind) in self._told:
             return
-        self._told.add(key)
-        self._told.discard((key[0], {"up": "down", "down": "up"}.get(deed, "")))
+        self._told.append((use, kind))
+        other = (use, {"up": "down", "down": "up"}.get(deed, ""))
+        if other in self._told:
+            self._told.remove(other)
+        sources = use.suggestion.sources
         self._send(
             FeedbackBody(
                 action=deed,
-                conversation_id=conversation_id,
-                article_id=suggestion.sources[0].id if suggestion.sources else None,
-                suggestion=suggestion,
+                conversation_id=use.conversation_id,
+                article_id=sources[0].id if sources else None,
+                suggestion=use.suggestion,
                 final_text=final_text[:_LONGEST],
                 reason=reason[:2000],
             )

@@ -9,7 +9,12 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QRadioButton
 
-from assistant.contracts import SuggestionRequest
+from assistant.contracts import (
+    ConversationBody,
+    ConversationWithMessages,
+    MessageBody,
+    SuggestionRequest,
+)
 from gui.inbox.suggestions.card import SuggestionCard
 from gui.inbox.suggestions.pane import SuggestionsPane
 from gui.inbox.suggestions.taken import Taken
@@ -130,6 +135,25 @@ def test_what_was_sent_is_told_once(pane: SuggestionsPane, deeds: Deeds) -> None
     pane.sent("Dear customer, no.", None)
     settle(lambda: len(deeds(pane.desk)) == before + 2)
     assert sorted(deeds(pane.desk)[before:]) == ["edited", "sent"]
+
+
+def test_a_reply_counts_even_when_another_conversation_is_shown_by_then(
+    pane: SuggestionsPane, deeds: Deeds
+) -> None:
+    before = len(deeds(pane.desk))
+    made: list[ConversationWithMessages] = []
+    body = ConversationBody(messages=[MessageBody(role="customer", text=CHARGED)])
+    pane.desk.engine.create_conversation(body, pane).then(made.append)
+    settle(lambda: made)
+    pane.ask(SuggestionRequest(conversation_id=made[0].id))
+    answered(pane)
+    pane.take(1)
+    text = pane.cards[0].suggestion.text  # type: ignore[union-attr]  # it is shown
+    pane.ask(None)
+    pane.sent("of another one", made[0].id + 1)
+    pane.sent(text, made[0].id)
+    settle(lambda: len(deeds(pane.desk)) == before + 1)
+    assert deeds(pane.desk)[before:] == ["sent"]
 
 
 def test_sentences_taken_one_by_one_count_as_edited(pane: SuggestionsPane, deeds: Deeds) -> None:
