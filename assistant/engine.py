@@ -133,6 +133,7 @@ class Engine:
             entries=entries,
             indexed=len(index.retriever),
             embedding_model=index.embedder.model_id,
+            upload_megabytes=self.settings.upload_megabytes,
             notices=self.notices,
             memory_mb=round(self._process.memory_info().rss / 2**20, 1),
             uptime_s=round(time.monotonic() - self._started, 1),

@@ -46,18 +46,19 @@ class Bodies:
         limit = self._upload_limit if upload else JSON_LIMIT
         length = headers.get("content-length", "")
         if length.isdigit() and int(length) > limit:
-            raise _too_large(limit)
+            raise _too_large(limit, upload=upload)
         if (length.isdigit() and int(length)) or "transfer-encoding" in headers:
             _check_type(headers.get("content-type", ""), upload=upload)
-        await self._app(scope, _Guarded(receive, limit), send)
+        await self._app(scope, _Guarded(receive, limit, upload=upload), send)
 
 
 class _Guarded:
     """`receive` that counts what comes and does not wait for ever."""
 
-    def __init__(self, receive: Receive, limit: int) -> None:
+    def __init__(self, receive: Receive, limit: int, *, upload: bool) -> None:
         self._receive = receive
         self._limit = limit
+        self._upload = upload
         self._left = limit
         self._whole = False
 
@@ -78,7 +79,7 @@ class _Guarded:
             ) from None
         self._left -= len(message.get("body", b""))
         if self._left < 0:
-            raise _too_large(self._limit)
+            raise _too_large(self._limit, upload=self._upload)
         self._whole = not message.get("more_body", False)
         return message
 
@@ -154,11 +155,14 @@ def _check_type(given: str, *, upload: bool) -> None:
     )
 
 
-def _too_large(limit: int) -> RequestRefusedError:
+def _too_large(limit: int, *, upload: bool) -> RequestRefusedError:
+    what = "file" if upload else "body"
     return RequestRefusedError(
         413,
         "body.too-large",
-        expected=f"a body of at most {limit // _MEGABYTE} MB",
+        expected=f"a {what} of at most {limit // _MEGABYTE} MB",
         found="a larger one",
-        remedy="Send less at once; a large file goes to /v1/imports/upload",
+        remedy="Split the file, or raise `upload_megabytes` in the engine's settings"
+        if upload
+        else "Send less at once; a large file goes to /v1/imports/upload",
     )

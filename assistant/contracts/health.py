@@ -41,6 +41,8 @@ class Health(Reply):
     indexed: int
     """Entries the indexes hold already."""
     embedding_model: str
+    upload_megabytes: int = 1024
+    """The largest file that may be sent: one above it is refused before it is read."""
     notices: list[Notice] = []
     memory_mb: float
     uptime_s: float

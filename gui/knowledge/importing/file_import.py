@@ -7,13 +7,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QFileInfo, QObject, Signal
 
 from assistant.contracts import ImportResult, Job, ProblemDetails
 from gui.engine.call import Call
 from gui.page import Desk
 
 _RUNS: Final = ("queued", "running")
+_MEGABYTE: Final = 1 << 20
 
 
 class FileImport(QObject):
@@ -74,6 +75,10 @@ class FileImport(QObject):
     def _send(self, *, dry_run: bool) -> None:
         self._give_up()
         self._dry_run = dry_run
+        too_large = self._too_large()
+        if too_large is not None:
+            self.failed.emit(too_large)
+            return
         mapping = json.dumps(self.mapping, ensure_ascii=False) if self.mapping else ""
         call = self._desk.engine.upload(self.file, self, mapping=mapping, dry_run=dry_run)
         if call is None:
@@ -131,6 +136,19 @@ class FileImport(QObject):
             self.tr("a file that can be read"),
             found,
             self.tr("Choose a file that is there and that you may read"),
+        )
+
+    def _too_large(self) -> ProblemDetails | None:
+        """Why the engine would refuse the file, before it is sent in vain."""
+        health = self._desk.link.state.health
+        size = QFileInfo(str(self.file)).size()
+        if health is None or size <= health.upload_megabytes * _MEGABYTE:
+            return None
+        return _problem(
+            "file.size",
+            self.tr("a file of at most {megabytes} MB").format(megabytes=health.upload_megabytes),
+            self.tr("one of {megabytes} MB").format(megabytes=-(-size // _MEGABYTE)),
+            self.tr("Split the file, or raise upload_megabytes in the engine's settings"),
         )
 
     def _interrupted(self) -> ProblemDetails:

@@ -11,19 +11,22 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
+from assistant.paths import Home
 from gui.knowledge.importing import open_import, open_imports
 from gui.knowledge.importing.dialog import ImportDialog
 from gui.main_window import MainWindow
 from gui.notices import Notice
 from gui.page import Desk
 from tests.gui import event_loop
+from tests.gui.conftest import Looks, attached
+from tests.gui.engines import stop_engine
 
 Settle = Callable[..., None]
 FAQ = "question,answer,tags\nHow do I pay?,By card.,pay\nWhere are you?,In Bern.,about\n"
 
 
 @pytest.fixture
-def parent(demo_desk: Desk) -> Iterator[QWidget]:
+def parent(looks: Looks) -> Iterator[QWidget]:
     window = QWidget()
     yield window
     window.deleteLater()
@@ -189,6 +192,27 @@ def test_a_file_that_cannot_be_read_says_so_in_place(
     if mended is not None:
         press(dialog, "Try this file again")
         settle(lambda: can_import(dialog))
+    dialog.reject()
+
+
+@pytest.fixture
+def narrow_desk(engine_home: Home, looks: Looks) -> Iterator[Desk]:
+    """A desk whose engine takes files of at most 1 MB."""
+    stop_engine(engine_home)
+    (engine_home.root / "settings.json").write_text('{"upload_megabytes": 1}')
+    yield from attached(engine_home, looks)
+
+
+def test_a_file_above_the_engines_limit_is_not_sent_in_vain(
+    narrow_desk: Desk, parent: QWidget, settle: Settle, tmp_path: Path
+) -> None:
+    open_import(narrow_desk, parent, write(tmp_path, FAQ + "x" * (1 << 20), "large.csv"))
+    dialog = parent.findChild(ImportDialog)
+    assert isinstance(dialog, ImportDialog)
+    settle(lambda: told(dialog) == "file.size")
+    problem = dialog.choosing.problem()
+    assert problem is not None
+    assert (problem.expected, problem.found) == ("a file of at most 1 MB", "one of 2 MB")
     dialog.reject()
 
 
