@@ -154,6 +154,7 @@ class InboxPage(Page):
         self.talk.opened.connect(self._on_opened)
         self.suggestions.taken.connect(self._on_taken)
         self.suggestions.offered.connect(composer.offer)
+        self.suggestions.open_article.connect(partial(self.elsewhere.emit, "knowledge"))
         self._replying.sent.connect(self.suggestions.sent)
         composer.keep_wanted.connect(self._keep_macro)
         self.desk.link.attached.connect(self._on_attached)

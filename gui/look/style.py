@@ -132,7 +132,7 @@ QPlainTextEdit[kind="bare"], QPlainTextEdit[kind="bare"]:focus {
   background: transparent; border: none; padding: 4px 7px; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled { color: $edge; }
 QSpinBox QLineEdit, QSpinBox QLineEdit:focus {
-  border: none; padding: 0 8px; background: transparent; }
+  border: none; padding: 0; margin: 0 0 0 7px; background: transparent; }
 QSpinBox::up-button, QSpinBox::down-button { width: 0; border: none; }
 QComboBox::drop-down { border: none; width: 22px; }
 QComboBox::down-arrow { image: url("$arrow"); width: 14px; height: 14px; }
@@ -172,6 +172,11 @@ QRadioButton::indicator { width: 12px; height: 12px; border: 1px solid $edge;
   border-radius: 7px; background: $panel; }
 QRadioButton::indicator:checked { width: 6px; height: 6px; border: 4px solid $accent;
   background: $on_accent; }
+QSlider::groove:horizontal { background: $edge; height: 4px; border-radius: 2px; }
+QSlider::sub-page:horizontal { background: $accent; height: 4px; border-radius: 2px; }
+QSlider::handle:horizontal { background: $accent; border: 2px solid $card; width: 14px;
+  height: 14px; margin: -7px 0; border-radius: 9px; }
+QSlider::handle:horizontal:focus { border: 2px solid $text; }
 QProgressBar { background: $neutral_soft; border: none; border-radius: 4px; max-height: 8px;
   text-align: center; color: transparent; }
 QProgressBar::chunk { background: $accent; border-radius: 4px; }

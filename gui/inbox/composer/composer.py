@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QTextCursor
+from PySide6.QtGui import QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout
 
 from assistant.contracts import Article, Macro
@@ -20,9 +21,18 @@ from gui.look.icons import icon
 from gui.page import Desk, Retranslated
 from gui.widgets.labels import Elided, restyle
 
+_KEYS_FROM: Final = 520
+"""Below this width the shortcuts are left out: buttons have them in their tips."""
+
 
 class Composer(Retranslated):
     """Writes the reply to one conversation at a time, and keeps what is typed.
+
+    Attributes:
+        known: What variables stand for.
+        drafts: What is typed, kept.
+        editor, fields: The text, and the fields of its placeholders.
+        reading: Whether the draft of the conversation is still on its way.
 
     Signals:
         reply_wanted: A text without placeholders: to be copied and kept as sent.
@@ -41,6 +51,7 @@ class Composer(Retranslated):
         self._taken: int | None = None
         self._taken_text = ""
         self._filling = False
+        self.reading = False
         self._lang = ""
         self.known = Known()
         self.drafts = Drafts(desk, self)
@@ -74,7 +85,7 @@ class Composer(Retranslated):
         self._fill_editor("")
         self.setEnabled(id_ is not None)
         if id_ is not None:
-            self.editor.setReadOnly(True)  # until its draft has come: a blink
+            self.reading = True
             self.drafts.read(id_, lambda text, taken: self._draft_read(id_, text, taken), self)
 
     def know(self, known: Known, lang: str) -> None:
@@ -164,6 +175,10 @@ class Composer(Retranslated):
 
     # ------------------------------------------------------------ inside
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._keys.setVisible(event.size().width() >= _KEYS_FROM)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.editor and event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
             focused = event.type() == QEvent.Type.FocusIn
@@ -173,9 +188,9 @@ class Composer(Retranslated):
     def _draft_read(self, id_: int, text: str, taken: int | None) -> None:
         if id_ != self._id:
             return
-        self.editor.setReadOnly(False)
+        self.reading = False
         self._taken = taken
-        if text:
+        if text and text != self.text:
             self._offer.make([])
             self._fill_editor(text)
 
@@ -272,7 +287,7 @@ class Composer(Retranslated):
     def retranslate(self) -> None:
         self.editor.setPlaceholderText(self.tr("Write a reply"))
         self.editor.setAccessibleName(self.tr("Reply"))
-        self._keys.setText(self.tr("Alt+1…3 take · Tab next sentence · Ctrl+Enter copy"))
+        self._keys.setText(self.tr("Alt+1…3 take · Tab next · Ctrl+Enter copy"))
         self._look_up.setAccessibleName(self.tr("Search the knowledge base"))
         self._look_up.setToolTip(self.tr("Search the knowledge base  Ctrl+Shift+K"))
         self._macro.setText(self.tr("Macros"))

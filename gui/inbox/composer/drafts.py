@@ -72,14 +72,20 @@ class Drafts(QObject):
             then(here.text, here.taken)
             return
 
+        self._unread.add(id_)  # nothing is written over what is not known yet
+
+        def came(draft: Draft | None) -> None:
+            if id_ in self._unsaved:
+                self._merge(id_, draft)
+            self._unread.discard(id_)
+            then(*self._newest(id_, draft))
+
         def refused(problem: ProblemDetails) -> None:
-            if problem.status != _GONE:
-                self._unread.add(id_)
+            if problem.status == _GONE:
+                self._unread.discard(id_)
             then("", None)
 
-        self._desk.engine.draft(id_, owner).then(
-            lambda draft: then(*self._newest(id_, draft)), refused
-        )
+        self._desk.engine.draft(id_, owner).then(came, refused)
 
     def _newest(self, id_: int, draft: Draft | None) -> tuple[str, int | None]:
         here = self._unsaved.get(id_)
@@ -129,9 +135,10 @@ class Drafts(QObject):
         self._unread.discard(id_)
         here = self._unsaved.get(id_)
         older = draft.text.strip() if draft is not None else ""
-        if older and (here is None or older not in here.text):
-            typed = here.text if here is not None else ""
-            both = f"{older}\n\n{typed}" if typed.strip() else older
+        if older and here is None:
+            self.merged.emit(id_, older)
+        elif older and here is not None and older not in here.text:
+            both = f"{older}\n\n{here.text}" if here.text.strip() else older
             self.typed(id_, both, draft.taken if draft is not None else None)
             self.merged.emit(id_, both)
         self.save()

@@ -11,11 +11,11 @@ from gui.look.icons import icon
 from gui.page import Retranslated
 from gui.widgets.labels import label
 
-Why = Literal["none", "search", "filter"]
+Why = Literal["none", "search", "search here", "filter"]
 
 
 class EmptyList(Retranslated):
-    """Three reasons: there is nothing yet, nothing matches, nothing has this status.
+    """The reasons: there is nothing yet, nothing matches, nothing has this status.
 
     Signals:
         paste, new, bring: What to begin with.
@@ -65,17 +65,22 @@ class EmptyList(Retranslated):
         self._paste.setText(self.tr("Paste a chat"))
         self._new.setText(self.tr("New conversation"))
         self._bring.setText(self.tr("Import conversations"))
-        self._all.setText(self.tr("Show all conversations"))
+        self._all.setText(
+            self.tr("Search all conversations")
+            if self._why == "search here"
+            else self.tr("Show all conversations")
+        )
         if first:
             self._heading.setText(self.tr("No conversations yet"))
             self._text.setText(
                 self.tr("Copy a chat from wherever it takes place and paste it here.")
             )
-        elif self._why == "search":
-            self._heading.setText(self.tr("Nothing found"))
-            self._text.setText(
-                self.tr("No conversation here has all of: {words}").format(words=self._words)
-            )
-        else:
+        elif self._why == "filter":
             self._heading.setText(self.tr("Nothing here"))
             self._text.setText(self.tr("No conversation has this status now."))
+        else:
+            self._heading.setText(self.tr("Nothing found"))
+            here = self.tr("No conversation of this status has all of: {words}")
+            anywhere = self.tr("No conversation has all of: {words}")
+            said = here if self._why == "search here" else anywhere
+            self._text.setText(said.format(words=self._words))

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QToolButto
 
 from assistant.contracts import ConversationPage, Me, ProblemDetails
 from gui.engine.call import Call
-from gui.inbox.conversations.empty import EmptyList
+from gui.inbox.conversations.empty import EmptyList, Why
 from gui.inbox.conversations.filters import FilterButton
 from gui.inbox.conversations.list_view import ConversationList
 from gui.inbox.conversations.model import ConversationModel
@@ -87,8 +87,9 @@ class ConversationsPane(Retranslated):
         self.search.selectAll()
 
     def show_all(self) -> None:
-        """Take search and filter out of the way."""
-        self.search.clear()
+        """Take the filter out of the way; where none is, the search."""
+        if self.filter.filter == "all":
+            self.search.clear()
         self.filter.choose("all")
         self._ask()
 
@@ -125,7 +126,9 @@ class ConversationsPane(Retranslated):
             return
         words = self.search.text().strip()
         if words:
-            self._tell_empty(lambda: self._empty.tell("search", words))
+            everywhere = self.filter.filter == "all"
+            why: Why = "search" if everywhere else "search here"
+            self._tell_empty(lambda: self._empty.tell(why, words))
         elif self.filter.filter == "all":
             self._tell_empty(lambda: self._empty.tell("none"))
         else:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout
 
 from assistant.contracts import Conversation, Customer
@@ -11,6 +14,9 @@ from gui.look.icons import icon
 from gui.page import Retranslated
 from gui.widgets.labels import Elided, chip, restyle
 from gui.widgets.presentable import one_line
+
+_LANG_FROM: Final = 440
+"""Below this width the name needs the room of the language."""
 
 
 class ThreadHeader(Retranslated):
@@ -75,6 +81,10 @@ class ThreadHeader(Retranslated):
         self._drawer.setVisible(wanted)
         self._drawer.setChecked(open_)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_lang()
+
     def retranslate(self) -> None:
         self._show_texts()
         solved = self._conversation is not None and self._conversation.status == "solved"
@@ -101,10 +111,14 @@ class ThreadHeader(Retranslated):
         self._name.setText(one_line(conversation.customer_name) or self.tr("Unknown customer"))
         self._about.setText(" · ".join(self._facts(conversation)))
         self._lang.setText(conversation.lang.upper())
-        self._lang.setVisible(bool(conversation.lang))
+        self._show_lang()
         self._lang.setAccessibleName(self.tr("Language"))
         self._status.setText(self._statuses.name(conversation.status))
         restyle(self._status, "chip", TONES[conversation.status])
+
+    def _show_lang(self) -> None:
+        known = self._conversation is not None and bool(self._conversation.lang)
+        self._lang.setVisible(known and self.width() >= _LANG_FROM)
 
     def _facts(self, conversation: Conversation) -> list[str]:
         facts = [one_line(conversation.subject)] if conversation.subject else []

@@ -40,6 +40,7 @@ class ThreadView(QAbstractScrollArea):
         self._copying = Copying(self)
         self._y = 0
         self._stuck = True
+        self._arranging = False
         self.verticalScrollBar().valueChanged.connect(self._on_scroll)
         self.verticalScrollBar().setSingleStep(24)
 
@@ -167,6 +168,8 @@ class ThreadView(QAbstractScrollArea):
         self._arrange(self.rows.heights.top(row) + min(above, self.rows.heights[row]))
 
     def _on_scroll(self, value: int) -> None:
+        if self._arranging:
+            return
         self._stuck = value >= self.verticalScrollBar().maximum() - _NEAR_END
         up = value - self._y
         if -self.viewport().height() <= up < 0 and len(self.rows) and not self._stuck:
@@ -203,14 +206,21 @@ class ThreadView(QAbstractScrollArea):
                 rows.laid(row)
                 filled += heights[row]
                 row += 1
-        most = max(0, heights.total + _BOTTOM - room)
+        self._tell_bar(y)
+
+    def _tell_bar(self, y: int) -> None:
+        """How much there is, and where we are; a bar that comes or goes changes the width, and
+        then everything is arranged anew before this returns."""
+        rows, room = self.rows, self.viewport().height()
+        most = max(0, rows.heights.total + _BOTTOM - room)
         self._y = max(0, min(y, most))
         bar = self.verticalScrollBar()
-        blocked = bar.blockSignals(True)
-        bar.setRange(0, most)
+        before, self._arranging = self._arranging, True
         bar.setPageStep(room)
-        bar.setValue(self._y)
-        bar.blockSignals(blocked)
+        bar.setRange(0, most)
+        if self.rows is rows:
+            bar.setValue(self._y)
+        self._arranging = before
         self.viewport().update()
 
     def row_at(self, at: QPoint) -> int:

@@ -104,6 +104,20 @@ def test_an_older_draft_that_could_not_be_read_is_kept_beside_the_newer(
     assert _read(Drafts(desk, owner), id_, owner) == merged[0] == "the older\n\nthe newer"
 
 
+def test_what_is_typed_before_the_draft_has_come_is_added_to_it(desk: Desk, owner: QObject) -> None:
+    id_ = _conversation(desk, owner)
+    earlier = Drafts(desk, owner)
+    earlier.typed(id_, "Hello Maria,", None)
+    settle(lambda: not earlier.unsaved)
+    drafts, found = Drafts(desk, owner), []
+    drafts.read(id_, lambda text, _: found.append(text), owner)
+    drafts.typed(id_, "typed at once", None)
+    drafts.save()
+    settle(lambda: found and not drafts.unsaved)
+    assert found == ["Hello Maria,\n\ntyped at once"]
+    assert _read(Drafts(desk, owner), id_, owner) == found[0]
+
+
 def test_the_draft_of_a_deleted_conversation_is_let_go(desk: Desk, owner: QObject) -> None:
     id_ = _conversation(desk, owner)
     gone: list[object] = []

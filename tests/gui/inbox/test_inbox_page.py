@@ -30,7 +30,7 @@ def page(demo_window: MainWindow) -> InboxPage:
     inbox = cast("InboxPage", demo_window.go_to("inbox"))
     settle(lambda: inbox.conversations.model.read and inbox.talk.conversation is not None)
     _open_new(inbox)
-    settle(lambda: not inbox.talk.composer.editor.isReadOnly())
+    settle(lambda: not inbox.talk.composer.reading)
     return inbox
 
 

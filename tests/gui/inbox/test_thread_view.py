@@ -76,6 +76,17 @@ def test_it_sticks_to_the_end_while_the_end_is_on_show(view: ThreadView) -> None
     assert bar.value() == bar.maximum()
 
 
+def test_a_scroll_bar_is_there_as_soon_as_there_is_more_than_fits(view: ThreadView) -> None:
+    view.show_messages(_messages(1))
+    turn()
+    assert not view.verticalScrollBar().isVisible()
+    view.show_messages(_messages(50))
+    turn()
+    bar = view.verticalScrollBar()
+    assert bar.isVisible()
+    assert bar.value() == bar.maximum()
+
+
 def test_it_stays_where_it_is_when_the_end_is_out_of_sight(view: ThreadView) -> None:
     messages = _messages(60)
     view.show_messages(messages[:50])
