@@ -22,7 +22,7 @@ _LEVELS: Final = {
     QtMsgType.QtCriticalMsg: logging.ERROR,
     QtMsgType.QtFatalMsg: logging.CRITICAL,
 }
-_SPEAKER: Final = re.compile(r"Q[A-Za-z]{2,40}(::~?[A-Za-z]{1,40}){0,2}(?=[\s:(])")
+_SPEAKER: Final = re.compile(r"Q[A-Z][A-Za-z]{1,40}(::~?[A-Za-z]{1,40}){0,2}(?=[\s:(])")
 _CATEGORY: Final = re.compile(r"[a-z][a-z0-9.]{0,60}")
 _LOG: Final = logging.getLogger("qt")
 
