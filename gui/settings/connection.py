@@ -75,18 +75,26 @@ class ConnectionSection(Section):
     # ------------------------------------------------------------ what is there
 
     def _show_state(self, state: LinkState) -> None:
-        server = self.desk.preferences.now.server
-        remote = state.remote
         self._state.setText(self._said(state))
         tones = {"ready": "good", "failed": "bad"}
         restyle(self._state, "kind", tones.get(state.name, "warn"))
-        where = self.tr("Company server {address}").format(address=server or "")
-        lines = [where if remote else self.tr("The engine of this computer")]
+        address = self.desk.engine.client.address
+        where = self.tr("Company server {address}").format(
+            address=address.origin if address else ""
+        )
+        lines = [where if state.remote else self.tr("The engine of this computer")]
         if state.health is not None and state.usable:
             lines.append(self.tr("Version {version}").format(version=state.health.version))
         if state.problem is not None and not state.usable:
-            lines = [*lines, told(state.problem), state.problem.code]
+            lines.append(self._why(state.problem))
         self._where.setText("\n".join(lines))
+        self._enable(probing=self._probe is not None)
+
+    def _why(self, problem: ProblemDetails) -> str:
+        if problem.status == _DENIED:
+            return self.tr("This server does not know the token. Check it, or ask your "
+                           "administrator for a new one.")  # fmt: skip
+        return f"{told(problem)}\n{problem.code}"
 
     def _said(self, state: LinkState) -> str:
         return {
@@ -173,11 +181,7 @@ class ConnectionSection(Section):
     def _on_refused(self, problem: ProblemDetails) -> None:
         self._settle()
         if problem.status == _DENIED:
-            self._tell(
-                self.tr("This server does not know the token. Check it, or ask your "
-                        "administrator for a new one."),
-                "bad",
-            )  # fmt: skip
+            self._tell(self._why(problem), "bad")
         else:
             self.problem.show_problem(problem)
 
@@ -213,7 +217,8 @@ class ConnectionSection(Section):
         self._form.setVisible(server)
         self.test.setVisible(server)
         self.test.setEnabled(not probing)
-        there_already = not server and not self.desk.preferences.now.server
+        state = self.desk.link.state
+        there_already = not server and not state.remote and state.name != "failed"
         self.connect_.setEnabled(not probing and not there_already)
 
     def _set_from_preferences(self) -> None:

@@ -44,6 +44,8 @@ class MacroEditor(Retranslated):
         self.variables = {name: button() for name in _VARIABLES}
         self._labels = {part: label("", "small") for part in ("name", "kind", "lang", "text")}
         self._hint = label("", "small", wrap=True)
+        self._only_reading = label("", "warn", wrap=True)
+        self._only_reading.hide()
         self._lay_out()
         self.retranslate()
         self._connect()
@@ -67,6 +69,9 @@ class MacroEditor(Retranslated):
         self._hint.setText(
             self.tr("Filled in when it is used. Any other {{name}} is asked for then.")
         )
+        self._only_reading.setText(
+            self.tr("Your role uses macros; a team lead or an administrator writes them.")
+        )
         self.save.setText(self.tr("Save"))
         self.delete.setText(self.tr("Delete"))
 
@@ -83,6 +88,17 @@ class MacroEditor(Retranslated):
         self.text.setPlainText(macro.text if macro is not None else "")
         self.delete.setVisible(macro is not None)
         self._on_change()
+
+    def allow(self, *, writing: bool) -> None:
+        """Whether who is here may write macros, or only read them."""
+        self.name.setReadOnly(not writing)
+        self.text.setReadOnly(not writing)
+        for control in (self.kind, self.lang, *self.variables.values()):
+            control.setEnabled(writing)
+        for action in (self.save, self.delete):
+            action.setEnabled(writing)
+        self._only_reading.setVisible(not writing)
+        self._hint.setVisible(writing)
 
     def unsaved(self) -> bool:
         """Whether something was written that is not kept."""
@@ -158,6 +174,7 @@ class MacroEditor(Retranslated):
             inserts.addWidget(insert)
         layout.addLayout(inserts)
         layout.addWidget(self._hint)
+        layout.addWidget(self._only_reading)
         actions = QHBoxLayout()
         actions.addWidget(self.delete)
         actions.addStretch()

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from assistant.contracts import Macro, MacroBody
+from assistant.contracts import Macro, MacroBody, Me
 from gui.look.icons import icon
 from gui.page import Desk
 from gui.settings.macro_editor import MacroEditor
@@ -53,6 +53,7 @@ class MacrosSection(Section):
 
     def read(self) -> None:
         self.ask(self.desk.engine.macros(self), self._show)
+        self.desk.engine.me(self).then(self._allow)
 
     def retranslate(self) -> None:
         self.head(
@@ -82,7 +83,13 @@ class MacrosSection(Section):
         asked.deleteLater()
         if answer == buttons.Save and (body := self.editor.body()) is not None:
             self._save(body)
+        elif answer == buttons.Discard:
+            self._drop_changes()
         return answer in (buttons.Save, buttons.Discard)
+
+    def _drop_changes(self) -> None:
+        row = self.model.row_of(self._chosen) if self._chosen is not None else -1
+        self.editor.show_macro(self.model.shown[row] if row >= 0 else None)
 
     # ------------------------------------------------------------ reading
 
@@ -94,6 +101,12 @@ class MacrosSection(Section):
             self.list.setCurrentIndex(self.model.index(row))
         elif not self.editor.unsaved() and self.model.shown and self._chosen is None:
             self.list.setCurrentIndex(self.model.index(0))
+
+    def _allow(self, me: Me) -> None:
+        """An agent uses macros; who leads the team writes them."""
+        writes = me.role != "agent"
+        self.new.setVisible(writes)
+        self.editor.allow(writing=writes)
 
     def _say_empty(self) -> None:
         none = not self.model.shown

@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
+import ipaddress
+import socket
+import ssl
+import threading
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
 from PySide6.QtWidgets import QLabel
 
 from assistant.paths import Home
@@ -21,6 +34,55 @@ def connection(page: SettingsPage) -> ConnectionSection:
     assert isinstance(section, ConnectionSection)
     section.there.setChecked(True)
     return section
+
+
+@pytest.fixture
+def untrusted_port(tmp_path: Path) -> Iterator[int]:
+    """A server whose certificate nobody vouches for."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(_certificate(tmp_path))
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        thread = threading.Thread(target=_shake_hands, args=(listener, context))
+        thread.start()
+        yield listener.getsockname()[1]
+        listener.shutdown(socket.SHUT_RDWR)
+        thread.join()
+
+
+def _shake_hands(listener: socket.socket, context: ssl.SSLContext) -> None:
+    with contextlib.suppress(OSError):
+        while True:
+            connection, _ = listener.accept()
+            with contextlib.suppress(OSError), connection:
+                context.wrap_socket(connection, server_side=True).close()
+
+
+def _certificate(folder: Path) -> Path:
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
+    now = datetime.now(UTC)
+    address = x509.IPAddress(ipaddress.ip_address("127.0.0.1"))
+    certificate = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(1)
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([address]), critical=False)
+        .sign(key, hashes.SHA256())
+    )
+    file = folder / "server.pem"
+    file.write_bytes(
+        key.private_bytes(
+            serialization.Encoding.PEM,
+            serialization.PrivateFormat.PKCS8,
+            serialization.NoEncryption(),
+        )
+        + certificate.public_bytes(serialization.Encoding.PEM)
+    )
+    return file
 
 
 def _try(section: ConnectionSection, address: str, token: str) -> str:
@@ -77,6 +139,14 @@ def test_an_address_where_nothing_answers(connection: ConnectionSection) -> None
 def test_a_wrong_token(connection: ConnectionSection, engine_home: Home) -> None:
     said = _try(connection, running_engine(engine_home).origin, "wrong")
     assert "does not know the token" in said
+
+
+def test_a_certificate_that_is_not_trusted(
+    connection: ConnectionSection, untrusted_port: int
+) -> None:
+    said = _try(connection, f"https://127.0.0.1:{untrusted_port}", "t")
+    assert "engine.certificate" in said
+    assert "install the server's certificate" in said
 
 
 def test_moving_to_a_server_and_back(

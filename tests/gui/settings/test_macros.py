@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
+from collections.abc import Callable
 
-from assistant.contracts import Macro, MacroBody
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from assistant.contracts import ActorWithToken, Macro, MacroBody, Role
 from gui.notices import Notice
 from gui.page import Desk
 from gui.settings.macros import MacrosSection
@@ -89,6 +93,30 @@ def test_a_deleted_macro_comes_back_or_goes(
     settle(lambda: _kept(desk) == [])
 
 
+def test_leaving_asks_what_to_do_with_unsaved_work(
+    macros: MacrosSection, page: SettingsPage
+) -> None:
+    macros.editor.name.setText("Refund")
+    _answer(QMessageBox.StandardButton.Cancel)
+    page.open_section("about")
+    assert macros.isVisible()
+    assert macros.editor.name.text() == "Refund"
+    _answer(QMessageBox.StandardButton.Discard)
+    page.open_section("about")
+    assert not macros.isVisible()
+
+
+def _answer(button: QMessageBox.StandardButton) -> None:
+    """Answer the question that will be asked."""
+
+    def click() -> None:
+        asked = QApplication.activeModalWidget()
+        assert isinstance(asked, QMessageBox)
+        asked.button(button).click()
+
+    QTimer.singleShot(100, click)
+
+
 def test_what_is_being_written_survives_a_change_by_somebody_else(
     desk: Desk, macros: MacrosSection
 ) -> None:
@@ -102,3 +130,15 @@ def test_what_is_being_written_survives_a_change_by_somebody_else(
     assert {macro.text for macro in _kept(desk)} == {
         "Of somebody else", "Your money is on its way.",
     }  # fmt: skip
+
+
+def test_an_agent_reads_macros_and_is_told_who_writes_them(
+    desk: Desk, page: SettingsPage, macros: MacrosSection, become: Callable[[Role], ActorWithToken]
+) -> None:
+    _write(macros, "Refund", "Your money is back.")
+    become("agent")
+    settle(lambda: "a team lead" in macros.said())
+    settle(lambda: macros.model.shown)
+    assert macros.editor.text.isReadOnly()
+    assert not macros.new.isVisible()
+    assert not macros.editor.save.isEnabled()
