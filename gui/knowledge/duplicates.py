@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QFrame,
     QHBoxLayout,
     QPushButton,
@@ -33,7 +37,8 @@ from gui.page import Desk, Retranslated
 from gui.widgets.busy import Busy
 from gui.widgets.labels import label
 
-_CONFLICT = 409
+_CONFLICT: Final = 409
+_NARROW: Final = 900
 
 
 class Duplicates(Retranslated):
@@ -89,17 +94,21 @@ class Duplicates(Retranslated):
         head.addWidget(self._buttons["differ"])
         head.addWidget(self._buttons["merge"])
         pair = QFrame()
-        columns = QHBoxLayout(pair)
-        columns.setContentsMargins(16, 4, 0, 12)
-        columns.setSpacing(12)
-        columns.addWidget(self.one, 1)
-        columns.addWidget(self.other, 1)
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, pair)
+        self._columns.setContentsMargins(0, 4, 0, 12)
+        self._columns.setSpacing(0)
+        sides = QHBoxLayout()
+        sides.setContentsMargins(16, 0, 0, 0)
+        sides.setSpacing(12)
+        sides.addWidget(self.one)
+        sides.addWidget(self.other)
         third = QVBoxLayout()
         third.setSpacing(0)
         self._caption.setContentsMargins(16, 8, 16, 0)
         third.addWidget(self._caption)
         third.addWidget(self.form, 1)
-        columns.addLayout(third, 1)
+        self._columns.addLayout(sides, 2)
+        self._columns.addLayout(third, 1)
         self._stack.addWidget(pair)
         self._stack.addWidget(self._done)
         layout = QVBoxLayout(self)
@@ -129,6 +138,14 @@ class Duplicates(Retranslated):
         )
         self._done.setText(self.tr("No two entries say the same. Nothing to do here."))
         self._show_said()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where three do not stand beside each other, what is made of two stands below them."""
+        super().resizeEvent(event)
+        way = QBoxLayout.Direction
+        narrow = self.width() < _NARROW
+        self._columns.setDirection(way.TopToBottom if narrow else way.LeftToRight)
+        self._columns.setStretch(0, 1 if narrow else 2)
 
     # ------------------------------------------------------------ reading
 

@@ -213,8 +213,7 @@ class EntryEditor(Retranslated):
 
     def _on_saved(self, article: Article) -> None:
         kept = Written.of(article)
-        now = self.form.written()
-        if now.body() == kept.body() if now.complete() else False:
+        if self.form.written() == self.keeper.sent:  # else somebody is writing on already
             self.form.fill(kept, article)
         self._notes.warn("")
         self.matches.show_entry(article, kept)

@@ -147,12 +147,14 @@ class EntriesTable(QTableView):
         self._retell()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
+        """Coming here makes a row the current one, but opens nothing yet."""
+        selection = self.selectionModel()
+        blocked = selection.blockSignals(True)
         super().focusInEvent(event)
         if not self.currentIndex().isValid() and self.entries.total:
-            selection = self.selectionModel()
-            blocked = selection.blockSignals(True)
             self.setCurrentIndex(self.entries.index(0, 0))
-            selection.blockSignals(blocked)
+        selection.blockSignals(blocked)
+        self.viewport().update()
 
     def _retell(self) -> None:
         """The row that is current already was asked for again."""

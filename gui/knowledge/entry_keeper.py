@@ -21,6 +21,7 @@ class EntryKeeper(QObject):
     Attributes:
         article: None for an entry that is not kept yet.
         kept: What the engine has of it; what differs from this is unsaved.
+        sent: What was saved last as it was written; the engine may have tidied it.
         saving: Whether an answer to a save is awaited.
 
     Signals:
@@ -44,6 +45,7 @@ class EntryKeeper(QObject):
         self._engine = engine
         self.article: Article | None = None
         self.kept = Written()
+        self.sent = Written()
         self.saving = False
         self._reading: Call | None = None
 
@@ -59,6 +61,7 @@ class EntryKeeper(QObject):
         if self.saving:
             return None
         self.saving = True
+        self.sent = written
         if self.article is None:
             call = self._engine.create_article(written.body(), self)
         else:

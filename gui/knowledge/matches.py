@@ -192,7 +192,7 @@ class Matches(Retranslated):
     def _placed(self, place: int, source: Source, abstained: bool) -> tuple[str, str]:
         sure = per_cent(source.confidence)
         if self._unsaved:
-            return self.tr("As last saved, this entry comes {place}., {share} sure.").format(
+            return self.tr("As last saved, this entry is number {place}, {share} sure.").format(
                 place=place, share=sure
             ), "small"
         if abstained:
@@ -200,7 +200,7 @@ class Matches(Retranslated):
             return text.format(share=sure), "warn"
         if place == 1:
             return self.tr("This entry comes first, {share} sure.").format(share=sure), "good"
-        return self.tr("This entry comes {place}., {share} sure.").format(
+        return self.tr("This entry is number {place}, {share} sure.").format(
             place=place, share=sure
         ), "warn"
 

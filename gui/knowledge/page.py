@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from assistant.contracts import Article, Me, TagCount
 from gui.actions import Action
@@ -17,15 +18,14 @@ from gui.knowledge.duplicates import Duplicates
 from gui.knowledge.editor import EntryEditor
 from gui.knowledge.empty import EmptyKnowledge
 from gui.knowledge.page_head import PageHead
+from gui.knowledge.room import Room
 from gui.knowledge.written import Written
 from gui.page import Desk, Page
 
-_BESIDE: Final = 880
-"""From this width on there is room for the table and the editor beside each other."""
-_BELOW: Final = 860
-"""From this height on, for the editor below the table."""
 _SETTLE_MS: Final = 600
 """An import changes knowledge many times a second; it is read again at most so often."""
+_CALM_MS: Final = 4_000
+"""Duplicates are counted when nothing has changed for so long: all entries are compared for it."""
 _TOPICS: Final = frozenset({"articles", "sources", "feedback", "*"})
 
 
@@ -37,18 +37,15 @@ class KnowledgePage(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self._begun = False
-        self._entry_open = False
+        self._stale = True
         self.head = PageHead()
         self.browser = Browser(desk)
         self.editor = EntryEditor(desk)
         self.duplicates = Duplicates(desk)
         self.empty = EmptyKnowledge()
         self._deleting = Deleting(desk, self.browser.table, self)
-        self._again = QTimer(self)
-        self._again.setSingleShot(True)
-        self._again.setInterval(_SETTLE_MS)
-        self._again.timeout.connect(self._refresh)
+        self._again = self._timer(_SETTLE_MS, self._refresh)
+        self._calm = self._timer(_CALM_MS, self._count)
         self._lay_out()
         self._connect()
         self._shortcuts()
@@ -63,16 +60,11 @@ class KnowledgePage(Page):
         column.setSpacing(0)
         column.addWidget(self.head)
         column.addWidget(self.browser, 1)
-        self._split = QSplitter()
-        self._split.setChildrenCollapsible(False)
-        for pane, share in ((self._list, 3), (self.editor, 2)):
-            self._split.addWidget(pane)
-            self._split.setStretchFactor(self._split.count() - 1, share)
         self._list.setMinimumSize(280, 160)
         self.editor.setMinimumSize(340, 200)
-        self._split.setSizes(self.desk.preferences.now.panes.get(self.name) or [660, 500])
+        self._room = Room(self._list, self.editor, self.desk.preferences, self.name)
         self._stack = QStackedWidget()
-        for widget in (self._split, self.duplicates, self.empty):
+        for widget in (self._room, self.duplicates, self.empty):
             self._stack.addWidget(widget)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -100,7 +92,7 @@ class KnowledgePage(Page):
         self.empty.import_wanted.connect(lambda: self.import_file())
         self.empty.demo_wanted.connect(self._add_demo)
         self.empty.entry_wanted.connect(lambda: self.new_entry())
-        self._split.splitterMoved.connect(self._keep_sizes)
+        self._room.single.connect(self.editor.head.back.setVisible)
 
     def _shortcuts(self) -> None:
         for keys, do in (
@@ -130,7 +122,7 @@ class KnowledgePage(Page):
     # ------------------------------------------------------------ for others
 
     def shown(self) -> None:
-        if self.desk.link.state.usable and not self._begun:
+        if self._stale and self.desk.link.state.usable:
             self._refresh()
 
     def open(self, id_: int) -> None:
@@ -151,7 +143,7 @@ class KnowledgePage(Page):
         """Begin an entry."""
         if self.editor.may_leave():
             self.browser.table.choose(None)
-            self._entry_open = True
+            self._room.show_open(True)
             self.editor.hold(None, written)
             self._show_list()
 
@@ -173,18 +165,29 @@ class KnowledgePage(Page):
     # ------------------------------------------------------------ knowledge as it is now
 
     def _on_data(self, topics: frozenset[str]) -> None:
-        if topics & _TOPICS and not self._again.isActive():
+        if not topics & _TOPICS:
+            return
+        self._calm.start()
+        if not self._again.isActive():
             self._again.start()
 
     def _refresh(self) -> None:
-        self._begun = True
+        """Read what is shown again; out of view, when it comes into view."""
+        self._stale = not self.isVisible()
+        if self._stale:
+            return
         self.browser.refresh()
         self.editor.look_again()
-        self.duplicates.count()
+        if not self._calm.isActive():
+            self.duplicates.count()
         engine = self.desk.engine
         engine.tags(self).then(self._on_tags)
         engine.sources(self).then(self.browser.offer_sources)
         engine.me(self).then(self._on_me)
+
+    def _count(self) -> None:
+        if self.isVisible():
+            self.duplicates.count()
 
     def _on_tags(self, tags: list[TagCount]) -> None:
         self.browser.offer_tags(tags)
@@ -195,10 +198,10 @@ class KnowledgePage(Page):
         self.head.allow(me.role != "agent")
 
     def _show_state(self) -> None:
-        bare = self.browser.is_bare() and not self._entry_open
+        bare = self.browser.is_bare() and not self._room.is_open
         if self._stack.currentWidget() is not self.duplicates:
-            self._stack.setCurrentWidget(self.empty if bare else self._split)
-        self._arrange()
+            self._stack.setCurrentWidget(self.empty if bare else self._room)
+        self._room.arrange()
 
     def _add_demo(self) -> None:
         call = self.desk.engine.add_demo(self)
@@ -212,20 +215,18 @@ class KnowledgePage(Page):
         before = self.editor.article()
         if self.editor.may_leave():
             self.editor.hold(article)
-            self._entry_open = self._entry_open or not self._is_single()
-            self._arrange()
+            self._room.show_open(self._room.is_open or not self._room.is_single())
         else:
             id_ = before.id if before is not None else None
             QTimer.singleShot(0, self, lambda: self.browser.table.choose(id_))
 
     def _enter(self) -> None:
         if self.editor.is_open():
-            self._entry_open = True
-            self._arrange()
+            self._room.show_open(True)
             self.editor.begin()
 
     def _show(self, article: Article) -> None:
-        self._entry_open = True
+        self._room.show_open(True)
         self.editor.hold(article)
         self.browser.reveal(article)
         self._show_list()
@@ -235,7 +236,7 @@ class KnowledgePage(Page):
         self.browser.table.choose(article.id)
 
     def _save(self) -> None:
-        if self._stack.currentWidget() is self._split:
+        if self._stack.currentWidget() is self._room:
             self.editor.save()
 
     def _copy(self, written: Written) -> None:
@@ -244,55 +245,35 @@ class KnowledgePage(Page):
 
     def _delete(self, article: Article) -> None:
         if self.editor.may_leave():
-            self._entry_open = False
+            self._room.show_open(False)
             self.editor.hold_nothing()
             self._deleting.delete(article)
-            self._arrange()
             self.browser.table.setFocus()
 
-    # ------------------------------------------------------------ room
-
-    def _is_single(self) -> bool:
-        """Whether there is room for one of table and editor only."""
-        return self.width() < _BESIDE and self.height() < _BELOW
-
-    def _arrange(self) -> None:
-        single = self._is_single()
-        below = not single and self.width() < _BESIDE
-        way = Qt.Orientation.Vertical if below else Qt.Orientation.Horizontal
-        if self._split.orientation() != way:
-            self._split.setOrientation(way)
-        self.editor.setVisible(self._entry_open or not single)
-        self._list.setVisible(not (single and self._entry_open))
-        self.editor.head.back.setVisible(single)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._arrange()
-
-    def _keep_sizes(self) -> None:
-        if self._split.orientation() == Qt.Orientation.Horizontal:
-            panes = self.desk.preferences.now.panes | {self.name: self._split.sizes()}
-            self.desk.preferences.change(panes=panes)
+    def _timer(self, after: int, then: Callable[[], None]) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(after)
+        timer.timeout.connect(then)
+        return timer
 
     # ------------------------------------------------------------ ways about
 
     def _to_search(self) -> None:
         self._show_list()
-        if self._is_single() and self._entry_open:
+        if self._room.is_single() and self._room.is_open:
             self._to_table()
         self.browser.search()
 
     def _to_table(self) -> None:
         if self.editor.may_leave():
-            self._entry_open = False
-            self._arrange()
+            self._room.show_open(False)
             self.browser.table.setFocus()
 
     def _on_escape(self) -> None:
         if self._stack.currentWidget() is self.duplicates:
             self._show_list()
-        elif self._is_single() and self._entry_open:
+        elif self._room.is_single() and self._room.is_open:
             self._to_table()
         else:
             self.browser.escape()
@@ -300,5 +281,5 @@ class KnowledgePage(Page):
     def _show_list(self) -> None:
         if self._stack.currentWidget() is self.duplicates and not self.duplicates.may_leave():
             return
-        self._stack.setCurrentWidget(self._split)
+        self._stack.setCurrentWidget(self._room)
         self._show_state()

@@ -46,7 +46,7 @@ class PageHead(Retranslated):
     def show_duplicates(self, alike: int) -> None:
         """How many pairs of entries say the same; without any there is nothing to press."""
         self._alike = alike
-        text = self.tr("%n duplicates", "", alike)
+        text = self.tr("Duplicates: {count}").format(count=alike)
         self.duplicates.setText(text)
         self.duplicates.setAccessibleName(text)
         self.duplicates.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)

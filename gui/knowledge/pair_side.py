@@ -76,8 +76,8 @@ class PairSide(Retranslated):
             else self.tr("Written here")
         )
         self._used.setText(
-            self.tr("Changed {day}, used %n times", "", article.use_count).format(
-                day=day(article.updated_at)
+            self.tr("Changed {day}; used: {count}").format(
+                day=day(article.updated_at), count=article.use_count
             )
         )
 

@@ -98,6 +98,8 @@ class QuestionsEdit(Retranslated):
 
     def set_questions(self, questions: Sequence[str]) -> None:
         """Show these; nobody is told."""
+        if self.view.is_writing():
+            self.view.setFocus()  # ends it, before its row goes
         blocked = self.blockSignals(True)
         self._model.setStringList(list(questions))
         self.blockSignals(blocked)
@@ -122,7 +124,8 @@ class QuestionsEdit(Retranslated):
         self._fit()
         index = self._model.index(row, 0)
         self.view.setCurrentIndex(index)
-        self.view.edit(index)
+        if not self.view.is_writing():
+            self.view.edit(index)
 
     def _remove(self) -> None:
         index = self.view.currentIndex()
@@ -133,12 +136,12 @@ class QuestionsEdit(Retranslated):
 
     def _move(self, by: int) -> None:
         row = self.view.currentIndex().row()
-        texts = self._model.stringList()
-        if self._read_only or row < 0 or not 0 <= row + by < len(texts):
+        if self._read_only or row < 0 or not 0 <= row + by < self._model.rowCount():
             return
-        texts.insert(row + by, texts.pop(row))
-        self._model.setStringList(texts)
-        self.view.setCurrentIndex(self._model.index(row + by, 0))
+        nowhere = QModelIndex()
+        # Qt counts the place before which it is put, with the row still in its old place
+        self._model.moveRow(nowhere, row, nowhere, row + by + (1 if by > 0 else 0))
+        self._enable()
         self.edited.emit()
 
     def _on_closed(self) -> None:
@@ -192,6 +195,10 @@ class _Questions(QListView):
         delegate.closeEditor.connect(lambda *_: self.closed.emit())
         self.setItemDelegate(delegate)
 
+    def is_writing(self) -> bool:
+        """Whether a question is being written."""
+        return self.state() == QAbstractItemView.State.EditingState
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Delete:
             self.removed.emit()
@@ -199,6 +206,8 @@ class _Questions(QListView):
             self.added.emit()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             index = self.currentIndex()
+            if self.is_writing():
+                return  # it ends the line that is being written
             if index.isValid() and self.editTriggers():
                 self.edit(index)
             else:
