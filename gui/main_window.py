@@ -133,6 +133,8 @@ class MainWindow(QMainWindow):
         self._status.retry.connect(self.desk.link.retry)
         palette = QShortcut(QKeySequence(PALETTE), self)
         palette.activated.connect(self._palette.open)
+        for page in self.pages.values():
+            page.elsewhere.connect(self.open_one)
         for number, name in enumerate(self.pages, start=1):
             shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
             shortcut.activated.connect(lambda name=name: self.go_to(name))

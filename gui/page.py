@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QWidget
 
 from gui.actions import Action
@@ -47,7 +47,12 @@ class Page(Retranslated):
     Attributes:
         name: Names it in the preferences.
         icon: Lucide's name.
+
+    Signals:
+        elsewhere: Another page should come into view with one of its things: its name, an id.
     """
+
+    elsewhere = Signal(str, int)
 
     name: ClassVar[str]
     icon: ClassVar[str]

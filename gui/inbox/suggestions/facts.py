@@ -46,7 +46,7 @@ class Facts(QObject):
         """When it was updated, and how often it was used."""
         when = self._times.short(source.updated_at)
         if not source.use_count:
-            return self.tr("Updated {when} · not used yet").format(when=when)
+            return self.tr("Updated {when} · unused").format(when=when)
         if source.use_count == 1:
             return self.tr("Updated {when} · used once").format(when=when)
         count = QLocale().toString(source.use_count)
