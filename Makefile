@@ -13,10 +13,10 @@ home := $(if $(HOME_DIR),--home "$(HOME_DIR)")
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup run test check format bench soak clean
+.PHONY: help setup run test check format bench soak translations screenshots clean
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
 	@echo
 	@echo "  HOME_DIR=folder   another data folder      PYTHON=python3.12   another Python"
 	@echo "  ARGS='...'        more arguments for run and test"
@@ -48,6 +48,12 @@ bench: setup $(venv)/.dev ## Measure: search, import, start (ENTRIES=100000)
 
 soak: setup $(venv)/.dev ## The long proofs
 	@$(python) -m pytest -q -m soak $(ARGS)
+
+translations: $(venv)/.runtime ## Read the window's texts into the catalogues, and compile them
+	@$(venv)/bin/pyside6-lupdate $$(find gui -name '*.py' | sort) -locations none -no-obsolete \
+		-source-language en -target-language zh_CN -ts gui/translations/replydesk_zh_CN.ts
+	@$(venv)/bin/pyside6-lrelease -silent gui/translations/replydesk_zh_CN.ts \
+		-qm gui/translations/replydesk_zh_CN.qm
 
 clean: ## Remove what was built here; your data folder stays
 	@rm -rf $(venv) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache \

@@ -8,6 +8,8 @@ from PySide6.QtNetwork import QNetworkReply, QNetworkRequest
 
 from assistant.contracts import ProblemDetails
 
+translate = QCoreApplication.translate
+
 UNREACHABLE = "engine.unreachable"
 DENIED = "token"
 _OK = 200
@@ -26,15 +28,18 @@ def problem_of(reply: QNetworkReply, body: bytes) -> ProblemDetails:
     if reply.error() == QNetworkReply.NetworkError.SslHandshakeFailedError:
         return _problem(
             "engine.certificate",
-            _tr("a certificate that this computer trusts"),
-            _tr("one that it does not"),
-            _tr("Ask your administrator to install the server's certificate on this computer"),
+            translate("Problems", "a certificate that this computer trusts"),
+            translate("Problems", "one that it does not"),
+            translate(
+                "Problems",
+                "Ask your administrator to install the server's certificate on this computer",
+            ),
         )
     return _problem(
         UNREACHABLE,
-        _tr("an engine that answers"),
-        _tr("nothing at its address"),
-        _tr("Wait a moment, or check the address in Settings"),
+        translate("Problems", "an engine that answers"),
+        translate("Problems", "nothing at its address"),
+        translate("Problems", "Wait a moment, or check the address in Settings"),
     )
 
 
@@ -42,9 +47,9 @@ def unreadable() -> ProblemDetails:
     """An answer this version does not understand."""
     return _problem(
         "engine.answer",
-        _tr("an answer this version understands"),
-        _tr("another one"),
-        _tr("Use the same version of Replydesk here and on the server"),
+        translate("Problems", "an answer this version understands"),
+        translate("Problems", "another one"),
+        translate("Problems", "Use the same version of Replydesk here and on the server"),
     )
 
 
@@ -52,18 +57,20 @@ def broken_off() -> ProblemDetails:
     """A stream that ended in the middle."""
     return _problem(
         UNREACHABLE,
-        _tr("a whole answer"),
-        _tr("one that broke off"),
-        _tr("Ask again; the engine may have been restarted"),
+        translate("Problems", "a whole answer"),
+        translate("Problems", "one that broke off"),
+        translate("Problems", "Ask again; the engine may have been restarted"),
     )
 
 
 def _not_ours(status: int) -> ProblemDetails:
     return _problem(
         UNREACHABLE,
-        _tr("a Replydesk engine at this address"),
-        _tr("another program that answered with status %1").replace("%1", str(status)),
-        _tr("Check the address in Settings"),
+        translate("Problems", "a Replydesk engine at this address"),
+        translate("Problems", "another program that answered with status %1").replace(
+            "%1", str(status)
+        ),
+        translate("Problems", "Check the address in Settings"),
         status=status,
     )
 
@@ -77,15 +84,11 @@ def _problem(
     )  # fmt: skip
 
 
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Problems", text)
-
-
 def not_answering() -> ProblemDetails:
     """An engine that lives, or was started again and again, and does not serve."""
     return _problem(
         UNREACHABLE,
-        _tr("an engine that starts and stays"),
-        _tr("one that does not"),
-        _tr("Try again; if it stays so, run: replydesk doctor"),
+        translate("Problems", "an engine that starts and stays"),
+        translate("Problems", "one that does not"),
+        translate("Problems", "Try again; if it stays so, run: replydesk doctor"),
     )

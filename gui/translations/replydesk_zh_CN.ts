@@ -1,0 +1,4329 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name>AboutSection</name>
+    <message>
+        <source>About Replydesk</source>
+        <translation>关于 Replydesk</translation>
+    </message>
+    <message>
+        <source>Verified answers with their sources, from your own knowledge.</source>
+        <translation>经过核实、附有来源的答案，全部出自您自己的知识。</translation>
+    </message>
+    <message>
+        <source>This program</source>
+        <translation>本程序</translation>
+    </message>
+    <message>
+        <source>What leaves this computer</source>
+        <translation>哪些数据会离开本机</translation>
+    </message>
+    <message>
+        <source>Nothing, except to a company server if you connect to one. No telemetry, no update check, no account.</source>
+        <translation>没有任何数据离开，除非您连接到公司服务器。没有遥测，不检查更新，无需账号。</translation>
+    </message>
+    <message>
+        <source>Log files</source>
+        <translation>日志文件</translation>
+    </message>
+    <message>
+        <source>{folder}
+They hold codes, times and numbers, never a text of a customer.</source>
+        <translation>{folder}
+其中只有代码、时间和数字，从不包含客户的文字。</translation>
+    </message>
+    <message>
+        <source>Open the folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>If something does not work</source>
+        <translation>遇到问题时</translation>
+    </message>
+    <message>
+        <source>“replydesk doctor” in a terminal checks this computer and says what to do.</source>
+        <translation>在终端运行“replydesk doctor”，它会检查本机并告诉您该怎么做。</translation>
+    </message>
+    <message>
+        <source>Licences</source>
+        <translation>许可证</translation>
+    </message>
+    <message>
+        <source>Licence texts</source>
+        <translation>许可证全文</translation>
+    </message>
+    <message>
+        <source>Of Replydesk, and of what it is built on.</source>
+        <translation>Replydesk 及其所用组件的许可证。</translation>
+    </message>
+    <message>
+        <source>Replydesk</source>
+        <translation>Replydesk</translation>
+    </message>
+    <message>
+        <source>Built on</source>
+        <translation>所用组件</translation>
+    </message>
+    <message>
+        <source>Licence text</source>
+        <translation>许可证文本</translation>
+    </message>
+    <message>
+        <source>Window {window}</source>
+        <translation>窗口 {window}</translation>
+    </message>
+    <message>
+        <source>Window {window}, engine {engine}</source>
+        <translation>窗口 {window}，引擎 {engine}</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>This file is missing from your installation.</source>
+        <translation>您的安装中缺少此文件。</translation>
+    </message>
+</context>
+<context>
+    <name>AnswersSection</name>
+    <message>
+        <source>Knowledge and answers</source>
+        <translation>知识与答案</translation>
+    </message>
+    <message>
+        <source>These belong to the engine: they hold for everybody who is connected to it.</source>
+        <translation>这些设置属于引擎：对所有连接到它的人生效。</translation>
+    </message>
+    <message>
+        <source>How sure an answer must be</source>
+        <translation>答案需要多高的把握</translation>
+    </message>
+    <message>
+        <source>Confidence floor</source>
+        <translation>置信度下限</translation>
+    </message>
+    <message>
+        <source>An answer below it is not offered. Higher: fewer and surer cards. Lower: more, of which some will not fit.</source>
+        <translation>低于下限的答案不会提供。调高：卡片更少、更可靠；调低：卡片更多，其中有些并不合适。</translation>
+    </message>
+    <message>
+        <source>Confidence floor in per cent</source>
+        <translation>置信度下限（百分比）</translation>
+    </message>
+    <message>
+        <source> %</source>
+        <translation> %</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>What is searched, and how</source>
+        <translation>搜索哪些内容、如何搜索</translation>
+    </message>
+    <message>
+        <source>Replies of similar solved conversations</source>
+        <translation>相似的已解决会话中的回复</translation>
+    </message>
+    <message>
+        <source>Offered besides the answers of your knowledge base, with personal data taken out.</source>
+        <translation>在知识库答案之外一并提供，其中的个人信息已去除。</translation>
+    </message>
+    <message>
+        <source>Demo knowledge</source>
+        <translation>演示知识</translation>
+    </message>
+    <message>
+        <source>Takes out the demo's entries and conversations, and nothing else.</source>
+        <translation>只移除演示的条目和会话，不影响其他内容。</translation>
+    </message>
+    <message>
+        <source>Remove the demo…</source>
+        <translation>移除演示…</translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation>正在保存…</translation>
+    </message>
+    <message>
+        <source>Saved. It holds from the next question on.</source>
+        <translation>已保存，从下一个问题起生效。</translation>
+    </message>
+    <message>
+        <source>Use the measured floor, {share}</source>
+        <translation>使用实测下限 {share}</translation>
+    </message>
+    <message>
+        <source>The demo will be removed.</source>
+        <translation>将移除演示内容。</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>Removing the demo…</source>
+        <translation>正在移除演示…</translation>
+    </message>
+    <message>
+        <source>The demo is removed.</source>
+        <translation>演示已移除。</translation>
+    </message>
+</context>
+<context>
+    <name>Audit</name>
+    <message>
+        <source>Everything</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Articles</source>
+        <translation>条目</translation>
+    </message>
+    <message>
+        <source>Conversations</source>
+        <translation>会话</translation>
+    </message>
+    <message>
+        <source>Customers</source>
+        <translation>客户</translation>
+    </message>
+    <message>
+        <source>Macros</source>
+        <translation>快捷回复</translation>
+    </message>
+    <message>
+        <source>Imports</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>Removed sources</source>
+        <translation>移除的来源</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>人员</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Embedding model</source>
+        <translation>嵌入模型</translation>
+    </message>
+    <message>
+        <source>Backups</source>
+        <translation>备份</translation>
+    </message>
+    <message>
+        <source>Restores</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>Recovery key</source>
+        <translation>恢复密钥</translation>
+    </message>
+</context>
+<context>
+    <name>AuditSection</name>
+    <message>
+        <source>Audit</source>
+        <translation>审计日志</translation>
+    </message>
+    <message>
+        <source>What an administrator must be able to answer for. Nobody can change it, and no customer's text is in it.</source>
+        <translation>管理员需要能说明的一切。任何人都不能修改，其中没有客户的文字。</translation>
+    </message>
+    <message>
+        <source>Kind of action</source>
+        <translation>操作类型</translation>
+    </message>
+    <message>
+        <source>Only about, such as “article 12”</source>
+        <translation>仅限对象，例如“article 12”</translation>
+    </message>
+    <message>
+        <source>Only about this subject</source>
+        <translation>仅看此对象</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>人员</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>对象</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>详情</translation>
+    </message>
+    <message>
+        <source>Entries: {count}</source>
+        <translation>记录数：{count}</translation>
+    </message>
+</context>
+<context>
+    <name>Backups</name>
+    <message>
+        <source>made by hand</source>
+        <translation>手动</translation>
+    </message>
+    <message>
+        <source>daily</source>
+        <translation>每日</translation>
+    </message>
+    <message>
+        <source>before a restore</source>
+        <translation>恢复之前</translation>
+    </message>
+    <message>
+        <source>before an upgrade</source>
+        <translation>升级之前</translation>
+    </message>
+</context>
+<context>
+    <name>BackupsSection</name>
+    <message>
+        <source>Backups</source>
+        <translation>备份</translation>
+    </message>
+    <message>
+        <source>Verified copies of everything, encrypted with the same key. None is kept over 30 days, so that who was erased is gone from them too.</source>
+        <translation>全部数据经过校验的副本，用同一把密钥加密。保留不超过 30 天，因此已抹除的客户也会从中消失。</translation>
+    </message>
+    <message>
+        <source>Back up now</source>
+        <translation>立即备份</translation>
+    </message>
+    <message>
+        <source>Restore…</source>
+        <translation>恢复…</translation>
+    </message>
+    <message>
+        <source>Every day by itself</source>
+        <translation>每天自动备份</translation>
+    </message>
+    <message>
+        <source>Make a backup every day</source>
+        <translation>每天做一次备份</translation>
+    </message>
+    <message>
+        <source>There is no backup yet. Make the first one now.</source>
+        <translation>还没有备份。现在就做第一个吧。</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>备份时间</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Making a backup and verifying it…</source>
+        <translation>正在备份并校验…</translation>
+    </message>
+    <message>
+        <source>The backup is made and verified.</source>
+        <translation>备份已完成并通过校验。</translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation>正在保存…</translation>
+    </message>
+    <message>
+        <source>Go back to the backup of {moment}?</source>
+        <translation>回到 {moment} 的备份？</translation>
+    </message>
+    <message>
+        <source>What was written since then leaves the knowledge base. What is there now is backed up first, so you can come back. Erased customers stay erased. Jobs that run are stopped.</source>
+        <translation>此后写入的内容会从知识库中消失。当前内容会先备份，您可以随时回来。已抹除的客户仍保持抹除。正在运行的任务会停止。</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>Restoring…</source>
+        <translation>正在恢复…</translation>
+    </message>
+    <message>
+        <source>The knowledge base is as it was at {moment}.</source>
+        <translation>知识库已恢复到 {moment} 的状态。</translation>
+    </message>
+</context>
+<context>
+    <name>BeginDialog</name>
+    <message>
+        <source>What it is about</source>
+        <translation>会话主题</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <source>Storing the conversation</source>
+        <translation>正在保存会话</translation>
+    </message>
+</context>
+<context>
+    <name>Browser</name>
+    <message>
+        <source>Entries of the knowledge base</source>
+        <translation>知识库条目</translation>
+    </message>
+    <message>
+        <source>Entry</source>
+        <translation>条目</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Lang</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>Used</source>
+        <translation>使用</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>修改时间</translation>
+    </message>
+    <message>
+        <source>Searching</source>
+        <translation>正在搜索</translation>
+    </message>
+    <message>
+        <source>No entry is like that. Clear a filter to see more.</source>
+        <translation>没有符合条件的条目。清除一个筛选条件可看到更多。</translation>
+    </message>
+    <message>
+        <source>No entry has these words. Try fewer.</source>
+        <translation>没有包含这些词的条目。请少用几个词。</translation>
+    </message>
+    <message>
+        <source>What you write here will be the first entry.</source>
+        <translation>您在这里写下的将是第一个条目。</translation>
+    </message>
+</context>
+<context>
+    <name>Busy</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+</context>
+<context>
+    <name>ChoosePane</name>
+    <message>
+        <source>Drop files here</source>
+        <translation>把文件拖到这里</translation>
+    </message>
+    <message>
+        <source>Choose files…</source>
+        <translation>选择文件…</translation>
+    </message>
+    <message>
+        <source>Try this file again</source>
+        <translation>重试此文件</translation>
+    </message>
+    <message>
+        <source>Questions and answers as CSV, Excel or JSON; documents as PDF, Word, HTML, Markdown or text; solved conversations as CSV, Excel or JSON.</source>
+        <translation>问答：CSV、Excel 或 JSON；文档：PDF、Word、HTML、Markdown 或文本；已解决的会话：CSV、Excel 或 JSON。</translation>
+    </message>
+    <message>
+        <source>{name} could not be read</source>
+        <translation>无法读取 {name}</translation>
+    </message>
+    <message>
+        <source>Import files</source>
+        <translation>导入文件</translation>
+    </message>
+    <message>
+        <source>Knowledge and conversations ({endings})</source>
+        <translation>知识与会话（{endings}）</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+</context>
+<context>
+    <name>ColumnMapping</name>
+    <message>
+        <source>The table holds</source>
+        <translation>表格内容是</translation>
+    </message>
+    <message>
+        <source>Questions and answers</source>
+        <translation>问题和答案</translation>
+    </message>
+    <message>
+        <source>Solved conversations</source>
+        <translation>已解决的会话</translation>
+    </message>
+    <message>
+        <source>(none)</source>
+        <translation>（无）</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>答案</translation>
+    </message>
+    <message>
+        <source>Other wordings</source>
+        <translation>其他问法</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>标题</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>Conversation</source>
+        <translation>会话</translation>
+    </message>
+    <message>
+        <source>Who wrote</source>
+        <translation>发言人</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>消息</translation>
+    </message>
+    <message>
+        <source>Request</source>
+        <translation>请求</translation>
+    </message>
+    <message>
+        <source>Reply</source>
+        <translation>回复</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Customer's name</source>
+        <translation>客户姓名</translation>
+    </message>
+    <message>
+        <source>Customer's mail</source>
+        <translation>客户邮箱</translation>
+    </message>
+    <message>
+        <source>Customer's number</source>
+        <translation>客户编号</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>状态</translation>
+    </message>
+</context>
+<context>
+    <name>Composer</name>
+    <message>
+        <source>Write the note first, then press Note.</source>
+        <translation>请先写好备注，再点“备注”。</translation>
+    </message>
+    <message>
+        <source>The text is longer than a message may be; its end was left out.</source>
+        <translation>文字超出一条消息的长度，末尾部分未放入。</translation>
+    </message>
+    <message>
+        <source>Write a reply</source>
+        <translation>撰写回复</translation>
+    </message>
+    <message>
+        <source>Reply</source>
+        <translation>回复</translation>
+    </message>
+    <message>
+        <source>Alt+1…3 take · Tab next · Ctrl+Enter copy</source>
+        <translation>Alt+1…3 采用 · Tab 下一句 · Ctrl+Enter 复制</translation>
+    </message>
+    <message>
+        <source>Search the knowledge base</source>
+        <translation>搜索知识库</translation>
+    </message>
+    <message>
+        <source>Search the knowledge base  Ctrl+Shift+K</source>
+        <translation>搜索知识库  Ctrl+Shift+K</translation>
+    </message>
+    <message>
+        <source>Macros</source>
+        <translation>快捷回复</translation>
+    </message>
+    <message>
+        <source>Texts kept at hand  Ctrl+Shift+M</source>
+        <translation>常用文本  Ctrl+Shift+M</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Keep this as a note that only colleagues see</source>
+        <translation>保存为仅同事可见的备注</translation>
+    </message>
+    <message>
+        <source>Copy reply</source>
+        <translation>复制回复</translation>
+    </message>
+    <message>
+        <source>Copy, and keep it in the conversation  Ctrl+Enter</source>
+        <translation>复制并保存到会话中  Ctrl+Enter</translation>
+    </message>
+</context>
+<context>
+    <name>ConflictDialog</name>
+    <message>
+        <source>This entry was changed by somebody else</source>
+        <translation>此条目已被他人修改</translation>
+    </message>
+    <message>
+        <source>It was saved {moment}, while you were writing. Which one shall stay?</source>
+        <translation>您编辑期间，它于 {moment} 被保存。保留哪一个？</translation>
+    </message>
+    <message>
+        <source>Yours, not saved yet</source>
+        <translation>您的版本，尚未保存</translation>
+    </message>
+    <message>
+        <source>Theirs</source>
+        <translation>对方的版本</translation>
+    </message>
+    <message>
+        <source>Go on writing</source>
+        <translation>继续编辑</translation>
+    </message>
+    <message>
+        <source>Take theirs</source>
+        <translation>采用对方的</translation>
+    </message>
+    <message>
+        <source>Keep mine</source>
+        <translation>保留我的</translation>
+    </message>
+</context>
+<context>
+    <name>ConnectionSection</name>
+    <message>
+        <source>Connection</source>
+        <translation>连接</translation>
+    </message>
+    <message>
+        <source>The engine keeps the knowledge and answers. It runs on this computer, or on a server of your company that a team shares.</source>
+        <translation>引擎保存知识并回答问题。它可以运行在本机，也可以运行在团队共用的公司服务器上。</translation>
+    </message>
+    <message>
+        <source>Connected to</source>
+        <translation>连接到</translation>
+    </message>
+    <message>
+        <source>Where the engine runs</source>
+        <translation>引擎运行的位置</translation>
+    </message>
+    <message>
+        <source>This computer</source>
+        <translation>本机</translation>
+    </message>
+    <message>
+        <source>A company server</source>
+        <translation>公司服务器</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>令牌</translation>
+    </message>
+    <message>
+        <source>Your administrator gives it to you</source>
+        <translation>由管理员提供给您</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>测试</translation>
+    </message>
+    <message>
+        <source>Connect</source>
+        <translation>连接</translation>
+    </message>
+    <message>
+        <source>Company server {address}</source>
+        <translation>公司服务器 {address}</translation>
+    </message>
+    <message>
+        <source>The engine of this computer</source>
+        <translation>本机的引擎</translation>
+    </message>
+    <message>
+        <source>Version {version}</source>
+        <translation>版本 {version}</translation>
+    </message>
+    <message>
+        <source>This server does not know the token. Check it, or ask your administrator for a new one.</source>
+        <translation>该服务器不认识此令牌。请检查令牌，或向管理员索取新的。</translation>
+    </message>
+    <message>
+        <source>Connecting</source>
+        <translation>正在连接</translation>
+    </message>
+    <message>
+        <source>Connected, loading knowledge</source>
+        <translation>已连接，正在加载知识</translation>
+    </message>
+    <message>
+        <source>Connected</source>
+        <translation>已连接</translation>
+    </message>
+    <message>
+        <source>The connection was lost; trying again</source>
+        <translation>连接已断开，正在重试</translation>
+    </message>
+    <message>
+        <source>Not connected</source>
+        <translation>未连接</translation>
+    </message>
+    <message>
+        <source>This is no address of a server. Expected: scheme, name and port, such as https://replydesk.example:8443</source>
+        <translation>这不是服务器地址。应包含协议、名称和端口，例如 https://replydesk.example:8443</translation>
+    </message>
+    <message>
+        <source>A token is needed: your administrator makes one for you.</source>
+        <translation>需要令牌：请让管理员为您创建一个。</translation>
+    </message>
+    <message>
+        <source>Trying the address…</source>
+        <translation>正在测试该地址…</translation>
+    </message>
+    <message>
+        <source>It answers: version {version}, {count} entries. You are {name}, {role}.</source>
+        <translation>服务器有响应：版本 {version}，{count} 个条目。您是 {name}，{role}。</translation>
+    </message>
+    <message>
+        <source>This computer has no keyring, so the token is kept for this run only: you will be asked for it again.</source>
+        <translation>本机没有密钥环，令牌只在本次运行中保留，下次会再次询问。</translation>
+    </message>
+    <message>
+        <source>Beware: this address is not encrypted (http), so others on the way can read what is sent.</source>
+        <translation>注意：该地址未加密（http），途中的其他人可以读到传输的内容。</translation>
+    </message>
+</context>
+<context>
+    <name>ConversationActions</name>
+    <message>
+        <source>This conversation is yours now.</source>
+        <translation>此会话现在由您负责。</translation>
+    </message>
+    <message>
+        <source>The conversation is deleted.</source>
+        <translation>会话将被删除。</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Open again</source>
+        <translation>重新打开</translation>
+    </message>
+    <message>
+        <source>Waiting for the customer</source>
+        <translation>等待客户</translation>
+    </message>
+    <message>
+        <source>Mark as solved</source>
+        <translation>标记为已解决</translation>
+    </message>
+    <message>
+        <source>Assign to me</source>
+        <translation>由我负责</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>The conversation is open again.</source>
+        <translation>会话已重新打开。</translation>
+    </message>
+    <message>
+        <source>The conversation waits for the customer.</source>
+        <translation>会话正在等待客户。</translation>
+    </message>
+    <message>
+        <source>The conversation is solved.</source>
+        <translation>会话已解决。</translation>
+    </message>
+</context>
+<context>
+    <name>ConversationDelegate</name>
+    <message>
+        <source>Unknown customer</source>
+        <translation>未知客户</translation>
+    </message>
+    <message>
+        <source>Nothing said yet</source>
+        <translation>还没有消息</translation>
+    </message>
+</context>
+<context>
+    <name>ConversationModel</name>
+    <message>
+        <source>{name}: {line} ({status})</source>
+        <translation>{name}：{line}（{status}）</translation>
+    </message>
+</context>
+<context>
+    <name>ConversationsPane</name>
+    <message>
+        <source>Inbox</source>
+        <translation>收件箱</translation>
+    </message>
+    <message>
+        <source>Search conversations   Ctrl+F</source>
+        <translation>搜索会话   Ctrl+F</translation>
+    </message>
+    <message>
+        <source>Search conversations</source>
+        <translation>搜索会话</translation>
+    </message>
+    <message>
+        <source>Conversations</source>
+        <translation>会话</translation>
+    </message>
+    <message>
+        <source>New conversation</source>
+        <translation>新建会话</translation>
+    </message>
+    <message>
+        <source>Paste a chat</source>
+        <translation>粘贴聊天记录</translation>
+    </message>
+    <message>
+        <source>Import conversations</source>
+        <translation>导入会话</translation>
+    </message>
+</context>
+<context>
+    <name>Copilot</name>
+    <message>
+        <source>Copy the same text twice within a second, in any program: suggestions come up near the cursor. Each copy is hashed and forgotten after a second; nothing else is kept.</source>
+        <translation>在任何程序中，一秒内将同一段文字复制两次，光标旁就会出现建议。每次复制的内容只做哈希，一秒后即忘记，不保留任何其他内容。</translation>
+    </message>
+    <message>
+        <source>{desktop} shows what is copied only to the program in front. With Replydesk in front, press {keys}; or let a shortcut of your desktop's settings run: {command}</source>
+        <translation>{desktop} 只让前台程序看到复制的内容。当 Replydesk 在前台时请按 {keys}；也可以在桌面设置中添加快捷键来运行：{command}</translation>
+    </message>
+    <message>
+        <source>Clipboard copilot is off</source>
+        <translation>剪贴板助手已关闭</translation>
+    </message>
+    <message>
+        <source>There is no text in the clipboard</source>
+        <translation>剪贴板中没有文字</translation>
+    </message>
+    <message>
+        <source>The clipboard can no longer be watched: the process that does so ended again and again. Turn the clipboard copilot off and on to try once more.</source>
+        <translation>无法继续监视剪贴板：负责监视的进程反复终止。请关闭再打开剪贴板助手以重试。</translation>
+    </message>
+</context>
+<context>
+    <name>CopilotCard</name>
+    <message>
+        <source>{kind} · {title}</source>
+        <translation>{kind} · {title}</translation>
+    </message>
+    <message>
+        <source>Suggestion {n}: {kind}, {share} sure</source>
+        <translation>建议 {n}：{kind}，把握 {share}</translation>
+    </message>
+</context>
+<context>
+    <name>CopilotPopup</name>
+    <message>
+        <source>The engine is starting; suggestions come as soon as it answers.</source>
+        <translation>引擎正在启动；就绪后建议会自动出现。</translation>
+    </message>
+    <message>
+        <source>Suggestions for what you copied</source>
+        <translation>针对所复制内容的建议</translation>
+    </message>
+    <message>
+        <source>Suggestions</source>
+        <translation>建议</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Open as a conversation</source>
+        <translation>作为会话打开</translation>
+    </message>
+    <message>
+        <source>1–3 or ↑ ↓ choose · Enter copies · Esc closes</source>
+        <translation>1–3 或 ↑ ↓ 选择 · Enter 复制 · Esc 关闭</translation>
+    </message>
+    <message>
+        <source>Nothing in the knowledge base answers this.</source>
+        <translation>知识库中没有对应的答案。</translation>
+    </message>
+    <message>
+        <source>Looking through the knowledge …</source>
+        <translation>正在查找知识库……</translation>
+    </message>
+</context>
+<context>
+    <name>Copying</name>
+    <message>
+        <source>Copy selection</source>
+        <translation>复制所选</translation>
+    </message>
+    <message>
+        <source>Copy message</source>
+        <translation>复制消息</translation>
+    </message>
+    <message>
+        <source>Select the whole message</source>
+        <translation>选中整条消息</translation>
+    </message>
+</context>
+<context>
+    <name>Counts</name>
+    <message>
+        <source>New</source>
+        <translation>新增</translation>
+    </message>
+    <message>
+        <source>Would change</source>
+        <translation>将更改</translation>
+    </message>
+    <message>
+        <source>Unchanged</source>
+        <translation>未变</translation>
+    </message>
+    <message>
+        <source>Cannot be taken</source>
+        <translation>无法导入</translation>
+    </message>
+    <message>
+        <source>Added</source>
+        <translation>已添加</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>修改时间</translation>
+    </message>
+    <message>
+        <source>Could not be taken</source>
+        <translation>未能导入</translation>
+    </message>
+</context>
+<context>
+    <name>CustomerField</name>
+    <message>
+        <source>Name, or leave empty</source>
+        <translation>姓名，可留空</translation>
+    </message>
+    <message>
+        <source>Customer's name</source>
+        <translation>客户姓名</translation>
+    </message>
+    <message>
+        <source>Which customer of this name</source>
+        <translation>选择同名客户中的哪一位</translation>
+    </message>
+    <message>
+        <source>Somebody new of this name</source>
+        <translation>同名的新客户</translation>
+    </message>
+    <message>
+        <source>{name} ({identifiers})</source>
+        <translation>{name}（{identifiers}）</translation>
+    </message>
+    <message>
+        <source>{name} (conversations: {count})</source>
+        <translation>{name}（会话数：{count}）</translation>
+    </message>
+</context>
+<context>
+    <name>Deleting</name>
+    <message>
+        <source>“{entry}” is deleted</source>
+        <translation>“{entry}”已删除</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+</context>
+<context>
+    <name>DiffView</name>
+    <message>
+        <source>
+… and more that is not shown</source>
+        <translation>
+……其余未显示</translation>
+    </message>
+    <message>
+        <source>Questions</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>答案</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>标题</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+</context>
+<context>
+    <name>Download</name>
+    <message>
+        <source>Free some space, or choose another place</source>
+        <translation>请释放一些空间，或选择其他位置</translation>
+    </message>
+    <message>
+        <source>to be able to write the file</source>
+        <translation>能够写入该文件</translation>
+    </message>
+</context>
+<context>
+    <name>Duplicates</name>
+    <message>
+        <source>Back to the table</source>
+        <translation>返回列表</translation>
+    </message>
+    <message>
+        <source>Back to the table (Esc)</source>
+        <translation>返回列表 (Esc)</translation>
+    </message>
+    <message>
+        <source>Duplicates</source>
+        <translation>重复条目</translation>
+    </message>
+    <message>
+        <source>Both in one</source>
+        <translation>合为一条</translation>
+    </message>
+    <message>
+        <source>They differ</source>
+        <translation>两者不同</translation>
+    </message>
+    <message>
+        <source>Leave both as they are</source>
+        <translation>两条都保持原样</translation>
+    </message>
+    <message>
+        <source>Merge</source>
+        <translation>合并</translation>
+    </message>
+    <message>
+        <source>Keep what stands on the right; the other entry goes</source>
+        <translation>保留右侧的内容，另一条将删除</translation>
+    </message>
+    <message>
+        <source>No two entries say the same. Nothing to do here.</source>
+        <translation>没有内容相同的条目，无需处理。</translation>
+    </message>
+    <message>
+        <source>Comparing entries</source>
+        <translation>正在比较条目</translation>
+    </message>
+    <message>
+        <source>{left} left, this pair is {share} alike</source>
+        <translation>还剩 {left} 对，本对相似度 {share}</translation>
+    </message>
+    <message>
+        <source>Saving</source>
+        <translation>正在保存</translation>
+    </message>
+    <message>
+        <source>“{entry}” went into the other entry; its history keeps it</source>
+        <translation>“{entry}”已并入另一条目，其历史中仍有保留</translation>
+    </message>
+</context>
+<context>
+    <name>EditorHead</name>
+    <message>
+        <source>Back to the table</source>
+        <translation>返回列表</translation>
+    </message>
+    <message>
+        <source>Back to the table (Esc)</source>
+        <translation>返回列表 (Esc)</translation>
+    </message>
+    <message>
+        <source>Revert</source>
+        <translation>还原</translation>
+    </message>
+    <message>
+        <source>Give up the changes that are not saved</source>
+        <translation>放弃未保存的修改</translation>
+    </message>
+    <message>
+        <source>Save (Ctrl+S)</source>
+        <translation>保存 (Ctrl+S)</translation>
+    </message>
+    <message>
+        <source>More about this entry</source>
+        <translation>此条目的更多操作</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>创建副本</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation>正在保存…</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Not saved</source>
+        <translation>未保存</translation>
+    </message>
+    <message>
+        <source>Read only</source>
+        <translation>只读</translation>
+    </message>
+</context>
+<context>
+    <name>EditorNotes</name>
+    <message>
+        <source>Another entry says the same: “{entry}”</source>
+        <translation>另一条目内容相同：“{entry}”</translation>
+    </message>
+</context>
+<context>
+    <name>EmbeddingModelRow</name>
+    <message>
+        <source>Choose another…</source>
+        <translation>选择其他模型…</translation>
+    </message>
+    <message>
+        <source>{name}. Another one is a folder made by “replydesk prepare --model”; the one in use serves until everything is read with the new one.</source>
+        <translation>{name}。其他模型是由“replydesk prepare --model”生成的文件夹；在用新模型读完全部内容之前，仍使用当前模型。</translation>
+    </message>
+    <message>
+        <source>Embedding model</source>
+        <translation>嵌入模型</translation>
+    </message>
+    <message>
+        <source>Reading the knowledge with the new model</source>
+        <translation>正在用新模型读取知识</translation>
+    </message>
+    <message>
+        <source>The folder of a prepared embedding model</source>
+        <translation>已准备好的嵌入模型所在文件夹</translation>
+    </message>
+    <message>
+        <source>The new model is in use.</source>
+        <translation>新模型已启用。</translation>
+    </message>
+    <message>
+        <source>Cancelled: the model in use stays.</source>
+        <translation>已取消：继续使用当前模型。</translation>
+    </message>
+</context>
+<context>
+    <name>EmptyKnowledge</name>
+    <message>
+        <source>Nothing is known yet</source>
+        <translation>知识库还是空的</translation>
+    </message>
+    <message>
+        <source>Bring in the FAQ you have: a table, a document or solved conversations. You can also drop a file here. It stays on this computer.</source>
+        <translation>导入您现有的常见问题：表格、文档或已解决的会话。也可以把文件拖到这里。内容只保存在本机。</translation>
+    </message>
+    <message>
+        <source>Import your FAQ</source>
+        <translation>导入常见问题</translation>
+    </message>
+    <message>
+        <source>Look at the demo</source>
+        <translation>看看演示</translation>
+    </message>
+    <message>
+        <source>Write the first entry</source>
+        <translation>编写第一个条目</translation>
+    </message>
+</context>
+<context>
+    <name>EmptyList</name>
+    <message>
+        <source>Paste a chat</source>
+        <translation>粘贴聊天记录</translation>
+    </message>
+    <message>
+        <source>New conversation</source>
+        <translation>新建会话</translation>
+    </message>
+    <message>
+        <source>Import conversations</source>
+        <translation>导入会话</translation>
+    </message>
+    <message>
+        <source>Search all conversations</source>
+        <translation>搜索所有会话</translation>
+    </message>
+    <message>
+        <source>Show all conversations</source>
+        <translation>显示所有会话</translation>
+    </message>
+    <message>
+        <source>No conversations yet</source>
+        <translation>还没有会话</translation>
+    </message>
+    <message>
+        <source>Copy a chat from wherever it takes place and paste it here.</source>
+        <translation>从任何地方复制一段聊天，粘贴到这里。</translation>
+    </message>
+    <message>
+        <source>Nothing here</source>
+        <translation>这里没有内容</translation>
+    </message>
+    <message>
+        <source>No conversation has this status now.</source>
+        <translation>目前没有处于此状态的会话。</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>未找到</translation>
+    </message>
+    <message>
+        <source>No conversation of this status has all of: {words}</source>
+        <translation>此状态下没有同时包含这些词的会话：{words}</translation>
+    </message>
+    <message>
+        <source>No conversation has all of: {words}</source>
+        <translation>没有同时包含这些词的会话：{words}</translation>
+    </message>
+</context>
+<context>
+    <name>EntryEditor</name>
+    <message>
+        <source>Entry</source>
+        <translation>条目</translation>
+    </message>
+    <message>
+        <source>Who finds it</source>
+        <translation>哪些问题会找到它</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>历史</translation>
+    </message>
+    <message>
+        <source>Parts of the editor</source>
+        <translation>编辑器的各部分</translation>
+    </message>
+    <message>
+        <source>Choose an entry to read or change it, or write a new one with Ctrl+N.</source>
+        <translation>选择一个条目来阅读或修改，或按 Ctrl+N 新建。</translation>
+    </message>
+    <message>
+        <source>The new entry</source>
+        <translation>新条目</translation>
+    </message>
+    <message>
+        <source>An entry needs an answer before it can be saved</source>
+        <translation>条目需要有答案才能保存</translation>
+    </message>
+    <message>
+        <source>The earlier version is back</source>
+        <translation>已恢复较早的版本</translation>
+    </message>
+    <message>
+        <source>Somebody else has changed this entry meanwhile. Saving will show both.</source>
+        <translation>其间有人修改了此条目。保存时会同时显示两个版本。</translation>
+    </message>
+    <message>
+        <source>This entry was deleted meanwhile. Saving makes a new one of it.</source>
+        <translation>此条目其间已被删除。保存会新建一个条目。</translation>
+    </message>
+    <message>
+        <source>New entry</source>
+        <translation>新建条目</translation>
+    </message>
+</context>
+<context>
+    <name>EntryForm</name>
+    <message>
+        <source>Answer</source>
+        <translation>答案</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>标题</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>What a customer is told, in your words</source>
+        <translation>用您自己的话告诉客户的内容</translation>
+    </message>
+    <message>
+        <source>Optional</source>
+        <translation>可选</translation>
+    </message>
+    <message>
+        <source>Tell by the text</source>
+        <translation>根据文字判断</translation>
+    </message>
+    <message>
+        <source>Made from a solved conversation</source>
+        <translation>来自已解决的会话</translation>
+    </message>
+    <message>
+        <source>Written here</source>
+        <translation>在此处编写</translation>
+    </message>
+    <message>
+        <source>From {file}, row {row}</source>
+        <translation>来自 {file}，第 {row} 行</translation>
+    </message>
+    <message>
+        <source>From {file}, page {page}</source>
+        <translation>来自 {file}，第 {page} 页</translation>
+    </message>
+    <message>
+        <source>From {file}, under “{heading}”</source>
+        <translation>来自 {file}，“{heading}”一节</translation>
+    </message>
+    <message>
+        <source>From {file}</source>
+        <translation>来自 {file}</translation>
+    </message>
+    <message>
+        <source>Changed {day}; not used yet</source>
+        <translation>修改于 {day}；尚未使用</translation>
+    </message>
+    <message numerus="yes">
+        <source>Changed {day}; used %n times, last {last}</source>
+        <translation><numerusform>修改于 {day}；使用过 %n 次，最近一次 {last}</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>Erasure</name>
+    <message>
+        <source>customers: {count}</source>
+        <translation>客户：{count}</translation>
+    </message>
+    <message>
+        <source>addresses and numbers: {count}</source>
+        <translation>地址和号码：{count}</translation>
+    </message>
+    <message>
+        <source>conversations: {count}</source>
+        <translation>会话：{count}</translation>
+    </message>
+    <message>
+        <source>messages: {count}</source>
+        <translation>消息：{count}</translation>
+    </message>
+    <message>
+        <source>solved replies: {count}</source>
+        <translation>已解决的回复：{count}</translation>
+    </message>
+    <message>
+        <source>feedback: {count}</source>
+        <translation>反馈：{count}</translation>
+    </message>
+    <message>
+        <source>mentions in other texts: {count}</source>
+        <translation>其他文字中的提及：{count}</translation>
+    </message>
+    <message>
+        <source>backups rewritten: {count}</source>
+        <translation>重写的备份：{count}</translation>
+    </message>
+    <message>
+        <source>backups removed: {count}</source>
+        <translation>删除的备份：{count}</translation>
+    </message>
+    <message>
+        <source>models to train again: {count}</source>
+        <translation>需重新训练的模型：{count}</translation>
+    </message>
+</context>
+<context>
+    <name>ErasureRow</name>
+    <message>
+        <source>Erase a customer</source>
+        <translation>抹除客户</translation>
+    </message>
+    <message>
+        <source>By name, mail address, phone or customer number. They go from conversations, articles and their history, feedback, and every backup. First you see what would go.</source>
+        <translation>按姓名、邮箱、电话或客户编号。将从会话、条目及其历史、反馈和所有备份中删除。您会先看到将删除的内容。</translation>
+    </message>
+    <message>
+        <source>Name, mail address or number</source>
+        <translation>姓名、邮箱或号码</translation>
+    </message>
+    <message>
+        <source>Customer to erase</source>
+        <translation>要抹除的客户</translation>
+    </message>
+    <message>
+        <source>Look</source>
+        <translation>查找</translation>
+    </message>
+    <message>
+        <source>Erase for good</source>
+        <translation>永久抹除</translation>
+    </message>
+    <message>
+        <source>The same once more, to confirm</source>
+        <translation>再输入一次以确认</translation>
+    </message>
+    <message>
+        <source>This cannot be undone, not even from a backup. Type the same once more.</source>
+        <translation>此操作无法撤销，备份也无法找回。请再输入一次相同内容。</translation>
+    </message>
+    <message>
+        <source>Looking everywhere…</source>
+        <translation>正在各处查找…</translation>
+    </message>
+    <message>
+        <source>Erasing, from every backup too…</source>
+        <translation>正在抹除，包括所有备份…</translation>
+    </message>
+    <message>
+        <source>Nothing.</source>
+        <translation>没有。</translation>
+    </message>
+    <message>
+        <source>Would go:</source>
+        <translation>将删除：</translation>
+    </message>
+    <message>
+        <source>Removed:</source>
+        <translation>已删除：</translation>
+    </message>
+</context>
+<context>
+    <name>ExportLine</name>
+    <message>
+        <source>Export everything</source>
+        <translation>导出全部</translation>
+    </message>
+    <message>
+        <source>Readable files that are not encrypted; Replydesk can import them again.</source>
+        <translation>可直接阅读、未加密的文件；Replydesk 可以重新导入。</translation>
+    </message>
+    <message>
+        <source>Articles, CSV…</source>
+        <translation>条目，CSV…</translation>
+    </message>
+    <message>
+        <source>Articles, JSONL…</source>
+        <translation>条目，JSONL…</translation>
+    </message>
+    <message>
+        <source>Conversations, JSONL…</source>
+        <translation>会话，JSONL…</translation>
+    </message>
+    <message>
+        <source>Exporting…</source>
+        <translation>正在导出…</translation>
+    </message>
+    <message>
+        <source>Export to</source>
+        <translation>导出到</translation>
+    </message>
+    <message>
+        <source>Exporting, {size} written</source>
+        <translation>正在导出，已写入 {size}</translation>
+    </message>
+    <message>
+        <source>Exported to {file}</source>
+        <translation>已导出到 {file}</translation>
+    </message>
+</context>
+<context>
+    <name>Facts</name>
+    <message>
+        <source>From your FAQ</source>
+        <translation>来自常见问题</translation>
+    </message>
+    <message>
+        <source>Like a solved conversation</source>
+        <translation>类似的已解决会话</translation>
+    </message>
+    <message>
+        <source>From a document</source>
+        <translation>来自文档</translation>
+    </message>
+    <message>
+        <source>From {file}</source>
+        <translation>来自 {file}</translation>
+    </message>
+    <message>
+        <source>{share} %</source>
+        <translation>{share} %</translation>
+    </message>
+    <message>
+        <source>Updated {when} · unused</source>
+        <translation>更新于{when} · 未使用</translation>
+    </message>
+    <message>
+        <source>Updated {when} · used once</source>
+        <translation>更新于{when} · 使用过 1 次</translation>
+    </message>
+    <message>
+        <source>Updated {when} · used {count} times</source>
+        <translation>更新于{when} · 使用过 {count} 次</translation>
+    </message>
+    <message>
+        <source>{file}, page {page}</source>
+        <translation>{file}，第 {page} 页</translation>
+    </message>
+    <message>
+        <source>{file}, row {row}</source>
+        <translation>{file}，第 {row} 行</translation>
+    </message>
+    <message>
+        <source>{file}, under “{heading}”</source>
+        <translation>{file}，“{heading}”一节</translation>
+    </message>
+</context>
+<context>
+    <name>FaultNotices</name>
+    <message>
+        <source>The window ended by a crash the last time. What you had typed is in its conversation; what crashed was written down.</source>
+        <translation>窗口上次因崩溃而结束。您输入的内容仍在对应会话中；崩溃信息已记录下来。</translation>
+    </message>
+    <message>
+        <source>Something in the window did not work as it should: a fault of ours, not yours. The window goes on; try again, or do it another way.</source>
+        <translation>窗口中有处没有按预期工作：这是我们的问题，不是您的。窗口会继续运行；请重试，或换一种方式。</translation>
+    </message>
+    <message>
+        <source>Show the report</source>
+        <translation>查看报告</translation>
+    </message>
+</context>
+<context>
+    <name>FieldsBar</name>
+    <message>
+        <source>Fill these in before the reply is copied.</source>
+        <translation>复制回复前请填写这些内容。</translation>
+    </message>
+    <message>
+        <source>Fill in</source>
+        <translation>请填写</translation>
+    </message>
+</context>
+<context>
+    <name>FileImport</name>
+    <message>
+        <source>a folder</source>
+        <translation>一个文件夹</translation>
+    </message>
+    <message>
+        <source>one that is gone or that you may not read</source>
+        <translation>一个不存在或您无权读取的文件</translation>
+    </message>
+    <message>
+        <source>a file that can be read</source>
+        <translation>一个可读取的文件</translation>
+    </message>
+    <message>
+        <source>Choose a file that is there and that you may read</source>
+        <translation>请选择一个存在且您有权读取的文件</translation>
+    </message>
+    <message>
+        <source>a file of at most {megabytes} MB</source>
+        <translation>不超过 {megabytes} MB 的文件</translation>
+    </message>
+    <message>
+        <source>one of {megabytes} MB</source>
+        <translation>{megabytes} MB 的文件</translation>
+    </message>
+    <message>
+        <source>Split the file, or raise upload_megabytes in the engine's settings</source>
+        <translation>请拆分文件，或调高引擎设置中的 upload_megabytes</translation>
+    </message>
+    <message>
+        <source>an import that goes on to its end</source>
+        <translation>一直进行到结束的导入</translation>
+    </message>
+    <message>
+        <source>that the engine stopped in the middle</source>
+        <translation>被引擎中途停止的导入</translation>
+    </message>
+    <message>
+        <source>Import the file again: it goes on where it stopped</source>
+        <translation>请重新导入该文件：将从停止处继续</translation>
+    </message>
+</context>
+<context>
+    <name>FilterBar</name>
+    <message>
+        <source>Search entries</source>
+        <translation>搜索条目</translation>
+    </message>
+    <message>
+        <source>Words that stand in an entry (Ctrl+F)</source>
+        <translation>条目中出现的词 (Ctrl+F)</translation>
+    </message>
+    <message>
+        <source>Filter entries</source>
+        <translation>筛选条目</translation>
+    </message>
+    <message>
+        <source>How many entries these are</source>
+        <translation>当前条目数</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entries</source>
+        <translation><numerusform>%n 个条目</numerusform></translation>
+    </message>
+    <message>
+        <source>Clear all</source>
+        <translation>全部清除</translation>
+    </message>
+    <message>
+        <source>Remove the filter: {filter}</source>
+        <translation>移除筛选条件：{filter}</translation>
+    </message>
+    <message>
+        <source>Tag: {tag}</source>
+        <translation>标签：{tag}</translation>
+    </message>
+    <message>
+        <source>From {file}</source>
+        <translation>来自 {file}</translation>
+    </message>
+    <message>
+        <source>Never used</source>
+        <translation>从未使用</translation>
+    </message>
+</context>
+<context>
+    <name>FilterButton</name>
+    <message>
+        <source>Open</source>
+        <translation>处理中</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>Solved</source>
+        <translation>已解决</translation>
+    </message>
+    <message>
+        <source>Mine</source>
+        <translation>我的</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>{filter} · {count}</source>
+        <translation>{filter} · {count}</translation>
+    </message>
+    <message>
+        <source>Show: {filter}</source>
+        <translation>显示：{filter}</translation>
+    </message>
+    <message>
+        <source>Which conversations are listed</source>
+        <translation>列出哪些会话</translation>
+    </message>
+</context>
+<context>
+    <name>FilterMenu</name>
+    <message>
+        <source>Questions and answers</source>
+        <translation>问题和答案</translation>
+    </message>
+    <message>
+        <source>Passages of documents</source>
+        <translation>文档段落</translation>
+    </message>
+    <message>
+        <source>Solved replies</source>
+        <translation>已解决的回复</translation>
+    </message>
+    <message>
+        <source>All but solved replies</source>
+        <translation>除已解决的回复外全部</translation>
+    </message>
+    <message numerus="yes">
+        <source>Not changed for %n months</source>
+        <translation><numerusform>%n 个月未修改</numerusform></translation>
+    </message>
+    <message>
+        <source>Any age</source>
+        <translation>不限时间</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Any tag</source>
+        <translation>所有标签</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Any language</source>
+        <translation>所有语言</translation>
+    </message>
+    <message>
+        <source>File it came from</source>
+        <translation>来源文件</translation>
+    </message>
+    <message>
+        <source>Any file</source>
+        <translation>所有文件</translation>
+    </message>
+    <message>
+        <source>Out of date</source>
+        <translation>过期</translation>
+    </message>
+    <message>
+        <source>Never used</source>
+        <translation>从未使用</translation>
+    </message>
+    <message>
+        <source>Clear all filters</source>
+        <translation>清除所有筛选</translation>
+    </message>
+    <message>
+        <source>Another…</source>
+        <translation>其他…</translation>
+    </message>
+</context>
+<context>
+    <name>Finder</name>
+    <message>
+        <source>Recent</source>
+        <translation>最近</translation>
+    </message>
+    <message>
+        <source>Pages and actions</source>
+        <translation>页面与操作</translation>
+    </message>
+    <message>
+        <source>Conversations</source>
+        <translation>会话</translation>
+    </message>
+    <message>
+        <source>Knowledge</source>
+        <translation>知识库</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>处理中</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>Solved</source>
+        <translation>已解决</translation>
+    </message>
+</context>
+<context>
+    <name>FloorPreview</name>
+    <message>
+        <source>Try it: a customer's question</source>
+        <translation>试一试：客户的问题</translation>
+    </message>
+    <message>
+        <source>Question to try the floor with</source>
+        <translation>用来试验下限的问题</translation>
+    </message>
+    <message>
+        <source>What would be found for this question</source>
+        <translation>此问题会找到的内容</translation>
+    </message>
+    <message>
+        <source>shown</source>
+        <translation>显示</translation>
+    </message>
+    <message>
+        <source>not shown</source>
+        <translation>不显示</translation>
+    </message>
+    <message>
+        <source>Type a question to see which answers would be offered.</source>
+        <translation>输入一个问题，看看会提供哪些答案。</translation>
+    </message>
+    <message>
+        <source>Nothing in the knowledge base is near this question.</source>
+        <translation>知识库中没有与此问题相近的内容。</translation>
+    </message>
+    <message>
+        <source>No card would be shown: the agent would be told that nothing answers.</source>
+        <translation>不会显示任何卡片：客服会被告知没有对应的答案。</translation>
+    </message>
+    <message>
+        <source>Cards that would be shown: {count}</source>
+        <translation>将显示的卡片：{count}</translation>
+    </message>
+</context>
+<context>
+    <name>FromText</name>
+    <message>
+        <source>Who said what was guessed: please check it</source>
+        <translation>发言人是推测的，请检查</translation>
+    </message>
+</context>
+<context>
+    <name>GeneralSection</name>
+    <message>
+        <source>General</source>
+        <translation>常规</translation>
+    </message>
+    <message>
+        <source>How Replydesk looks and behaves on this computer.</source>
+        <translation>Replydesk 在本机上的外观与行为。</translation>
+    </message>
+    <message>
+        <source>Language and look</source>
+        <translation>语言与外观</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Changes at once.</source>
+        <translation>立即生效。</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <source>Light, dark, or as your system is.</source>
+        <translation>浅色、深色，或跟随系统。</translation>
+    </message>
+    <message>
+        <source>Size of everything</source>
+        <translation>界面大小</translation>
+    </message>
+    <message>
+        <source>Takes effect at the next start.</source>
+        <translation>下次启动时生效。</translation>
+    </message>
+    <message>
+        <source>Restart now</source>
+        <translation>立即重启</translation>
+    </message>
+    <message>
+        <source>On your desktop</source>
+        <translation>桌面</translation>
+    </message>
+    <message>
+        <source>As your system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>{size} %</source>
+        <translation>{size} %</translation>
+    </message>
+    <message>
+        <source>Icon in the system tray</source>
+        <translation>系统托盘图标</translation>
+    </message>
+    <message>
+        <source>Brings the window back with one click.</source>
+        <translation>单击即可重新显示窗口。</translation>
+    </message>
+    <message>
+        <source>Your desktop shows no tray icons.</source>
+        <translation>您的桌面不显示托盘图标。</translation>
+    </message>
+    <message>
+        <source>Keep running when the window is closed</source>
+        <translation>关闭窗口后继续运行</translation>
+    </message>
+    <message>
+        <source>Off: closing the window ends Replydesk, and the clipboard copilot with it. On: it only hides the window; the tray icon brings it back, and its menu has Quit. It holds only while the icon is shown.</source>
+        <translation>关：关闭窗口即退出 Replydesk，剪贴板助手也随之停止。开：只隐藏窗口，可通过托盘图标重新显示，托盘菜单中可退出。仅在显示托盘图标时有效。</translation>
+    </message>
+    <message>
+        <source>Clipboard copilot</source>
+        <translation>剪贴板助手</translation>
+    </message>
+    <message>
+        <source>{desktop} shows what is copied only to the program in front, so nothing can be watched here. With Replydesk in front, press {keys}; or let a shortcut of your desktop's own settings run: {command}</source>
+        <translation>{desktop} 只让前台程序看到复制的内容，因此这里无法监视。当 Replydesk 在前台时请按 {keys}；也可以在桌面自己的设置中添加快捷键来运行：{command}</translation>
+    </message>
+    <message>
+        <source>Copy the same text twice within a second, in any program, and suggestions appear near the pointer. While this is on, Replydesk looks at each text you copy, keeps only a fingerprint of it for one second, and forgets it. Only a text copied twice is read, by the engine you are connected to. Nothing is kept.</source>
+        <translation>在任何程序中，一秒内将同一段文字复制两次，指针旁就会出现建议。开启时，Replydesk 会查看您复制的每段文字，仅保留其指纹一秒，随后忘记。只有复制两次的文字才会由您所连接的引擎读取。不保留任何内容。</translation>
+    </message>
+</context>
+<context>
+    <name>Header</name>
+    <message>
+        <source>Suggestions</source>
+        <translation>建议</translation>
+    </message>
+    <message>
+        <source>Knowledge changed: refresh</source>
+        <translation>知识已更新：刷新</translation>
+    </message>
+    <message>
+        <source>{seconds} s · server</source>
+        <translation>{seconds} 秒 · 服务器</translation>
+    </message>
+    <message>
+        <source>{seconds} s · this computer</source>
+        <translation>{seconds} 秒 · 本机</translation>
+    </message>
+</context>
+<context>
+    <name>History</name>
+    <message>
+        <source>Steps of this entry's history, newest first</source>
+        <translation>此条目的历史，最新在前</translation>
+    </message>
+    <message>
+        <source>What this step changed</source>
+        <translation>这一步修改的内容</translation>
+    </message>
+    <message>
+        <source>Restore this version</source>
+        <translation>恢复此版本</translation>
+    </message>
+    <message>
+        <source>A new entry has no history yet.</source>
+        <translation>新条目还没有历史。</translation>
+    </message>
+    <message>
+        <source>Reading the history</source>
+        <translation>正在读取历史</translation>
+    </message>
+    <message>
+        <source>How it began</source>
+        <translation>最初的内容</translation>
+    </message>
+    <message>
+        <source>Changes since version {version}</source>
+        <translation>自版本 {version} 以来的修改</translation>
+    </message>
+    <message>
+        <source>Version {version} · written by {actor} · {moment}</source>
+        <translation>版本 {version} · 由 {actor} 编写 · {moment}</translation>
+    </message>
+    <message>
+        <source>Version {version} · changed by {actor} · {moment}</source>
+        <translation>版本 {version} · 由 {actor} 修改 · {moment}</translation>
+    </message>
+    <message>
+        <source>Version {version} · imported by {actor} · {moment}</source>
+        <translation>版本 {version} · 由 {actor} 导入 · {moment}</translation>
+    </message>
+    <message>
+        <source>Version {version} · deleted by {actor} · {moment}</source>
+        <translation>版本 {version} · 由 {actor} 删除 · {moment}</translation>
+    </message>
+    <message>
+        <source>Version {version} · restored by {actor} · {moment}</source>
+        <translation>版本 {version} · 由 {actor} 恢复 · {moment}</translation>
+    </message>
+</context>
+<context>
+    <name>Identifiers</name>
+    <message>
+        <source>Mail</source>
+        <translation>邮箱</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>电话</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>Other name</source>
+        <translation>其他姓名</translation>
+    </message>
+    <message>
+        <source>{kind}: {value}</source>
+        <translation>{kind}：{value}</translation>
+    </message>
+</context>
+<context>
+    <name>IdentifiersEdit</name>
+    <message>
+        <source>Kind of identifier</source>
+        <translation>标识类型</translation>
+    </message>
+    <message>
+        <source>New identifier</source>
+        <translation>新标识</translation>
+    </message>
+    <message>
+        <source>Mail address, phone, order or customer number</source>
+        <translation>邮箱、电话、订单号或客户编号</translation>
+    </message>
+    <message>
+        <source>Identifiers</source>
+        <translation>标识</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+</context>
+<context>
+    <name>ImportDialog</name>
+    <message>
+        <source>The import of {name} goes on</source>
+        <translation>{name} 的导入仍在继续</translation>
+    </message>
+    <message>
+        <source>{name} could not be imported</source>
+        <translation>无法导入 {name}</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>查看</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>Files that wait: {count}</source>
+        <translation>等待中的文件：{count}</translation>
+    </message>
+    <message>
+        <source>Close, go on in the background</source>
+        <translation>关闭，在后台继续</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Cancel the import</source>
+        <translation>取消导入</translation>
+    </message>
+    <message>
+        <source>Skip this file</source>
+        <translation>跳过此文件</translation>
+    </message>
+    <message>
+        <source>Another file</source>
+        <translation>另一个文件</translation>
+    </message>
+    <message>
+        <source>Next file</source>
+        <translation>下一个文件</translation>
+    </message>
+    <message>
+        <source>The list is saved as {name}</source>
+        <translation>列表已保存为 {name}</translation>
+    </message>
+    <message>
+        <source>{name} could not be written: choose another folder</source>
+        <translation>无法写入 {name}：请选择其他文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>InboxPage</name>
+    <message>
+        <source>Inbox</source>
+        <translation>收件箱</translation>
+    </message>
+    <message>
+        <source>New conversation</source>
+        <translation>新建会话</translation>
+    </message>
+    <message>
+        <source>Paste a chat</source>
+        <translation>粘贴聊天记录</translation>
+    </message>
+    <message>
+        <source>Import conversations</source>
+        <translation>导入会话</translation>
+    </message>
+    <message>
+        <source>Mark as solved, or open again</source>
+        <translation>标记为已解决，或重新打开</translation>
+    </message>
+    <message>
+        <source>Waiting for the customer</source>
+        <translation>等待客户</translation>
+    </message>
+    <message>
+        <source>Customer's record</source>
+        <translation>客户档案</translation>
+    </message>
+    <message>
+        <source>Copy reply</source>
+        <translation>复制回复</translation>
+    </message>
+    <message>
+        <source>Macros</source>
+        <translation>快捷回复</translation>
+    </message>
+    <message>
+        <source>Search the knowledge base for the reply</source>
+        <translation>在知识库中为回复查找内容</translation>
+    </message>
+    <message>
+        <source>Suggestions</source>
+        <translation>建议</translation>
+    </message>
+    <message>
+        <source>Delete the conversation</source>
+        <translation>删除会话</translation>
+    </message>
+</context>
+<context>
+    <name>KnowledgePage</name>
+    <message>
+        <source>Knowledge</source>
+        <translation>知识库</translation>
+    </message>
+    <message>
+        <source>New entry</source>
+        <translation>新建条目</translation>
+    </message>
+    <message>
+        <source>Search entries</source>
+        <translation>搜索条目</translation>
+    </message>
+    <message>
+        <source>Import a file</source>
+        <translation>导入文件</translation>
+    </message>
+    <message>
+        <source>Show duplicates</source>
+        <translation>显示重复条目</translation>
+    </message>
+    <message>
+        <source>Reading the entry</source>
+        <translation>正在读取条目</translation>
+    </message>
+</context>
+<context>
+    <name>KnowledgePopup</name>
+    <message>
+        <source>Type what the customer wants to know.</source>
+        <translation>输入客户想知道的内容。</translation>
+    </message>
+    <message>
+        <source>Search the knowledge base</source>
+        <translation>搜索知识库</translation>
+    </message>
+    <message>
+        <source>Entries found</source>
+        <translation>找到的条目</translation>
+    </message>
+    <message>
+        <source>Nothing in the knowledge base says this.</source>
+        <translation>知识库中没有相关内容。</translation>
+    </message>
+    <message>
+        <source>{percent} %</source>
+        <translation>{percent} %</translation>
+    </message>
+</context>
+<context>
+    <name>MacroDialog</name>
+    <message>
+        <source>Keep as a macro</source>
+        <translation>保存为快捷回复</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>Macro</source>
+        <translation>快捷回复</translation>
+    </message>
+    <message>
+        <source>Greeting</source>
+        <translation>问候语</translation>
+    </message>
+    <message>
+        <source>Signature</source>
+        <translation>签名</translation>
+    </message>
+    <message>
+        <source>{{customer}}, {{agent}}, {{order}} and {{date}} are filled in by themselves; other placeholders are asked for.</source>
+        <translation>{{customer}}、{{agent}}、{{order}} 和 {{date}} 会自动填写；其他占位符会请您填写。</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Kept. It is in the menu Macros now.</source>
+        <translation>已保存，现在可在“快捷回复”菜单中找到。</translation>
+    </message>
+</context>
+<context>
+    <name>MacroEditor</name>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>Insert {{{{{name}}}}}</source>
+        <translation>插入 {{{{{name}}}}}</translation>
+    </message>
+    <message>
+        <source>Filled in when it is used. Any other {{name}} is asked for then.</source>
+        <translation>使用时自动填写。其他 {{name}} 会在使用时请您填写。</translation>
+    </message>
+    <message>
+        <source>Your role uses macros; a team lead or an administrator writes them.</source>
+        <translation>您的角色可以使用快捷回复；由组长或管理员编写。</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Any language</source>
+        <translation>所有语言</translation>
+    </message>
+</context>
+<context>
+    <name>Macros</name>
+    <message>
+        <source>Macro</source>
+        <translation>快捷回复</translation>
+    </message>
+    <message>
+        <source>Greeting</source>
+        <translation>问候语</translation>
+    </message>
+    <message>
+        <source>Signature</source>
+        <translation>签名</translation>
+    </message>
+</context>
+<context>
+    <name>MacrosPopup</name>
+    <message>
+        <source>Search macros</source>
+        <translation>搜索快捷回复</translation>
+    </message>
+    <message>
+        <source>Macros</source>
+        <translation>快捷回复</translation>
+    </message>
+    <message>
+        <source>Keep what is written as a macro…</source>
+        <translation>把当前文字保存为快捷回复…</translation>
+    </message>
+    <message>
+        <source>No macro has all of these words.</source>
+        <translation>没有包含所有这些词的快捷回复。</translation>
+    </message>
+    <message>
+        <source>No macros yet. Write a reply, then keep it here. {{customer}}, {{agent}}, {{order}} and {{date}} are filled in by themselves.</source>
+        <translation>还没有快捷回复。写好一条回复，然后保存到这里。{{customer}}、{{agent}}、{{order}} 和 {{date}} 会自动填写。</translation>
+    </message>
+    <message>
+        <source>greeting</source>
+        <translation>问候语</translation>
+    </message>
+    <message>
+        <source>signature</source>
+        <translation>签名</translation>
+    </message>
+</context>
+<context>
+    <name>MacrosSection</name>
+    <message>
+        <source>Macros</source>
+        <translation>快捷回复</translation>
+    </message>
+    <message>
+        <source>Texts you use again and again. A greeting and a signature belong to a language.</source>
+        <translation>反复使用的文本。问候语和签名各属于一种语言。</translation>
+    </message>
+    <message>
+        <source>Search macros</source>
+        <translation>搜索快捷回复</translation>
+    </message>
+    <message>
+        <source>New macro</source>
+        <translation>新建快捷回复</translation>
+    </message>
+    <message>
+        <source>Editor</source>
+        <translation>编辑器</translation>
+    </message>
+    <message>
+        <source>This macro has changes that are not saved.</source>
+        <translation>此快捷回复有未保存的修改。</translation>
+    </message>
+    <message>
+        <source>No macro yet. Write the first one at the right: its name is what you search for in the composer.</source>
+        <translation>还没有快捷回复。请在右侧编写第一条：撰写回复时按它的名称查找。</translation>
+    </message>
+    <message>
+        <source>No macro has this in its name or text.</source>
+        <translation>没有名称或文本包含这些内容的快捷回复。</translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation>正在保存…</translation>
+    </message>
+    <message>
+        <source>Saved.</source>
+        <translation>已保存。</translation>
+    </message>
+    <message>
+        <source>The macro will be deleted.</source>
+        <translation>将删除此快捷回复。</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Deleting…</source>
+        <translation>正在删除…</translation>
+    </message>
+</context>
+<context>
+    <name>Matches</name>
+    <message>
+        <source>Try a customer's question</source>
+        <translation>试一个客户的问题</translation>
+    </message>
+    <message>
+        <source>Type it the way a customer would</source>
+        <translation>按客户的说法输入</translation>
+    </message>
+    <message>
+        <source>A customer's question to be tried</source>
+        <translation>用来试验的客户问题</translation>
+    </message>
+    <message>
+        <source>What this question finds</source>
+        <translation>此问题找到的内容</translation>
+    </message>
+    <message>
+        <source>Competes with</source>
+        <translation>竞争条目</translation>
+    </message>
+    <message>
+        <source>Entries this one competes with</source>
+        <translation>与此条目竞争的条目</translation>
+    </message>
+    <message>
+        <source>this entry</source>
+        <translation>本条目</translation>
+    </message>
+    <message>
+        <source>says the same</source>
+        <translation>内容相同</translation>
+    </message>
+    <message>
+        <source>See what it finds, and where this entry stands.</source>
+        <translation>看看它会找到什么，本条目排在哪里。</translation>
+    </message>
+    <message>
+        <source>Nothing is found for this.</source>
+        <translation>没有找到相关内容。</translation>
+    </message>
+    <message>
+        <source>A new entry is found once it is saved.</source>
+        <translation>新条目保存后才能被找到。</translation>
+    </message>
+    <message>
+        <source>This entry is not among the first {count}.</source>
+        <translation>本条目不在前 {count} 名之内。</translation>
+    </message>
+    <message>
+        <source>As last saved, this entry is number {place}, {share} sure.</source>
+        <translation>按上次保存的内容，本条目排第 {place}，把握 {share}。</translation>
+    </message>
+    <message>
+        <source>Too unsure to be suggested: {share} at best.</source>
+        <translation>把握不足，不会作为建议：最高 {share}。</translation>
+    </message>
+    <message>
+        <source>This entry comes first, {share} sure.</source>
+        <translation>本条目排第一，把握 {share}。</translation>
+    </message>
+    <message>
+        <source>This entry is number {place}, {share} sure.</source>
+        <translation>本条目排第 {place}，把握 {share}。</translation>
+    </message>
+    <message>
+        <source>What else a customer asking this might be shown.</source>
+        <translation>问这个问题的客户还可能看到的内容。</translation>
+    </message>
+    <message>
+        <source>Seen as soon as there is an answer.</source>
+        <translation>有了答案后即可看到。</translation>
+    </message>
+    <message>
+        <source>Nothing: no other entry is near this one.</source>
+        <translation>没有：附近没有其他条目。</translation>
+    </message>
+</context>
+<context>
+    <name>NearEntries</name>
+    <message>
+        <source>Not sure: similar entries</source>
+        <translation>不确定：相似的条目</translation>
+    </message>
+    <message>
+        <source>None of these is an answer to this question.</source>
+        <translation>其中没有对此问题的答案。</translation>
+    </message>
+</context>
+<context>
+    <name>NewDialog</name>
+    <message>
+        <source>New conversation</source>
+        <translation>新建会话</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>客户</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <source>What the customer said</source>
+        <translation>客户说的话</translation>
+    </message>
+    <message>
+        <source>Create</source>
+        <translation>创建</translation>
+    </message>
+</context>
+<context>
+    <name>Offer</name>
+    <message>
+        <source>Tab adds: {sentence}</source>
+        <translation>按 Tab 加入：{sentence}</translation>
+    </message>
+</context>
+<context>
+    <name>OutcomePane</name>
+    <message>
+        <source>The import of {name} was cancelled</source>
+        <translation>{name} 的导入已取消</translation>
+    </message>
+    <message>
+        <source>{name} is in. Added: {added}, changed: {changed}, not taken: {failed}</source>
+        <translation>{name} 已导入。新增：{added}，更改：{changed}，未导入：{failed}</translation>
+    </message>
+    <message>
+        <source>{name} is in</source>
+        <translation>{name} 已导入</translation>
+    </message>
+    <message>
+        <source>Rows that could not be taken</source>
+        <translation>未能导入的行</translation>
+    </message>
+    <message>
+        <source>Save the list…</source>
+        <translation>保存列表…</translation>
+    </message>
+    <message>
+        <source>Import again</source>
+        <translation>再次导入</translation>
+    </message>
+    <message>
+        <source>Import again after mending</source>
+        <translation>修正后再次导入</translation>
+    </message>
+    <message>
+        <source>What was finished before is kept. Importing again goes on from there.</source>
+        <translation>此前完成的部分已保留。再次导入会从那里继续。</translation>
+    </message>
+    <message>
+        <source>Conversations: {count}. Solved replies that can now be found: {replies}. Pieces of personal data taken out of them: {pieces}.</source>
+        <translation>会话：{count}。现在可以找到的已解决回复：{replies}。从中去除的个人信息：{pieces} 处。</translation>
+    </message>
+    <message>
+        <source>No longer in the file, but kept in the knowledge base: {count}.</source>
+        <translation>文件中已没有、但知识库中仍保留的条目：{count}。</translation>
+    </message>
+    <message>
+        <source>Everything else is in. Mend these rows in the file and import it again: only what changed is written.</source>
+        <translation>其余内容均已导入。请在文件中修正这些行后再次导入：只写入有变化的部分。</translation>
+    </message>
+</context>
+<context>
+    <name>PageHead</name>
+    <message>
+        <source>Knowledge</source>
+        <translation>知识库</translation>
+    </message>
+    <message>
+        <source>Entries that say the same, side by side</source>
+        <translation>并排查看内容相同的条目</translation>
+    </message>
+    <message>
+        <source>Import a file</source>
+        <translation>导入文件</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>新增</translation>
+    </message>
+    <message>
+        <source>New entry (Ctrl+N)</source>
+        <translation>新建条目 (Ctrl+N)</translation>
+    </message>
+    <message>
+        <source>Duplicates: {count}</source>
+        <translation>重复条目：{count}</translation>
+    </message>
+</context>
+<context>
+    <name>Painting</name>
+    <message>
+        <source>Note by {author} · {time}</source>
+        <translation>{author} 的备注 · {time}</translation>
+    </message>
+    <message>
+        <source>Note · {time}</source>
+        <translation>备注 · {time}</translation>
+    </message>
+    <message>
+        <source>{author} · {time}</source>
+        <translation>{author} · {time}</translation>
+    </message>
+</context>
+<context>
+    <name>PairSide</name>
+    <message>
+        <source>First entry</source>
+        <translation>第一个条目</translation>
+    </message>
+    <message>
+        <source>Second entry</source>
+        <translation>第二个条目</translation>
+    </message>
+    <message>
+        <source>Keep this one</source>
+        <translation>保留这一条</translation>
+    </message>
+    <message>
+        <source>The other entry goes; its history keeps it</source>
+        <translation>另一条将删除，其历史中仍有保留</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>处理中</translation>
+    </message>
+    <message>
+        <source>From {file}</source>
+        <translation>来自 {file}</translation>
+    </message>
+    <message>
+        <source>Written here</source>
+        <translation>在此处编写</translation>
+    </message>
+    <message>
+        <source>Changed {day}; used: {count}</source>
+        <translation>修改于 {day}；使用次数：{count}</translation>
+    </message>
+</context>
+<context>
+    <name>Palette</name>
+    <message>
+        <source>Go to a page, a conversation or an answer; or do…</source>
+        <translation>前往页面、会话或答案，或执行操作…</translation>
+    </message>
+    <message>
+        <source>What are you looking for?</source>
+        <translation>您要找什么？</translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation>找到的内容</translation>
+    </message>
+    <message>
+        <source>Command palette</source>
+        <translation>命令面板</translation>
+    </message>
+    <message>
+        <source>Conversations and answers could not be looked through: {why}</source>
+        <translation>无法查找会话和答案：{why}</translation>
+    </message>
+    <message>
+        <source>Looking …</source>
+        <translation>正在查找……</translation>
+    </message>
+    <message>
+        <source>Nothing fits. Try other words, or fewer.</source>
+        <translation>没有匹配项。请换个说法，或少用几个词。</translation>
+    </message>
+    <message>
+        <source>↑ ↓ choose · Enter opens · Esc closes</source>
+        <translation>↑ ↓ 选择 · Enter 打开 · Esc 关闭</translation>
+    </message>
+</context>
+<context>
+    <name>PasteDialog</name>
+    <message>
+        <source>Paste a chat</source>
+        <translation>粘贴聊天记录</translation>
+    </message>
+    <message>
+        <source>Copied chat</source>
+        <translation>复制的聊天记录</translation>
+    </message>
+    <message>
+        <source>Turns</source>
+        <translation>发言</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>客户</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <source>Paste the whole chat here</source>
+        <translation>把整段聊天粘贴到这里</translation>
+    </message>
+    <message>
+        <source>Store the conversation</source>
+        <translation>保存会话</translation>
+    </message>
+    <message>
+        <source>The chosen turn was said by: {role}</source>
+        <translation>所选发言的发言人：{role}</translation>
+    </message>
+    <message>
+        <source>Splitting the chat</source>
+        <translation>正在拆分聊天</translation>
+    </message>
+    <message>
+        <source>Who said what appears here and can be corrected.</source>
+        <translation>每句话的发言人会显示在这里，可以更正。</translation>
+    </message>
+    <message>
+        <source>Turns found: {count}</source>
+        <translation>找到的发言：{count}</translation>
+    </message>
+    <message>
+        <source>Who said what is a guess: choose a turn and correct it.</source>
+        <translation>发言人是推测的：请选择一条发言并更正。</translation>
+    </message>
+</context>
+<context>
+    <name>PeopleSection</name>
+    <message>
+        <source>People</source>
+        <translation>人员</translation>
+    </message>
+    <message>
+        <source>On a company server everybody has a name, a role and a token. What a person did stays under their name, also when they are disabled.</source>
+        <translation>在公司服务器上，每个人都有名称、角色和令牌。一个人所做的操作始终记在其名下，停用后也是如此。</translation>
+    </message>
+    <message>
+        <source>Name of a new person</source>
+        <translation>新成员的名称</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>角色</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Disable</source>
+        <translation>停用</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>令牌</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>加入时间</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>active</source>
+        <translation>有效</translation>
+    </message>
+    <message>
+        <source>disabled {day}</source>
+        <translation>{day} 停用</translation>
+    </message>
+    <message>
+        <source>Adding…</source>
+        <translation>正在添加…</translation>
+    </message>
+    <message>
+        <source>The token of {name}. It is shown now and never again: give it to them by a safe way.</source>
+        <translation>{name} 的令牌。只显示这一次：请以安全的方式交给对方。</translation>
+    </message>
+    <message>
+        <source>The token is in the clipboard.</source>
+        <translation>令牌已在剪贴板中。</translation>
+    </message>
+    <message>
+        <source>{name} will be disabled: their token opens nothing any more.</source>
+        <translation>将停用 {name}：其令牌将不再有效。</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Disabling…</source>
+        <translation>正在停用…</translation>
+    </message>
+</context>
+<context>
+    <name>PreviewPane</name>
+    <message>
+        <source>Reading the file</source>
+        <translation>正在读取文件</translation>
+    </message>
+    <message>
+        <source>The first entries of the file</source>
+        <translation>文件中的前几条</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>Say which column is what</source>
+        <translation>指定各列的含义</translation>
+    </message>
+    <message>
+        <source>Cannot be taken: {count}</source>
+        <translation>无法导入：{count}</translation>
+    </message>
+    <message>
+        <source>First conversations</source>
+        <translation>前几个会话</translation>
+    </message>
+    <message>
+        <source>First entries</source>
+        <translation>前几个条目</translation>
+    </message>
+    <message>
+        <source>Solved conversations</source>
+        <translation>已解决的会话</translation>
+    </message>
+    <message>
+        <source>Unknown table</source>
+        <translation>未知表格</translation>
+    </message>
+    <message>
+        <source>FAQ table</source>
+        <translation>常见问题表格</translation>
+    </message>
+    <message>
+        <source>Document</source>
+        <translation>文档</translation>
+    </message>
+    <message>
+        <source>None of the columns is known by its name. Say which is which: at least the answers, or for conversations who wrote and the message. The preview follows.</source>
+        <translation>无法从列名识别任何一列。请指明：至少指定答案列；会话则需指定发言人和消息。随后会显示预览。</translation>
+    </message>
+    <message>
+        <source>Nothing in this file can be taken.</source>
+        <translation>此文件中没有可导入的内容。</translation>
+    </message>
+    <message>
+        <source>Conversations read: {count}. Names, numbers and addresses are taken out of the replies that can be found later.</source>
+        <translation>读到的会话：{count}。以后可找到的回复中，姓名、号码和地址都会去除。</translation>
+    </message>
+    <message>
+        <source>Entries read: {count}.</source>
+        <translation>读到的条目：{count}。</translation>
+    </message>
+    <message>
+        <source>Question or title</source>
+        <translation>问题或标题</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>答案</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>客户</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <source>First message</source>
+        <translation>第一条消息</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>消息数</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>处理中</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>Solved</source>
+        <translation>已解决</translation>
+    </message>
+</context>
+<context>
+    <name>PrivacySection</name>
+    <message>
+        <source>Privacy</source>
+        <translation>隐私</translation>
+    </message>
+    <message>
+        <source>Nothing leaves this computer or your company's server. There is no telemetry and no account.</source>
+        <translation>没有任何数据离开本机或公司服务器。没有遥测，也无需账号。</translation>
+    </message>
+    <message>
+        <source>What is stored</source>
+        <translation>保存了什么</translation>
+    </message>
+    <message>
+        <source>Content</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Articles, conversations with their customers, drafts, macros, what was done with suggestions, and who did what. Logs hold codes and numbers, never texts of customers.</source>
+        <translation>条目、会话及其客户、草稿、快捷回复、对建议的处理，以及谁做了什么。日志只有代码和数字，从不包含客户的文字。</translation>
+    </message>
+    <message>
+        <source>Open the folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>The right to be forgotten</source>
+        <translation>被遗忘权</translation>
+    </message>
+    <message>
+        <source>If the keyring is lost</source>
+        <translation>如果密钥环丢失</translation>
+    </message>
+    <message>
+        <source>For administrators</source>
+        <translation>管理员专用</translation>
+    </message>
+    <message>
+        <source>Only an administrator erases a customer or sees the recovery key.</source>
+        <translation>只有管理员可以抹除客户或查看恢复密钥。</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>On your company's server. On this computer: only how the window looks, and your token in the keyring.</source>
+        <translation>保存在公司服务器上。本机只保存窗口的外观设置，以及密钥环中的令牌。</translation>
+    </message>
+    <message>
+        <source>Encryption</source>
+        <translation>加密</translation>
+    </message>
+    <message>
+        <source>The store and its backups are encrypted files (SQLCipher, AES-256).</source>
+        <translation>数据库及其备份都是加密文件（SQLCipher，AES-256）。</translation>
+    </message>
+    <message>
+        <source>Their key is in the system's keyring.</source>
+        <translation>密钥保存在系统密钥环中。</translation>
+    </message>
+    <message>
+        <source>There is no keyring, so their key is in the file store.key beside them, readable by its owner only: whoever copies the whole folder can read it.</source>
+        <translation>本机没有密钥环，密钥保存在旁边的 store.key 文件中，只有其所有者可读：谁复制了整个文件夹，谁就能读取内容。</translation>
+    </message>
+</context>
+<context>
+    <name>ProblemCard</name>
+    <message>
+        <source>Expected</source>
+        <translation>预期</translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation>实际</translation>
+    </message>
+    <message>
+        <source>To do</source>
+        <translation>解决办法</translation>
+    </message>
+</context>
+<context>
+    <name>ProblemList</name>
+    <message>
+        <source>Rows that could not be taken</source>
+        <translation>未能导入的行</translation>
+    </message>
+    <message>
+        <source>These are the first {told} of {count}.</source>
+        <translation>以下是 {count} 项中的前 {told} 项。</translation>
+    </message>
+    <message>
+        <source>Save the list of problems</source>
+        <translation>保存问题列表</translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation>表格 (*.csv)</translation>
+    </message>
+    <message>
+        <source>import-problems.csv</source>
+        <translation>导入问题.csv</translation>
+    </message>
+</context>
+<context>
+    <name>ProblemModel</name>
+    <message>
+        <source>Row</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Expected</source>
+        <translation>预期</translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation>实际</translation>
+    </message>
+    <message>
+        <source>What to do</source>
+        <translation>解决办法</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>代码</translation>
+    </message>
+    <message>
+        <source>Page {number}</source>
+        <translation>第 {number} 页</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+</context>
+<context>
+    <name>Problems</name>
+    <message>
+        <source>a certificate that this computer trusts</source>
+        <translation>本机信任的证书</translation>
+    </message>
+    <message>
+        <source>one that it does not</source>
+        <translation>本机不信任的证书</translation>
+    </message>
+    <message>
+        <source>Ask your administrator to install the server's certificate on this computer</source>
+        <translation>请让管理员在本机安装服务器的证书</translation>
+    </message>
+    <message>
+        <source>an engine that answers</source>
+        <translation>有响应的引擎</translation>
+    </message>
+    <message>
+        <source>nothing at its address</source>
+        <translation>该地址没有响应</translation>
+    </message>
+    <message>
+        <source>Wait a moment, or check the address in Settings</source>
+        <translation>请稍候，或在“设置”中检查地址</translation>
+    </message>
+    <message>
+        <source>an answer this version understands</source>
+        <translation>此版本能理解的应答</translation>
+    </message>
+    <message>
+        <source>another one</source>
+        <translation>无法理解的应答</translation>
+    </message>
+    <message>
+        <source>Use the same version of Replydesk here and on the server</source>
+        <translation>请在本机和服务器上使用相同版本的 Replydesk</translation>
+    </message>
+    <message>
+        <source>a whole answer</source>
+        <translation>完整的应答</translation>
+    </message>
+    <message>
+        <source>one that broke off</source>
+        <translation>中断的应答</translation>
+    </message>
+    <message>
+        <source>Ask again; the engine may have been restarted</source>
+        <translation>请重新提问；引擎可能刚刚重启</translation>
+    </message>
+    <message>
+        <source>a Replydesk engine at this address</source>
+        <translation>该地址上的 Replydesk 引擎</translation>
+    </message>
+    <message>
+        <source>another program that answered with status %1</source>
+        <translation>另一个程序，应答状态为 %1</translation>
+    </message>
+    <message>
+        <source>Check the address in Settings</source>
+        <translation>请在“设置”中检查地址</translation>
+    </message>
+    <message>
+        <source>an engine that starts and stays</source>
+        <translation>能启动并持续运行的引擎</translation>
+    </message>
+    <message>
+        <source>one that does not</source>
+        <translation>无法持续运行的引擎</translation>
+    </message>
+    <message>
+        <source>Try again; if it stays so, run: replydesk doctor</source>
+        <translation>请重试；如仍如此，请运行：replydesk doctor</translation>
+    </message>
+</context>
+<context>
+    <name>ProgressPane</name>
+    <message>
+        <source>Progress of the import</source>
+        <translation>导入进度</translation>
+    </message>
+    <message>
+        <source>Importing {name}</source>
+        <translation>正在导入 {name}</translation>
+    </message>
+    <message>
+        <source>You can close this and go on working: the import goes on by itself.</source>
+        <translation>您可以关闭此窗口继续工作：导入会自行完成。</translation>
+    </message>
+    <message>
+        <source>Sending the file to the engine</source>
+        <translation>正在把文件发送给引擎</translation>
+    </message>
+    <message>
+        <source>Waiting for another import to end</source>
+        <translation>正在等待另一个导入结束</translation>
+    </message>
+    <message>
+        <source>Reading the file</source>
+        <translation>正在读取文件</translation>
+    </message>
+    <message>
+        <source>{share} % done</source>
+        <translation>已完成 {share} %</translation>
+    </message>
+    <message>
+        <source>{read}, {left}</source>
+        <translation>{read}，{left}</translation>
+    </message>
+    <message>
+        <source>less than a minute left</source>
+        <translation>剩余不到一分钟</translation>
+    </message>
+    <message>
+        <source>about {minutes} min left</source>
+        <translation>剩余约 {minutes} 分钟</translation>
+    </message>
+</context>
+<context>
+    <name>QuestionsEdit</name>
+    <message>
+        <source>Questions</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>Questions: every way customers ask this</source>
+        <translation>问题：客户的各种问法</translation>
+    </message>
+    <message>
+        <source>Add a question (Insert)</source>
+        <translation>添加问题 (Insert)</translation>
+    </message>
+    <message>
+        <source>Move the question up (Alt+Up)</source>
+        <translation>上移问题 (Alt+Up)</translation>
+    </message>
+    <message>
+        <source>Move the question down (Alt+Down)</source>
+        <translation>下移问题 (Alt+Down)</translation>
+    </message>
+    <message>
+        <source>Remove the question (Delete)</source>
+        <translation>移除问题 (Delete)</translation>
+    </message>
+</context>
+<context>
+    <name>ReasonPopup</name>
+    <message>
+        <source>What is wrong with it?</source>
+        <translation>有什么问题？</translation>
+    </message>
+    <message>
+        <source>It answers something else</source>
+        <translation>答非所问</translation>
+    </message>
+    <message>
+        <source>It is wrong</source>
+        <translation>内容错误</translation>
+    </message>
+    <message>
+        <source>It is out of date</source>
+        <translation>已经过期</translation>
+    </message>
+    <message>
+        <source>It is badly worded</source>
+        <translation>表述不佳</translation>
+    </message>
+    <message>
+        <source>Say more, if you like</source>
+        <translation>可以补充说明</translation>
+    </message>
+    <message>
+        <source>What is wrong, in your words</source>
+        <translation>请说明哪里不对</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>发送</translation>
+    </message>
+</context>
+<context>
+    <name>RecordDialog</name>
+    <message>
+        <source>Customer</source>
+        <translation>客户</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Identifiers</source>
+        <translation>标识</translation>
+    </message>
+    <message>
+        <source>Notes for colleagues</source>
+        <translation>给同事的备注</translation>
+    </message>
+    <message>
+        <source>Conversations</source>
+        <translation>会话</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Reading the record</source>
+        <translation>正在读取档案</translation>
+    </message>
+    <message>
+        <source>Saving the record</source>
+        <translation>正在保存档案</translation>
+    </message>
+    <message>
+        <source>This conversation has no customer yet. Saving makes one and remembers them.</source>
+        <translation>此会话还没有客户。保存后会创建并记住该客户。</translation>
+    </message>
+</context>
+<context>
+    <name>RecoveryRow</name>
+    <message>
+        <source>Recovery key</source>
+        <translation>恢复密钥</translation>
+    </message>
+    <message>
+        <source>Opens everything here if this computer's keyring is lost. Print it and lock it away. That it was shown is written to the audit.</source>
+        <translation>本机密钥环丢失时可打开这里的一切。请打印并锁好。查看行为会记入审计日志。</translation>
+    </message>
+    <message>
+        <source>Whoever has this key and a copy of the files reads everything.</source>
+        <translation>拥有此密钥和文件副本的人可以读取全部内容。</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>查看</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Save to a file…</source>
+        <translation>保存到文件…</translation>
+    </message>
+    <message>
+        <source>Hide</source>
+        <translation>隐藏</translation>
+    </message>
+    <message>
+        <source>Replydesk recovery key
+
+{key}
+
+It opens this store and its backups. To use it: replydesk recovery-key use
+</source>
+        <translation>Replydesk 恢复密钥
+
+{key}
+
+它可以打开此数据库及其备份。使用方法：replydesk recovery-key use
+</translation>
+    </message>
+    <message>
+        <source>Saved. Move it off this computer.</source>
+        <translation>已保存。请把它移到其他设备上。</translation>
+    </message>
+    <message>
+        <source>The file could not be written: {reason}</source>
+        <translation>无法写入文件：{reason}</translation>
+    </message>
+    <message>
+        <source>The key is in the clipboard, where other programs can read it.</source>
+        <translation>密钥已在剪贴板中，其他程序可以读取。</translation>
+    </message>
+    <message>
+        <source>Save the recovery key</source>
+        <translation>保存恢复密钥</translation>
+    </message>
+</context>
+<context>
+    <name>Replying</name>
+    <message>
+        <source>Copied and kept as sent. Paste it where you answer the customer.</source>
+        <translation>已复制并记为已发送。请粘贴到您回复客户的地方。</translation>
+    </message>
+    <message>
+        <source>Note added. Only colleagues see it.</source>
+        <translation>备注已添加，仅同事可见。</translation>
+    </message>
+    <message>
+        <source>Copied, but not kept in the conversation yet: press Ctrl+Enter again later.</source>
+        <translation>已复制，但尚未保存到会话中：请稍后再按 Ctrl+Enter。</translation>
+    </message>
+</context>
+<context>
+    <name>ReportDialog</name>
+    <message>
+        <source>Report of a fault</source>
+        <translation>故障报告</translation>
+    </message>
+    <message>
+        <source>This was written on this computer and is sent nowhere. It names places in the program and the last actions; it holds no message and no customer's text. Give it to whoever looks after Replydesk for you.</source>
+        <translation>此报告写在本机，不会发送到任何地方。其中有程序中的位置和最近的操作，不含任何消息或客户的文字。请交给为您维护 Replydesk 的人。</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>Roles</name>
+    <message>
+        <source>agent</source>
+        <translation>客服</translation>
+    </message>
+    <message>
+        <source>team lead</source>
+        <translation>组长</translation>
+    </message>
+    <message>
+        <source>administrator</source>
+        <translation>管理员</translation>
+    </message>
+</context>
+<context>
+    <name>SameMenu</name>
+    <message>
+        <source>Reading…</source>
+        <translation>正在读取…</translation>
+    </message>
+    <message>
+        <source>They are not there any more</source>
+        <translation>它们已不存在</translation>
+    </message>
+</context>
+<context>
+    <name>Section</name>
+    <message>
+        <source>Reading…</source>
+        <translation>正在读取…</translation>
+    </message>
+</context>
+<context>
+    <name>Sections</name>
+    <message>
+        <source>General</source>
+        <translation>常规</translation>
+    </message>
+    <message>
+        <source>Connection</source>
+        <translation>连接</translation>
+    </message>
+    <message>
+        <source>Answers</source>
+        <translation>答案</translation>
+    </message>
+    <message>
+        <source>Macros</source>
+        <translation>快捷回复</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>人员</translation>
+    </message>
+    <message>
+        <source>Backups</source>
+        <translation>备份</translation>
+    </message>
+    <message>
+        <source>Privacy</source>
+        <translation>隐私</translation>
+    </message>
+    <message>
+        <source>Audit</source>
+        <translation>审计日志</translation>
+    </message>
+    <message>
+        <source>Shortcuts</source>
+        <translation>快捷键</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>对象</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsPage</name>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Sections of the settings</source>
+        <translation>设置的各部分</translation>
+    </message>
+    <message>
+        <source>Settings: {section}</source>
+        <translation>设置：{section}</translation>
+    </message>
+</context>
+<context>
+    <name>Shell</name>
+    <message>
+        <source>Suggest answers for the clipboard</source>
+        <translation>为剪贴板内容提供建议</translation>
+    </message>
+    <message>
+        <source>New conversation from the clipboard</source>
+        <translation>用剪贴板内容新建会话</translation>
+    </message>
+    <message>
+        <source>Turn the clipboard copilot on</source>
+        <translation>打开剪贴板助手</translation>
+    </message>
+    <message>
+        <source>Turn the clipboard copilot off</source>
+        <translation>关闭剪贴板助手</translation>
+    </message>
+</context>
+<context>
+    <name>Shortcuts</name>
+    <message>
+        <source>Everywhere</source>
+        <translation>全局</translation>
+    </message>
+    <message>
+        <source>Find a page, a conversation, an entry, or something to do</source>
+        <translation>查找页面、会话、条目或操作</translation>
+    </message>
+    <message>
+        <source>Inbox</source>
+        <translation>收件箱</translation>
+    </message>
+    <message>
+        <source>Knowledge</source>
+        <translation>知识库</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Suggest answers for what is in the clipboard</source>
+        <translation>为剪贴板中的内容提供建议</translation>
+    </message>
+    <message>
+        <source>Show the shortcuts</source>
+        <translation>显示快捷键</translation>
+    </message>
+    <message>
+        <source>Go to the next pane</source>
+        <translation>转到下一个窗格</translation>
+    </message>
+    <message>
+        <source>Go to the pane before</source>
+        <translation>转到上一个窗格</translation>
+    </message>
+    <message>
+        <source>Suggest answers for the clipboard</source>
+        <translation>为剪贴板内容提供建议</translation>
+    </message>
+    <message>
+        <source>This list</source>
+        <translation>此列表</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
+    <message>
+        <source>New conversation</source>
+        <translation>新建会话</translation>
+    </message>
+    <message>
+        <source>Paste a chat</source>
+        <translation>粘贴聊天记录</translation>
+    </message>
+    <message>
+        <source>Search conversations</source>
+        <translation>搜索会话</translation>
+    </message>
+    <message>
+        <source>Mark the conversation solved, or open it again</source>
+        <translation>将会话标记为已解决，或重新打开</translation>
+    </message>
+    <message>
+        <source>The customer's record</source>
+        <translation>客户档案</translation>
+    </message>
+    <message>
+        <source>Show or hide the suggestions</source>
+        <translation>显示或隐藏建议</translation>
+    </message>
+    <message>
+        <source>Take suggestion {number} into the reply</source>
+        <translation>将建议 {number} 放入回复</translation>
+    </message>
+    <message>
+        <source>Offer the sentences of suggestion {number} one by one</source>
+        <translation>逐句提供建议 {number} 的内容</translation>
+    </message>
+    <message>
+        <source>Accept the next sentence, while one is offered</source>
+        <translation>采用下一句（在提示时）</translation>
+    </message>
+    <message>
+        <source>Copy the reply and mark it as sent</source>
+        <translation>复制回复并标记为已发送</translation>
+    </message>
+    <message>
+        <source>Insert a macro</source>
+        <translation>插入快捷回复</translation>
+    </message>
+    <message>
+        <source>Search the knowledge from the reply</source>
+        <translation>从回复中搜索知识库</translation>
+    </message>
+    <message>
+        <source>Search entries</source>
+        <translation>搜索条目</translation>
+    </message>
+    <message>
+        <source>New entry</source>
+        <translation>新建条目</translation>
+    </message>
+    <message>
+        <source>Save the entry</source>
+        <translation>保存条目</translation>
+    </message>
+    <message>
+        <source>Copy the entry</source>
+        <translation>复制条目</translation>
+    </message>
+    <message>
+        <source>Move a question up</source>
+        <translation>上移问题</translation>
+    </message>
+    <message>
+        <source>Move a question down</source>
+        <translation>下移问题</translation>
+    </message>
+    <message>
+        <source>Lists and forms</source>
+        <translation>列表与表单</translation>
+    </message>
+    <message>
+        <source>Go to the next control</source>
+        <translation>转到下一个控件</translation>
+    </message>
+    <message>
+        <source>Go to the control before</source>
+        <translation>转到上一个控件</translation>
+    </message>
+    <message>
+        <source>The next tab</source>
+        <translation>下一个标签页</translation>
+    </message>
+    <message>
+        <source>The tab before</source>
+        <translation>上一个标签页</translation>
+    </message>
+    <message>
+        <source>Close what lies over the page; take back what is offered</source>
+        <translation>关闭页面上方的内容；收回所提示的内容</translation>
+    </message>
+    <message>
+        <source>The row above</source>
+        <translation>上一行</translation>
+    </message>
+    <message>
+        <source>The row below</source>
+        <translation>下一行</translation>
+    </message>
+    <message>
+        <source>The first row</source>
+        <translation>第一行</translation>
+    </message>
+    <message>
+        <source>The last row</source>
+        <translation>最后一行</translation>
+    </message>
+    <message>
+        <source>Switch on or off what is in focus</source>
+        <translation>打开或关闭当前焦点所在项</translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutsDialog</name>
+    <message>
+        <source>Shortcuts</source>
+        <translation>快捷键</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutsSection</name>
+    <message>
+        <source>Shortcuts</source>
+        <translation>快捷键</translation>
+    </message>
+    <message>
+        <source>Everything can be reached with the keyboard; these are the short ways.</source>
+        <translation>一切都可以用键盘完成；以下是快捷方式。</translation>
+    </message>
+    <message>
+        <source>Search shortcuts</source>
+        <translation>搜索快捷键</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>按键</translation>
+    </message>
+    <message>
+        <source>What they do</source>
+        <translation>作用</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>适用范围</translation>
+    </message>
+</context>
+<context>
+    <name>SourceView</name>
+    <message>
+        <source>Source</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>Open and mend</source>
+        <translation>打开并修改</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>处理中</translation>
+    </message>
+    <message>
+        <source>{title} · {question}</source>
+        <translation>{title} · {question}</translation>
+    </message>
+    <message>
+        <source>Open {title}</source>
+        <translation>打开 {title}</translation>
+    </message>
+</context>
+<context>
+    <name>Spoken</name>
+    <message>
+        <source>d MMM yyyy</source>
+        <comment>a day, in the format of QLocale</comment>
+        <translation>yyyy年M月d日</translation>
+    </message>
+    <message>
+        <source>{day}, {time}</source>
+        <translation>{day} {time}</translation>
+    </message>
+    <message>
+        <source>{number} %</source>
+        <translation>{number} %</translation>
+    </message>
+    <message>
+        <source>{language} ({code})</source>
+        <translation>{language}（{code}）</translation>
+    </message>
+</context>
+<context>
+    <name>States</name>
+    <message>
+        <source>Answers appear here</source>
+        <translation>答案会显示在这里</translation>
+    </message>
+    <message>
+        <source>As soon as a customer has written, what your knowledge base says about it is shown here, each answer with its source.
+
+Alt+1 to Alt+3 put one into the reply.</source>
+        <translation>客户发来消息后，知识库中的相关答案就会显示在这里，每个答案都附有来源。
+
+Alt+1 至 Alt+3 可将其放入回复。</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>正在查找…</translation>
+    </message>
+    <message>
+        <source>Still looking…</source>
+        <translation>仍在查找…</translation>
+    </message>
+    <message>
+        <source>This takes longer than it should. The engine may be busy importing.</source>
+        <translation>用时比平常长。引擎可能正忙于导入。</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>重新查找</translation>
+    </message>
+    <message>
+        <source>The engine is not there at the moment</source>
+        <translation>引擎暂时不可用</translation>
+    </message>
+    <message>
+        <source>Suggestions come by themselves as soon as it answers.</source>
+        <translation>引擎恢复后，建议会自动出现。</translation>
+    </message>
+    <message>
+        <source>No suggestions this time</source>
+        <translation>这次没有建议</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Nothing in the knowledge base answers this</source>
+        <translation>知识库中没有对应的答案</translation>
+    </message>
+    <message>
+        <source>Write the answer once, and it is here the next time somebody asks.</source>
+        <translation>写一次答案，下次有人问起时它就在这里。</translation>
+    </message>
+    <message>
+        <source>Write the answer once</source>
+        <translation>编写答案</translation>
+    </message>
+</context>
+<context>
+    <name>StatusBar</name>
+    <message>
+        <source>Search: {model}</source>
+        <translation>搜索：{model}</translation>
+    </message>
+    <message>
+        <source>Knowledge: {count} entries</source>
+        <translation>知识库：{count} 个条目</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Connected to your company's server</source>
+        <translation>已连接到公司服务器</translation>
+    </message>
+    <message>
+        <source>No connection beyond this computer</source>
+        <translation>没有任何对外连接</translation>
+    </message>
+    <message>
+        <source>Loading knowledge, {share} %</source>
+        <translation>正在加载知识，{share} %</translation>
+    </message>
+    <message>
+        <source>Engine starting</source>
+        <translation>引擎正在启动</translation>
+    </message>
+    <message>
+        <source>Loading knowledge</source>
+        <translation>正在加载知识</translation>
+    </message>
+    <message>
+        <source>Engine ready</source>
+        <translation>引擎就绪</translation>
+    </message>
+    <message>
+        <source>Engine restarting, nothing you typed is lost</source>
+        <translation>引擎正在重启，您输入的内容不会丢失</translation>
+    </message>
+    <message>
+        <source>Engine failed</source>
+        <translation>引擎出现故障</translation>
+    </message>
+</context>
+<context>
+    <name>Statuses</name>
+    <message>
+        <source>open</source>
+        <translation>处理中</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>solved</source>
+        <translation>已解决</translation>
+    </message>
+</context>
+<context>
+    <name>SuggestionCard</name>
+    <message>
+        <source>Use</source>
+        <translation>采用</translation>
+    </message>
+    <message>
+        <source>Put it into the reply  Alt+{n}</source>
+        <translation>放入回复  Alt+{n}</translation>
+    </message>
+    <message>
+        <source>Use suggestion {n}</source>
+        <translation>采用建议 {n}</translation>
+    </message>
+    <message>
+        <source>Copy this text</source>
+        <translation>复制此文本</translation>
+    </message>
+    <message>
+        <source>{name}  {key}</source>
+        <translation>{name}  {key}</translation>
+    </message>
+    <message>
+        <source>{share} sure</source>
+        <translation>把握 {share}</translation>
+    </message>
+    <message>
+        <source>+{n} that say the same</source>
+        <translation>另有 {n} 条内容相同</translation>
+    </message>
+    <message>
+        <source>Suggestion {n}: {kind}, {share} sure</source>
+        <translation>建议 {n}：{kind}，把握 {share}</translation>
+    </message>
+    <message>
+        <source>Show less</source>
+        <translation>收起</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>显示全部</translation>
+    </message>
+</context>
+<context>
+    <name>SuggestionsPane</name>
+    <message>
+        <source>Suggestions</source>
+        <translation>建议</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>已复制</translation>
+    </message>
+    <message>
+        <source>Suggestion {n}</source>
+        <translation>建议 {n}</translation>
+    </message>
+</context>
+<context>
+    <name>TagsEdit</name>
+    <message>
+        <source>Add a tag</source>
+        <translation>添加标签</translation>
+    </message>
+    <message>
+        <source>Remove the tag {tag}</source>
+        <translation>移除标签 {tag}</translation>
+    </message>
+</context>
+<context>
+    <name>TextViewer</name>
+    <message>
+        <source>Copy all</source>
+        <translation>全部复制</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>ThreadHeader</name>
+    <message>
+        <source>Open again</source>
+        <translation>重新打开</translation>
+    </message>
+    <message>
+        <source>Mark as solved</source>
+        <translation>标记为已解决</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>客户</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>更多</translation>
+    </message>
+    <message>
+        <source>Suggestions</source>
+        <translation>建议</translation>
+    </message>
+    <message>
+        <source>Unknown customer</source>
+        <translation>未知客户</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>other conversations: {count}</source>
+        <translation>其他会话：{count}</translation>
+    </message>
+</context>
+<context>
+    <name>ThreadPane</name>
+    <message>
+        <source>Opening the conversation</source>
+        <translation>正在打开会话</translation>
+    </message>
+    <message>
+        <source>Choose a conversation on the left, or paste a chat with Ctrl+Shift+V.</source>
+        <translation>在左侧选择一个会话，或按 Ctrl+Shift+V 粘贴聊天记录。</translation>
+    </message>
+    <message>
+        <source>What was said</source>
+        <translation>对话内容</translation>
+    </message>
+</context>
+<context>
+    <name>ThreadView</name>
+    <message>
+        <source>{caption}: {text}</source>
+        <comment>a message, as a screen reader says it</comment>
+        <translation>{caption}：{text}</translation>
+    </message>
+</context>
+<context>
+    <name>Thumbs</name>
+    <message>
+        <source>Good suggestion</source>
+        <translation>好的建议</translation>
+    </message>
+    <message>
+        <source>Bad suggestion</source>
+        <translation>不好的建议</translation>
+    </message>
+    <message>
+        <source>{name}  {key}</source>
+        <translation>{name}  {key}</translation>
+    </message>
+</context>
+<context>
+    <name>Times</name>
+    <message>
+        <source>yesterday</source>
+        <translation>昨天</translation>
+    </message>
+    <message>
+        <source>d MMM</source>
+        <comment>a date of this year, as Qt writes it</comment>
+        <translation>M月d日</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>昨天</translation>
+    </message>
+    <message>
+        <source>{day}, {time}</source>
+        <translation>{day} {time}</translation>
+    </message>
+</context>
+<context>
+    <name>Tray</name>
+    <message>
+        <source>Open Replydesk</source>
+        <translation>打开 Replydesk</translation>
+    </message>
+    <message>
+        <source>New conversation from the clipboard</source>
+        <translation>用剪贴板内容新建会话</translation>
+    </message>
+    <message>
+        <source>Clipboard copilot</source>
+        <translation>剪贴板助手</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
+</context>
+<context>
+    <name>Trouble</name>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>This cannot be shown now</source>
+        <translation>目前无法显示</translation>
+    </message>
+    <message>
+        <source>Your role does not open this</source>
+        <translation>您的角色无权打开此处</translation>
+    </message>
+    <message>
+        <source>You are here as {name}, with the role {role}; this needs the role {needed}. Ask an administrator of your server if you should have it.</source>
+        <translation>您的身份是 {name}，角色为 {role}；此处需要 {needed} 角色。如需权限，请联系服务器管理员。</translation>
+    </message>
+</context>
+<context>
+    <name>TurnDelegate</name>
+    <message>
+        <source>{role} · {author}</source>
+        <translation>{role} · {author}</translation>
+    </message>
+</context>
+<context>
+    <name>Turns</name>
+    <message>
+        <source>Customer</source>
+        <translation>客户</translation>
+    </message>
+    <message>
+        <source>Agent</source>
+        <translation>客服</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>{role}: {text}</source>
+        <translation>{role}：{text}</translation>
+    </message>
+</context>
+<context>
+    <name>UnsavedDialog</name>
+    <message>
+        <source>Save your changes?</source>
+        <translation>保存修改？</translation>
+    </message>
+    <message>
+        <source>“{entry}” has changes that are not saved.</source>
+        <translation>“{entry}”有未保存的修改。</translation>
+    </message>
+    <message>
+        <source>Go on writing</source>
+        <translation>继续编辑</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>放弃</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+</context>
+<context>
+    <name>Welcome</name>
+    <message>
+        <source>Welcome to Replydesk</source>
+        <translation>欢迎使用 Replydesk</translation>
+    </message>
+    <message>
+        <source>It finds the answers your company already has.</source>
+        <translation>它会找出贵公司已有的答案。</translation>
+    </message>
+    <message>
+        <source>Import your FAQ</source>
+        <translation>导入常见问题</translation>
+    </message>
+    <message>
+        <source>A table, documents or solved conversations. You see a preview first.</source>
+        <translation>表格、文档或已解决的会话。导入前可先预览。</translation>
+    </message>
+    <message>
+        <source>Look at the demo</source>
+        <translation>看看演示</translation>
+    </message>
+    <message>
+        <source>An invented shop with 20 conversations. It is removed in one step.</source>
+        <translation>一家虚构的商店，含 20 个会话。一步即可移除。</translation>
+    </message>
+    <message>
+        <source>Nothing leaves this computer: what you import and write is kept in one encrypted file here, and no account is needed.</source>
+        <translation>没有任何数据离开本机：您导入和编写的内容保存在本机的一个加密文件中，无需账号。</translation>
+    </message>
+    <message>
+        <source>This computer has no keyring, so the key of that file lies in a file beside it, readable by you only. Keep a copy of the recovery key elsewhere.</source>
+        <translation>本机没有密钥环，该文件的密钥保存在旁边的文件中，只有您可以读取。请在别处保存一份恢复密钥。</translation>
+    </message>
+    <message>
+        <source>Language: {name}</source>
+        <translation>语言：{name}</translation>
+    </message>
+    <message>
+        <source>Go on with what is there</source>
+        <translation>使用现有内容继续</translation>
+    </message>
+    <message>
+        <source>Entries in the knowledge base: {count}.</source>
+        <translation>知识库中的条目：{count}。</translation>
+    </message>
+    <message>
+        <source>Start empty</source>
+        <translation>从空白开始</translation>
+    </message>
+    <message>
+        <source>Write the first answers yourself, or import something later.</source>
+        <translation>自己编写第一批答案，或稍后再导入。</translation>
+    </message>
+    <message>
+        <source>The engine is starting</source>
+        <translation>引擎正在启动</translation>
+    </message>
+    <message>
+        <source>Adding the demo</source>
+        <translation>正在添加演示</translation>
+    </message>
+</context>
+<context>
+    <name>WindowActions</name>
+    <message>
+        <source>Back up now</source>
+        <translation>立即备份</translation>
+    </message>
+    <message>
+        <source>Show the shortcuts</source>
+        <translation>显示快捷键</translation>
+    </message>
+    <message>
+        <source>Try the engine again</source>
+        <translation>再次尝试引擎</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
+    <message>
+        <source>Use the light theme</source>
+        <translation>使用浅色主题</translation>
+    </message>
+    <message>
+        <source>Use the dark theme</source>
+        <translation>使用深色主题</translation>
+    </message>
+    <message>
+        <source>Follow the system's theme</source>
+        <translation>跟随系统主题</translation>
+    </message>
+    <message>
+        <source>Change the language to {language}</source>
+        <translation>将语言改为 {language}</translation>
+    </message>
+    <message>
+        <source>A backup was made and verified</source>
+        <translation>备份已完成并通过校验</translation>
+    </message>
+</context>
+<context>
+    <name>WindowTitle</name>
+    <message>
+        <source>Replydesk · {count} open</source>
+        <translation>Replydesk · {count} 个处理中</translation>
+    </message>
+</context>
+<context>
+    <name>WriteOnce</name>
+    <message>
+        <source>Write the answer once</source>
+        <translation>编写答案</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>答案</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>It will be shown to everybody: leave out names, addresses and order numbers.</source>
+        <translation>它会展示给所有人：请勿写入姓名、地址和订单号。</translation>
+    </message>
+    <message>
+        <source>What you would reply</source>
+        <translation>您会如何回复</translation>
+    </message>
+    <message>
+        <source>separated by commas</source>
+        <translation>用逗号分隔</translation>
+    </message>
+    <message>
+        <source>Recognise it</source>
+        <translation>自动识别</translation>
+    </message>
+    <message>
+        <source>Save as an entry</source>
+        <translation>保存为条目</translation>
+    </message>
+    <message>
+        <source>Throw away</source>
+        <translation>丢弃</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>This answer is not saved. Throw it away?</source>
+        <translation>此答案尚未保存。要丢弃吗？</translation>
+    </message>
+    <message>
+        <source>This is too long for one entry: at most 200,000 characters.</source>
+        <translation>超出单个条目的长度上限：最多 200,000 个字符。</translation>
+    </message>
+    <message>
+        <source>Only leads may add entries. Your text is kept here: copy it, or ask a lead to add it.</source>
+        <translation>只有组长可以添加条目。您的文字保留在这里：请复制，或请组长添加。</translation>
+    </message>
+</context>
+<context>
+    <name>_Delegate</name>
+    <message>
+        <source>Question</source>
+        <translation>问题</translation>
+    </message>
+</context>
+<context>
+    <name>_Told</name>
+    <message>
+        <source>Close this message</source>
+        <translation>关闭此消息</translation>
+    </message>
+</context>
+</TS>
