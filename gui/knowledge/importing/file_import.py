@@ -132,10 +132,10 @@ class FileImport(QObject):
             else self.tr("one that is gone or that you may not read")
         )
         return _problem(
-            "file.access",
             self.tr("a file that can be read"),
             found,
             self.tr("Choose a file that is there and that you may read"),
+            code="file.access",
         )
 
     def _too_large(self) -> ProblemDetails | None:
@@ -145,22 +145,22 @@ class FileImport(QObject):
         if health is None or size <= health.upload_megabytes * _MEGABYTE:
             return None
         return _problem(
-            "file.size",
             self.tr("a file of at most {megabytes} MB").format(megabytes=health.upload_megabytes),
             self.tr("one of {megabytes} MB").format(megabytes=-(-size // _MEGABYTE)),
             self.tr("Split the file, or raise upload_megabytes in the engine's settings"),
+            code="file.size",
         )
 
     def _interrupted(self) -> ProblemDetails:
         return _problem(
-            "import.interrupted",
             self.tr("an import that goes on to its end"),
             self.tr("that the engine stopped in the middle"),
             self.tr("Import the file again: it goes on where it stopped"),
+            code="import.interrupted",
         )
 
 
-def _problem(code: str, expected: str, found: str, remedy: str) -> ProblemDetails:
+def _problem(expected: str, found: str, remedy: str, *, code: str) -> ProblemDetails:
     return ProblemDetails(
         title=found, status=0, detail=found, code=code, expected=expected, found=found,
         remedy=remedy,

@@ -98,7 +98,7 @@ class OutcomePane(Retranslated):
     def __init__(self) -> None:
         super().__init__()
         self._file = ""
-        self._result: ImportResult | None = None
+        self.result: ImportResult | None = None
         self._sign = Sign("circle-check", "good")
         self._heading = Elided("", "heading")
         self._counts = Counts(dry_run=False)
@@ -133,7 +133,7 @@ class OutcomePane(Retranslated):
 
     def show_result(self, file: str, result: ImportResult | None) -> None:
         """Show how an import ended; None: it was cancelled."""
-        self._file, self._result = file, result
+        self._file, self.result = file, result
         good = result is not None and not result.failed
         if good:
             self._sign.show_icon("circle-check", "good")
@@ -151,7 +151,7 @@ class OutcomePane(Retranslated):
 
     def summary(self) -> str:
         """The outcome in a sentence, for a notice."""
-        result, name = self._result, self._file
+        result, name = self.result, self._file
         if result is None:
             return self.tr("The import of {name} was cancelled").format(name=name)
         text = self.tr("{name} is in. Added: {added}, changed: {changed}, not taken: {failed}")
@@ -160,7 +160,7 @@ class OutcomePane(Retranslated):
         )
 
     def retranslate(self) -> None:
-        result = self._result
+        result = self.result
         self._heading.setText(
             self.tr("The import of {name} was cancelled").format(name=self._file)
             if result is None
