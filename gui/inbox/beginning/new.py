@@ -21,7 +21,7 @@ class NewDialog(BeginDialog):
         self._captions = [label("", "strong") for _ in range(3)]
         fields = (self.customer, self.subject, self._said)
         for caption, field in zip(self._captions, fields, strict=True):
-            caption.setBuddy(field)
+            caption.setBuddy(self.customer.name if field is self.customer else field)
             self.column.addWidget(caption)
             self.column.addWidget(field, 1 if field is self._said else 0)
         self._said.textChanged.connect(self._enable)

@@ -158,7 +158,7 @@ class PasteDialog(BeginDialog):
             (self._captions[2], self.customer),
             (self._captions[3], self.subject),
         ):
-            caption.setBuddy(field)
+            caption.setBuddy(self.customer.name if field is self.customer else field)
             facts.addLayout(self._column(caption, field), 1)
         self.column.addLayout(facts)
         self.add_end()

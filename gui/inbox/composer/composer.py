@@ -248,7 +248,8 @@ class Composer(Retranslated):
         inside.addWidget(self._offer)
         line = QHBoxLayout()
         line.setSpacing(8)
-        line.addWidget(self._keys, 1)
+        line.addWidget(self._keys, 100)
+        line.addStretch(1)
         for button in (self._look_up, self._macro, self._note, self._copy):
             line.addWidget(button)
         layout = QVBoxLayout(self)

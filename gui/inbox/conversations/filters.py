@@ -50,7 +50,6 @@ class FilterButton(Retranslated):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._button)
-        self.setFocusProxy(self._button)
         self.retranslate()
 
     def choose(self, name: Filter) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from gui.inbox.conversations.delegate import ConversationDelegate
@@ -35,6 +35,7 @@ class ConversationList(QListView):
         self._list = model
         self._anchor: tuple[int, int] | None = None
         self._quiet = False
+        self.setProperty("kind", "rows")
         self.setModel(model)
         self.setItemDelegate(ConversationDelegate(self))
         self.setUniformItemSizes(True)
@@ -86,6 +87,11 @@ class ConversationList(QListView):
         row = self._list.row(current.row())
         if row is not None and not self._quiet:
             self.chosen.emit(row.id)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if not self.currentIndex().isValid():
+            self.step(0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         plain = event.modifiers() == Qt.KeyboardModifier.NoModifier

@@ -40,7 +40,6 @@ class CustomerField(Retranslated):
         layout.setSpacing(4)
         layout.addWidget(self.name)
         layout.addWidget(self._which)
-        self.setFocusProxy(self.name)
         self.retranslate()
 
     def resolve(
