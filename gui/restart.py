@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 import sys
+from typing import Protocol
 
 from PySide6.QtCore import QProcess
-from PySide6.QtWidgets import QApplication
 
 _wanted = False
 
 
-def restart() -> bool:
+class Quits(Protocol):
+    """A window that ends the program, unless its page keeps it."""
+
+    def quit(self) -> None:
+        """End the program."""
+
+    def isVisible(self) -> bool:
+        """Whether it is still there."""
+        ...
+
+
+def restart(window: Quits) -> bool:
     """Close the window and open it anew; False where the open page keeps its unsaved work."""
     global _wanted
-    _wanted = True
-    QApplication.quit()
-    if any(window.isVisible() for window in QApplication.topLevelWidgets() if window.isWindow()):
-        _wanted = False
+    window.quit()
+    _wanted = not window.isVisible()
     return _wanted
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from PySide6.QtWidgets import QSystemTrayIcon
 
 from gui import restart
@@ -43,7 +45,7 @@ class GeneralSection(Section):
         self.tray.toggled.connect(lambda on: desk.preferences.change(tray=on))
         self.stay.toggled.connect(lambda on: desk.preferences.change(close_to_tray=on))
         self.copilot.toggled.connect(lambda on: desk.preferences.change(clipboard_copilot=on))
-        self.restart.clicked.connect(restart.restart)
+        self.restart.clicked.connect(self._start_again)
         desk.preferences.changed.connect(lambda _: self.read())  # the palette changes them, too
 
     def read(self) -> None:
@@ -133,6 +135,9 @@ class GeneralSection(Section):
         choice = self.theme.currentData()
         self.desk.preferences.change(theme=choice)
         self.desk.theme.choose(choice)
+
+    def _start_again(self) -> None:
+        restart.restart(cast("restart.Quits", self.window()))
 
     def _choose_size(self) -> None:
         self.desk.preferences.change(scale=self.scale.currentData())
