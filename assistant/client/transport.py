@@ -178,6 +178,10 @@ class Transport:
                 found=_reason(error),
                 remedy="Check the address, and that the engine or server runs there",
             ) from error
+        except KeyboardInterrupt:
+            # in the middle of an answer: the next call needs a connection of its own
+            self.close()
+            raise
 
 
 def _encode(body: BaseModel | Mapping[str, object] | None) -> bytes | None:

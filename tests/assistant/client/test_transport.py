@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import json
 import socket
 import threading
@@ -178,3 +179,20 @@ def test_what_a_killed_engine_left_behind_is_no_engine(tmp_path: Path) -> None:
     assert attach(home) is None  # nobody holds the lock
     with owned(home):
         assert attach(home) is None  # somebody does, and has not published itself yet
+
+
+def test_ctrl_c_in_the_middle_of_an_answer_leaves_the_next_call_its_own(
+    serve: Serve, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server = serve(200, b"{}")
+    transport = Transport(server.address, "token")
+    with monkeypatch.context() as patch:
+        patch.setattr(http.client.HTTPConnection, "getresponse", _interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            transport.call("GET", "/jobs/1")
+    assert transport.call("POST", "/jobs/1/cancel") == b"{}"
+    transport.close()
+
+
+def _interrupted(_: object) -> None:
+    raise KeyboardInterrupt
