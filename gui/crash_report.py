@@ -12,11 +12,9 @@ import contextlib
 import faulthandler
 import json
 import logging
-import platform
 import sys
 import traceback
 from datetime import UTC, datetime
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Final
@@ -128,6 +126,9 @@ def report(kind: type[BaseException], error: BaseException, places: list[str]) -
 
 def versions() -> dict[str, str]:
     """Of everything a fault may hang on."""
+    import platform  # late: this and the next take as long as a page of the window
+    from importlib.metadata import PackageNotFoundError, version
+
     try:
         ours = version("replydesk")
     except PackageNotFoundError:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
@@ -15,12 +16,14 @@ from gui.first_run import FirstRun
 from gui.notice_bar import NoticeBar
 from gui.page import Desk, Page
 from gui.pages import PAGES
-from gui.palette.palette import Palette
 from gui.panes import Panes
 from gui.rail import Rail
 from gui.status_bar import StatusBar
 from gui.widgets.dropping import DroppedFiles
 from gui.window_actions import PALETTE, WindowActions
+
+if TYPE_CHECKING:
+    from gui.palette.palette import Palette
 
 _FIRST_SIZE = (1320, 820)
 _LEAST_SIZE = (760, 520)
@@ -53,7 +56,7 @@ class MainWindow(QMainWindow):
         self.hides_on_close: Callable[[], bool] = lambda: False
         self._quits = False
         self.offers = WindowActions(self)
-        self._palette = Palette(desk, lambda: self.offers.all(), self.open_one, self)
+        self._palette: Palette | None = None
         self._panes = Panes(self, self._rail)
         self._connect()
         self._restore()
@@ -77,6 +80,14 @@ class MainWindow(QMainWindow):
         page = self.go_to(name)
         if page.name == name:
             page.open(id_)
+
+    def open_palette(self) -> None:
+        """Find a page, an action, a conversation or an answer."""
+        if self._palette is None:
+            from gui.palette.palette import Palette  # the window opens before anybody looks
+
+            self._palette = Palette(self.desk, self.offers.all, self.open_one, self)
+        self._palette.open()
 
     def bring_forward(self) -> None:
         """Show it above others."""
@@ -132,7 +143,7 @@ class MainWindow(QMainWindow):
         self.desk.link.changed.connect(self._on_link)
         self._status.retry.connect(self.desk.link.retry)
         palette = QShortcut(QKeySequence(PALETTE), self)
-        palette.activated.connect(self._palette.open)
+        palette.activated.connect(self.open_palette)
         for page in self.pages.values():
             page.elsewhere.connect(self.open_one)
         for number, name in enumerate(self.pages, start=1):

@@ -19,7 +19,10 @@ Settle = Callable[..., None]
 
 @pytest.fixture
 def palette(demo_window: MainWindow) -> Palette:
-    return demo_window.findChild(Palette)
+    demo_window.open_palette()
+    made = demo_window.findChild(Palette)
+    made.close_it()
+    return made
 
 
 @pytest.fixture
