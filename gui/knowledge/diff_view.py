@@ -7,12 +7,12 @@ from typing import Final, Literal
 
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QColor, QFont, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QPlainTextEdit
 
 from gui.knowledge.spoken import language
 from gui.knowledge.word_diff import Piece, word_diff
 from gui.knowledge.written import Written
 from gui.look.theme import current
+from gui.widgets.plain_edit import PlainEdit
 from gui.widgets.presentable import presentable
 
 Shows = Literal["both", "old", "new"]
@@ -20,7 +20,7 @@ _SHOWN: Final = 60_000
 """Characters of a field that are shown; the rest is told to be there."""
 
 
-class DiffView(QPlainTextEdit):
+class DiffView(PlainEdit):
     """Field by field what one body has and the other has not.
 
     `both` shows the old words struck out and the new ones; `old` and `new` show one side, for two
@@ -32,12 +32,12 @@ class DiffView(QPlainTextEdit):
         self._shows = shows
         self._pair: tuple[Written, Written] | None = None
         self.setReadOnly(True)
-        self.setTabChangesFocus(True)
 
     def show_difference(self, old: Written, new: Written) -> None:
         """Compare these."""
         self._pair = (old, new)
         self.setPlainText("")
+        self.expect("\n".join((*old.questions, old.answer, *new.questions, new.answer)))
         cursor = self.textCursor()
         first = True
         for caption, before, after in self._fields(old, new):

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QPlainTextEdit,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -24,6 +23,7 @@ from gui.knowledge.spoken import LANGUAGES, day, language
 from gui.knowledge.written import Written
 from gui.page import Retranslated
 from gui.widgets.labels import label
+from gui.widgets.plain_edit import PlainEdit
 from gui.widgets.tags_edit import TagsEdit
 
 _TITLE_MOST: Final = 500
@@ -42,8 +42,7 @@ class EntryForm(Retranslated):
         super().__init__()
         self._article: Article | None = None
         self.questions = QuestionsEdit()
-        self.answer = QPlainTextEdit()
-        self.answer.setTabChangesFocus(True)
+        self.answer = PlainEdit()
         self.answer.setMinimumHeight(150)
         self.title = QLineEdit()
         self.title.setMaxLength(_TITLE_MOST)
@@ -84,6 +83,7 @@ class EntryForm(Retranslated):
         area = QScrollArea()
         area.setWidget(inner)
         area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setFrameShape(QFrame.Shape.NoFrame)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -91,7 +91,7 @@ class EntryForm(Retranslated):
 
     def _add(self, layout: QVBoxLayout, name: str, field: QWidget, stretch: int = 0) -> None:
         caption = label("", "strong")
-        caption.setBuddy(field)
+        caption.setBuddy(field.line if isinstance(field, TagsEdit) else field)
         self._captions[name] = caption
         layout.addWidget(caption)
         layout.addWidget(field, stretch)

@@ -75,7 +75,6 @@ class QuestionsEdit(Retranslated):
         self.view.closed.connect(self._on_closed)
         self._model.dataChanged.connect(lambda *_: self.edited.emit())
         self.view.selectionModel().currentChanged.connect(lambda *_: self._enable())
-        self.setFocusProxy(self.view)
         self._read_only = False
         self.retranslate()
         self._fit()

@@ -46,7 +46,6 @@ class TagsEdit(Retranslated):
         self.line.editingFinished.connect(self._take)
         self.line.installEventFilter(self)
         self._flow.addWidget(self.line)
-        self.setFocusProxy(self.line)
         self.retranslate()
 
     def retranslate(self) -> None:
