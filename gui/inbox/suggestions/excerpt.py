@@ -40,10 +40,8 @@ def _window(text: str, marks: list[Mark]) -> tuple[int, int]:
     if len(text) <= LONGEST:
         return 0, len(text)
     starts = [mark.start for mark in marks]
-    best = max(
-        starts, key=lambda at: sum(at <= other < at + LONGEST - _BEFORE for other in starts),
-        default=0,
-    )  # fmt: skip
+    # the beginning is best where it says as much: it needs no …
+    best = max([0, *starts], key=lambda at: _within(starts, at))
     start = max(0, best - _BEFORE)
     if start:
         # begin after a blank where one is near, so that no word is cut
@@ -54,3 +52,7 @@ def _window(text: str, marks: list[Mark]) -> tuple[int, int]:
         blank = text.rfind(" ", end - _BEFORE, end)
         end = blank if blank > 0 else end
     return start, end
+
+
+def _within(starts: list[int], at: int) -> int:
+    return sum(at <= other < at + LONGEST - _BEFORE for other in starts)

@@ -138,10 +138,14 @@ class Inquiry(QObject):
         self._checking.changed.connect(self._on_checked)
 
     def _on_checked(self, checked: Answered) -> None:
-        if checked.stage == "asking" or self.answered is None:
+        if checked.stage == "asking":
             return
-        self._checking = None
-        if checked.stage != "done" or checked.says_the_same(self.answered):
+        if self._checking is not None:
+            self._checking.close()
+            self._checking = None
+        if self.answered is None or checked.stage != "done":
+            return
+        if checked.says_the_same(self.answered):
             return
         if self.answered.abstained:
             self.answered = checked

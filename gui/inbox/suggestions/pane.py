@@ -26,6 +26,7 @@ from gui.page import Desk, Page, Retranslated
 from gui.widgets.text_viewer import TextViewer
 
 CARDS: Final = 3
+_EDGE: Final = 16
 
 
 class SuggestionsPane(Retranslated):
@@ -219,8 +220,8 @@ class SuggestionsPane(Retranslated):
         self.setProperty("kind", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(16, 4, 16, 16)
+        self._column = column = QVBoxLayout(inside)
+        column.setContentsMargins(_EDGE, 4, _EDGE, _EDGE)
         column.setSpacing(10)
         for widget in (self.state, *self.cards, self._near, self._source):
             widget.hide()
@@ -234,12 +235,18 @@ class SuggestionsPane(Retranslated):
         self._area.setWidget(inside)
         for see_through in (inside, self._area.viewport()):
             see_through.setAutoFillBackground(False)
+        self._area.verticalScrollBar().rangeChanged.connect(self._keep_width)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 14, 0, 0)
         layout.setSpacing(8)
-        self._header.setContentsMargins(16, 0, 16, 0)
+        self._header.setContentsMargins(_EDGE, 0, _EDGE, 0)
         layout.addWidget(self._header)
         layout.addWidget(self._area, 1)
+
+    def _keep_width(self, _: int, most: int) -> None:
+        """The scroll bar takes its room from the margin, so that no card is wrapped anew."""
+        bar = self._area.verticalScrollBar().sizeHint().width() if most else 0
+        self._column.setContentsMargins(_EDGE, 4, max(2, _EDGE - bar), _EDGE)
 
     def _connect(self) -> None:
         self._inquiry.changed.connect(self._on_answer)

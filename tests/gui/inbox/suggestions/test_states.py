@@ -16,6 +16,7 @@ from assistant.contracts import ActorBody, ActorWithToken, ArticleBody, Suggesti
 from assistant.paths import Home
 from gui.engine.address import Address
 from gui.inbox.suggestions.pane import SuggestionsPane
+from gui.inbox.suggestions.same_menu import SameMenu
 from gui.inbox.suggestions.write_once import WriteOnce
 from gui.page import Desk
 from tests.gui.engines import kill_engine
@@ -156,6 +157,47 @@ def test_hostile_answers_are_shown_as_they_are_written(bare_pane: SuggestionsPan
     assert card.suggestion is not None
     assert card.suggestion.text == answer
     assert not card.grab().isNull()
+
+
+def test_entries_that_say_the_same_are_listed_on_demand(bare_pane: SuggestionsPane) -> None:
+    opened: list[int] = []
+    bare_pane.open_article.connect(opened.append)
+    answer = "Yes, we ship to Norway within five days, and you pay no customs there."
+    write(bare_pane.desk, "Do you ship to Norway?", answer)
+    write(bare_pane.desk, "Shipping to Norway & <b>Oslo</b>", answer)
+    bare_pane.ask(SuggestionRequest(text="Do you ship to Norway?"))
+    settle(lambda: bare_pane.cards[0].isVisible())
+    (more,) = [
+        b
+        for b in bare_pane.cards[0].findChildren(QPushButton)
+        if b.text() == "+1 that say the same"
+    ]
+    more.click()
+    settle(lambda: _menu().actions()[0].isEnabled())
+    (action,) = _menu().actions()
+    assert action.text() in {"Do you ship to Norway?", "Shipping to Norway && <b>Oslo</b>"}
+    action.trigger()
+    _menu().close()
+    settle(lambda: not _open(SameMenu))
+    source = bare_pane.cards[0].source
+    assert source is not None
+    assert opened == source.same_as
+
+
+def _menu() -> SameMenu:
+    (found,) = [w for w in QApplication.topLevelWidgets() if isinstance(w, SameMenu)]
+    return found
+
+
+def test_a_scroll_bar_wraps_no_card_anew(bare_pane: SuggestionsPane) -> None:
+    write(bare_pane.desk, "Do you ship to Norway?", "Yes, within five days. " * 12)
+    bare_pane.ask(SuggestionRequest(text="Do you ship to Norway?"))
+    settle(lambda: bare_pane.answered is not None and bare_pane.answered.stage == "done")
+    spend(0.1)
+    wide = bare_pane.cards[0].width()
+    bare_pane.resize(bare_pane.width(), 200)
+    spend(0.1)
+    assert bare_pane.cards[0].width() == wide
 
 
 @pytest.fixture
