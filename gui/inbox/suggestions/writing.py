@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
@@ -35,10 +35,29 @@ class Writing(QObject):
         window = WriteOnce(self._desk.engine, request.text.strip(), language, self._pane.window())
         window.written.connect(lambda _: self.written.emit())
         self._open = window
+        above = self._pane.window()
+        above.installEventFilter(self)
+        window.destroyed.connect(lambda: self._forget(above))
         window.show()
         if not request.text.strip() and request.conversation_id is not None:
             call = self._desk.engine.conversation(request.conversation_id, window)
             call.succeeded.connect(lambda read: window.set_question(_last_question(read)))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The main window does not take what is typed here with it: it asks first."""
+        if event.type() == QEvent.Type.Close and self._open is not None and isValid(self._open):
+            self._open.reject()
+            if self._open.isVisible():
+                self._open.raise_()
+                self._open.activateWindow()
+                event.ignore()
+                return True
+        return super().eventFilter(watched, event)
+
+    def _forget(self, above: QWidget) -> None:
+        self._open = None
+        if isValid(above) and isValid(self):
+            above.removeEventFilter(self)
 
 
 def _last_question(conversation: ConversationWithMessages) -> str:

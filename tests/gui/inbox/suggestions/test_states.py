@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit
 from assistant.contracts import ActorBody, ActorWithToken, ArticleBody, SuggestionRequest
 from assistant.paths import Home
 from gui.engine.address import Address
+from gui.inbox.suggestions.answering import Answering
 from gui.inbox.suggestions.pane import SuggestionsPane
 from gui.inbox.suggestions.same_menu import SameMenu
 from gui.inbox.suggestions.write_once import WriteOnce
@@ -67,6 +68,17 @@ def test_what_nobody_answered_is_written_once(bare_pane: SuggestionsPane) -> Non
     assert shown is not None
     assert shown.text == "Our robot dog sleeps at night."
     assert headline(bare_pane) == ""
+
+
+def test_what_is_typed_is_not_closed_with_the_window(bare_pane: SuggestionsPane) -> None:
+    bare_pane.ask(SuggestionRequest(text=UNKNOWN))
+    settle(lambda: headline(bare_pane) == "Nothing in the knowledge base answers this")
+    bare_pane.state.action.click()
+    fill(writer(), "Never.")
+    assert not bare_pane.close()
+    assert "not saved" in writer().trouble
+    assert bare_pane.close()
+    settle(lambda: not _open(WriteOnce))
 
 
 def test_an_agent_who_may_not_write_is_told_so_and_keeps_the_text(
@@ -214,6 +226,14 @@ def flooded(desk: Desk) -> Iterator[Desk]:
         yield desk
         desk.engine.client.address = address
         process.kill()
+
+
+def test_asking_again_and_again_leaves_nothing_behind(pane: SuggestionsPane) -> None:
+    for number in range(40):
+        pane.ask(SuggestionRequest(text=f"{UNKNOWN} {number}"))
+        spend(0.01)
+    settle(lambda: pane.answered is not None and pane.answered.stage == "done")
+    assert len(pane.findChildren(Answering)) == 1
 
 
 def test_two_hundred_events_a_second_freeze_nothing_and_move_no_card(flooded: Desk) -> None:
