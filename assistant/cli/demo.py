@@ -10,6 +10,7 @@ from assistant.cli.terminal import counted
 from assistant.client.api import Client
 from assistant.contracts import Job
 from assistant.demo import SOURCE
+from assistant.errors import ConflictError
 
 
 def arguments(parser: argparse.ArgumentParser, shared: argparse.ArgumentParser) -> None:
@@ -34,11 +35,21 @@ def _add(context: Context, _: argparse.Namespace) -> int:
 
 def add(context: Context, client: Client) -> list[Job]:
     """Import the demo's files as one source, and wait until they are in."""
-    jobs = client.add_demo()
-    return [
-        imports.wait(context, client, job, f"{SOURCE} {part} of {len(jobs)}")
-        for part, job in enumerate(jobs, start=1)
-    ]
+    waiting = client.add_demo()
+    done: list[Job] = []
+    for part, job in enumerate(waiting, start=1):
+        done.append(imports.wait(context, client, job, f"{SOURCE} {part} of {len(waiting)}"))
+        if done[-1].state == "cancelled":  # with Ctrl-C, which means all of it
+            done += [_cancelled(client, later) for later in waiting[part:]]
+            break
+    return done
+
+
+def _cancelled(client: Client, job: Job) -> Job:
+    try:
+        return client.cancel_job(job.id)
+    except ConflictError:  # it was faster
+        return client.job(job.id)
 
 
 def show_failed(context: Context, jobs: list[Job]) -> None:

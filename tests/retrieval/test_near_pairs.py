@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 import random
+import time
 
 import pytest
 
+from retrieval.duplicates import Folding
 from retrieval.entry import Entry
 from retrieval.entry_words import EntryWords, words_of
 from retrieval.likeness import would_fold
@@ -122,3 +125,21 @@ def test_a_new_text_is_compared_as_results_are(new: Entry, same: bool) -> None:
     terms.put(words_of(entry(1, "How do I return?", LONG)))
     assert would_fold(terms, titles, words_of(new), new.title, 1) is same
     assert not would_fold(terms, titles, words_of(new), new.title, 2)
+    terms.put(words_of(dataclasses.replace(new, id=2)))
+    titles.put(2, new.title)
+    assert (len(Folding(terms, titles).groups([1, 2])) == 1) is same
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("families", [100_000, 50], ids=["all different", "much the same"])
+def test_pairs_of_a_hundred_thousand_are_found_in_time(families: int) -> None:
+    some = random.Random(7)  # noqa: S311 - no secret
+    vocabulary = [f"w{chr(97 + n % 26)}{chr(97 + n // 26 % 26)}{n // 676}" for n in range(9000)]
+    table = TermTable()
+    for number in range(100_000):
+        family = random.Random(number % families)  # noqa: S311
+        words = family.choices(vocabulary, k=38) + some.choices(vocabulary, k=2)
+        table.put(EntryWords(number + 1, "", " ".join(words)))
+    started = time.perf_counter()
+    near_pairs(table, table.entries(), lambda _: "")
+    assert time.perf_counter() - started < 10
