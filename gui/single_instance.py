@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -11,8 +12,12 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 _PATIENCE_MS: Final = 500
-_RAISE: Final = b"raise\n"
-_ASK: Final = b"clipboard\n"
+_RAISE: Final = b"raise"
+_ASK: Final = b"clipboard"
+_TOKEN: Final = "XDG_ACTIVATION_TOKEN"  # noqa: S105 - the name of a variable
+"""With it a desktop on Wayland lets the first window take the focus from whoever has it."""
+_LONGEST: Final = 400
+"""Bytes of what the second start says."""
 
 
 class SingleInstance(QObject):
@@ -43,7 +48,8 @@ class SingleInstance(QObject):
         socket = QLocalSocket()
         socket.connectToServer(self._name)
         if socket.waitForConnected(_PATIENCE_MS):
-            socket.write(_ASK if ask_clipboard else _RAISE)
+            token = os.environ.get(_TOKEN, "").encode()[: _LONGEST // 2]
+            socket.write((_ASK if ask_clipboard else _RAISE) + b"\n" + token)
             socket.waitForBytesWritten(_PATIENCE_MS)
             socket.disconnectFromServer()
             return True
@@ -63,8 +69,10 @@ class SingleInstance(QObject):
                 socket.disconnected.connect(partial(self._heard, socket))
 
     def _heard(self, socket: QLocalSocket) -> None:
-        wish = bytes(socket.read(len(_ASK)).data())
+        wish, _, token = bytes(socket.read(_LONGEST).data()).partition(b"\n")
         socket.deleteLater()
+        if token and token.isascii() and token.decode().isprintable():
+            os.environ[_TOKEN] = token.decode()  # Qt shows it to the desktop, once
         if wish == _ASK:
             self.clipboard_asked.emit()
         else:

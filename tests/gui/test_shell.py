@@ -105,7 +105,10 @@ print(SingleInstance(Path(sys.argv[1])).raise_other(ask_clipboard=True))
 
 
 @pytest.mark.usefixtures("application")
-def test_a_second_start_can_ask_for_the_clipboard(tmp_path: Path, settle: Settle) -> None:
+def test_a_second_start_can_ask_for_the_clipboard(
+    tmp_path: Path, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_ACTIVATION_TOKEN", "before")
     first = SingleInstance(tmp_path)
     heard: list[str] = []
     first.raised.connect(lambda: heard.append("raised"))
@@ -113,8 +116,10 @@ def test_a_second_start_can_ask_for_the_clipboard(tmp_path: Path, settle: Settle
     assert not first.raise_other()
     with subprocess.Popen(
         [sys.executable, "-c", _ASK, str(tmp_path)], cwd=_PROJECT, stdout=subprocess.DEVNULL,
-        env=os.environ | {"PYTHONPATH": "."},
+        env=os.environ | {"PYTHONPATH": ".", "XDG_ACTIVATION_TOKEN": "gnome-shell/1-2_TIME3"},
     ) as second:  # fmt: skip
         settle(lambda: heard and second.poll() is not None)
     assert heard == ["clipboard"]
+    # a desktop on Wayland gives the focus only for the token of the start that was asked for
+    assert os.environ["XDG_ACTIVATION_TOKEN"] == "gnome-shell/1-2_TIME3"
     first.deleteLater()
