@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from gui.actions import Action
+from gui.first_run import welcome
 from gui.language import LANGUAGES
 
 if TYPE_CHECKING:
@@ -76,6 +77,10 @@ class WindowActions(QObject):
             name="try the engine again", text=lambda: self.tr("Try the engine again"),
             icon="rotate-ccw", run=self._window.desk.link.retry,
             possible=lambda: self._window.desk.link.state.name == "failed",
+        )  # fmt: skip
+        yield Action(
+            name="welcome page", text=lambda: self.tr("Show the welcome page"), icon="sparkles",
+            run=lambda: welcome(self._window.desk),
         )  # fmt: skip
         yield Action(
             name="quit", text=lambda: self.tr("Quit"), icon="power", shortcut="Ctrl+Q",

@@ -62,6 +62,12 @@ class Editor(QPlainTextEdit):
             return True
         return super().event(event)
 
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        """Files are no text: whoever drops one here means the window, which imports it."""
+        if any(url.isLocalFile() for url in source.urls()):
+            return False
+        return super().canInsertFromMimeData(source)
+
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Only ever plain text, and no more than a message may have."""
         room = LONGEST - len(self.toPlainText()) + len(self.textCursor().selectedText())

@@ -28,7 +28,7 @@ from gui.widgets.dropping import DroppedFiles
 from gui.widgets.labels import label
 
 _SIZE: Final = (920, 660)
-_LEAST: Final = (600, 460)
+_LEAST: Final = (740, 480)
 
 
 class ImportDialog(QDialog):

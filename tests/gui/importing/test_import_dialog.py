@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from assistant.paths import Home
+from gui.inbox.composer.editor import Editor
 from gui.knowledge.importing import open_import, open_imports
 from gui.knowledge.importing.dialog import ImportDialog
 from gui.main_window import MainWindow
@@ -293,6 +294,28 @@ def test_files_dropped_on_the_window_are_imported(
     QApplication.sendEvent(demo_window, QDropEvent(at, copy, mime, *keys))
     dialog = demo_window.findChild(ImportDialog)
     assert isinstance(dialog, ImportDialog)
+    settle(lambda: can_import(dialog))
+    dialog.reject()
+
+
+def test_a_file_dropped_on_the_composer_is_imported_not_written(
+    demo_window: MainWindow, settle: Settle, tmp_path: Path
+) -> None:
+    demo_window.go_to("inbox")
+    editor = demo_window.findChild(Editor)
+    assert isinstance(editor, Editor)
+    settle(editor.isEnabled)
+    before = editor.toPlainText()
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(write(tmp_path, FAQ, "on-the-composer.csv")))])
+    at, copy = QPointF(5, 5), Qt.DropAction.CopyAction
+    keys = (Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    # the enter goes up to whoever takes it, as it does under a pointer; the drop follows it
+    QApplication.sendEvent(editor.viewport(), QDragEnterEvent(at.toPoint(), copy, mime, *keys))
+    QApplication.sendEvent(editor.viewport(), QDropEvent(at, copy, mime, *keys))
+    dialog = demo_window.findChild(ImportDialog)
+    assert isinstance(dialog, ImportDialog)
+    assert editor.toPlainText() == before
     settle(lambda: can_import(dialog))
     dialog.reject()
 
