@@ -155,7 +155,7 @@ class InboxPage(Page):
         self.suggestions.taken.connect(self._on_taken)
         self.suggestions.offered.connect(composer.offer)
         self.suggestions.open_article.connect(partial(self.elsewhere.emit, "knowledge"))
-        self._replying.sent.connect(self.suggestions.sent)
+        self._replying.sent.connect(self._on_sent)
         composer.keep_wanted.connect(self._keep_macro)
         self.desk.link.attached.connect(self._on_attached)
 
@@ -178,6 +178,8 @@ class InboxPage(Page):
             self.conversations.list.step(0)
 
     def _on_opened(self, conversation: ConversationWithMessages | None) -> None:
+        if conversation is not None and self._replying.busy_with(conversation.id):
+            return  # first it is told what the reply was made of
         said = [one for one in conversation.messages if one.role != "note"] if conversation else []
         if conversation is None or not said or said[-1].role != "customer":
             self._asked = (conversation.id if conversation else 0, 0)
@@ -187,6 +189,10 @@ class InboxPage(Page):
         if asked != self._asked:
             self._asked = asked
             self.suggestions.ask(SuggestionRequest(conversation_id=conversation.id))
+
+    def _on_sent(self, text: str, id_: int) -> None:
+        self.suggestions.sent(text, id_)
+        self._on_opened(self.talk.conversation)
 
     def _on_taken(self, taken: Taken) -> None:
         self.talk.composer.take(taken.text, taken.article_id)

@@ -34,6 +34,10 @@ class Replying(QObject):
         """Who writes."""
         self._author = me.name
 
+    def busy_with(self, id_: int) -> bool:
+        """Whether something is on its way into this conversation."""
+        return any(one == id_ for one, _ in self._under_way)
+
     def reply(self, text: str) -> None:
         """Copy a text and keep it in the conversation as what the agent said."""
         conversation = self._thread.conversation
@@ -68,6 +72,7 @@ class Replying(QObject):
         call.ended.connect(lambda: self._under_way.discard((id_, text)))
 
         def done(_: Message) -> None:
+            self._under_way.discard((id_, text))
             self._thread.composer.sent(id_, text)
             kept()
             self._thread.refresh()

@@ -11,7 +11,7 @@ from gui.look.icons import icon
 from gui.page import Retranslated
 from gui.widgets.labels import label
 
-Why = Literal["none", "search", "search here", "filter"]
+Why = Literal["waiting", "none", "search", "search here", "filter"]
 
 
 class EmptyList(Retranslated):
@@ -33,7 +33,8 @@ class EmptyList(Retranslated):
         self._words = ""
         self._heading = label("", "heading", wrap=True)
         self._text = label("", "muted", wrap=True)
-        self._paste = QPushButton(icon("clipboard-paste"), "")
+        self._paste = QPushButton(icon("clipboard-paste", "on_accent"), "")
+        self._paste.setProperty("kind", "main")
         self._new = QPushButton(icon("message-square-plus"), "")
         self._bring = QPushButton(icon("upload"), "")
         self._all = QPushButton()
@@ -61,7 +62,7 @@ class EmptyList(Retranslated):
         first = self._why == "none"
         for button in (self._paste, self._new, self._bring):
             button.setVisible(first)
-        self._all.setVisible(not first)
+        self._all.setVisible(not first and self._why != "waiting")
         self._paste.setText(self.tr("Paste a chat"))
         self._new.setText(self.tr("New conversation"))
         self._bring.setText(self.tr("Import conversations"))
@@ -75,6 +76,9 @@ class EmptyList(Retranslated):
             self._text.setText(
                 self.tr("Copy a chat from wherever it takes place and paste it here.")
             )
+        elif self._why == "waiting":
+            self._heading.setText("")
+            self._text.setText(self.tr("Conversations appear here as soon as the engine answers."))
         elif self._why == "filter":
             self._heading.setText(self.tr("Nothing here"))
             self._text.setText(self.tr("No conversation has this status now."))

@@ -19,6 +19,7 @@ from gui.page import Desk, Retranslated
 from gui.widgets.labels import label
 
 _DEBOUNCE_MS: Final = 150
+_WAITING_MS: Final = 300
 _TOPICS: Final = frozenset({"conversations", "customers", "*"})
 
 
@@ -66,6 +67,7 @@ class ConversationsPane(Retranslated):
         self._typing.setInterval(_DEBOUNCE_MS)
         self._lay_out()
         self._connect()
+        QTimer.singleShot(_WAITING_MS, self, self._on_waiting)
         self.retranslate()
 
     # ------------------------------------------------------------ from outside
@@ -133,6 +135,10 @@ class ConversationsPane(Retranslated):
             self._tell_empty(lambda: self._empty.tell("none"))
         else:
             self._count_all()
+
+    def _on_waiting(self) -> None:
+        if not self.model.read:
+            self._tell_empty(lambda: self._empty.tell("waiting"))
 
     def _tell_empty(self, tell: object) -> None:
         if callable(tell):

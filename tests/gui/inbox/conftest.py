@@ -1,0 +1,24 @@
+"""The Inbox as an agent finds it."""
+
+from __future__ import annotations
+
+from typing import cast
+
+import pytest
+
+from gui.inbox.page import InboxPage
+from gui.main_window import MainWindow
+from tests.gui.event_loop import settle
+from tests.gui.inbox.using import open_new
+
+
+@pytest.fixture
+def page(demo_window: MainWindow) -> InboxPage:
+    """The page, wide, with a conversation of its own in which the customer spoke last."""
+    demo_window.resize(1320, 820)
+    demo_window.activateWindow()
+    inbox = cast("InboxPage", demo_window.go_to("inbox"))
+    settle(lambda: inbox.conversations.model.read and inbox.talk.conversation is not None)
+    open_new(inbox)
+    settle(lambda: not inbox.talk.composer.reading)
+    return inbox
