@@ -55,6 +55,9 @@ translations: $(venv)/.runtime ## Read the window's texts into the catalogues, a
 	@$(venv)/bin/pyside6-lrelease -silent gui/translations/replydesk_zh_CN.ts \
 		-qm gui/translations/replydesk_zh_CN.qm
 
+screenshots: setup ## Take the pictures of docs/pictures anew
+	@$(python) docs/screenshots.py
+
 clean: ## Remove what was built here; your data folder stays
 	@rm -rf $(venv) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache \
 		.hypothesis .import_linter_cache

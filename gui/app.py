@@ -19,6 +19,7 @@ from gui.engine.client import Client
 from gui.engine.link import EngineLink
 from gui.fault_notices import FaultNotices
 from gui.language import Language
+from gui.look.fonts import prefer_simplified_chinese
 from gui.look.icons import icon
 from gui.look.theme import Theme
 from gui.main_window import MainWindow
@@ -83,6 +84,7 @@ def make_application(scale: int = 100) -> QApplication:
     if scaled:  # Qt has read it; a window that is started again may have another
         del os.environ[_SCALE]
     application.setApplicationName("Replydesk")
+    prefer_simplified_chinese(application)
     application.setWindowIcon(icon("message-square-reply", "accent"))
     return application
 

@@ -23,6 +23,7 @@ class StatusBar(QStatusBar):
     def __init__(self) -> None:
         super().__init__()
         self.setSizeGripEnabled(False)
+        self.setContentsMargins(10, 0, 10, 0)
         self._state = LinkState("starting")
         self._engine = label("", "small")
         self._model = label("", "small")

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QAbstractButton
 
 from gui.language import LANGUAGES
 from gui.main_window import MainWindow
-from tests.gui.event_loop import turn
+from tests.gui.event_loop import spend, turn
 
 GUI = Path(__file__).resolve().parents[2] / "gui"
 CATALOGUES = sorted((GUI / "translations").glob("*.ts"))
@@ -67,6 +67,7 @@ def test_the_compiled_catalogue_says_what_its_source_says(catalogue: Path) -> No
 
 def test_a_change_of_language_reaches_everything_that_is_shown(demo_window: MainWindow) -> None:
     language = demo_window.desk.language
+    spend(0.5)  # counts that are still on their way
     before = _texts(demo_window)
     language.choose("zh_CN")
     turn()

@@ -1,0 +1,136 @@
+"""The pictures of README.md and the guide, taken from the real window: `make screenshots`.
+
+Starts an engine on a temporary home with the demo, opens the window offscreen, goes through pages
+and states, and writes `docs/pictures/`. Chinese needs a font with its characters (on Debian:
+`apt install fonts-noto-cjk`).
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+PROJECT = Path(__file__).resolve().parent.parent
+PICTURES = PROJECT / "docs" / "pictures"
+sys.path.insert(0, str(PROJECT))
+
+_SIZE = (1400, 880)
+_ASKED = {"en": "charged twice", "zh_CN": "发票"}
+_NAMES = {"en": "en", "zh_CN": "zh"}
+_PATIENCE_S = 60.0
+_SETTLING_S = 2.0
+
+
+def main() -> int:
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
+    PICTURES.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder) / "home"
+        _replydesk(root, "demo", "add")
+        try:
+            for code in _NAMES:
+                for theme in ("light", "dark"):
+                    command = [sys.executable, __file__, str(root), code, theme]
+                    subprocess.run(command, check=True)
+        finally:
+            _replydesk(root, "engine", "stop")
+    return 0
+
+
+def take(root: Path, code: str, theme: str) -> int:
+    """Open the window once and take its pictures."""
+    from PySide6.QtGui import QFontDatabase
+    from PySide6.QtWidgets import QApplication
+
+    from assistant.client.locator import HomeLocator
+    from assistant.paths import Home
+    from gui.app import compose, make_application
+    from gui.preferences import Preferences
+
+    application = make_application()
+    if not QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese):
+        raise SystemExit("no font with Chinese characters is here: apt install fonts-noto-cjk")
+    preferences = Preferences(root / f"{code}-{theme}.json")
+    preferences.change(welcomed=True, language=code, theme=theme)
+    window = compose(application, preferences, HomeLocator(Home(root)))
+    window.resize(*_SIZE)
+    window.show()
+    _until(application, lambda: window.desk.link.state.name == "ready")
+    name = f"{_NAMES[code]}-{theme}"
+    _inbox(application, window, code)
+    _keep(window, f"inbox-{name}")
+    if code == "en" or theme == "light":
+        _knowledge(application, window)
+        _keep(window, f"knowledge-{name}")
+    if code == "en":
+        window.go_to("settings")
+        _wait(application)
+        _keep(window, f"settings-{name}")
+    window.desk.link.detach()
+    QApplication.processEvents()
+    return 0
+
+
+def _inbox(application: Any, window: Any, code: str) -> None:
+    """The conversation whose customer asks what the picture is about, with its suggestions."""
+    page = window.go_to("inbox")
+    page.conversations.search.setText(_ASKED[code])
+    _wait(application)
+    _until(application, lambda: page.conversations.model.rowCount() > 0)
+    page.open(page.conversations.model.row(0).id)
+    _wait(application)
+    page.conversations.search.clear()
+    _wait(application)
+    window.setFocus()
+
+
+def _knowledge(application: Any, window: Any) -> None:
+    from PySide6.QtWidgets import QTableView
+
+    page = window.go_to("knowledge")
+    table = page.findChild(QTableView)
+    _until(application, lambda: table.model().rowCount() > 3)
+    table.setCurrentIndex(table.model().index(3, 0))
+    _wait(application)
+
+
+def _keep(window: Any, name: str) -> None:
+    from PySide6.QtGui import QImage
+
+    picture = window.grab().toImage().convertToFormat(QImage.Format.Format_RGB888)
+    picture.save(str(PICTURES / f"{name}.png"), "PNG", 0)
+    print(f"docs/pictures/{name}.png", file=sys.stderr)
+
+
+def _until(application: Any, condition: Callable[[], object]) -> None:
+    end = time.monotonic() + _PATIENCE_S
+    while not condition():
+        application.processEvents()
+        time.sleep(0.01)
+        if time.monotonic() > end:
+            raise SystemExit("the window does not get there")
+
+
+def _wait(application: Any) -> None:
+    """Let the answers of the engine come in and be painted."""
+    end = time.monotonic() + _SETTLING_S
+    while time.monotonic() < end:
+        application.processEvents()
+        time.sleep(0.01)
+
+
+def _replydesk(root: Path, *words: str) -> None:
+    command = [sys.executable, str(PROJECT / "main.py"), "--home", str(root), *words]
+    subprocess.run(command, check=True)
+
+
+if __name__ == "__main__":
+    given = sys.argv[1:]
+    sys.exit(take(Path(given[0]), given[1], given[2]) if given else main())
