@@ -6,7 +6,14 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QCursor, QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+)
 
 from assistant.contracts import FeedbackBody, Suggestion, SuggestionRequest
 from gui.copilot.card import CopilotCard
@@ -92,7 +99,11 @@ class CopilotPopup(Retranslated):
         elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             self._choose(self._chosen + (1 if key == Qt.Key.Key_Down else -1))
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._take(self._chosen)
+            button = self.focusWidget()
+            if isinstance(button, QAbstractButton):
+                button.click()
+            else:
+                self._take(self._chosen)
         elif key == Qt.Key.Key_Escape:
             self._vanish()
         else:

@@ -101,6 +101,18 @@ def test_it_can_become_a_conversation(popup: CopilotPopup, settle: Settle) -> No
     assert not popup.isVisible()
 
 
+def test_enter_presses_the_button_that_has_the_focus(popup: CopilotPopup, settle: Settle) -> None:
+    QGuiApplication.clipboard().setText("before")
+    wanted: list[str] = []
+    popup.conversation_wanted.connect(wanted.append)
+    popup.suggest_for(QUESTION)
+    settle(lambda: cards(popup))
+    popup._open.setFocus()
+    QTest.keyClick(popup._open, Qt.Key.Key_Return)
+    assert wanted == [QUESTION]
+    assert QGuiApplication.clipboard().text() == "before"
+
+
 def test_it_stays_on_the_screen(popup: CopilotPopup) -> None:
     popup.suggest_for(QUESTION)
     room = QGuiApplication.primaryScreen().availableGeometry()
