@@ -65,7 +65,7 @@ class Browser(Retranslated):
 
     def want(self, wanted: Wanted) -> None:
         """Show what these filters leave."""
-        self.busy.begin(self.tr("Searching"), cancellable=False)
+        self.filters.show_count(None)
         self.entries.want(wanted)
 
     def refresh(self) -> None:
@@ -110,12 +110,11 @@ class Browser(Retranslated):
     # ------------------------------------------------------------ what is heard
 
     def _on_loaded(self) -> None:
-        self.busy.rest()
         self._show_nothing()
         self.counted.emit()
 
     def _on_unread(self, problem: ProblemDetails) -> None:
-        self.busy.rest()
+        self.filters.give_up()
         if self._desk.link.state.usable:
             self._desk.notices.problem(problem)
 

@@ -10,9 +10,7 @@ from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
     QHBoxLayout,
-    QPushButton,
     QStackedWidget,
-    QToolButton,
     QVBoxLayout,
 )
 
@@ -25,16 +23,15 @@ from assistant.contracts import (
     ProblemDetails,
 )
 from gui.engine.call import Call
+from gui.knowledge.duplicates_head import DuplicatesHead
 from gui.knowledge.entry_form import EntryForm
 from gui.knowledge.merging import merged
 from gui.knowledge.pair_side import PairSide
 from gui.knowledge.spoken import per_cent
 from gui.knowledge.unsaved import may_leave
 from gui.knowledge.written import Written, name_of
-from gui.look.icons import icon
 from gui.notices import told
 from gui.page import Desk, Retranslated
-from gui.widgets.busy import Busy
 from gui.widgets.labels import label
 
 _CONFLICT: Final = 409
@@ -64,61 +61,44 @@ class Duplicates(Retranslated):
         self._skipped: set[tuple[int, int]] = set()
         self._proposed = Written()
         self._counting: Call | None = None
-        self._back = QToolButton()
-        self._back.setIcon(icon("arrow-left"))
-        self._back.clicked.connect(self.closed)
-        self._title = label("", "title")
-        self._said = label("", "muted")
-        self._busy = Busy()
+        self.head = DuplicatesHead()
         self._done = label("", "muted", wrap=True)
         self._done.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.one, self.other = PairSide("old"), PairSide("new")
         self.form = EntryForm()
         self._caption = label("", "heading")
-        self._buttons = {name: QPushButton() for name in ("differ", "merge")}
-        self._buttons["merge"].setProperty("kind", "main")
         self._stack = QStackedWidget()
         self._lay_out()
         self._connect()
         self.retranslate()
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.setContentsMargins(16, 12, 16, 6)
-        head.setSpacing(10)
-        head.addWidget(self._back)
-        head.addWidget(self._title)
-        head.addWidget(self._said)
-        head.addWidget(self._busy)
-        head.addStretch()
-        head.addWidget(self._buttons["differ"])
-        head.addWidget(self._buttons["merge"])
         pair = QFrame()
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, pair)
         self._columns.setContentsMargins(0, 4, 0, 12)
         self._columns.setSpacing(0)
-        sides = QHBoxLayout()
-        sides.setContentsMargins(16, 0, 0, 0)
-        sides.setSpacing(12)
-        sides.addWidget(self.one)
-        sides.addWidget(self.other)
+        self._sides = QHBoxLayout()
+        self._sides.setSpacing(12)
+        self._sides.addWidget(self.one)
+        self._sides.addWidget(self.other)
         third = QVBoxLayout()
         third.setSpacing(0)
         self._caption.setContentsMargins(16, 8, 16, 0)
         third.addWidget(self._caption)
         third.addWidget(self.form, 1)
-        self._columns.addLayout(sides, 2)
+        self._columns.addLayout(self._sides, 2)
         self._columns.addLayout(third, 1)
         self._stack.addWidget(pair)
         self._stack.addWidget(self._done)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addLayout(head)
+        layout.addWidget(self.head)
         layout.addWidget(self._stack, 1)
 
     def _connect(self) -> None:
-        self._buttons["differ"].clicked.connect(self._skip)
-        self._buttons["merge"].clicked.connect(self._merge)
+        self.head.back.clicked.connect(self.closed)
+        self.head.differ.clicked.connect(self._skip)
+        self.head.merge.clicked.connect(self._merge)
         self.one.keep.clicked.connect(lambda: self._keep(0))
         self.other.keep.clicked.connect(lambda: self._keep(1))
         self.one.opened.connect(self.opened)
@@ -126,17 +106,8 @@ class Duplicates(Retranslated):
         self.form.edited.connect(self._show_buttons)
 
     def retranslate(self) -> None:
-        self._back.setAccessibleName(self.tr("Back to the table"))
-        self._back.setToolTip(self.tr("Back to the table (Esc)"))
-        self._title.setText(self.tr("Duplicates"))
         self._caption.setText(self.tr("Both in one"))
-        self._buttons["differ"].setText(self.tr("They differ"))
-        self._buttons["differ"].setToolTip(self.tr("Leave both as they are"))
-        self._buttons["merge"].setText(self.tr("Merge"))
-        self._buttons["merge"].setToolTip(
-            self.tr("Keep what stands on the right; the other entry goes")
-        )
-        self._done.setText(self.tr("No two entries say the same. Nothing to do here."))
+        self._done.setText(self._nothing())
         self._show_said()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -145,7 +116,11 @@ class Duplicates(Retranslated):
         way = QBoxLayout.Direction
         narrow = self.width() < _NARROW
         self._columns.setDirection(way.TopToBottom if narrow else way.LeftToRight)
+        self._sides.setContentsMargins(16, 0, 16 if narrow else 0, 0)
         self._columns.setStretch(0, 1 if narrow else 2)
+
+    def _nothing(self) -> str:
+        return self.tr("No two entries say the same. Nothing to do here.")
 
     # ------------------------------------------------------------ reading
 
@@ -153,7 +128,7 @@ class Duplicates(Retranslated):
         """Hear how many there are."""
         if self._counting is None:
             self._counting = self._desk.engine.duplicates(self)
-            self._counting.then(self._on_counted)
+            self._counting.then(self._take_count)
             self._counting.ended.connect(self._on_count_end)
 
     def begin(self) -> None:
@@ -179,7 +154,7 @@ class Duplicates(Retranslated):
 
     def _read(self, cursor: int | None) -> None:
         call = self._desk.engine.duplicates(self, cursor=cursor)
-        self._busy.watch(call, self.tr("Comparing entries"))
+        self.head.busy.watch(call, self.tr("Comparing entries"))
         call.then(self._on_page, self._on_failed)
 
     def _on_page(self, page: DuplicatePage) -> None:
@@ -198,9 +173,6 @@ class Duplicates(Retranslated):
         self._done.setText(told(problem))
         self._stack.setCurrentWidget(self._done)
 
-    def _on_counted(self, page: DuplicatePage) -> None:
-        self._take_count(page)
-
     def _on_count_end(self) -> None:
         self._counting = None
 
@@ -214,7 +186,7 @@ class Duplicates(Retranslated):
     def _show(self) -> None:
         if not self._pairs:
             self._stack.setCurrentWidget(self._done)
-            self._done.setText(self.tr("No two entries say the same. Nothing to do here."))
+            self._done.setText(self._nothing())
         else:
             pair = self._pairs[0]
             one, other = Written.of(pair.one), Written.of(pair.other)
@@ -233,16 +205,16 @@ class Duplicates(Retranslated):
     def _show_said(self) -> None:
         left = max(len(self._pairs), self._total - len(self._skipped))
         if not self._pairs:
-            self._said.setText("")
+            self.head.said.setText("")
             return
         text = self.tr("{left} left, this pair is {share} alike")
-        self._said.setText(text.format(left=left, share=per_cent(self._pairs[0].likeness)))
+        self.head.said.setText(text.format(left=left, share=per_cent(self._pairs[0].likeness)))
 
     def _show_buttons(self) -> None:
         there = bool(self._pairs)
-        self._buttons["differ"].setVisible(there)
-        self._buttons["merge"].setVisible(there)
-        self._buttons["merge"].setEnabled(there and self.form.written().complete())
+        self.head.differ.setVisible(there)
+        self.head.merge.setVisible(there)
+        self.head.merge.setEnabled(there and self.form.written().complete())
         for side in (self.one, self.other):
             side.keep.setEnabled(there)
 
@@ -277,10 +249,10 @@ class Duplicates(Retranslated):
             keep=kept.id, keep_version=kept.version, drop=dropped.id,
             drop_version=dropped.version, body=body,
         )  # fmt: skip
-        for button in (*self._buttons.values(), self.one.keep, self.other.keep):
+        for button in (self.head.differ, self.head.merge, self.one.keep, self.other.keep):
             button.setEnabled(False)
         call = self._desk.engine.merge_articles(merge, self)
-        self._busy.watch(call, self.tr("Saving"), cancellable=False)
+        self.head.busy.watch(call, self.tr("Saving"), cancellable=False)
         return call.then(lambda _: self._on_merged(dropped), self._on_refused)
 
     def _on_merged(self, dropped: Article) -> None:
@@ -288,14 +260,14 @@ class Duplicates(Retranslated):
         text = self.tr("“{entry}” went into the other entry; its history keeps it")
         self._desk.notices.tell(text.format(entry=name_of(dropped)[:60]), "good")
         self._total = max(0, self._total - 1)
-        self._buttons["differ"].setEnabled(True)
+        self.head.differ.setEnabled(True)
         # the kept one has another body now: what was said of it and of the other is to be read anew
         self._pairs = []
         self._read(None)
         self.counted.emit(max(0, self._total - len(self._skipped)))
 
     def _on_refused(self, problem: ProblemDetails) -> None:
-        self._buttons["differ"].setEnabled(True)
+        self.head.differ.setEnabled(True)
         self._show_buttons()
         self._desk.notices.problem(problem)
         if problem.status == _CONFLICT:  # read them as they are now

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 from gui.look.icons import icon
 from gui.page import Retranslated
 from gui.widgets.labels import label
+
+_WIDTH: Final = 420
 
 
 class EmptyKnowledge(Retranslated):
@@ -30,7 +34,7 @@ class EmptyKnowledge(Retranslated):
         self._title = label("", "title")
         self._text = label("", "muted", wrap=True)
         self._text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self._text.setFixedWidth(420)
+        self._text.setFixedWidth(_WIDTH)
         self._import = QPushButton(icon("upload", "on_accent"), "")
         self._import.setProperty("kind", "main")
         self._import.clicked.connect(self.import_wanted)
@@ -62,6 +66,8 @@ class EmptyKnowledge(Retranslated):
                 "You can also drop a file here. It stays on this computer."
             )
         )
+        # a centred label takes the height of another width than its own
+        self._text.setMinimumHeight(self._text.heightForWidth(_WIDTH))
         self._import.setText(self.tr("Import your FAQ"))
         self.demo.setText(self.tr("Look at the demo"))
         self._write.setText(self.tr("Write the first entry"))

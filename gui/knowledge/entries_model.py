@@ -30,7 +30,7 @@ from gui.knowledge.written import name_of, opening
 Index = QModelIndex | QPersistentModelIndex
 
 PAGE: Final = 100
-_KEPT: Final = 40
+_KEPT: Final = 16
 """Pages whose entries are held: what a person scrolls through, not the whole store."""
 
 ARTICLE_ROLE: Final = Qt.ItemDataRole.UserRole + 1

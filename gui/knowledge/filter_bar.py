@@ -19,6 +19,8 @@ from gui.widgets.labels import label
 _TYPING_MS: Final = 180
 """A pause in typing after which it is looked for."""
 
+_WAIT_MS: Final = 300
+
 
 class FilterBar(Retranslated):
     """Keeps a `Wanted`.
@@ -54,6 +56,10 @@ class FilterBar(Retranslated):
         self._typing.setSingleShot(True)
         self._typing.setInterval(_TYPING_MS)
         self._typing.timeout.connect(self._on_typed)
+        self._waiting = QTimer(self)
+        self._waiting.setSingleShot(True)
+        self._waiting.setInterval(_WAIT_MS)
+        self._waiting.timeout.connect(self._show_count)
         self.search.textChanged.connect(lambda _: self._typing.start())
         self.search.returnPressed.connect(self._on_return)
         self.menu.picked.connect(self.set)
@@ -96,13 +102,18 @@ class FilterBar(Retranslated):
         self.changed.emit(wanted)
 
     def show_count(self, count: int | None) -> None:
-        """How many entries there are; None while it is not known."""
+        """How many entries there are; None while they are looked for."""
         self._count = count
-        self._show_count()
+        if count is None:
+            self._waiting.start()  # what is found sooner needs no word
+        else:
+            self._waiting.stop()
+            self._show_count()
 
-    def clear(self) -> None:
-        """Want everything."""
-        self.set(Wanted())
+    def give_up(self) -> None:
+        """They could not be looked for."""
+        self._waiting.stop()
+        self._counted.setText("")
 
     def _on_typed(self) -> None:
         self.set(replace(self.wanted, q=self.search.text().strip()))
@@ -113,7 +124,7 @@ class FilterBar(Retranslated):
 
     def _show_count(self) -> None:
         if self._count is None:
-            self._counted.setText("")
+            self._counted.setText(self.tr("Searching…") if self.wanted != Wanted() else "")
             return
         text = self.tr("%n entries", "", self._count)
         number = QLocale().toString(self._count)

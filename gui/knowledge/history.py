@@ -60,6 +60,7 @@ class History(Retranslated):
         self.restore = QPushButton()
         self.restore.clicked.connect(self._restore)
         self._lay_out()
+        self._tell("")
         self.retranslate()
 
     def _lay_out(self) -> None:
@@ -112,9 +113,9 @@ class History(Retranslated):
         self._steps.show([])
         self._split.setVisible(False)
         if article is None:
-            self._said.setText(self.tr("A new entry has no history yet."))
+            self._tell(self.tr("A new entry has no history yet."))
             return
-        self._said.setText("")
+        self._tell("")
         call = self._engine.article_history(article.id, self)
         self._busy.watch(call, self.tr("Reading the history"))
         call.then(lambda steps: self._on_steps(now, steps), self._on_failed)
@@ -129,7 +130,7 @@ class History(Retranslated):
 
     def _on_failed(self, problem: ProblemDetails) -> None:
         self._read = None
-        self._said.setText(told(problem))
+        self._tell(told(problem))
 
     def _show(self) -> None:
         row = self.view.currentIndex().row()
@@ -149,6 +150,10 @@ class History(Retranslated):
             else self.tr("Changes since version {version}").format(version=older.version)
         )
         self.restore.setEnabled(self._allowed and row > 0 and step.action != "deleted")
+
+    def _tell(self, text: str) -> None:
+        self._said.setText(text)
+        self._said.setVisible(bool(text))
 
     def _restore(self) -> None:
         row = self.view.currentIndex().row()

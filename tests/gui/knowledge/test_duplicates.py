@@ -68,7 +68,7 @@ def test_merging_keeps_what_was_written_and_one_entry(
 ) -> None:
     view = bare_page.duplicates
     view.form.answer.setPlainText("The ferry leaves at nine.")
-    view._buttons["merge"].click()
+    view.head.merge.click()
     settle(lambda: not view._pairs and view._stack.currentWidget() is view._done)
     left = [found for entry in pair if (found := there(bare_page, entry, answer)) is not None]
     assert len(left) == 1
@@ -98,7 +98,7 @@ def test_a_pair_that_differs_does_not_come_back(
     view = bare_page.duplicates
     counted: list[int] = []
     view.counted.connect(counted.append)
-    view._buttons["differ"].click()
+    view.head.differ.click()
     assert counted[-1] == 0
     view.begin()
     settle(lambda: view._stack.isVisible())
