@@ -80,6 +80,7 @@ QPushButton[kind="main"]:focus { border: 2px solid $text; }
 QPushButton[kind="main"]:disabled {
   background: $neutral_soft; border-color: $neutral_soft; color: $edge; }
 QPushButton[kind="danger"] { color: $bad; border-color: $bad; }
+QPushButton[kind="danger"]:disabled { color: $edge; border-color: $line; }
 QPushButton[kind="choice"] { border: 1px solid $line; border-radius: 12px; padding: 0; }
 QPushButton[kind="choice"]:hover { border-color: $accent; background: $card; }
 QPushButton[kind="choice"]:focus { border: 2px solid $accent; padding: 0; }

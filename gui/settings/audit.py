@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
-
-from PySide6.QtCore import QCoreApplication, QLocale, QTimer
+from PySide6.QtCore import QLocale, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 
-from assistant.contracts import AuditEntry, AuditPage
+from assistant.contracts import AuditPage
 from gui.engine.call import Call
 from gui.page import Desk
+from gui.settings.audit_words import details, families, said
 from gui.settings.moments import moment
 from gui.settings.rows import Choice
 from gui.settings.section import Section
@@ -76,8 +75,8 @@ class AuditSection(Section):
     def _columns(self) -> list[Column]:
         return [
             Column(lambda: self.tr("When"), lambda row: moment(row.at), 124),
-            Column(lambda: self.tr("Who"), lambda row: row.actor, 90),
-            Column(lambda: self.tr("Action"), lambda row: row.action, 130),
+            Column(lambda: self.tr("Who"), lambda row: row.actor, 72),
+            Column(lambda: self.tr("Action"), lambda row: said(row.action), 150),
             Column(lambda: self.tr("About"), lambda row: row.subject, 80),
             Column(lambda: self.tr("Details"), details, drop_below=620),
         ]
@@ -120,30 +119,3 @@ class AuditSection(Section):
     def _on_end(self, call: Call) -> None:
         if self._call is call:
             self._call = None
-
-
-def families() -> dict[str, str]:
-    """Kinds of actions, by the beginning of their names."""
-    return {
-        "": QCoreApplication.translate("Audit", "Everything"),
-        "article": QCoreApplication.translate("Audit", "Articles"),
-        "conversation": QCoreApplication.translate("Audit", "Conversations"),
-        "customer": QCoreApplication.translate("Audit", "Customers"),
-        "macro": QCoreApplication.translate("Audit", "Macros"),
-        "import": QCoreApplication.translate("Audit", "Imports"),
-        "source": QCoreApplication.translate("Audit", "Removed sources"),
-        "actor": QCoreApplication.translate("Audit", "People"),
-        "settings": QCoreApplication.translate("Audit", "Settings"),
-        "embedding-model": QCoreApplication.translate("Audit", "Embedding model"),
-        "backup": QCoreApplication.translate("Audit", "Backups"),
-        "store": QCoreApplication.translate("Audit", "Restores"),
-        "recovery-key": QCoreApplication.translate("Audit", "Recovery key"),
-    }
-
-
-def details(entry: AuditEntry) -> str:
-    """What else is known, in one line."""
-    return ", ".join(
-        f"{name}: {value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)}"
-        for name, value in entry.details.items()
-    )

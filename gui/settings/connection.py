@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QFrame,
     QHBoxLayout,
     QLineEdit,
-    QRadioButton,
     QVBoxLayout,
     QWidget,
 )
@@ -20,7 +18,7 @@ from gui.notices import told
 from gui.page import Desk
 from gui.settings import server_token
 from gui.settings.probe import Probe, in_the_clear, origin_of
-from gui.settings.rows import Group, button
+from gui.settings.rows import Choice, Group, button
 from gui.settings.section import Section
 from gui.settings.trouble import role_names
 from gui.widgets.labels import label, restyle
@@ -36,7 +34,7 @@ class ConnectionSection(Section):
         super().__init__(desk)
         self._state = label("", "strong", wrap=True)
         self._where = label("", "muted", wrap=True)
-        self.here, self.there = QRadioButton(), QRadioButton()
+        self.place = Choice()
         self.address, self.token = QLineEdit(), QLineEdit()
         self.test, self.connect_ = button(), button("main")
         self.outcome = label("", "", wrap=True)
@@ -47,8 +45,8 @@ class ConnectionSection(Section):
         self.body.addWidget(self._now)
         self.body.addWidget(self._choice)
         self._connect_signals()
-        self._set_from_preferences()
         self.retranslate()
+        self._set_from_preferences()
 
     def retranslate(self) -> None:
         self.head(
@@ -58,8 +56,8 @@ class ConnectionSection(Section):
         )  # fmt: skip
         self._now.say(self.tr("Connected to"))
         self._choice.say(self.tr("Where the engine runs"))
-        self.here.setText(self.tr("This computer"))
-        self.there.setText(self.tr("A company server"))
+        self.place.setAccessibleName(self.tr("Where the engine runs"))
+        self.place.offer([(self.tr("This computer"), False), (self.tr("A company server"), True)])
         for field, name, hint in (
             (self.address, self.tr("Address"), "https://replydesk.example:8443"),
             (self.token, self.tr("Token"), self.tr("Your administrator gives it to you")),
@@ -129,7 +127,7 @@ class ConnectionSection(Section):
         self._try(connect=False)
 
     def _connect(self) -> None:
-        if self.here.isChecked():
+        if not self.place.currentData():
             self.desk.preferences.change(server="")
             self.outcome.hide()
             self._enable()
@@ -213,7 +211,7 @@ class ConnectionSection(Section):
     # ------------------------------------------------------------ laying out
 
     def _enable(self, *, probing: bool = False) -> None:
-        server = self.there.isChecked()
+        server = bool(self.place.currentData())
         self._form.setVisible(server)
         self.test.setVisible(server)
         self.test.setEnabled(not probing)
@@ -224,11 +222,11 @@ class ConnectionSection(Section):
     def _set_from_preferences(self) -> None:
         server = self.desk.preferences.now.server
         self.address.setText(server)
-        (self.there if server else self.here).setChecked(True)
+        self.place.choose(bool(server))
         self._enable()
 
     def _connect_signals(self) -> None:
-        self.here.toggled.connect(lambda _: self._enable())
+        self.place.currentIndexChanged.connect(lambda _: self._enable())
         self.test.clicked.connect(self._test)
         self.connect_.clicked.connect(self._connect)
         self.address.returnPressed.connect(self._test)
@@ -238,15 +236,12 @@ class ConnectionSection(Section):
 
     def _fill_groups(self) -> None:
         self._now.add(_padded(self._state, self._where))
-        group = QButtonGroup(self)
-        group.addButton(self.here)
-        group.addButton(self.there)
         self.token.setEchoMode(QLineEdit.EchoMode.Password)
         self.token.setInputMethodHints(Qt.InputMethodHint.ImhSensitiveData)
         self._address_label, self._token_label = label("", "small"), label("", "small")
         self._form = QWidget()
         fields = QVBoxLayout(self._form)
-        fields.setContentsMargins(24, 0, 0, 0)
+        fields.setContentsMargins(0, 0, 0, 0)
         fields.setSpacing(4)
         for words, field in (
             (self._address_label, self.address),
@@ -263,9 +258,7 @@ class ConnectionSection(Section):
         line.addWidget(self.connect_)
         self.outcome.hide()
         self.outcome.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._choice.add(
-            _padded(self.here, self.there, self._form, self.outcome, self.problem, actions)
-        )
+        self._choice.add(_padded(self.place, self._form, self.outcome, self.problem, actions))
 
 
 def _padded(*widgets: QWidget) -> QFrame:

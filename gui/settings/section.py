@@ -16,6 +16,7 @@ from gui.widgets.busy import Busy
 from gui.widgets.labels import label
 
 _WIDEST = 760
+_WIDEST_TABLE = 1_160
 _FORBIDDEN = 403
 
 
@@ -128,7 +129,7 @@ class Section(Retranslated):
 
     def _lay_out(self) -> None:
         column = QWidget()
-        column.setMaximumWidth(_WIDEST if self.scrolls else 16_777_215)
+        column.setMaximumWidth(_WIDEST if self.scrolls else _WIDEST_TABLE)
         words = QVBoxLayout(column)
         words.setContentsMargins(24, 18, 24, 20)
         words.setSpacing(6)
@@ -140,9 +141,10 @@ class Section(Retranslated):
         words.addWidget(self.content, 0 if self.scrolls else 1)
         if self.scrolls:
             words.addStretch()
-        outer = QVBoxLayout(self)
+        outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(_scrolling(column) if self.scrolls else column)
+        outer.addWidget(_scrolling(column) if self.scrolls else column, 1)
+        outer.addStretch(0)
 
 
 def _scrolling(column: QWidget) -> QScrollArea:

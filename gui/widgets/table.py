@@ -60,12 +60,12 @@ class RowsModel(QAbstractTableModel):
 
     def add(self, rows: Sequence[Any], *, more: bool) -> None:
         """Show these too, below."""
-        self._more = more
         if rows:
             first = len(self.rows)
             self.beginInsertRows(QModelIndex(), first, first + len(rows) - 1)
             self.rows.extend(rows)
             self.endInsertRows()
+        self._more = more  # after: the view asks while rows are put in, too
 
     def retranslate(self) -> None:
         """The language changed: titles, and texts of rows that depend on it."""

@@ -11,15 +11,19 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import keyring
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
+from keyring.backend import KeyringBackend
 from PySide6.QtWidgets import QLabel
 
 from assistant.paths import Home
+from gui.engine.address import Address
 from gui.page import Desk
+from gui.preferences import Preferences
 from gui.settings import server_token
 from gui.settings.connection import ConnectionSection
 from gui.settings.page import SettingsPage
@@ -32,7 +36,7 @@ from tests.gui.event_loop import settle
 def connection(page: SettingsPage) -> ConnectionSection:
     section = page.open_section("connection")
     assert isinstance(section, ConnectionSection)
-    section.there.setChecked(True)
+    section.place.setCurrentIndex(section.place.findData(True))
     return section
 
 
@@ -163,7 +167,7 @@ def test_moving_to_a_server_and_back(
     assert "no keyring" in connection.outcome.text()
     assert connection.token.text() == ""
 
-    connection.here.setChecked(True)
+    connection.place.setCurrentIndex(connection.place.findData(False))
     connection.connect_.click()
     settle(lambda: not desk.link.state.remote and desk.link.state.usable)
     assert desk.preferences.now.server == ""
@@ -181,3 +185,42 @@ def test_the_server_is_remembered_for_the_next_start(desk: Desk) -> None:
 def test_without_a_keyring_a_token_is_not_kept() -> None:
     assert server_token.keep("https://replydesk.example", "secret") is False
     assert server_token.kept("https://replydesk.example") == ""
+
+
+class _InMemory(KeyringBackend):
+    """A keyring of this process."""
+
+    priority = 1
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._kept: dict[tuple[str, str], str] = {}
+
+    def get_password(self, service: str, username: str) -> str | None:
+        return self._kept.get((service, username))
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        self._kept[service, username] = password
+
+
+@pytest.fixture
+def a_keyring() -> Iterator[None]:
+    before = keyring.get_keyring()
+    keyring.set_keyring(_InMemory())
+    yield
+    keyring.set_keyring(before)
+
+
+@pytest.mark.usefixtures("a_keyring")
+def test_with_a_keyring_the_token_is_there_at_the_next_start(
+    desk: Desk, connection: ConnectionSection, engine_home: Home
+) -> None:
+    running = running_engine(engine_home)
+    connection.address.setText(running.origin)
+    connection.token.setText(running.token)
+    connection.connect_.click()
+    settle(lambda: desk.link.state.remote and desk.link.state.usable)
+    assert "keyring" not in connection.outcome.text()
+    remembered = server_token.remembered(Preferences(engine_home.root / "window.json"))
+    assert remembered == Address(running.origin, running.token)
+    assert running.token not in (engine_home.root / "window.json").read_text("utf-8")
