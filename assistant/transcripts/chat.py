@@ -24,7 +24,9 @@ MOST_TURNS = 1000
 
 _LINE = re.compile(r"^", re.MULTILINE)
 _ZONE = re.compile(r"(?:Z|UTC|GMT|[+-]\d{2}:?\d{2})$")
-_DIGITS_OF_A_DATE = re.compile(r"\d{4}")
+_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
+_NUMERIC_DATE = re.compile(r"(?<![\d./-])(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})(?!\d)")
+_TIME_FIRST = re.compile(r"(\d+[:：][\d:：]+(?: ?[AaPp]\.?[Mm]\.?)?),? (\S.*\d{4}.*|\d{4}-\S+)")
 _SPEAKERS_AT_FIRST_SIGHT = 3
 
 
@@ -51,13 +53,14 @@ def split(text: str, agents: Collection[str] = ()) -> Split:
     if not begun:
         return Split([MessageRecord(Role.CUSTOMER, text.strip() or text)], certain=False)
     roles, certain = roles_of(dict.fromkeys(folded(some.name) for some in begun), known)
+    day_first = _day_first([some.stamp for some in begun])
     ends = [starts[some.first] for some in begun[1:]] + [len(text)]
     turns = [
         MessageRecord(
             roles[folded(some.name)],
             text[some.said_from : end].strip(),
             some.name,
-            _when(some.stamp),
+            _when(some.stamp, day_first=day_first),
         )
         for some, end in zip(begun, ends, strict=True)
     ]
@@ -119,22 +122,36 @@ def _with_words(text: str, starts: Sequence[int], begun: list[Opening]) -> list[
     return kept[::-1]
 
 
-def _when(stamp: str) -> datetime | None:
+def _when(stamp: str, *, day_first: bool | None) -> datetime | None:
     """A point in time where there is a date with its year; without a zone it is this machine's."""
-    if not _DIGITS_OF_A_DATE.search(stamp):
+    stamp = _ordered(_NUMERIC_DATE.sub(lambda found: _iso(found, day_first), stamp))
+    if not _YEAR.search(stamp):
         return None
-    found = time_of(_ordered(stamp))
+    found = time_of(stamp)
     if found is None or _ZONE.search(stamp):
         return found
     return found.replace(tzinfo=None).astimezone().astimezone(UTC)
 
 
-_TIME_FIRST = re.compile(r"([\d:：]+(?: ?[AaPp]\.?[Mm]\.?)?),? (\S.*\d{4}.*)")
+def _day_first(stamps: Sequence[str]) -> bool | None:
+    """Whether the dates of a chat begin with the day; None where no date tells."""
+    dates = [found for stamp in stamps for found in _NUMERIC_DATE.finditer(stamp)]
+    day = any(int(found[1]) > 12 or found[2] == "." for found in dates)
+    month = any(int(found[3]) > 12 for found in dates)
+    return day if day != month else None
+
+
+def _iso(found: re.Match[str], day_first: bool | None) -> str:
+    first, second, year = found[1], found[3], found[4]
+    if day_first is None:
+        return found[0]
+    day, month = (first, second) if day_first else (second, first)
+    return f"{'20' if len(year) == 2 else ''}{year}-{month:0>2}-{day:0>2}"
 
 
 def _ordered(stamp: str) -> str:
     """A stamp in the order that `time_of` reads."""
     found = _TIME_FIRST.fullmatch(stamp)
-    if found and ":" in found[1]:
+    if found:
         stamp = f"{found[2]} {found[1]}"
     return stamp.replace("：", ":").replace(" at ", " ")

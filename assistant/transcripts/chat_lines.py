@@ -36,8 +36,8 @@ _TIME = (
 _WEEKDAY = r"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6},? )?"
 _STAMP = rf"(?:{_WEEKDAY}{_DATE}(?:,|T| at)? ?{_TIME}|{_TIME}(?:,? {_DATE})?)"
 _NAME = r"(?P<name>[^\s:：\[\]<>|][^:：\[\]<>|\t]{0,59}?)"
-# not the colon of a smiley
-_SAID = r"(?:(?<!\s):(?=[\s\w\"'“«¿¡]|$)|(?<=\s):(?=\s|$)|：)[ \t]*(?P<said>.*)"
+# not the colon of a smiley or of a time
+_SAID = r"(?:(?<!\s):(?!(?<=\d:)\d)(?=[\s\w\"'“«¿¡]|$)|(?<=\s):(?=\s|$)|：)[ \t]*(?P<said>.*)"
 _OPEN, _CLOSE = r"[\[(（【]?", r"[\])）】]?"
 _TIMED = tuple(
     re.compile(pattern, re.IGNORECASE | re.DOTALL)

@@ -43,7 +43,7 @@ _ENDS_OF_FIELDS = tuple(
 )
 _WORD = re.compile(r"[^\W_]+")
 _NAME_MARKS = re.compile(r"[^\W\d_]\.|['’\-·•. ]|[^\W_]")
-_PHONE = re.compile(r"\+?(?:[\s()./-]{0,2}\d){6,16}")
+_PHONE = re.compile(r"\+?(?:[\s()./-]{0,2}\d){7,16}")
 _WORDS_OF_A_NAME = 4
 _HAN_OF_A_NAME = 6
 

@@ -162,6 +162,9 @@ def test_colleagues_are_agents():
         ("10:38, 15/03/2026", MARCH),
         ("Mar 15, 2026 10:38", MARCH),
         ("15 March 2026 10:38", MARCH),
+        ("15.03.26, 10:38", MARCH),
+        ("10:38 AM, 3/15/26", MARCH),
+        ("99/99/2026, 10:38", None),
         ("2026年3月15日 10:38", MARCH),
     ],
 )
@@ -171,6 +174,16 @@ def test_a_time_is_kept_where_there_is_a_whole_date(stamp, at):
     if at is not None and not hasattr(time, "tzset") and "Z" not in stamp and "+" not in stamp:
         at = at.replace(hour=10, tzinfo=None).astimezone(UTC)
     assert turn.at == at
+
+
+def test_one_date_tells_how_the_others_are_meant():
+    chat = "[{}, 10:38] Maria: hello\n[{}, 10:38] Ann: hi"
+    for first, second in (("03/04/2026", "13/04/2026"), ("04/03/2026", "04/13/2026")):
+        turns = split(chat.format(first, second)).turns
+        days = [(turn.at.month, turn.at.day) for turn in turns if turn.at is not None]
+        assert days == [(4, 3), (4, 13)]
+    unclear = split(chat.format("04/03/2026", "03/04/2026")).turns
+    assert [turn.at for turn in unclear] == [None, None]
 
 
 def test_a_conversation_can_take_the_turns():
@@ -220,7 +233,7 @@ def nothing_is_lost(text: str) -> None:
     turns = split(text).turns
     assert all(turn.text.strip() for turn in turns)
     assert letters("".join(turn.author + turn.text for turn in turns)) == letters(text)
-    said = "\n".join(turn.text for turn in turns)
+    said = "\n".join(f"{turn.author}\n{turn.text}" for turn in turns)
     for told_by_nobody in ("4711", ":-)"):
         assert said.count(told_by_nobody) == text.count(told_by_nobody)
 
