@@ -68,6 +68,10 @@ class DemoImport(QObject):
         if job.id not in self._jobs:
             return
         self._jobs[job.id] = job
+        if job.state == "interrupted":  # the engine came back: what is in already stays
+            self._end()
+            self.begin()
+            return
         if job.state not in (*_RUNS, "done"):
             self._on_failed(job.error)
             return

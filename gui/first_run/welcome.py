@@ -45,7 +45,7 @@ class Welcome(Retranslated):
         self.desk = desk
         self.setProperty("kind", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._demo = DemoImport(desk, self)
+        self.demo = DemoImport(desk, self)
         self._title, self._text = label("", "title"), label("", "muted", wrap=True)
         self.languages: dict[str, QPushButton] = {}
         self.import_own = ChoiceButton("upload")
@@ -75,12 +75,7 @@ class Welcome(Retranslated):
             self.tr("An invented shop with 20 conversations. It is removed in one step."),
         )
         self._say_empty()
-        self._privacy.setText(
-            self.tr(
-                "Nothing leaves this computer: what you import and write is kept in one "
-                "encrypted file here, and no account is needed."
-            )
-        )
+        self._say_privacy()
         self._key_text.setText(
             self.tr(
                 "This computer has no keyring, so the key of that file lies in a file beside "
@@ -90,6 +85,22 @@ class Welcome(Retranslated):
         for code, button in self.languages.items():
             button.setAccessibleName(self.tr("Language: {name}").format(name=LANGUAGES[code]))
             button.setChecked(self.desk.language.code == code)
+
+    def _say_privacy(self) -> None:
+        if self.desk.link.state.remote:
+            self._privacy.setText(
+                self.tr(
+                    "You work on your company's server: what you import and write is kept "
+                    "there, and goes nowhere else."
+                )
+            )
+        else:
+            self._privacy.setText(
+                self.tr(
+                    "Nothing leaves this computer: what you import and write is kept in one "
+                    "encrypted file here, and no account is needed."
+                )
+            )
 
     def _say_empty(self) -> None:
         health = self.desk.link.state.health
@@ -114,7 +125,8 @@ class Welcome(Retranslated):
         in_file = any(notice.code == KEY_IN_FILE for notice in notices)
         self._key_card.setVisible(in_file and not state.remote)
         self._say_empty()
-        if self._demo.running:
+        self._say_privacy()
+        if self.demo.running:
             return
         if state.usable or state.name == "failed":
             self._busy.rest()
@@ -122,7 +134,7 @@ class Welcome(Retranslated):
             self._busy.begin(self.tr("The engine is starting"), cancellable=False)
 
     def _enable(self) -> None:
-        free = not self._demo.running
+        free = not self.demo.running
         for button in (self.import_own, self.add_demo):
             button.setEnabled(free and self.desk.link.state.usable)
         self.begin_empty.setEnabled(free)
@@ -130,7 +142,7 @@ class Welcome(Retranslated):
     def _add_demo(self) -> None:
         self._problem.show_problem(None)
         self._busy.begin(self.tr("Adding the demo"))
-        self._demo.begin()
+        self.demo.begin()
         self._enable()
 
     def _on_demo_in(self) -> None:
@@ -150,10 +162,10 @@ class Welcome(Retranslated):
         self.import_own.clicked.connect(lambda: self.chosen.emit("import"))
         self.begin_empty.clicked.connect(lambda: self.chosen.emit("empty"))
         self.add_demo.clicked.connect(self._add_demo)
-        self._demo.progressed.connect(self._busy.progress)
-        self._demo.finished.connect(self._on_demo_in)
-        self._demo.failed.connect(self._on_demo_failed)
-        self._busy.given_up.connect(self._demo.cancel)
+        self.demo.progressed.connect(self._busy.progress)
+        self.demo.finished.connect(self._on_demo_in)
+        self.demo.failed.connect(self._on_demo_failed)
+        self._busy.given_up.connect(self.demo.cancel)
         self.desk.link.changed.connect(self._on_link)
 
     # ------------------------------------------------------------ laying out

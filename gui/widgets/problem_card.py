@@ -10,9 +10,7 @@ from gui.page import Retranslated
 from gui.widgets.labels import label
 from gui.widgets.sign import Sign
 
-_SELECTABLE = (
-    Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-)
+_SELECTABLE = Qt.TextInteractionFlag.TextSelectableByMouse
 
 
 class ProblemCard(Retranslated):

@@ -177,8 +177,12 @@ class ImportDialog(QDialog):
             self._tell(text, "bad", 0, code=problem.code, last=True)
 
     def _tell_if_hidden(self, tone: Tone) -> None:
-        if not self.isVisible():
-            self._tell(self.outcome.summary(), tone, UNDO_MS, last=True)
+        if self.isVisible():
+            return
+        text, more = self.outcome.summary(), len(self._waiting)
+        if more:  # nobody has looked at them yet: this must not go away by itself
+            text = self.tr("{outcome}\nFiles that wait: {count}").format(outcome=text, count=more)
+        self._tell(text, tone, 0 if more else UNDO_MS, last=True)
 
     def _tell(
         self, text: str, tone: Tone, stays_ms: int, *, code: str = "", last: bool = False

@@ -129,6 +129,8 @@ class OutcomePane(Retranslated):
         layout.addLayout(under)
         layout.addWidget(self.problems, 1)
         layout.addStretch()
+        self.setTabOrder(self._save, self._again)
+        self.setTabOrder(self._again, self.problems.table)
         self.retranslate()
 
     def show_result(self, file: str, result: ImportResult | None) -> None:

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtTest import QTest
 
+from assistant.contracts import ConversationPage
 from assistant.paths import Home
 from gui.first_run import welcome
 from gui.first_run.welcome import Welcome
@@ -17,6 +18,7 @@ from gui.page import Desk
 from gui.preferences import Preferences
 from tests.gui import event_loop
 from tests.gui.conftest import Looks, make_desk, shown
+from tests.gui.engines import kill_engine
 
 Settle = Callable[..., None]
 
@@ -65,6 +67,22 @@ def test_the_demo_comes_in_and_the_inbox_has_its_conversations(
     settle(lambda: pages)
     assert pages[0].total == 20
     assert Preferences(engine_home.root / "window.json").now.welcomed
+
+
+def test_the_demo_comes_in_although_the_engine_was_killed(
+    new_window: MainWindow, engine_home: Home, settle: Settle
+) -> None:
+    page = welcome_of(new_window)
+    begun: list[int] = []
+    page.demo.progressed.connect(lambda done, _: begun.append(done))
+    page.add_demo.click()
+    settle(lambda: begun)
+    kill_engine(engine_home)
+    settle(lambda: welcomed(new_window), timeout=90)
+    pages: list[ConversationPage] = []
+    new_window.desk.engine.conversations({}, new_window).then(pages.append)
+    settle(lambda: pages)
+    assert pages[0].total == 20
 
 
 def test_starting_empty_is_not_asked_again(

@@ -281,6 +281,25 @@ def test_a_closed_dialog_lets_the_import_go_on_and_can_be_brought_back(
     heard[2].act()  # brought back too late: nothing is there any more, and nothing breaks
 
 
+def test_files_that_wait_are_not_forgotten_behind_a_closed_dialog(
+    opened: Callable[..., ImportDialog], demo_desk: Desk, settle: Settle, tmp_path: Path
+) -> None:
+    heard: list[Notice] = []
+    demo_desk.notices.told.connect(heard.append)
+    dialog = opened(write(tmp_path, FAQ, "seen.csv"), write(tmp_path, FAQ, "waits.csv"))
+    settle(lambda: can_import(dialog))
+    press(dialog, "Import")
+    dialog.reject()
+    settle(lambda: len(heard) == 2)
+    assert "Files that wait: 1" in heard[1].text
+    assert heard[1].stays_ms == 0
+    assert heard[1].act is not None
+    heard[1].act()
+    press(dialog, "Next file")
+    settle(lambda: can_import(dialog))
+    dialog.reject()
+
+
 def test_files_dropped_on_the_window_are_imported(
     demo_window: MainWindow, settle: Settle, tmp_path: Path
 ) -> None:
