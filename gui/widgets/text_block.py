@@ -74,16 +74,18 @@ class TextBlock(QWidget):
 
     def set_text(self, text: str, stretches: tuple[Stretch, ...] = ()) -> None:
         """Show another text; what is beyond `MOST` is left out."""
-        self._text = presentable(text[:MOST]).replace("\n", _LINE_BREAK)
-        self._stretches = tuple(one for one in stretches if one.start < len(self._text))
+        shown = presentable(text[:MOST]).replace("\n", _LINE_BREAK)
+        within = tuple(one for one in stretches if one.start < len(shown))
+        longer = within == self._stretches and shown.startswith(self._text)
+        self._text, self._stretches = shown, within
         self.setAccessibleName(text[:MOST])
-        self._changed()
+        self._grown() if longer else self._changed()
 
     def append(self, piece: str) -> None:
         """Add to the end of the text: for one that is being written."""
         whole = self._text + presentable(piece).replace("\n", _LINE_BREAK)
         self._text = whole[:MOST]
-        self._changed()
+        self._grown()
 
     def set_lines(self, lines: int) -> None:
         """Fold after so many lines; 0: not at all."""
@@ -138,6 +140,16 @@ class TextBlock(QWidget):
             painter.restore()
         laid.layout.draw(painter, QPointF(0, 0))
 
+    def _grown(self) -> None:
+        """More stands at the end: where that is folded away, nothing is to be painted."""
+        self._laid = {
+            width: laid
+            for width, laid in self._laid.items()
+            if laid.cut and len(laid.head) < len(self._text)
+        }
+        if self.width() not in self._laid:
+            self._changed()
+
     def _changed(self) -> None:
         self._laid.clear()
         self.updateGeometry()
@@ -170,16 +182,20 @@ class _Laid:
         self.width = width
         self._font = font
         self._units = [(_units(text, s.start), _units(text, s.end), s.kind) for s in stretches]
-        head = text[: (lines + 1) * max(1, width // _NARROWEST)] if lines else text
-        self.layout, starts = self._lay_out(head)
-        self.cut = bool(lines) and len(starts) > lines
-        if self.cut:
-            self.layout, starts = self._lay_out(self._shortened(text, starts[lines - 1]))
+        self.head = text[: (lines + 1) * max(1, width // _NARROWEST)] if lines else text
+        self.layout, starts = self._lay_out(self.head, lines)
+        over = bool(lines) and len(starts) > lines
+        # letters without a width can hide the rest of a text within a line
+        self.cut = over or len(self.head) < len(text)
+        if over:
+            self.layout, starts = self._lay_out(self._shortened(text, starts[lines - 1]), lines)
+        elif self.cut:
+            self.layout, starts = self._lay_out(self.head + " …", 0)
         step = QFontMetricsF(font).height() * _SPACING
         self.height = max(1, round(step * max(1, len(starts))))
         self.grounds = list(self._grounds())
 
-    def _lay_out(self, text: str) -> tuple[QTextLayout, list[int]]:
+    def _lay_out(self, text: str, most: int) -> tuple[QTextLayout, list[int]]:
         layout = QTextLayout(text, self._font)
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
@@ -189,7 +205,7 @@ class _Laid:
         step = metrics.height() * _SPACING
         starts: list[int] = []
         layout.beginLayout()
-        while (line := layout.createLine()).isValid():
+        while (not most or len(starts) <= most) and (line := layout.createLine()).isValid():
             line.setLineWidth(self.width)
             # one step for all lines: a fallback font (Chinese) must not move the others
             base = step * len(starts) + (step - metrics.height()) / 2 + metrics.ascent()
@@ -202,7 +218,8 @@ class _Laid:
         """The text as far as the last line shown, which ends in …"""
         units = text.encode("utf-16-le")
         before = units[: 2 * start].decode("utf-16-le")
-        last = units[2 * start : 2 * start + 1000].decode("utf-16-le", "ignore")
+        room = 2 * (self.width // _NARROWEST + 1)
+        last = units[2 * start : 2 * start + room].decode("utf-16-le", "ignore")
         last = last.split(_LINE_BREAK)[0].rstrip() + " …"
         metrics = QFontMetricsF(self._font)
         return before + metrics.elidedText(last, Qt.TextElideMode.ElideRight, self.width - 2)

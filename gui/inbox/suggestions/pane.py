@@ -106,11 +106,12 @@ class SuggestionsPane(Retranslated):
 
     def _on_answer(self) -> None:
         answered = self._inquiry.answered
-        if answered is not None:
-            self._show(answered)
-            if answered.cards:
-                self._uses.offered(answered.cards[0], self._conversation_id())
-            self._offer(sentences(answered.cards[0].text) if answered.cards else [])
+        if answered is None:
+            return
+        self._show(answered)
+        if answered.stage == "done" and answered.cards:
+            self._uses.offered(answered.cards[0], self._conversation_id())
+            self._offer(sentences(answered.cards[0].text))
 
     def _show(self, answered: Answered) -> None:
         if answered.problem is not None:

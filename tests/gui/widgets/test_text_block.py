@@ -49,6 +49,21 @@ def test_text_that_is_written_on_grows(block: TextBlock) -> None:
     assert block.heightForWidth(200) > 5 * before
 
 
+def test_text_that_is_written_on_where_it_is_folded_costs_nothing(block: TextBlock) -> None:
+    block.set_text("one two three four five six seven " * 40)
+    began = time.perf_counter()
+    for _ in range(500):
+        block.append("and on it goes. ")
+        block.heightForWidth(200)
+    assert time.perf_counter() - began < 0.25
+    assert block.more
+
+
+def test_letters_without_a_width_hide_nothing_unsaid(block: TextBlock) -> None:
+    block.set_text("\u200b" * 3_000 + "and now something else")
+    assert block.more
+
+
 def test_stretches_behind_emoji_and_in_folded_text_are_painted(block: TextBlock) -> None:
     text = "😀😀 {{Order Number}} and the second word " + "on and on " * 300
     at = text.index("second")
