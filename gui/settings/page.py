@@ -48,6 +48,8 @@ class SettingsPage(Page):
         self._model.retranslate()
 
     def shown(self) -> None:
+        self._list.ensurePolished()
+        self._list.doItemsLayout()  # rows laid out before the style was known are too low
         if self._section() is None:
             self.open_section(self.desk.preferences.now.settings_section)
         section = self._section()
