@@ -53,9 +53,14 @@ class States(QObject):
 
     def failed(self, problem: ProblemDetails, act: Callable[[], None]) -> State:
         """Something went wrong, and this is what to do."""
+        text = told(problem)
+        if problem.expected and problem.found:
+            text = self.tr("Expected: {expected}.\nFound: {found}.\n\n{remedy}").format(
+                expected=problem.expected, found=problem.found, remedy=problem.remedy
+            )
         return State(
             headline=self.tr("No suggestions this time"),
-            text=told(problem),
+            text=text,
             icon="circle-alert",
             action=self.tr("Try again"),
             act=act,
