@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QItemSelection, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
-from assistant.contracts import Article
-from gui.knowledge.entries_model import ARTICLE_ROLE, COLUMNS, EntriesModel
+from gui.knowledge.entries_model import COLUMNS, EntriesModel
 from gui.knowledge.entry_delegate import ROW_HEIGHT, EntryDelegate
 
 _WIDTHS: Final = {"tags": 150, "lang": 56, "source": 140, "used": 58, "updated": 104}
@@ -34,6 +33,7 @@ class EntriesTable(QTableView):
         super().__init__()
         self.entries = model
         self._id: int | None = None
+        self._awaited: int | None = None
         self._hidden: set[int] = set()
         self._hidden_rows: list[int] = []
         self.setModel(model)
@@ -70,6 +70,7 @@ class EntriesTable(QTableView):
     def choose(self, id_: int | None) -> None:
         """Mark an entry as the one that is open; told to nobody. It need not be in the table."""
         self._id = id_
+        self._awaited = None
         row = None if id_ is None else self.entries.row_of(id_)
         selection = self.selectionModel()
         blocked = selection.blockSignals(True)
@@ -93,18 +94,25 @@ class EntriesTable(QTableView):
         self._hidden.discard(id_)
         self._hide_rows()
 
-    def currentChanged(
-        self, now: QModelIndex | QPersistentModelIndex, before: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        super().currentChanged(now, before)
-        article = now.data(ARTICLE_ROLE) if now.isValid() else None
-        if isinstance(article, Article) and article.id != self._id:
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        super().selectionChanged(selected, deselected)
+        rows = self.selectionModel().selectedRows()
+        if rows:
+            self._tell(rows[0].row())
+
+    def _tell(self, row: int) -> None:
+        """An entry was chosen; one that has not been read yet is told when it comes."""
+        article = self.entries.article(row)
+        self._awaited = row if article is None else None
+        if article is not None and article.id != self._id:
             self._id = article.id
             self.chosen.emit(article)
 
     def _on_loaded(self) -> None:
         self._hide_rows()
-        if self._id is not None:
+        if self._awaited is not None and self._awaited == self.currentIndex().row():
+            self._tell(self._awaited)
+        elif self._id is not None:
             self.choose(self._id)
         self._look()
 
@@ -135,7 +143,7 @@ class EntriesTable(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._retell()
+            self._tell(self.currentIndex().row())
             self.entered.emit()
         elif event.key() == Qt.Key.Key_Delete:
             self.unwanted.emit()
@@ -144,7 +152,7 @@ class EntriesTable(QTableView):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         super().mousePressEvent(event)
-        self._retell()
+        self._tell(self.currentIndex().row())
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Coming here makes a row the current one, but opens nothing yet."""
@@ -155,10 +163,3 @@ class EntriesTable(QTableView):
             self.setCurrentIndex(self.entries.index(0, 0))
         selection.blockSignals(blocked)
         self.viewport().update()
-
-    def _retell(self) -> None:
-        """The row that is current already was asked for again."""
-        article = self.currentIndex().data(ARTICLE_ROLE)
-        if isinstance(article, Article) and article.id != self._id:
-            self._id = article.id
-            self.chosen.emit(article)

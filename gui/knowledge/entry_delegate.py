@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from assistant.contracts import Article
 from gui.knowledge.entries_model import ARTICLE_ROLE, COLUMNS
@@ -14,6 +14,7 @@ from gui.knowledge.spoken import day
 from gui.knowledge.written import name_of, opening
 from gui.look.theme import current
 
+Index = QModelIndex | QPersistentModelIndex
 ROW_HEIGHT: Final = 52
 _SIDE: Final = 10
 _ONE_LINE: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -22,19 +23,18 @@ _ONE_LINE: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 class EntryDelegate(QStyledItemDelegate):
     """Draws text as text: nothing in an entry is markup here."""
 
-    def sizeHint(
-        self, option: QStyleOptionViewItem, _: QModelIndex | QPersistentModelIndex
-    ) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, _: Index) -> QSize:
         return QSize(option.rect.width(), ROW_HEIGHT)
 
     def paint(
         self,
         painter: QPainter,
         option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
+        index: Index,
     ) -> None:
         painter.save()
-        self._ground(painter, option, index.column())
+        self._ground(painter, option)
+        self._focus(painter, option, index)
         article = index.data(ARTICLE_ROLE)
         column = COLUMNS[index.column()]
         area = option.rect.adjusted(_SIDE, 0, -_SIDE, -1)
@@ -46,23 +46,24 @@ class EntryDelegate(QStyledItemDelegate):
             self._cell(painter, area, option.font, _cell(article, column))
         painter.restore()
 
-    def _ground(self, painter: QPainter, option: QStyleOptionViewItem, column: int) -> None:
+    def _ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
         colours = current()
         if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(option.rect, QColor(colours.accent_soft))
-            self._focus(painter, option, column)
         elif option.state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(option.rect, QColor(colours.hover))
         below = QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1)
         painter.fillRect(below, QColor(colours.line))
 
-    def _focus(self, painter: QPainter, option: QStyleOptionViewItem, column: int) -> None:
-        """The open entry has a mark before it, and lines around it while the table has the keys."""
+    def _focus(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """The open entry has a mark before it; lines are around the one that the keys are at."""
         area, accent = option.rect, QColor(current().accent)
-        if column == 0:
+        if index.column() == 0 and option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(QRect(area.topLeft(), QSize(3, area.height())), accent)
         view = option.widget
-        if isinstance(view, QWidget) and view.hasFocus():
+        if not isinstance(view, QAbstractItemView) or not view.hasFocus():
+            return
+        if view.currentIndex().row() == index.row():
             painter.fillRect(QRect(area.topLeft(), QSize(area.width(), 2)), accent)
             painter.fillRect(area.left(), area.bottom() - 1, area.width(), 2, accent)
 

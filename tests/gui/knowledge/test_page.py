@@ -382,3 +382,22 @@ def test_without_knowledge_it_says_what_to_do_first(bare_page: KnowledgePage) ->
     settle(lambda: bare_page.browser.entries.total == 1)
     assert bare_page.browser.table.isVisible()
     assert not bare_page.empty.isVisible()
+
+
+def test_coming_to_the_table_by_keyboard_opens_nothing_yet(page: KnowledgePage) -> None:
+    page.browser.filters.search.setFocus()
+    page.browser.table.setFocus(Qt.FocusReason.TabFocusReason)
+    assert not page.editor.is_open()
+    QTest.keyClick(page.browser.table, Qt.Key.Key_Return)
+    assert page.editor.article() == page.browser.entries.article(0)
+    QTest.keyClick(page.browser.table, Qt.Key.Key_Down)
+    assert page.editor.article() == page.browser.entries.article(1)
+
+
+def test_a_row_that_is_still_being_read_opens_when_it_has_come(page: KnowledgePage) -> None:
+    last = page.browser.entries.total - 1
+    assert page.browser.entries.article(last) is None
+    page.browser.table.setCurrentIndex(page.browser.entries.index(last, 0))
+    assert not page.editor.is_open()
+    settle(lambda: page.editor.is_open())
+    assert page.editor.article() == page.browser.entries.article(last)
