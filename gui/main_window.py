@@ -65,6 +65,8 @@ class MainWindow(QMainWindow):
         """Bring a page into view, unless the one in view keeps it; returns the one in view."""
         if self.isVisible():  # by key or palette, too, a page is a way to begin
             self._first_run.leave()
+        if self._palette is not None and self._palette.isVisible():
+            self._palette.close_it(give_back=False)
         now = self._page()
         if now.name != name and name in self.pages and now.leaving():
             self._stack.setCurrentWidget(self.pages[name])

@@ -213,7 +213,7 @@ class InboxPage(Page):
     def _on_drawer(self, narrow: bool, is_open: bool) -> None:
         self.talk.header.show_drawer_button(wanted=narrow, open_=is_open)
         self._escape.setEnabled(is_open)
-        if not is_open and self.talk.conversation is not None:
+        if not is_open and self.isVisible() and self.talk.conversation is not None:
             self.talk.composer.editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _more_keys(self) -> None:

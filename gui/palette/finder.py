@@ -19,7 +19,7 @@ from assistant.contracts import (
 from gui.actions import Action
 from gui.engine.call import Call
 from gui.page import Desk
-from gui.palette.matching import best
+from gui.palette.matching import best, stretches
 from gui.palette.results import Group, Result
 
 _DEBOUNCE_MS: Final = 90
@@ -27,6 +27,8 @@ _MOST_ACTIONS: Final = 8
 _MOST_FOUND: Final = 6
 _MOST_RECENT: Final = 6
 _LONGEST: Final = 400
+_NEAR: Final = 0.05
+"""Confidence of an entry that is shown without having one of the typed words."""
 
 Go = Callable[[str, int], object]
 """Brings a page into view and shows the thing of this id on it."""
@@ -154,8 +156,14 @@ class Finder(QObject):
 
     def _on_articles(self, answer: object) -> None:
         if isinstance(answer, SearchResults):
-            results = tuple(self._of_source(item) for item in answer.items[:_MOST_FOUND])
+            near = [item for item in answer.items if self._is_near(item)]
+            results = tuple(self._of_source(item) for item in near[:_MOST_FOUND])
             self._theirs["articles"] = Group(self.tr("Knowledge"), results)
+
+    def _is_near(self, item: Source) -> bool:
+        """Whether an entry is worth a row: the search ranks everything, however far off."""
+        shown = f"{item.question} {item.title}"
+        return item.confidence >= _NEAR or bool(stretches(self._query, shown))
 
     def _of_conversation(self, item: Conversation) -> Result:
         status = {

@@ -193,7 +193,11 @@ class Palette(Retranslated):
             self._choose(index.row())
 
     def _on_focus(self, _: QWidget | None, now: QWidget | None) -> None:
-        if self.isVisible() and now is not None and not self.isAncestorOf(now):
+        if not self.isVisible() or now is None or self.isAncestorOf(now):
+            return
+        if now.window() is self._window:  # what a page does behind it is not for now
+            self._field.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
             self.close_it(give_back=False)
 
     def _first(self) -> int:

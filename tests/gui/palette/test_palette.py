@@ -170,11 +170,23 @@ def test_an_erased_conversation_is_recent_no_longer(
     palette.close_it()
 
 
-def test_it_closes_when_the_focus_goes_elsewhere(demo_window: MainWindow, palette: Palette) -> None:
+def test_it_closes_when_another_page_is_wanted(demo_window: MainWindow, palette: Palette) -> None:
     open_it(demo_window)
     QTest.keyClick(demo_window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
-    QTest.keyClick(demo_window, Qt.Key.Key_F6)
     assert not palette.isVisible()
+    assert demo_window.pages["knowledge"].isVisible()
+
+
+def test_a_page_cannot_take_the_focus_from_it(
+    demo_window: MainWindow, palette: Palette, field: QLineEdit
+) -> None:
+    demo_window.go_to("settings")
+    open_it(demo_window)
+    QTest.keyClicks(field, "back")
+    demo_window.pages["settings"].findChild(QListView).setFocus()
+    QTest.keyClicks(QApplication.focusWidget(), " up")
+    assert field.text() == "back up"
+    palette.close_it()
 
 
 def test_without_an_engine_the_window_itself_is_still_found(
