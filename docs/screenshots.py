@@ -21,7 +21,7 @@ PICTURES = PROJECT / "docs" / "pictures"
 sys.path.insert(0, str(PROJECT))
 
 _SIZE = (1400, 880)
-_ASKED = {"en": "charged twice", "zh_CN": "发票"}
+_ASKED = {"en": "charged twice", "zh_CN": "return label"}
 _NAMES = {"en": "en", "zh_CN": "zh"}
 _PATIENCE_S = 60.0
 _SETTLING_S = 2.0
@@ -70,7 +70,7 @@ def take(root: Path, code: str, theme: str) -> int:
         _knowledge(application, window)
         _keep(window, f"knowledge-{name}")
     if code == "en":
-        window.go_to("settings")
+        window.go_to("settings").open_section("answers")
         _wait(application)
         _keep(window, f"settings-{name}")
     window.desk.link.detach()

@@ -10,7 +10,7 @@ from __future__ import annotations
 import sys
 from typing import Final
 
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QFontInfo
 from PySide6.QtWidgets import QApplication
 
 _CHINESE: Final = {
@@ -23,5 +23,6 @@ _CHINESE: Final = {
 def prefer_simplified_chinese(application: QApplication) -> None:
     """Let characters that the system's own font lacks be looked for there first."""
     font = QFont(application.font())
-    font.setFamilies([font.family(), *_CHINESE.get(sys.platform, ())])
+    # its name may be an alias such as "Sans Serif", which in a list would stand for nothing
+    font.setFamilies([QFontInfo(font).family(), *_CHINESE.get(sys.platform, ())])
     application.setFont(font)
