@@ -192,6 +192,10 @@ They hold codes, times and numbers, never a text of a customer.</source>
         <translation>客户</translation>
     </message>
     <message>
+        <source>Erased persons</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
         <source>Macros</source>
         <translation>快捷回复</translation>
     </message>
@@ -226,6 +230,94 @@ They hold codes, times and numbers, never a text of a customer.</source>
     <message>
         <source>Recovery key</source>
         <translation>恢复密钥</translation>
+    </message>
+    <message>
+        <source>Added a person</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Disabled a person</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Changed an entry</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Wrote an entry</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Deleted an entry</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Merged entries</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Restored an entry</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Made a backup</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Deleted a conversation</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Deleted a customer</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Changed the model</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Imported a file</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Changed a macro</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Wrote a macro</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Deleted a macro</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Erased a person</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Erased a person again</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Saw the recovery key</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Changed settings</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Removed a source</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Found changes missing</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Restored a backup</source>
+        <translation type="unfinished" />
     </message>
 </context>
 <context>
@@ -413,10 +505,6 @@ They hold codes, times and numbers, never a text of a customer.</source>
     <message>
         <source>Changed</source>
         <translation>修改时间</translation>
-    </message>
-    <message>
-        <source>Searching</source>
-        <translation>正在搜索</translation>
     </message>
     <message>
         <source>No entry is like that. Clear a filter to see more.</source>
@@ -1053,36 +1141,8 @@ They hold codes, times and numbers, never a text of a customer.</source>
 <context>
     <name>Duplicates</name>
     <message>
-        <source>Back to the table</source>
-        <translation>返回列表</translation>
-    </message>
-    <message>
-        <source>Back to the table (Esc)</source>
-        <translation>返回列表 (Esc)</translation>
-    </message>
-    <message>
-        <source>Duplicates</source>
-        <translation>重复条目</translation>
-    </message>
-    <message>
         <source>Both in one</source>
         <translation>合为一条</translation>
-    </message>
-    <message>
-        <source>They differ</source>
-        <translation>两者不同</translation>
-    </message>
-    <message>
-        <source>Leave both as they are</source>
-        <translation>两条都保持原样</translation>
-    </message>
-    <message>
-        <source>Merge</source>
-        <translation>合并</translation>
-    </message>
-    <message>
-        <source>Keep what stands on the right; the other entry goes</source>
-        <translation>保留右侧的内容，另一条将删除</translation>
     </message>
     <message>
         <source>No two entries say the same. Nothing to do here.</source>
@@ -1103,6 +1163,37 @@ They hold codes, times and numbers, never a text of a customer.</source>
     <message>
         <source>“{entry}” went into the other entry; its history keeps it</source>
         <translation>“{entry}”已并入另一条目，其历史中仍有保留</translation>
+    </message>
+</context>
+<context>
+    <name>DuplicatesHead</name>
+    <message>
+        <source>Back to the table</source>
+        <translation>返回列表</translation>
+    </message>
+    <message>
+        <source>Back to the table (Esc)</source>
+        <translation>返回列表 (Esc)</translation>
+    </message>
+    <message>
+        <source>Duplicates</source>
+        <translation>重复条目</translation>
+    </message>
+    <message>
+        <source>They differ</source>
+        <translation>两者不同</translation>
+    </message>
+    <message>
+        <source>Leave both as they are</source>
+        <translation>两条都保持原样</translation>
+    </message>
+    <message>
+        <source>Merge</source>
+        <translation>合并</translation>
+    </message>
+    <message>
+        <source>Keep one entry with what is written; the other goes</source>
+        <translation type="unfinished" />
     </message>
 </context>
 <context>
@@ -1246,6 +1337,10 @@ They hold codes, times and numbers, never a text of a customer.</source>
     <message>
         <source>Copy a chat from wherever it takes place and paste it here.</source>
         <translation>从任何地方复制一段聊天，粘贴到这里。</translation>
+    </message>
+    <message>
+        <source>Conversations appear here as soon as the engine answers.</source>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Nothing here</source>
@@ -1648,6 +1743,10 @@ They hold codes, times and numbers, never a text of a customer.</source>
     <message>
         <source>How many entries these are</source>
         <translation>当前条目数</translation>
+    </message>
+    <message>
+        <source>Searching…</source>
+        <translation type="unfinished" />
     </message>
     <message numerus="yes">
         <source>%n entries</source>
@@ -2083,6 +2182,11 @@ They hold codes, times and numbers, never a text of a customer.</source>
         <translation>无法导入 {name}</translation>
     </message>
     <message>
+        <source>{outcome}
+Files that wait: {count}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
         <source>Show</source>
         <translation>查看</translation>
     </message>
@@ -2203,6 +2307,10 @@ They hold codes, times and numbers, never a text of a customer.</source>
     <message>
         <source>Reading the entry</source>
         <translation>正在读取条目</translation>
+    </message>
+    <message>
+        <source>The demo is being brought in</source>
+        <translation type="unfinished" />
     </message>
 </context>
 <context>
@@ -3462,7 +3570,7 @@ It opens this store and its backups. To use it: replydesk recovery-key use
     </message>
     <message>
         <source>About</source>
-        <translation>对象</translation>
+        <translation>关于</translation>
     </message>
 </context>
 <context>
@@ -3792,6 +3900,13 @@ Alt+1 至 Alt+3 可将其放入回复。</translation>
     <message>
         <source>Suggestions come by themselves as soon as it answers.</source>
         <translation>引擎恢复后，建议会自动出现。</translation>
+    </message>
+    <message>
+        <source>Expected: {expected}.
+Found: {found}.
+
+{remedy}</source>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>No suggestions this time</source>
@@ -4179,6 +4294,10 @@ Alt+1 至 Alt+3 可将其放入回复。</translation>
         <translation>语言：{name}</translation>
     </message>
     <message>
+        <source>You work on your company's server: what you import and write is kept there, and goes nowhere else.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
         <source>Go on with what is there</source>
         <translation>使用现有内容继续</translation>
     </message>
@@ -4216,6 +4335,10 @@ Alt+1 至 Alt+3 可将其放入回复。</translation>
     <message>
         <source>Try the engine again</source>
         <translation>再次尝试引擎</translation>
+    </message>
+    <message>
+        <source>Show the welcome page</source>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Quit</source>
