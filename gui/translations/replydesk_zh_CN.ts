@@ -193,7 +193,7 @@ They hold codes, times and numbers, never a text of a customer.</source>
     </message>
     <message>
         <source>Erased persons</source>
-        <translation type="unfinished" />
+        <translation>抹除的人员</translation>
     </message>
     <message>
         <source>Macros</source>
@@ -233,91 +233,91 @@ They hold codes, times and numbers, never a text of a customer.</source>
     </message>
     <message>
         <source>Added a person</source>
-        <translation type="unfinished" />
+        <translation>添加成员</translation>
     </message>
     <message>
         <source>Disabled a person</source>
-        <translation type="unfinished" />
+        <translation>停用成员</translation>
     </message>
     <message>
         <source>Changed an entry</source>
-        <translation type="unfinished" />
+        <translation>修改条目</translation>
     </message>
     <message>
         <source>Wrote an entry</source>
-        <translation type="unfinished" />
+        <translation>编写条目</translation>
     </message>
     <message>
         <source>Deleted an entry</source>
-        <translation type="unfinished" />
+        <translation>删除条目</translation>
     </message>
     <message>
         <source>Merged entries</source>
-        <translation type="unfinished" />
+        <translation>合并条目</translation>
     </message>
     <message>
         <source>Restored an entry</source>
-        <translation type="unfinished" />
+        <translation>恢复条目</translation>
     </message>
     <message>
         <source>Made a backup</source>
-        <translation type="unfinished" />
+        <translation>创建备份</translation>
     </message>
     <message>
         <source>Deleted a conversation</source>
-        <translation type="unfinished" />
+        <translation>删除会话</translation>
     </message>
     <message>
         <source>Deleted a customer</source>
-        <translation type="unfinished" />
+        <translation>删除客户</translation>
     </message>
     <message>
         <source>Changed the model</source>
-        <translation type="unfinished" />
+        <translation>更换模型</translation>
     </message>
     <message>
         <source>Imported a file</source>
-        <translation type="unfinished" />
+        <translation>导入文件</translation>
     </message>
     <message>
         <source>Changed a macro</source>
-        <translation type="unfinished" />
+        <translation>修改快捷回复</translation>
     </message>
     <message>
         <source>Wrote a macro</source>
-        <translation type="unfinished" />
+        <translation>编写快捷回复</translation>
     </message>
     <message>
         <source>Deleted a macro</source>
-        <translation type="unfinished" />
+        <translation>删除快捷回复</translation>
     </message>
     <message>
         <source>Erased a person</source>
-        <translation type="unfinished" />
+        <translation>抹除人员</translation>
     </message>
     <message>
         <source>Erased a person again</source>
-        <translation type="unfinished" />
+        <translation>再次抹除人员</translation>
     </message>
     <message>
         <source>Saw the recovery key</source>
-        <translation type="unfinished" />
+        <translation>查看恢复密钥</translation>
     </message>
     <message>
         <source>Changed settings</source>
-        <translation type="unfinished" />
+        <translation>修改设置</translation>
     </message>
     <message>
         <source>Removed a source</source>
-        <translation type="unfinished" />
+        <translation>移除来源</translation>
     </message>
     <message>
         <source>Found changes missing</source>
-        <translation type="unfinished" />
+        <translation>发现缺失的更改</translation>
     </message>
     <message>
         <source>Restored a backup</source>
-        <translation type="unfinished" />
+        <translation>恢复备份</translation>
     </message>
 </context>
 <context>
@@ -1193,7 +1193,7 @@ They hold codes, times and numbers, never a text of a customer.</source>
     </message>
     <message>
         <source>Keep one entry with what is written; the other goes</source>
-        <translation type="unfinished" />
+        <translation>按所写内容保留一条，另一条将删除</translation>
     </message>
 </context>
 <context>
@@ -1340,7 +1340,7 @@ They hold codes, times and numbers, never a text of a customer.</source>
     </message>
     <message>
         <source>Conversations appear here as soon as the engine answers.</source>
-        <translation type="unfinished" />
+        <translation>引擎就绪后，会话会显示在这里。</translation>
     </message>
     <message>
         <source>Nothing here</source>
@@ -1746,7 +1746,7 @@ They hold codes, times and numbers, never a text of a customer.</source>
     </message>
     <message>
         <source>Searching…</source>
-        <translation type="unfinished" />
+        <translation>正在搜索…</translation>
     </message>
     <message numerus="yes">
         <source>%n entries</source>
@@ -2184,7 +2184,8 @@ They hold codes, times and numbers, never a text of a customer.</source>
     <message>
         <source>{outcome}
 Files that wait: {count}</source>
-        <translation type="unfinished" />
+        <translation>{outcome}
+等待中的文件：{count}</translation>
     </message>
     <message>
         <source>Show</source>
@@ -2310,7 +2311,7 @@ Files that wait: {count}</source>
     </message>
     <message>
         <source>The demo is being brought in</source>
-        <translation type="unfinished" />
+        <translation>正在导入演示内容</translation>
     </message>
 </context>
 <context>
@@ -3906,7 +3907,10 @@ Alt+1 至 Alt+3 可将其放入回复。</translation>
 Found: {found}.
 
 {remedy}</source>
-        <translation type="unfinished" />
+        <translation>预期：{expected}。
+实际：{found}。
+
+{remedy}</translation>
     </message>
     <message>
         <source>No suggestions this time</source>
@@ -4295,7 +4299,7 @@ Found: {found}.
     </message>
     <message>
         <source>You work on your company's server: what you import and write is kept there, and goes nowhere else.</source>
-        <translation type="unfinished" />
+        <translation>您正在使用公司服务器：您导入和编写的内容保存在那里，不会去往别处。</translation>
     </message>
     <message>
         <source>Go on with what is there</source>
@@ -4338,7 +4342,7 @@ Found: {found}.
     </message>
     <message>
         <source>Show the welcome page</source>
-        <translation type="unfinished" />
+        <translation>显示欢迎页</translation>
     </message>
     <message>
         <source>Quit</source>
