@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assistant.contracts import (
+    RIVAL,
     Answer,
     Article,
     Done,
@@ -83,7 +84,8 @@ def answer(
     abstained = not shown or shown[0][0].confidence < floor
     yield Sources(items=[source_of(hit, article) for hit, article in shown], abstained=abstained)
 
-    fit = [] if abstained else [pair for pair in shown if pair[0].confidence >= floor]
+    least = min(floor, RIVAL)
+    fit = [] if abstained else [pair for pair in shown if pair[0].confidence >= least]
     said = said_words(asked.text[:_ASKED_CHARACTERS], lang)
     for card, (hit, article) in enumerate(fit, start=1):
         yield _suggestion(card, hit, article, said)

@@ -77,6 +77,7 @@ from assistant.contracts.jobs import (
 )
 from assistant.contracts.macros import Macro, MacroBody, MacroKind
 from assistant.contracts.suggestions import (
+    RIVAL,
     Answer,
     Done,
     Feedback,
@@ -95,6 +96,7 @@ from assistant.contracts.suggestions import (
 
 __all__ = [
     "API_VERSION",
+    "RIVAL",
     "ActorBody",
     "ActorInfo",
     "ActorWithToken",

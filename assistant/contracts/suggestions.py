@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field, StringConstraints
 
@@ -65,6 +65,11 @@ class Mark(Reply):
 
     start: int
     end: int
+
+
+RIVAL: Final = 0.2
+"""Confidence from which an entry below the floor has a card beside one above it: where the best is
+not sure, one of these may be the right one; where it is, they have far less."""
 
 
 class Suggestion(Reply):

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
-from assistant.contracts import SearchResults, Source
+from assistant.contracts import RIVAL, SearchResults, Source
 from gui.engine.call import Call
 from gui.look.theme import current
 from gui.page import Desk, Retranslated
@@ -169,7 +169,9 @@ class CardsModel(QAbstractListModel):
 
     def _is_shown(self, row: int) -> bool:
         fit = [at for at, item in enumerate(self.items) if self._similar or item.kind != "solved"]
-        return row in fit[:_CARDS] and self.items[row].confidence >= self._floor
+        if row not in fit[:_CARDS] or self.items[fit[0]].confidence < self._floor:
+            return False
+        return self.items[row].confidence >= min(self._floor, RIVAL)
 
     def _changed(self) -> None:
         if self.items:
