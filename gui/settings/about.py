@@ -65,7 +65,7 @@ class AboutSection(Section):
         self._open.setText(self.tr("Open the folder"))
         self._doctor.say(
             self.tr("If something does not work"),
-            self.tr("“replydesk doctor” in a terminal checks this computer and says what to do."),
+            self.tr("'replydesk doctor' in a terminal checks this computer and says what to do."),
         )
         self._licences.say(self.tr("Licences"))
         self._licence.say(

@@ -29,6 +29,7 @@ class AnswersSection(Section):
         for control in (self.floor, self.spin):
             control.setRange(0, 100)
         self.spin.setFixedWidth(70)
+        self.spin.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.save, self.measured = button("main"), button()
         self.similar = Switch()
         self.preview = FloorPreview(desk)

@@ -67,7 +67,7 @@ class AuditSection(Section):
         self.table.setAccessibleName(self.tr("Audit"))
         self.family.setAccessibleName(self.tr("Kind of action"))
         self.family.offer([(text, family) for family, text in families().items()])
-        self.subject.setPlaceholderText(self.tr("Only about, such as “article 12”"))
+        self.subject.setPlaceholderText(self.tr("Only about, such as 'article 12'"))
         self.subject.setAccessibleName(self.tr("Only about this subject"))
         self.model.retranslate()
         self._say_count()

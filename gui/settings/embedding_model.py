@@ -40,7 +40,7 @@ class EmbeddingModelRow(Row):
     def retranslate(self) -> None:
         self.choose.setText(self.tr("Choose another…"))
         text = self.tr(
-            "{name}. Another one is a folder made by “replydesk prepare --model”; the one in use "
+            "{name}. Another one is a folder made by 'replydesk prepare --model'; the one in use "
             "serves until everything is read with the new one."
         )
         self.say(self.tr("Embedding model"), text.format(name=self._name))

@@ -57,6 +57,19 @@ def make(name: str, desk: Desk) -> Section:
             from gui.settings.macros import MacrosSection
 
             return MacrosSection(desk)
+        case "shortcuts":
+            from gui.settings.shortcuts import ShortcutsSection
+
+            return ShortcutsSection(desk)
+        case "about":
+            from gui.settings.about import AboutSection
+
+            return AboutSection(desk)
+    return _others(name, desk)
+
+
+def _others(name: str, desk: Desk) -> Section:
+    match name:
         case "people":
             from gui.settings.people import PeopleSection
 
@@ -73,14 +86,6 @@ def make(name: str, desk: Desk) -> Section:
             from gui.settings.audit import AuditSection
 
             return AuditSection(desk)
-        case "shortcuts":
-            from gui.settings.shortcuts import ShortcutsSection
-
-            return ShortcutsSection(desk)
-        case "about":
-            from gui.settings.about import AboutSection
-
-            return AboutSection(desk)
         case _:
             from gui.settings.general import GeneralSection
 
