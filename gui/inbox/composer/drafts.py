@@ -21,6 +21,7 @@ from gui.page import Desk
 _DEBOUNCE_MS: Final = 400
 _RETRY_MS: Final = 2_000
 _GONE: Final = 404
+_ENGINES_TROUBLE: Final = 500
 
 
 class Drafts(QObject):
@@ -119,7 +120,7 @@ class Drafts(QObject):
         elif problem.status and id_ not in self._refused:
             self._refused.add(id_)  # said once; the text stays in the editor
             self._desk.notices.problem(problem)
-        elif not problem.status:
+        if not problem.status or problem.status >= _ENGINES_TROUBLE:  # a full disk may have room
             self._later.start()
 
     # ------------------------------------------------------------ the engine is back
