@@ -19,7 +19,14 @@ TARGET = ROOT / "THIRD_PARTY_NOTICES.md"
 _COPYLEFT = re.compile(r"\b(A?GPL|LGPL|GNU (Affero|Lesser|General))", re.IGNORECASE)
 # what the distribution's own licence files say where its metadata says nothing
 _READ = {"sqlcipher3": "Zlib; SQLCipher inside: BSD-3-Clause; SQLite inside: public domain"}
+# offered under several licences, used under this one: separate, replaceable libraries, unchanged
+_CHOSEN = {"PySide6_Essentials": "LGPL-3.0-only", "shiboken6": "LGPL-3.0-only"}
 _MODELS = """
+## Qt
+
+PySide6_Essentials and shiboken6 (Qt for Python, The Qt Company) are offered under several licences and
+used under LGPL-3.0-only, unchanged. Their libraries lie beside the program as separate files, so that
+they can be replaced by other builds of the same version; sources: https://code.qt.io/pyside/pyside-setup.git
 ## Models and data inside the product
 
 | what | from | licence |
@@ -81,8 +88,8 @@ def runtime() -> list[Distribution]:
 def licence(found: Distribution) -> str:
     """The licence a distribution declares: its SPDX expression, else classifiers, else text."""
     meta = found.metadata
-    if meta["Name"] in _READ:
-        return _READ[meta["Name"]]
+    if chosen := _CHOSEN.get(meta["Name"]) or _READ.get(meta["Name"]):
+        return chosen
     if expression := meta.get("License-Expression"):
         return str(expression)
     classified = [
@@ -96,7 +103,11 @@ def licence(found: Distribution) -> str:
 
 def copyleft() -> list[str]:
     """Distributions whose licence must not be in what we ship."""
-    return [found.metadata["Name"] for found in runtime() if _COPYLEFT.search(licence(found))]
+    return [
+        name
+        for found in runtime()
+        if (name := found.metadata["Name"]) not in _CHOSEN and _COPYLEFT.search(licence(found))
+    ]
 
 
 def names(text: str) -> set[str]:

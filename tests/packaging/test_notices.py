@@ -32,6 +32,13 @@ def test_no_copyleft_is_shipped(notices: ModuleType) -> None:
     assert notices.copyleft() == []
 
 
+def test_only_qt_is_used_under_a_weak_copyleft(notices: ModuleType) -> None:
+    """Dynamic, unchanged and replaceable, as LGPL-3.0 asks; the notices say so."""
+    assert set(notices._CHOSEN) == {"PySide6_Essentials", "shiboken6"}
+    assert set(notices._CHOSEN.values()) == {"LGPL-3.0-only"}
+    assert "LGPL-3.0-only" in (ROOT / "THIRD_PARTY_NOTICES.md").read_text("utf-8")
+
+
 def test_copyleft_would_be_seen(notices: ModuleType) -> None:
     seen = notices._COPYLEFT.search
     assert seen("GNU General Public License v3 (GPLv3)")
