@@ -90,6 +90,8 @@ class Duplicates(Retranslated):
         self._columns.addLayout(third, 1)
         self._stack.addWidget(pair)
         self._stack.addWidget(self._done)
+        self._blank = QFrame()
+        self._stack.addWidget(self._blank)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.head)
@@ -134,7 +136,7 @@ class Duplicates(Retranslated):
     def begin(self) -> None:
         """Come into view."""
         if not self._pairs:
-            self._stack.hide()
+            self._stack.setCurrentWidget(self._blank)
             self._read(None)
         else:
             self._show()
@@ -158,7 +160,6 @@ class Duplicates(Retranslated):
         call.then(self._on_page, self._on_failed)
 
     def _on_page(self, page: DuplicatePage) -> None:
-        self._stack.show()
         self._take_count(page)
         self._next = page.next
         fresh = [pair for pair in page.items if _key(pair) not in self._skipped]
@@ -169,7 +170,6 @@ class Duplicates(Retranslated):
         self._show()
 
     def _on_failed(self, problem: ProblemDetails) -> None:
-        self._stack.show()
         self._done.setText(told(problem))
         self._stack.setCurrentWidget(self._done)
 
