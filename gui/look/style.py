@@ -142,7 +142,9 @@ QComboBox QAbstractItemView { background: $card; border: 1px solid $line; paddin
 QAbstractItemView { background: $ground; border: none; outline: none; }
 QAbstractItemView::item:selected { background: $accent_soft; color: $text; }
 QTableView { gridline-color: $line; alternate-background-color: $panel; border: none; }
-QListView[kind="rows"], QListView[kind="rows"]:focus { border: none; }
+QTableView[kind="painted"], QTableView[kind="painted"]:focus { border: none; }
+QTableView[kind="painted"]::item:selected, QTableView[kind="painted"]::item:hover {
+  background: transparent; }
 QListView[kind="boxed"] { background: $panel; border: 1px solid $edge; border-radius: 7px;
   padding: 3px; }
 QTableView:focus, QListView:focus, QTreeView:focus { border: 2px solid $accent; }

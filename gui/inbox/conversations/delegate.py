@@ -41,6 +41,7 @@ class ConversationDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         area = option.rect.adjusted(0, 1, 0, -1)
+        painter.fillRect(option.rect, QColor(current().ground))  # a table paints its own below
         self._ground(painter, option, area)
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         self._lines(painter, option.font, area, row, selected=selected)

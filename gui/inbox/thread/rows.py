@@ -35,6 +35,10 @@ class Rows:
             message.text.replace("\r\n", "\n").replace("\r", "\n") for message in messages
         ]
         self.pieces = pieces_of(self.messages, self.texts)
+        self.fit(font, width)
+
+    def fit(self, font: QFont, width: int) -> None:
+        """Another font or width: nothing is measured any more."""
         self.font = font
         metrics = QFontMetrics(font)
         self._line = metrics.height()
@@ -44,7 +48,8 @@ class Rows:
         self._width = width
         self._laid: OrderedDict[int, Laid] = OrderedDict()
         self._exact: set[int] = set()
-        self.heights = Heights([self._guess(piece) for piece in self.pieces])
+        letters = max(1, self.text_width // self._letter)
+        self.heights = Heights([self._guess(piece, letters) for piece in self.pieces])
 
     def __len__(self) -> int:
         return len(self.pieces)
@@ -108,7 +113,6 @@ class Rows:
             around += PAD_Y + self.caption + _BETWEEN // 2
         return around
 
-    def _guess(self, piece: Piece) -> int:
-        letters = max(1, self.text_width // self._letter)
+    def _guess(self, piece: Piece, letters: int) -> int:
         lines = (piece.end - piece.start) // letters + 1
         return self._around(piece) + lines * self._line

@@ -150,7 +150,8 @@ class ThreadView(QAbstractScrollArea):
 
     def _lay_out_anew(self) -> None:
         top = self._top_message()
-        self._set(self.rows.messages)
+        self.rows.fit(self.font(), self.viewport().width())
+        self._arrange(self._y)
         if not self._stuck and top is not None:
             self._put(*top)
 
@@ -211,14 +212,14 @@ class ThreadView(QAbstractScrollArea):
     def _tell_bar(self, y: int) -> None:
         """How much there is, and where we are; a bar that comes or goes changes the width, and
         then everything is arranged anew before this returns."""
-        rows, room = self.rows, self.viewport().height()
-        most = max(0, rows.heights.total + _BOTTOM - room)
+        rows, heights, room = self.rows, self.rows.heights, self.viewport().height()
+        most = max(0, heights.total + _BOTTOM - room)
         self._y = max(0, min(y, most))
         bar = self.verticalScrollBar()
         before, self._arranging = self._arranging, True
         bar.setPageStep(room)
         bar.setRange(0, most)
-        if self.rows is rows:
+        if rows.heights is heights:
             bar.setValue(self._y)
         self._arranging = before
         self.viewport().update()
