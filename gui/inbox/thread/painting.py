@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QEvent, QObject, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 
 from assistant.contracts import Message
@@ -25,6 +25,12 @@ class Painting(QObject):
         super().__init__(view)
         self._view = view
         self._times = Times(self)
+        view.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            self._view.viewport().update()
+        return super().eventFilter(watched, event)
 
     def paint(self, part: QRect) -> None:
         """Paint a part of the viewport."""
@@ -39,6 +45,10 @@ class Painting(QObject):
                 self._row(painter, row, y)
                 y += rows.heights[row]
                 row += 1
+        if view.hasFocus() and view.selecting.current < 0:  # no message for the ring
+            painter.setPen(QPen(QColor(current().accent), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(view.viewport().rect().adjusted(1, 1, -1, -1))
         painter.end()
 
     def _row(self, painter: QPainter, row: int, y: int) -> None:
