@@ -57,3 +57,20 @@ def test_the_whole_engine_loads_no_torch_and_no_window() -> None:
     loaded = loaded_by("\n".join(f"import {name}" for name in modules))
     assert {"faiss", "onnxruntime", "fastapi"} <= loaded
     assert not loaded & NEVER_IN_THE_ENGINE
+
+
+def test_opening_the_window_loads_no_engine_and_no_model() -> None:
+    loaded = loaded_by(
+        "import os; os.environ['QT_QPA_PLATFORM'] = 'offscreen'\n"
+        "import pathlib, tempfile\n"
+        "from assistant.client.locator import HomeLocator\n"
+        "from assistant.paths import Home\n"
+        "from gui.app import compose, make_application\n"
+        "from gui.preferences import Preferences\n"
+        "root = pathlib.Path(tempfile.mkdtemp())\n"
+        "application = make_application()\n"
+        "window = compose(application, Preferences(root / 'w.json'), HomeLocator(Home(root)))\n"
+        "window.show()"
+    )
+    assert "PySide6" in loaded
+    assert not loaded & ((HEAVY | NEVER_IN_THE_ENGINE) - {"PySide6"})
