@@ -42,7 +42,7 @@ They hold codes, times and numbers, never a text of a customer.</source>
         <translation>遇到问题时</translation>
     </message>
     <message>
-        <source>“replydesk doctor” in a terminal checks this computer and says what to do.</source>
+        <source>'replydesk doctor' in a terminal checks this computer and says what to do.</source>
         <translation>在终端运行“replydesk doctor”，它会检查本机并告诉您该怎么做。</translation>
     </message>
     <message>
@@ -335,7 +335,7 @@ They hold codes, times and numbers, never a text of a customer.</source>
         <translation>操作类型</translation>
     </message>
     <message>
-        <source>Only about, such as “article 12”</source>
+        <source>Only about, such as 'article 12'</source>
         <translation>仅限对象，例如“article 12”</translation>
     </message>
     <message>
@@ -1261,7 +1261,7 @@ They hold codes, times and numbers, never a text of a customer.</source>
         <translation>选择其他模型…</translation>
     </message>
     <message>
-        <source>{name}. Another one is a folder made by “replydesk prepare --model”; the one in use serves until everything is read with the new one.</source>
+        <source>{name}. Another one is a folder made by 'replydesk prepare --model'; the one in use serves until everything is read with the new one.</source>
         <translation>{name}。其他模型是由“replydesk prepare --model”生成的文件夹；在用新模型读完全部内容之前，仍使用当前模型。</translation>
     </message>
     <message>
