@@ -48,14 +48,14 @@ LIGHT = Colours(
     ground="#ffffff", panel="#f5f6f9", card="#ffffff", hover="#eef1f6", line="#e3e6ec",
     edge="#838b9b", text="#171b26", muted="#566072", accent="#1d55c9", accent_hover="#1747ab",
     on_accent="#ffffff", accent_soft="#e7effe", bubble="#2a66dd", on_bubble="#ffffff",
-    good="#0a6142", good_soft="#e2f4eb", warn="#84430a", warn_soft="#fdefdc", bad="#a8221b", bad_soft="#fde9e8",
-    neutral_soft="#eef0f4",
+    good="#0a6142", good_soft="#e2f4eb", warn="#84430a", warn_soft="#fdefdc",
+    bad="#a8221b", bad_soft="#fde9e8", neutral_soft="#eef0f4",
 )  # fmt: skip
 
 DARK = Colours(
     ground="#1a1d24", panel="#14161b", card="#1e222a", hover="#262b35", line="#2c313b",
     edge="#717a8a", text="#e7e9ee", muted="#9ca5b4", accent="#7ba6ff", accent_hover="#96b8ff",
     on_accent="#0d1526", accent_soft="#223355", bubble="#2f62c4", on_bubble="#ffffff",
-    good="#63d6a6", good_soft="#16302a", warn="#f2b263", warn_soft="#3a2c17", bad="#ff958d", bad_soft="#412224",
-    neutral_soft="#2a2f39",
+    good="#63d6a6", good_soft="#16302a", warn="#f2b263", warn_soft="#3a2c17",
+    bad="#ff958d", bad_soft="#412224", neutral_soft="#2a2f39",
 )  # fmt: skip
