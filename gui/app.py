@@ -104,6 +104,7 @@ def compose(
     link = EngineLink(client, locator, application)
     desk = Desk(Engine(client), link, Notices(application), preferences, theme, language)
     window = MainWindow(desk)
+    theme.dress()
     QTimer.singleShot(0, link, lambda: link.attach(server or remembered(preferences)))
     return window
 

@@ -38,6 +38,7 @@ class Theme(QObject):
         super().__init__(application)
         self._application = application
         self._choice: Choice = "system"
+        self._dressed = False
         application.setStyle(QStyleFactory.create("Fusion"))
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._apply)
         self._apply()
@@ -46,6 +47,15 @@ class Theme(QObject):
         """Follow the system, or not."""
         self._choice = choice
         QGuiApplication.styleHints().setColorScheme(_SCHEMES[choice])
+        self._apply()
+
+    def dress(self) -> None:
+        """Put the style sheet on, once the first window is put together.
+
+        Every widget that is added to another is matched against the sheet anew: with it on from
+        the beginning, a window takes twice as long to make.
+        """
+        self._dressed = True
         self._apply()
 
     def _apply(self) -> None:
@@ -57,7 +67,8 @@ class Theme(QObject):
         dark = scheme == Qt.ColorScheme.Dark
         _now = DARK if dark else LIGHT
         self._application.setPalette(_palette(_now))
-        self._application.setStyleSheet(style_sheet(_now))
+        if self._dressed:
+            self._application.setStyleSheet(style_sheet(_now))
         self.changed.emit()
 
 

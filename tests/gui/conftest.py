@@ -60,6 +60,7 @@ def looks() -> Looks:
     QStandardPaths.setTestModeEnabled(True)
     application = make_application()
     made = Looks(application, Theme(application), Language(application))
+    made.theme.dress()
     made.theme.choose("light")
     made.language.choose("en")
     return made
