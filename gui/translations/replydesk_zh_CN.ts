@@ -3841,7 +3841,7 @@ It opens this store and its backups. To use it: replydesk recovery-key use
     <message>
         <source>d MMM yyyy</source>
         <comment>a day, in the format of QLocale</comment>
-        <translation>yyyy年M月d日</translation>
+        <translation>yyyy/M/d</translation>
     </message>
     <message>
         <source>{day}, {time}</source>
