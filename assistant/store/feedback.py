@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from sqlalchemy import Connection, func, insert, select
 
 from assistant.contracts import Feedback, FeedbackBody, FeedbackPage
@@ -11,6 +13,8 @@ from assistant.store.database import Transaction
 
 _T = schema.feedback
 _USED = frozenset({"copied", "edited", "sent"})
+_ONE_USE = timedelta(hours=1)
+"""Copied and then sent in the same conversation is one use."""
 
 
 def create(transaction: Transaction, body: FeedbackBody) -> Feedback:
@@ -27,6 +31,7 @@ def create(transaction: Transaction, body: FeedbackBody) -> Feedback:
         found = select(table.c.id).where(table.c.id == id_)
         if id_ is not None and transaction.connection.scalar(found) is None:
             raise not_found(f"{what} {id_}")
+    uses = body.article_id is not None and body.action in _USED and not _used(transaction, body)
     id_ = transaction.connection.scalar(
         insert(_T)
         .values(
@@ -38,10 +43,24 @@ def create(transaction: Transaction, body: FeedbackBody) -> Feedback:
         )
         .returning(_T.c.id)
     )  # fmt: skip
-    if body.article_id is not None and body.action in _USED:
+    if uses and body.article_id is not None:
         articles.record_use(transaction, body.article_id)
     transaction.touch("feedback")
     return Feedback(id=id_ or 0, at=transaction.now, action=body.action, article_id=body.article_id)
+
+
+def _used(transaction: Transaction, body: FeedbackBody) -> bool:
+    """Whether this agent has used the article in this conversation just now."""
+    if body.conversation_id is None:
+        return False
+    before = select(_T.c.id).where(
+        _T.c.article_id == body.article_id,
+        _T.c.conversation_id == body.conversation_id,
+        _T.c.actor_id == transaction.actor.id,
+        _T.c.action.in_(_USED),
+        _T.c.at > transaction.now - _ONE_USE,
+    )
+    return transaction.connection.scalar(before.limit(1)) is not None
 
 
 def listed(

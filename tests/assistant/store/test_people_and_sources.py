@@ -100,6 +100,21 @@ class TestFeedback:
         ]  # fmt: skip
         assert page.total == 6
 
+    def test_copied_and_then_sent_in_a_conversation_is_one_use(self, store: Store) -> None:
+        with store.write(OWNER) as transaction:
+            (id_,) = articles.create(transaction, [Draft(answer="x")])
+            talks = conversations.create(
+                transaction, [conversations.Draft(body=ConversationBody()) for _ in range(2)]
+            )
+            for talk in talks:
+                for action in ("copied", "edited", "sent"):
+                    feedback.create(
+                        transaction,
+                        FeedbackBody(action=action, article_id=id_, conversation_id=talk),
+                    )
+        with store.read() as connection:
+            assert articles_read.get(connection, id_).use_count == 2
+
     @pytest.mark.parametrize("about", ["conversation_id", "message_id", "article_id"])
     def test_feedback_about_nothing_is_refused(self, store: Store, about: str) -> None:
         with pytest.raises(NotFoundError), store.write(OWNER) as transaction:
