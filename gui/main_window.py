@@ -75,7 +75,7 @@ class MainWindow(QMainWindow):
         page = self._page()
         self._rail.choose(page.name)
         page.shown()
-        return page
+        return page.itself
 
     def open_one(self, name: str, id_: int) -> None:
         """Show one thing on the page that has such things: a conversation, an entry."""

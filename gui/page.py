@@ -62,6 +62,11 @@ class Page(Retranslated):
         self.desk = desk
         self.setProperty("kind", "page")
 
+    @property
+    def itself(self) -> Page:
+        """The page; a page that is made late gives the one it stands for."""
+        return self
+
     def title(self) -> str:
         """What the rail and the palette call it."""
         raise NotImplementedError

@@ -4,9 +4,27 @@ from __future__ import annotations
 
 from typing import Final
 
+from PySide6.QtCore import QCoreApplication
+
 from gui.inbox.page import InboxPage
-from gui.knowledge.page import KnowledgePage
+from gui.late_page import LatePage
 from gui.page import Page
 from gui.settings.page import SettingsPage
 
-PAGES: Final[tuple[type[Page], ...]] = (InboxPage, KnowledgePage, SettingsPage)
+
+class LateKnowledge(LatePage):
+    """The page Knowledge, which takes a tenth of the window's start to load and make."""
+
+    name = "knowledge"
+    icon = "book-open"
+
+    def title(self) -> str:
+        return QCoreApplication.translate("KnowledgePage", "Knowledge")
+
+    def make(self) -> Page:
+        from gui.knowledge.page import KnowledgePage
+
+        return KnowledgePage(self.desk)
+
+
+PAGES: Final[tuple[type[Page], ...]] = (InboxPage, LateKnowledge, SettingsPage)

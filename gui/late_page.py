@@ -1,0 +1,44 @@
+"""A page that is made when it is first wanted: the window opens before anybody looks at it."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QVBoxLayout
+
+from gui.actions import Action
+from gui.page import Desk, Page
+
+
+class LatePage(Page):
+    """Stands in the window for the page that `make` gives, and passes everything on to it."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._made: Page | None = None
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+
+    def make(self) -> Page:
+        """Import the page's class and make one."""
+        raise NotImplementedError
+
+    @property
+    def itself(self) -> Page:
+        if self._made is None:
+            self._made = self.make()
+            self._made.elsewhere.connect(self.elsewhere)
+            layout = self.layout()
+            if layout is not None:
+                layout.addWidget(self._made)
+        return self._made
+
+    def shown(self) -> None:
+        self.itself.shown()
+
+    def open(self, id_: int) -> None:
+        self.itself.open(id_)
+
+    def offers(self) -> tuple[Action, ...]:
+        return self.itself.offers()
+
+    def leaving(self) -> bool:
+        return self._made is None or self._made.leaving()
