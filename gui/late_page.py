@@ -29,6 +29,7 @@ class LatePage(Page):
             layout = self.layout()
             if layout is not None:
                 layout.addWidget(self._made)
+            self._made.show()  # at once: the layout would do it a moment later
         return self._made
 
     def shown(self) -> None:

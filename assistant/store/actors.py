@@ -32,7 +32,8 @@ def create(transaction: Transaction, body: ActorBody) -> ActorWithToken:
             remedy="Choose another name: the audit log must tell them apart",
             code="actor.name-taken",
         )
-    token = secrets.token_urlsafe(_TOKEN_BYTES)
+    # hexadecimal: one that began with a dash would be an option on a command line
+    token = secrets.token_hex(_TOKEN_BYTES)
     id_ = transaction.connection.scalar(
         insert(_T)
         .values(

@@ -94,7 +94,7 @@ def test_every_text_can_be_read(demo_window: MainWindow, theme: str) -> None:
     try:
         for place, widget in tour(demo_window):
             window = widget.window()
-            picture = window.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+            picture = enlarged(window)
             for text in widget.findChildren(QWidget):
                 if isinstance(text, (QLabel, QAbstractButton)) and _said(text):
                     rect = QRect(text.mapTo(window, QPoint(0, 0)), text.size())

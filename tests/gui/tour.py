@@ -40,6 +40,7 @@ def _inbox(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
 def _knowledge(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
     page = window.go_to("knowledge")
     assert isinstance(page, KnowledgePage)
+    settle(lambda: page.browser.table.model().rowCount() > 0)
     spend(_QUIET_S)
     yield "knowledge", page
     page.new_entry()

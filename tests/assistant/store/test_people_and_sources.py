@@ -78,6 +78,12 @@ class TestActors:
         with pytest.raises(ConflictError), store.write(OWNER) as transaction:
             actors.create(transaction, ActorBody(name=name, role="agent"))
 
+    def test_a_token_can_be_given_on_a_command_line(self, store: Store) -> None:
+        for number in range(200):  # one in 64 began with a dash
+            with store.write(OWNER) as transaction:
+                body = ActorBody(name=f"Ann {number}", role="agent")
+                assert actors.create(transaction, body).token.isalnum()
+
     def test_an_unknown_actor_is_not_found(self, store: Store) -> None:
         with pytest.raises(NotFoundError), store.write(OWNER) as transaction:
             actors.disable(transaction, 99)
