@@ -76,6 +76,8 @@ def _child(role: str, file: Path) -> dict[str, Any]:
 
 def ours(file: Path) -> dict[str, Any]:
     """The product's own import, in this process."""
+    from sqlalchemy import text
+
     from assistant import importing
     from assistant.engine import Engine
     from assistant.paths import Home
@@ -95,10 +97,15 @@ def ours(file: Path) -> dict[str, Any]:
             engine.store, engine.knowledge, OWNER, importing.FileToImport(path=file, name="bench")
         ))  # fmt: skip
         unchanged = time.perf_counter() - again
+        with engine.store.read() as connection:
+            embedded = connection.execute(text("SELECT sum(length(fields)) FROM vectors")).scalar()
         engine.close()
     return {
         "seconds": round(seconds, 2),
         "texts_s": round(vectors / seconds),
+        # a long answer is also read in pieces: what the model really embedded
+        "embedded": embedded,
+        "embedded_s": round((embedded or 0) / seconds),
         "unchanged_again_seconds": round(unchanged, 2),
     }
 
