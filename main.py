@@ -16,9 +16,8 @@ def main(arguments: list[str] | None = None) -> int:
     """Run the role named by the first argument; returns the exit status."""
     given = sys.argv[1:] if arguments is None else arguments
     try:
-        if (
-            given[:1] == ["watch-clipboard"] and len(given) == 2
-        ):  # the window's child: neither window nor command
+        # the window's child: neither window nor command
+        if given[:1] == ["watch-clipboard"] and len(given) == 2:
             from gui.copilot.watching import watch
 
             return watch(given[1])

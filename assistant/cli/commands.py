@@ -136,6 +136,8 @@ def _without_command(
         if window.can_open(context):
             asks = bool(options.ask_clipboard)
             return window.open_it(context, open_window, ask_clipboard=asks)
+    if options.ask_clipboard:
+        raise UsageError("--ask-clipboard needs a window: a display, Qt, and no --json")
     from assistant.cli import first_run
 
     return first_run.run(context)

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import contextlib
 import importlib.util
-import os
 import sys
 
 from assistant.cli.commands import OpenWindow
 from assistant.cli.context import Context
-
-_DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+from assistant.cli.displays import display_answers
 
 
 def can_open(context: Context) -> bool:
     """Whether there is a display and Qt is installed; where not, the user is told."""
-    if sys.platform.startswith("linux") and not any(os.environ.get(name) for name in _DISPLAYS):
+    if sys.platform.startswith("linux") and not display_answers():
         context.output.note("There is no display here, so no window: answering in the terminal.")
         return False
     if importlib.util.find_spec("PySide6") is None:
