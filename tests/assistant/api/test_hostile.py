@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import socket
 import time
@@ -286,14 +287,19 @@ def test_an_upload_cut_off_leaves_nothing(served):
 
 
 def exchange(served, content: bytes, *, seconds: float = 10) -> bytes:
-    """Send these bytes; everything that comes back until the server hangs up."""
+    """Send these bytes; everything that comes back until the server hangs up.
+
+    A server that hangs up with bytes unread resets the connection (RFC 1122, 4.2.2.13), and what
+    it said before may be lost on the way: that is an end too, and nothing is a fair answer then.
+    """
+    answer = b""
     with socket.create_connection((served.running.host, served.running.port)) as raw:
         raw.settimeout(seconds)
-        raw.sendall(content)
-        answer = b""
-        while piece := raw.recv(65536):
-            answer += piece
-        return answer
+        with contextlib.suppress(ConnectionResetError, BrokenPipeError):
+            raw.sendall(content)
+            while piece := raw.recv(65536):
+                answer += piece
+    return answer
 
 
 def head(served, line: str, **headers: object) -> bytes:
@@ -314,7 +320,9 @@ def test_bytes_that_are_no_http_end_the_connection(served):
 
 def test_an_endless_head_ends_the_connection(served):
     line = b"GET /v1/health HTTP/1.1\r\nX-Padding: "
-    assert exchange(served, line + b"x" * 100_000).startswith(b"HTTP/1.1 400")
+    answer = exchange(served, line + b"x" * 100_000)
+    assert answer == b"" or answer.startswith(b"HTTP/1.1 400")
+    assert served.call("GET", "/v1/health")[0] == 200
 
 
 @pytest.mark.parametrize(
