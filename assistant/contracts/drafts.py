@@ -1,0 +1,107 @@
+"""A reply being written: the events of one draft, and the models that can write one."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from assistant.contracts.base import Reply
+
+DraftStyle = Literal["", "shorter", "warmer", "formal"]
+DraftKind = Literal["composed", "generated"]
+Support = Literal["supported", "unsupported", "none"]
+
+
+class DraftBegun(Reply):
+    """A draft begins: who writes it, and on what."""
+
+    type: Literal["draft"] = "draft"
+    kind: DraftKind
+    model: str = ""
+    backend: str = ""
+    device: str = ""
+
+
+class DraftText(Reply):
+    """More of the draft's text."""
+
+    type: Literal["text"] = "text"
+    text: str
+
+
+class DraftEvidence(Reply):
+    """A finished sentence of the draft, judged.
+
+    `start` and `end` count characters (Unicode code points) of the draft's whole text. `support` is
+    `none` for what needs no source: a greeting, an apology, a question.
+    """
+
+    type: Literal["evidence"] = "evidence"
+    start: int
+    end: int
+    support: Support
+    source: int | None = None
+    """The article that supports it."""
+    quote: str = ""
+    """The sentence of the source that says so."""
+    reason: str = ""
+    """Why it is not supported: a stable word such as `number`, `negation`, `nothing-found`."""
+
+
+class DraftFallback(Reply):
+    """The model that was asked for could not write it; what wrote instead, told once."""
+
+    type: Literal["fallback"] = "fallback"
+    code: str
+    from_backend: str
+    to_backend: str
+    detail: str = ""
+
+
+class DraftDone(Reply):
+    """The draft is finished: `reason` tells why it ended."""
+
+    type: Literal["draft-done"] = "draft-done"
+    reason: Literal["finished", "length", "cancelled", "nothing-found", "failed"]
+    tokens: int = 0
+    tokens_per_second: float = 0
+    first_token_ms: float = 0
+    dropped_passages: int = 0
+    dropped_turns: int = 0
+    code: str = ""
+    """Of the problem, when it failed."""
+
+
+DraftEvent = DraftBegun | DraftText | DraftEvidence | DraftFallback | DraftDone
+
+
+class ModelInfo(Reply):
+    """A dialogue model on the shelf."""
+
+    id: str
+    name: str
+    architecture: str
+    parameters: int
+    context_tokens: int
+    rendering: Literal["own", "chat", "remote"]
+    formats: list[str] = Field(default_factory=list)
+    size_bytes: int = 0
+    licence: str = ""
+    active: bool = False
+    problems: list[str] = Field(default_factory=list)
+    """Codes of what keeps it from being used."""
+    notes: list[str] = Field(default_factory=list)
+    created_at: str = ""
+
+
+class ModelStatus(Reply):
+    """Who writes drafts now, and how it is."""
+
+    state: Literal["off", "loading", "ready", "busy", "failed"]
+    model: str = ""
+    backend: str = ""
+    device: str = ""
+    memory_bytes: int = 0
+    fallback: DraftFallback | None = None
+    code: str = ""
