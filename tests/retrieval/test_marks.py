@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.marks import MOST, marks, said_words
 from retrieval.text import word_spans, words
+from tests.effort import at_most
 
 
 def marked(asked: str, text: str, lang: str = "en", asked_lang: str = "") -> list[str]:
@@ -48,18 +47,16 @@ def test_an_ordinary_answer_costs_little():
     asked = said_words("My card was charged twice and I want the second charge refunded", "en")
     text = "If your card was charged twice, the second charge is refunded in five days. " * 10
     marks(text, "en", asked)
-    started = time.perf_counter()
-    for _ in range(20):
-        marks(text, "en", asked)
-    assert (time.perf_counter() - started) / 20 < 0.002
+    with at_most(0.4):
+        for _ in range(100):
+            marks(text, "en", asked)
 
 
 def test_a_hostile_text_costs_little():
     said = said_words("a" * 4000, "en")
-    started = time.perf_counter()
-    for text in ("a" * 10**6, "信" * 10**6, "a-" * 10**6, "\u0301" * 10**6):
-        marks(text, "en", said)
-    assert time.perf_counter() - started < 2
+    with at_most(4):
+        for text in ("a" * 10**6, "信" * 10**6, "a-" * 10**6, "\u0301" * 10**6):
+            marks(text, "en", said)
 
 
 @given(st.text(max_size=200), st.text(max_size=200), st.sampled_from(["", "en", "zh", "de"]))
