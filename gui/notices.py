@@ -7,11 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from PySide6.QtCore import QObject, Signal
 
-from assistant.contracts import ProblemDetails
+from gui.engine.wording import told_here
+
+if TYPE_CHECKING:
+    from assistant.contracts import ProblemDetails
 
 Tone = Literal["info", "good", "warn", "bad"]
 
@@ -68,6 +71,7 @@ class Notices(QObject):
 
 def told(problem: ProblemDetails) -> str:
     """A problem in two sentences: what happened, what to do."""
-    what = problem.detail or problem.title
-    remedy = problem.remedy
+    said = told_here(problem)
+    what = said.detail or said.title
+    remedy = said.remedy
     return f"{what}\n{remedy}" if remedy and remedy not in what else what

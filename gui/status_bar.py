@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QLocale, Signal
 from PySide6.QtWidgets import QPushButton, QStatusBar
 
 from gui.engine.link import LinkState
+from gui.notices import told
 from gui.widgets.labels import label, plain_tip, restyle
 
 _TONES = {"starting": "warn", "filling": "warn", "ready": "good", "lost": "warn", "failed": "bad"}
@@ -64,7 +65,7 @@ class StatusBar(QStatusBar):
             else self.tr("No connection beyond this computer")
         )
         problem = state.problem
-        self._engine.setToolTip(plain_tip(f"{problem.detail} {problem.remedy}") if problem else "")
+        self._engine.setToolTip(plain_tip(told(problem)) if problem else "")
 
     def _said(self, state: LinkState) -> str:
         if state.name == "filling" and state.health is not None and state.health.entries:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QListView, QVBoxL
 
 from assistant.contracts import ProblemDetails
 from gui.actions import Action
+from gui.engine.wording import told_here
 from gui.page import Desk, Retranslated
 from gui.palette.finder import Finder, Go
 from gui.palette.results import Group, Results
@@ -237,8 +238,9 @@ class Palette(Retranslated):
 
     def _say(self) -> None:
         if self._problem is not None:
+            said_here = told_here(self._problem)
             said = self.tr("Conversations and answers could not be looked through: {why}").format(
-                why=self._problem.detail or self._problem.title
+                why=said_here.detail or said_here.title
             )
         elif self._finder.waiting:
             said = self.tr("Looking …") if not self._slow.isActive() else self._said.text()

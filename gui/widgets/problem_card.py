@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from assistant.contracts import ProblemDetails
+from gui.engine.wording import told_here
 from gui.page import Retranslated
 from gui.widgets.labels import label
 from gui.widgets.sign import Sign
+
+if TYPE_CHECKING:
+    from assistant.contracts import ProblemDetails
 
 _SELECTABLE = Qt.TextInteractionFlag.TextSelectableByMouse
 
@@ -50,10 +55,13 @@ class ProblemCard(Retranslated):
         """Show it; None takes away what was shown."""
         self.problem = problem
         self.setVisible(problem is not None)
-        if problem is None:
-            return
-        found = problem.found or problem.detail or problem.title
-        for at, text in enumerate((problem.expected, found, problem.remedy)):
+        if problem is not None:
+            self._say(problem)
+
+    def _say(self, problem: ProblemDetails) -> None:
+        said = told_here(problem)
+        found = said.found or said.detail or said.title
+        for at, text in enumerate((said.expected, found, said.remedy)):
             self._texts[at].setText(text)
             self._texts[at].setVisible(bool(text))
             self._names[at].setVisible(bool(text))
@@ -64,3 +72,5 @@ class ProblemCard(Retranslated):
             self._names, (self.tr("Expected"), self.tr("Found"), self.tr("To do")), strict=True
         ):
             name.setText(text)
+        if self.problem is not None:
+            self._say(self.problem)

@@ -202,19 +202,20 @@ def no_columns_error(
 ) -> FileError:
     """The one error of a table that fits nothing: its columns, and how to map them."""
     shown = ", ".join(_shown(name) for name in header[:12]) or "none"
-    more = f" and {len(header) - 12} more" if len(header) > 12 else ""
+    more = len(header) - 12
+    found = f"the columns {shown} and {more} more" if more > 0 else f"the columns {shown}"
     if mapping:
         wanted = ", ".join(repr(name) for name in mapping.values() if name)
         return FileError(
             code="table.mapping",
             expected=f"a row near the top with the columns {wanted}",
-            found=f"the columns {shown}{more}",
+            found=found,
             remedy="Correct the mapping, or the header of the table",
         )
     return FileError(
         code="table.columns",
         expected=expected,
-        found=f"the columns {shown}{more}",
+        found=found,
         remedy="Rename the columns, or say which is which: --map question=COLUMN answer=COLUMN",
     )
 

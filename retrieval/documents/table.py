@@ -189,10 +189,12 @@ def draft(number: int, cells: list[str], columns: Columns, limits: Limits) -> Dr
 def no_answer(number: int, columns: Columns, questions: Sequence[str]) -> Problem:
     """The problem of a row without an answer."""
     place = columns.places["answer"][0]
-    name = columns.header[place].strip()[:40] or f"number {place + 1}"
+    header = columns.header[place].strip()[:40]
     return Problem(
         "row.answer",
-        expected=f"an answer in the column {name!r}",
+        expected=f"an answer in the column {header!r}"
+        if header
+        else f"an answer in the column number {place + 1}",
         found="an empty cell" if questions else "a row with neither question nor answer",
         remedy="Fill in the answer, or delete the row",
         row=number,

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from assistant.contracts import ProblemDetails
+from gui.engine.wording import told_here
 from gui.inbox.suggestions.state_panel import State
 from gui.notices import told
+
+if TYPE_CHECKING:
+    from assistant.contracts import ProblemDetails
 
 
 class States(QObject):
@@ -55,8 +59,9 @@ class States(QObject):
         """Something went wrong, and this is what to do."""
         text = told(problem)
         if problem.expected and problem.found:
+            said = told_here(problem)
             text = self.tr("Expected: {expected}.\nFound: {found}.\n\n{remedy}").format(
-                expected=problem.expected, found=problem.found, remedy=problem.remedy
+                expected=said.expected, found=said.found, remedy=said.remedy
             )
         return State(
             headline=self.tr("No suggestions this time"),

@@ -12,6 +12,7 @@ from PySide6.QtCore import QIODevice, QObject, QSaveFile, Signal
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout
 
 from assistant.contracts import RowProblem
+from gui.engine.wording import in_words
 from gui.page import Retranslated
 from gui.widgets.labels import label
 from gui.widgets.table import Column, RowsModel, Table
@@ -30,9 +31,9 @@ class ProblemModel(RowsModel):
         super().__init__(
             (
                 Column(lambda: self.tr("Row"), self.place, 70),
-                Column(lambda: self.tr("Expected"), lambda row: str(row.expected)),
-                Column(lambda: self.tr("Found"), lambda row: str(row.found)),
-                Column(lambda: self.tr("What to do"), lambda row: str(row.remedy)),
+                Column(lambda: self.tr("Expected"), lambda row: in_words(row.expected)),
+                Column(lambda: self.tr("Found"), lambda row: in_words(row.found)),
+                Column(lambda: self.tr("What to do"), lambda row: in_words(row.remedy)),
                 Column(lambda: self.tr("Code"), lambda row: str(row.code), 130),
             ),
             parent,
