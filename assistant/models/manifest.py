@@ -1,0 +1,186 @@
+"""The manifest of a dialogue model on the shelf: what it is, and a checksum of every file.
+
+It is written last. A folder without it was never finished, and is nobody's model.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path, PurePosixPath
+from typing import Annotated, Final, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+
+from assistant.models.errors import ModelFilesDamagedError
+from assistant.paths import write_owner_only
+
+FORMAT: Final = 1
+KIND: Final = "dialogue-model"
+FILE_NAME: Final = "manifest.json"
+_LARGEST = 1 << 20
+
+ModelId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9._-]{0,79}$")]
+Precision = Literal["int4", "fp32"]
+ModelFormat = Literal["safetensors", "onnx-int4", "onnx-fp32"]
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+
+class FileRecord(_Frozen):
+    """One file of the model: hexadecimal sha256, and bytes."""
+
+    sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+    size: int = Field(ge=0)
+
+
+class Parity(_Frozen):
+    """How near the converted model is to the original, measured when it was converted.
+
+    Perplexities are of the same held-out replies. What was not measured is None.
+    """
+
+    positions: int = 0
+    """How many next tokens were compared."""
+    agreement: float | None = None
+    """Share of them for which fp32 ONNX and the original name the same token."""
+    perplexity: float | None = None
+    """Of the original weights."""
+    perplexity_int4: float | None = None
+    reference: Literal["torch", "onnx-fp32", ""] = ""
+    """What stood for the original."""
+    passed: bool = False
+
+
+class Manifest(_Frozen):
+    """What a model folder says of itself."""
+
+    format: int = FORMAT
+    kind: Literal["dialogue-model"] = KIND
+    id: ModelId
+    name: Annotated[str, StringConstraints(min_length=1, max_length=200)]
+    family: str
+    architecture: str
+    parameters: int = Field(ge=1)
+    context_tokens: int = Field(ge=1)
+    vocabulary: int = Field(ge=1)
+    """Rows of the embedding, so the number of logits."""
+    end_tokens: tuple[int, ...]
+    """Ids after which a reply is over."""
+    rendering: Literal["own", "chat"]
+    rendering_version: int = 0
+    """Of our own rendering (`assistant.prompt.RENDERING`); 0 for chat templates."""
+    languages: tuple[str, ...] = ()
+    licence: str = ""
+    licence_files: tuple[str, ...] = ()
+    formats: tuple[ModelFormat, ...]
+    parity: Parity
+    adapter: str = ""
+    """Name of the LoRA adapter that was merged into the weights."""
+    converted: Literal["here", "elsewhere"] = "here"
+    made_with: dict[str, str] = Field(default_factory=dict)
+    """Versions of what converted it."""
+    source_digest: str
+    """sha256 over the names and checksums of the folder it was made from."""
+    created_at: str
+    notes: tuple[str, ...] = ()
+    """Stable codes of what a person should know."""
+    files: dict[str, FileRecord]
+    """Every file by its path inside the folder, with `/`."""
+
+    def write(self, folder: Path) -> None:
+        """Write it into a folder whose other files are complete and on the disk."""
+        write_owner_only(folder / FILE_NAME, self.model_dump_json(indent=1).encode())
+
+
+def read(folder: Path) -> Manifest:
+    """The manifest of a folder; its files are not looked at.
+
+    Raises:
+        ModelFilesDamagedError: None there (`model.unfinished`), not readable, of a newer format.
+    """
+    path = folder / FILE_NAME
+    try:
+        if path.is_symlink() or path.stat().st_size > _LARGEST:
+            raise _damaged("a small manifest.json", "a link, or a huge file")
+        manifest = Manifest.model_validate_json(path.read_bytes())
+    except FileNotFoundError:
+        raise _damaged("a manifest.json", "none", code="model.unfinished") from None
+    except (OSError, ValidationError) as error:
+        raise _damaged("a readable manifest.json", type(error).__name__) from error
+    if manifest.format > FORMAT:
+        raise ModelFilesDamagedError(
+            code="model.newer",
+            expected=f"a model of format {FORMAT} or older",
+            found=f"format {manifest.format}",
+            remedy="Update Replydesk, or add the model again with this version",
+        )
+    if not all(is_plain_path(name) for name in manifest.files):
+        raise _damaged("files inside the model's folder", "a path that leads out of it")
+    return manifest
+
+
+def is_plain_path(name: str) -> bool:
+    """Whether a path with `/` stays inside the folder it is read in, on every system."""
+    parts = PurePosixPath(name).parts
+    ordinary = all(
+        part not in ("..", ".", "") and not set('\\:*?"<>|\0') & set(part) for part in parts
+    )
+    return bool(parts) and ordinary and not name.startswith("/") and "/".join(parts) == name
+
+
+def sha256_of(path: Path) -> str:
+    """The sha256 of a file, hexadecimal."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def record_files(folder: Path) -> dict[str, FileRecord]:
+    """A record of every file below a folder, but for the manifest."""
+    found = {}
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        if path.is_file() and name != FILE_NAME:
+            found[name] = FileRecord(sha256=sha256_of(path), size=path.stat().st_size)
+    return found
+
+
+def verify_sizes(folder: Path, manifest: Manifest) -> None:
+    """Look whether every file is there with its size; reads none of them.
+
+    Raises:
+        ModelFilesDamagedError: One is missing, or longer or shorter.
+    """
+    for name, record in manifest.files.items():
+        path = folder / name
+        if path.is_symlink() or not path.is_file():
+            raise _damaged(f"the file {name}", "no such file")
+        if path.stat().st_size != record.size:
+            raise _damaged(f"{name} as it was installed", "another length")
+
+
+def verify(folder: Path, manifest: Manifest, *, below: tuple[str, ...] = ("",)) -> None:
+    """Compare files with their checksums (about a second for a gigabyte).
+
+    Args:
+        below: Only files whose path begins with one of these.
+
+    Raises:
+        ModelFilesDamagedError: One is missing or has other bytes.
+    """
+    verify_sizes(folder, manifest)
+    for name, record in manifest.files.items():
+        if name.startswith(below) and sha256_of(folder / name) != record.sha256:
+            raise _damaged(f"{name} as it was installed", "other bytes")
+
+
+def _damaged(
+    expected: str, found: str, *, code: str = "model.files-damaged"
+) -> ModelFilesDamagedError:
+    return ModelFilesDamagedError(
+        code=code,
+        expected=expected,
+        found=found,
+        remedy="Remove the model and add it again: replydesk models remove ID",
+    )
