@@ -27,7 +27,7 @@ def jobs(store: Store) -> Iterator[Jobs]:
 
 def over(jobs: Jobs, job: Job) -> Job:
     """Wait for the end of a job."""
-    end = time.monotonic() + 10
+    end = time.monotonic() + 60
     while (job := jobs.get(job.id)).state in ("queued", "running"):
         assert time.monotonic() < end, "a job does not end"
         time.sleep(0.005)
@@ -81,7 +81,7 @@ def test_a_cancel_is_noticed_at_the_next_step_and_in_the_queue(jobs: Jobs) -> No
     begun = threading.Event()
     first = jobs.submit(OWNER, "test", {}, endless(begun))
     second = jobs.submit(OWNER, "test", {}, short)
-    assert begun.wait(10)
+    assert begun.wait(60)
     left: list[str] = []
     third = jobs.submit(OWNER, "test", {}, short, cleanup=lambda: left.append("third"))
     jobs.cancel(third.id)
@@ -96,7 +96,7 @@ def test_a_pause_cancels_what_runs_and_holds_back_what_comes(jobs: Jobs) -> None
     begun = threading.Event()
     running = jobs.submit(OWNER, "test", {}, endless(begun))
     waiting = jobs.submit(OWNER, "test", {}, short)
-    assert begun.wait(10)
+    assert begun.wait(60)
     with jobs.paused():
         assert jobs.get(running.id).state == jobs.get(waiting.id).state == "cancelled"
         assert jobs.active == 0

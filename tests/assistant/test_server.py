@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import json
 import os
 import signal
@@ -13,7 +14,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 import httpx
@@ -56,12 +57,12 @@ def process(home: Home, *arguments: str) -> Iterator[subprocess.Popen[bytes]]:
     """An engine in a process of its own, listening."""
     engine = subprocess.Popen([sys.executable, "-c", _PROCESS, str(home.root), *arguments])
     try:
-        until(lambda: found(home, engine) or engine.poll() is not None, 30)
+        until(lambda: found(home, engine) or engine.poll() is not None)
         assert engine.poll() is None
         yield engine
     finally:
         engine.kill()
-        engine.wait(30)
+        engine.wait(60)
 
 
 def found(home: Home, engine: subprocess.Popen[bytes]) -> bool:
@@ -91,7 +92,7 @@ def test_it_publishes_itself_to_its_owner_and_ends_in_order(tmp_path):
         assert len(content["token"]) >= 43
         assert reach(home).call("GET", "/v1/health")[1]["pid"] == engine.pid
         engine.send_signal(signal.SIGTERM)
-        assert engine.wait(10) == 0
+        assert engine.wait(60) == 0
     assert not home.engine.exists()
     assert not engine_file.is_owned(home)
     assert not Path(f"{home.store}-wal").exists()
@@ -114,7 +115,7 @@ def test_what_a_killed_engine_leaves_is_not_believed(tmp_path):
         reach(home).call("POST", "/v1/customers", {"name": "Ada"})
         before = home.engine.read_text()
         engine.kill()
-        engine.wait(10)
+        engine.wait(60)
         assert home.engine.read_text() == before
         assert engine_file.read(home) is None
     with serving(home.root) as served:
@@ -189,51 +190,53 @@ def test_a_home_that_cannot_be_written_is_told(tmp_path):
 
 
 def test_it_ends_when_the_last_client_has_left(tmp_path):
-    with serving(tmp_path, linger=1.0) as served:
+    with serving(tmp_path, linger=2.0) as served:
         # a stream of events is a client
         connection = served.connect()
         connection.request("GET", "/v1/events", headers=served.headers)
         response = connection.getresponse()
-        time.sleep(2)
+        time.sleep(3)
         assert served.home.engine.exists()
         response.close()
         connection.close()
-        until(lambda: not served.home.engine.exists(), 5)
+        until(lambda: not served.home.engine.exists())
 
 
 def test_it_does_not_leave_a_job_behind(tmp_path):
     file = tmp_path / "faq.csv"
-    rows = "".join(f"What is number {n}?,It is the number {n}.\n" for n in range(400))
+    rows = "".join(f"What is number {n}?,It is the number {n}.\n" for n in range(1000))
     file.write_text("question,answer\n" + rows)
-    with serving(tmp_path / "home", linger=0.2) as served:
+    with serving(tmp_path / "home", linger=1.5) as served:
         assert served.call("POST", "/v1/imports", {"path": str(file)})[0] == 202
-        until(lambda: not served.home.engine.exists(), 60)
+        until(lambda: not served.home.engine.exists())
     with serving(tmp_path / "home") as served:
         (job,) = served.call("GET", "/v1/jobs")[1]["items"]
-        assert (job["state"], job["result"]["added"]) == ("done", 400)
+        assert (job["state"], job["result"]["added"]) == ("done", 1000)
 
 
 def test_strangers_do_not_keep_it_alive(tmp_path):
     with serving(tmp_path, linger=0.5) as served:
-        started = time.monotonic()
-        try:
-            while time.monotonic() - started < 5:
-                with closing(served.connect()) as connection:
-                    connection.request("GET", "/v1/health")
-                    assert connection.getresponse().status == 401
-                time.sleep(0.1)
-        except OSError:
-            pass  # it has ended
-        assert time.monotonic() - started < 5
+
+        def let_in() -> bool:
+            with closing(served.connect()) as connection:
+                connection.request("GET", "/v1/health")
+                return connection.getresponse().status != 401
+
+        with suppress(OSError, http.client.HTTPException):  # it ends
+            until(let_in)
+            pytest.fail("a stranger was let in")
+        until(lambda: not served.home.engine.exists())
 
 
 def test_it_does_nothing_while_nothing_is_to_be_done(tmp_path):
-    with serving(tmp_path) as served:
-        until(lambda: served.call("GET", "/v1/health")[1]["state"] == "ready")
+    home = Home(tmp_path / "home")
+    with process(home) as engine:
+        until(lambda: reach(home).call("GET", "/v1/health")[1]["state"] == "ready")
         time.sleep(3)  # the first quiet moment folds the log into the store
-        before = sum(psutil.Process().cpu_times()[:2])
+        watched = psutil.Process(engine.pid)
+        before = sum(watched.cpu_times()[:2])
         time.sleep(3)
-        used = sum(psutil.Process().cpu_times()[:2]) - before
+        used = sum(watched.cpu_times()[:2]) - before
     assert used / 3 < 0.01
 
 
@@ -331,7 +334,7 @@ def serving_public(root: Path, public: Public) -> Iterator[tuple[Served, int]]:
 
 def status(url: str, token: str, *, host: str = "", trusting: ssl.SSLContext | None = None) -> int:
     headers = {"authorization": f"Bearer {token}"} | ({"host": host} if host else {})
-    with httpx.Client(verify=trusting or True, trust_env=False, timeout=10) as client:
+    with httpx.Client(verify=trusting or True, trust_env=False, timeout=60) as client:
         return client.get(url, headers=headers).status_code
 
 

@@ -47,7 +47,7 @@ class CommandLine:
     def __call__(self, *arguments: object, stdin: str = "", status: int | None = 0) -> Said:
         done = subprocess.run(
             self.command(*arguments), input=stdin, env=ENVIRONMENT, cwd=self.home.parent,
-            capture_output=True, text=True, encoding="utf-8", check=False, timeout=120,
+            capture_output=True, text=True, encoding="utf-8", check=False, timeout=300,
         )  # fmt: skip
         assert "Traceback" not in done.stderr + done.stdout, done.stderr + done.stdout
         if status is not None:

@@ -132,7 +132,7 @@ def test_a_company_server_knows_people_by_their_tokens(
         port = free.getsockname()[1]
     serving = cli.popen("serve", "--port", port)
     try:
-        until = time.monotonic() + 30
+        until = time.monotonic() + 60
         while not cli.json("engine", "status")["running"] and time.monotonic() < until:
             assert serving.poll() is None, serving.communicate()
             time.sleep(0.1)
@@ -150,6 +150,6 @@ def test_a_company_server_knows_people_by_their_tokens(
         assert not second.home.exists()
     finally:
         serving.terminate()
-        _, said = serving.communicate(timeout=30)
+        _, said = serving.communicate(timeout=60)
     assert serving.returncode == 0 or os.name != "posix", said
     assert "Traceback" not in said

@@ -99,11 +99,11 @@ def test_the_doctors_selftest(cli: CommandLine) -> None:
 @pytest.mark.skipif(os.name != "posix", reason="SIGINT")
 def test_ctrl_c_ends_an_engine_in_order(cli: CommandLine) -> None:
     engine = cli.popen("engine")
-    until = time.monotonic() + 30
+    until = time.monotonic() + 60
     while not (cli.home / "engine.json").exists() and time.monotonic() < until:
         time.sleep(0.05)
     engine.send_signal(signal.SIGINT)
-    _, said = engine.communicate(timeout=30)
+    _, said = engine.communicate(timeout=60)
     assert engine.returncode == 0
     assert "Traceback" not in said
     assert not (cli.home / "engine.json").exists()
@@ -125,7 +125,7 @@ def test_a_reader_that_leaves_early_is_no_fault(shared: CommandLine, tmp_path: P
     listing.stdout.close()
     assert listing.stderr.read() == b""
     listing.stderr.close()
-    listing.wait(timeout=30)
+    listing.wait(timeout=60)
 
 
 @pytest.mark.skipif(os.name != "posix", reason="SIGINT")
@@ -135,7 +135,7 @@ def test_ctrl_c_cancels_an_import_and_keeps_what_was_done(cli: CommandLine, tmp_
     table.write_text("question,answer\n" + "".join(rows), "utf-8")
     cli("engine", "start")
     importing = cli.popen("import", table)
-    until = time.monotonic() + 30
+    until = time.monotonic() + 60
     while not any(job["state"] == "running" for job in cli.json("jobs", "list")["items"]):
         assert time.monotonic() < until
     importing.send_signal(signal.SIGINT)

@@ -48,7 +48,7 @@ class Program:
     def found(self, process: subprocess.Popen[bytes], status: int = 0) -> Any:
         """What the scenario found out, after the program has ended."""
         try:
-            out, err = process.communicate(timeout=150)
+            out, err = process.communicate(timeout=300)
         finally:
             process.kill()
         assert process.returncode == status, (process.returncode, err.decode())
@@ -91,7 +91,7 @@ def test_a_killed_engine_costs_nothing_that_was_typed(program: Program) -> None:
 
 def test_a_killed_window_costs_nothing_that_was_typed(program: Program) -> None:
     process = program.start("window_dies_while_typing")
-    process.communicate(timeout=120)
+    process.communicate(timeout=300)
     assert process.returncode == -signal.SIGKILL
     assert program.run("draft") == {"typed": "Half of a reply"}
 

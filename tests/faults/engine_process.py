@@ -171,7 +171,7 @@ class EngineProcess:
         codes = [notice["code"] for notice in self.get("/health")["notices"]]
         return [code for code in codes if code != "store.key-in-file"]
 
-    def job(self, id_: int, seconds: float = 120) -> Any:
+    def job(self, id_: int, seconds: float = 300) -> Any:
         """Wait for the end of a job."""
         end = time.monotonic() + seconds
         while time.monotonic() < end:

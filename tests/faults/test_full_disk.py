@@ -136,7 +136,7 @@ def _until_refused(engine: EngineProcess, ledger: Ledger) -> None:
 def _until_folded(engine: EngineProcess) -> None:
     """Wait until housekeeping has emptied the write-ahead log, which is room for many changes."""
     log = engine.home.store.with_name("store.db-wal")
-    end = time.monotonic() + 20
+    end = time.monotonic() + 60
     while log.stat().st_size and time.monotonic() < end:
         time.sleep(0.1)
 

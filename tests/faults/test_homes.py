@@ -81,7 +81,7 @@ def test_an_engine_killed_while_it_streams(tmp_path: Path) -> None:
         engine.call("POST", "/articles", body("kept", 1))
         assert engine.running is not None
         headers = {"Authorization": f"Bearer {engine.running.token}"}
-        connection = engine.connect(timeout=20)
+        connection = engine.connect(timeout=60)
         connection.request("GET", "/v1/events", headers=headers)
         stream = connection.getresponse()
         assert stream.status == 200
@@ -102,7 +102,7 @@ def test_an_engine_killed_while_it_streams(tmp_path: Path) -> None:
         engine.call("POST", "/articles", body("more", 1))
         engine.kill()
         for thread in (listening, asking):
-            thread.join(20)
+            thread.join(60)
             assert not thread.is_alive(), "a client waits for a dead engine"
         connection.close()
         assert ended

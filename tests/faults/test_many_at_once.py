@@ -16,7 +16,7 @@ import pytest
 from tests.faults.engine_process import EngineProcess, Refused, engine_on
 from tests.faults.ledger import body, found
 
-DEADLOCK_S = 150
+DEADLOCK_S = 300
 HARMLESS = (404, 409)
 """Refusals that are right when others change the same things."""
 

@@ -1,6 +1,6 @@
 """One application, offscreen; homes with real engines; and what no test may leave behind.
 
-- `settle(condition, timeout=20)` runs the event loop until the condition holds.
+- `settle(condition, timeout=60)` runs the event loop until the condition holds.
 - `engine_home`: a new home whose engine runs. `demo_home`: one with the demo in it, shared by the
   tests of a module.
 - `desk`, `window`: a real desk or window attached to `engine_home`; `demo_desk`, `demo_window`
@@ -73,7 +73,7 @@ def application(looks: Looks) -> QApplication:
 
 @pytest.fixture
 def settle() -> Callable[..., None]:
-    """`settle(condition, timeout=20)`: run the event loop until the condition holds."""
+    """`settle(condition, timeout=60)`: run the event loop until the condition holds."""
     return event_loop.settle
 
 

@@ -15,7 +15,7 @@ from assistant.engine_file import Running
 from assistant.paths import Home
 
 _START_S = 60.0
-_STOP_S = 20.0
+_STOP_S = 60.0
 
 
 def start_engine(home: Home) -> Running:

@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop
 _PAUSE_S = 0.004
 
 
-def settle(condition: Callable[[], object], timeout: float = 20.0, what: str = "") -> None:
+def settle(condition: Callable[[], object], timeout: float = 60.0, what: str = "") -> None:
     """Run the event loop until the condition holds; fails with what was waited for."""
     end = time.monotonic() + timeout
     while True:

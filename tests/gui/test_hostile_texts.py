@@ -27,6 +27,7 @@ from assistant.contracts import (
 from gui.engine.call import Call
 from gui.inbox.page import InboxPage
 from gui.main_window import MainWindow
+from tests.effort import at_most
 from tests.gui.event_loop import settle, spend
 from tests.gui.tour import tour
 
@@ -104,11 +105,12 @@ def test_a_message_of_a_megabyte_is_shown_in_time(demo_window: MainWindow) -> No
     messages = [MessageBody(role="customer", text="A" * 199_999) for _ in range(5)]
     made = answer(engine.create_conversation(ConversationBody(messages=messages), owner))
     assert isinstance(made, ConversationWithMessages)
-    demo_window.open_one("inbox", made.id)
     page = demo_window.pages["inbox"]
     assert isinstance(page, InboxPage)
-    settle(lambda: page.talk.conversation is not None and page.talk.conversation.id == made.id, 8)
-    spend(0.3)
+    with at_most(8):
+        demo_window.open_one("inbox", made.id)
+        settle(lambda: page.talk.conversation is not None and page.talk.conversation.id == made.id)
+        spend(0.3)
     assert answer(engine.delete_conversation(made.id, owner)) is None
 
 

@@ -33,7 +33,7 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     engine = Engine(home)
     try:
         engine.start()
-        assert engine.knowledge.index.filled.wait(30)
+        assert engine.knowledge.index.filled.wait(60)
         engine.knowledge.create(OWNER, REFUND)
         yield engine
     finally:

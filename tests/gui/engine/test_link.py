@@ -33,7 +33,7 @@ class Watched:
         link.attached.connect(self._on_attached)
         link.data_changed.connect(self.topics.append)
 
-    def until(self, name: str, timeout: float = 30) -> LinkState:
+    def until(self, name: str, timeout: float = 60) -> LinkState:
         settle(lambda: self.link.state.name == name, timeout, f"{name}, after {self.states}")
         return self.link.state
 

@@ -60,7 +60,7 @@ def test_the_demo_comes_in_and_the_inbox_has_its_conversations(
     new_window: MainWindow, engine_home: Home, settle: Settle
 ) -> None:
     welcome_of(new_window).add_demo.click()
-    settle(lambda: welcomed(new_window), timeout=60)
+    settle(lambda: welcomed(new_window))
     assert window_page(new_window) == "inbox"
     pages = []
     new_window.desk.engine.conversations({}, new_window).then(pages.append)
@@ -78,7 +78,7 @@ def test_the_demo_comes_in_although_the_engine_was_killed(
     page.add_demo.click()
     settle(lambda: begun)
     kill_engine(engine_home)
-    settle(lambda: welcomed(new_window), timeout=90)
+    settle(lambda: welcomed(new_window), timeout=120)
     pages: list[ConversationPage] = []
     new_window.desk.engine.conversations({}, new_window).then(pages.append)
     settle(lambda: pages)

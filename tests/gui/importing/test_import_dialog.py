@@ -271,7 +271,7 @@ def test_a_closed_dialog_lets_the_import_go_on_and_can_be_brought_back(
     open_import(demo_desk, parent)
     assert dialog.isVisible()
     dialog.reject()
-    settle(lambda: len(heard) == 3, timeout=60)
+    settle(lambda: len(heard) == 3)
     assert "Added: 700" in heard[2].text
     assert heard[2].act is not None
     heard[2].act()

@@ -38,17 +38,17 @@ def test_an_import_goes_on_after_the_engine_was_killed(
             pages.clear()
         return bool(pages)
 
-    settle(some_are_in, timeout=60)
+    settle(some_are_in)
     assert dialog.running
     kill_engine(engine_home)
-    settle(dialog.choosing.isVisible, timeout=90, what="the word about the interruption")
+    settle(dialog.choosing.isVisible, timeout=120, what="the word about the interruption")
     problem = dialog.choosing.problem()
     assert problem is not None
     assert problem.code == "import.interrupted"
     dialog.choosing.again.emit()
     settle(dialog.go.isEnabled)
     dialog.go.click()
-    settle(dialog.outcome.isVisible, timeout=90)
+    settle(dialog.outcome.isVisible, timeout=120)
     results = dialog.outcome.result
     assert results is not None
     assert results.unchanged > 0

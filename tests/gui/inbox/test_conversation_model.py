@@ -26,7 +26,7 @@ def _create(desk: Desk, count: int, model: ConversationModel) -> list[int]:
     body = ConversationBody(messages=[MessageBody(role="customer", text="Where is my desk?")])
     for _ in range(count):
         desk.engine.create_conversation(body, model).then(made.append)
-    settle(lambda: len(made) == count, timeout=60)
+    settle(lambda: len(made) == count)
     return sorted((one.id for one in made), reverse=True)
 
 

@@ -78,7 +78,7 @@ def test_a_draft_typed_while_the_engine_is_away_is_written_when_it_is_back(
     drafts.typed(id_, "typed in the dark", None)
     drafts.save()
     assert _read(drafts, id_, owner) == "typed in the dark"
-    settle(lambda: desk.link.state.name == "ready", timeout=60)
+    settle(lambda: desk.link.state.name == "ready")
     settle(lambda: not drafts.unsaved)
     assert _read(Drafts(desk, owner), id_, owner) == "typed in the dark"
 
@@ -99,7 +99,7 @@ def test_an_older_draft_that_could_not_be_read_is_kept_beside_the_newer(
     drafts.typed(id_, "the newer", None)
     merged: list[str] = []
     drafts.merged.connect(lambda _, text: merged.append(text))
-    settle(lambda: merged, timeout=60)
+    settle(lambda: merged)
     settle(lambda: not drafts.unsaved)
     assert _read(Drafts(desk, owner), id_, owner) == merged[0] == "the older\n\nthe newer"
 

@@ -42,10 +42,10 @@ def view(application: QApplication) -> Iterator[ThreadView]:
 
 
 def _painted(view: ThreadView) -> float:
-    """Milliseconds for one picture of it."""
-    start = time.perf_counter()
+    """Milliseconds of the processor for one picture of it."""
+    before = time.thread_time()
     view.grab()
-    return (time.perf_counter() - start) * 1000
+    return (time.thread_time() - before) * 1000
 
 
 def test_ten_thousand_messages_cost_no_more_to_paint_than_a_hundred(view: ThreadView) -> None:

@@ -29,7 +29,6 @@ def _cancel(busy: Busy) -> QPushButton:
 
 def test_what_is_quick_is_not_spoken_of(busy: Busy) -> None:
     busy.begin("Reading")
-    spend(0.1)
     assert not busy.isVisible()
     busy.rest()
     spend(0.4)

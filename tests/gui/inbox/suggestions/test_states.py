@@ -20,6 +20,7 @@ from gui.inbox.suggestions.pane import SuggestionsPane
 from gui.inbox.suggestions.same_menu import SameMenu
 from gui.inbox.suggestions.write_once import WriteOnce
 from gui.page import Desk
+from tests.effort import at_most
 from tests.gui.engines import kill_engine
 from tests.gui.event_loop import settle, spend
 
@@ -117,7 +118,7 @@ def test_an_engine_that_dies_is_asked_again_when_it_is_back(
     settle(lambda: not desk.link.state.usable)
     bare_pane.ask(SuggestionRequest(text="Do you ship to Norway?"))
     assert headline(bare_pane) == "The engine is not there at the moment"
-    settle(lambda: bare_pane.cards[0].isVisible(), timeout=60)
+    settle(lambda: bare_pane.cards[0].isVisible())
     assert headline(bare_pane) == ""
 
 
@@ -160,10 +161,9 @@ def test_changed_knowledge_is_offered_and_not_forced_on_anybody(
 def test_hostile_answers_are_shown_as_they_are_written(bare_pane: SuggestionsPane) -> None:
     answer = '<b>Bold</b> <img src="http://127.0.0.1:9/x.png"> \u202egnp.exe ' + "x" * 150_000
     write(bare_pane.desk, UNKNOWN, answer)
-    began = time.perf_counter()
-    bare_pane.ask(SuggestionRequest(text=UNKNOWN))
-    settle(lambda: bare_pane.cards[0].isVisible())
-    assert time.perf_counter() - began < 5
+    with at_most(5):
+        bare_pane.ask(SuggestionRequest(text=UNKNOWN))
+        settle(lambda: bare_pane.cards[0].isVisible())
     card = bare_pane.cards[0]
     assert card.height() < 400
     assert card.suggestion is not None
@@ -241,12 +241,12 @@ def test_two_hundred_events_a_second_freeze_nothing_and_move_no_card(flooded: De
     pane.resize(380, 900)
     pane.show()
     spend(0.1)
-    gaps: list[float] = []
-    last = time.perf_counter()
+    gaps: list[float] = []  # in seconds of the processor: other programs may be busy too
+    last = time.thread_time()
 
     def beat() -> None:
         nonlocal last
-        now = time.perf_counter()
+        now = time.thread_time()
         gaps.append(now - last)
         last = now
 
@@ -263,7 +263,7 @@ def test_two_hundred_events_a_second_freeze_nothing_and_move_no_card(flooded: De
             tops.add(pane.cards[0].y())
         return pane.answered is not None and pane.answered.stage == "done"
 
-    settle(finished, timeout=30)
+    settle(finished)
     timer.stop()
     pane.close()
     pane.deleteLater()
