@@ -1,0 +1,1 @@
+"""The starter model: a small decoder that writes replies from found passages, trained here."""

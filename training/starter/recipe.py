@@ -1,0 +1,57 @@
+"""Every figure the starter model is made with; a run's folder keeps the recipe it was made with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from assistant.prompt import RENDERING
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """The decoder: Qwen3's architecture (RMSNorm, rotary positions, normed queries and keys)."""
+
+    vocabulary: int = 6144
+    hidden: int = 320
+    layers: int = 8
+    heads: int = 5
+    key_heads: int = 5
+    head_size: int = 64
+    inner: int = 768
+    context: int = 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """How often each kind of example is drawn; relative to each other."""
+
+    faq_human: float = 0.22
+    faq_verbatim: float = 0.20
+    bitext: float = 0.16
+    dialogue_copy: float = 0.20
+    dialogue: float = 0.06
+    demo: float = 0.10
+    repetition: float = 0.06
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """One run. `tokens` counts what the model reads, padding left out."""
+
+    shape: Shape = field(default_factory=Shape)
+    shares: Shares = field(default_factory=Shares)
+    seed: int = 20261122
+    rendering: int = RENDERING
+    tokens: int = 12_000_000
+    batch_tokens: int = 6_144
+    longest: int = 448
+    """Tokens of an example; longer ones are left out."""
+    matrix_rate: float = 0.012
+    vector_rate: float = 0.003
+    decay: float = 0.05
+    warm_up: float = 0.01
+    """Share of the run in which the rate rises."""
+    cool_down: float = 0.35
+    """Share of the run in which the rate falls to nothing, linearly."""
+    held_out: int = 5
+    """One entity, and one request, in so many is kept for judging."""

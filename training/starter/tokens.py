@@ -1,0 +1,57 @@
+"""The starter model's tokenizer: byte-level BPE, each digit a token of its own.
+
+Digits stand alone so that a number is copied figure by figure and a constraint on numbers is a
+constraint on tokens. A byte-level alphabet writes every text, Chinese too, if at length.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from tokenizers import Tokenizer, decoders, models, pre_tokenizers, trainers
+
+from assistant.prompt import END, MARKERS, encode, segments
+from training.starter.example import Example
+
+
+def train_tokenizer(texts: Iterable[str], vocabulary: int) -> Tokenizer:
+    """Learn the merges from the texts; the markers of our rendering are the first ids."""
+    tokenizer = Tokenizer(models.BPE())
+    tokenizer.pre_tokenizer = pre_tokenizers.Sequence(
+        [
+            pre_tokenizers.Digits(individual_digits=True),
+            pre_tokenizers.ByteLevel(add_prefix_space=False),
+        ]
+    )
+    tokenizer.decoder = decoders.ByteLevel()
+    tokenizer.train_from_iterator(
+        texts,
+        trainers.BpeTrainer(
+            vocab_size=vocabulary,
+            special_tokens=list(MARKERS),
+            initial_alphabet=pre_tokenizers.ByteLevel.alphabet(),
+            show_progress=False,
+        ),
+    )
+    return tokenizer
+
+
+class Encoder:
+    """Examples to ids and the positions that are learnt."""
+
+    def __init__(self, tokenizer: Tokenizer) -> None:
+        tokenizer.encode_special_tokens = True  # a marker in a text is text
+        self._tokenizer = tokenizer
+        self._markers = {marker: number for number, marker in enumerate(MARKERS)}
+
+    def prompt(self, example: Example) -> list[int]:
+        return encode(segments(example.prompt), self._markers.__getitem__, self.text)
+
+    def example(self, example: Example) -> tuple[list[int], int]:
+        """Ids of prompt, reply and end; from which position on they are learnt."""
+        prompt = self.prompt(example)
+        ids = [*prompt, *self.text(example.reply), self._markers[END]]
+        return ids, 1 if example.learns_prompt else len(prompt)
+
+    def text(self, text: str) -> list[int]:
+        return list(self._tokenizer.encode(text, add_special_tokens=False).ids)
