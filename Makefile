@@ -9,6 +9,8 @@ ENTRIES ?= 100000
 venv := .venv
 python := $(venv)/bin/python
 packages := pyproject.toml packaging/constraints.txt
+# a file's tests stay together, as they share what is dear to make; ARGS=-n0 runs one after the other
+side_by_side := -n logical --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 home := $(if $(HOME_DIR),--home "$(HOME_DIR)")
 
 .DEFAULT_GOAL := help
@@ -27,7 +29,7 @@ run: setup ## Answer a demo question (HOME_DIR=folder for another data folder)
 	@$(python) main.py $(home) $(ARGS)
 
 test: setup $(venv)/.dev ## Set up everything and run the tests
-	@$(python) -m pytest -q $(ARGS)
+	@$(python) -m pytest -q $(side_by_side) $(ARGS)
 
 check: $(venv)/.dev ## Lint, formatting, types, import rules
 	@$(python) -m ruff check --quiet .

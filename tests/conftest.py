@@ -11,6 +11,7 @@ import pytest
 from assistant.paths import Home
 from assistant.store.database import Store
 from assistant.store.opening import open_store
+from tests import tally
 
 PROJECT = Path(__file__).resolve().parent.parent
 
@@ -40,3 +41,7 @@ def store(home: Home) -> Iterator[Store]:
     opened = open_store(home).store
     yield opened
     opened.close()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    tally.tell(terminalreporter)

@@ -1,14 +1,15 @@
-"""Fixtures of the fault tests: how long they go on, and a report of what was done."""
+"""Fixtures of the fault tests: their chance, and a tally of what was done."""
 
 from __future__ import annotations
 
 import os
 import random
 from collections import Counter
+from collections.abc import Iterator
 
 import pytest
 
-_DONE: Counter[str] = Counter()
+from tests.tally import keep
 
 
 @pytest.fixture
@@ -21,14 +22,8 @@ def rng(request: pytest.FixtureRequest) -> random.Random:
 
 
 @pytest.fixture
-def tally() -> Counter[str]:
-    """What was done, by name; printed at the end of the run."""
-    return _DONE
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    if not _DONE:
-        return
-    terminalreporter.write_sep("-", "faults survived")
-    for name, count in sorted(_DONE.items()):
-        terminalreporter.write_line(f"{count:8d}  {name}")
+def tally(request: pytest.FixtureRequest) -> Iterator[Counter[str]]:
+    """What was done, by name; the sum over all tests is printed at the end of the run."""
+    done: Counter[str] = Counter()
+    yield done
+    keep(request.node, done)
