@@ -25,7 +25,7 @@ from assistant.contracts import (
 )
 from assistant.duplicates import Duplicates
 from assistant.errors import CodedError, InputError
-from assistant.events import Hub
+from assistant.events import BACKUPS, EVERYTHING, Hub
 from assistant.jobs import Jobs, Step
 from assistant.knowledge import Knowledge
 from assistant.paths import Home
@@ -208,11 +208,13 @@ class Engine:
                     self._replace(actor, backup)
                 finally:
                     self.start()
+        self.hub.changed(EVERYTHING, change_seq=self.store.change_seq())
         self.hub.publish(StreamEvent(type="health", health=self.health()))
 
     def _replace(self, actor: Actor, backup: backups.Backup) -> None:
         with self.knowledge.changing, self.store.exclusive():
             backups.make(self.home, self.store.key, "restore")
+            self.hub.changed(BACKUPS)  # it stays, whatever becomes of the rest
             restoring.put_into(self.store, self.home, backup, actor)
             try:
                 erasure.apply_again(self.store, self.home)
@@ -224,9 +226,7 @@ class Engine:
 
     def _on_change(self, change: Change) -> None:
         self._written.set()
-        self.hub.publish(
-            StreamEvent(type="change", change_seq=change.change_seq, topics=sorted(change.topics))
-        )
+        self.hub.changed(*change.topics, change_seq=change.change_seq)
 
     def _fill(self) -> None:
         for _ in self.knowledge.index.fill(self.knowledge.changing, self._stop):
@@ -253,7 +253,9 @@ class Engine:
         # the first one waits for something worth keeping, and for an import to be done with it
         if self.settings.daily_backup and due and self._holds_something() and not self.jobs.active:
             backups.make(self.home, self.store.key, "daily")
-        backups.rotate(self.home)
+            self.hub.changed(BACKUPS)
+        if backups.rotate(self.home):
+            self.hub.changed(BACKUPS)
 
     def _holds_something(self) -> bool:
         with self.store.read() as connection:

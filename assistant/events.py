@@ -10,8 +10,14 @@ import asyncio
 import threading
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
+from typing import Final
 
 from assistant.contracts import StreamEvent
+
+BACKUPS: Final = "backups"
+"""The topic of a change of which backups there are."""
+EVERYTHING: Final = "*"
+"""The topic of a change that may have touched anything."""
 
 
 class Subscription:
@@ -31,7 +37,8 @@ class Subscription:
             older = self._waiting.pop(key, None)
             if older is not None and event.type == "change":
                 topics = sorted({*older.topics, *event.topics})
-                event = event.model_copy(update={"topics": topics})
+                seq = older.change_seq if event.change_seq is None else event.change_seq
+                event = event.model_copy(update={"topics": topics, "change_seq": seq})
             self._waiting[key] = event
         self._wake()
 
@@ -73,6 +80,10 @@ class Hub:
             subscriptions = list(self._subscriptions)
         for subscription in subscriptions:
             subscription.put(event)
+
+    def changed(self, *topics: str, change_seq: int | None = None) -> None:
+        """Tell what changed; without a number, what lies outside the store's rows."""
+        self.publish(StreamEvent(type="change", change_seq=change_seq, topics=sorted(topics)))
 
     @contextmanager
     def subscribe(self) -> Iterator[Subscription]:

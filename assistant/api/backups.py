@@ -9,6 +9,7 @@ from fastapi import APIRouter, Path
 from assistant.api.access import Administrator, TheEngine
 from assistant.api.bodies import StrictRoute
 from assistant.contracts import Backup, Health
+from assistant.events import BACKUPS
 from assistant.store import backups
 
 router = APIRouter(prefix="/backups", tags=["backups"], route_class=StrictRoute)
@@ -29,6 +30,7 @@ def make_backup(engine: TheEngine, actor: Administrator) -> Backup:
     made = backups.make(engine.home, engine.store.key, "manual")
     with engine.store.write(actor) as transaction:
         transaction.audit("backup.made", made.path.name)
+        transaction.touch(BACKUPS)
     return _wire(made)
 
 

@@ -15,11 +15,9 @@ from assistant.api.bodies import StrictRoute
 from assistant.api.streams import EVENT_STREAM, event, event_stream
 from assistant.contracts import StreamEvent
 from assistant.engine import Engine
+from assistant.events import EVERYTHING
 
 router = APIRouter(tags=["events"], route_class=StrictRoute)
-
-EVERYTHING = "*"
-"""The topic of a change that may have touched anything."""
 
 _ChangeSeq = Annotated[int | None, Query(ge=0, le=2**63 - 1, description="Last `change_seq` seen")]
 _LastId = Annotated[str, Header(alias="Last-Event-ID", max_length=100)]

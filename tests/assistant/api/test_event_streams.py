@@ -245,7 +245,7 @@ def test_backups_are_told_of_however_they_come_and_go(tmp_path):
         assert following(happened, "backups").change_seq is not None
         # erasing writes them anew, a restore makes one and changes all the rest
         assert served.call("POST", "/v1/customers", customer)[0] == 201
-        assert served.call("POST", "/v1/erasures", {"who": "ada@example.com"})[0] == 200
+        assert served.call("POST", "/v1/erasures", {"customer": "ada@example.com"})[0] == 200
         following(happened, "backups")
         assert served.call("POST", f"/v1/backups/{made['name']}/restore")[0] == 200
         following(happened, "backups")

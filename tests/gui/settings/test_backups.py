@@ -52,6 +52,13 @@ def test_a_backup_is_made_and_gone_back_to(
     assert _entries(desk) == 1
 
 
+def test_a_backup_that_somebody_else_makes_is_shown(desk: Desk, page: SettingsPage) -> None:
+    backups = _backups(page)
+    before = len(backups.model.rows)
+    desk.engine.back_up(desk.link)
+    settle(lambda: len(backups.model.rows) > before)
+
+
 def test_the_daily_backup_is_switched_off(desk: Desk, page: SettingsPage) -> None:
     backups = _backups(page)
     settle(backups.daily.isChecked)
