@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass
 
 import filelock
 
-from assistant.contracts import API_VERSION
+from assistant.contracts.version import API_VERSION
 from assistant.errors import EngineRunningError
 from assistant.paths import OWNER_ONLY_FILE, Home, unwritable, write_owner_only
 

@@ -7,8 +7,6 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-import platformdirs
-
 from assistant.errors import HomeUnwritableError, StoreFullError
 
 OWNER_ONLY_FOLDER = 0o700
@@ -25,6 +23,8 @@ class Home:
     @classmethod
     def default(cls) -> Home:
         """The platform's local (never roaming) data folder of this user."""
+        import platformdirs  # not where `--home` names the folder
+
         return cls(Path(platformdirs.user_data_dir("Replydesk", appauthor=False, roaming=False)))
 
     @property

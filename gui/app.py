@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import signal
-import sys
-from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import QElapsedTimer, QEventLoop, QTimer
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from gui import qt_messages, restart
+from gui.afterwards import PAGES, WIRE, Afterwards, loads
+from gui.application import bare_application
 from gui.crash_report import Faults
 from gui.engine.address import Address, Locator
 from gui.engine.api import Engine
@@ -29,29 +28,33 @@ from gui.preferences import Preferences
 from gui.settings.server_token import remembered
 from gui.shell import Shell
 from gui.single_instance import SingleInstance
+from gui.spared import collect_again
 
-_SIGNALS_HEARD_MS = 200
-_LAST_WRITES_MS = 2_000
-_SCALE = "QT_SCALE_FACTOR"
+_SIGNALS_HEARD_MS: Final = 200
+_LAST_WRITES_MS: Final = 2_000
 
 
 def run(
-    home: Path, locator: Locator, server: Address | None = None, *, ask_clipboard: bool = False
+    application: QApplication,
+    preferences: Preferences,
+    instance: SingleInstance,
+    locator: Locator,
+    server: Address | None = None,
+    *,
+    ask_clipboard: bool = False,
 ) -> int:
-    """Open the window on a home, or raise the one that is open; returns the exit status.
+    """Open the window; returns the exit status when it is closed.
 
     Args:
-        home: The data folder; the window keeps `window.json` in it.
+        application: A bare one.
+        preferences: Of the home that it opens on.
+        instance: Which no other answered: it hears who starts the program again.
         locator: Finds and starts the home's engine.
         server: A company server to be attached to instead.
         ask_clipboard: Suggest answers for what is in the clipboard.
     """
-    preferences = Preferences(home / "window.json")
-    application = make_application(preferences.now.scale)
-    instance = SingleInstance(home)
-    if instance.raise_other(ask_clipboard=ask_clipboard):
-        return 0
-    faults = Faults(home / "logs", application)
+    dress(application)
+    faults = Faults(preferences.folder / "logs", application)
     faults.install()
     qt_messages.install()
     window = compose(application, preferences, locator, server)
@@ -76,17 +79,15 @@ def run(
 
 def make_application(scale: int = 100) -> QApplication:
     """The one application of this process."""
-    scaled = scale != 100 and _SCALE not in os.environ
-    if scaled:
-        os.environ[_SCALE] = str(scale / 100)
-    QGuiApplication.setDesktopFileName("replydesk")
-    application = QApplication(sys.argv[:1])
-    if scaled:  # Qt has read it; a window that is started again may have another
-        del os.environ[_SCALE]
-    application.setApplicationName("Replydesk")
+    application = bare_application(scale)
+    dress(application)
+    return application
+
+
+def dress(application: QApplication) -> None:
+    """Give a bare application its fonts and its icon."""
     prefer_simplified_chinese(application)
     application.setWindowIcon(icon("message-square-reply", "accent"))
-    return application
 
 
 def compose(
@@ -95,7 +96,7 @@ def compose(
     locator: Locator,
     server: Address | None = None,
 ) -> MainWindow:
-    """The window with everything it needs, attached as soon as the event loop runs."""
+    """The window with everything it needs, attached as soon as it was painted."""
     language = Language(application)
     language.choose(preferences.now.language)
     theme = Theme(application)
@@ -105,7 +106,10 @@ def compose(
     desk = Desk(Engine(client), link, Notices(application), preferences, theme, language)
     window = MainWindow(desk)
     theme.dress()
-    QTimer.singleShot(0, link, lambda: link.attach(server or remembered(preferences)))
+    Afterwards(window, [
+        *loads(WIRE), lambda: link.attach(server or remembered(preferences)), *loads(PAGES),
+        collect_again,
+    ])  # fmt: skip
     return window
 
 

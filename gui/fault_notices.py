@@ -7,7 +7,6 @@ from PySide6.QtCore import QObject
 from gui.crash_report import Faults
 from gui.main_window import MainWindow
 from gui.notices import Notice
-from gui.report_dialog import ReportDialog
 
 
 class FaultNotices(QObject):
@@ -44,4 +43,6 @@ class FaultNotices(QObject):
         )  # fmt: skip
 
     def _show(self, report: str) -> None:
+        from gui.report_dialog import ReportDialog  # there is seldom one
+
         ReportDialog(report, self._window).show()

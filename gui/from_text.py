@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from assistant.contracts import ConversationBody, ConversationWithMessages, SplitChat
+from assistant import contracts
 from gui.main_window import MainWindow
+
+if TYPE_CHECKING:
+    from assistant.contracts import ConversationWithMessages, SplitChat
 
 
 class FromText(QObject):
@@ -25,7 +29,7 @@ class FromText(QObject):
 
     def _on_split(self, split: SplitChat) -> None:
         desk = self._window.desk
-        body = ConversationBody(messages=split.messages)
+        body = contracts.ConversationBody(messages=split.messages)
         call = desk.engine.create_conversation(body, self)
         call.then(partial(self._on_made, certain=split.certain), desk.notices.problem)
 

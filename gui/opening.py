@@ -18,15 +18,33 @@ def open_window(
 ) -> int:
     """Open the window on a home, or on a company server (its address and a token).
 
+    Where one is open on this home already, that one is raised: it is asked before anything of a
+    window is loaded.
+
     Args:
-        home: The data folder.
+        home: The data folder; the window keeps `window.json` in it.
         locator: Finds and starts the home's engine.
         server: A company server to be attached to instead.
         ask_clipboard: Suggest answers for what is in the clipboard, in the window that is open
             or in a new one.
     """
+    from gui.spared import spare_collecting, spare_reading_sources
+
+    spare_collecting()
+    spare_reading_sources()
+
+    from gui.application import bare_application
+    from gui.preferences import Preferences
+    from gui.single_instance import SingleInstance
+
+    preferences = Preferences(home / "window.json")
+    application = bare_application(preferences.now.scale)
+    instance = SingleInstance(home)
+    if instance.raise_other(ask_clipboard=ask_clipboard):
+        return 0
+
     from gui.app import run
     from gui.engine.address import Address
 
     address = Address(*server) if server else None
-    return run(home, locator, address, ask_clipboard=ask_clipboard)
+    return run(application, preferences, instance, locator, address, ask_clipboard=ask_clipboard)

@@ -9,7 +9,6 @@ from PySide6.QtCore import QCoreApplication
 from gui.inbox.page import InboxPage
 from gui.late_page import LatePage
 from gui.page import Page
-from gui.settings.page import SettingsPage
 
 
 class LateKnowledge(LatePage):
@@ -27,4 +26,19 @@ class LateKnowledge(LatePage):
         return KnowledgePage(self.desk)
 
 
-PAGES: Final[tuple[type[Page], ...]] = (InboxPage, LateKnowledge, SettingsPage)
+class LateSettings(LatePage):
+    """The page Settings."""
+
+    name = "settings"
+    icon = "settings"
+
+    def title(self) -> str:
+        return QCoreApplication.translate("SettingsPage", "Settings")
+
+    def make(self) -> Page:
+        from gui.settings.page import SettingsPage
+
+        return SettingsPage(self.desk)
+
+
+PAGES: Final[tuple[type[Page], ...]] = (InboxPage, LateKnowledge, LateSettings)

@@ -3,31 +3,46 @@
 from __future__ import annotations
 
 import contextlib
+import json
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
-from typing import Literal
+from typing import Any, Final, Literal, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from PySide6.QtCore import QIODevice, QObject, QSaveFile, Signal
 
+Tongue = Literal["", "en", "zh_CN"]
+Scheme = Literal["system", "light", "dark"]
+_SCALES: Final = (100, 200)
 
-class Remembered(BaseModel):
-    """Each with its default. What another version wrote besides is left out."""
 
-    model_config = ConfigDict(extra="ignore", validate_assignment=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remembered:
+    """Each with its default. A dataclass, because it is read before the first paint: pydantic
+    takes longer to load than all that is painted.
+
+    Attributes:
+        language: Empty: the system's.
+        scale: Size of everything, in per cent.
+        server: A company server's address; empty: this computer.
+        geometry: Of the window, as Qt saves it, in base64.
+        panes: Widths by the name of what they divide.
+        close_to_tray: Closing the window keeps the program running.
+    """
 
     format: int = 1
-    language: Literal["", "en", "zh_CN"] = Field(default="", description="Empty: the system's")
-    theme: Literal["system", "light", "dark"] = "system"
-    scale: int = Field(default=100, ge=100, le=200, description="Size of everything, in per cent")
-    server: str = Field(default="", description="A company server's address; empty: this computer")
+    language: Tongue = ""
+    theme: Scheme = "system"
+    scale: int = 100
+    server: str = ""
     geometry: str = ""
-    panes: dict[str, list[int]] = {}
+    panes: dict[str, list[int]] = field(default_factory=dict)
     page: str = "inbox"
     settings_section: str = "general"
     welcomed: bool = False
     clipboard_copilot: bool = False
     tray: bool = True
-    close_to_tray: bool = Field(default=False, description="Closing the window keeps it running")
+    close_to_tray: bool = False
 
 
 class Preferences(QObject):
@@ -49,21 +64,59 @@ class Preferences(QObject):
         """The home folder they lie in."""
         return self._file.parent
 
-    def change(self, **values: object) -> None:
-        """Set and write some of them. A disk that refuses costs what was to be remembered."""
-        for name, value in values.items():
-            setattr(self.now, name, value)
+    def change(self, **values: Any) -> None:
+        """Set and write some of them. A disk that refuses costs what was to be remembered.
+
+        Raises:
+            ValueError: A value that does not fit, or a name that there is not.
+        """
+        wrong = [name for name, value in values.items() if not _fits(name, value)]
+        if wrong:
+            raise ValueError(f"expected values that fit, found others for {', '.join(wrong)}")
+        self.now = replace(self.now, **values)
         with contextlib.suppress(OSError):
             self._file.parent.mkdir(parents=True, exist_ok=True)
         file = QSaveFile(str(self._file))
         if file.open(QIODevice.OpenModeFlag.WriteOnly):
-            file.write(self.now.model_dump_json(indent=1).encode())
+            file.write(json.dumps(asdict(self.now), indent=1, ensure_ascii=False).encode())
             file.commit()
         self.changed.emit(frozenset(values))
 
 
 def _read(file: Path) -> Remembered:
+    """What was written, without what another version wrote besides; a wrong value voids it all."""
     try:
-        return Remembered.model_validate_json(file.read_bytes())
-    except (OSError, ValidationError):
+        written = json.loads(file.read_bytes())
+    except (OSError, ValueError):
         return Remembered()
+    if not isinstance(written, dict):
+        return Remembered()
+    known = {name: value for name, value in written.items() if name in _DEFAULTS}
+    if not all(_fits(name, value) for name, value in known.items()):
+        return Remembered()
+    return Remembered(**known)
+
+
+_DEFAULTS: Final = {one.name: getattr(Remembered(), one.name) for one in fields(Remembered)}
+
+
+def _fits(name: str, value: object) -> bool:
+    if name not in _DEFAULTS or type(value) is not type(_DEFAULTS[name]):
+        return False
+    return _NARROWER.get(name, lambda _: True)(value)
+
+
+def _are_widths(panes: dict[Any, Any]) -> bool:
+    return all(
+        isinstance(name, str) and isinstance(row, list) and all(type(one) is int for one in row)
+        for name, row in panes.items()
+    )
+
+
+_NARROWER: Final[dict[str, Callable[[Any], bool]]] = {
+    "language": lambda value: value in get_args(Tongue),
+    "theme": lambda value: value in get_args(Scheme),
+    "scale": lambda value: _SCALES[0] <= value <= _SCALES[1],
+    "panes": _are_widths,
+}
+"""Fields that not every value of their type fits."""

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QLocale, QObject, QTimer
 
-from assistant.contracts import ConversationPage
 from gui.engine.call import Call
 from gui.main_window import MainWindow
+
+if TYPE_CHECKING:
+    from assistant.contracts import ConversationPage
 
 _SETTLED_MS = 300
 """Changes come in bunches."""

@@ -6,8 +6,6 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-API_VERSION = "v1"
-
 Lang = Annotated[str, StringConstraints(pattern=r"^([a-z]{2,3})?$")]
 """A primary language subtag (BCP 47), or "" when unknown."""
 Short = Annotated[str, StringConstraints(max_length=500, strip_whitespace=True)]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
-from assistant.contracts.base import API_VERSION, Reply
+from assistant.contracts.base import Reply
+from assistant.contracts.version import API_VERSION
 
 
 class ProblemDetails(Reply):

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
-from assistant.contracts import Source, Suggestion
 from gui.inbox.suggestions.facts import Facts
 from gui.widgets.labels import Elided, chip, label, restyle
 from gui.widgets.presentable import fields
 from gui.widgets.text_block import MOST, Stretch, TextBlock
+
+if TYPE_CHECKING:
+    from assistant.contracts import Source, Suggestion
 
 _LINES = 4
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 
 from gui.copilot.desktop import ASK_KEYS, hidden_by, needs_focus, readable_apart
-from gui.copilot.popup import CopilotPopup
 from gui.copilot.readable import text_of
 from gui.copilot.watcher import Watcher
 from gui.notices import Notice
 from gui.page import Desk
+
+if TYPE_CHECKING:
+    from gui.copilot.popup import CopilotPopup
 
 _FOCUS_MS: Final = 5_000
 
@@ -151,6 +153,8 @@ class Copilot(QObject):
 
     def _suggest_for(self, text: str) -> None:
         if self._popup is None:
+            from gui.copilot.popup import CopilotPopup  # it brings all that suggestions take
+
             self._popup = CopilotPopup(self._desk)
             self._popup.conversation_wanted.connect(self.conversation_wanted)
         self._popup.suggest_for(text)

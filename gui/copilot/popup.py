@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QCursor, QGuiApplication, QKeyEvent
@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
-from assistant.contracts import FeedbackBody, Suggestion, SuggestionRequest
+from assistant import contracts
 from gui.copilot.card import CopilotCard
 from gui.engine.problems import not_answering
 from gui.inbox.composer.fields_bar import FieldsBar
@@ -26,6 +26,9 @@ from gui.notices import told
 from gui.page import Desk, Retranslated
 from gui.widgets.labels import Elided, label
 from gui.widgets.presentable import one_line
+
+if TYPE_CHECKING:
+    from assistant.contracts import Suggestion
 
 CARDS: Final = 3
 _WIDTH: Final = 460
@@ -165,7 +168,7 @@ class CopilotPopup(Retranslated):
             card.taken.connect(lambda at=at: self._take(at))
 
     def _ask(self) -> None:
-        request = SuggestionRequest(text=self._text, limit=CARDS)
+        request = contracts.SuggestionRequest(text=self._text, limit=CARDS)
         self._answering = Answering(self._desk.engine, request, self)
         self._answering.changed.connect(self._on_answered)
         self._slow.start()
@@ -226,7 +229,7 @@ class CopilotPopup(Retranslated):
     def _copy(self, suggestion: Suggestion, text: str) -> None:
         QGuiApplication.clipboard().setText(text)
         if suggestion.sources:
-            used = FeedbackBody(action="copied", article_id=suggestion.sources[0].id)
+            used = contracts.FeedbackBody(action="copied", article_id=suggestion.sources[0].id)
             self._desk.engine.tell(used, self)
         self._vanish()
 

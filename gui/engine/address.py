@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from assistant.contracts import ProblemDetails
+if TYPE_CHECKING:
+    from assistant.contracts import ProblemDetails
 
 
 class Address(NamedTuple):

@@ -3,59 +3,34 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from pydantic import BaseModel
 from PySide6.QtCore import QFile, QIODevice, QObject
 from PySide6.QtNetwork import QNetworkReply
 
-from assistant.contracts import (
-    ActorBody,
-    ActorInfo,
-    ActorWithToken,
-    Article,
-    ArticleBody,
-    ArticleChange,
-    ArticleMerge,
-    ArticlePage,
-    ArticleVersion,
-    AuditPage,
-    Backup,
-    Conversation,
-    ConversationBody,
-    ConversationChange,
-    ConversationPage,
-    ConversationWithMessages,
-    Customer,
-    CustomerBody,
-    CustomerPage,
-    Draft,
-    DraftBody,
-    DuplicatePage,
-    EngineSettings,
-    EngineSettingsChange,
-    EraseReport,
-    EraseRequest,
-    Feedback,
-    FeedbackBody,
-    Health,
-    ImportedSource,
-    Job,
-    JobPage,
-    Macro,
-    MacroBody,
-    Me,
-    Message,
-    MessageBody,
-    Neighbour,
-    RecoveryKey,
-    SearchResults,
-    SplitChat,
-    SuggestionRequest,
-    TagCount,
-)
+from assistant import contracts
 from gui.engine.call import Call, Stream
 from gui.engine.client import Client, Query, nothing, reads
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+    from assistant.contracts import (
+        ActorBody,
+        ArticleBody,
+        ArticleChange,
+        ArticleMerge,
+        ConversationBody,
+        ConversationChange,
+        CustomerBody,
+        DraftBody,
+        EngineSettingsChange,
+        EraseRequest,
+        FeedbackBody,
+        MacroBody,
+        MessageBody,
+        SuggestionRequest,
+    )
 
 
 class Engine:
@@ -73,57 +48,59 @@ class Engine:
 
     def search(self, text: str, owner: QObject, *, limit: int = 10) -> Call:
         """`SearchResults`."""
-        return self._get("/search", SearchResults, owner, {"q": text, "limit": limit})
+        return self._get("/search", contracts.SearchResults, owner, {"q": text, "limit": limit})
 
     def tell(self, feedback: FeedbackBody, owner: QObject) -> Call:
         """Keep what was done with a suggestion."""
-        return self._send("POST", "/feedback", Feedback, owner, feedback)
+        return self._send("POST", "/feedback", contracts.Feedback, owner, feedback)
 
     # ------------------------------------------------------------ articles
 
     def articles(self, query: Query, owner: QObject) -> Call:
         """`ArticlePage`; fields: q, kind, tag, lang, source, unused, older_than, cursor, limit."""
-        return self._get("/articles", ArticlePage, owner, query)
+        return self._get("/articles", contracts.ArticlePage, owner, query)
 
     def article(self, id_: int, owner: QObject) -> Call:
-        return self._get(f"/articles/{id_}", Article, owner)
+        return self._get(f"/articles/{id_}", contracts.Article, owner)
 
     def create_article(self, body: ArticleBody, owner: QObject) -> Call:
-        return self._send("POST", "/articles", Article, owner, body)
+        return self._send("POST", "/articles", contracts.Article, owner, body)
 
     def change_article(self, id_: int, change: ArticleChange, owner: QObject) -> Call:
-        return self._send("PUT", f"/articles/{id_}", Article, owner, change)
+        return self._send("PUT", f"/articles/{id_}", contracts.Article, owner, change)
 
     def delete_article(self, id_: int, owner: QObject) -> Call:
         return self._send("DELETE", f"/articles/{id_}", None, owner)
 
     def article_history(self, id_: int, owner: QObject) -> Call:
         """`list[ArticleVersion]`, newest first."""
-        return self._get(f"/articles/{id_}/history", list[ArticleVersion], owner)
+        return self._get(f"/articles/{id_}/history", list[contracts.ArticleVersion], owner)
 
     def restore_article(self, id_: int, version: int, owner: QObject) -> Call:
         body = {"version": version}
-        return self._send("POST", f"/articles/{id_}/restore", Article, owner, body)
+        return self._send("POST", f"/articles/{id_}/restore", contracts.Article, owner, body)
 
     def neighbours(self, body: ArticleBody, owner: QObject, *, without: int | None = None) -> Call:
         """`list[Neighbour]`: what an entry of this body would compete with."""
         query = {"without": without}
-        return self._send("POST", "/articles/neighbours", list[Neighbour], owner, body, query)
+        return self._send(
+            "POST", "/articles/neighbours", list[contracts.Neighbour], owner, body, query
+        )
 
     def duplicates(self, owner: QObject, *, cursor: int | None = None) -> Call:
         """`DuplicatePage`."""
-        return self._get("/articles/duplicates", DuplicatePage, owner, {"cursor": cursor})
+        return self._get("/articles/duplicates", contracts.DuplicatePage, owner, {"cursor": cursor})
 
     def merge_articles(self, merge: ArticleMerge, owner: QObject) -> Call:
-        return self._send("POST", "/articles/merge", Article, owner, merge)
+        return self._send("POST", "/articles/merge", contracts.Article, owner, merge)
 
     def tags(self, owner: QObject) -> Call:
         """`list[TagCount]`, the commonest first."""
-        return self._get("/tags", list[TagCount], owner)
+        return self._get("/tags", list[contracts.TagCount], owner)
 
     def sources(self, owner: QObject) -> Call:
         """`list[ImportedSource]`."""
-        return self._get("/sources", list[ImportedSource], owner)
+        return self._get("/sources", list[contracts.ImportedSource], owner)
 
     def remove_source(self, id_: int, owner: QObject) -> Call:
         return self._send("DELETE", f"/sources/{id_}", None, owner)
@@ -152,20 +129,20 @@ class Engine:
         if not content.open(QIODevice.OpenModeFlag.ReadOnly):
             return None
         query = {"name": name or file.name, "mapping": mapping, "dry_run": dry_run}
-        return self.client.upload("/imports/upload", content, reads(Job), owner, query)
+        return self.client.upload("/imports/upload", content, reads(contracts.Job), owner, query)
 
     def job(self, id_: int, owner: QObject) -> Call:
-        return self._get(f"/jobs/{id_}", Job, owner)
+        return self._get(f"/jobs/{id_}", contracts.Job, owner)
 
     def jobs(self, owner: QObject, *, limit: int = 50) -> Call:
-        return self._get("/jobs", JobPage, owner, {"limit": limit})
+        return self._get("/jobs", contracts.JobPage, owner, {"limit": limit})
 
     def cancel_job(self, id_: int, owner: QObject) -> Call:
-        return self._send("POST", f"/jobs/{id_}/cancel", Job, owner)
+        return self._send("POST", f"/jobs/{id_}/cancel", contracts.Job, owner)
 
     def add_demo(self, owner: QObject) -> Call:
         """`list[Job]`: the imports of the demo knowledge base."""
-        return self._send("POST", "/demo", list[Job], owner)
+        return self._send("POST", "/demo", list[contracts.Job], owner)
 
     def remove_demo(self, owner: QObject) -> Call:
         return self._send("DELETE", "/demo", None, owner)
@@ -174,57 +151,59 @@ class Engine:
 
     def conversations(self, query: Query, owner: QObject) -> Call:
         """`ConversationPage`; fields: q, status, assignee_id, customer_id, cursor, limit."""
-        return self._get("/conversations", ConversationPage, owner, query)
+        return self._get("/conversations", contracts.ConversationPage, owner, query)
 
     def conversation(self, id_: int, owner: QObject) -> Call:
-        return self._get(f"/conversations/{id_}", ConversationWithMessages, owner)
+        return self._get(f"/conversations/{id_}", contracts.ConversationWithMessages, owner)
 
     def create_conversation(self, body: ConversationBody, owner: QObject) -> Call:
-        return self._send("POST", "/conversations", ConversationWithMessages, owner, body)
+        return self._send("POST", "/conversations", contracts.ConversationWithMessages, owner, body)
 
     def change_conversation(self, id_: int, change: ConversationChange, owner: QObject) -> Call:
-        return self._send("PATCH", f"/conversations/{id_}", Conversation, owner, change)
+        return self._send("PATCH", f"/conversations/{id_}", contracts.Conversation, owner, change)
 
     def delete_conversation(self, id_: int, owner: QObject) -> Call:
         return self._send("DELETE", f"/conversations/{id_}", None, owner)
 
     def add_message(self, id_: int, body: MessageBody, owner: QObject) -> Call:
-        return self._send("POST", f"/conversations/{id_}/messages", Message, owner, body)
+        return self._send("POST", f"/conversations/{id_}/messages", contracts.Message, owner, body)
 
     def split_chat(self, text: str, owner: QObject) -> Call:
         """`SplitChat`: the turns of a copied chat."""
-        return self._send("POST", "/conversations/split", SplitChat, owner, {"text": text})
+        return self._send(
+            "POST", "/conversations/split", contracts.SplitChat, owner, {"text": text}
+        )
 
     def draft(self, id_: int, owner: QObject) -> Call:
         """`Draft | None`: what this agent typed in a conversation and did not send."""
-        return self._get(f"/conversations/{id_}/draft", Draft | None, owner)
+        return self._get(f"/conversations/{id_}/draft", contracts.Draft | None, owner)
 
     def keep_draft(self, id_: int, body: DraftBody, owner: QObject) -> Call:
         return self._send("PUT", f"/conversations/{id_}/draft", None, owner, body)
 
     def customers(self, query: Query, owner: QObject) -> Call:
-        return self._get("/customers", CustomerPage, owner, query)
+        return self._get("/customers", contracts.CustomerPage, owner, query)
 
     def customer(self, id_: int, owner: QObject) -> Call:
-        return self._get(f"/customers/{id_}", Customer, owner)
+        return self._get(f"/customers/{id_}", contracts.Customer, owner)
 
     def create_customer(self, body: CustomerBody, owner: QObject) -> Call:
-        return self._send("POST", "/customers", Customer, owner, body)
+        return self._send("POST", "/customers", contracts.Customer, owner, body)
 
     def change_customer(self, id_: int, body: CustomerBody, owner: QObject) -> Call:
-        return self._send("PUT", f"/customers/{id_}", Customer, owner, body)
+        return self._send("PUT", f"/customers/{id_}", contracts.Customer, owner, body)
 
     # ------------------------------------------------------------ macros
 
     def macros(self, owner: QObject) -> Call:
         """`list[Macro]`, by name."""
-        return self._get("/macros", list[Macro], owner)
+        return self._get("/macros", list[contracts.Macro], owner)
 
     def create_macro(self, body: MacroBody, owner: QObject) -> Call:
-        return self._send("POST", "/macros", Macro, owner, body)
+        return self._send("POST", "/macros", contracts.Macro, owner, body)
 
     def change_macro(self, id_: int, body: MacroBody, owner: QObject) -> Call:
-        return self._send("PUT", f"/macros/{id_}", Macro, owner, body)
+        return self._send("PUT", f"/macros/{id_}", contracts.Macro, owner, body)
 
     def delete_macro(self, id_: int, owner: QObject) -> Call:
         return self._send("DELETE", f"/macros/{id_}", None, owner)
@@ -232,47 +211,47 @@ class Engine:
     # ------------------------------------------------------------ administration
 
     def health(self, owner: QObject) -> Call:
-        return self._get("/health", Health, owner)
+        return self._get("/health", contracts.Health, owner)
 
     def me(self, owner: QObject) -> Call:
-        return self._get("/me", Me, owner)
+        return self._get("/me", contracts.Me, owner)
 
     def settings(self, owner: QObject) -> Call:
-        return self._get("/settings", EngineSettings, owner)
+        return self._get("/settings", contracts.EngineSettings, owner)
 
     def change_settings(self, change: EngineSettingsChange, owner: QObject) -> Call:
-        return self._send("PATCH", "/settings", EngineSettings, owner, change)
+        return self._send("PATCH", "/settings", contracts.EngineSettings, owner, change)
 
     def backups(self, owner: QObject) -> Call:
         """`list[Backup]`, newest first."""
-        return self._get("/backups", list[Backup], owner)
+        return self._get("/backups", list[contracts.Backup], owner)
 
     def back_up(self, owner: QObject) -> Call:
-        return self._send("POST", "/backups", Backup, owner)
+        return self._send("POST", "/backups", contracts.Backup, owner)
 
     def restore_backup(self, name: str, owner: QObject) -> Call:
         return self._send("POST", f"/backups/{name}/restore", None, owner)
 
     def erase(self, request: EraseRequest, owner: QObject) -> Call:
-        return self._send("POST", "/erasures", EraseReport, owner, request)
+        return self._send("POST", "/erasures", contracts.EraseReport, owner, request)
 
     def audit(self, query: Query, owner: QObject) -> Call:
-        return self._get("/audit", AuditPage, owner, query)
+        return self._get("/audit", contracts.AuditPage, owner, query)
 
     def recovery_key(self, owner: QObject) -> Call:
-        return self._get("/recovery-key", RecoveryKey, owner)
+        return self._get("/recovery-key", contracts.RecoveryKey, owner)
 
     def actors(self, owner: QObject) -> Call:
-        return self._get("/actors", list[ActorInfo], owner)
+        return self._get("/actors", list[contracts.ActorInfo], owner)
 
     def add_actor(self, body: ActorBody, owner: QObject) -> Call:
-        return self._send("POST", "/actors", ActorWithToken, owner, body)
+        return self._send("POST", "/actors", contracts.ActorWithToken, owner, body)
 
     def disable_actor(self, id_: int, owner: QObject) -> Call:
         return self._send("DELETE", f"/actors/{id_}", None, owner)
 
     def change_embedding_model(self, folder: str, owner: QObject) -> Call:
-        return self._send("POST", "/embedding-model", Job, owner, {"folder": folder})
+        return self._send("POST", "/embedding-model", contracts.Job, owner, {"folder": folder})
 
     def export(self, what: str, owner: QObject, *, form: str = "") -> QNetworkReply:
         """`articles` (form `csv` or `jsonl`) or `conversations`, to be read as it arrives."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from pydantic import ValidationError
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtNetwork import QNetworkReply
 
@@ -17,7 +16,8 @@ from gui.engine.problems import broken_off, problem_of, unreadable
 from gui.engine.server_events import EventParser
 
 Read = Callable[[bytes], Any]
-"""Makes the answer's bytes a value; raises `ValidationError` where they are none."""
+"""Makes the answer's bytes a value; raises `ValueError` (pydantic's `ValidationError` is one) where
+they are none."""
 
 
 class Call(QObject):
@@ -68,7 +68,7 @@ class Call(QObject):
         else:
             try:
                 value = self._read(body)
-            except ValidationError:
+            except ValueError:
                 self.failed.emit(unreadable())
             else:
                 self.succeeded.emit(value)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from pydantic import BaseModel, TypeAdapter
 from PySide6.QtCore import QByteArray, QIODevice, QObject, QUrl, QUrlQuery
 from PySide6.QtNetwork import (
     QNetworkAccessManager,
@@ -18,6 +17,9 @@ from PySide6.QtNetwork import (
 from assistant.contracts import API_VERSION
 from gui.engine.address import Address
 from gui.engine.call import Call, Read, Stream
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
 
 Query = Mapping[str, Any]
 
@@ -131,6 +133,8 @@ class Client(QObject):
 
 def reads(kind: Any) -> Read:
     """Reads JSON as a wire type, or as `list[…]` of one."""
+    from pydantic import BaseModel, TypeAdapter  # not before something is asked
+
     if isinstance(kind, type) and issubclass(kind, BaseModel):
         return kind.model_validate_json
     return TypeAdapter(kind).validate_json
@@ -141,9 +145,9 @@ def nothing(_: bytes) -> None:
 
 
 def _encoded(body: BaseModel | Mapping[str, Any]) -> bytes:
-    if isinstance(body, BaseModel):
-        return body.model_dump_json(exclude_unset=True).encode()
-    return json.dumps(body, ensure_ascii=False).encode()
+    if isinstance(body, Mapping):
+        return json.dumps(body, ensure_ascii=False).encode()
+    return body.model_dump_json(exclude_unset=True).encode()
 
 
 def _query(values: Query) -> QUrlQuery:

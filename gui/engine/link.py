@@ -13,16 +13,18 @@ States, and what a person sees of them:
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
-from pydantic import ValidationError
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
-from assistant.contracts import Health, Job, ProblemDetails, StreamEvent
+from assistant import contracts
 from gui.engine.address import Address, Locator, Starting
 from gui.engine.call import Stream
 from gui.engine.client import Client, reads
 from gui.engine.problems import DENIED, not_answering, unreadable
+
+if TYPE_CHECKING:
+    from assistant.contracts import Health, ProblemDetails
 
 State = Literal["starting", "filling", "ready", "lost", "failed"]
 
@@ -169,8 +171,8 @@ class EngineLink(QObject):
 
     def _on_event(self, _: str, data: bytes) -> None:
         try:
-            event = StreamEvent.model_validate_json(data)
-        except ValidationError:  # a newer engine, or another program
+            event = contracts.StreamEvent.model_validate_json(data)
+        except ValueError:  # pydantic's: a newer engine, or another program
             self._fail(unreadable())
             return
         if event.change_seq is not None:
@@ -186,13 +188,13 @@ class EngineLink(QObject):
             self.data_changed.emit(frozenset(event.topics))
             if not self._recount.isActive() and not _COUNTED.isdisjoint(event.topics):
                 self._recount.start()
-        elif event.type == "job" and isinstance(event.job, Job):
+        elif event.type == "job" and isinstance(event.job, contracts.Job):
             self.job_changed.emit(event.job)
 
     def _ask_health(self) -> None:
         """How much is known changed: say so, wherever it is shown."""
         if self._stream is not None and self.state.usable:
-            self._client.get("/health", reads(Health), self).then(self._on_health)
+            self._client.get("/health", reads(contracts.Health), self).then(self._on_health)
 
     def _on_health(self, health: Health) -> None:
         if self._stream is not None and self.state.usable:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from pydantic import ValidationError
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtNetwork import QNetworkReply, QNetworkRequest
 
-from assistant.contracts import ProblemDetails
+from assistant import contracts
+
+if TYPE_CHECKING:
+    from assistant.contracts import ProblemDetails
 
 translate = QCoreApplication.translate
 
@@ -22,8 +26,8 @@ def problem_of(reply: QNetworkReply, body: bytes) -> ProblemDetails:
         return broken_off()
     if status is not None:
         try:
-            return ProblemDetails.model_validate_json(body)
-        except ValidationError:
+            return contracts.ProblemDetails.model_validate_json(body)
+        except ValueError:  # pydantic's
             return _not_ours(int(status))
     if reply.error() == QNetworkReply.NetworkError.SslHandshakeFailedError:
         return _problem(
@@ -78,7 +82,7 @@ def _not_ours(status: int) -> ProblemDetails:
 def _problem(
     code: str, expected: str, found: str, remedy: str, *, status: int = 0
 ) -> ProblemDetails:
-    return ProblemDetails(
+    return contracts.ProblemDetails(
         title=found, status=status, detail=found, code=code, expected=expected, found=found,
         remedy=remedy,
     )  # fmt: skip

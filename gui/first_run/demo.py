@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Signal
 
-from assistant.contracts import Job, ProblemDetails
 from gui.engine.call import Call
 from gui.page import Desk
+
+if TYPE_CHECKING:
+    from assistant.contracts import Job, ProblemDetails
 
 _RUNS = ("queued", "running")
 _WHOLE = 1000

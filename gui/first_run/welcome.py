@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from assistant.contracts import ProblemDetails
 from gui.engine.link import LinkState
 from gui.first_run.choice import ChoiceButton
 from gui.first_run.demo import DemoImport
@@ -26,6 +25,9 @@ from gui.widgets.busy import Busy
 from gui.widgets.labels import label
 from gui.widgets.problem_card import ProblemCard
 from gui.widgets.sign import Sign
+
+if TYPE_CHECKING:
+    from assistant.contracts import ProblemDetails
 
 _WIDTH: Final = 692
 KEY_IN_FILE: Final = "store.key-in-file"

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtWidgets import QMenu
 
-from assistant.contracts import ConversationChange, ConversationStatus, Me
+from assistant import contracts
 from gui.inbox.conversations.pane import ConversationsPane
 from gui.inbox.conversations.statuses import STATUSES
 from gui.inbox.thread.pane import ThreadPane
 from gui.look.icons import icon
 from gui.notices import SHORT_MS, Notice
 from gui.page import Desk
+
+if TYPE_CHECKING:
+    from assistant.contracts import ConversationStatus, Me
 
 
 class ConversationActions(QObject):
@@ -52,7 +57,7 @@ class ConversationActions(QObject):
         """Make the conversation one of this agent's own."""
         conversation = self._thread.conversation
         if conversation is not None and self._me is not None and self._me.id is not None:
-            change = ConversationChange(assignee_id=self._me.id)
+            change = contracts.ConversationChange(assignee_id=self._me.id)
             self._desk.engine.change_conversation(conversation.id, change, self).then(
                 lambda _: self._desk.notices.tell(
                     self.tr("This conversation is yours now."), "good"
@@ -109,7 +114,9 @@ class ConversationActions(QObject):
     # ------------------------------------------------------------ how
 
     def _change(self, id_: int, status: ConversationStatus, done: object) -> None:
-        call = self._desk.engine.change_conversation(id_, ConversationChange(status=status), self)
+        call = self._desk.engine.change_conversation(
+            id_, contracts.ConversationChange(status=status), self
+        )
         call.then(lambda _: done() if callable(done) else None, self._desk.notices.problem)
 
     def _told(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import (
@@ -15,10 +15,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from assistant.contracts import Macro, MacroBody, MacroKind, ProblemDetails
+from assistant import contracts
 from gui.notices import told
 from gui.page import Desk
 from gui.widgets.labels import label
+
+if TYPE_CHECKING:
+    from assistant.contracts import Macro, MacroKind, ProblemDetails
 
 _KINDS: Final[tuple[MacroKind, ...]] = ("macro", "greeting", "signature")
 _LONGEST: Final = 100
@@ -97,7 +100,7 @@ class MacroDialog(QDialog):
         self._save.setEnabled(False)
         self._problem.hide()
         kind: MacroKind = self._kind.currentData()
-        body = MacroBody(
+        body = contracts.MacroBody(
             kind=kind, name=self._name.text(), text=self._text.toPlainText(),
             lang="" if kind == "macro" else self._lang,
         )  # fmt: skip

@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout
 
-from assistant.contracts import ConversationWithMessages, Me, SuggestionRequest
+from assistant import contracts
 from gui.actions import Action
 from gui.inbox.actions import ConversationActions
-from gui.inbox.beginning.form import BeginDialog
-from gui.inbox.beginning.new import NewDialog
-from gui.inbox.beginning.paste import PasteDialog
 from gui.inbox.conversations.pane import ConversationsPane
-from gui.inbox.customer.record import RecordDialog
-from gui.inbox.macro_dialog import MacroDialog
 from gui.inbox.panes import Panes
 from gui.inbox.replying import Replying
 from gui.inbox.suggestions.pane import SuggestionsPane
@@ -25,6 +20,10 @@ from gui.inbox.suggestions.sentences import sentences
 from gui.inbox.suggestions.taken import Taken
 from gui.inbox.thread.pane import ThreadPane
 from gui.page import Desk, Page
+
+if TYPE_CHECKING:
+    from assistant.contracts import ConversationWithMessages, Me
+    from gui.inbox.beginning.form import BeginDialog
 
 
 class InboxPage(Page):
@@ -105,10 +104,14 @@ class InboxPage(Page):
 
     def begin_new(self) -> None:
         """Write a new conversation."""
+        from gui.inbox.beginning.new import NewDialog  # as all dialogs: when one is opened
+
         self._begin(NewDialog(self.desk, self))
 
     def begin_paste(self) -> None:
         """Paste a copied chat."""
+        from gui.inbox.beginning.paste import PasteDialog
+
         self._begin(PasteDialog(self.desk, self))
 
     def begin_import(self) -> None:
@@ -119,6 +122,8 @@ class InboxPage(Page):
 
     def open_record(self) -> None:
         """Look at who the customer is."""
+        from gui.inbox.customer.record import RecordDialog
+
         conversation = self.talk.conversation
         if conversation is not None:
             record = RecordDialog(self.desk, conversation, self)
@@ -188,7 +193,7 @@ class InboxPage(Page):
         asked = (conversation.id, said[-1].id)
         if asked != self._asked:
             self._asked = asked
-            self.suggestions.ask(SuggestionRequest(conversation_id=conversation.id))
+            self.suggestions.ask(contracts.SuggestionRequest(conversation_id=conversation.id))
 
     def _on_sent(self, text: str, id_: int) -> None:
         self.suggestions.sent(text, id_)
@@ -206,6 +211,8 @@ class InboxPage(Page):
                 self.talk.composer.offer(sentences(suggestion.text), asked=True)
 
     def _keep_macro(self, text: str) -> None:
+        from gui.inbox.macro_dialog import MacroDialog
+
         conversation = self.talk.conversation
         lang = conversation.lang if conversation is not None else ""
         MacroDialog(self.desk, text, lang, self).open()

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
-from assistant.contracts import Me, Message, MessageBody, MessageRole, ProblemDetails
+from assistant import contracts
 from gui.inbox.thread.pane import ThreadPane
 from gui.page import Desk
+
+if TYPE_CHECKING:
+    from assistant.contracts import Me, Message, MessageRole, ProblemDetails
 
 
 class Replying(QObject):
@@ -67,7 +71,7 @@ class Replying(QObject):
         if (id_, text) in self._under_way:
             return
         self._under_way.add((id_, text))
-        body = MessageBody(role=role, text=text, author=self._author)
+        body = contracts.MessageBody(role=role, text=text, author=self._author)
         call = self._desk.engine.add_message(id_, body, self)
         call.ended.connect(lambda: self._under_way.discard((id_, text)))
 

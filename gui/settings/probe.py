@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, QUrl, Signal
 
-from assistant.contracts import Health, Me, ProblemDetails
 from gui.engine.address import Address
 from gui.engine.api import Engine
 from gui.engine.client import Client
+
+if TYPE_CHECKING:
+    from assistant.contracts import Health, Me, ProblemDetails
 
 
 class Probe(QObject):

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QDir, QIODevice, QSaveFile
 from PySide6.QtGui import QFontDatabase, QGuiApplication, QHideEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPlainTextEdit, QWidget
 
-from assistant.contracts import RecoveryKey
 from gui.page import Desk
 from gui.settings.rows import Row, button
 from gui.widgets.labels import label
+
+if TYPE_CHECKING:
+    from assistant.contracts import RecoveryKey
 
 
 class RecoveryRow(Row):

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from assistant.contracts import ProblemDetails, Role
 from gui.engine.call import Call
 from gui.page import Desk, Retranslated
 from gui.settings.trouble import Trouble, said_in
 from gui.widgets.busy import Busy
 from gui.widgets.labels import label
+
+if TYPE_CHECKING:
+    from assistant.contracts import ProblemDetails, Role
 
 _WIDEST = 760
 _WIDEST_TABLE = 1_160

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout
 
-from assistant.contracts import Article, Macro
 from gui.inbox.composer.drafts import Drafts
 from gui.inbox.composer.editor import Editor
 from gui.inbox.composer.fields_bar import FieldsBar
@@ -20,6 +19,9 @@ from gui.inbox.composer.variables import Known, fill, fill_known, guess, placeho
 from gui.look.icons import icon
 from gui.page import Desk, Retranslated
 from gui.widgets.labels import Elided, restyle
+
+if TYPE_CHECKING:
+    from assistant.contracts import Article, Macro
 
 _KEYS_FROM: Final = 520
 """Below this width the shortcuts are left out: buttons have them in their tips."""

@@ -11,12 +11,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from assistant.contracts import Draft, DraftBody, ProblemDetails
+from assistant import contracts
 from gui.page import Desk
+
+if TYPE_CHECKING:
+    from assistant.contracts import Draft, DraftBody, ProblemDetails
 
 _DEBOUNCE_MS: Final = 400
 _RETRY_MS: Final = 2_000
@@ -51,7 +54,7 @@ class Drafts(QObject):
 
     def typed(self, id_: int, text: str, taken: int | None) -> None:
         """The draft of a conversation is this now."""
-        self._unsaved[id_] = DraftBody(text=text, taken=taken)
+        self._unsaved[id_] = contracts.DraftBody(text=text, taken=taken)
         self._soon.start()
 
     def cleared(self, id_: int) -> None:

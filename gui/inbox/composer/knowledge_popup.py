@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import QWidget
 
-from assistant.contracts import ProblemDetails, SearchResults, Source
 from gui.engine.call import Call
 from gui.inbox.composer.choices import Choice
 from gui.inbox.composer.popup import Popup
 from gui.notices import told
 from gui.page import Desk
+
+if TYPE_CHECKING:
+    from assistant.contracts import ProblemDetails, SearchResults, Source
 
 _DEBOUNCE_MS: Final = 150
 _MOST: Final = 12

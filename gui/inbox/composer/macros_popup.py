@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from assistant.contracts import Macro
 from gui.engine.call import Call
 from gui.inbox.composer.choices import Choice
 from gui.inbox.composer.popup import Popup
 from gui.look.icons import icon
 from gui.notices import told
 from gui.page import Desk
+
+if TYPE_CHECKING:
+    from assistant.contracts import Macro
 
 
 class MacrosPopup(Popup):

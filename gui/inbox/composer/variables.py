@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QDate, QLocale
 
-from assistant.contracts import Customer, Message
 from gui.widgets.presentable import fields
+
+if TYPE_CHECKING:
+    from assistant.contracts import Customer, Message
 
 _ORDER: Final = re.compile(
     r"(?:order|ticket|invoice|订单|单号)[^\d\n]{0,24}?([A-Z]{0,4}-?\d[\dA-Z-]{2,24})|#(\d{3,20})",

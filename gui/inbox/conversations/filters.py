@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton
 
-from assistant.contracts import Me
 from gui.look.icons import icon
 from gui.page import Retranslated
+
+if TYPE_CHECKING:
+    from assistant.contracts import Me
 
 Filter = Literal["open", "waiting", "solved", "mine", "all"]
 FILTERS: Final[tuple[Filter, ...]] = ("open", "waiting", "solved", "mine", "all")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -15,12 +15,14 @@ from PySide6.QtCore import (
     Signal,
 )
 
-from assistant.contracts import ConversationPage, ProblemDetails
 from gui.engine.api import Engine
 from gui.engine.call import Call
 from gui.inbox.conversations.merging import span_of, steps
 from gui.inbox.conversations.row import Row, row_of
 from gui.inbox.conversations.statuses import Statuses
+
+if TYPE_CHECKING:
+    from assistant.contracts import ConversationPage, ProblemDetails
 
 PAGE: Final = 100
 ROW: Final = Qt.ItemDataRole.UserRole

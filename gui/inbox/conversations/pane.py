@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QToolButton, QVBoxLayout
 
-from assistant.contracts import ConversationPage, Me, ProblemDetails
 from gui.engine.call import Call
 from gui.inbox.conversations.empty import EmptyList, Why
 from gui.inbox.conversations.filters import FilterButton
@@ -17,6 +16,9 @@ from gui.inbox.conversations.model import ConversationModel
 from gui.look.icons import icon
 from gui.page import Desk, Retranslated
 from gui.widgets.labels import label
+
+if TYPE_CHECKING:
+    from assistant.contracts import ConversationPage, Me, ProblemDetails
 
 _DEBOUNCE_MS: Final = 150
 _WAITING_MS: Final = 300

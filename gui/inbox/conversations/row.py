@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from assistant.contracts import Conversation, ConversationStatus
 from gui.widgets.presentable import one_line
+
+if TYPE_CHECKING:
+    from assistant.contracts import Conversation, ConversationStatus
 
 
 class Row(NamedTuple):

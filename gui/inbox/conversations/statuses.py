@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject
 
-from assistant.contracts import ConversationStatus
+if TYPE_CHECKING:
+    from assistant.contracts import ConversationStatus
+
 
 TONES: Final[dict[ConversationStatus, str]] = {
     "open": "accent",

@@ -3,34 +3,36 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
-from pydantic import BaseModel, ValidationError
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
-from assistant.contracts import (
-    Done,
-    ProblemDetails,
-    Source,
-    Sources,
-    Suggestion,
-    SuggestionRequest,
-    Understood,
-)
+from assistant import contracts
 from gui.engine.api import Engine
 from gui.engine.problems import unreadable
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+    from assistant.contracts import (
+        ProblemDetails,
+        Source,
+        Suggestion,
+        SuggestionRequest,
+    )
 
 FRAME_MS: Final = 16
 """However fast events come, the window paints once in this time."""
 
 Stage = Literal["asking", "done", "failed"]
-_KINDS: Final[dict[str, type[BaseModel]]] = {
-    "understood": Understood,
-    "sources": Sources,
-    "suggestion": Suggestion,
-    "done": Done,
-    "error": ProblemDetails,
+_KINDS: Final = {
+    "understood": "Understood",
+    "sources": "Sources",
+    "suggestion": "Suggestion",
+    "done": "Done",
+    "error": "ProblemDetails",
 }
+"""Event → its wire type, which is made when the first one comes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,30 +116,30 @@ class Answering(QObject):
         waiting, self._waiting = self._waiting, []
         answered = self.answered
         for name, data in waiting:
-            kind = _KINDS.get(name)
-            if kind is None:
+            if name not in _KINDS:
                 continue  # of a later engine
             try:
+                kind: type[BaseModel] = getattr(contracts, _KINDS[name])
                 answered = self._with(answered, kind.model_validate_json(data))
-            except ValidationError:
+            except ValueError:  # pydantic's
                 answered = replace(answered, stage="failed", problem=unreadable())
         if answered is not self.answered:
             self._tell(answered)
 
     def _with(self, answered: Answered, event: BaseModel) -> Answered:
         seconds = self._clock.elapsed() / 1000
-        if isinstance(event, Understood):
+        if isinstance(event, contracts.Understood):
             return replace(answered, language=event.language)
-        if isinstance(event, Sources):
+        if isinstance(event, contracts.Sources):
             sources = {source.id: source for source in event.items}
             return replace(answered, sources=sources, abstained=event.abstained)
-        if isinstance(event, Suggestion):
+        if isinstance(event, contracts.Suggestion):
             others = [card for card in answered.cards if card.card != event.card]
             cards = sorted([*others, event], key=lambda card: card.card)
             return replace(answered, cards=tuple(cards), seconds=seconds)
-        if isinstance(event, Done):
+        if isinstance(event, contracts.Done):
             return replace(answered, stage="done", abstained=event.abstained, seconds=seconds)
-        assert isinstance(event, ProblemDetails)  # noqa: S101 - the last of `_KINDS`
+        assert isinstance(event, contracts.ProblemDetails)  # noqa: S101 - the last of `_KINDS`
         return replace(answered, stage="failed", problem=event)
 
     def _tell(self, answered: Answered) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
-from assistant.contracts import Source, Suggestion
 from gui.inbox.suggestions.facts import Facts
 from gui.inbox.suggestions.thumbs import Thumbs
 from gui.look.icons import icon
@@ -23,6 +22,9 @@ from gui.widgets.elided_button import ElidedButton
 from gui.widgets.labels import Elided, chip, label, restyle
 from gui.widgets.presentable import fields
 from gui.widgets.text_block import MOST, Stretch, TextBlock
+
+if TYPE_CHECKING:
+    from assistant.contracts import Source, Suggestion
 
 FOLDED_LINES: Final = 8
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from assistant.contracts import Mark
 from gui.widgets.presentable import fields
 from gui.widgets.text_block import Stretch
+
+if TYPE_CHECKING:
+    from assistant.contracts import Mark
 
 LONGEST: Final = 200
 _BEFORE: Final = 50

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QLocale, QObject
 
-from assistant.contracts import Source, Suggestion
 from gui.widgets.presentable import one_line
 from gui.widgets.times import Times
+
+if TYPE_CHECKING:
+    from assistant.contracts import Source, Suggestion
 
 _SURE: Final = 0.8
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from assistant.contracts import SuggestionRequest
 from gui.engine.link import LinkState
 from gui.engine.problems import UNREACHABLE
 from gui.inbox.suggestions.answering import Answered, Answering
 from gui.page import Desk
+
+if TYPE_CHECKING:
+    from assistant.contracts import SuggestionRequest
 
 _LOOKING_MS: Final = 300
 _SLOW_MS: Final = 2_000

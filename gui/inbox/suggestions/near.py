@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from assistant.contracts import Source
 from gui.inbox.suggestions.facts import Facts
 from gui.look.icons import icon
 from gui.page import Retranslated
 from gui.widgets.elided_button import ElidedButton
 from gui.widgets.labels import label
 from gui.widgets.presentable import one_line
+
+if TYPE_CHECKING:
+    from assistant.contracts import Source
 
 
 class NearEntries(Retranslated):

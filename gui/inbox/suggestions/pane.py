@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from assistant.contracts import Me, SuggestionRequest
 from gui.inbox.suggestions.answering import Answered
 from gui.inbox.suggestions.card import SuggestionCard
 from gui.inbox.suggestions.header import Header
@@ -24,6 +23,9 @@ from gui.inbox.suggestions.uses import Uses
 from gui.inbox.suggestions.writing import Writing
 from gui.page import Desk, Page, Retranslated
 from gui.widgets.text_viewer import TextViewer
+
+if TYPE_CHECKING:
+    from assistant.contracts import Me, SuggestionRequest
 
 CARDS: Final = 3
 _EDGE: Final = 16

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
-from assistant.contracts import Article
 from gui.page import Desk
 from gui.widgets.presentable import one_line
+
+if TYPE_CHECKING:
+    from assistant.contracts import Article
 
 _MOST: Final = 12
 _LONGEST: Final = 70

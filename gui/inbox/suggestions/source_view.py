@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 
-from assistant.contracts import Source, Suggestion
 from gui.inbox.suggestions.excerpt import excerpt
 from gui.inbox.suggestions.facts import Facts
 from gui.page import Retranslated
 from gui.widgets.labels import label
 from gui.widgets.presentable import one_line
 from gui.widgets.text_block import TextBlock
+
+if TYPE_CHECKING:
+    from assistant.contracts import Source, Suggestion
 
 _TITLE_LINES = 2
 _PASSAGE_LINES = 4

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from assistant.contracts import Suggestion
+if TYPE_CHECKING:
+    from assistant.contracts import Suggestion
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from PySide6.QtCore import QObject
 
-from assistant.contracts import FeedbackBody, ProblemDetails, Suggestion
+from assistant import contracts
 from gui.engine.problems import UNREACHABLE
 from gui.inbox.suggestions.sentences import sentences
 from gui.page import Desk
+
+if TYPE_CHECKING:
+    from assistant.contracts import FeedbackBody, ProblemDetails, Suggestion
 
 Deed = Literal["copied", "edited", "sent", "up", "down"]
 _LONGEST: Final = 200_000
@@ -108,7 +111,7 @@ class Uses(QObject):
             self._told.remove(other)
         sources = use.suggestion.sources
         self._send(
-            FeedbackBody(
+            contracts.FeedbackBody(
                 action=deed,
                 conversation_id=use.conversation_id,
                 article_id=sources[0].id if sources else None,

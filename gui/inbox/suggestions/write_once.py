@@ -5,9 +5,8 @@ It stands beside the conversation, blocks nothing and keeps what was typed until
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from pydantic import ValidationError
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
@@ -22,10 +21,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from assistant.contracts import Article, ArticleBody, ProblemDetails
+from assistant import contracts
 from gui.engine.api import Engine
 from gui.notices import told
 from gui.widgets.labels import label
+
+if TYPE_CHECKING:
+    from assistant.contracts import Article, ArticleBody, ProblemDetails
 
 _LANGUAGES: Final = {
     "en": "English", "zh": "中文", "ja": "日本語", "ko": "한국어", "de": "Deutsch", "es": "Español",
@@ -142,7 +144,7 @@ class WriteOnce(QDialog):
             return
         try:
             body = self._body()
-        except ValidationError:
+        except ValueError:  # pydantic's
             self._tell(self.tr("This is too long for one entry: at most 200,000 characters."))
             return
         self._save.setEnabled(False)
@@ -152,7 +154,7 @@ class WriteOnce(QDialog):
     def _body(self) -> ArticleBody:
         question = self._question.toPlainText().strip()
         tags = [tag.strip() for tag in self._tags.text().replace("，", ",").split(",")]
-        return ArticleBody(
+        return contracts.ArticleBody(
             questions=[question] if question else [],
             answer=self._answer.toPlainText(),
             tags=[tag[:_LONGEST_TAG] for tag in tags if tag][:_MOST_TAGS],

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
-from assistant.contracts import ConversationWithMessages, SuggestionRequest
 from gui.inbox.suggestions.write_once import WriteOnce
 from gui.page import Desk
+
+if TYPE_CHECKING:
+    from assistant.contracts import ConversationWithMessages, SuggestionRequest
 
 
 class Writing(QObject):

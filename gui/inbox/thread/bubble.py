@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QTextCharFormat, QTextLayout
 from PySide6.QtGui import QTextOption as Option
 
-from assistant.contracts import MessageRole
 from gui.look.theme import current
 from gui.widgets.presentable import presentable
+
+if TYPE_CHECKING:
+    from assistant.contracts import MessageRole
 
 PAD_X: Final = 14
 PAD_Y: Final = 9

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout
 
-from assistant.contracts import Conversation, Customer
 from gui.inbox.conversations.statuses import TONES, Statuses
 from gui.look.icons import icon
 from gui.page import Retranslated
 from gui.widgets.labels import Elided, chip, restyle
 from gui.widgets.presentable import one_line
+
+if TYPE_CHECKING:
+    from assistant.contracts import Conversation, Customer
 
 _LANG_FROM: Final = 440
 """Below this width the name needs the room of the language."""

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 
-from assistant.contracts import Message
 from gui.inbox.thread.bubble import PAD_X, PAD_Y, draw_ground, draw_text
 from gui.inbox.thread.pieces import Piece
 from gui.inbox.thread.rows import MARGIN
@@ -15,6 +14,7 @@ from gui.look.theme import current
 from gui.widgets.times import Times
 
 if TYPE_CHECKING:
+    from assistant.contracts import Message
     from gui.inbox.thread.view import ThreadView
 
 

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
-from assistant.contracts import (
-    ConversationWithMessages,
-    Customer,
-    Me,
-    ProblemDetails,
-)
 from gui.engine.call import Call
 from gui.inbox.composer.composer import Composer
 from gui.inbox.composer.variables import Known, order_in
@@ -22,6 +16,14 @@ from gui.inbox.thread.view import ThreadView
 from gui.page import Desk, Retranslated
 from gui.widgets.busy import Busy
 from gui.widgets.labels import label
+
+if TYPE_CHECKING:
+    from assistant.contracts import (
+        ConversationWithMessages,
+        Customer,
+        Me,
+        ProblemDetails,
+    )
 
 _TOPICS: Final = frozenset({"conversations", "customers", "*"})
 _GONE: Final = 404

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from assistant.contracts import Message
+if TYPE_CHECKING:
+    from assistant.contracts import Message
+
 
 LONGEST: Final = 1_500
 """Characters in a piece: some thirty lines, laid out in a millisecond."""

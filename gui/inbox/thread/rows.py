@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFont, QFontMetrics
 
-from assistant.contracts import Message
 from gui.inbox.thread.bubble import PAD_X, PAD_Y, Laid, lay_out
 from gui.inbox.thread.heights import Heights
 from gui.inbox.thread.pieces import Piece, pieces_of
+
+if TYPE_CHECKING:
+    from assistant.contracts import Message
 
 MARGIN: Final = 20
 _KEPT: Final = 160

@@ -8,17 +8,19 @@ selection or the whole bubble.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
-from assistant.contracts import Message
 from gui.inbox.thread.copying import Copying
 from gui.inbox.thread.painting import Painting
 from gui.inbox.thread.rows import Rows
 from gui.inbox.thread.selecting import Selecting
+
+if TYPE_CHECKING:
+    from assistant.contracts import Message
 
 _BOTTOM: Final = 10
 _NEAR_END: Final = 4
