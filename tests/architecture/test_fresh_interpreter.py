@@ -8,6 +8,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
+from assistant import contracts
+
 PROJECT = Path(__file__).resolve().parents[2]
 HEAVY = {
     "numpy", "onnxruntime", "onnx", "faiss", "tantivy", "tokenizers", "fastapi", "starlette",
@@ -27,9 +31,18 @@ def loaded_by(code: str) -> set[str]:
 
 
 def test_wire_types_load_pydantic_only() -> None:
-    loaded = loaded_by("import assistant.contracts")
+    loaded = loaded_by("from assistant.contracts import *")
     assert "pydantic" in loaded
     assert not loaded & HEAVY
+
+
+def test_wire_types_are_made_when_one_is_asked_for() -> None:
+    assert "pydantic" not in loaded_by("from assistant.contracts import API_VERSION")
+
+
+def test_a_misspelt_wire_type_is_refused() -> None:
+    with pytest.raises(AttributeError, match="Helth"):
+        _ = contracts.Helth  # type: ignore[attr-defined]  # that is the point
 
 
 def test_asking_a_running_engine_loads_nothing_heavy() -> None:
@@ -59,18 +72,57 @@ def test_the_whole_engine_loads_no_torch_and_no_window() -> None:
     assert not loaded & NEVER_IN_THE_ENGINE
 
 
+_COMPOSED = """
+import os; os.environ['QT_QPA_PLATFORM'] = 'offscreen'
+import pathlib, tempfile
+from assistant.client.locator import HomeLocator
+from assistant.paths import Home
+from gui.app import compose, make_application
+from gui.engine.address import Address
+from gui.first_paint import FirstPaint
+from gui.preferences import Preferences
+root = pathlib.Path(tempfile.mkdtemp())
+preferences = Preferences(root / 'w.json')
+preferences.change(welcomed=True)
+application = make_application()
+nowhere = Address('http://127.0.0.1:9', '')
+window = compose(application, preferences, HomeLocator(Home(root)), nowhere)
+painted = []
+FirstPaint(window).painted.connect(lambda: painted.append(True))
+window.show()
+while not painted:
+    application.processEvents()
+"""
+
+
 def test_opening_the_window_loads_no_engine_and_no_model() -> None:
-    loaded = loaded_by(
-        "import os; os.environ['QT_QPA_PLATFORM'] = 'offscreen'\n"
-        "import pathlib, tempfile\n"
-        "from assistant.client.locator import HomeLocator\n"
-        "from assistant.paths import Home\n"
-        "from gui.app import compose, make_application\n"
-        "from gui.preferences import Preferences\n"
-        "root = pathlib.Path(tempfile.mkdtemp())\n"
-        "application = make_application()\n"
-        "window = compose(application, Preferences(root / 'w.json'), HomeLocator(Home(root)))\n"
-        "window.show()"
-    )
+    loaded = loaded_by(_COMPOSED)
     assert "PySide6" in loaded
     assert not loaded & ((HEAVY | NEVER_IN_THE_ENGINE) - {"PySide6"})
+
+
+def test_a_window_is_painted_before_the_wire_types_are_loaded() -> None:
+    assert not loaded_by(_COMPOSED) & {"pydantic", "pydantic_core", "filelock", "email"}
+
+
+def test_a_window_that_was_painted_loads_what_a_first_click_wants() -> None:
+    script = (
+        _COMPOSED
+        + """
+import gc, sys
+while not gc.get_freeze_count():
+    application.processEvents()
+at_rest = set(sys.modules)
+for name in ('knowledge', 'settings', 'inbox'):
+    window.go_to(name)
+window.open_palette()
+window.pages['inbox'].begin_new()
+window.pages['inbox'].begin_paste()
+late = sorted(one for one in set(sys.modules) - at_rest if one.startswith(('gui', 'assistant')))
+assert not late, late
+os._exit(0)
+"""
+    )
+    subprocess.run(
+        [sys.executable, "-c", script], cwd=PROJECT, check=True, timeout=120,
+    )  # fmt: skip
