@@ -42,6 +42,7 @@ _COMMANDS = {
     "eval": ("evaluate", "Measure the search on your own questions"),
     "bench": ("bench", "Run a benchmark of the source checkout"),
     "parse-file": ("parse_file", None),
+    "model-worker": ("model_worker", None),
 }
 """Command → its module in this folder and its help; without help it is a role of a child."""
 

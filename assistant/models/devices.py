@@ -1,0 +1,32 @@
+"""What this machine has to run a model on, without loading what would use it."""
+
+from __future__ import annotations
+
+import ctypes.util
+import importlib.util
+import platform
+import sys
+from pathlib import Path
+
+import psutil
+
+_MOST_THREADS = 8
+
+
+def cpu_threads() -> int:
+    """Threads for a model: all physical cores but one, which the search and the window need."""
+    return max(1, min(_MOST_THREADS, (psutil.cpu_count(logical=False) or 2) - 1))
+
+
+def torch_may_help() -> bool:
+    """Whether torch is installed and something like a graphics processor for it is there.
+
+    Only a hint: the worker looks again with torch itself, which takes seconds to load.
+    """
+    if importlib.util.find_spec("torch") is None:
+        return False
+    if sys.platform == "darwin":
+        return platform.machine() == "arm64"
+    if sys.platform == "win32":
+        return ctypes.util.find_library("nvcuda") is not None
+    return Path("/dev/nvidiactl").exists() or Path("/dev/kfd").exists()

@@ -1,0 +1,251 @@
+"""Holds a reply to its prompt while it is written: nothing in it may be a number of its own.
+
+A digit may only continue a number of the prompt, and a number must be finished; the same holds for
+codes, mail and web addresses and {{fields}}. A reply to a passage that begins with yes does not
+begin with no, nor the other way round.
+
+The likeliest token is looked at first, and nearly always it is a word that touches none of this:
+that costs under a microsecond. Only when it is refused, others are tried in their order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from assistant.models.worker.facts import Facts, is_protected, plain_digits
+from assistant.models.worker.runtime import Rows
+from assistant.prompt import Prompt
+
+_DIGITS = frozenset("0123456789")
+_SEPARATORS = ".,:/-"
+_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz")
+_WORD = _LETTERS | _DIGITS | frozenset("-_./:#@&=%+~$'\\{}")
+"""Of lower-case words; everything else ends one."""
+_BEGINNING = 60
+"""Characters of a reply in which a yes or no counts as its answer."""
+_CLAUSE_ENDS = ",.!;:\n"
+_FIRST_TRIED = 64
+_PLAIN = _LETTERS | frozenset(" ,;!?'\"()-\n")
+_REPLACED = "\ufffd"
+_NO_DIGIT, _NO_WORD = 1, 2
+
+
+class _State(NamedTuple):
+    """Where the text ends: all that decides what may follow."""
+
+    word: str = ""
+    """In lower case, since the last character that is of no word."""
+    run: str = ""
+    """The number that is being written."""
+    item: bool = False
+    """`word` is (a beginning of) a code or address of the prompt."""
+    glue: int = 0
+    """What may not follow directly: a digit after "14.", anything of a word after "shop.com."."""
+    field: str = ""
+    head: str | None = ""
+    """The text so far, while a yes or no could still be its answer."""
+
+
+class Guard:
+    """Follows one reply token by token.
+
+    Args:
+        facts: What the prompt says; None holds the reply to nothing.
+        table: The bytes of every token.
+        ends: Tokens that end a reply.
+        barred: Tokens that never belong to one.
+    """
+
+    def __init__(
+        self, facts: Facts | None, table: TokenTable, ends: frozenset[int], barred: frozenset[int]
+    ) -> None:
+        self._free = facts is None
+        self._facts = facts or Facts.of(Prompt((), ()))
+        self._table = table
+        self._ends = ends
+        self._barred = barred
+        self._state = _State(head="" if self._facts.opposite else None)
+        self._half = b""
+
+    def allows(self, token: int) -> bool:
+        """Whether the token may follow."""
+        if token in self._ends:
+            return self._free or self._may_end()
+        if token in self._barred or token >= len(self._table.plain):
+            return False
+        if self._free:
+            return True
+        state = self._state
+        if self._table.plain[token] and not self._half and _is_open(state):
+            return True
+        return self._after(token) is not None
+
+    def accept(self, token: int) -> None:
+        """Go on behind a token that is allowed."""
+        table = self._table
+        if self._free:
+            return
+        if table.plain[token] and not self._half and _is_open(self._state):
+            rest = table.rest[token]
+            word = table.text[token] if rest is None else rest
+            if rest is None:
+                word = self._state.word + word
+            self._state = self._state._replace(word=word, glue=0)
+            return
+        after = self._after(token)
+        if after is not None:
+            self._state, self._half = after
+
+    def pick(self, logits: Rows) -> int:
+        """The likeliest token that may follow; -1 where none may.
+
+        Args:
+            logits: Shape (vocabulary,).
+        """
+        best = int(logits.argmax())
+        if self.allows(best):
+            return best
+        count = min(_FIRST_TRIED, len(logits))
+        likely = np.argpartition(logits, -count)[-count:]
+        for order in (likely[np.argsort(-logits[likely])], np.argsort(-logits)):
+            for token in order.tolist():
+                if self.allows(token):
+                    return int(token)
+        return -1
+
+    def _may_end(self) -> bool:
+        return not self._half and self._stepped(self._state, " ") is not None
+
+    def _after(self, token: int) -> tuple[_State, bytes] | None:
+        """The state and the bytes of half a character behind a token; None if it may not follow."""
+        text, half = _decoded(self._half + self._table.bytes[token])
+        if _REPLACED in text:
+            return None
+        state = self._state
+        for character in plain_digits(text.lower()):
+            stepped = self._stepped(state, character)
+            if stepped is None:
+                return None
+            state = stepped
+        if state.head is not None and _clause(state.head) == self._facts.opposite:
+            return None
+        return state, half
+
+    def _stepped(self, state: _State, char: str) -> _State | None:
+        """The state behind one character; None if it may not follow."""
+        head = state.head
+        if head is not None:
+            # a longer word that begins with it is another word
+            if char not in _LETTERS and _clause(head) == self._facts.opposite:
+                return None
+            head = head + char if len(head) < _BEGINNING else None
+        after = self._worded(state, char)
+        return None if after is None else after._replace(head=head)
+
+    def _worded(self, state: _State, char: str) -> _State | None:
+        facts = self._facts
+        if state.field:
+            field = state.field + char
+            if field in facts.fields:
+                return _State()
+            return state._replace(field=field) if field in facts.field_starts else None
+        if char == "{" and state.word.endswith("{"):
+            return _State(field="{{") if facts.fields else None
+        if state.item:
+            return self._in_item(state, char)
+        if state.run:
+            return self._in_number(state, char)
+        return self._in_word(state, char)
+
+    def _in_item(self, state: _State, char: str) -> _State | None:
+        word = state.word + char
+        if word in self._facts.word_starts:
+            return state._replace(word=word)
+        whole = state.word.rstrip(_SEPARATORS + "?#&=")
+        if whole not in self._facts.words or char in _LETTERS or char in _DIGITS or char in "@_":
+            return None
+        return _State(glue=_NO_WORD) if char in _WORD else _State()
+
+    def _in_number(self, state: _State, char: str) -> _State | None:
+        facts, run = self._facts, state.run
+        if run + char in facts.number_starts:
+            return state._replace(run=run + char, word=state.word + char)
+        if char in _DIGITS or run.rstrip(_SEPARATORS) not in facts.numbers:
+            return None
+        over = state._replace(run="")
+        if char in _SEPARATORS and run[-1] not in _SEPARATORS:
+            return over._replace(word=state.word + char, glue=_NO_DIGIT)
+        return self._in_word(over, char)
+
+    def _in_word(self, state: _State, char: str) -> _State | None:
+        facts = self._facts
+        if char not in _WORD:
+            return _State()
+        if state.glue == _NO_WORD and (char in _LETTERS or char in _DIGITS or char == "@"):
+            return None
+        if state.glue == _NO_DIGIT and char in _DIGITS:
+            return None
+        word = state.word + char
+        if is_protected(word):
+            found = word.lstrip("'$+-.#")
+            return _State(found, item=True) if found in facts.word_starts else None
+        if char in _DIGITS:
+            return _State(word, run=char) if char in facts.number_starts else None
+        return _State(word, glue=state.glue if char not in _LETTERS else 0)
+
+
+class TokenTable:
+    """A vocabulary as the guard reads it; made once for a tokenizer.
+
+    Attributes:
+        bytes: Of each token.
+        text: In lower case; empty where the bytes are no whole characters.
+        plain: Whether it is nothing but letters, spaces and ordinary punctuation.
+        rest: What stands behind the last character that ends a word; None if none does.
+    """
+
+    def __init__(self, table: Sequence[bytes]) -> None:
+        self.bytes = table
+        self.text = [_decoded(entry)[0].lower() for entry in table]
+        self.plain = [
+            bool(text) and all(map(_is_plain, text)) and text.encode() == entry.lower()
+            for text, entry in zip(self.text, table, strict=True)
+        ]
+        self.rest = [_rest(text) for text in self.text]
+
+
+def _is_plain(char: str) -> bool:
+    return char in _PLAIN or (not char.isascii() and char.isalpha())
+
+
+def _is_open(state: _State) -> bool:
+    """Whether plain words may follow without a look at them."""
+    if state.run or state.item or state.field or state.glue or state.head is not None:
+        return False
+    return not state.word or state.word.isalpha()
+
+
+def _clause(head: str) -> str:
+    for end in _CLAUSE_ENDS:
+        head = head.rpartition(end)[2]
+    return head.strip()
+
+
+def _rest(text: str) -> str | None:
+    for place in range(len(text) - 1, -1, -1):
+        if text[place] not in _WORD:
+            return text[place + 1 :]
+    return None
+
+
+def _decoded(told: bytes) -> tuple[str, bytes]:
+    """Whole characters, and the bytes of a half one at the end."""
+    try:
+        return told.decode(), b""
+    except UnicodeDecodeError as error:
+        if error.end == len(told) and error.reason == "unexpected end of data":
+            return told[: error.start].decode("utf-8", "replace"), told[error.start :]
+        return told.decode("utf-8", "replace"), b""

@@ -1,0 +1,183 @@
+"""A prompt as token ids: our own markers, or the chat template of the model's maker.
+
+Ids are made here once, for every runtime. Text of customers and of the knowledge is encoded by a
+tokenizer that knows no special tokens, so it cannot become structure whatever it says.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import lru_cache
+from pathlib import Path
+from typing import Protocol
+
+from tokenizers import Tokenizer
+
+from assistant import prompt as prompts
+from assistant.models.chat_messages import ChatMessage, ChatRole, chat_messages
+from assistant.models.generation import Rendering
+from assistant.models.generation_errors import ChatTemplateError, ModelLoadError
+from assistant.models.worker.chat_template import ChatTemplate, find_template
+from assistant.models.worker.token_text import special_ids, token_bytes
+from assistant.prompt import Fitted, Prompt
+
+_REMEMBERED = 512
+
+
+class Renderer(Protocol):
+    """Turns a prompt into ids."""
+
+    def ids(self, prompt: Prompt) -> list[int]:
+        """Token ids up to where the reply begins."""
+
+
+class Vocabulary:
+    """A model's tokenizer and what its tokens mean.
+
+    Args:
+        folder: With `tokenizer.json`, and `config.json` or `generation_config.json`.
+
+    Raises:
+        ModelLoadError: The tokenizer cannot be read.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        try:
+            told = (folder / "tokenizer.json").read_text("utf-8")
+            self.tokenizer = Tokenizer.from_str(told)
+            self._bare = Tokenizer.from_str(_without_added(told))
+        except Exception as error:  # the library raises plain Exception
+            raise ModelLoadError(
+                expected="a tokenizer.json that can be read",
+                found=type(error).__name__,
+                remedy="Verify the model; if it is whole, add it again",
+            ) from error
+        self.special = special_ids(self.tokenizer)
+        self.bytes = token_bytes(self.tokenizer)
+        self.ends = _declared_ends(folder) | self.special
+        """After any of these the reply is over; structure has no place in it."""
+        self.barred = _barred(self.tokenizer, self.bytes) - self.ends
+        """Tokens that never stand in a reply: unused rows, and marks for thoughts and tools."""
+        self.encode_text = lru_cache(_REMEMBERED)(self._encode_text)
+
+    def encode_structure(self, text: str) -> list[int]:
+        """Ids of a template's own text, special tokens in it included."""
+        return list(self.tokenizer.encode(text, add_special_tokens=False).ids)
+
+    def token(self, name: str) -> int:
+        """The id of a special token.
+
+        Raises:
+            ModelLoadError: There is none of this name.
+        """
+        found = self.tokenizer.token_to_id(name)
+        if found is None:
+            raise ModelLoadError(
+                expected=f"a tokenizer that knows {name}",
+                found="one that does not",
+                remedy="Add the model again with the tokenizer it was trained with",
+            )
+        return int(found)
+
+    def _encode_text(self, text: str) -> tuple[int, ...]:
+        ids = self._bare.encode(text, add_special_tokens=False).ids
+        return tuple(id_ for id_ in ids if id_ not in self.special)
+
+
+class OwnRenderer:
+    """Our own models: a marker, the text behind it, and so on (`assistant.prompt`)."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+        for marker in prompts.MARKERS:
+            vocabulary.token(marker)
+
+    def ids(self, prompt: Prompt) -> list[int]:
+        """Token ids up to where the reply begins."""
+        return prompts.encode(
+            prompts.segments(prompt), self._vocabulary.token,
+            lambda text: list(self._vocabulary.encode_text(text)),
+        )  # fmt: skip
+
+
+class ChatRenderer:
+    """Models made for chat: their template's text with ours in its places."""
+
+    def __init__(self, vocabulary: Vocabulary, folder: Path) -> None:
+        self._vocabulary = vocabulary
+        self._template = ChatTemplate(*find_template(folder))
+        self._pieces = lru_cache(_REMEMBERED)(self._render)
+        self._system = True
+        probe = Prompt((), (prompts.PromptTurn("customer", "Hello"),))
+        try:
+            self.ids(probe)
+        except ChatTemplateError:
+            self._system = False  # some templates know no system message
+            self.ids(probe)
+
+    def ids(self, prompt: Prompt) -> list[int]:
+        """Token ids up to where the reply begins."""
+        messages = chat_messages(prompt, system=self._system)
+        ids: list[int] = []
+        for piece in self._pieces(tuple(message.role for message in messages)):
+            if isinstance(piece, str):
+                ids += self._vocabulary.encode_structure(piece)
+            else:
+                ids += self._vocabulary.encode_text(messages[piece].content)
+        return ids
+
+    def _render(self, roles: tuple[ChatRole, ...]) -> list[str | int]:
+        return self._template.render([ChatMessage(role, "") for role in roles])
+
+
+def renderer(rendering: Rendering, vocabulary: Vocabulary, folder: Path) -> Renderer:
+    """What renders for a model.
+
+    Raises:
+        ModelLoadError, ChatTemplateError
+    """
+    if rendering == "own":
+        return OwnRenderer(vocabulary)
+    return ChatRenderer(vocabulary, folder)
+
+
+def fit(prompt: Prompt, renderer: Renderer, limit: int) -> tuple[Fitted, list[int]]:
+    """The prompt with at most `limit` tokens, and its ids.
+
+    Raises:
+        PromptTooLongError: The last message alone is longer.
+    """
+    fitted = prompts.fit(prompt, lambda tried: len(renderer.ids(tried)), limit)
+    return fitted, renderer.ids(fitted.prompt)
+
+
+def _barred(tokenizer: Tokenizer, table: list[bytes]) -> frozenset[int]:
+    marks = {
+        id_
+        for id_, token in tokenizer.get_added_tokens_decoder().items()
+        if re.fullmatch(r"<\S+>", token.content)
+    }
+    return frozenset(marks | {id_ for id_, told in enumerate(table) if not told})
+
+
+def _without_added(told: str) -> str:
+    """The tokenizer without its added tokens: nothing is looked for in a text but pieces of text.
+
+    What the added tokens are called stays in the vocabulary, where no merge leads to them.
+    """
+    state = json.loads(told)
+    state["added_tokens"] = []
+    state["post_processor"] = None
+    return json.dumps(state)
+
+
+def _declared_ends(folder: Path) -> frozenset[int]:
+    ends: set[int] = set()
+    for name in ("generation_config.json", "config.json"):
+        try:
+            declared = json.loads((folder / name).read_text("utf-8")).get("eos_token_id")
+        except (OSError, ValueError):
+            continue
+        ends |= {declared} if isinstance(declared, int) else set(declared or ())
+    return frozenset(ends)

@@ -1,0 +1,92 @@
+"""What each token says: its bytes, read from the tokenizer itself, and a reply's text as it comes.
+
+A byte-level token may be half a character. Text goes out only in whole characters, and the rules
+of `constraint` judge characters, so both need the bytes behind an id.
+"""
+
+from __future__ import annotations
+
+import codecs
+import json
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from tokenizers import Tokenizer
+
+_BYTE_TOKEN = re.compile(r"<0x([0-9A-Fa-f]{2})>")
+_WORD_START = "▁"
+
+
+def token_bytes(tokenizer: Tokenizer) -> list[bytes]:
+    """The bytes of every token by its id; none for special tokens and unused rows.
+
+    Byte-level tokenizers (GPT-2's alphabet) and those of SentencePiece's kind (`▁` for a space,
+    `<0x0A>` for a byte) are known.
+    """
+    vocabulary = tokenizer.get_vocab(with_added_tokens=True)
+    added = tokenizer.get_added_tokens_decoder()
+    byte_level = _is_byte_level(tokenizer)
+    table = [b""] * (max(vocabulary.values()) + 1)
+    for token, id_ in vocabulary.items():
+        if id_ in added:
+            # one that is not special is ordinary text, such as runs of spaces
+            table[id_] = b"" if added[id_].special else token.encode()
+        else:
+            table[id_] = _from_alphabet(token) if byte_level else _from_pieces(token)
+    return table
+
+
+def special_ids(tokenizer: Tokenizer) -> frozenset[int]:
+    """Ids of the tokens that are structure and never text."""
+    return frozenset(
+        id_ for id_, token in tokenizer.get_added_tokens_decoder().items() if token.special
+    )
+
+
+def _is_byte_level(tokenizer: Tokenizer) -> bool:
+    decoder = json.loads(tokenizer.to_str()).get("decoder") or {}
+    kinds = [decoder, *decoder.get("decoders", [])]
+    return any(kind.get("type") == "ByteLevel" for kind in kinds)
+
+
+def _from_alphabet(token: str) -> bytes:
+    alphabet = _alphabet()
+    try:
+        return bytes(alphabet[character] for character in token)
+    except KeyError:
+        return token.encode()
+
+
+def _from_pieces(token: str) -> bytes:
+    byte = _BYTE_TOKEN.fullmatch(token)
+    return bytes([int(byte[1], 16)]) if byte else token.replace(_WORD_START, " ").encode()
+
+
+@cache
+def _alphabet() -> dict[str, int]:
+    """Character → byte of GPT-2's byte-level alphabet: printable ones stand for themselves."""
+    printable = [*range(ord("!"), ord("~") + 1), *range(0xA1, 0xAD), *range(0xAE, 0x100)]
+    others = [byte for byte in range(256) if byte not in set(printable)]
+    shifted = {chr(256 + place): byte for place, byte in enumerate(others)}
+    return {chr(byte): byte for byte in printable} | shifted
+
+
+class TextStream:
+    """Bytes in, whole characters out: others, and spaces at the beginning, are left out."""
+
+    def __init__(self, table: Sequence[bytes]) -> None:
+        self._table = table
+        self._decoder = codecs.getincrementaldecoder("utf-8")("ignore")
+        self._begun = False
+
+    def add(self, token: int) -> str:
+        """The characters that are complete with this token."""
+        return self._cleaned(self._decoder.decode(self._table[token]))
+
+    def _cleaned(self, text: str) -> str:
+        if self._begun or not text:
+            return text
+        text = text.lstrip()
+        self._begun = bool(text)
+        return text
