@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -41,6 +42,12 @@ def store(home: Home) -> Iterator[Store]:
     opened = open_store(home).store
     yield opened
     opened.close()
+
+
+def pytest_collection_finish() -> None:
+    """What was imported stays to the end: no collection of garbage looks through it again."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

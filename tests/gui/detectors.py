@@ -88,13 +88,22 @@ class Leftovers:
             if widget.metaObject().className() not in _PASSING
         ]
         found += [timer for timer in self._application.findChildren(QTimer) if timer.isActive()]
+        # hundreds of thousands of objects before and after each test: the type alone is asked for
+        watched = {id(kind) for kind in [*_kinds(QNetworkReply), *_kinds(QTimer)]}
         for thing in gc.get_objects():
-            if (
-                isinstance(thing, QNetworkReply)
-                or (isinstance(thing, QTimer) and shiboken6.isValid(thing) and thing.isActive())
-            ) and shiboken6.isValid(thing):
+            if id(type(thing)) in watched and shiboken6.isValid(thing) and _goes_on(thing):
                 found.append(thing)
         return found
+
+
+def _kinds(kind: type) -> Iterator[type]:
+    yield kind
+    for narrower in kind.__subclasses__():
+        yield from _kinds(narrower)
+
+
+def _goes_on(thing: QNetworkReply | QTimer) -> bool:
+    return isinstance(thing, QNetworkReply) or thing.isActive()
 
 
 def _children() -> set[psutil.Process]:
