@@ -68,6 +68,8 @@ class Run:
             for number, batch in enumerate(pool):
                 if number < self.progress.within:
                     continue
+                if self.progress.tokens >= self._recipe.tokens:
+                    break
                 losses.append(self._step(batch))
                 read += batch.tokens
                 self.progress.within = number + 1
@@ -79,7 +81,8 @@ class Run:
                 if time.monotonic() - saved > _SAVED_EVERY:
                     self._save()
                     saved = time.monotonic()
-            self.progress.pool, self.progress.within = self.progress.pool + 1, 0
+            else:
+                self.progress.pool, self.progress.within = self.progress.pool + 1, 0
         self._save()
         return self.model
 

@@ -26,8 +26,8 @@ what the passage does not would teach invention."""
 _DENIES = re.compile(
     r"\b(no|not|never|none|cannot|without|neither|unfortunately)\b|n't\b", re.IGNORECASE
 )
-_RARE = 3
-"""Times a word may be in the corpora to be no plain word."""
+_PLAIN_WORDS = 4000
+"""So many of the commonest words may take each other's place."""
 
 
 class Mixture:
@@ -193,4 +193,4 @@ def _plain_words(corpora: Corpora) -> list[str]:
         )
         for word in re.findall(r"\b[a-z]{5,}\b", text)
     )
-    return sorted(word for word, count in counts.items() if count > _RARE)
+    return sorted(word for word, _ in counts.most_common(_PLAIN_WORDS))

@@ -41,7 +41,7 @@ class Encoder:
 
     def __init__(self, tokenizer: Tokenizer) -> None:
         tokenizer.encode_special_tokens = True  # a marker in a text is text
-        self._tokenizer = tokenizer
+        self.tokenizer = tokenizer
         self._markers = {marker: number for number, marker in enumerate(MARKERS)}
 
     def prompt(self, example: Example) -> list[int]:
@@ -54,4 +54,4 @@ class Encoder:
         return ids, 1 if example.learns_prompt else len(prompt)
 
     def text(self, text: str) -> list[int]:
-        return list(self._tokenizer.encode(text, add_special_tokens=False).ids)
+        return list(self.tokenizer.encode(text, add_special_tokens=False).ids)
