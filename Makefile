@@ -54,8 +54,10 @@ soak: setup $(venv)/.dev ## The long proofs
 translations: $(venv)/.runtime ## Read the window's texts into the catalogues, and compile them
 	@$(venv)/bin/pyside6-lupdate $$(find gui -name '*.py' | sort) -locations none -no-obsolete \
 		-source-language en -target-language zh_CN -ts gui/translations/replydesk_zh_CN.ts
-	@$(venv)/bin/pyside6-lrelease -silent gui/translations/replydesk_zh_CN.ts \
-		-qm gui/translations/replydesk_zh_CN.qm
+	@$(venv)/bin/pyside6-lupdate $$(find gui -name '*.py' | sort) -locations none -no-obsolete \
+		-pluralonly -source-language en -target-language en -ts gui/translations/replydesk_en.ts
+	@for ts in gui/translations/*.ts; do \
+		$(venv)/bin/pyside6-lrelease -silent $$ts -qm $${ts%.ts}.qm; done
 
 screenshots: setup ## Take the pictures of docs/pictures anew
 	@$(python) docs/screenshots.py

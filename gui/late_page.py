@@ -41,5 +41,8 @@ class LatePage(Page):
     def offers(self) -> tuple[Action, ...]:
         return self.itself.offers()
 
+    def kept_clear(self) -> int:
+        return self._made.kept_clear() if self._made is not None else 0
+
     def leaving(self) -> bool:
         return self._made is None or self._made.leaving()

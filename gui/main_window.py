@@ -50,7 +50,7 @@ class MainWindow(QMainWindow):
         for page in self.pages.values():
             self._stack.addWidget(page)
         self._lay_out()
-        self._notices = NoticeBar(self._body)
+        self._notices = NoticeBar(self._body, lambda: self._page().kept_clear())
         self._status = StatusBar()
         self.setStatusBar(self._status)
         self.hides_on_close: Callable[[], bool] = lambda: False
@@ -74,6 +74,7 @@ class MainWindow(QMainWindow):
             self.desk.preferences.change(page=name)
         page = self._page()
         self._rail.choose(page.name)
+        self._notices.fit()
         page.shown()
         return page.itself
 

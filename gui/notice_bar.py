@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QObject, Qt, QTimer
@@ -12,13 +13,19 @@ from gui.notices import Notice
 from gui.widgets.labels import label
 
 _MOST: Final = 4
+_WIDEST: Final = 560
 
 
 class NoticeBar(QWidget):
     """Lies over the page's lower edge; takes no room while there is nothing to tell."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, clear: Callable[[], int] = lambda: 0) -> None:
+        """Args:
+        parent: Lies over its lower edge.
+        clear: How many pixels above that edge stay clear: what is written or pressed there.
+        """
         super().__init__(parent)
+        self._clear = clear
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(6)
@@ -56,10 +63,11 @@ class NoticeBar(QWidget):
         parent = self.parentWidget()
         if parent is None:
             return
-        width = min(560, parent.width() - 32)
-        self.setFixedWidth(width)
-        self.adjustSize()
-        self.move((parent.width() - width) // 2, parent.height() - self.height() - 12)
+        width = min(_WIDEST, parent.width() - 32)
+        # not adjustSize: it takes the height that the text would need at a width of its own
+        height = self._layout.totalHeightForWidth(width)
+        top = parent.height() - self._clear() - height - 12
+        self.setGeometry((parent.width() - width) // 2, max(0, top), width, height)
 
     def fit(self) -> None:
         """The window changed its size."""

@@ -81,6 +81,10 @@ class Page(Retranslated):
         """What can be done on this page, for the palette; running one brings the page into view."""
         return ()
 
+    def kept_clear(self) -> int:
+        """How many pixels above its lower edge no notice may cover."""
+        return 0
+
     def leaving(self) -> bool:
         """Whether it may be left; a page with unsaved work asks first."""
         return True

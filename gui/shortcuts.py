@@ -49,11 +49,6 @@ def _everywhere() -> list[Shortcut]:
         Shortcut("F6", where, QCoreApplication.translate("Shortcuts", "Go to the next pane")),
         Shortcut("Shift+F6", where, QCoreApplication.translate(
             "Shortcuts", "Go to the pane before")),
-        Shortcut("Ctrl+Shift+A", where, QCoreApplication.translate(
-            "Shortcuts", "Suggest answers for the clipboard")),
-        Shortcut(ASK_KEYS, where, QCoreApplication.translate(
-            "Shortcuts", "Suggest answers for what is in the clipboard")),
-        Shortcut("F1", where, QCoreApplication.translate("Shortcuts", "This list")),
         Shortcut("Ctrl+Q", where, QCoreApplication.translate("Shortcuts", "Quit")),
     ]  # fmt: skip
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QLocale, Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QPushButton, QStatusBar
 
 from gui.engine.link import LinkState
@@ -55,8 +55,7 @@ class StatusBar(QStatusBar):
             self._model.setText(
                 self.tr("Search: {model}").format(model=health.embedding_model.split("@")[0])
             )
-            count = QLocale().toString(health.entries)
-            self._knowledge.setText(self.tr("Knowledge: {count} entries").format(count=count))
+            self._knowledge.setText(self.tr("Knowledge: %Ln entries", "", health.entries))
         self._again.setVisible(state.name == "failed")
         self._again.setText(self.tr("Try again"))
         self._network.setText(

@@ -21,7 +21,7 @@ from gui.engine.problems import not_answering
 from gui.inbox.composer.fields_bar import FieldsBar
 from gui.inbox.composer.variables import fill, placeholders
 from gui.inbox.suggestions.answering import Answered, Answering
-from gui.look.icons import icon
+from gui.look.icons import BESIDE_TEXT, icon
 from gui.notices import told
 from gui.page import Desk, Retranslated
 from gui.widgets.labels import Elided, label
@@ -135,6 +135,7 @@ class CopilotPopup(Retranslated):
         self._open = QPushButton()
         self._open.setProperty("kind", "link")
         self._open.setIcon(icon("message-square-plus", "accent"))
+        self._open.setIconSize(BESIDE_TEXT)
         self._open.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._keys = label("", "small")
         head = QHBoxLayout()

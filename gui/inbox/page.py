@@ -65,6 +65,11 @@ class InboxPage(Page):
         self.talk.composer.drafts.save()
         return True
 
+    def kept_clear(self) -> int:
+        """The composer: what follows a reply that was copied is often the next one."""
+        composer = self.talk.composer
+        return composer.height() if composer.isVisible() else 0
+
     def open(self, id_: int) -> None:
         self.conversations.list.choose(id_)
         self.talk.open(id_)

@@ -13,6 +13,10 @@ from gui.preferences import Preferences
 
 _NAME: Final = "inbox"
 _FIRST: Final = (280, 640, 360)
+_SIDES: Final = (0.24, 0.35)
+_BESIDE_ONE: Final = 0.34
+"""Shares of the side panes where there is less room than that, and nobody has moved a border; of
+the first one where the third is a drawer."""
 _LEAST: Final = (200, 300, 280)
 _DRAWER_BELOW: Final = 1100
 _DRAWER: Final = 380
@@ -89,6 +93,8 @@ class Panes(QWidget):
         narrow = self.window().width() < _DRAWER_BELOW
         if narrow != self._narrow:
             self._become(narrow=narrow)
+        if _NAME not in self._preferences.now.panes:
+            self._splitter.setSizes(_first(self.width(), narrow=narrow))
         self._place()
 
     def _become(self, *, narrow: bool) -> None:
@@ -132,3 +138,13 @@ class Panes(QWidget):
         widths = sizes if len(sizes) == len(_FIRST) else [*sizes, *before[len(sizes) :]]
         panes = {**self._preferences.now.panes, _NAME: widths}
         self._preferences.change(panes=panes)
+
+
+def _first(width: int, *, narrow: bool) -> list[int]:
+    """How wide the panes are until somebody moves a border."""
+    shares = (_BESIDE_ONE,) if narrow else _SIDES
+    sides = [
+        max(least, min(first, round(width * share)))
+        for least, first, share in zip(_LEAST[::2], _FIRST[::2], shares, strict=False)
+    ]
+    return [sides[0], max(1, width - sum(sides)), *sides[1:]]

@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QW
 
 from assistant.contracts import Article
 from gui.knowledge.diff_view import DiffView
-from gui.knowledge.spoken import moment
 from gui.knowledge.written import Written
 from gui.widgets.labels import label
+from gui.widgets.moments import moment
 
 
 class ConflictDialog(QDialog):

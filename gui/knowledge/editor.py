@@ -58,6 +58,7 @@ class EntryEditor(Retranslated):
         self._stack = QStackedWidget()
         self._hint = label("", "muted", wrap=True)
         self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._hint.setMargin(30)
         self._notes = EditorNotes()
         self._lay_out()
         self._connect()

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
 
-from gui.look.icons import icon
+from gui.look.icons import BESIDE_TEXT, icon
 from gui.page import Retranslated
 from gui.widgets.labels import label
+from gui.widgets.sign import Sign
 
 _WIDTH: Final = 420
 
@@ -29,8 +30,7 @@ class EmptyKnowledge(Retranslated):
 
     def __init__(self) -> None:
         super().__init__()
-        mark = QLabel()
-        mark.setPixmap(icon("book-open", "accent").pixmap(QSize(40, 40)))
+        mark = Sign("book-open", size=40)
         self._title = label("", "title")
         self._text = label("", "muted", wrap=True)
         self._text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
@@ -42,6 +42,8 @@ class EmptyKnowledge(Retranslated):
         self.demo.clicked.connect(self.demo_wanted)
         self._write = QPushButton(icon("pencil"), "")
         self._write.clicked.connect(self.entry_wanted)
+        for button in (self._import, self.demo, self._write):
+            button.setIconSize(BESIDE_TEXT)
         line = QHBoxLayout()
         line.setSpacing(10)
         line.addStretch()

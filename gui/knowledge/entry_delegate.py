@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QS
 
 from assistant.contracts import Article
 from gui.knowledge.entries_model import ARTICLE_ROLE, COLUMNS
-from gui.knowledge.spoken import day
 from gui.knowledge.written import name_of, opening
 from gui.look.theme import current
+from gui.widgets.moments import day
 
 Index = QModelIndex | QPersistentModelIndex
 ROW_HEIGHT: Final = 52

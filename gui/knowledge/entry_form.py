@@ -19,10 +19,11 @@ from PySide6.QtWidgets import (
 
 from assistant.contracts import Article
 from gui.knowledge.questions_edit import QuestionsEdit
-from gui.knowledge.spoken import LANGUAGES, day, language
+from gui.knowledge.spoken import LANGUAGES, language
 from gui.knowledge.written import Written
 from gui.page import Retranslated
 from gui.widgets.labels import label
+from gui.widgets.moments import day
 from gui.widgets.plain_edit import PlainEdit
 from gui.widgets.tags_edit import TagsEdit
 
@@ -197,6 +198,6 @@ class EntryForm(Retranslated):
         changed = day(article.updated_at)
         if article.last_used_at is None:
             return self.tr("Changed {day}; not used yet").format(day=changed)
-        return self.tr("Changed {day}; used %n times, last {last}", "", article.use_count).format(
+        return self.tr("Changed {day}; used %Ln times, last {last}", "", article.use_count).format(
             day=changed, last=day(article.last_used_at)
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from PySide6.QtCore import QLocale, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from gui.knowledge.filter_menu import FilterMenu
@@ -126,9 +126,7 @@ class FilterBar(Retranslated):
         if self._count is None:
             self._counted.setText(self.tr("Searching…") if self.wanted != Wanted() else "")
             return
-        text = self.tr("%n entries", "", self._count)
-        number = QLocale().toString(self._count)
-        self._counted.setText(text.replace(str(self._count), number))
+        self._counted.setText(self.tr("%Ln entries", "", self._count))
 
     # ------------------------------------------------------------ chips
 

@@ -59,7 +59,7 @@ class FilterMenu(QMenu):
 
     def age(self, months: int) -> str:
         """What is called out of date."""
-        return self.tr("Not changed for %n months", "", months) if months else self.tr("Any age")
+        return self.tr("Not changed for %Ln months", "", months) if months else self.tr("Any age")
 
     def retranslate(self) -> None:
         """Make the menu anew: it is small, and what it offers changes."""

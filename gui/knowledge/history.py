@@ -18,12 +18,12 @@ from PySide6.QtWidgets import QHBoxLayout, QListView, QPushButton, QSplitter, QV
 from assistant.contracts import Article, ArticleVersion, ProblemDetails
 from gui.engine.api import Engine
 from gui.knowledge.diff_view import DiffView
-from gui.knowledge.spoken import moment
 from gui.knowledge.written import Written
 from gui.notices import told
 from gui.page import Retranslated
 from gui.widgets.busy import Busy
 from gui.widgets.labels import label
+from gui.widgets.moments import moment
 from gui.widgets.presentable import one_line
 
 Index = QModelIndex | QPersistentModelIndex

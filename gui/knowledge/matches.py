@@ -72,6 +72,8 @@ class Matches(Retranslated):
             (self._asked, 0), (self.question, 0), (self._verdict, 0), (self.found, 3),
             (self._near, 0), (self._near_said, 0), (self.near, 2),
         ):  # fmt: skip
+            if widget is self._near:
+                layout.addSpacing(8)
             layout.addWidget(widget, stretch)
 
     def retranslate(self) -> None:

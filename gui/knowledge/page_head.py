@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton
 
-from gui.look.icons import icon
+from gui.look.icons import BESIDE_TEXT, icon
 from gui.page import Retranslated
 from gui.widgets.labels import label
 
@@ -24,6 +24,7 @@ class PageHead(Retranslated):
         self.imports.setProperty("kind", "button")
         self.imports.setIcon(icon("upload"))
         self.new = QPushButton(icon("plus", "on_accent"), "")
+        self.new.setIconSize(BESIDE_TEXT)
         self.new.setProperty("kind", "main")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(16, 12, 16, 6)

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 
 from assistant.contracts import Article
 from gui.knowledge.diff_view import DiffView
-from gui.knowledge.spoken import day
 from gui.knowledge.written import Written
 from gui.page import Retranslated
 from gui.widgets.labels import Elided, label
+from gui.widgets.moments import day
 
 
 class PairSide(Retranslated):

@@ -30,7 +30,7 @@ from PySide6.QtWidgets import (
 from gui.knowledge.written import opening
 from gui.look.icons import icon
 from gui.page import Retranslated
-from gui.widgets.labels import label
+from gui.widgets.labels import label, restyle
 
 Index = QModelIndex | QPersistentModelIndex
 _ROWS: Final = 6
@@ -191,8 +191,13 @@ class _Questions(QListView):
         self.setEditTriggers(_TRIGGERS)
         self.setUniformItemSizes(True)
         delegate = _Delegate(self)
-        delegate.closeEditor.connect(lambda *_: self.closed.emit())
+        delegate.begun.connect(lambda: restyle(self, "focused", "true"))
+        delegate.closeEditor.connect(lambda *_: self._on_closed())
         self.setItemDelegate(delegate)
+
+    def _on_closed(self) -> None:
+        restyle(self, "focused", "false")
+        self.closed.emit()
 
     def is_writing(self) -> bool:
         """Whether a question is being written."""
@@ -216,13 +221,21 @@ class _Questions(QListView):
 
 
 class _Delegate(QStyledItemDelegate):
-    """One line a question; what stands in the line is in the model at once, so nothing is lost."""
+    """One line a question; what stands in the line is in the model at once, so nothing is lost.
+
+    Signals:
+        begun: A line is being written; the frame shows the focus for it.
+    """
+
+    begun = Signal()
 
     def createEditor(self, parent: QWidget, _: QStyleOptionViewItem, index: Index) -> QWidget:
         editor = QLineEdit(parent)
         editor.setProperty("kind", "cell")
         editor.setAccessibleName(self.tr("Question"))
+        editor.setPlaceholderText(self.tr("How a customer would ask"))
         editor.textEdited.connect(lambda _: self.commitData.emit(editor))
+        self.begun.emit()
         return editor
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:

@@ -1,11 +1,10 @@
-"""How days, moments, shares and languages are said, in the window's language."""
+"""How shares and languages are said, in the window's language."""
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
+from PySide6.QtCore import QCoreApplication, QLocale
 
 LANGUAGES: Final = (
     "ar", "bg", "cs", "da", "de", "el", "en", "es", "et", "fa", "fi", "fr", "he", "hi", "hr", "hu",
@@ -15,21 +14,6 @@ LANGUAGES: Final = (
 """What is offered; an entry's own language is always offered too."""
 _OWN_NAMES: Final = {"en": "English", "es": "Español", "pt": "Português", "zh": "中文"}
 """Where Qt would name a country's way of it."""
-
-
-def day(at: datetime) -> str:
-    """A day of this machine's calendar."""
-    local = at.astimezone()
-    form = QCoreApplication.translate("Spoken", "d MMM yyyy", "a day, in the format of QLocale")
-    return QLocale().toString(QDate(local.year, local.month, local.day), form)
-
-
-def moment(at: datetime) -> str:
-    """A day and a time."""
-    local = at.astimezone()
-    time = QLocale().toString(QTime(local.hour, local.minute), QLocale.FormatType.ShortFormat)
-    both = QCoreApplication.translate("Spoken", "{day}, {time}")
-    return both.format(day=day(at), time=time)
 
 
 def per_cent(share: float) -> str:

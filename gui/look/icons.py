@@ -14,6 +14,8 @@ from gui.look.theme import current
 
 _FOLDER: Final = Path(__file__).parent / "icons"
 _MARK: Final = "currentColor"
+BESIDE_TEXT: Final = QSize(21, 16)
+"""Size of an icon in a button that has a text too: what is wider than high is room between both."""
 
 
 def icon(name: str, colour: str = "muted", chosen: str = "accent") -> QIcon:
@@ -38,7 +40,7 @@ class _Engine(QIconEngine):
         colours = current()
         name = self._chosen if state == QIcon.State.On else self._colour
         colour = colours.edge if mode == QIcon.Mode.Disabled else getattr(colours, name)
-        _renderer(self._name, colour).render(painter, QRectF(rect))  # type: ignore[call-overload]
+        _renderer(self._name, colour).render(painter, _square(QRectF(rect)))  # type: ignore[call-overload]
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         pixmap = QPixmap(size)
@@ -56,3 +58,8 @@ class _Engine(QIconEngine):
 def _renderer(name: str, colour: str) -> QSvgRenderer:
     svg = (_FOLDER / f"{name}.svg").read_text(encoding="utf-8").replace(_MARK, colour)
     return QSvgRenderer(QByteArray(svg.encode()))
+
+
+def _square(room: QRectF) -> QRectF:
+    side = min(room.width(), room.height())
+    return QRectF(room.x(), room.center().y() - side / 2, side, side)

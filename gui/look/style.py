@@ -25,6 +25,7 @@ QWidget[kind="panel"], QStatusBar { background: $panel; }
 QWidget[kind="rail-pane"] { background: $ground; border-right: 1px solid $line; }
 QStatusBar { border-top: 1px solid $line; color: $muted; padding: 0 8px; }
 QStatusBar::item { border: none; }
+QStatusBar QLabel { font-size: 8.5pt; }
 QSplitter::handle { background: $line; }
 QSplitter::handle:horizontal { width: 1px; }
 QSplitter::handle:vertical { height: 1px; }
@@ -57,10 +58,10 @@ QLineEdit[kind="palette"] { background: transparent; border: none; padding: 7px 
 QListView[kind="palette"] { background: transparent; border: none; }
 QFrame[kind="drop"] { background: $panel; border: 2px dashed $edge; border-radius: 12px; }
 QFrame[kind="line"] { background: $line; border: none; max-height: 1px; }
-QFrame[notice="info"] { background: $accent_soft; border-radius: 8px; }
-QFrame[notice="good"] { background: $good_soft; border-radius: 8px; }
-QFrame[notice="warn"] { background: $warn_soft; border-radius: 8px; }
-QFrame[notice="bad"] { background: $bad_soft; border-radius: 8px; }
+QFrame[notice="info"] { background: $accent_soft; border: 1px solid $accent; border-radius: 8px; }
+QFrame[notice="good"] { background: $good_soft; border: 1px solid $good; border-radius: 8px; }
+QFrame[notice="warn"] { background: $warn_soft; border: 1px solid $warn; border-radius: 8px; }
+QFrame[notice="bad"] { background: $bad_soft; border: 1px solid $bad; border-radius: 8px; }
 
 QFrame[kind="drawer"] { background: $panel; border: none; border-left: 1px solid $edge; }
 QFrame[kind="field"] { background: $panel; border: 1px solid $edge; border-radius: 9px; }
@@ -69,10 +70,15 @@ QLabel[kind="name"] { font-size: 13pt; font-weight: 600; }
 
 QPushButton, QToolButton[kind="button"] {
   background: $card; border: 1px solid $edge; border-radius: 7px; padding: 5px 12px; }
+QPushButton { min-height: 16px; }
+QToolButton[kind="button"] { padding: 4px 12px 3px 12px; }
 QPushButton:hover, QToolButton[kind="button"]:hover { background: $hover; }
 QPushButton:checked { background: $accent_soft; border-color: $accent; color: $accent; }
 QPushButton:focus, QToolButton:focus { border: 2px solid $accent; padding: 4px 11px; }
+QToolButton[kind="button"]:focus { padding: 3px 11px 2px 11px; }
 QPushButton:disabled { color: $edge; border-color: $line; }
+QPushButton[kind="link"], QPushButton[kind="chip"], QPushButton[kind="tag"],
+QPushButton[kind="small"] { min-height: 0; }
 QPushButton[kind="main"] {
   background: $accent; border: 1px solid $accent; color: $on_accent; font-weight: 600; }
 QPushButton[kind="main"]:hover { background: $accent_hover; }
@@ -107,9 +113,10 @@ QTableView[kind="rows"]:focus { border: none; }
 QListView[kind="steps"]::item { padding: 7px 8px; border-radius: 6px; }
 QListView[kind="field"] { background: $panel; border: 1px solid $edge; border-radius: 7px;
   padding: 2px; }
-QListView[kind="field"]:focus { border: 2px solid $accent; padding: 1px; }
+QListView[kind="field"]:focus, QListView[kind="field"][focused="true"] {
+  border: 2px solid $accent; padding: 1px; }
 QLineEdit[kind="cell"], QLineEdit[kind="cell"]:focus { border: none; border-radius: 0;
-  background: $card; padding: 0 3px; }
+  background: $panel; padding: 0 3px; }
 QPushButton[kind="small"] { padding: 2px 9px; border-radius: 6px; }
 QPushButton[kind="small"]:focus { border: 2px solid $accent; padding: 1px 8px; }
 QToolButton { background: transparent; border: 1px solid transparent; border-radius: 7px;
@@ -132,12 +139,15 @@ QDoubleSpinBox:focus { border: 2px solid $accent; padding: 4px 7px; }
 QPlainTextEdit[kind="bare"], QPlainTextEdit[kind="bare"]:focus {
   background: transparent; border: none; padding: 4px 7px; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled { color: $edge; }
+QSpinBox { padding-top: 4px; padding-bottom: 3px; }
+QSpinBox:focus { padding-top: 3px; padding-bottom: 2px; }
 QSpinBox QLineEdit, QSpinBox QLineEdit:focus {
   border: none; padding: 0; margin: 0 0 0 7px; background: transparent; }
 QSpinBox::up-button, QSpinBox::down-button { width: 0; border: none; }
 QComboBox::drop-down { border: none; width: 22px; }
 QComboBox::down-arrow { image: url("$arrow"); width: 14px; height: 14px; }
-QComboBox QAbstractItemView { background: $card; border: 1px solid $line; padding: 4px; }
+QComboBox QAbstractItemView { background: $card; border: 1px solid $edge; padding: 4px;
+  selection-background-color: $accent_soft; selection-color: $text; }
 
 QAbstractItemView { background: $ground; border: none; outline: none; }
 QAbstractItemView::item:selected { background: $accent_soft; color: $text; }
@@ -159,7 +169,9 @@ QTableView::item { padding: 0 5px; }
 QHeaderView::section { background: $panel; color: $muted; border: none;
   border-bottom: 1px solid $line; padding: 6px 8px; font-weight: 600; }
 QMenu { background: $card; border: 1px solid $line; padding: 4px; }
-QMenu::item { padding: 5px 18px; border-radius: 5px; }
+QMenu::item { padding: 5px 18px 5px 10px; border-radius: 5px; }
+QMenu::icon { padding-left: 8px; }
+QMenu::indicator { left: 6px; }
 QMenu::item:selected { background: $accent_soft; color: $text; }
 QMenu::item:disabled { color: $edge; }
 QMenu::separator { background: $line; height: 1px; margin: 4px 6px; }
@@ -168,7 +180,7 @@ QTabBar::tab { background: transparent; color: $muted; padding: 6px 12px;
   border-bottom: 2px solid transparent; }
 QTabBar::tab:selected { color: $accent; border-bottom: 2px solid $accent; }
 QTabBar::tab:focus { color: $text; border-bottom: 2px solid $text; }
-QTabWidget::pane { border: none; border-top: 1px solid $line; }
+QTabWidget::pane { border: none; }
 
 QCheckBox, QRadioButton { spacing: 8px; padding: 2px; border: 1px solid transparent; }
 QCheckBox:focus, QRadioButton:focus { border: 1px solid $accent; border-radius: 4px; }

@@ -9,10 +9,10 @@ from assistant.contracts import AuditPage
 from gui.engine.call import Call
 from gui.page import Desk
 from gui.settings.audit_words import details, families, said
-from gui.settings.moments import moment
 from gui.settings.rows import Choice
 from gui.settings.section import Section
 from gui.widgets.labels import label
+from gui.widgets.moments import moment
 from gui.widgets.table import Column, RowsModel, Table
 
 _PAGE = 100

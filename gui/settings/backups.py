@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QHBoxLayout, QMessageBox
 from assistant.contracts import Backup, EngineSettings, EngineSettingsChange
 from gui.page import Desk
 from gui.settings.export import ExportLine
-from gui.settings.moments import moment, size
 from gui.settings.rows import button
 from gui.settings.section import Section
+from gui.settings.sizes import size
 from gui.widgets.labels import label
+from gui.widgets.moments import moment
 from gui.widgets.switch import Switch
 from gui.widgets.table import Column, RowsModel, Table
 

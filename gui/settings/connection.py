@@ -152,12 +152,12 @@ class ConnectionSection(Section):
 
     def _on_answer(self, address: Address, health: Health, me: Me, *, connect: bool) -> None:
         self._settle()
-        text = self.tr("It answers: version {version}, {count} entries. You are {name}, {role}.")
-        self._tell(
-            text.format(version=health.version, count=health.entries, name=me.name,
-                        role=role_names()[me.role]),
-            "good",
+        text = self.tr(
+            "It answers: version {version}, %Ln entries. You are {name}, {role}.", "",
+            health.entries,
         )  # fmt: skip
+        role = role_names()[me.role]
+        self._tell(text.format(version=health.version, name=me.name, role=role), "good")
         if connect:
             self._attach(address)
         elif in_the_clear(address.origin):

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout
 from assistant.contracts import ProblemDetails
 from gui.page import Desk, Retranslated
 from gui.settings.download import Download
-from gui.settings.moments import size
 from gui.settings.rows import button
+from gui.settings.sizes import size
 from gui.widgets.busy import Busy
 from gui.widgets.flow import Flow
 from gui.widgets.labels import label

@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
 
 from assistant.contracts import ActorBody, ActorInfo, ActorWithToken
 from gui.page import Desk
-from gui.settings.moments import day
 from gui.settings.rows import Choice, button
 from gui.settings.section import Section
 from gui.settings.trouble import role_names
 from gui.widgets.labels import label
+from gui.widgets.moments import day
 from gui.widgets.table import Column, RowsModel, Table
 
 

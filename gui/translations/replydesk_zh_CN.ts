@@ -42,7 +42,7 @@ They hold codes, times and numbers, never a text of a customer.</source>
         <translation>遇到问题时</translation>
     </message>
     <message>
-        <source>'replydesk doctor' in a terminal checks this computer and says what to do.</source>
+        <source>&apos;replydesk doctor&apos; in a terminal checks this computer and says what to do.</source>
         <translation>在终端运行“replydesk doctor”，它会检查本机并告诉您该怎么做。</translation>
     </message>
     <message>
@@ -137,7 +137,7 @@ They hold codes, times and numbers, never a text of a customer.</source>
         <translation>演示知识</translation>
     </message>
     <message>
-        <source>Takes out the demo's entries and conversations, and nothing else.</source>
+        <source>Takes out the demo&apos;s entries and conversations, and nothing else.</source>
         <translation>只移除演示的条目和会话，不影响其他内容。</translation>
     </message>
     <message>
@@ -327,7 +327,7 @@ They hold codes, times and numbers, never a text of a customer.</source>
         <translation>审计日志</translation>
     </message>
     <message>
-        <source>What an administrator must be able to answer for. Nobody can change it, and no customer's text is in it.</source>
+        <source>What an administrator must be able to answer for. Nobody can change it, and no customer&apos;s text is in it.</source>
         <translation>管理员需要能说明的一切。任何人都不能修改，其中没有客户的文字。</translation>
     </message>
     <message>
@@ -335,7 +335,7 @@ They hold codes, times and numbers, never a text of a customer.</source>
         <translation>操作类型</translation>
     </message>
     <message>
-        <source>Only about, such as 'article 12'</source>
+        <source>Only about, such as &apos;article 12&apos;</source>
         <translation>仅限对象，例如“article 12”</translation>
     </message>
     <message>
@@ -636,15 +636,15 @@ They hold codes, times and numbers, never a text of a customer.</source>
         <translation>时间</translation>
     </message>
     <message>
-        <source>Customer's name</source>
+        <source>Customer&apos;s name</source>
         <translation>客户姓名</translation>
     </message>
     <message>
-        <source>Customer's mail</source>
+        <source>Customer&apos;s mail</source>
         <translation>客户邮箱</translation>
     </message>
     <message>
-        <source>Customer's number</source>
+        <source>Customer&apos;s number</source>
         <translation>客户编号</translation>
     </message>
     <message>
@@ -836,9 +836,11 @@ They hold codes, times and numbers, never a text of a customer.</source>
         <source>Trying the address…</source>
         <translation>正在测试该地址…</translation>
     </message>
-    <message>
-        <source>It answers: version {version}, {count} entries. You are {name}, {role}.</source>
-        <translation>服务器有响应：版本 {version}，{count} 个条目。您是 {name}，{role}。</translation>
+    <message numerus="yes">
+        <source>It answers: version {version}, %Ln entries. You are {name}, {role}.</source>
+        <translation>
+            <numerusform>服务器有响应：版本 {version}，%Ln 个条目。您是 {name}，{role}。</numerusform>
+        </translation>
     </message>
     <message>
         <source>This computer has no keyring, so the token is kept for this run only: you will be asked for it again.</source>
@@ -921,8 +923,8 @@ They hold codes, times and numbers, never a text of a customer.</source>
         <translation>收件箱</translation>
     </message>
     <message>
-        <source>Search conversations   Ctrl+F</source>
-        <translation>搜索会话   Ctrl+F</translation>
+        <source>Search   Ctrl+F</source>
+        <translation>搜索   Ctrl+F</translation>
     </message>
     <message>
         <source>Search conversations</source>
@@ -952,7 +954,7 @@ They hold codes, times and numbers, never a text of a customer.</source>
         <translation>在任何程序中，一秒内将同一段文字复制两次，光标旁就会出现建议。每次复制的内容只做哈希，一秒后即忘记，不保留任何其他内容。</translation>
     </message>
     <message>
-        <source>{desktop} shows what is copied only to the program in front. With Replydesk in front, press {keys}; or let a shortcut of your desktop's settings run: {command}</source>
+        <source>{desktop} shows what is copied only to the program in front. With Replydesk in front, press {keys}; or let a shortcut of your desktop&apos;s settings run: {command}</source>
         <translation>{desktop} 只让前台程序看到复制的内容。当 Replydesk 在前台时请按 {keys}；也可以在桌面设置中添加快捷键来运行：{command}</translation>
     </message>
     <message>
@@ -1053,7 +1055,7 @@ They hold codes, times and numbers, never a text of a customer.</source>
     </message>
     <message>
         <source>Changed</source>
-        <translation>修改时间</translation>
+        <translation>已更改</translation>
     </message>
     <message>
         <source>Could not be taken</source>
@@ -1067,7 +1069,7 @@ They hold codes, times and numbers, never a text of a customer.</source>
         <translation>姓名，可留空</translation>
     </message>
     <message>
-        <source>Customer's name</source>
+        <source>Customer&apos;s name</source>
         <translation>客户姓名</translation>
     </message>
     <message>
@@ -1261,7 +1263,7 @@ They hold codes, times and numbers, never a text of a customer.</source>
         <translation>选择其他模型…</translation>
     </message>
     <message>
-        <source>{name}. Another one is a folder made by 'replydesk prepare --model'; the one in use serves until everything is read with the new one.</source>
+        <source>{name}. Another one is a folder made by &apos;replydesk prepare --model&apos;; the one in use serves until everything is read with the new one.</source>
         <translation>{name}。其他模型是由“replydesk prepare --model”生成的文件夹；在用新模型读完全部内容之前，仍使用当前模型。</translation>
     </message>
     <message>
@@ -1469,8 +1471,10 @@ They hold codes, times and numbers, never a text of a customer.</source>
         <translation>修改于 {day}；尚未使用</translation>
     </message>
     <message numerus="yes">
-        <source>Changed {day}; used %n times, last {last}</source>
-        <translation><numerusform>修改于 {day}；使用过 %n 次，最近一次 {last}</numerusform></translation>
+        <source>Changed {day}; used %Ln times, last {last}</source>
+        <translation>
+            <numerusform>修改于 {day}；使用过 %Ln 次，最近一次 {last}</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1636,13 +1640,11 @@ They hold codes, times and numbers, never a text of a customer.</source>
         <source>Updated {when} · unused</source>
         <translation>更新于{when} · 未使用</translation>
     </message>
-    <message>
-        <source>Updated {when} · used once</source>
-        <translation>更新于{when} · 使用过 1 次</translation>
-    </message>
-    <message>
-        <source>Updated {when} · used {count} times</source>
-        <translation>更新于{when} · 使用过 {count} 次</translation>
+    <message numerus="yes">
+        <source>Updated {when} · used %Ln times</source>
+        <translation>
+            <numerusform>更新于{when} · 使用过 %Ln 次</numerusform>
+        </translation>
     </message>
     <message>
         <source>{file}, page {page}</source>
@@ -1680,7 +1682,7 @@ They hold codes, times and numbers, never a text of a customer.</source>
     </message>
     <message>
         <source>Fill in</source>
-        <translation>请填写</translation>
+        <translation>填入</translation>
     </message>
 </context>
 <context>
@@ -1710,7 +1712,7 @@ They hold codes, times and numbers, never a text of a customer.</source>
         <translation>{megabytes} MB 的文件</translation>
     </message>
     <message>
-        <source>Split the file, or raise upload_megabytes in the engine's settings</source>
+        <source>Split the file, or raise upload_megabytes in the engine&apos;s settings</source>
         <translation>请拆分文件，或调高引擎设置中的 upload_megabytes</translation>
     </message>
     <message>
@@ -1749,8 +1751,10 @@ They hold codes, times and numbers, never a text of a customer.</source>
         <translation>正在搜索…</translation>
     </message>
     <message numerus="yes">
-        <source>%n entries</source>
-        <translation><numerusform>%n 个条目</numerusform></translation>
+        <source>%Ln entries</source>
+        <translation>
+            <numerusform>%Ln 个条目</numerusform>
+        </translation>
     </message>
     <message>
         <source>Clear all</source>
@@ -1826,13 +1830,15 @@ They hold codes, times and numbers, never a text of a customer.</source>
         <source>All but solved replies</source>
         <translation>除已解决的回复外全部</translation>
     </message>
-    <message numerus="yes">
-        <source>Not changed for %n months</source>
-        <translation><numerusform>%n 个月未修改</numerusform></translation>
-    </message>
     <message>
         <source>Any age</source>
         <translation>不限时间</translation>
+    </message>
+    <message numerus="yes">
+        <source>Not changed for %Ln months</source>
+        <translation>
+            <numerusform>%Ln 个月未修改</numerusform>
+        </translation>
     </message>
     <message>
         <source>Kind</source>
@@ -1913,7 +1919,7 @@ They hold codes, times and numbers, never a text of a customer.</source>
 <context>
     <name>FloorPreview</name>
     <message>
-        <source>Try it: a customer's question</source>
+        <source>Try it: a customer&apos;s question</source>
         <translation>试一试：客户的问题</translation>
     </message>
     <message>
@@ -2043,7 +2049,7 @@ They hold codes, times and numbers, never a text of a customer.</source>
         <translation>剪贴板助手</translation>
     </message>
     <message>
-        <source>{desktop} shows what is copied only to the program in front, so nothing can be watched here. With Replydesk in front, press {keys}; or let a shortcut of your desktop's own settings run: {command}</source>
+        <source>{desktop} shows what is copied only to the program in front, so nothing can be watched here. With Replydesk in front, press {keys}; or let a shortcut of your desktop&apos;s own settings run: {command}</source>
         <translation>{desktop} 只让前台程序看到复制的内容，因此这里无法监视。当 Replydesk 在前台时请按 {keys}；也可以在桌面自己的设置中添加快捷键来运行：{command}</translation>
     </message>
     <message>
@@ -2073,7 +2079,7 @@ They hold codes, times and numbers, never a text of a customer.</source>
 <context>
     <name>History</name>
     <message>
-        <source>Steps of this entry's history, newest first</source>
+        <source>Steps of this entry&apos;s history, newest first</source>
         <translation>此条目的历史，最新在前</translation>
     </message>
     <message>
@@ -2259,7 +2265,7 @@ Files that wait: {count}</source>
         <translation>等待客户</translation>
     </message>
     <message>
-        <source>Customer's record</source>
+        <source>Customer&apos;s record</source>
         <translation>客户档案</translation>
     </message>
     <message>
@@ -2527,7 +2533,7 @@ Files that wait: {count}</source>
 <context>
     <name>Matches</name>
     <message>
-        <source>Try a customer's question</source>
+        <source>Try a customer&apos;s question</source>
         <translation>试一个客户的问题</translation>
     </message>
     <message>
@@ -2535,7 +2541,7 @@ Files that wait: {count}</source>
         <translation>按客户的说法输入</translation>
     </message>
     <message>
-        <source>A customer's question to be tried</source>
+        <source>A customer&apos;s question to be tried</source>
         <translation>用来试验的客户问题</translation>
     </message>
     <message>
@@ -2601,6 +2607,18 @@ Files that wait: {count}</source>
     <message>
         <source>Nothing: no other entry is near this one.</source>
         <translation>没有：附近没有其他条目。</translation>
+    </message>
+</context>
+<context>
+    <name>Moments</name>
+    <message>
+        <source>d MMM yyyy</source>
+        <comment>a day, in the format of QLocale</comment>
+        <translation>yyyy/M/d</translation>
+    </message>
+    <message>
+        <source>{day}, {time}</source>
+        <translation>{day} {time}</translation>
     </message>
 </context>
 <context>
@@ -3055,7 +3073,7 @@ Files that wait: {count}</source>
         <translation>隐私</translation>
     </message>
     <message>
-        <source>Nothing leaves this computer or your company's server. There is no telemetry and no account.</source>
+        <source>Nothing leaves this computer or your company&apos;s server. There is no telemetry and no account.</source>
         <translation>没有任何数据离开本机或公司服务器。没有遥测，也无需账号。</translation>
     </message>
     <message>
@@ -3095,7 +3113,7 @@ Files that wait: {count}</source>
         <translation>位置</translation>
     </message>
     <message>
-        <source>On your company's server. On this computer: only how the window looks, and your token in the keyring.</source>
+        <source>On your company&apos;s server. On this computer: only how the window looks, and your token in the keyring.</source>
         <translation>保存在公司服务器上。本机只保存窗口的外观设置，以及密钥环中的令牌。</translation>
     </message>
     <message>
@@ -3107,7 +3125,7 @@ Files that wait: {count}</source>
         <translation>数据库及其备份都是加密文件（SQLCipher，AES-256）。</translation>
     </message>
     <message>
-        <source>Their key is in the system's keyring.</source>
+        <source>Their key is in the system&apos;s keyring.</source>
         <translation>密钥保存在系统密钥环中。</translation>
     </message>
     <message>
@@ -3195,7 +3213,7 @@ Files that wait: {count}</source>
         <translation>本机不信任的证书</translation>
     </message>
     <message>
-        <source>Ask your administrator to install the server's certificate on this computer</source>
+        <source>Ask your administrator to install the server&apos;s certificate on this computer</source>
         <translation>请让管理员在本机安装服务器的证书</translation>
     </message>
     <message>
@@ -3410,7 +3428,7 @@ Files that wait: {count}</source>
         <translation>恢复密钥</translation>
     </message>
     <message>
-        <source>Opens everything here if this computer's keyring is lost. Print it and lock it away. That it was shown is written to the audit.</source>
+        <source>Opens everything here if this computer&apos;s keyring is lost. Print it and lock it away. That it was shown is written to the audit.</source>
         <translation>本机密钥环丢失时可打开这里的一切。请打印并锁好。查看行为会记入审计日志。</translation>
     </message>
     <message>
@@ -3486,7 +3504,7 @@ It opens this store and its backups. To use it: replydesk recovery-key use
         <translation>故障报告</translation>
     </message>
     <message>
-        <source>This was written on this computer and is sent nowhere. It names places in the program and the last actions; it holds no message and no customer's text. Give it to whoever looks after Replydesk for you.</source>
+        <source>This was written on this computer and is sent nowhere. It names places in the program and the last actions; it holds no message and no customer&apos;s text. Give it to whoever looks after Replydesk for you.</source>
         <translation>此报告写在本机，不会发送到任何地方。其中有程序中的位置和最近的操作，不含任何消息或客户的文字。请交给为您维护 Replydesk 的人。</translation>
     </message>
     <message>
@@ -3647,14 +3665,6 @@ It opens this store and its backups. To use it: replydesk recovery-key use
         <translation>转到上一个窗格</translation>
     </message>
     <message>
-        <source>Suggest answers for the clipboard</source>
-        <translation>为剪贴板内容提供建议</translation>
-    </message>
-    <message>
-        <source>This list</source>
-        <translation>此列表</translation>
-    </message>
-    <message>
         <source>Quit</source>
         <translation>退出</translation>
     </message>
@@ -3675,7 +3685,7 @@ It opens this store and its backups. To use it: replydesk recovery-key use
         <translation>将会话标记为已解决，或重新打开</translation>
     </message>
     <message>
-        <source>The customer's record</source>
+        <source>The customer&apos;s record</source>
         <translation>客户档案</translation>
     </message>
     <message>
@@ -3839,15 +3849,6 @@ It opens this store and its backups. To use it: replydesk recovery-key use
 <context>
     <name>Spoken</name>
     <message>
-        <source>d MMM yyyy</source>
-        <comment>a day, in the format of QLocale</comment>
-        <translation>yyyy/M/d</translation>
-    </message>
-    <message>
-        <source>{day}, {time}</source>
-        <translation>{day} {time}</translation>
-    </message>
-    <message>
         <source>{number} %</source>
         <translation>{number} %</translation>
     </message>
@@ -3939,16 +3940,18 @@ Found: {found}.
         <source>Search: {model}</source>
         <translation>搜索：{model}</translation>
     </message>
-    <message>
-        <source>Knowledge: {count} entries</source>
-        <translation>知识库：{count} 个条目</translation>
+    <message numerus="yes">
+        <source>Knowledge: %Ln entries</source>
+        <translation>
+            <numerusform>知识库：%Ln 个条目</numerusform>
+        </translation>
     </message>
     <message>
         <source>Try again</source>
         <translation>重试</translation>
     </message>
     <message>
-        <source>Connected to your company's server</source>
+        <source>Connected to your company&apos;s server</source>
         <translation>已连接到公司服务器</translation>
     </message>
     <message>
@@ -4168,6 +4171,11 @@ Found: {found}.
         <translation>昨天</translation>
     </message>
     <message>
+        <source>dddd, d MMMM yyyy</source>
+        <comment>a day with its weekday, as Qt writes it</comment>
+        <translation>yyyy年M月d日 dddd</translation>
+    </message>
+    <message>
         <source>{day}, {time}</source>
         <translation>{day} {time}</translation>
     </message>
@@ -4298,7 +4306,7 @@ Found: {found}.
         <translation>语言：{name}</translation>
     </message>
     <message>
-        <source>You work on your company's server: what you import and write is kept there, and goes nowhere else.</source>
+        <source>You work on your company&apos;s server: what you import and write is kept there, and goes nowhere else.</source>
         <translation>您正在使用公司服务器：您导入和编写的内容保存在那里，不会去往别处。</translation>
     </message>
     <message>
@@ -4357,7 +4365,7 @@ Found: {found}.
         <translation>使用深色主题</translation>
     </message>
     <message>
-        <source>Follow the system's theme</source>
+        <source>Follow the system&apos;s theme</source>
         <translation>跟随系统主题</translation>
     </message>
     <message>
@@ -4444,6 +4452,10 @@ Found: {found}.
     <message>
         <source>Question</source>
         <translation>问题</translation>
+    </message>
+    <message>
+        <source>How a customer would ask</source>
+        <translation>客户会怎么问</translation>
     </message>
 </context>
 <context>

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from PySide6.QtCore import QDate, QLocale, QObject, QTime
+from PySide6.QtCore import QDate, QLocale, QObject
+
+from gui.widgets import moments
 
 
 class Times(QObject):
@@ -22,12 +24,11 @@ class Times(QObject):
         day = QDate(here.year, here.month, here.day)
         if here.year == self._today().year:
             return locale.toString(day, self.tr("d MMM", "a date of this year, as Qt writes it"))
-        return locale.toString(day, QLocale.FormatType.ShortFormat)
+        return moments.day(at)
 
     def clock(self, at: datetime) -> str:
         """Hours and minutes."""
-        here = at.astimezone()
-        return QLocale().toString(QTime(here.hour, here.minute), QLocale.FormatType.ShortFormat)
+        return moments.clock(at)
 
     def day(self, day: date) -> str:
         """A whole day, as a line between what was said on different days."""
@@ -36,9 +37,8 @@ class Times(QObject):
             return self.tr("Today")
         if days == 1:
             return self.tr("Yesterday")
-        return QLocale().toString(
-            QDate(day.year, day.month, day.day), QLocale.FormatType.LongFormat
-        )
+        form = self.tr("dddd, d MMMM yyyy", "a day with its weekday, as Qt writes it")
+        return QLocale().toString(QDate(day.year, day.month, day.day), form)
 
     def full(self, at: datetime) -> str:
         """Day and time."""

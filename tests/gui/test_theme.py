@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 from PySide6.QtGui import QGuiApplication, QPalette
 
+from gui.inbox.suggestions.state_panel import State, StatePanel
+from gui.knowledge.empty import EmptyKnowledge
 from gui.look.colours import DARK, LIGHT, Colours
 from gui.look.theme import current
+from gui.widgets.sign import Sign
 from tests.gui.conftest import Looks
 from tests.gui.contrast import EDGE, TEXT, contrast
+from tests.gui.event_loop import turn
 
 _GROUNDS = ("ground", "panel", "card", "hover")
 _TEXTS = [
@@ -39,6 +45,29 @@ def test_controls_and_focus_stand_out_from_their_ground(
 def test_the_measure_is_that_of_wcag() -> None:
     assert contrast("#000000", "#ffffff") == pytest.approx(21)
     assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
+
+
+def test_signs_are_drawn_in_the_colours_of_now(looks: Looks) -> None:
+    panel = StatePanel()
+    panel.say(State(headline="Nothing", icon="book-open"))
+    places = {EmptyKnowledge(): "accent", panel: "muted"}
+    try:
+        for theme, colours in (("light", LIGHT), ("dark", DARK), ("light", LIGHT)):
+            looks.theme.choose(theme)
+            for place, colour in places.items():
+                (sign,) = place.findChildren(Sign)
+                picture = sign.grab().toImage()
+                inks = Counter(
+                    picture.pixelColor(x, y).name()
+                    for x in range(picture.width())
+                    for y in range(picture.height())
+                )
+                assert inks[getattr(colours, colour)] > 3, (type(place).__name__, theme)
+    finally:
+        looks.theme.choose("light")
+        for place in places:
+            place.deleteLater()
+        turn()
 
 
 def test_a_choice_changes_palette_and_style_at_once(looks: Looks) -> None:

@@ -16,6 +16,7 @@ from gui.widgets.presentable import one_line
 TURN: Final = Qt.ItemDataRole.UserRole
 ROLES: Final[tuple[MessageRole, ...]] = ("customer", "agent", "note")
 _PAD: Final = 6
+_HIGH: Final = "客Ág"
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -73,7 +74,8 @@ class TurnDelegate(QStyledItemDelegate):
         self._turns = turns
 
     def sizeHint(self, option: QStyleOptionViewItem, _: Index) -> QSize:
-        return QSize(200, 3 * QFontMetrics(option.font).lineSpacing() + 2 * _PAD + 4)
+        who, line = _line_heights(option.font)
+        return QSize(200, who + 2 * line + 2 * _PAD + 4)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         turn: MessageBody | None = index.data(TURN)
@@ -87,10 +89,8 @@ class TurnDelegate(QStyledItemDelegate):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.drawRoundedRect(option.rect.adjusted(0, 1, 0, -1), 6, 6)
         inner = option.rect.adjusted(10, _PAD, -10, -_PAD)
-        line = QFontMetrics(option.font).lineSpacing()
-        bold = QFont(option.font)
-        bold.setWeight(QFont.Weight.DemiBold)
-        painter.setFont(bold)
+        above, line = _line_heights(option.font)
+        painter.setFont(_bold(option.font))
         tone = {"customer": colours.text, "agent": colours.accent, "note": colours.warn}
         painter.setPen(QColor(tone[turn.role]))
         who = self._turns.role_name(turn.role)
@@ -99,7 +99,22 @@ class TurnDelegate(QStyledItemDelegate):
         painter.drawText(inner, Qt.AlignmentFlag.AlignLeft.value, who)
         painter.setFont(option.font)
         painter.setPen(QColor(colours.text))
-        below = QRect(inner.left(), inner.top() + line, inner.width(), 2 * line)
+        below = QRect(inner.left(), inner.top() + above, inner.width(), 2 * line)
         flags = Qt.TextFlag.TextWordWrap.value | Qt.TextFlag.TextWrapAnywhere.value
         painter.drawText(below, flags, one_line(turn.text, 400))
         painter.restore()
+
+
+def _bold(font: QFont) -> QFont:
+    bold = QFont(font)
+    bold.setWeight(QFont.Weight.DemiBold)
+    return bold
+
+
+def _line_heights(font: QFont) -> tuple[int, int]:
+    """Of the line that says who, and of the text. Characters that the font takes from another one
+    (Chinese ones, most often) are higher than its own lines."""
+    return tuple(  # type: ignore[return-value]  # of two
+        max(QFontMetrics(one).lineSpacing(), QFontMetrics(one).boundingRect(_HIGH).height())
+        for one in (_bold(font), font)
+    )

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from gui.engine.call import Call
 from gui.inbox.composer.choices import Choice
 from gui.inbox.composer.popup import Popup
-from gui.look.icons import icon
+from gui.look.icons import BESIDE_TEXT, icon
 from gui.notices import told
 from gui.page import Desk
 
@@ -36,6 +36,7 @@ class MacrosPopup(Popup):
         self._problem = ""
         self.lang = ""
         self._keep = QPushButton(icon("plus"), "")
+        self._keep.setIconSize(BESIDE_TEXT)
         self._keep.clicked.connect(self._on_keep)
         self.layout_.addWidget(self._keep, alignment=Qt.AlignmentFlag.AlignLeft)
         self.retranslate()

@@ -44,6 +44,7 @@ class Popup(Retranslated):
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.clicked.connect(lambda index: self._pick(index.data(CHOICE)))
         self.said = label("", "muted", wrap=True)
+        self.said.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.layout_ = QVBoxLayout(self)
         self.layout_.setContentsMargins(10, 10, 10, 10)
         self.layout_.addWidget(self.field)

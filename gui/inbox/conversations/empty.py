@@ -7,7 +7,7 @@ from typing import Literal
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout
 
-from gui.look.icons import icon
+from gui.look.icons import BESIDE_TEXT, icon
 from gui.page import Retranslated
 from gui.widgets.labels import label
 
@@ -49,6 +49,7 @@ class EmptyList(Retranslated):
             (self._all, self.show_all),
         ):  # fmt: skip
             button.clicked.connect(signal)
+            button.setIconSize(BESIDE_TEXT)
             layout.addWidget(button, alignment=Qt.AlignmentFlag.AlignLeft)
         layout.addStretch()
         self.retranslate()

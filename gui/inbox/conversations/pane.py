@@ -217,7 +217,7 @@ class ConversationsPane(Retranslated):
 
     def retranslate(self) -> None:
         self._title.setText(self.tr("Inbox"))
-        self.search.setPlaceholderText(self.tr("Search conversations   Ctrl+F"))
+        self.search.setPlaceholderText(self.tr("Search   Ctrl+F"))
         self.search.setAccessibleName(self.tr("Search conversations"))
         self.list.setAccessibleName(self.tr("Conversations"))
         for name, text, keys in (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QLocale, QObject
+from PySide6.QtCore import QObject
 
 from gui.widgets.presentable import one_line
 from gui.widgets.times import Times
@@ -49,10 +49,7 @@ class Facts(QObject):
         when = self._times.short(source.updated_at)
         if not source.use_count:
             return self.tr("Updated {when} · unused").format(when=when)
-        if source.use_count == 1:
-            return self.tr("Updated {when} · used once").format(when=when)
-        count = QLocale().toString(source.use_count)
-        return self.tr("Updated {when} · used {count} times").format(when=when, count=count)
+        return self.tr("Updated {when} · used %Ln times", "", source.use_count).format(when=when)
 
     def place(self, source: Source) -> str:
         """The file it came from, and where in it."""

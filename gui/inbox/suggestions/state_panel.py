@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from gui.look.icons import icon
 from gui.widgets.labels import label
+from gui.widgets.sign import Sign
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +41,7 @@ class StatePanel(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._said: State | None = None
-        self._icon = QLabel()
+        self._icon = Sign("book-open", "muted", size=22)
         self._headline = label("", "strong", wrap=True)
         self._text = label("", "muted", wrap=True)
         self._code = label("", "small")
@@ -68,7 +68,7 @@ class StatePanel(QWidget):
         """Show a state."""
         self._said = state
         if state.icon:
-            self._icon.setPixmap(icon(state.icon).pixmap(QSize(22, 22)))
+            self._icon.show_icon(state.icon, "muted")
         self._icon.setVisible(bool(state.icon))
         for shown, text in (
             (self._headline, state.headline),

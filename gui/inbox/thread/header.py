@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _LANG_FROM: Final = 440
 """Below this width the name needs the room of the language."""
+_HEIGHT: Final = 62
+"""What a name in Chinese needs: from one conversation to the next, nothing moves up or down."""
 
 
 class ThreadHeader(Retranslated):
@@ -56,6 +58,7 @@ class ThreadHeader(Retranslated):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(20, 10, 12, 8)
         layout.setSpacing(6)
+        self.setMinimumHeight(_HEIGHT)
         layout.addLayout(names, 1)
         for widget in (self._lang, self._status):
             layout.addWidget(widget, alignment=Qt.AlignmentFlag.AlignVCenter)
@@ -111,7 +114,9 @@ class ThreadHeader(Retranslated):
         if conversation is None:
             return
         self._name.setText(one_line(conversation.customer_name) or self.tr("Unknown customer"))
-        self._about.setText(" · ".join(self._facts(conversation)))
+        about = " · ".join(self._facts(conversation))
+        self._about.setText(about)
+        self._about.setVisible(bool(about))
         self._lang.setText(conversation.lang.upper())
         self._show_lang()
         self._lang.setAccessibleName(self.tr("Language"))

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 
 from assistant.contracts import ProblemDetails
-from gui.look.icons import icon
+from gui.look.icons import BESIDE_TEXT, icon
 from gui.page import Retranslated
 from gui.widgets.labels import label
 from gui.widgets.problem_card import ProblemCard
@@ -37,6 +37,7 @@ class ChoosePane(Retranslated):
         self._problem = ProblemCard()
         self._again = QPushButton()
         self._again.setIcon(icon("refresh-cw"))
+        self._again.setIconSize(BESIDE_TEXT)
         self._again.clicked.connect(self.again)
         self._sign = Sign("upload", size=40)
         self._invitation = label("", "heading")
@@ -71,6 +72,8 @@ class ChoosePane(Retranslated):
                 "Markdown or text; solved conversations as CSV, Excel or JSON."
             )
         )
+        # a centred label takes the height of another width than its own
+        self._formats.setMinimumHeight(self._formats.heightForWidth(_TEXT_WIDTH))
         if self._failed is not None:
             name = self._failed.name
             self._heading.setText(self.tr("{name} could not be read").format(name=name))

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayou
 from assistant.contracts import ImportResult, Job
 from gui.knowledge.importing.counts import Counts
 from gui.knowledge.importing.problem_list import ProblemList
-from gui.look.icons import icon
+from gui.look.icons import BESIDE_TEXT, icon
 from gui.page import Retranslated
 from gui.widgets.labels import Elided, label
 from gui.widgets.sign import Sign
@@ -107,9 +107,11 @@ class OutcomePane(Retranslated):
         self._problems_name = label("", "strong")
         self._save = QPushButton()
         self._save.setIcon(icon("save"))
+        self._save.setIconSize(BESIDE_TEXT)
         self._save.clicked.connect(self.problems.choose)
         self._again = QPushButton()
         self._again.setIcon(icon("refresh-cw"))
+        self._again.setIconSize(BESIDE_TEXT)
         self._again.clicked.connect(self.again)
         head = QHBoxLayout()
         head.setSpacing(10)

@@ -11,7 +11,7 @@ from assistant.contracts import ImportResult, Job
 from gui.knowledge.importing.column_mapping import ColumnMapping
 from gui.knowledge.importing.counts import Counts
 from gui.knowledge.importing.problem_list import ProblemList
-from gui.look.icons import icon
+from gui.look.icons import BESIDE_TEXT, icon
 from gui.page import Retranslated
 from gui.widgets.busy import Busy
 from gui.widgets.labels import Elided, chip, label, restyle
@@ -41,6 +41,7 @@ class PreviewPane(Retranslated):
         self._columns = QPushButton()
         self._columns.setProperty("kind", "link")
         self._columns.setIcon(icon("layers", "accent"))
+        self._columns.setIconSize(BESIDE_TEXT)
         self._columns.setCheckable(True)
         self.mapping = ColumnMapping()
         self.mapping.hide()
@@ -55,6 +56,7 @@ class PreviewPane(Retranslated):
             page.hide()
         self._tabs.setDocumentMode(True)
         self._tabs.setTabBarAutoHide(True)
+        self._tabs.tabBar().setDrawBase(False)
         self._lay_out()
         self.retranslate()
 

@@ -22,6 +22,11 @@ def test_every_shortcut_of_the_window_is_listed(demo_window: MainWindow) -> None
     assert bound - declared == set()
 
 
+def test_no_shortcut_is_listed_twice() -> None:
+    listed = [(shortcut.group, shortcut.keys) for shortcut in shortcuts()]
+    assert len(set(listed)) == len(listed)
+
+
 def test_shortcuts_are_searched(demo_page: SettingsPage) -> None:
     section = demo_page.open_section("shortcuts")
     assert isinstance(section, ShortcutsSection)

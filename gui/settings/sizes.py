@@ -1,0 +1,10 @@
+"""Sizes as the language writes them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QLocale
+
+
+def size(count: int) -> str:
+    """A number of bytes."""
+    return QLocale().formattedDataSize(count, 1, QLocale.DataSizeFormat.DataSizeTraditionalFormat)

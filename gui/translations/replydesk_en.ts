@@ -1,0 +1,64 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="en">
+<context>
+    <name>ConnectionSection</name>
+    <message numerus="yes">
+        <source>It answers: version {version}, %Ln entries. You are {name}, {role}.</source>
+        <translation>
+            <numerusform>It answers: version {version}, %Ln entry. You are {name}, {role}.</numerusform>
+            <numerusform>It answers: version {version}, %Ln entries. You are {name}, {role}.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>EntryForm</name>
+    <message numerus="yes">
+        <source>Changed {day}; used %Ln times, last {last}</source>
+        <translation>
+            <numerusform>Changed {day}; used once, {last}</numerusform>
+            <numerusform>Changed {day}; used %Ln times, last {last}</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Facts</name>
+    <message numerus="yes">
+        <source>Updated {when} · used %Ln times</source>
+        <translation>
+            <numerusform>Updated {when} · used once</numerusform>
+            <numerusform>Updated {when} · used %Ln times</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>FilterBar</name>
+    <message numerus="yes">
+        <source>%Ln entries</source>
+        <translation>
+            <numerusform>%Ln entry</numerusform>
+            <numerusform>%Ln entries</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>FilterMenu</name>
+    <message numerus="yes">
+        <source>Not changed for %Ln months</source>
+        <translation>
+            <numerusform>Not changed for %Ln month</numerusform>
+            <numerusform>Not changed for %Ln months</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>StatusBar</name>
+    <message numerus="yes">
+        <source>Knowledge: %Ln entries</source>
+        <translation>
+            <numerusform>Knowledge: %Ln entry</numerusform>
+            <numerusform>Knowledge: %Ln entries</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>
