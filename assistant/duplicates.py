@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from assistant.contracts import DuplicatePage, DuplicatePair
 from assistant.index import Index
 from assistant.knowledge import Knowledge
-from assistant.store import articles_compared, articles_read
+from assistant.store import articles_compared, articles_read, told_apart
 from assistant.store.database import Store
 from retrieval.near_pairs import NearPair
 
@@ -37,8 +37,10 @@ class Duplicates:
         self._finding = threading.Lock()
 
     def page(self, *, cursor: int | None = None, limit: int = 50) -> DuplicatePage:
-        """The most alike first; `cursor` is how many pairs were seen."""
-        pairs = self._pairs()
+        """The most alike first, without those told apart; `cursor` is how many pairs were seen."""
+        with self._store.read() as connection:
+            apart = told_apart.pairs(connection)
+        pairs = [pair for pair in self._pairs() if (pair.one, pair.other) not in apart]
         seen = min(cursor or 0, len(pairs))
         shown = pairs[seen : seen + limit]
         with self._store.read() as connection:

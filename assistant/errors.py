@@ -31,6 +31,7 @@ _TITLES = {
     "actor.name-taken": "Another person has, or had, this name",
     "actor.owner": "The owner cannot be disabled",
     "article.changed-meanwhile": "Somebody else changed it first",
+    "article.told-apart": "An article does not differ from itself",
     "article.merge": "An article cannot be merged with itself",
     "customer.identifier-taken": "It belongs to another customer",
     "erase.nobody": "Nobody is known by this",

@@ -7,7 +7,7 @@ from fastapi import APIRouter
 from assistant import neighbours
 from assistant.api.access import Agent, Lead, TheEngine
 from assistant.api.bodies import StrictRoute
-from assistant.api.parameters import Cursor, Limit, OneId
+from assistant.api.parameters import Cursor, IdInPath, Limit, OneId, Version
 from assistant.contracts import (
     Article,
     ArticleBody,
@@ -16,7 +16,7 @@ from assistant.contracts import (
     Neighbour,
     TagCount,
 )
-from assistant.store import articles_list
+from assistant.store import articles_list, told_apart
 
 router = APIRouter(tags=["articles"], route_class=StrictRoute)
 
@@ -46,6 +46,30 @@ def list_duplicates(
 def merge_articles(engine: TheEngine, actor: Lead, merge: ArticleMerge) -> Article:
     """Give `keep` this body and delete `drop`, as one change; 409 if either changed meanwhile."""
     return engine.knowledge.merge(actor, merge)
+
+
+@router.put("/articles/{id}/told-apart/{other}", status_code=204)
+def tell_articles_apart(
+    engine: TheEngine,
+    actor: Lead,
+    id: IdInPath,
+    other: IdInPath,
+    version: Version,
+    other_version: Version,
+) -> None:
+    """Keep that two articles differ, as these versions: they are no duplicates until one changes.
+
+    409 if either changed meanwhile.
+    """
+    with engine.store.write(actor) as transaction:
+        told_apart.tell_apart(transaction, (id, version), (other, other_version))
+
+
+@router.delete("/articles/{id}/told-apart/{other}", status_code=204)
+def compare_articles_again(engine: TheEngine, actor: Lead, id: IdInPath, other: IdInPath) -> None:
+    """Take back that two articles differ."""
+    with engine.store.write(actor) as transaction:
+        told_apart.take_back(transaction, id, other)
 
 
 @router.get("/tags")

@@ -25,6 +25,7 @@ Cursor = Annotated[int | None, Query(ge=1, le=_LARGEST_ID, description="`next` o
 Limit = Annotated[int, Query(ge=1, le=500, description="Items on a page")]
 Skip = Annotated[int, Query(ge=0, le=10_000_000, description="Items to pass over first")]
 OneId = Annotated[int | None, Query(ge=1, le=_LARGEST_ID)]
+Version = Annotated[int, Query(ge=1, le=2**31, description="As it was read")]
 Words = Annotated[str, Query(max_length=_WORDS, description="What to look for")]
 Name = Annotated[str, Query(max_length=500)]
 Moment = Annotated[

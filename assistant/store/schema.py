@@ -308,6 +308,20 @@ macros = _table(
     CheckConstraint("kind IN ('macro', 'greeting', 'signature')", name="known_macro_kind"),
 )
 
+told_apart = _table(
+    "told_apart",
+    # the older one; its text and the other's as they were compared
+    _reference("one_id", "articles.id", gone="CASCADE", index=False, nullable=False),
+    _reference("other_id", "articles.id", gone="CASCADE", nullable=False),
+    Column("one_version", Integer, nullable=False),
+    Column("other_version", Integer, nullable=False),
+    _reference("actor_id", "actors.id", index=False),
+    Column("at", UtcTime, nullable=False),
+    # no change_seq: no index holds them
+    PrimaryKeyConstraint("one_id", "other_id"),
+    CheckConstraint("one_id < other_id", name="older_first"),
+)
+
 jobs = _table(
     "jobs",
     _id(),

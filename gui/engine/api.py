@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from assistant.contracts import (
         ActorBody,
+        Article,
         ArticleBody,
         ArticleChange,
         ArticleMerge,
@@ -93,6 +94,16 @@ class Engine:
 
     def merge_articles(self, merge: ArticleMerge, owner: QObject) -> Call:
         return self._send("POST", "/articles/merge", contracts.Article, owner, merge)
+
+    def tell_apart(self, one: Article, other: Article, owner: QObject) -> Call:
+        """Keep that two entries differ, as they are now."""
+        versions = {"version": one.version, "other_version": other.version}
+        path = f"/articles/{one.id}/told-apart/{other.id}"
+        return self._send("PUT", path, None, owner, query=versions)
+
+    def compare_again(self, one: int, other: int, owner: QObject) -> Call:
+        """Take back that two entries differ."""
+        return self._send("DELETE", f"/articles/{one}/told-apart/{other}", None, owner)
 
     def tags(self, owner: QObject) -> Call:
         """`list[TagCount]`, the commonest first."""

@@ -6,13 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import (
-    QBoxLayout,
-    QFrame,
-    QHBoxLayout,
-    QStackedWidget,
-    QVBoxLayout,
-)
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from assistant.contracts import (
     Article,
@@ -30,7 +24,7 @@ from gui.knowledge.pair_side import PairSide
 from gui.knowledge.spoken import per_cent
 from gui.knowledge.unsaved import may_leave
 from gui.knowledge.written import Written, name_of
-from gui.notices import told
+from gui.notices import UNDO_MS, Notice, told
 from gui.page import Desk, Retranslated
 from gui.widgets.labels import label
 
@@ -39,7 +33,7 @@ _NARROW: Final = 900
 
 
 class Duplicates(Retranslated):
-    """One pair at a time; what was decided or skipped does not come back while the window is open.
+    """One pair at a time. That two differ is kept by the engine, until one of them changes.
 
     Signals:
         closed: Back to the table.
@@ -58,7 +52,6 @@ class Duplicates(Retranslated):
         self._pairs: list[DuplicatePair] = []
         self._next: int | None = None
         self._total = 0
-        self._skipped: set[tuple[int, int]] = set()
         self._proposed = Written()
         self._counting: Call | None = None
         self.head = DuplicatesHead()
@@ -67,7 +60,7 @@ class Duplicates(Retranslated):
         self.one, self.other = PairSide("old"), PairSide("new")
         self.form = EntryForm()
         self._caption = label("", "heading")
-        self._stack = QStackedWidget()
+        self._stack, self._blank = QStackedWidget(), QFrame()
         self._lay_out()
         self._connect()
         self.retranslate()
@@ -90,7 +83,6 @@ class Duplicates(Retranslated):
         self._columns.addLayout(third, 1)
         self._stack.addWidget(pair)
         self._stack.addWidget(self._done)
-        self._blank = QFrame()
         self._stack.addWidget(self._blank)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -99,7 +91,7 @@ class Duplicates(Retranslated):
 
     def _connect(self) -> None:
         self.head.back.clicked.connect(self.closed)
-        self.head.differ.clicked.connect(self._skip)
+        self.head.differ.clicked.connect(self._tell_apart)
         self.head.merge.clicked.connect(self._merge)
         self.one.keep.clicked.connect(lambda: self._keep(0))
         self.other.keep.clicked.connect(lambda: self._keep(1))
@@ -162,11 +154,7 @@ class Duplicates(Retranslated):
     def _on_page(self, page: DuplicatePage) -> None:
         self._take_count(page)
         self._next = page.next
-        fresh = [pair for pair in page.items if _key(pair) not in self._skipped]
-        self._pairs += fresh
-        if not self._pairs and page.next is not None:
-            self._read(page.next)
-            return
+        self._pairs += page.items
         self._show()
 
     def _on_failed(self, problem: ProblemDetails) -> None:
@@ -178,7 +166,7 @@ class Duplicates(Retranslated):
 
     def _take_count(self, page: DuplicatePage) -> None:
         self._total = page.total
-        self.counted.emit(max(0, page.total - len(self._skipped)))
+        self.counted.emit(page.total)
         self._show_said()
 
     # ------------------------------------------------------------ one pair
@@ -203,7 +191,7 @@ class Duplicates(Retranslated):
         self.form.fill(self._proposed, None)
 
     def _show_said(self) -> None:
-        left = max(len(self._pairs), self._total - len(self._skipped))
+        left = max(len(self._pairs), self._total)
         if not self._pairs:
             self.head.said.setText("")
             return
@@ -220,17 +208,51 @@ class Duplicates(Retranslated):
 
     # ------------------------------------------------------------ what is decided
 
-    def _skip(self) -> None:
-        self._skipped.add(_key(self._pairs[0]))
-        self.counted.emit(max(0, self._total - len(self._skipped)))
-        self._advance()
+    def _tell_apart(self) -> None:
+        pair = self._pairs[0]
+        self._enable(on=False)
+        call = self._desk.engine.tell_apart(pair.one, pair.other, self)
+        self.head.busy.watch(call, self.tr("Saving"), cancellable=False)
+        call.then(lambda _: self._on_told_apart(pair), self._on_refused)
 
-    def _advance(self) -> None:
+    def _on_told_apart(self, pair: DuplicatePair) -> None:
+        self._enable(on=True)
+        self._count(-1)
+        text = self.tr("“{one}” and “{other}” stay two entries").format(
+            one=name_of(pair.one)[:40], other=name_of(pair.other)[:40]
+        )
+        self._desk.notices.told.emit(
+            Notice(
+                text=text, tone="good", action=self.tr("Undo"), stays_ms=UNDO_MS,
+                act=lambda: self._compare_again(pair),
+            )
+        )  # fmt: skip
         self._pairs.pop(0)
         if not self._pairs and self._next is not None:
-            self._read(self._next)
+            self._read(None)  # what was decided is no longer among them
         else:
             self._show()
+
+    def _compare_again(self, pair: DuplicatePair) -> None:
+        call = self._desk.engine.compare_again(pair.one.id, pair.other.id, self)
+        call.then(lambda _: self._on_compared_again(pair), self._desk.notices.problem)
+
+    def _on_compared_again(self, pair: DuplicatePair) -> None:
+        self._count(1)
+        if self._is_dirty():  # what is written stays in view
+            self._pairs.insert(1, pair)
+            self._show_said()
+        else:
+            self._pairs.insert(0, pair)
+            self._show()
+
+    def _count(self, more: int) -> None:
+        self._total = max(0, self._total + more)
+        self.counted.emit(self._total)
+
+    def _enable(self, *, on: bool) -> None:
+        for button in (self.head.differ, self.head.merge, self.one.keep, self.other.keep):
+            button.setEnabled(on)
 
     def _keep(self, which: int) -> None:
         pair = self._pairs[0]
@@ -249,8 +271,7 @@ class Duplicates(Retranslated):
             keep=kept.id, keep_version=kept.version, drop=dropped.id,
             drop_version=dropped.version, body=body,
         )  # fmt: skip
-        for button in (self.head.differ, self.head.merge, self.one.keep, self.other.keep):
-            button.setEnabled(False)
+        self._enable(on=False)
         call = self._desk.engine.merge_articles(merge, self)
         self.head.busy.watch(call, self.tr("Saving"), cancellable=False)
         return call.then(lambda _: self._on_merged(dropped), self._on_refused)
@@ -259,12 +280,11 @@ class Duplicates(Retranslated):
         self._proposed = self.form.written()
         text = self.tr("“{entry}” went into the other entry; its history keeps it")
         self._desk.notices.tell(text.format(entry=name_of(dropped)[:60]), "good")
-        self._total = max(0, self._total - 1)
+        self._count(-1)
         self.head.differ.setEnabled(True)
         # the kept one has another body now: what was said of it and of the other is to be read anew
         self._pairs = []
         self._read(None)
-        self.counted.emit(max(0, self._total - len(self._skipped)))
 
     def _on_refused(self, problem: ProblemDetails) -> None:
         self.head.differ.setEnabled(True)
@@ -273,7 +293,3 @@ class Duplicates(Retranslated):
         if problem.status == _CONFLICT:  # read them as they are now
             self._pairs.clear()
             self._read(None)
-
-
-def _key(pair: DuplicatePair) -> tuple[int, int]:
-    return min(pair.one.id, pair.other.id), max(pair.one.id, pair.other.id)

@@ -39,6 +39,8 @@ class DuplicatesHead(Retranslated):
         self.back.setToolTip(self.tr("Back to the table (Esc)"))
         self._title.setText(self.tr("Duplicates"))
         self.differ.setText(self.tr("They differ"))
-        self.differ.setToolTip(self.tr("Leave both as they are"))
+        self.differ.setToolTip(
+            self.tr("Leave both as they are; the pair comes back when one of them changes")
+        )
         self.merge.setText(self.tr("Merge"))
         self.merge.setToolTip(self.tr("Keep one entry with what is written; the other goes"))

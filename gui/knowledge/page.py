@@ -165,6 +165,8 @@ class KnowledgePage(Page):
     # ------------------------------------------------------------ knowledge as it is now
 
     def _on_data(self, topics: frozenset[str]) -> None:
+        if "duplicates" in topics:
+            self._count()
         if not topics & _TOPICS:
             return
         self._calm.start()

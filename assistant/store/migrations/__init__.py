@@ -22,6 +22,7 @@ from assistant.store.migrations import (
     m0002_words,
     m0003_conversation_words,
     m0004_drafts_and_macros,
+    m0005_told_apart,
 )
 
 _log = logging.getLogger(__name__)
@@ -41,6 +42,7 @@ ALL: Sequence[Migration] = (
     Migration(2, "words of articles", m0002_words.apply),
     Migration(3, "words of conversations", m0003_conversation_words.apply),
     Migration(4, "drafts and macros", m0004_drafts_and_macros.apply),
+    Migration(5, "articles told apart", m0005_told_apart.apply),
 )
 NEWEST = ALL[-1].number
 

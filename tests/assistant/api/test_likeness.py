@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import func, select
 
 from assistant.contracts import Article, DuplicatePage, Neighbour, TagCount
+from assistant.store import schema
 from tests.assistant.api.engine_over_http import sent
 
 LONG = (
@@ -66,6 +68,60 @@ def test_an_articles_neighbours_are_what_its_question_finds(api, pair):
 def test_an_answer_alone_has_neighbours(api, pair):
     found = neighbours(api, {"answer": LONG})
     assert {some.id for some in found} & {some.id for some in pair}
+
+
+def apart(api, method, one, other, role="lead", **versions):
+    path = f"/v1/articles/{one.id}/told-apart/{other.id}"
+    return api.request(method, path, params=versions, role=role)
+
+
+def changed(api, some: Article, **more) -> Article:
+    body = {"questions": some.questions, "answer": some.answer, **more}
+    path = f"/v1/articles/{some.id}"
+    return Article(**sent(api, "PUT", path, {"version": some.version, "body": body}, role="lead"))
+
+
+def test_a_pair_told_apart_stays_so_until_one_of_them_changes(api, pair):
+    one, other = pair
+    versions = {"version": other.version, "other_version": one.version}
+    assert apart(api, "PUT", other, one, **versions).status_code == 204  # in either order
+    assert duplicates(api).total == 0
+    assert apart(api, "PUT", other, one, **versions).status_code == 204  # and again
+    audited = sent(api, "GET", "/v1/audit?limit=1")["items"][0]
+    assert audited["action"] == "article.told-apart"
+    assert audited["subject"] == f"article {one.id}"
+
+    newer = changed(api, other, answer=f"{LONG} Thank you.")
+    assert duplicates(api).total == 1
+    refused = apart(api, "PUT", one, other, version=one.version, other_version=other.version)
+    assert refused.status_code == 409
+    versions = {"version": one.version, "other_version": newer.version}
+    assert apart(api, "PUT", one, newer, **versions).status_code == 204
+    assert duplicates(api).items == []
+
+    assert apart(api, "DELETE", newer, one).status_code == 204
+    assert duplicates(api).total == 1
+    assert apart(api, "DELETE", newer, one).status_code == 204  # nothing to take back
+
+
+def test_what_was_told_apart_goes_with_its_articles(api, engine, pair):
+    one, other = pair
+    versions = {"version": one.version, "other_version": other.version}
+    assert apart(api, "PUT", one, other, **versions).status_code == 204
+    assert api.request("DELETE", f"/v1/articles/{other.id}", role="lead").status_code == 204
+    with engine.store.read() as connection:
+        assert connection.scalar(select(func.count()).select_from(schema.told_apart)) == 0
+    gone = apart(api, "PUT", one, other, **versions)
+    assert gone.status_code == 404
+
+
+def test_who_may_not_merge_may_not_tell_apart(api, pair):
+    one, other = pair
+    versions = {"version": one.version, "other_version": other.version}
+    assert apart(api, "PUT", one, other, role="agent", **versions).status_code == 403
+    assert apart(api, "DELETE", one, other, role="agent").status_code == 403
+    same = apart(api, "PUT", one, one, **versions)
+    assert (same.status_code, same.json()["code"]) == (422, "article.told-apart")
 
 
 def test_duplicates_are_told_until_they_are_merged(api, pair):

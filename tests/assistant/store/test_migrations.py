@@ -17,6 +17,7 @@ from assistant.store import (
     keys,
     macros,
     migrations,
+    told_apart,
 )
 from assistant.store.database import OWNER, SYSTEM
 from assistant.store.opening import open_store
@@ -59,6 +60,7 @@ def test_an_old_store_is_upgraded_after_a_backup(old_home: Home) -> None:
             assert [message.role for message in conversation.messages] == ["customer", "agent"]
             assert drafts.read(connection, 1, OWNER.id) is None
             assert macros.listed(connection) == []
+            assert told_apart.pairs(connection) == set()
     finally:
         opened.store.close()
     assert [backup.reason for backup in backups.listed(old_home)] == ["migration"]

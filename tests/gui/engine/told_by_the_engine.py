@@ -19,6 +19,8 @@ _ROOMS = ("assistant", "retrieval")
 _NOT_SHOWN = ("cli", "client", "demo")
 """Rooms of the engine's side that the window never hears."""
 _SHOWN_AFTER_ALL = ("assistant/client/locator.py", "assistant/client/starting.py")
+NOT_SHOWN_YET = ("models",)
+"""Dialogue models are added at the command line only; the window has no page for them yet."""
 _NOT_SHOWN_FILES = ("retrieval/evaluate_files.py", "retrieval/evaluate.py")
 _DEEP = 8
 
@@ -56,21 +58,21 @@ class Told:
     source: str = ""
 
 
-def modules() -> list[Module]:
+def modules(later: tuple[str, ...] = NOT_SHOWN_YET) -> list[Module]:
     """Every file of the engine's side whose errors the window may show."""
     found = []
     for room in _ROOMS:
         for path in sorted((PROJECT / room).rglob("*.py")):
             name = path.relative_to(PROJECT).as_posix()
-            aside = name.split("/")[1] in _NOT_SHOWN and name not in _SHOWN_AFTER_ALL
+            aside = name.split("/")[1] in (*_NOT_SHOWN, *later) and name not in _SHOWN_AFTER_ALL
             if not aside and name not in _NOT_SHOWN_FILES:
                 found.append(Module(path, ast.parse(path.read_text("utf-8"))))
     return found
 
 
-def told() -> list[Told]:
-    """Every text, once for each place it is given at."""
-    all_modules = modules()
+def told(later: tuple[str, ...] = NOT_SHOWN_YET) -> list[Told]:
+    """Every text, once for each place it is given at; without the rooms of `later`."""
+    all_modules = modules(later)
     reader = Reader(all_modules)
     return [text for module in all_modules for text in reader.texts(module)]
 

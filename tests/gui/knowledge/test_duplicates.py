@@ -99,10 +99,46 @@ def test_a_pair_that_differs_does_not_come_back(
     counted: list[int] = []
     view.counted.connect(counted.append)
     view.head.differ.click()
+    settle(lambda: view._stack.currentWidget() is view._done)
     assert counted[-1] == 0
+    assert all(there(bare_page, entry, answer) is not None for entry in pair)
+    # not in a window opened later either
+    view._pairs = []
     view.begin()
     settle(lambda: view._stack.currentWidget() is view._done)
-    assert all(there(bare_page, entry, answer) is not None for entry in pair)
+    assert answer(bare_page.desk.engine.duplicates(bare_page)).items == []
+
+
+def test_that_a_pair_differs_is_taken_back(
+    bare_page: KnowledgePage, pair: tuple[Article, Article], answer: Answer
+) -> None:
+    told: list[Notice] = []
+    bare_page.desk.notices.told.connect(told.append)
+    view = bare_page.duplicates
+    view.head.differ.click()
+    settle(lambda: told)
+    assert told[0].act is not None
+    told[0].act()
+    settle(lambda: view._pairs)
+    assert view.head.differ.isEnabled()
+    assert {view._pairs[0].one.id, view._pairs[0].other.id} == {entry.id for entry in pair}
+    assert answer(bare_page.desk.engine.duplicates(bare_page)).total == 1
+
+
+def test_a_pair_is_not_told_apart_when_one_changed_meanwhile(
+    bare_page: KnowledgePage, pair: tuple[Article, Article], answer: Answer
+) -> None:
+    told: list[Notice] = []
+    bare_page.desk.notices.told.connect(told.append)
+    one = pair[0]
+    body = ArticleBody(questions=one.questions, answer=f"{_ANSWER}, do.", tags=one.tags, lang="en")
+    wanted = ArticleChange(version=one.version, body=body)
+    answer(bare_page.desk.engine.change_article(one.id, wanted, bare_page))
+    view = bare_page.duplicates
+    view.head.differ.click()
+    settle(lambda: told)
+    assert (told[0].tone, told[0].code) == ("bad", "article.changed-meanwhile")
+    settle(lambda: view._pairs and view.head.differ.isEnabled())
 
 
 def test_a_pair_that_changed_meanwhile_is_read_again(
