@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from assistant.asked import Asked
+from assistant.asked import asked as read_asked
 from assistant.contracts import (
     RIVAL,
     Answer,
@@ -21,13 +22,11 @@ from assistant.contracts import (
     Sources,
     Suggestion,
     SuggestionRequest,
-    Turn,
     Understood,
 )
-from assistant.errors import InputError
 from assistant.knowledge import Knowledge
 from assistant.settings import Settings
-from assistant.store import articles_read, conversations_read
+from assistant.store import articles_read
 from assistant.store.database import Store
 from retrieval.language import detect_language
 from retrieval.marks import marks, said_words
@@ -42,19 +41,6 @@ _ASKED_CHARACTERS = 4000
 """Of a message, as much as the search reads."""
 
 
-class NothingAskedError(InputError):
-    """A request for suggestions without a customer's message."""
-
-    code = "suggestion.nothing-asked"
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    text: str
-    context: tuple[str, ...]
-    conversation_id: int | None
-
-
 def answer(
     store: Store, knowledge: Knowledge, settings: Settings, request: SuggestionRequest
 ) -> Iterator[AnswerEvent]:
@@ -65,7 +51,7 @@ def answer(
         NothingAskedError: Neither text nor a conversation with a customer's message is given.
     """
     started = time.perf_counter()
-    asked = _asked(store, request)
+    asked = read_asked(store, request)
     language = detect_language(asked.text)
     lang = request.lang or language.tag
     yield Understood(language=lang, language_confidence=language.confidence)
@@ -147,31 +133,8 @@ def _title(article: Article) -> str:
     return article.questions[0] if article.questions else article.answer[:80]
 
 
-def _may_show(article: Article, asked: _Asked, settings: Settings) -> bool:
+def _may_show(article: Article, asked: Asked, settings: Settings) -> bool:
     if article.kind != "solved":
         return True
     own = article.conversation_id is not None and article.conversation_id == asked.conversation_id
     return settings.similar_replies and not own
-
-
-def _asked(store: Store, request: SuggestionRequest) -> _Asked:
-    turns = [turn for turn in request.context if turn.role != "note"]
-    if request.text.strip():
-        turns.append(Turn(role="customer", text=request.text))
-    elif request.conversation_id is not None:
-        with store.read() as connection:
-            conversation = conversations_read.with_messages(connection, request.conversation_id)
-        turns += [
-            Turn(role=message.role, text=message.text)
-            for message in conversation.messages
-            if message.role != "note"
-        ]
-    last = next((i for i in range(len(turns) - 1, -1, -1) if turns[i].role == "customer"), None)
-    if last is None or not turns[last].text.strip():
-        raise NothingAskedError(
-            expected="a customer's message, or a conversation that has one",
-            found="nothing to answer",
-            remedy="Send `text`, or a conversation in which the customer has written",
-        )
-    before = tuple(turn.text for turn in turns[:last])
-    return _Asked(turns[last].text, before, request.conversation_id)

@@ -74,6 +74,17 @@ if TYPE_CHECKING:
         SplitChat,
         SplitRequest,
     )
+    from assistant.contracts.drafts import (
+        DraftBegun,
+        DraftDone,
+        DraftEvent,
+        DraftEvidence,
+        DraftFallback,
+        DraftText,
+        ModelInfo,
+        ModelStatus,
+        ReplyRequest,
+    )
     from assistant.contracts.events import StreamEvent
     from assistant.contracts.health import Health, Notice, ProblemDetails
     from assistant.contracts.jobs import (
@@ -135,7 +146,13 @@ __all__ = [
     "CustomerPage",
     "Done",
     "Draft",
+    "DraftBegun",
     "DraftBody",
+    "DraftDone",
+    "DraftEvent",
+    "DraftEvidence",
+    "DraftFallback",
+    "DraftText",
     "DuplicatePage",
     "DuplicatePair",
     "EmbeddingModelRequest",
@@ -167,11 +184,14 @@ __all__ = [
     "Message",
     "MessageBody",
     "MessageRole",
+    "ModelInfo",
+    "ModelStatus",
     "Neighbour",
     "Notice",
     "ProblemDetails",
     "RecoveryKey",
     "Reply",
+    "ReplyRequest",
     "Role",
     "RowProblem",
     "SearchResults",
@@ -207,6 +227,10 @@ _TOPICS = {
         "Conversation ConversationBody ConversationChange ConversationPage "
         "ConversationWithMessages Customer CustomerBody CustomerPage Draft DraftBody "
         "Identifier Message MessageBody SplitChat SplitRequest"
+    ),
+    "drafts": (
+        "DraftBegun DraftDone DraftEvent DraftEvidence DraftFallback DraftText ModelInfo "
+        "ModelStatus ReplyRequest"
     ),
     "events": "StreamEvent",
     "health": "Health Notice ProblemDetails",

@@ -6,21 +6,40 @@ from typing import Literal
 
 from pydantic import Field
 
-from assistant.contracts.base import Reply
+from assistant.contracts.base import Id, Lang, Long, Reply, Wire
+from assistant.contracts.suggestions import SourceRef, Turn
 
 DraftStyle = Literal["", "shorter", "warmer", "formal"]
 DraftKind = Literal["composed", "generated"]
 Support = Literal["supported", "unsupported", "none"]
 
 
+class ReplyRequest(Wire):
+    """A reply to be written: to a conversation in the store, or to a text with what was before."""
+
+    conversation_id: Id | None = None
+    text: Long = ""
+    context: list[Turn] = Field(default=[], max_length=200)
+    lang: Lang = ""
+    articles: list[Id] = Field(default=[], max_length=8)
+    """Write from these, the most useful first; none: from what the search finds."""
+    style: DraftStyle = ""
+    writer: Literal["", "composed", "generated"] = ""
+    """Who writes; "" as it is set."""
+
+
 class DraftBegun(Reply):
-    """A draft begins: who writes it, and on what."""
+    """A draft begins: who writes it, on what, and from which articles.
+
+    After a fallback another one follows, and the text before it is void.
+    """
 
     type: Literal["draft"] = "draft"
     kind: DraftKind
     model: str = ""
     backend: str = ""
     device: str = ""
+    sources: list[SourceRef] = Field(default_factory=list)
 
 
 class DraftText(Reply):

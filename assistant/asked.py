@@ -1,0 +1,71 @@
+"""What a customer asks: the last thing they wrote, and what was said before it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from assistant.contracts import Turn
+from assistant.errors import InputError
+from assistant.store import conversations_read
+from assistant.store.database import Store
+
+
+class NothingAskedError(InputError):
+    """A request for suggestions without a customer's message."""
+
+    code = "suggestion.nothing-asked"
+
+
+class Asks(Protocol):
+    """A request that names a conversation in the store, or brings its own text and context."""
+
+    @property
+    def conversation_id(self) -> int | None: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def context(self) -> Sequence[Turn]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The customer's last message; `before`: the turns ahead of it, the oldest first."""
+
+    text: str
+    before: tuple[Turn, ...]
+    conversation_id: int | None
+
+    @property
+    def context(self) -> tuple[str, ...]:
+        """What was said before, without who said it."""
+        return tuple(turn.text for turn in self.before)
+
+
+def asked(store: Store, request: Asks) -> Asked:
+    """Read what is asked; internal notes are nobody's question.
+
+    Raises:
+        NotFoundError: There is no such conversation.
+        NothingAskedError: Neither text nor a conversation with a customer's message is given.
+    """
+    turns = [turn for turn in request.context if turn.role != "note"]
+    if request.text.strip():
+        turns.append(Turn(role="customer", text=request.text))
+    elif request.conversation_id is not None:
+        with store.read() as connection:
+            conversation = conversations_read.with_messages(connection, request.conversation_id)
+        turns += [
+            Turn(role=message.role, text=message.text)
+            for message in conversation.messages
+            if message.role != "note"
+        ]
+    last = next((i for i in range(len(turns) - 1, -1, -1) if turns[i].role == "customer"), None)
+    if last is None or not turns[last].text.strip():
+        raise NothingAskedError(
+            expected="a customer's message, or a conversation that has one",
+            found="nothing to answer",
+            remedy="Send `text`, or a conversation in which the customer has written",
+        )
+    return Asked(turns[last].text, tuple(turns[:last]), request.conversation_id)
