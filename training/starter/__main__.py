@@ -70,7 +70,7 @@ def _tell(report: Report) -> None:
         "step": report.step, "tokens": report.tokens, "loss": round(report.loss, 4),
         "tokens_s": round(report.tokens_per_second),
     }  # fmt: skip
-    print(json.dumps(line), file=sys.stderr, flush=True)
+    sys.stderr.write(json.dumps(line) + "\n")
 
 
 if __name__ == "__main__":
