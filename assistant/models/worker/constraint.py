@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from assistant.models.worker.facts import Facts, is_protected, plain_digits
+from assistant.models.worker.facts import Facts, is_protected
 from assistant.models.worker.runtime import Rows
 from assistant.prompt import Prompt
 
@@ -29,6 +29,7 @@ _BEGINNING = 60
 _CLAUSE_ENDS = ",.!;:\n"
 _FIRST_TRIED = 64
 _PLAIN = _LETTERS | frozenset(" ,;!?'\"()-\n")
+_ANY = "é"
 _REPLACED = "\ufffd"
 _NO_DIGIT, _NO_WORD = 1, 2
 
@@ -117,7 +118,9 @@ class Guard:
         return -1
 
     def _may_end(self) -> bool:
-        return not self._half and self._stepped(self._state, " ") is not None
+        if self._half or self._state.field:
+            return False
+        return self._stepped(self._state, " ") is not None
 
     def _after(self, token: int) -> tuple[_State, bytes] | None:
         """The state and the bytes of half a character behind a token; None if it may not follow."""
@@ -125,47 +128,58 @@ class Guard:
         if _REPLACED in text:
             return None
         state = self._state
-        for character in plain_digits(text.lower()):
+        for character in text:
             stepped = self._stepped(state, character)
             if stepped is None:
                 return None
             state = stepped
         if state.head is not None and _clause(state.head) == self._facts.opposite:
             return None
+        # a character that is begun must be able to end, whatever it will be
+        if half and self._stepped(state, _ANY) is None and not self._leads_on(state, half):
+            return None
         return state, half
+
+    def _leads_on(self, state: _State, half: bytes) -> bool:
+        """Whether what must be finished goes on with a character of these first bytes."""
+        facts = self._facts
+        starts, begun = facts.field_starts, state.field
+        if not begun:
+            starts, begun = facts.number_starts, state.run
+        return any(start[-1].encode().startswith(half) for start in starts if start[:-1] == begun)
 
     def _stepped(self, state: _State, char: str) -> _State | None:
         """The state behind one character; None if it may not follow."""
-        head = state.head
+        head, letter = state.head, char.lower()
         if head is not None:
             # a longer word that begins with it is another word
-            if char not in _LETTERS and _clause(head) == self._facts.opposite:
+            if letter not in _LETTERS and _clause(head) == self._facts.opposite:
                 return None
-            head = head + char if len(head) < _BEGINNING else None
-        after = self._worded(state, char)
+            head = head + letter if len(head) < _BEGINNING else None
+        after = self._in_field(state, char) if state.field else self._worded(state, letter)
         return None if after is None else after._replace(head=head)
 
     def _worded(self, state: _State, char: str) -> _State | None:
-        facts = self._facts
-        if state.field:
-            field = state.field + char
-            if field in facts.fields:
-                return _State()
-            return state._replace(field=field) if field in facts.field_starts else None
         if char == "{" and state.word.endswith("{"):
-            return _State(field="{{") if facts.fields else None
+            return _State(field="{{") if self._facts.fields else None
         if state.item:
             return self._in_item(state, char)
         if state.run:
             return self._in_number(state, char)
         return self._in_word(state, char)
 
+    def _in_field(self, state: _State, char: str) -> _State | None:
+        field = state.field + char
+        if field in self._facts.fields:
+            return _State()
+        return state._replace(field=field) if field in self._facts.field_starts else None
+
     def _in_item(self, state: _State, char: str) -> _State | None:
         word = state.word + char
         if word in self._facts.word_starts:
             return state._replace(word=word)
         whole = state.word.rstrip(_SEPARATORS + "?#&=")
-        if whole not in self._facts.words or char in _LETTERS or char in _DIGITS or char in "@_":
+        if whole not in self._facts.words or char in _LETTERS or char.isdecimal() or char in "@_":
             return None
         return _State(glue=_NO_WORD) if char in _WORD else _State()
 
@@ -173,7 +187,7 @@ class Guard:
         facts, run = self._facts, state.run
         if run + char in facts.number_starts:
             return state._replace(run=run + char, word=state.word + char)
-        if char in _DIGITS or run.rstrip(_SEPARATORS) not in facts.numbers:
+        if char.isdecimal() or run.rstrip(_SEPARATORS) not in facts.numbers:
             return None
         over = state._replace(run="")
         if char in _SEPARATORS and run[-1] not in _SEPARATORS:
@@ -182,17 +196,20 @@ class Guard:
 
     def _in_word(self, state: _State, char: str) -> _State | None:
         facts = self._facts
-        if char not in _WORD:
-            return _State()
-        if state.glue == _NO_WORD and (char in _LETTERS or char in _DIGITS or char == "@"):
+        digit = char.isdecimal()
+        if digit and state.glue:
             return None
-        if state.glue == _NO_DIGIT and char in _DIGITS:
+        if char not in _WORD:
+            if digit:
+                return _State(run=char) if char in facts.number_starts else None
+            return _State()
+        if state.glue == _NO_WORD and (char in _LETTERS or char == "@"):
             return None
         word = state.word + char
         if is_protected(word):
             found = word.lstrip("'$+-.#")
             return _State(found, item=True) if found in facts.word_starts else None
-        if char in _DIGITS:
+        if digit:
             return _State(word, run=char) if char in facts.number_starts else None
         return _State(word, glue=state.glue if char not in _LETTERS else 0)
 

@@ -3,35 +3,24 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from assistant.prompt import Prompt
 
-_NUMBER = re.compile(r"[0-9]+(?:[.,:/-][0-9]+)*")
+_NUMBER = re.compile(r"\d+(?:[.,:/-]\d+)*")  # digits of any script, as they are written
 _JOINTS = re.compile(r"[/-]")
 _FIELD = re.compile(r"\{\{[^{}\n]{1,80}\}\}")
 _WORD = re.compile(r"[A-Za-z0-9._/:#@&=?%+~$'-]+")
 _EDGES = ".:/?&=#'-+~$%"
 _SCHEME = re.compile(r"^(?:https?|ftp|mailto):(?://)?", re.IGNORECASE)
-_DOMAIN = re.compile(r"[a-z0-9-]{2,}\.[a-z]{2,}$")
+_DOMAIN = re.compile(r"[a-z0-9-]{2,}\.[a-z]{2,}")
 _LETTER_THEN_DIGIT = re.compile(r"[a-z][^\s]*[0-9]")
 _YES = re.compile(r"\s*yes\b", re.IGNORECASE)
 _NO = re.compile(
     r"\s*no(?:\s*[,.!;:—–-]|\s+(?:we|you|i|it|they|there|this|that|sorry|unfortunately)\b)",
     re.IGNORECASE,
 )
-
-
-def plain_digits(text: str) -> str:
-    """The text with every decimal digit of any script written as 0 to 9."""
-    if text.isascii():
-        return text
-    return "".join(
-        str(unicodedata.decimal(character)) if character.isdecimal() else character
-        for character in text
-    )
 
 
 def is_protected(word: str) -> bool:
@@ -64,7 +53,7 @@ class Facts:
     @classmethod
     def of(cls, prompt: Prompt) -> Facts:
         """Read from the passages and the conversation alike."""
-        texts = [plain_digits(text) for text in _texts(prompt)]
+        texts = list(_texts(prompt))
         numbers = frozenset(part for text in texts for part in _numbers(text))
         words = frozenset(part for text in texts for part in _words(text))
         fields = frozenset(found for text in texts for found in _FIELD.findall(text))
