@@ -31,11 +31,14 @@ class Asks(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The customer's last message; `before`: the turns ahead of it, the oldest first."""
+    """The customer's last message; `before`: the turns ahead of it, the oldest first; `customer`:
+    their name, where the conversation has one."""
 
     text: str
     before: tuple[Turn, ...]
     conversation_id: int | None
+    customer: str = ""
+    customer_id: int | None = None
 
     @property
     def context(self) -> tuple[str, ...]:
@@ -51,11 +54,13 @@ def asked(store: Store, request: Asks) -> Asked:
         NothingAskedError: Neither text nor a conversation with a customer's message is given.
     """
     turns = [turn for turn in request.context if turn.role != "note"]
-    if request.text.strip():
-        turns.append(Turn(role="customer", text=request.text))
-    elif request.conversation_id is not None:
+    conversation = None
+    if request.conversation_id is not None:
         with store.read() as connection:
             conversation = conversations_read.with_messages(connection, request.conversation_id)
+    if request.text.strip():
+        turns.append(Turn(role="customer", text=request.text))
+    elif conversation is not None:
         turns += [
             Turn(role=message.role, text=message.text)
             for message in conversation.messages
@@ -68,4 +73,10 @@ def asked(store: Store, request: Asks) -> Asked:
             found="nothing to answer",
             remedy="Send `text`, or a conversation in which the customer has written",
         )
-    return Asked(turns[last].text, tuple(turns[:last]), request.conversation_id)
+    return Asked(
+        turns[last].text,
+        tuple(turns[:last]),
+        request.conversation_id,
+        customer=conversation.customer_name if conversation else "",
+        customer_id=conversation.customer_id if conversation else None,
+    )

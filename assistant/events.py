@@ -16,6 +16,8 @@ from assistant.contracts import StreamEvent
 
 BACKUPS: Final = "backups"
 """The topic of a change of which backups there are."""
+WRITER: Final = "writer"
+"""The topic of a change of who writes drafts, or how that one is."""
 EVERYTHING: Final = "*"
 """The topic of a change that may have touched anything."""
 

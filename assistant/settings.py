@@ -7,6 +7,7 @@ names and wrong values are refused with the name, never ignored.
 from __future__ import annotations
 
 import json
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -35,6 +36,10 @@ class Settings(BaseModel):
     embedding_model: str = Field(
         default="", description="Folder of a prepared embedding model; empty for the built-in one"
     )
+    models_folder: str = Field(
+        default="",
+        description="Folder for dialogue models, as on a larger disk; empty for the home's own",
+    )
     confidence_floor: float = Field(
         default=-1.0,
         ge=-1,
@@ -43,6 +48,11 @@ class Settings(BaseModel):
     )
     similar_replies: bool = Field(
         default=True, description="Offer (redacted) replies of similar solved conversations"
+    )
+    drafts: Literal["auto", "composed", "off"] = Field(
+        default="auto",
+        description="Who writes drafts: the dialogue model where one is in use (auto), or verified "
+        "sentences between the company's phrases (composed); off: nobody",
     )
     daily_backup: bool = Field(default=True, description="Make a verified backup every day")
     linger_seconds: int = Field(

@@ -43,6 +43,7 @@ def _shown(engine: Engine, request: Request) -> EngineSettings:
         confidence_floor=now.confidence_floor,
         measured_floor=index.retriever.floor,
         similar_replies=now.similar_replies,
+        drafts=now.drafts,
         daily_backup=now.daily_backup,
         embedding_model=index.embedder.model_id,
         home=str(engine.home.root) if caller(request).owner else "",

@@ -135,3 +135,12 @@ async def in_threads(items: Generator[T, None, object]) -> AsyncGenerator[T, Non
     finally:
         with anyio.CancelScope(shield=True):
             await run_in_threadpool(items.close)
+
+
+def begun(first: T, rest: Generator[T, None, None]) -> Generator[T, None, None]:
+    """A generator whose first item was taken already, whole again."""
+    try:
+        yield first
+        yield from rest
+    finally:
+        rest.close()

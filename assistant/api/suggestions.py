@@ -15,7 +15,7 @@ from assistant.api import problems
 from assistant.api.access import Agent, TheEngine
 from assistant.api.bodies import StrictRoute
 from assistant.api.parameters import LangInQuery, Words
-from assistant.api.streams import EVENT_STREAM, event, event_stream, in_threads
+from assistant.api.streams import EVENT_STREAM, begun, event, event_stream, in_threads
 from assistant.contracts import (
     Done,
     SearchResults,
@@ -46,7 +46,7 @@ def suggest(engine: TheEngine, _: Agent, request: SuggestionRequest) -> Response
     # the first step is made before the stream begins: what cannot be answered at all is refused
     # with a status of its own
     first = next(events)
-    return event_stream(_frames(_begun(first, events)))
+    return event_stream(_frames(begun(first, events)))
 
 
 @router.get("/search")
@@ -68,13 +68,3 @@ async def _frames(events: Generator[AnswerEvent, None, None]) -> AsyncGenerator[
                 yield event(_NAMES[type(item)], item)
     except Exception as error:  # noqa: BLE001 - the edge of the process: told as an event
         yield event("error", problems.of_any(error))
-
-
-def _begun(
-    first: AnswerEvent, rest: Generator[AnswerEvent, None, None]
-) -> Generator[AnswerEvent, None, None]:
-    try:
-        yield first
-        yield from rest
-    finally:
-        rest.close()

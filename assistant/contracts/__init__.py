@@ -81,6 +81,7 @@ if TYPE_CHECKING:
         DraftEvidence,
         DraftFallback,
         DraftText,
+        DraftWaiting,
         ModelInfo,
         ModelStatus,
         ReplyRequest,
@@ -153,6 +154,7 @@ __all__ = [
     "DraftEvidence",
     "DraftFallback",
     "DraftText",
+    "DraftWaiting",
     "DuplicatePage",
     "DuplicatePair",
     "EmbeddingModelRequest",
@@ -229,8 +231,8 @@ _TOPICS = {
         "Identifier Message MessageBody SplitChat SplitRequest"
     ),
     "drafts": (
-        "DraftBegun DraftDone DraftEvent DraftEvidence DraftFallback DraftText ModelInfo "
-        "ModelStatus ReplyRequest"
+        "DraftBegun DraftDone DraftEvent DraftEvidence DraftFallback DraftText DraftWaiting "
+        "ModelInfo ModelStatus ReplyRequest"
     ),
     "events": "StreamEvent",
     "health": "Health Notice ProblemDetails",

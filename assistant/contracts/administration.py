@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints
 
@@ -56,6 +56,10 @@ class AuditPage(Reply):
     next: int | None = None
 
 
+DraftsSetting = Literal["auto", "composed", "off"]
+"""Who writes drafts: the model where one is in use, composed of verified sentences, or nobody."""
+
+
 class ActorBody(Wire):
     name: Annotated[str, StringConstraints(min_length=1, max_length=100, strip_whitespace=True)]
     role: Role
@@ -98,6 +102,7 @@ class EngineSettings(Reply):
     """As set; -1 keeps the measured one."""
     measured_floor: float
     similar_replies: bool
+    drafts: DraftsSetting
     daily_backup: bool
     embedding_model: str
     home: str
@@ -111,4 +116,5 @@ class EngineSettingsChange(Wire):
 
     confidence_floor: float | None = Field(default=None, ge=-1, le=1)
     similar_replies: bool | None = None
+    drafts: DraftsSetting | None = None
     daily_backup: bool | None = None

@@ -42,6 +42,16 @@ class DraftBegun(Reply):
     sources: list[SourceRef] = Field(default_factory=list)
 
 
+class DraftWaiting(Reply):
+    """Nothing to show yet: another draft is being written, the model loads, or the prompt is read
+    (`done` of `total` tokens)."""
+
+    type: Literal["waiting"] = "waiting"
+    reason: Literal["turn", "loading", "reading"]
+    done: int = 0
+    total: int = 0
+
+
 class DraftText(Reply):
     """More of the draft's text."""
 
@@ -82,7 +92,7 @@ class DraftDone(Reply):
     """The draft is finished: `reason` tells why it ended."""
 
     type: Literal["draft-done"] = "draft-done"
-    reason: Literal["finished", "length", "cancelled", "nothing-found", "failed"]
+    reason: Literal["finished", "length", "cancelled", "nothing-found", "off", "failed"]
     tokens: int = 0
     tokens_per_second: float = 0
     first_token_ms: float = 0
@@ -92,7 +102,7 @@ class DraftDone(Reply):
     """Of the problem, when it failed."""
 
 
-DraftEvent = DraftBegun | DraftText | DraftEvidence | DraftFallback | DraftDone
+DraftEvent = DraftBegun | DraftWaiting | DraftText | DraftEvidence | DraftFallback | DraftDone
 
 
 class ModelInfo(Reply):

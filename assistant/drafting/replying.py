@@ -1,0 +1,184 @@
+"""From a customer's message and what is known to a reply: its text, and the evidence for it.
+
+A generator, so that each word reaches the agent as it is written and a closed stream stops the
+work. A dialogue model writes it, or it is composed of verified sentences; where a model fails the
+composition takes its place, and the agent is told.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Generator, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+
+from assistant.asked import Asked, asked
+from assistant.contracts import (
+    DraftBegun,
+    DraftDone,
+    DraftEvent,
+    DraftEvidence,
+    DraftFallback,
+    DraftText,
+    DraftWaiting,
+    ReplyRequest,
+)
+from assistant.drafting.composed import Part, compose
+from assistant.drafting.identifiers import IdentifierGuard, OtherCustomers, guarded
+from assistant.drafting.judged_text import JudgedText
+from assistant.drafting.sources import Sources, sources
+from assistant.evidence.judge import Judge
+from assistant.knowledge import Knowledge
+from assistant.models.generation import (
+    Begun,
+    Ended,
+    FellBack,
+    GenerationEvent,
+    GenerationRequest,
+    Piece,
+    Waiting,
+)
+from assistant.prompt import Prompt, PromptTurn
+from assistant.settings import Settings
+from assistant.store.database import Store
+from retrieval.language import detect_language
+
+Generate = Callable[[GenerationRequest], Generator[GenerationEvent, None, None]]
+COMPOSED = "composed"
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """What a reply is written with; `generate` is None where there is no dialogue model, `others`
+    knows whose identifiers must not be shown."""
+
+    store: Store
+    knowledge: Knowledge
+    settings: Settings
+    judge: Judge
+    others: OtherCustomers
+    generate: Generate | None
+
+
+def reply(writing: Writing, request: ReplyRequest) -> Iterator[DraftEvent]:
+    """Write one reply.
+
+    Raises:
+        NotFoundError: There is no such conversation or article.
+        NothingAskedError: There is no customer's message to reply to.
+    """
+    if writing.settings.drafts == "off":
+        yield DraftDone(reason="off")
+        return
+    question = asked(writing.store, request)
+    lang = request.lang or detect_language(question.text).tag
+    found = sources(writing.store, writing.knowledge, writing.settings, question, request, lang)
+    if not found.articles:
+        yield DraftDone(reason="nothing-found")
+        return
+    composed = writing.settings.drafts == "composed" and request.writer != "generated"
+    if writing.generate is not None and not composed and request.writer != "composed":
+        yield from _generated(writing, request, question, found)
+    else:
+        yield from _composed(writing, request, question, found)
+
+
+def _generated(
+    writing: Writing, request: ReplyRequest, question: Asked, found: Sources
+) -> Iterator[DraftEvent]:
+    assert writing.generate is not None  # noqa: S101 - its caller has looked
+    text = _text(writing, question, found)
+    begun: Begun | None = None
+    with closing(writing.generate(GenerationRequest(_prompt(question, found, request)))) as events:
+        for event in events:
+            if isinstance(event, Waiting):
+                yield DraftWaiting(reason=event.for_, done=event.done, total=event.total)
+            elif isinstance(event, Begun):
+                begun, text = event, _text(writing, question, found)
+                yield DraftBegun(
+                    kind="generated", model=event.model_id, backend=event.backend,
+                    device=event.device, sources=found.refs,
+                )  # fmt: skip
+            elif isinstance(event, Piece):
+                yield from text.add(event.text)
+            elif isinstance(event, FellBack):
+                if not event.told:
+                    yield _fallback(event.code, event.from_backend, event.to_backend, event.detail)
+            elif event.reason == "failed":
+                backend = begun.backend if begun else ""
+                yield _fallback(event.code, backend, COMPOSED, event.detail)
+                yield from _composed(writing, request, question, found)
+            else:
+                yield from text.end()
+                yield _done(event, begun)
+
+
+def _composed(
+    writing: Writing, request: ReplyRequest, question: Asked, found: Sources
+) -> Iterator[DraftEvent]:
+    began = time.perf_counter()
+    yield DraftBegun(kind="composed", sources=found.refs)
+    composed = compose(_prompt(question, found, request), customer=question.customer)
+    if composed is None:
+        yield DraftDone(reason="nothing-found")
+        return
+    shown = guarded(composed.text, writing.others, question.customer_id, _said(question))
+    if shown == composed.text:
+        yield DraftText(text=shown)
+        for part in composed.parts:
+            yield _evidence(part, found)
+    else:  # an entry names a customer: what is left is judged as any text is
+        text = _text(writing, question, found)
+        yield from text.add(shown)
+        yield from text.end()
+    took = 1000 * (time.perf_counter() - began)
+    yield DraftDone(reason="finished", first_token_ms=round(took, 1))
+
+
+def _evidence(part: Part, found: Sources) -> DraftEvidence:
+    """A sentence of a composition is a source's own, or a phrase that needs none."""
+    if part.source is None:
+        return DraftEvidence(start=part.start, end=part.end, support="none")
+    return DraftEvidence(
+        start=part.start, end=part.end, support="supported",
+        source=found.articles[part.source].id, quote=part.quote,
+    )  # fmt: skip
+
+
+def _text(writing: Writing, question: Asked, found: Sources) -> JudgedText:
+    guard = IdentifierGuard(writing.others, question.customer_id, _said(question))
+    return JudgedText(writing.judge, guard, found, question.text)
+
+
+def _said(question: Asked) -> list[str]:
+    """What the customer wrote themselves, and their name: they may be told it again."""
+    turns = [turn.text for turn in question.before if turn.role == "customer"]
+    return [*turns, question.text, question.customer]
+
+
+def _prompt(question: Asked, found: Sources, request: ReplyRequest) -> Prompt:
+    turns = [
+        PromptTurn("customer" if turn.role == "customer" else "agent", turn.text)
+        for turn in question.before
+    ]
+    turns.append(PromptTurn("customer", question.text))
+    return Prompt(found.passages, tuple(turns), request.style)
+
+
+def _fallback(code: str, from_backend: str, to_backend: str, detail: str) -> DraftFallback:
+    return DraftFallback(code=code, from_backend=from_backend, to_backend=to_backend, detail=detail)
+
+
+def _done(ended: Ended, begun: Begun | None) -> DraftDone:
+    reasons = {"finished": "finished", "cancelled": "cancelled"}
+    return DraftDone.model_validate(
+        {
+            "reason": reasons.get(ended.reason, "length"),
+            "tokens": ended.tokens,
+            "tokens_per_second": round(ended.tokens / ended.seconds, 1) if ended.seconds else 0,
+            "first_token_ms": round(ended.first_token_ms, 1),
+            "dropped_passages": begun.dropped_passages if begun else 0,
+            "dropped_turns": begun.dropped_turns if begun else 0,
+            "code": ended.code,
+        }
+    )
