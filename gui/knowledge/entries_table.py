@@ -8,7 +8,7 @@ from PySide6.QtCore import QItemSelection, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
-from gui.knowledge.entries_model import COLUMNS, EntriesModel
+from gui.knowledge.entries_model import COLUMNS, EntriesModel, Index
 from gui.knowledge.entry_delegate import ROW_HEIGHT, EntryDelegate
 
 _WIDTHS: Final = {"tags": 150, "lang": 56, "source": 140, "used": 58, "updated": 104}
@@ -99,6 +99,11 @@ class EntriesTable(QTableView):
         rows = self.selectionModel().selectedRows()
         if rows:
             self._tell(rows[0].row())
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        super().currentChanged(current, previous)
+        if current.isValid() and self.entries.article(current.row()) is None:
+            self.scrollTo(current)  # Qt does not where rows have come since it last laid them out
 
     def _tell(self, row: int) -> None:
         """An entry was chosen; one that has not been read yet is told when it comes."""

@@ -401,3 +401,18 @@ def test_a_row_that_is_still_being_read_opens_when_it_has_come(page: KnowledgePa
     assert not page.editor.is_open()
     settle(lambda: page.editor.is_open())
     assert page.editor.article() == page.browser.entries.article(last)
+
+
+def test_a_row_that_is_chosen_as_soon_as_there_are_rows_opens_when_it_has_come(
+    page: KnowledgePage,
+) -> None:
+    entries, table = page.browser.entries, page.browser.table
+
+    def choose_last() -> None:
+        entries.loaded.disconnect(choose_last)
+        table.setCurrentIndex(entries.index(entries.total - 1, 0))
+
+    entries.loaded.connect(choose_last)
+    page.browser.want(page.browser.filters.wanted)
+    settle(page.editor.is_open)
+    assert page.editor.article() == entries.article(entries.total - 1)
