@@ -32,9 +32,9 @@ def run(context: Context, options: argparse.Namespace) -> None:
 
     request = checked(
         SuggestionRequest,
-        text=_text(options),
+        text=text_of(options),
         conversation_id=options.conversation,
-        context=[_turn(said) for said in options.before],
+        context=[turn(said) for said in options.before],
         lang=options.lang,
         limit=options.limit,
     )
@@ -91,7 +91,8 @@ def checked(kind: Any, **fields: Any) -> Any:
         raise UsageError(f"{where}: {first['msg']}") from None
 
 
-def _text(options: argparse.Namespace) -> str:
+def text_of(options: argparse.Namespace) -> str:
+    """The message: as an argument, from standard input, or "" for a stored conversation."""
     if options.text and options.text != ["-"]:
         return given(" ".join(options.text))
     if options.conversation is not None and not options.text:
@@ -103,11 +104,12 @@ def _text(options: argparse.Namespace) -> str:
     return text
 
 
-def _turn(said: str) -> Turn:
+def turn(said: str) -> Turn:
+    """`WHO:TEXT` as a turn."""
     from assistant.contracts import Turn
 
     role, colon, text = given(said).partition(":")
     if not colon:
         raise UsageError("--before needs who said it: --before 'customer: My lamp is broken'")
-    turn: Turn = checked(Turn, role=role.strip(), text=text.strip())
-    return turn
+    made: Turn = checked(Turn, role=role.strip(), text=text.strip())
+    return made

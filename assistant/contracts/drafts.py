@@ -105,6 +105,20 @@ class DraftDone(Reply):
 DraftEvent = DraftBegun | DraftWaiting | DraftText | DraftEvidence | DraftFallback | DraftDone
 
 
+class WrittenReply(Reply):
+    """A whole draft as one value: what `draft --json` prints."""
+
+    text: str
+    kind: DraftKind | Literal[""]
+    model: str = ""
+    backend: str = ""
+    device: str = ""
+    sources: list[SourceRef] = Field(default_factory=list)
+    evidence: list[DraftEvidence] = Field(default_factory=list)
+    fallbacks: list[DraftFallback] = Field(default_factory=list)
+    done: DraftDone
+
+
 class ModelInfo(Reply):
     """A dialogue model on the shelf."""
 
