@@ -25,14 +25,22 @@ WIRE: Final = (
 """What it takes to understand the engine's first word. Where one imports another, that one stands
 before it and is a step of its own: none takes longer than two frames."""
 
+ANSWERS: Final = (
+    "assistant.contracts.conversations", "assistant.contracts.administration",
+    "assistant.contracts.suggestions",
+)  # fmt: skip
+"""What it takes to read the first answers, while they are on their way."""
+
 PAGES: Final = (
-    "assistant.contracts.conversations", "assistant.contracts.suggestions",
-    "assistant.contracts.administration", "gui.palette.palette", "gui.inbox.beginning.new",
-    "gui.inbox.beginning.paste", "gui.inbox.customer.record", "gui.knowledge.browser",
-    "gui.knowledge.editor", "gui.knowledge.page", "gui.settings.page", "gui.settings.general",
-    "gui.copilot.popup", "gui.inbox.macro_dialog", "gui.shortcuts_dialog",
+    "gui.palette.palette", "gui.inbox.beginning.new", "gui.inbox.beginning.paste",
+    "gui.inbox.customer.record", "gui.knowledge.browser", "gui.knowledge.editor",
+    "gui.knowledge.page", "gui.settings.page", "gui.settings.general", "gui.copilot.popup",
+    "gui.inbox.macro_dialog", "gui.shortcuts_dialog",
 )  # fmt: skip
 """What a first click may want, the likeliest first."""
+
+_BREATH_MS: Final = 25
+"""Between two steps at leisure: what the engine answers is shown meanwhile."""
 
 
 def loads(names: Iterable[str]) -> list[Step]:
@@ -43,16 +51,20 @@ def loads(names: Iterable[str]) -> list[Step]:
 class Afterwards(QObject):
     """Does its steps one by one, each in a turn of the event loop of its own."""
 
-    def __init__(self, window: QWidget, steps: Iterable[Step]) -> None:
+    def __init__(
+        self, window: QWidget, at_once: Iterable[Step], at_leisure: Iterable[Step]
+    ) -> None:
         super().__init__(window)
-        self._steps = iter(steps)
+        self._at_once, self._at_leisure = iter(at_once), iter(at_leisure)
         self._turn = QTimer(self)
         self._turn.setSingleShot(True)
         self._turn.timeout.connect(self._next)
         FirstPaint(window).painted.connect(self._turn.start)
 
     def _next(self) -> None:
-        step = next(self._steps, None)
+        pause, step = 0, next(self._at_once, None)
+        if step is None:
+            pause, step = _BREATH_MS, next(self._at_leisure, None)
         if step is not None:
-            self._turn.start()  # first: a step that fails is one fault, not the end of them
+            self._turn.start(pause)  # first: a step that fails is one fault, not the end of them
             step()

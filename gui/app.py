@@ -9,7 +9,7 @@ from PySide6.QtCore import QElapsedTimer, QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
 from gui import qt_messages, restart
-from gui.afterwards import PAGES, WIRE, Afterwards, loads
+from gui.afterwards import ANSWERS, PAGES, WIRE, Afterwards, loads
 from gui.application import bare_application
 from gui.crash_report import Faults
 from gui.engine.address import Address, Locator
@@ -106,10 +106,15 @@ def compose(
     desk = Desk(Engine(client), link, Notices(application), preferences, theme, language)
     window = MainWindow(desk)
     theme.dress()
-    Afterwards(window, [
-        *loads(WIRE), lambda: link.attach(server or remembered(preferences)), *loads(PAGES),
-        collect_again,
-    ])  # fmt: skip
+
+    def attach() -> None:
+        link.attach(server or remembered(preferences))
+
+    Afterwards(
+        window,
+        at_once=[*loads(WIRE), attach, *loads(ANSWERS)],
+        at_leisure=[*loads(PAGES), collect_again],
+    )
     return window
 
 
