@@ -23,7 +23,7 @@ Weights = dict[str, NDArray[np.generic]]
 
 FAMILIES = ("qwen2", "qwen3", "llama", "gemma", "phi3", "mistral")
 
-HIDDEN, LAYERS, HEADS, KEY_HEADS, HEAD_SIZE, INNER = 64, 2, 4, 2, 16, 96
+HIDDEN, LAYERS, HEADS, KEY_HEADS, HEAD_SIZE, INNER = 64, 2, 4, 2, 16, 128
 VOCABULARY = 512
 CONTEXT = 512
 
@@ -167,6 +167,8 @@ def _config(family: str, vocabulary: int, end: int) -> dict[str, Any]:
     }
     if family == "gemma":
         config |= {"hidden_act": "gelu_pytorch_tanh", "hidden_activation": "gelu_pytorch_tanh"}
+    if family == "phi3":
+        config["original_max_position_embeddings"] = CONTEXT
     if family == "mistral":
         config["sliding_window"] = None
     return config

@@ -21,6 +21,7 @@ for the clipboard; returns the status."""
 
 _COMMANDS = {
     "ask": ("ask", "Answer a customer's message from the knowledge base"),
+    "draft": ("draft", "Write a reply to a customer's message, each sentence with its source"),
     "search": ("search", "Show the ranked entries for a query"),
     "import": ("imports", "Take in FAQ tables, documents and solved conversations"),
     "export": ("export", "Write everything out: articles and conversations"),
@@ -39,9 +40,11 @@ _COMMANDS = {
     "recovery-key": ("recovery_key", "Show the key to write down, or use it"),
     "doctor": ("doctor", "Check this machine and this home, and say what to do"),
     "prepare": ("prepare", "Prepare the embedding model"),
+    "models": ("models", "Dialogue models: list, add, verify, use, roll back, remove"),
     "eval": ("evaluate", "Measure the search on your own questions"),
     "bench": ("bench", "Run a benchmark of the source checkout"),
     "parse-file": ("parse_file", None),
+    "convert-model": ("convert_model", None),
     "model-worker": ("model_worker", None),
 }
 """Command → its module in this folder and its help; without help it is a role of a child."""

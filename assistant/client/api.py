@@ -44,6 +44,7 @@ from assistant.contracts import (
     SuggestionRequest,
     Understood,
 )
+from assistant.contracts.models import ModelAddRequest, ModelShelf, ShelvedModel
 from assistant.errors import EngineUnreachableError
 from assistant.paths import Home
 
@@ -210,6 +211,27 @@ class Client:
     def remove_demo(self) -> None:
         self.transport.call("DELETE", "/demo")
 
+    # ------------------------------------------------------------ dialogue models
+
+    def models(self) -> ModelShelf:
+        return self._get(ModelShelf, "/models")
+
+    def add_model(self, request: ModelAddRequest) -> Job:
+        """Let the engine take in a model folder of its machine."""
+        return self._send(Job, "POST", "/models", request)
+
+    def verify_model(self, id_: str) -> ShelvedModel:
+        return self._post(ShelvedModel, f"/models/{quote(id_, safe='')}/verify")
+
+    def use_model(self, id_: str) -> ModelShelf:
+        return self._post(ModelShelf, f"/models/{quote(id_, safe='')}/use")
+
+    def roll_back_model(self) -> ModelShelf:
+        return self._post(ModelShelf, "/models/rollback")
+
+    def remove_model(self, id_: str) -> None:
+        self.transport.call("DELETE", f"/models/{quote(id_, safe='')}")
+
     # ------------------------------------------------------------ administration
 
     def backups(self) -> list[Backup]:
@@ -246,6 +268,9 @@ class Client:
 
     def _send(self, kind: type[_Model], method: str, path: str, body: BaseModel) -> _Model:
         return kind.model_validate_json(self.transport.call(method, path, body=body))
+
+    def _post(self, kind: type[_Model], path: str) -> _Model:
+        return kind.model_validate_json(self.transport.call("POST", path))
 
     def _list(self, kind: type[_Model], path: str) -> list[_Model]:
         return TypeAdapter(list[kind]).validate_json(  # type: ignore[valid-type]

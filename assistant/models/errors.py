@@ -8,22 +8,22 @@ from assistant.errors import InputError, MachineError
 class ModelRefusedError(InputError):
     """The folder cannot become a dialogue model."""
 
-    code = "model.refused"
+    code = "shelf.refused"
 
 
 class ModelUnusableError(InputError):
     """The model may not write drafts."""
 
-    code = "model.unusable"
+    code = "shelf.unusable"
 
 
 class ModelFilesDamagedError(MachineError):
     """The files of a model are not what was installed."""
 
-    code = "model.files-damaged"
+    code = "shelf.files-damaged"
 
 
 class ConversionError(MachineError):
     """A model could not be converted."""
 
-    code = "model.conversion"
+    code = "shelf.conversion"

@@ -98,7 +98,7 @@ def read(folder: Path) -> Manifest:
     """The manifest of a folder; its files are not looked at.
 
     Raises:
-        ModelFilesDamagedError: None there (`model.unfinished`), not readable, of a newer format.
+        ModelFilesDamagedError: None there (`shelf.unfinished`), not readable, of a newer format.
     """
     path = folder / FILE_NAME
     try:
@@ -106,12 +106,12 @@ def read(folder: Path) -> Manifest:
             raise _damaged("a small manifest.json", "a link, or a huge file")
         manifest = Manifest.model_validate_json(path.read_bytes())
     except FileNotFoundError:
-        raise _damaged("a manifest.json", "none", code="model.unfinished") from None
+        raise _damaged("a manifest.json", "none", code="shelf.unfinished") from None
     except (OSError, ValidationError) as error:
         raise _damaged("a readable manifest.json", type(error).__name__) from error
     if manifest.format > FORMAT:
         raise ModelFilesDamagedError(
-            code="model.newer",
+            code="shelf.newer",
             expected=f"a model of format {FORMAT} or older",
             found=f"format {manifest.format}",
             remedy="Update Replydesk, or add the model again with this version",
@@ -176,7 +176,7 @@ def verify(folder: Path, manifest: Manifest, *, below: tuple[str, ...] = ("",)) 
 
 
 def _damaged(
-    expected: str, found: str, *, code: str = "model.files-damaged"
+    expected: str, found: str, *, code: str = "shelf.files-damaged"
 ) -> ModelFilesDamagedError:
     return ModelFilesDamagedError(
         code=code,

@@ -12,7 +12,8 @@ import os
 import secrets
 import shutil
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -69,7 +70,7 @@ class InstalledModel:
         except ModelFilesDamagedError as error:
             found.append(error.code)
         if not self.manifest.parity.passed:
-            found.append("model.parity")
+            found.append("shelf.parity")
         return found
 
     def verify(self, *parts: str) -> None:
@@ -104,10 +105,22 @@ class Shelf:
         self.root = root
         self._lock = threading.RLock()
         self._followers: list[Callable[[], None]] = []
+        self._held = threading.local()
 
     def follow(self, changed: Callable[[], None]) -> None:
         """Call `changed` whenever another model (or none) was made active."""
         self._followers.append(changed)
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Tell followers of what this thread changes only when the block ends."""
+        self._held.changes = 0
+        try:
+            yield
+        finally:
+            changes, self._held.changes = self._held.changes, None
+            if changes:
+                self._tell()
 
     def clean(self) -> None:
         """Remove what an ended process left unfinished. Call when the engine starts."""
@@ -191,20 +204,33 @@ class Shelf:
             ModelFilesDamagedError: Its files are not what was installed.
             HomeUnwritableError, StoreFullError: The choice is as it was.
         """
+        model = self.ready_to_use(id_)
+        self.choose(id_)
+        return model
+
+    def ready_to_use(self, id_: str) -> InstalledModel:
+        """A model that may write, after all its files were read; errors as in `use`."""
         model = self.get(id_)
         if not model.manifest.parity.passed:
             raise ModelUnusableError(
-                code="model.parity",
+                code="shelf.parity",
                 expected="a converted model that says what the original says",
                 found="one that did not pass that test when it was added",
                 remedy="Remove it and add it again, or use another model",
             )
         model.verify()
+        return model
+
+    def choose(self, id_: str) -> None:
+        """Make a model that `ready_to_use` let pass the one that writes.
+
+        Raises:
+            HomeUnwritableError, StoreFullError: The choice is as it was.
+        """
         with self._lock:
             before = self.choice()
             if before.active != id_:
                 self._choose(Choice(id_, before.active))
-        return model
 
     def rollback(self) -> InstalledModel:
         """Make the model before the active one write again; a second call undoes the first.
@@ -217,7 +243,7 @@ class Shelf:
             before = self.choice()
             if not before.previous:
                 raise ConflictError(
-                    code="model.no-previous",
+                    code="shelf.no-previous",
                     expected="a model that was active before",
                     found="none",
                     remedy="Choose one: replydesk models list, replydesk models use ID",
@@ -268,7 +294,7 @@ class Shelf:
         """Put a finished staging folder onto the shelf.
 
         Raises:
-            ConflictError: This very model stands there already (`model.present`).
+            ConflictError: This very model stands there already (`shelf.present`).
             ModelFilesDamagedError: The folder is not finished.
             HomeUnwritableError, StoreFullError: It is not on the shelf.
         """
@@ -287,12 +313,12 @@ class Shelf:
         """Raise if something of this name stands on the shelf; what was never finished makes room.
 
         Raises:
-            ConflictError: It does (`model.present`).
+            ConflictError: It does (`shelf.present`).
         """
         target = self.root / id_
         if (target / manifests.FILE_NAME).exists():
             raise ConflictError(
-                code="model.present",
+                code="shelf.present",
                 expected="a model that is not on the shelf yet",
                 found=f"{id_} is there already",
                 remedy=f"Use it: replydesk models use {id_}",
@@ -318,6 +344,12 @@ class Shelf:
             write_owner_only(path, json.dumps(content).encode())
         except OSError as error:
             raise unwritable(path, error) from error
+        if getattr(self._held, "changes", None) is None:
+            self._tell()
+        else:
+            self._held.changes += 1
+
+    def _tell(self) -> None:
         for changed in self._followers:
             changed()
 

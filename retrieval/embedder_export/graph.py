@@ -70,8 +70,17 @@ class GraphWriter:
         ]
         vectors = helper.make_tensor_value_info(output, TensorProto.FLOAT, ["texts", width])
         inner = [helper.make_tensor_value_info(name, TensorProto.FLOAT, None) for name in also]
+        return self.assembled("embedder", ids, [vectors, *inner])
+
+    def assembled(
+        self,
+        name: str,
+        inputs: Sequence[onnx.ValueInfoProto],
+        outputs: Sequence[onnx.ValueInfoProto],
+    ) -> onnx.ModelProto:
+        """The finished model, of any inputs and outputs."""
         graph = helper.make_graph(
-            self._nodes, "embedder", ids, [vectors, *inner], list(self._constants.values())
+            self._nodes, name, list(inputs), list(outputs), list(self._constants.values())
         )
         opsets = [helper.make_opsetid("", _OPSET), helper.make_opsetid(FUSED, 1)]
         return helper.make_model(

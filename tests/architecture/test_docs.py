@@ -23,7 +23,7 @@ PAGES = (README, *sorted((PROJECT / "docs").glob("*.md")))
 _CODE = re.compile(r"[a-z]+(?:[.-][a-z_-]+)*")
 _CODE_STANDS = {
     "Notice": 0, "Problem": 0, "RequestRefusedError": 1, "_problem": 1, "_bad": 0, "_access": 0,
-    "_damaged": 0,
+    "_damaged": 0, "refuse": 0,
 }  # fmt: skip
 """Where a code stands among the arguments of whoever takes it without its name."""
 _MADE = {f"customer.{kind}" for kind in ("email", "phone", "number", "name")}

@@ -1,0 +1,75 @@
+"""Dialogue models: the shelf, and who writes."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Path, Request
+
+from assistant.api.access import Administrator, Agent, TheEngine, caller
+from assistant.api.bodies import StrictRoute
+from assistant.api.problems import RequestRefusedError
+from assistant.contracts import Job
+from assistant.contracts.models import ModelAddRequest, ModelShelf, ShelvedModel
+from assistant.models import keeping
+from assistant.models.view import model_view, shelf_view
+
+router = APIRouter(prefix="/models", tags=["models"], route_class=StrictRoute)
+
+# any other name is simply not found: names are compared with those that are there
+_ModelId = Annotated[str, Path(max_length=100)]
+
+
+def _on_this_machine(request: Request) -> None:
+    if not caller(request).owner:
+        raise RequestRefusedError(
+            403,
+            "owner-only",
+            expected="the engine's own user, on its own machine",
+            found="somebody else",
+            remedy="On the engine's machine, run: replydesk models add FOLDER",
+        )
+
+
+@router.get("")
+def list_models(engine: TheEngine, _: Agent) -> ModelShelf:
+    """Every model on the shelf, and which one writes."""
+    return shelf_view(engine.shelf)
+
+
+@router.post("", status_code=202)
+def add_model(
+    engine: TheEngine,
+    actor: Administrator,
+    _: Annotated[None, Depends(_on_this_machine)],
+    request: ModelAddRequest,
+) -> Job:
+    """Check, convert and compare a model folder of the engine's machine, as a job."""
+    return keeping.submit(engine, actor, request)
+
+
+@router.post("/rollback")
+def roll_back_model(engine: TheEngine, actor: Administrator) -> ModelShelf:
+    """Let the model before the present one write again. 409 if there is none."""
+    keeping.rollback(engine, actor)
+    return shelf_view(engine.shelf)
+
+
+@router.post("/{id}/verify")
+def verify_model(engine: TheEngine, _: Administrator, id: _ModelId) -> ShelvedModel:
+    """Compare every file of a model with its checksum."""
+    model = engine.shelf.verify(id)
+    return model_view(model, engine.shelf.choice())
+
+
+@router.post("/{id}/use")
+def use_model(engine: TheEngine, actor: Administrator, id: _ModelId) -> ModelShelf:
+    """Let a model write drafts, after its files were verified."""
+    keeping.use(engine, actor, id)
+    return shelf_view(engine.shelf)
+
+
+@router.delete("/{id}", status_code=204)
+def remove_model(engine: TheEngine, actor: Administrator, id: _ModelId) -> None:
+    """Delete a model. If it was the one that writes, none does."""
+    keeping.remove(engine, actor, id)

@@ -1,0 +1,50 @@
+"""Foreign models through onnxruntime-genai's own builder (needs torch and transformers)."""
+
+from __future__ import annotations
+
+import gc
+import shutil
+from pathlib import Path
+
+from onnxruntime_genai.models import builder
+
+from assistant.models.inspection import read_json
+from assistant.models.manifest import Precision
+
+_OFFLINE = "hf_token=false"
+_BEST_INT4 = "algo_config=k_quant_mixed"
+"""Four bits by k-quantisation; eight for the last projection and the layers that matter most."""
+_PLAIN_INT4 = "algo_config=default"
+_PAIR_OF_BLOCKS = 64
+_UNREAD = (
+    "tokenizer.json", "tokenizer_config.json", "chat_template.jinja", "special_tokens_map.json",
+    "added_tokens.json", "vocab.json", "merges.txt",
+)  # fmt: skip
+"""What the builder copies and no runtime reads: tokens are made elsewhere."""
+
+
+def build(source: Path, target: Path, precision: Precision, scratch: Path) -> None:
+    """Convert an inspected folder.
+
+    Args:
+        scratch: For the builder's temporary files; removed in the end.
+    """
+    places = ("", str(source), str(target), precision, "cpu", str(scratch))
+    try:
+        options = builder.parse_extra_options(*places, _options(source, precision))
+        builder.create_model(*places, **options)
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
+    for name in _UNREAD:
+        (target / name).unlink(missing_ok=True)
+    gc.collect()
+
+
+def _options(source: Path, precision: Precision) -> list[str]:
+    if precision == "fp32":
+        return [_OFFLINE]
+    config = read_json(source, "config.json")
+    widths = (config["hidden_size"], config.get("intermediate_size", 0))
+    # onnxruntime's k-quantisation packs blocks in pairs and fails on an odd number of them
+    paired = all(width % _PAIR_OF_BLOCKS == 0 for width in widths)
+    return [_OFFLINE, _BEST_INT4 if paired else _PLAIN_INT4]

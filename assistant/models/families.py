@@ -1,0 +1,86 @@
+"""The architectures that can become dialogue models, and what their weights must hold."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from assistant.models.folder import refuse
+from assistant.models.safetensors_header import TensorInfo
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """A family of models: its name for people, and how its layers name their projections."""
+
+    name: str
+    query: str = "self_attn.q_proj"
+
+
+FAMILIES: Final[Mapping[str, Family]] = {
+    "Qwen2ForCausalLM": Family("Qwen 2.5"),
+    "Qwen3ForCausalLM": Family("Qwen 3"),
+    "LlamaForCausalLM": Family("Llama"),
+    "SmolLM3ForCausalLM": Family("SmolLM 3"),
+    "GemmaForCausalLM": Family("Gemma"),
+    "Gemma2ForCausalLM": Family("Gemma 2"),
+    "Gemma3ForCausalLM": Family("Gemma 3"),
+    "PhiForCausalLM": Family("Phi"),
+    "Phi3ForCausalLM": Family("Phi 3", query="self_attn.qkv_proj"),
+    "MistralForCausalLM": Family("Mistral"),
+}
+"""Architecture, as config.json names it → family. SmolLM 1 and 2 are Llama by name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """The measures of a model, as its config.json declares them."""
+
+    hidden: int
+    layers: int
+    vocabulary: int
+    tied: bool
+    """Whether reading and writing share one table of tokens."""
+
+
+def check_tensors(family: Family, shape: Shape, tensors: Mapping[str, TensorInfo]) -> None:
+    """Whether the weights are those of such a model: table of tokens, every layer, last norm.
+
+    Raises:
+        ModelRefusedError: `shelf.weights-missing` something is not there; `shelf.weights-shape`
+            it does not fit config.json.
+    """
+    _expect(tensors, "model.embed_tokens.weight", (shape.vocabulary, shape.hidden))
+    if not shape.tied:
+        _expect(tensors, "lm_head.weight", (shape.vocabulary, shape.hidden))
+    for layer in range(shape.layers):
+        _expect(tensors, f"model.layers.{layer}.{family.query}.weight", (None, shape.hidden))
+    if f"model.layers.{shape.layers}.{family.query}.weight" in tensors:
+        refuse(
+            "shelf.weights-shape",
+            f"{shape.layers} layers, as config.json says",
+            "more of them in the weights",
+            "Get config.json and the weights from the same place",
+        )
+
+
+def _expect(tensors: Mapping[str, TensorInfo], name: str, shape: tuple[int | None, ...]) -> None:
+    info = tensors.get(name)
+    if info is None:
+        refuse(
+            "shelf.weights-missing",
+            f"the weights {name}",
+            "none of this name",
+            "Get the whole folder: a file may be missing, or it is another kind of model",
+        )
+    fits = len(info.shape) == len(shape) and all(
+        wanted in (None, found) for wanted, found in zip(shape, info.shape, strict=True)
+    )
+    if not fits:
+        refuse(
+            "shelf.weights-shape",
+            f"{name} with {' × '.join('any' if n is None else str(n) for n in shape)} numbers",
+            " × ".join(str(n) for n in info.shape) or "a single one",
+            "Get config.json and the weights from the same place",
+        )

@@ -1,0 +1,123 @@
+"""What people do with the shelf, each act in the audit log; adding runs as a job."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from assistant.contracts import Job
+from assistant.contracts.models import ModelAddRequest
+from assistant.errors import InputError
+from assistant.jobs import Step
+from assistant.models.adding import ModelToAdd, add
+from assistant.store.database import Actor
+
+if TYPE_CHECKING:
+    from assistant.engine import Engine
+
+KIND: Final = "model"
+TOPIC: Final = "models"
+_STAGES: Final = {
+    "copy": (0, 15),
+    "inspect": (15, 17),
+    "convert": (17, 18),
+    "merge": (18, 25),
+    "load": (25, 30),
+    "original": (30, 40),
+    "export-fp32": (40, 55),
+    "compare-fp32": (55, 65),
+    "export-int4": (65, 85),
+    "try": (17, 18),
+    "compare-int4": (85, 98),
+    "finish": (98, 100),
+}
+"""Stage → where it begins and ends, of a hundred."""
+
+
+def submit(engine: Engine, actor: Actor, request: ModelAddRequest) -> Job:
+    """Queue the adding of a model.
+
+    Raises:
+        InputError: A path is not absolute: the engine has a working folder of its own.
+    """
+    folder, adapter = _absolute(request.folder), None
+    if request.adapter:
+        adapter = _absolute(request.adapter)
+    asked = ModelToAdd(folder, adapter, request.name)
+
+    def work() -> Generator[Step, None, dict[str, Any]]:
+        return _work(engine, actor, asked, use_it=request.use)
+
+    told = {"folder": folder.name, "adapter": adapter.name if adapter else "", "use": request.use}
+    return engine.jobs.submit(actor, KIND, told, work)
+
+
+def _work(
+    engine: Engine, actor: Actor, asked: ModelToAdd, *, use_it: bool
+) -> Generator[Step, None, dict[str, Any]]:
+    steps = add(engine.shelf, asked)
+    reached = 0
+    try:
+        while True:
+            try:
+                step = next(steps)
+            except StopIteration as end:
+                model = end.value
+                break
+            begin, finish = _STAGES.get(step.stage, (reached, reached))
+            part = begin + (finish - begin) * step.done // max(1, step.total)
+            reached = max(reached, part)
+            yield Step(reached, 100)
+    finally:
+        steps.close()
+    with engine.store.write(actor) as transaction:
+        transaction.audit("model.added", model.id, licence=model.manifest.licence)
+        transaction.touch(TOPIC)
+    passed = model.manifest.parity.passed
+    if use_it and passed:
+        use(engine, actor, model.id)
+    return {
+        "model": model.id,
+        "passed": passed,
+        "used": use_it and passed,
+        "notes": list(model.manifest.notes),
+        "parity": model.manifest.parity.model_dump(),
+    }
+
+
+def use(engine: Engine, actor: Actor, id_: str) -> None:
+    """Let a model write from now on; errors as in `Shelf.use`."""
+    engine.shelf.ready_to_use(id_)
+    with engine.shelf.held(), engine.store.write(actor) as transaction:
+        transaction.audit("model.used", id_)
+        transaction.touch(TOPIC)
+        engine.shelf.choose(id_)
+
+
+def rollback(engine: Engine, actor: Actor) -> None:
+    """Let the model before write again; errors as in `Shelf.rollback`."""
+    with engine.shelf.held(), engine.store.write(actor) as transaction:
+        model = engine.shelf.rollback()
+        transaction.audit("model.rolled-back", model.id)
+        transaction.touch(TOPIC)
+
+
+def remove(engine: Engine, actor: Actor, id_: str) -> None:
+    """Take a model off the shelf; errors as in `Shelf.remove`."""
+    with engine.shelf.held(), engine.store.write(actor) as transaction:
+        transaction.audit("model.removed", id_)
+        transaction.touch(TOPIC)
+        engine.shelf.remove(id_)
+
+
+def _absolute(path: str) -> Path:
+    found = Path(path)
+    if not found.is_absolute() or "\0" in path:
+        raise InputError(
+            expected="an absolute path on the engine's machine",
+            found="another one",
+            remedy="Name the folder from the root",
+            code="shelf.path",
+        )
+    return found

@@ -1,0 +1,54 @@
+"""The shelf as it goes over the wire."""
+
+from __future__ import annotations
+
+from assistant.contracts.models import ModelShelf, ShelvedModel
+from assistant.models import conversion
+from assistant.models.shelf import Choice, InstalledModel, Shelf
+
+
+def shelf_view(shelf: Shelf) -> ModelShelf:
+    """Everything on it, by name; what cannot be read comes last, with its problem."""
+    choice = shelf.choice()
+    items = [model_view(model, choice) for model in shelf.listed()]
+    for id_, code in shelf.damaged().items():
+        items.append(
+            ShelvedModel(
+                id=id_, name=id_, architecture="", parameters=0, context_tokens=0,
+                rendering="chat", problems=[code],
+            )
+        )  # fmt: skip
+    return ModelShelf(
+        items=items,
+        active=choice.active,
+        previous=choice.previous,
+        converts=conversion.can_convert(),
+    )
+
+
+def model_view(model: InstalledModel, choice: Choice) -> ShelvedModel:
+    """One model."""
+    manifest = model.manifest
+    return ShelvedModel(
+        id=model.id,
+        name=manifest.name,
+        architecture=manifest.architecture,
+        family=manifest.family,
+        parameters=manifest.parameters,
+        context_tokens=manifest.context_tokens,
+        rendering=manifest.rendering,
+        languages=list(manifest.languages),
+        formats=list(manifest.formats),
+        size_bytes=model.size_bytes,
+        licence=manifest.licence,
+        active=model.id == choice.active,
+        previous=model.id == choice.previous,
+        problems=model.problems(),
+        notes=list(manifest.notes),
+        created_at=manifest.created_at,
+        adapter=manifest.adapter,
+        converted=manifest.converted,
+        agreement=manifest.parity.agreement,
+        perplexity=manifest.parity.perplexity,
+        perplexity_int4=manifest.parity.perplexity_int4,
+    )
