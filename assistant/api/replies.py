@@ -35,7 +35,7 @@ def write_reply(engine: TheEngine, _: Agent, request: ReplyRequest) -> Response:
 @router.get("/writer")
 def get_writer(engine: TheEngine, _: Agent) -> ModelStatus:
     """Who writes drafts now, and how it is."""
-    return engine.dialogue.status()
+    return engine.dialogue.status().model_copy(update={"drafts": engine.settings.drafts})
 
 
 async def _frames(events: Generator[DraftEvent, None, None]) -> AsyncGenerator[bytes, None]:

@@ -57,6 +57,8 @@ class DraftText(Reply):
 
     type: Literal["text"] = "text"
     text: str
+    tokens: int = 0
+    """Written so far; 0 where nobody counts them."""
 
 
 class DraftEvidence(Reply):
@@ -148,3 +150,5 @@ class ModelStatus(Reply):
     memory_bytes: int = 0
     fallback: DraftFallback | None = None
     code: str = ""
+    drafts: Literal["auto", "composed", "off"] = "auto"
+    """Who writes, as it is set."""

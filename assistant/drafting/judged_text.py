@@ -30,6 +30,7 @@ class JudgedText:
         self._sources, self._passages, self._said = sources, sources.passages, said
         self._waiting = ""
         self._text = ""
+        self._tokens = 0
         self._judged = 0
         self._sent = 0.0
 
@@ -38,8 +39,10 @@ class JudgedText:
         """What was sent so far."""
         return self._text
 
-    def add(self, piece: str) -> Iterator[DraftText | DraftEvidence]:
-        """More text: what of it may be shown now, and what that says of finished sentences."""
+    def add(self, piece: str, tokens: int = 0) -> Iterator[DraftText | DraftEvidence]:
+        """More text, of so many tokens: what of it may be shown now, and what that says of
+        finished sentences."""
+        self._tokens += tokens
         self._waiting += self._guard.feed(piece)
         if time.monotonic() - self._sent >= _FRAME_S:
             yield from self._send()
@@ -56,7 +59,7 @@ class JudgedText:
             text, self._waiting = self._waiting, ""
             self._text += text
             self._sent = time.monotonic()
-            yield DraftText(text=text)
+            yield DraftText(text=text, tokens=self._tokens)
 
     def _evidence(self, *, all_of_it: bool) -> Iterator[DraftEvidence]:
         """Of the sentences that are finished; the last one may still grow."""

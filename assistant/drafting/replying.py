@@ -100,7 +100,7 @@ def _generated(
                     device=event.device, sources=found.refs,
                 )  # fmt: skip
             elif isinstance(event, Piece):
-                yield from text.add(event.text)
+                yield from text.add(event.text, event.tokens)
             elif isinstance(event, FellBack):
                 if not event.told:
                     yield _fallback(event.code, event.from_backend, event.to_backend, event.detail)
