@@ -76,7 +76,8 @@ class Suggestion(Reply):
     """A card: a text the agent can use now, and where it comes from."""
 
     card: int
-    kind: Literal["verified", "passage", "solved"]
+    kind: Literal["verified", "passage", "solved", "draft"]
+    """`draft` comes back as feedback only: drafts have a stream of their own."""
     text: str
     confidence: float
     sources: list[SourceRef]
