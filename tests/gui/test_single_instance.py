@@ -26,10 +26,21 @@ if sys.argv[2:]:
     sys.stdin.readline()
 """
 
+_WHOLE = """
+import sys
+from pathlib import Path
+from gui.opening import open_window
+status = open_window(Path(sys.argv[1]), locator=None)
+print(status, *(name for name in sys.modules if name.startswith(("gui.", "pydantic"))), flush=True)
+"""
+_LIGHT = {
+    "gui.opening", "gui.application", "gui.preferences", "gui.single_instance", "gui.spared",
+}  # fmt: skip
 
-def start_again(home: Path, *more: str) -> subprocess.Popen[str]:
+
+def start_again(home: Path, *more: str, script: str = _SECOND) -> subprocess.Popen[str]:
     return subprocess.Popen(
-        [sys.executable, "-c", _SECOND, str(home), *more], cwd=_PROJECT, text=True,
+        [sys.executable, "-c", script, str(home), *more], cwd=_PROJECT, text=True,
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=os.environ | {"PYTHONPATH": "."},
     )  # fmt: skip
 
@@ -45,6 +56,19 @@ def test_a_second_start_raises_the_first(tmp_path: Path) -> None:
         assert second.stdout is not None
         assert second.stdout.read().strip() == "True"
     assert raised == [True]
+    first.deleteLater()
+
+
+@pytest.mark.usefixtures("application")
+def test_a_second_start_loads_no_window(tmp_path: Path) -> None:
+    first = SingleInstance(tmp_path)
+    assert not first.raise_other()
+    with start_again(tmp_path, script=_WHOLE) as second:
+        settle(lambda: second.poll() is not None)
+        assert second.stdout is not None
+        status, *loaded = second.stdout.read().split()
+    assert status == "0"
+    assert set(loaded) == _LIGHT
     first.deleteLater()
 
 
