@@ -219,6 +219,12 @@ def question_words(words: Iterable[str]) -> dict[str, float]:
     return {word: float(count) for word, count in Counter(words).items()}
 
 
+def common_share(word: str) -> float:
+    """In what share of ordinary messages a word (as `retrieval.text.words` cuts it) stands; 0 for
+    one that stands in fewer than 1 in 2,000."""
+    return _common_words().get(word, 0.0)
+
+
 @cache
 def _common_words() -> Mapping[str, float]:
     """In what share of ordinary messages a word stands; rarer ones than 1 in 2,000 are left out."""

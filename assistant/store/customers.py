@@ -6,7 +6,7 @@ identifier (mail address, phone, number, or an alias as kind "name") belongs to 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any, cast
 
 from sqlalchemy import ColumnElement, Connection, delete, func, insert, or_, select, update
@@ -126,6 +126,41 @@ def named(connection: Connection, name: str) -> list[int]:
     found = {row.id for row in rows if identifiers.folded(row.name) == wanted}
     alias = find(connection, Identifier(kind="name", value=name))
     return sorted(found | ({alias} if alias is not None else set()))
+
+
+def holders(
+    connection: Connection, keys: Collection[tuple[str, str]]
+) -> dict[tuple[str, str], int]:
+    """(kind, normalised form) → the customer it belongs to, of those that belong to anybody."""
+    if not keys:
+        return {}
+    rows = connection.execute(
+        select(_I.c.kind, _I.c.normalised, _I.c.customer_id).where(
+            _I.c.normalised.in_(sorted({form for _, form in keys}))
+        )
+    )
+    return {
+        (row.kind, row.normalised): row.customer_id
+        for row in rows
+        if (row.kind, row.normalised) in keys
+    }
+
+
+def latest_change(connection: Connection) -> tuple[int, int]:
+    """What differs after any change of a customer: their newest change and their number."""
+    row = connection.execute(select(func.max(_T.c.change_seq), func.count())).one()
+    return row[0] or 0, row[1]
+
+
+def full_names(connection: Connection) -> dict[str, frozenset[int]]:
+    """Every customer's full name and aliases, folded → whose they are."""
+    found: dict[str, set[int]] = {}
+    for row in connection.execute(select(_T.c.id, _T.c.name).where(_T.c.name != "")):
+        found.setdefault(identifiers.folded(row.name), set()).add(row.id)
+    aliases = select(_I.c.customer_id, _I.c.normalised).where(_I.c.kind == "name")
+    for row in connection.execute(aliases):
+        found.setdefault(row.normalised, set()).add(row.customer_id)
+    return {name: frozenset(owners) for name, owners in found.items()}
 
 
 def resolve_or_create(

@@ -1,0 +1,51 @@
+"""The fields of an answer: `{{Order Number}}` is filled with what the customer wrote, or stays.
+
+Nothing is guessed: a field is filled only where the conversation has exactly one value of its kind.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from assistant.redaction.formats import find_formats
+from assistant.redaction.numbers import find_numbers
+from assistant.redaction.spans import Taken
+
+FIELD: Final = re.compile(r"\{\{\s*([^{}]{1,80}?)\s*\}\}")
+_FILLED: Final = frozenset(
+    ("order number", "tracking number", "invoice number", "customer number", "account number",
+     "ticket number", "reference number", "email")
+)  # fmt: skip
+"""What a customer's own words may fill. The company's own address or number is never theirs."""
+_READ: Final = 4_000
+
+
+def known_fields(turns: Iterable[str], customer: str = "") -> dict[str, str]:
+    """Field → value, of what the customer wrote and who they are; folded names.
+
+    Args:
+        turns: The customer's messages.
+        customer: Their name, "" where unknown.
+    """
+    values: dict[str, set[str]] = {}
+    for text in turns:
+        taken = Taken(text[:_READ])
+        find_formats(taken)
+        find_numbers(taken, "")
+        for span in taken.personal():
+            values.setdefault(span.kind.lower(), set()).add(taken.text[span.start : span.end])
+    found = {
+        kind: next(iter(some))
+        for kind, some in values.items()
+        if kind in _FILLED and len(some) == 1
+    }
+    if customer.strip():
+        found |= {"customer name": customer.strip(), "name": customer.strip()}
+    return found
+
+
+def fill(text: str, known: Mapping[str, str]) -> str:
+    """The text with its known fields filled; the others stay as they are."""
+    return FIELD.sub(lambda found: known.get(found[1].strip().lower(), found[0]), text)

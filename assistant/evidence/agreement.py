@@ -1,0 +1,292 @@
+"""How far a sentence agrees with a piece of a source: the signs that evidence is judged by.
+
+Each sign is a number, most of them between 0 and 1. `Sign` names them in the order in which the
+head (`head.py`) weighs them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.evidence.lexicon import Lexicon
+from assistant.evidence.quantities import Quantity
+from assistant.evidence.sequence import in_sequence
+from assistant.evidence.statement import Statement, lexicon_of
+
+SIGNS: Final = (
+    "covered", "missing", "missing_heaviest", "only_in_question", "likeness", "likeness_question",
+    "likeness_both", "subject", "negation", "negation_any", "lead", "lead_unsaid", "lead_itself",
+    "number", "bound", "bound_unsaid", "binding", "opposite",
+    "name", "name_other", "code", "only", "condition", "duty", "quantity_word", "limit_added",
+    "limit_dropped", "order", "copied", "replaced",
+    "turned", "length",
+)  # fmt: skip
+VETOES: Final = (
+    "number",
+    "code",
+    "lead",
+    "negation_any",
+    "bound",
+    "turned",
+    "opposite",
+    "name_other",
+    "binding",
+)
+"""Signs that speak against support by themselves, as reasons for people."""
+_LIKE: Final = 0.45
+_SIZE: Final = re.compile(r"(?<=\d)(?:cm|mm|m|in|inch|inches|kg|g)$")
+_NEARLY: Final = 0.87
+_AS_GOOD: Final = 0.8
+"""Clauses that share nearly as much as the best one may be the one that is meant."""
+
+Signs = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What a sentence is compared with: a piece of an answer, and the question it answers.
+
+    Attributes:
+        answer: A sentence of the source, or a few that follow each other.
+        question: The question or title it stands under.
+        opens: Whether the piece begins the answer, so that its yes or no answers the question.
+        said: Numbers, codes and names the customer wrote: a reply may repeat them.
+    """
+
+    answer: Statement
+    question: Statement
+    opens: bool
+    said: Statement | None = None
+
+
+def signs(
+    claim: Statement,
+    ground: Ground,
+    alike: Mapping[str, float],
+    likeness: tuple[float, float, float],
+) -> Signs:
+    """The signs of a claim and a piece of a source, in the order of `SIGNS`.
+
+    Args:
+        claim: The sentence.
+        ground: The piece.
+        alike: How near in meaning each telling word of the claim that the piece does not have
+            is to the nearest word it has (0 to 1).
+        likeness: Cosine of the claim with the answer, with the question, and with both in one;
+            0 where unread.
+    """
+    lexicon = lexicon_of(claim.lang)
+    coverage = _coverage(claim, ground, alike)
+    found = {
+        **coverage,
+        "likeness": likeness[0],
+        "likeness_question": likeness[1],
+        "likeness_both": likeness[2],
+        **_negation(claim, ground),
+        **_lead(claim, ground),
+        **_numbers(claim, ground),
+        "binding": _binding(claim, ground.answer),
+        "opposite": _opposites(claim, ground, lexicon),
+        **_names(claim, ground),
+        **_limits(claim.marks, ground.answer.marks),
+        **in_sequence(claim, ground.answer, lexicon),
+        "length": min(1.0, claim.weight / 8),
+    }
+    return np.array([found[name] for name in SIGNS])
+
+
+def _coverage(claim: Statement, ground: Ground, alike: Mapping[str, float]) -> dict[str, float]:
+    total = claim.weight or 1.0
+    as_one = {
+        key
+        for stem, made_of in claim.joined.items()
+        if stem in ground.answer.keys or stem in ground.question.keys
+        for key in made_of
+    }
+    have, asked, heaviest = 0.0, 0.0, 0.0
+    subject, subject_had = 0.0, 0.0
+    light = lexicon_of(claim.lang).light
+    for key, weight in claim.keys.items():
+        near = max(0.0, (alike.get(key, 0.0) - _LIKE) / (1 - _LIKE))
+        if key in ground.answer.keys or key in ground.answer.joined or key in as_one:
+            near = 1.0
+        elif key in ground.question.keys:
+            near, asked = 1.0, asked + weight
+        else:
+            heaviest = max(heaviest, weight * (1 - near))
+        have += weight * near
+        if key not in light and not key.startswith(tuple(claim.names) or ("\0",)):
+            subject, subject_had = subject + weight, subject_had + weight * near
+    return {
+        "covered": have / total if claim.keys else 0.0,
+        "missing": min(1.0, (total - have) / 4) if claim.keys else 1.0,
+        "missing_heaviest": heaviest,
+        "only_in_question": asked / total,
+        "subject": subject_had / subject if subject else float(bool(claim.quantities)),
+    }
+
+
+def _negation(claim: Statement, ground: Ground) -> dict[str, float]:
+    """The weight of what is denied on one side and stated on the other, as a share; and whether
+    it is most of any clause."""
+    sources = [(clause.keys, clause.negated) for clause in ground.answer.clauses if clause.keys]
+    if ground.opens and ground.answer.lead:
+        denied = ground.answer.lead < 0
+        sources += [
+            (clause.keys, clause.negated != denied)
+            for clause in ground.question.clauses
+            if clause.keys
+        ]
+    against = weighed = worst = 0.0
+    for clause in claim.clauses:
+        shared = [
+            (sum(weight for key, weight in clause.keys.items() if key in keys), negated)
+            for keys, negated in sources
+        ]
+        best = max((one for one, _ in shared), default=0.0)
+        agree = not best or any(
+            negated == clause.negated for one, negated in shared if one >= best * _AS_GOOD
+        )
+        weighed += best
+        if not agree:
+            against += best
+            worst = max(worst, best / sum(clause.keys.values()))
+    return {
+        "negation": against / weighed if weighed else 0.0,
+        "negation_any": worst,
+    }
+
+
+def _lead(claim: Statement, ground: Ground) -> dict[str, float]:
+    """A yes or no in front against the source's, or against whether the source denies."""
+    if not claim.lead:
+        return {"lead": 0.0, "lead_unsaid": 0.0, "lead_itself": 0.0}
+    denies = claim.lead < 0
+    itself = float(_first_denies(claim) != denies and bool(claim.keys))
+    if ground.opens and ground.answer.lead:
+        against = float(claim.lead != ground.answer.lead)
+        return {"lead": against, "lead_unsaid": 0.0, "lead_itself": itself}
+    unsaid = float(_first_denies(ground.answer) != denies)
+    return {"lead": 0.0, "lead_unsaid": unsaid, "lead_itself": itself}
+
+
+def _first_denies(statement: Statement) -> bool:
+    first = next((clause for clause in statement.clauses if clause.keys), None)
+    return first is not None and first.negated
+
+
+def _numbers(claim: Statement, ground: Ground) -> dict[str, float]:
+    have = [*ground.answer.quantities, *ground.question.quantities]
+    told = [*ground.said.quantities] if ground.said else []
+    missing = against = unsaid = 0
+    for number in claim.quantities:
+        equal = [other for other in have if number.equals(other)]
+        if not equal:
+            missing += not any(number.equals(other) for other in told)
+            continue
+        if not any(other.bound == number.bound for other in equal):
+            if number.bound and all(other.bound == -number.bound for other in equal):
+                against += 1
+            else:
+                unsaid += 1
+    known = ground.answer.codes | ground.question.codes
+    known |= ground.said.codes if ground.said else frozenset()
+    known |= {_bare(code) for code in known}
+    return {
+        "number": float(missing > 0),
+        "bound": float(against > 0),
+        "bound_unsaid": float(unsaid > 0),
+        "code": float(any(code not in known and _bare(code) not in known for code in claim.codes)),
+    }
+
+
+def _bare(code: str) -> str:
+    """A size without its unit: "85x60x60cm"."""
+    return _SIZE.sub("", code)
+
+
+def _binding(claim: Statement, answer: Statement) -> float:
+    """Numbers that stand beside other words than in the source, as a share of those that can be
+    told: in "under 5 free, 5 to 16 half price" each number belongs to its own words."""
+    if len(answer.quantities) < 2 or not claim.quantities:
+        return 0.0
+    wrong = told = 0
+    for number in claim.quantities:
+        near = _around(claim, number)
+        matches = [other for other in answer.quantities if number.equals(other)]
+        others = [other for other in answer.quantities if not number.equals(other)]
+        if not near or not matches or not others:
+            continue
+        own = max(len(near & _around(answer, other)) for other in matches)
+        rival = max(len(near & _around(answer, other)) for other in others)
+        told += 1
+        wrong += rival > own
+    return wrong / told if told else 0.0
+
+
+def _around(statement: Statement, number: Quantity) -> frozenset[str]:
+    return statement.beside(number)
+
+
+def _opposites(claim: Statement, ground: Ground, lexicon: Lexicon) -> float:
+    """Words of the claim whose opposite the source has, and which it has not itself."""
+    source = ground.answer.spoken | frozenset(ground.answer.tokens)
+    found = 0
+    for word in claim.spoken:
+        if word in source or word in ground.question.spoken:
+            continue
+        found += bool(lexicon.opposites[word] & ground.answer.spoken)
+    return min(1.0, found / 1.0)
+
+
+def _names(claim: Statement, ground: Ground) -> dict[str, float]:
+    known = _spellings(ground.answer) | _spellings(ground.question)
+    known |= _spellings(ground.said) if ground.said else frozenset()
+    known |= ground.answer.joined.keys() | ground.question.joined.keys()
+    bare = {re.sub(r"[^\w]", "", name) for name in known}
+    missing = [name for name in claim.names if name not in known and not _nearly(name, bare)]
+    others = (ground.answer.names | ground.question.names) - claim.names
+    return {"name": min(1.0, len(missing) / 2), "name_other": float(bool(missing and others))}
+
+
+def _nearly(name: str, known: set[str]) -> bool:
+    """Whether a name is one of those known but for its spelling."""
+    plain = re.sub(r"[^\w]", "", name)
+    if plain in known:
+        return True
+    return len(plain) > 6 and any(
+        abs(len(other) - len(plain)) < 3
+        and SequenceMatcher(None, plain, other, autojunk=False).ratio() > _NEARLY
+        for other in known
+    )
+
+
+def _spellings(statement: Statement) -> frozenset[str]:
+    folded = statement.text.lower()
+    bare = "".join(c if c.isalnum() or c in "&'’-" else " " for c in folded).split()
+    return statement.names | frozenset(bare) | frozenset(w.removesuffix("'s") for w in bare)
+
+
+_DUTY: Final = frozenset({"must", "may"})
+_AMOUNT: Final = frozenset({"all", "some", "any", "both", "either"})
+_LIMITS: Final = frozenset({"only", "if", "except", "must", "within", "after", "before", "until",
+                            "atleast", "atmost", "by", "some"})  # fmt: skip
+
+
+def _limits(claim: frozenset[str], source: frozenset[str]) -> dict[str, float]:
+    added, dropped = claim - source, source - claim
+    return {
+        "only": float("only" in added),
+        "condition": float("if" in added) + float("except" in added),
+        "duty": float(bool(_DUTY & added) and bool(_DUTY & dropped)),
+        "quantity_word": float(bool(_AMOUNT & added) and bool(_AMOUNT & dropped)),
+        "limit_added": min(1.0, len(added & _LIMITS) / 2),
+        "limit_dropped": min(1.0, len(dropped & _LIMITS) / 2),
+    }

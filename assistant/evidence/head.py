@@ -1,0 +1,111 @@
+"""From signs of agreement to "supported": a logistic regression, fitted on perturbed sentences.
+
+`head.json` is written by `python -m benchmarks.fit_evidence`. There are two of them: one for texts
+the embedding model reads, one for the rest (its signs of meaning are 0 there).
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.evidence.agreement import SIGNS, VETOES, Signs
+
+VERSION: Final = 1
+TERMS: Final = len(SIGNS) + 4
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A fitted head.
+
+    Attributes:
+        weights: One for each term (`terms`).
+        bias: The constant.
+        floor: The score from which a sentence counts as supported.
+    """
+
+    weights: Signs
+    bias: float
+    floor: float
+
+    def score(self, signs: Signs) -> float:
+        """How likely it is that the source supports the sentence, 0 to 1; 0 when it is refuted."""
+        if refuted(signs):
+            return 0.0
+        x = float(terms(signs) @ self.weights) + self.bias
+        return 1 / (1 + math.exp(-max(-40.0, min(40.0, x))))
+
+
+def terms(signs: Signs) -> Signs:
+    """Signs and the products that a straight line cannot see; the last axis grows."""
+    at = {name: place for place, name in enumerate(SIGNS)}
+    covered = signs[..., at["covered"]]
+    extra = [
+        covered**2,
+        covered * signs[..., at["likeness"]],
+        signs[..., at["only_in_question"]] * (1 - signs[..., at["likeness"]]),
+        signs[..., at["missing_heaviest"]] * covered,
+    ]
+    return np.concatenate([signs, np.stack(extra, axis=-1)], axis=-1)
+
+
+_REFUTING: Final = [SIGNS.index(name) for name in ("number", "code", "lead", "opposite")]
+_DENIED: Final = SIGNS.index("negation_any")
+_MOST_DENIED: Final = 0.5
+
+
+def refuted(signs: Signs) -> NDArray[np.bool_]:
+    """Whether one sign alone forbids "supported", whatever the rest says: a number or code the
+    source does not have, an opposite word, a clause turned round. Over the last axis."""
+    found = (signs[..., _REFUTING] >= 1).any(axis=-1) | (signs[..., _DENIED] >= _MOST_DENIED)
+    return np.asarray(found, np.bool_)
+
+
+@cache
+def heads() -> dict[str, Head]:
+    """The heads that ship: `vectors` and `words`."""
+    kept = json.loads((files("assistant.evidence") / "head.json").read_text(encoding="utf-8"))
+    if kept["version"] != VERSION or kept["signs"] != list(SIGNS):
+        raise RuntimeError(
+            "head.json was fitted for other signs: python -m benchmarks.fit_evidence"
+        )
+    return {
+        name: Head(np.array(one["weights"]), one["bias"], one["floor"])
+        for name, one in kept["heads"].items()
+    }
+
+
+_SPOKEN: Final = {
+    "lead": "negation", "bound": "direction", "name_other": "name", "binding": "number",
+    "negation_any": "negation", "turned": "direction",
+}  # fmt: skip
+
+
+def closeness(signs: Signs) -> float:
+    """How much a piece speaks of the same, whatever it says of it."""
+    return float(signs[SIGNS.index("covered")] + 0.5 * signs[SIGNS.index("likeness")])
+
+
+def reason(signs: Signs) -> str:
+    """The gravest sign against support, in a stable word."""
+    at = dict(zip(SIGNS, signs.tolist(), strict=True))
+    if at["covered"] < 0.5:
+        return "nothing-found"
+    for name in VETOES:
+        if at[name] >= 0.5:
+            return _SPOKEN.get(name, name)
+    for name, word in (
+        ("name", "name"), ("condition", "condition"), ("only", "condition"), ("duty", "condition"),
+        ("quantity_word", "condition"), ("replaced", "opposite"), ("bound_unsaid", "direction"),
+    ):  # fmt: skip
+        if at[name] >= 0.5:
+            return word
+    return "nothing-found"

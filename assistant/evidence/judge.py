@@ -1,0 +1,178 @@
+"""Which source supports a sentence of a draft, and why none does.
+
+A false "supported" is the worst that can happen here: where signs disagree, the answer is no.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from assistant.evidence.agreement import Ground, Signs, signs
+from assistant.evidence.courtesy import claim_spans, needs_no_source
+from assistant.evidence.head import Head, closeness, heads, reason
+from assistant.evidence.likeness import Vector, Vectors, cosine
+from assistant.evidence.statement import Statement, read
+from assistant.prompt import Passage
+from retrieval.embedder import Embedder
+from retrieval.sentences import sentences
+
+Verdict = Literal["supported", "unsupported", "none"]
+
+_MOST: Final = 12
+"""Pieces of the sources that are compared closely: those with the most of the sentence's words."""
+_TOGETHER: Final = 3
+"""Sentences of a source that are read as one piece at most."""
+_LONGEST: Final = 60
+"""Sentences of a source that are looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """What became of a sentence.
+
+    Attributes:
+        verdict: `none` for what needs no source.
+        source: The place of the supporting passage, or of the nearest one.
+        quote: What it says there.
+        reason: Why it is not supported, in a stable word: `nothing-found`, `number`, `negation`,
+            `direction`, `opposite`, `condition`, `name`, `code`.
+        score: 0 to 1.
+    """
+
+    verdict: Verdict
+    source: int | None = None
+    quote: str = ""
+    reason: str = ""
+    score: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A piece of a source beside a claim."""
+
+    source: int
+    ground: Ground
+    signs: Signs
+
+
+class Judge:
+    """Judges sentences. Safe to share between threads."""
+
+    def __init__(self, embedder: Embedder | None, fitted: dict[str, Head] | None = None) -> None:
+        """
+        Args:
+            embedder: The embedding model; without one, words alone are compared.
+            fitted: Heads by name, those that ship by default.
+        """
+        self._vectors = Vectors(embedder) if embedder else None
+        self._heads = fitted
+
+    def judge(self, sentence: str, passages: Sequence[Passage], said: str = "") -> Support:
+        """Judge one sentence.
+
+        Args:
+            sentence: As it stands in the draft.
+            passages: The sources, the most useful first.
+            said: What the customer wrote: numbers and names in it may be repeated.
+        """
+        if needs_no_source(sentence):
+            return Support("none")
+        claim = read(sentence)
+        scored = [(self._head(one.signs), one) for one in self.compare(claim, passages, said)]
+        if not scored:
+            return Support("unsupported", reason="nothing-found")
+        margins = [head.score(one.signs) - head.floor for head, one in scored]
+        best = max(range(len(scored)), key=margins.__getitem__)
+        supported = margins[best] >= 0
+        if not supported:  # the reason is told of the piece that speaks most of the same
+            best = max(range(len(scored)), key=lambda place: closeness(scored[place][1].signs))
+        head, one = scored[best]
+        return Support(
+            verdict="supported" if supported else "unsupported",
+            source=one.source,
+            quote=one.ground.answer.text,
+            reason="" if supported else reason(one.signs),
+            score=round(head.score(one.signs), 4),
+        )
+
+    def compare(
+        self, claim: Statement, passages: Sequence[Passage], said: str = ""
+    ) -> Iterator[Compared]:
+        """The signs of a claim beside each piece of the sources that has something of it."""
+        told = read(said, claim.lang) if said.strip() else None
+        grounds = [
+            (place, ground)
+            for place, passage in enumerate(passages)
+            for ground in _pieces(passage, claim.lang, told)
+        ]
+        grounds.sort(key=lambda pair: -_shared(claim, pair[1]))
+        grounds = grounds[:_MOST]
+        vectors = self._learn(claim, [ground for _, ground in grounds])
+        for place, ground in grounds:
+            near = (
+                cosine(vectors.get(claim.text), vectors.get(ground.answer.text)),
+                cosine(vectors.get(claim.text), vectors.get(ground.question.text)),
+                cosine(vectors.get(claim.text), vectors.get(_both(ground))),
+            )
+            alike = _alike(claim, ground, vectors)
+            yield Compared(place, ground, signs(claim, ground, alike, near))
+
+    def _learn(self, claim: Statement, grounds: Sequence[Ground]) -> dict[str, Vector | None]:
+        if self._vectors is None:
+            return {}
+        texts = [claim.text]
+        for ground in grounds:
+            texts += [ground.answer.text, ground.question.text, _both(ground)]
+            missing = [word for word in claim.keys if word not in ground.answer.keys]
+            if missing and claim.lang != "zh":
+                texts += [*missing, *ground.answer.keys, *ground.question.keys]
+        return self._vectors.learn(text for text in texts if text)
+
+    def _head(self, found: Signs) -> Head:
+        fitted = self._heads or heads()
+        return fitted["vectors" if found[4] else "words"]
+
+
+def judge_all(
+    judge: Judge, text: str, passages: Sequence[Passage], said: str = ""
+) -> Iterator[tuple[int, int, Support]]:
+    """Every sentence of a draft: where it begins and ends, and what became of it."""
+    for start, end in claim_spans(text):
+        yield start, end, judge.judge(text[start:end], passages, said)
+
+
+def _pieces(passage: Passage, lang: str, said: Statement | None) -> Iterator[Ground]:
+    question = read(passage.name, lang)
+    parts = sentences(passage.text)[:_LONGEST]
+    for first in range(len(parts)):
+        for size in range(1, _TOGETHER + 1):
+            if first + size <= len(parts):
+                piece = " ".join(parts[first : first + size])
+                yield Ground(read(piece, lang), question, opens=first == 0, said=said)
+
+
+def _both(ground: Ground) -> str:
+    return f"{ground.question.text} {ground.answer.text}".strip()
+
+
+def _shared(claim: Statement, ground: Ground) -> float:
+    """Weight of the claim's words in a piece, a little less for longer pieces."""
+    have = sum(weight for key, weight in claim.keys.items() if key in ground.answer.keys)
+    numbers = sum(
+        any(number.equals(other) for other in ground.answer.quantities)
+        for number in claim.quantities
+    )
+    return have + numbers - 0.01 * len(ground.answer.tokens)
+
+
+def _alike(claim: Statement, ground: Ground, vectors: dict[str, Vector | None]) -> dict[str, float]:
+    have = [w for w in (*ground.answer.keys, *ground.question.keys) if vectors.get(w) is not None]
+    found = {}
+    for word in claim.keys:
+        vector = vectors.get(word)
+        if word in ground.answer.keys or vector is None or not have:
+            continue
+        found[word] = max(cosine(vector, vectors[other]) for other in have)
+    return found

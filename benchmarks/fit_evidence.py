@@ -1,0 +1,178 @@
+"""Fit the head of evidence and write `assistant/evidence/head.json`.
+
+    python -m benchmarks.fit_evidence [--dry] [--json]
+
+A logistic regression over the signs of agreement (`assistant.evidence.agreement`) with ridge. A
+source supports a sentence by its best piece, so the piece is chosen by the head itself: fitted,
+chosen anew, fitted again. Every family of pairs and every kind of mistake in it counts alike. The
+floor is set where, with heads fitted on other groups, at most `_FALSE` of the wrong sentences pass.
+Needs scikit-learn (a development dependency).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.linear_model import LogisticRegression
+
+from assistant import model_paths
+from assistant.evidence import head
+from assistant.evidence.agreement import SIGNS
+from assistant.evidence.judge import Judge
+from assistant.evidence.statement import read
+from assistant.paths import Home
+from benchmarks.evidence_pairs import Pair, all_pairs, for_tuning
+from benchmarks.search_sets import DATA
+from retrieval.embedder import Embedder
+
+_TARGET: Final = Path(head.__file__).with_name("head.json")
+_ROUNDS: Final = 4
+_RIDGE: Final = 1.0
+_FALSE: Final = 0.03
+_MOST: Final = 500
+"""Pairs of a family and kind that are looked at; more change nothing but the time."""
+_FOLDS: Final = 4
+
+Floats = NDArray[np.float64]
+Observed = tuple[Pair, Floats]
+
+
+def sample(pairs: Sequence[Pair], most: int = _MOST) -> list[Pair]:
+    """At most so many of each family and kind, spread evenly."""
+    by_kind: dict[tuple[str, str], list[Pair]] = {}
+    for pair in pairs:
+        by_kind.setdefault((pair.family, pair.kind), []).append(pair)
+    return [
+        some[place * len(some) // min(most, len(some))]
+        for some in by_kind.values()
+        for place in range(min(most, len(some)))
+    ]
+
+
+def observe(pairs: Sequence[Pair], judge: Judge) -> list[Observed]:
+    """The signs of each pair's pieces: shape (pieces, signs)."""
+    found = []
+    for place, pair in enumerate(pairs):
+        if place % 2_000 == 0:
+            print(f"{place} of {len(pairs)} pairs", file=sys.stderr, flush=True)
+        compared = [one.signs for one in judge.compare(read(pair.claim), [pair.passage])]
+        found.append((pair, np.array(compared).reshape(-1, len(SIGNS))))
+    return found
+
+
+def fit(observed: Sequence[Observed]) -> tuple[Floats, float]:
+    """Weights and bias."""
+    standing = [(pair, _standing(signs)) for pair, signs in observed]
+    pieces = [head.terms(signs) for _, signs in standing if len(signs)]
+    pairs = [pair for pair, signs in standing if len(signs)]
+    truth = np.array([pair.supported for pair in pairs], int)
+    count = _counts(pairs)
+    covered = SIGNS.index("covered")
+    chosen = np.array([some[some[:, covered].argmax()] for some in pieces])
+    weights, bias = np.zeros(chosen.shape[1]), 0.0
+    for _ in range(_ROUNDS):
+        model = LogisticRegression(C=1 / _RIDGE, max_iter=2_000)
+        model.fit(chosen, truth, sample_weight=count)
+        weights, bias = model.coef_[0].astype(float), float(model.intercept_[0])
+        chosen = np.array([some[(some @ weights).argmax()] for some in pieces])
+    return weights, bias
+
+
+def scores(observed: Sequence[Observed], weights: Floats, bias: float) -> Floats:
+    """The score of each pair's best piece."""
+    best = [
+        float((head.terms(signs) @ weights).max()) + bias if len(signs) else -40.0
+        for signs in (_standing(all_of) for _, all_of in observed)
+    ]
+    return 1 / (1 + np.exp(-np.clip(np.array(best), -40, 40)))
+
+
+def _standing(signs: Floats) -> Floats:
+    """The pieces that do not refute the claim."""
+    return signs[~head.refuted(signs)] if len(signs) else signs
+
+
+def rates(pairs: Sequence[Pair], said: NDArray[np.bool_]) -> dict[str, dict[str, float]]:
+    """Per family: the share called supported of the true pairs, and of each kind of wrong one."""
+    found: dict[str, dict[str, list[bool]]] = {}
+    for pair, one in zip(pairs, said, strict=True):
+        found.setdefault(pair.family, {}).setdefault(pair.kind, []).append(bool(one))
+    return {
+        family: {kind: float(np.mean(some)) for kind, some in sorted(kinds.items())}
+        for family, kinds in found.items()
+    }
+
+
+def _counts(pairs: Sequence[Pair]) -> Floats:
+    """Every family alike; half of it true, the other half shared by the kinds of mistakes."""
+    seen = Counter((pair.family, pair.kind) for pair in pairs)
+    kinds = Counter(family for family, kind in seen if kind != "true")
+    part = {key: (1 if key[1] == "true" else 1 / kinds[key[0]]) / seen[key] for key in seen}
+    raw = np.array([part[pair.family, pair.kind] for pair in pairs])
+    return raw * len(raw) / raw.sum()
+
+
+def floor_of(pairs: Sequence[Pair], found: Floats) -> float:
+    """The lowest score at which wrong pairs, each kind counting alike, pass at most `_FALSE`."""
+    count = _counts(pairs)
+    wrong = np.array([not pair.supported for pair in pairs])
+    order = np.argsort(-found[wrong])
+    passed = np.cumsum(count[wrong][order]) / count[wrong].sum()
+    place = int(np.searchsorted(passed, _FALSE))
+    return float(found[wrong][order][min(place, len(order) - 1)]) + 1e-6
+
+
+def fitted(observed: Sequence[Observed]) -> dict[str, Any]:
+    """Weights, and the floor by heads that had not seen the group."""
+    pairs = [pair for pair, _ in observed]
+    groups = sorted({pair.group for pair in pairs})
+    fold = {group: place % _FOLDS for place, group in enumerate(groups)}
+    found = np.zeros(len(pairs))
+    for one in range(_FOLDS):
+        rest = [o for o in observed if fold[o[0].group] != one]
+        here = [place for place, pair in enumerate(pairs) if fold[pair.group] == one]
+        found[here] = scores([observed[place] for place in here], *fit(rest))
+    floor = floor_of(pairs, found)
+    weights, bias = fit(observed)
+    return {
+        "weights": [round(float(w), 5) for w in weights],
+        "bias": round(bias, 5),
+        "floor": round(floor, 5),
+        "measured": rates(pairs, found >= floor),
+    }
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--dry", action="store_true", help="write nothing")
+    parser.add_argument("--json", action="store_true")
+    given = parser.parse_args()
+    pairs = sample([pair for pair in all_pairs(DATA) if for_tuning(pair)])
+    embedder = Embedder(model_paths.embedding_model(Home.default()))
+    by_vectors = observe([p for p in pairs if p.lang == "en"], Judge(embedder))
+    by_words = observe(pairs, Judge(None))
+    kept = {"vectors": fitted(by_vectors), "words": fitted(by_words)}
+    measured = {name: one.pop("measured") for name, one in kept.items()}
+    if not given.dry:
+        text = json.dumps({"version": head.VERSION, "signs": list(SIGNS), "heads": kept})
+        _TARGET.write_text(text + "\n", encoding="utf-8")
+    if given.json:
+        print(json.dumps(measured))
+    else:
+        for name, families in measured.items():
+            print(name, f"floor {kept[name]['floor']}")
+            for family, kinds in families.items():
+                print("  ", family, " ".join(f"{k} {v:.3f}" for k, v in kinds.items()))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
