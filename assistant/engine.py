@@ -17,17 +17,24 @@ from sqlalchemy import select
 
 from assistant import answering, erasure, model_paths, settings
 from assistant.contracts import (
+    DraftEvent,
     Health,
     Job,
     Notice,
+    ReplyRequest,
     StreamEvent,
     SuggestionRequest,
 )
+from assistant.dialogue import Dialogue
+from assistant.drafting import replying
+from assistant.drafting.identifiers import OtherCustomers
 from assistant.duplicates import Duplicates
 from assistant.errors import CodedError, InputError
-from assistant.events import BACKUPS, EVERYTHING, Hub
+from assistant.events import BACKUPS, EVERYTHING, WRITER, Hub
+from assistant.evidence.judge import Judge
 from assistant.jobs import Jobs, Step
 from assistant.knowledge import Knowledge
+from assistant.models.shelf import Shelf
 from assistant.paths import Home
 from assistant.store import articles_read, backups, keys, restoring, schema
 from assistant.store.database import Actor, Change, Store, Transaction
@@ -48,7 +55,7 @@ class Engine:
 
     Attributes:
         home, settings: Where it lives and how it is set.
-        store, knowledge, duplicates, jobs, hub: Its parts.
+        store, knowledge, duplicates, jobs, hub, shelf, dialogue: Its parts.
         notices: What a person should be told.
     """
 
@@ -57,6 +64,13 @@ class Engine:
         self.settings = settings.load(home)
         self.hub = Hub()
         self.notices: list[Notice] = []
+        self.shelf = Shelf(model_paths.dialogue_models(home, self.settings.models_folder))
+        self.shelf.clean()
+        self.dialogue = Dialogue(
+            self.shelf,
+            wanted=lambda: self.settings.drafts == "auto",
+            changed=lambda: self.hub.changed(WRITER),
+        )
         self._started = time.monotonic()
         self._process = psutil.Process()
         self._swapping = threading.RLock()
@@ -83,6 +97,8 @@ class Engine:
                 )
             )
         self.knowledge = Knowledge(self.store, self._embedder)
+        self._judge = Judge(self._embedder)
+        self._others = OtherCustomers(self.store)
         self.duplicates = Duplicates(self.store, self.knowledge)
         self.jobs = Jobs(self.store, self.hub)
         self._stop = threading.Event()
@@ -91,9 +107,10 @@ class Engine:
         self._threads: list[threading.Thread] = []
 
     def start(self) -> None:
-        """Fill the indexes and keep house, in the background."""
+        """Fill the indexes, load the model that writes and keep house, in the background."""
         self._stop.clear()
-        for name, work in (("fill", self._fill), ("house", self._keep_house)):
+        works = (("fill", self._fill), ("model", self.dialogue.follow), ("house", self._keep_house))
+        for name, work in works:
             thread = threading.Thread(target=self._guarded, args=(name, work), daemon=True)
             thread.name = name
             self._threads.append(thread)
@@ -102,6 +119,7 @@ class Engine:
     def close(self) -> None:
         """Stop everything, fold the log into the store, close it. Safe to call twice."""
         self.hub.close()
+        self.dialogue.close()
         self._rest()
         self.jobs.close()
         self.store.close()
@@ -119,6 +137,14 @@ class Engine:
     def answer(self, request: SuggestionRequest) -> Iterator[answering.AnswerEvent]:
         """Suggestions for a message, as events; errors as in `answering.answer`."""
         return answering.answer(self.store, self.knowledge, self.settings, request)
+
+    def reply(self, request: ReplyRequest) -> Iterator[DraftEvent]:
+        """A draft, as events; errors as in `replying.reply`."""
+        writing = replying.Writing(
+            self.store, self.knowledge, self.settings, self._judge, self._others,
+            self.dialogue.generate if self.dialogue.ready else None,
+        )  # fmt: skip
+        return replying.reply(writing, request)
 
     def health(self) -> Health:
         """What the engine is and how ready."""
@@ -179,6 +205,8 @@ class Engine:
         with self.store.write(actor) as transaction:
             transaction.audit("settings.changed", "settings", **values)
             self._set(transaction, values)
+        if "drafts" in values:
+            self.dialogue.follow()
 
     def _set(self, transaction: Transaction, values: Mapping[str, Any]) -> None:
         """Under the writers' lock, so that no other change is lost; last before the commit."""

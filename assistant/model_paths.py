@@ -50,6 +50,16 @@ def default_folder(home: Home) -> Path:
     return (_checkout_folder() or home.models) / default_model.NAME
 
 
+def dialogue_models(home: Home, configured: str = "") -> Path:
+    """The folder in which dialogue models stand.
+
+    Args:
+        home: Its `models/` is the place where none is configured.
+        configured: The folder from the settings.
+    """
+    return Path(configured).expanduser() if configured else home.models
+
+
 def prepare_default(home: Home, *, again: bool = False) -> Iterator[Progress]:
     """Prepare the built-in model unless it is there and whole (or `again` is asked).
 

@@ -23,7 +23,9 @@ from assistant.api import (
     imports,
     likeness,
     macros,
+    models,
     problems,
+    replies,
     settings,
     suggestions,
 )
@@ -38,8 +40,8 @@ ROUTERS = tuple(
     module.router
     for module in (
         # `likeness` before `articles`: their names would be taken for ids
-        health, events, suggestions, likeness, articles, customers, conversations, macros, imports,
-        demo, feedback, exports, backups, settings, administration,
+        health, events, suggestions, replies, likeness, articles, customers, conversations, macros,
+        imports, models, demo, feedback, exports, backups, settings, administration,
     )
 )  # fmt: skip
 # nothing leaves the building, whatever the environment says
