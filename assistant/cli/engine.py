@@ -59,15 +59,22 @@ def _stop(context: Context, _: argparse.Namespace) -> None:
     if found is not None:
         with Client(found[0]) as client:
             client.shutdown()
+        pid = found[1].pid
         started = time.monotonic()
         while engine_file.is_owned(context.home):
             if time.monotonic() - started > _STOP_TIMEOUT_S:
                 raise EngineUnreachableError(
                     expected=f"the engine to end within {_STOP_TIMEOUT_S:g} s",
                     found="that it still runs",
-                    remedy=f"End process {found[1].pid}",
+                    remedy=f"End process {pid}",
                 )
             time.sleep(0.05)
+            # one that was starting beside it may have taken the home over
+            running = engine_file.read(context.home)
+            if running is not None and running.pid != pid and (next_ := attach(context.home)):
+                with Client(next_[0]) as client:
+                    client.shutdown()
+                pid = next_[1].pid
     if context.output.as_json:
         context.output.value({"stopped": found is not None})
     else:
