@@ -42,6 +42,7 @@ from assistant.prompt import PromptTooLongError
 
 _TICK_S = 0.2
 _CONNECT_S = 10.0
+_FAREWELL_S = 0.5
 _SILENT_S = 120.0
 _LONGEST_LINE = 1 << 20
 _LONGEST_TEXT = 1 << 20
@@ -126,6 +127,7 @@ class _Exchange:
         self._connection = connection(model.url)
         self._items: queue.SimpleQueue[str | _Over | CodedError] = queue.SimpleQueue()
         self._closed = threading.Event()
+        self._socket: socket.socket | None = None
         self._path = urlsplit(model.url).path.rstrip("/") + ask.path
         self._thread = threading.Thread(
             target=self._read, args=(ask, _headers(model)), name="draft-server", daemon=True
@@ -140,31 +142,33 @@ class _Exchange:
 
     def close(self) -> None:
         self._closed.set()
-        sock = self._connection.sock
-        if sock is not None:
+        if self._socket is not None:
             with suppress(OSError):
-                sock.shutdown(socket.SHUT_RDWR)  # a read that waits ends
-        self._thread.join(_CONNECT_S)
-        self._connection.close()
+                self._socket.shutdown(socket.SHUT_RDWR)  # a read that waits ends
+        self._thread.join(_FAREWELL_S)  # longer only while it still tries to connect
 
     def _read(self, ask: Asked, headers: dict[str, str]) -> None:
         try:
             self._connection.connect()
-            if self._connection.sock is not None:
-                self._connection.sock.settimeout(_SILENT_S)
+            # the connection forgets it when the answer says that it will close
+            self._socket = self._connection.sock
+            if self._socket is not None:
+                self._socket.settimeout(_SILENT_S)
             if self._closed.is_set():
                 return
             self._connection.request("POST", self._path, json.dumps(ask.body), headers)
-            response = self._connection.getresponse()
-            _check(response)
-            for item in _items(response):
-                self._items.put(item)
+            with self._connection.getresponse() as response:
+                _check(response)
+                for item in _items(response):
+                    self._items.put(item)
         except CodedError as error:
             self._items.put(error)
         except (OSError, http.client.HTTPException) as error:
             self._items.put(_unreachable(type(error).__name__))
         except (ValueError, KeyError, TypeError, IndexError, AttributeError):
             self._items.put(_malformed("an answer that is no stream of completions"))
+        finally:
+            self._connection.close()
 
 
 def connection(url: str) -> http.client.HTTPConnection:

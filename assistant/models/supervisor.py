@@ -1,8 +1,8 @@
 """The engine's hold on the model that writes: starts it, watches it, falls back, lets it go.
 
 One reply is written at a time; others wait for their turn and say so. A worker that dies, hangs or
-runs out of memory costs the reply nothing but time: it is begun anew, first the same way once
-more, then the next way there is (`backends`), and the last failure is told when there is none.
+runs out of memory costs the reply nothing but time: it is begun anew, first the same way
+again, then the next way there is (`backends`), and the last failure is told when there is none.
 """
 
 from __future__ import annotations
@@ -35,7 +35,9 @@ from assistant.models.worker_reply import follow
 Events = Generator[GenerationEvent, None, None]
 
 _TICK_S = 0.2
-_ONCE_MORE = (WorkerDiedError.code, WorkerHungError.code)
+_AGAIN = {WorkerDiedError.code: 2, WorkerHungError.code: 1}
+"""How often one reply is tried again in the same way. A worker that died between two replies may
+be found dead only by the second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +165,7 @@ class Supervisor:
             self._turn.release()
 
     def _attempts(self, request: GenerationRequest, began: float) -> Events:
-        again = False
+        again = 0
         while True:
             with self._state:
                 way = self._ways[0] if self._ways else None
@@ -179,9 +181,9 @@ class Supervisor:
             with self._state:
                 if generation != self._generation:
                     continue  # another model was chosen meanwhile
-            once_more = failed.code in _ONCE_MORE and not again
+            once_more = again < _AGAIN.get(failed.code, 0)
             fell = self._fall(way, failed, once_more=once_more)
-            again = once_more
+            again = again + 1 if once_more else 0
             if fell is None:
                 yield Ended("failed", code=failed.code, detail=str(failed))
                 return

@@ -90,9 +90,10 @@ def _verify(root: Path, *folders: Path) -> None:
 def _runtime(asked: Message, folder: Path) -> Any:
     window, threads = int(asked["window"]), int(asked["threads"])
     if asked["backend"] == "torch":
-        from assistant.models.worker.torch_generator import TorchRuntime
+        from assistant.models.worker import torch_generator
 
-        return TorchRuntime(folder, window=window, threads=threads, device=asked["device"])
+        device = asked["device"]
+        return torch_generator.load(folder, window=window, threads=threads, device=device)
     from assistant.models.worker.onnx_generator import OnnxRuntime
 
     return OnnxRuntime(folder, backend=asked["backend"], window=window, threads=threads)

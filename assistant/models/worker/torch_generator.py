@@ -24,56 +24,26 @@ _BEYOND_WEIGHTS = 1.15
 
 
 class TorchRuntime:
-    """A folder of safetensors, loaded in half precision (in single precision on the CPU).
+    """A model of transformers', loaded and on its device.
 
     Args:
-        folder: In Hugging Face's layout; code in it is never run.
         window: Tokens the sequence may have.
-        device: `auto` takes CUDA, then Metal; `cpu` is for measuring.
-        threads: On the CPU.
-
-    Raises:
-        GpuMissingError, ModelLoadError, ModelMemoryError
     """
 
     backend = "torch"
 
-    def __init__(self, folder: Path, *, window: int, device: Device, threads: int) -> None:
-        try:
-            import torch
-            import transformers
-        except ImportError as error:
-            raise GpuMissingError(
-                expected="torch and transformers",
-                found="that they are not installed",
-                remedy="Install the product with them, or use the converted model on the CPU",
-            ) from error
-        torch.set_num_threads(threads)
+    def __init__(self, model: Any, *, window: int, device: str) -> None:
+        import torch
+        import transformers
+
         torch.set_grad_enabled(False)
-        transformers.utils.logging.set_verbosity_error()
-        transformers.utils.logging.disable_progress_bar()
         self._torch: Any = torch
-        self.device = self._choose(device, folder)
-        self.window = window
-        try:
-            model = transformers.AutoModelForCausalLM.from_pretrained(
-                folder,
-                dtype=torch.float32 if self.device == "cpu" else torch.bfloat16,
-                local_files_only=True,
-                trust_remote_code=False,
-                use_safetensors=True,
-            )
-            self._model: Any = model.to(self.device).eval()
-        except torch.OutOfMemoryError as error:
-            raise _memory_error() from error
-        except Exception as error:  # transformers fails in many ways on a folder it cannot read
-            raise ModelLoadError(
-                expected="a model folder that transformers can load",
-                found=f"{type(error).__name__} while loading it",
-                remedy="Verify the model; if it is whole, use its converted form on the CPU",
-            ) from error
+        self._model = model.to(device).eval()
+        # one that keeps everything, so that it can be rewound
         self._cache: Any = transformers.DynamicCache()
         self._length = 0
+        self.device = device
+        self.window = window
 
     def feed(self, ids: Sequence[int], *, every: bool = False) -> Rows:
         """Extend the sequence; see `Runtime`."""
@@ -103,29 +73,70 @@ class TorchRuntime:
             self._cache.crop(length - self._length)
             self._length = length
 
-    def _choose(self, wanted: Device, folder: Path) -> str:
-        torch = self._torch
-        if wanted == "cpu":
-            return "cpu"
-        if torch.cuda.is_available():
-            free, _ = torch.cuda.mem_get_info()
-            needed = _BEYOND_WEIGHTS * sum(
-                file.stat().st_size for file in folder.glob("*.safetensors")
-            )
-            if free < needed:
-                raise ModelMemoryError(
-                    expected=f"{needed / 2**30:.1f} GB free on the graphics processor",
-                    found=f"{free / 2**30:.1f} GB",
-                    remedy="Close other programs that use it, or use a smaller model",
-                )
-            return "cuda"
-        if torch.backends.mps.is_available():
-            return "mps"
+
+def load(folder: Path, *, window: int, device: Device, threads: int) -> TorchRuntime:
+    """Load safetensors in half precision (in single precision on the CPU).
+
+    Args:
+        folder: In Hugging Face's layout; code in it is never run.
+        device: `auto` takes CUDA, then Metal; `cpu` is for measuring.
+        threads: On the CPU.
+
+    Raises:
+        GpuMissingError, ModelLoadError, ModelMemoryError
+    """
+    try:
+        import torch
+        import transformers
+    except ImportError as error:
         raise GpuMissingError(
-            expected="CUDA or Metal",
-            found="neither",
-            remedy="Nothing needs to be done: drafts are written on the CPU",
+            expected="torch and transformers",
+            found="that they are not installed",
+            remedy="Install the product with them, or use the converted model on the CPU",
+        ) from error
+    torch.set_num_threads(threads)
+    transformers.utils.logging.set_verbosity_error()
+    transformers.utils.logging.disable_progress_bar()
+    chosen = _choose(torch, device, folder)
+    try:
+        model = transformers.AutoModelForCausalLM.from_pretrained(
+            folder,
+            dtype=torch.float32 if chosen == "cpu" else torch.bfloat16,
+            local_files_only=True,
+            trust_remote_code=False,
+            use_safetensors=True,
         )
+        return TorchRuntime(model, window=window, device=chosen)
+    except torch.OutOfMemoryError as error:
+        raise _memory_error() from error
+    except Exception as error:  # transformers fails in many ways on a folder it cannot read
+        raise ModelLoadError(
+            expected="a model folder that transformers can load",
+            found=f"{type(error).__name__} while loading it",
+            remedy="Verify the model; if it is whole, use its converted form on the CPU",
+        ) from error
+
+
+def _choose(torch: Any, wanted: Device, folder: Path) -> str:
+    if wanted == "cpu":
+        return "cpu"
+    if torch.cuda.is_available():
+        free, _ = torch.cuda.mem_get_info()
+        needed = _BEYOND_WEIGHTS * sum(file.stat().st_size for file in folder.glob("*.safetensors"))
+        if free < needed:
+            raise ModelMemoryError(
+                expected=f"{needed / 2**30:.1f} GB free on the graphics processor",
+                found=f"{free / 2**30:.1f} GB",
+                remedy="Close other programs that use it, or use a smaller model",
+            )
+        return "cuda"
+    if torch.backends.mps.is_available():
+        return "mps"
+    raise GpuMissingError(
+        expected="CUDA or Metal",
+        found="neither",
+        remedy="Nothing needs to be done: drafts are written on the CPU",
+    )
 
 
 def _memory_error() -> ModelMemoryError:

@@ -14,10 +14,10 @@ from assistant.models.generation_errors import (
     ModelLoadError,
     PromptLengthError,
 )
+from assistant.models.worker import torch_generator
 from assistant.models.worker.onnx_generator import OnnxRuntime
 from assistant.models.worker.rendering import Vocabulary, renderer
 from assistant.models.worker.runtime import Runtime
-from assistant.models.worker.torch_generator import TorchRuntime
 from assistant.models.worker.writer import CHUNK, Reading, Start, Step, Writer, Written
 from assistant.prompt import PromptTurn
 from tests.tiny_dialogue import PROMPT
@@ -143,7 +143,7 @@ def test_time_can_be_limited(own_model: LocalModel) -> None:
 def test_torch_writes_what_onnx_writes(own_model: LocalModel, chat_model: LocalModel) -> None:
     for model in (own_model, chat_model):
         assert model.source is not None
-        torch = on(model, TorchRuntime(model.source, window=512, device="cpu", threads=1))
+        torch = on(model, torch_generator.load(model.source, window=512, device="cpu", threads=1))
         fp32 = on(model, onnx(model, "onnx-fp32"))
         for request in (REQUEST, OTHER, REQUEST):
             assert text(torch.write(request)) == text(fp32.write(request))
@@ -156,7 +156,7 @@ def test_torch_asks_for_a_graphics_processor_unless_told(own_model: LocalModel) 
         pytest.skip("there is one here")
     assert own_model.source is not None
     with pytest.raises(GpuMissingError):
-        TorchRuntime(own_model.source, window=512, device="auto", threads=1)
+        torch_generator.load(own_model.source, window=512, device="auto", threads=1)
 
 
 def test_a_folder_that_is_no_model_is_told(tmp_path: Any, own_model: LocalModel) -> None:
