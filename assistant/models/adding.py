@@ -47,11 +47,15 @@ class ModelToAdd:
     name: str = ""
 
 
-def add(shelf: Shelf, asked: ModelToAdd) -> Adding:
+def add(shelf: Shelf, asked: ModelToAdd, *, torch: bool | None = None) -> Adding:
     """Bring a model onto the shelf; it does not write before `Shelf.use`.
 
     A model that does not pass the parity gate is installed all the same, so that a person sees by
     how much it failed; it cannot be used.
+
+    Args:
+        torch: Whether the original is read through torch; None: if it is installed. Without it
+            only our own models can be converted.
 
     Raises:
         ModelRefusedError: The folder is no model that can be taken; the code says why.
@@ -79,18 +83,18 @@ def add(shelf: Shelf, asked: ModelToAdd) -> Adding:
         if extra:
             begin = _bytes(wanted)
             yield from copy_all(extra, staging / ADAPTER, begin=begin, total=begin + _bytes(extra))
-        return (yield from _convert(shelf, asked, staging))
+        return (yield from _convert(shelf, asked, staging, torch))
     finally:
         shutil.rmtree(staging, ignore_errors=True)
 
 
-def _convert(shelf: Shelf, asked: ModelToAdd, staging: Path) -> Adding:
+def _convert(shelf: Shelf, asked: ModelToAdd, staging: Path, wanted: bool | None) -> Adding:
     adapter = asked.adapter is not None
     inspect = Request(
         operation="inspect", staging=str(staging), adapter=adapter, formats=("safetensors",)
     )
     found = (yield from conversion.run(inspect)).inspected
-    torch = conversion.can_convert(adapter=adapter)
+    torch = conversion.can_convert(adapter=adapter) if wanted is None else wanted
     ours = found.rendering == "own" and found.architecture == "Qwen3ForCausalLM" and not adapter
     if not torch and not ours:
         refuse(

@@ -137,7 +137,7 @@ def _family(config: dict[str, Any]) -> tuple[Family, str]:
 
 
 def _shape(config: dict[str, Any]) -> Shape:
-    tied = config.get("tie_word_embeddings", config.get("model_type", "").startswith("gemma"))
+    tied = config.get("tie_word_embeddings", str(config.get("model_type")).startswith("gemma"))
     return Shape(
         hidden=_number(config, "hidden_size"),
         layers=_number(config, "num_hidden_layers"),
@@ -186,7 +186,8 @@ def _tensors(folder: Path) -> dict[str, TensorInfo]:
 def _check_index(folder: Path, files: dict[str, Path], tensors: dict[str, TensorInfo]) -> None:
     """Names of files are only compared with those that are there: none leads anywhere."""
     index = read_json(folder, "model.safetensors.index.json").get("weight_map")
-    if not isinstance(index, dict) or not index:
+    plain = isinstance(index, dict) and all(isinstance(name, str) for name in index.values())
+    if not isinstance(index, dict) or not index or not plain:
         refuse("shelf.file-unreadable", "an index of the weights", "none", "Get it again")
     missing = {name for name in index.values() if name not in files}
     if missing or index.keys() - tensors.keys():

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from onnx import TensorProto, helper
 
 from assistant.models.convert import int4
+from assistant.models.folder import refuse
 from assistant.models.inspection import read_json
 from assistant.models.manifest import Precision
 from retrieval.embedder_export.graph import FUSED, GraphWriter
@@ -49,6 +50,7 @@ class Measures:
     def of(cls, folder: Path) -> Measures:
         """As config.json of an inspected folder says."""
         config = read_json(folder, "config.json")
+        _refuse_variants(config)
         rope = config.get("rope_parameters") or config.get("rope_scaling") or {}
         heads = int(config["num_attention_heads"])
         hidden = int(config["hidden_size"])
@@ -63,6 +65,29 @@ class Measures:
             context=int(config["max_position_embeddings"]),
             theta=float(rope.get("rope_theta") or config.get("rope_theta") or 10_000.0),
             epsilon=float(config.get("rms_norm_eps", 1e-6)),
+        )
+
+
+def _refuse_variants(config: dict[str, Any]) -> None:
+    """What this graph does not do must not be asked for: it would say something else, silently."""
+    rope = config.get("rope_parameters") or config.get("rope_scaling") or {}
+    odd = [
+        name
+        for name, found in (
+            ("rope", rope.get("rope_type", "default") != "default"),
+            ("attention_bias", config.get("attention_bias")),
+            ("use_sliding_window", config.get("use_sliding_window")),
+            ("hidden_act", config.get("hidden_act", "silu") != "silu"),
+            ("hidden_size", config["hidden_size"] % int4.BLOCK),
+        )
+        if found
+    ]
+    if odd:
+        refuse(
+            "shelf.config",
+            "one of our own models as they are trained: plain rotation, no bias, no window",
+            f"another {odd[0]}",
+            "Train it again with this version of Replydesk",
         )
 
 

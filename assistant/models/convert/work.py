@@ -133,7 +133,7 @@ def _quiet_config(path: Path) -> None:
         key: value for key, value in config.items() if not key.startswith("_") and key not in _NEVER
     }
     if kept != config:
-        path.write_text(json.dumps(kept, ensure_ascii=False, indent=1), encoding="utf-8")
+        path.write_text(json.dumps(kept, indent=1), encoding="utf-8")
 
 
 def _versions() -> dict[str, str]:

@@ -1,0 +1,48 @@
+"""Ways of tests to bring models onto a shelf."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from assistant.models.adding import ModelToAdd, add
+from assistant.models.convert.wire import Progress
+from assistant.models.shelf import InstalledModel, Shelf
+
+
+def brought(
+    shelf: Shelf, folder: Path, *, adapter: Path | None = None, torch: bool | None = False
+) -> InstalledModel:
+    """Add a model; our own need no torch."""
+    return followed(shelf, folder, adapter=adapter, torch=torch)[0]
+
+
+def followed(
+    shelf: Shelf, folder: Path, *, adapter: Path | None = None, torch: bool | None = False
+) -> tuple[InstalledModel, list[Progress]]:
+    """Add a model; what it is and what was told meanwhile."""
+    steps = add(shelf, ModelToAdd(folder, adapter), torch=torch)
+    told = []
+    while True:
+        try:
+            told.append(next(steps))
+        except StopIteration as end:
+            return end.value, told
+
+
+def copied(model: InstalledModel, shelf: Shelf, *, name: str = "") -> InstalledModel:
+    """A second copy of an installed model, on another shelf, perhaps under another id."""
+    staged = shelf.staging()
+    shutil.rmtree(staged)
+    shutil.copytree(model.folder, staged)
+    if name:
+        model.manifest.model_copy(update={"id": name, "name": name}).write(staged)
+    return shelf.install(staged)
+
+
+def left_over(shelf: Shelf) -> list[str]:
+    """What lies in the shelf's folder beside finished models."""
+    if not shelf.root.exists():
+        return []
+    known = {model.id for model in shelf.listed()} | {"active.json"}
+    return [path.name for path in shelf.root.iterdir() if path.name not in known]
