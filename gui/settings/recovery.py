@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDir, QIODevice, QSaveFile
 from PySide6.QtGui import QFontDatabase, QGuiApplication, QHideEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QPlainTextEdit, QWidget
 
 from gui.page import Desk
+from gui.settings.recovery_sheet import Sheet, draw, lay_out, write_pdf
 from gui.settings.rows import Row, button
 from gui.widgets.labels import label
 
@@ -29,17 +30,18 @@ class RecoveryRow(Row):
         self.key.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self.key.setFixedHeight(62)
         self._warning = label("", "warn", wrap=True)
-        self.copy, self.save, self.hide_key = button(), button(), button()
+        self.print_key, self.save, self.copy, self.hide_key = (button() for _ in range(4))
         self._shown = QWidget()
         line = QHBoxLayout(self._shown)
         line.setContentsMargins(0, 0, 0, 0)
-        for action in (self.copy, self.save, self.hide_key):
+        for action in (self.print_key, self.save, self.copy, self.hide_key):
             line.addWidget(action)
         line.addStretch()
         for widget in (self._warning, self.key, self._shown):
             self.below.addWidget(widget)
         self.show_key.clicked.connect(self._ask)
         self.copy.clicked.connect(self._copy)
+        self.print_key.clicked.connect(self._print)
         self.save.clicked.connect(self._choose_file)
         self.hide_key.clicked.connect(self.forget)
         self.forget()
@@ -56,6 +58,7 @@ class RecoveryRow(Row):
         )
         self.key.setAccessibleName(self.tr("Recovery key"))
         self.show_key.setText(self.tr("Show"))
+        self.print_key.setText(self.tr("Print…"))
         self.copy.setText(self.tr("Copy"))
         self.save.setText(self.tr("Save to a file…"))
         self.hide_key.setText(self.tr("Hide"))
@@ -84,11 +87,62 @@ class RecoveryRow(Row):
         owner = QSaveFile.Permission.ReadOwner | QSaveFile.Permission.WriteOwner
         target.setPermissions(owner)
         content = text.format(key=self.key.toPlainText()).encode()
-        if done and target.write(content) == len(content) and target.commit():
+        whole = done and target.write(content) == len(content) and target.commit()
+        self._told("" if whole else target.errorString())
+
+    def sheet(self) -> Sheet:
+        """The page with the key that is shown."""
+        address = self._desk.engine.client.address
+        home = str(self._desk.preferences.folder)
+        if self._desk.link.state.remote and address is not None:
+            home = address.origin
+        return Sheet(self.key.toPlainText(), home)
+
+    def write_page(self, file: str) -> None:
+        """Write the page as a PDF."""
+        self._told(write_pdf(self.sheet(), file))
+
+    def _print(self) -> None:
+        # loaded where somebody prints: it asks the system for its printers
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
+
+        if not QPrinterInfo.availablePrinterNames():
+            self._desk.notices.tell(
+                self.tr("No printer is set up on this computer: keep the page as a PDF instead.")
+            )
+            self._choose_page()
+            return
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        lay_out(printer)
+        dialog = QPrintDialog(printer, self)
+        dialog.setWindowTitle(self.tr("Print the recovery key"))
+        dialog.accepted.connect(lambda: self._printed(draw(self.sheet(), printer)))
+        dialog.finished.connect(dialog.deleteLater)
+        QDialog.open(dialog)  # its own `open` wants a receiver by Qt's old names
+
+    def _printed(self, done: bool) -> None:
+        if done:
+            self._desk.notices.tell(self.tr("Sent to the printer. Lock the page away."), "good")
+        else:
+            self._desk.notices.tell(self.tr("The printer did not take the page."), "bad")
+
+    def _choose_page(self) -> None:
+        dialog = QFileDialog(self, self.tr("Save the page with the recovery key"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDirectory(QDir.homePath())
+        dialog.setNameFilter(self.tr("Page (*.pdf)"))
+        dialog.setDefaultSuffix("pdf")
+        dialog.selectFile("replydesk-recovery-key.pdf")
+        dialog.fileSelected.connect(self.write_page)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _told(self, wrong: str) -> None:
+        if not wrong:
             self._desk.notices.tell(self.tr("Saved. Move it off this computer."), "good")
         else:
             told = self.tr("The file could not be written: {reason}")
-            self._desk.notices.tell(told.format(reason=target.errorString()), "bad")
+            self._desk.notices.tell(told.format(reason=wrong), "bad")
 
     def _ask(self) -> None:
         self.show_key.setEnabled(False)
@@ -103,7 +157,7 @@ class RecoveryRow(Row):
         self.key.setPlainText(recovery.key)
         for widget in (self._warning, self.key, self._shown):
             widget.show()
-        self.copy.setFocus()
+        self.print_key.setFocus()
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self.key.toPlainText())

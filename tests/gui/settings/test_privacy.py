@@ -8,6 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtPrintSupport import QPrinterInfo
+from PySide6.QtWidgets import QFileDialog
 
 from assistant.contracts import (
     ActorWithToken,
@@ -18,10 +20,12 @@ from assistant.contracts import (
     Role,
 )
 from assistant.paths import Home
+from gui.notices import Notice
 from gui.page import Desk
 from gui.settings.page import SettingsPage
 from gui.settings.privacy import PrivacySection
 from tests.gui.event_loop import settle
+from tests.gui.settings.test_recovery_sheet import words_of
 
 
 @pytest.fixture
@@ -115,6 +119,48 @@ def test_the_recovery_key_is_shown_saved_and_forgotten(
         assert stat.S_IMODE(target.stat().st_mode) == 0o600
     page.open_section("general")
     assert recovery.key.toPlainText() == ""
+
+
+def test_the_recovery_key_is_kept_as_a_page_to_print(
+    desk: Desk, privacy: PrivacySection, engine_home: Home, tmp_path: Path
+) -> None:
+    recovery = privacy.recovery
+    settle(recovery.isVisible)
+    recovery.show_key.click()
+    settle(recovery.print_key.isVisible)
+    target = tmp_path / "key.pdf"
+    recovery.write_page(str(target))
+    said = words_of(target)
+    assert "".join(recovery.key.toPlainText().replace("-", " ").split()) in said
+    assert "".join(str(engine_home.root).split()) in said
+    if sys.platform != "win32":
+        assert stat.S_IMODE(target.stat().st_mode) == 0o600
+
+    told: list[Notice] = []
+    desk.notices.told.connect(told.append)
+    recovery.write_page(str(tmp_path / "nowhere" / "key.pdf"))
+    assert told[-1].tone == "bad"
+
+
+def test_where_no_printer_is_the_page_is_kept_as_a_pdf(
+    desk: Desk, privacy: PrivacySection, tmp_path: Path
+) -> None:
+    if QPrinterInfo.availablePrinterNames():
+        pytest.skip("a printer is set up here")
+    recovery = privacy.recovery
+    settle(recovery.isVisible)
+    recovery.show_key.click()
+    settle(recovery.print_key.isVisible)
+    told: list[Notice] = []
+    desk.notices.told.connect(told.append)
+    recovery.print_key.click()
+    assert "No printer" in told[-1].text
+    dialog = recovery.findChild(QFileDialog)
+    assert dialog is not None
+    dialog.fileSelected.emit(str(tmp_path / "page.pdf"))
+    dialog.reject()
+    assert (tmp_path / "page.pdf").read_bytes().startswith(b"%PDF")
+    settle(lambda: recovery.findChild(QFileDialog) is None)
 
 
 def test_where_things_are_is_said(desk: Desk, privacy: PrivacySection, engine_home: Home) -> None:
