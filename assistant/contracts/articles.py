@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from assistant.contracts.base import ArticleKind, Filled, Id, Lang, Reply, Short, Wire
+from assistant.contracts.base import ArticleKind, Filled, Id, Lang, Reply, Short, Sourced, Wire
 
 
 class Locator(Reply):
@@ -41,7 +41,7 @@ class ArticleRestore(Wire):
     version: int = Field(ge=1, le=2**31)
 
 
-class Article(Reply):
+class Article(Sourced):
     """One answerable unit, as it is now."""
 
     id: int
@@ -52,7 +52,6 @@ class Article(Reply):
     title: str
     tags: list[str]
     lang: str
-    source: str = ""
     locator: Locator = Locator()
     conversation_id: int | None = None
     created_at: datetime

@@ -6,6 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from assistant.contracts.names import DEMO_SOURCE
+
 Lang = Annotated[str, StringConstraints(pattern=r"^([a-z]{2,3})?$")]
 """A primary language subtag (BCP 47), or "" when unknown."""
 Short = Annotated[str, StringConstraints(max_length=500, strip_whitespace=True)]
@@ -30,3 +32,15 @@ class Reply(BaseModel):
     """What the engine sends: clients ignore fields they do not know yet."""
 
     model_config = ConfigDict(extra="ignore")
+
+
+class Sourced(Reply):
+    """What may have been imported."""
+
+    source: str = ""
+    """The source it came with; empty where it was written here."""
+
+    @property
+    def from_demo(self) -> bool:
+        """Whether it came with the demo."""
+        return self.source == DEMO_SOURCE

@@ -15,6 +15,7 @@ from assistant.contracts.base import (
     MessageRole,
     Reply,
     Short,
+    Sourced,
     Wire,
 )
 
@@ -81,7 +82,7 @@ class ConversationChange(Wire):
     rating: int | None = Field(default=None, ge=1, le=5)
 
 
-class Conversation(Reply):
+class Conversation(Sourced):
     id: int
     subject: str
     status: ConversationStatus

@@ -10,6 +10,7 @@ from pydantic import Field, StringConstraints
 from assistant.contracts.articles import ArticleBody
 from assistant.contracts.base import ConversationStatus, JobState, Reply, Short, Wire
 from assistant.contracts.health import ProblemDetails
+from assistant.contracts.names import DEMO_SOURCE
 
 
 class ImportRequest(Wire):
@@ -112,3 +113,8 @@ class ImportedSource(Reply):
     conversations: int
     customers: int
     """Who would leave with it: nobody wrote notes about them, nothing else is theirs."""
+
+    @property
+    def from_demo(self) -> bool:
+        """Whether it is the demo."""
+        return self.name == DEMO_SOURCE

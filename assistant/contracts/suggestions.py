@@ -8,7 +8,7 @@ from typing import Annotated, Final, Literal
 from pydantic import Field, StringConstraints
 
 from assistant.contracts.articles import Locator
-from assistant.contracts.base import ArticleKind, Id, Lang, Long, MessageRole, Reply, Wire
+from assistant.contracts.base import ArticleKind, Id, Lang, Long, MessageRole, Reply, Sourced, Wire
 
 
 class Turn(Wire):
@@ -33,7 +33,7 @@ class Understood(Reply):
     language_confidence: float
 
 
-class Source(Reply):
+class Source(Sourced):
     """One place the answer comes from."""
 
     id: int
@@ -41,7 +41,6 @@ class Source(Reply):
     title: str
     question: str = ""
     confidence: float
-    source: str = ""
     locator: Locator = Locator()
     updated_at: datetime
     last_used_at: datetime | None = None

@@ -10,8 +10,9 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import NamedTuple
 
-SOURCE = "demo"
-"""The name of the source that all of it goes in as."""
+from assistant.contracts.names import DEMO_SOURCE
+
+SOURCE = DEMO_SOURCE
 
 
 class DemoFiles(NamedTuple):

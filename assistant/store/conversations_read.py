@@ -20,6 +20,7 @@ from assistant.store.rows import chunks, imported, imported_keys
 
 _T = schema.conversations
 _M = schema.messages
+_S = schema.sources
 _PREVIEW = 200
 _WORDS = table("conversation_words", column("rowid", Integer))
 _MATCH = text("conversation_words MATCH :words")
@@ -117,8 +118,9 @@ def _read(connection: Connection, ids: Sequence[int]) -> list[Conversation]:
     for some in chunks(ids):
         customer = schema.customers
         statement = (
-            select(_T, customer.c.name.label("customer_name"))
+            select(_T, customer.c.name.label("customer_name"), _S.c.name.label("source"))
             .join(customer, customer.c.id == _T.c.customer_id, isouter=True)
+            .join(_S, _S.c.id == _T.c.source_id, isouter=True)
             .where(_T.c.id.in_(some))
         )
         rows |= {row.id: row for row in connection.execute(statement)}
@@ -130,13 +132,19 @@ def _read(connection: Connection, ids: Sequence[int]) -> list[Conversation]:
         for row in connection.execute(last):
             counts[row.conversation_id] = row.message_count
             previews[row.conversation_id] = row.preview
-    fields = set(Conversation.model_fields) - {"customer_name", "message_count", "preview"}
+    fields = set(Conversation.model_fields) - {
+        "customer_name",
+        "message_count",
+        "preview",
+        "source",
+    }
     return [
         Conversation(
             **{name: getattr(row, name) for name in fields},
             customer_name=row.customer_name or "",
             message_count=counts.get(row.id, 0),
             preview=previews.get(row.id, ""),
+            source=row.source or "",
         )
         for row in (rows[id_] for id_ in ids if id_ in rows)
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from assistant.contracts import Article
@@ -13,6 +13,7 @@ from gui.knowledge.entries_model import ARTICLE_ROLE, COLUMNS
 from gui.knowledge.written import name_of, opening
 from gui.look.theme import current
 from gui.widgets.moments import day
+from gui.widgets.painted_chip import chip_width, demo, draw_chip
 
 Index = QModelIndex | QPersistentModelIndex
 ROW_HEIGHT: Final = 52
@@ -41,7 +42,7 @@ class EntryDelegate(QStyledItemDelegate):
         if not isinstance(article, Article):
             self._bars(painter, area, column)
         elif column == "entry":
-            self._entry(painter, area, option.font, article)
+            self._entry(painter, area, option, article)
         else:
             self._cell(painter, area, option.font, _cell(article, column))
         painter.restore()
@@ -67,17 +68,33 @@ class EntryDelegate(QStyledItemDelegate):
             painter.fillRect(QRect(area.topLeft(), QSize(area.width(), 2)), accent)
             painter.fillRect(area.left(), area.bottom() - 1, area.width(), 2, accent)
 
-    def _entry(self, painter: QPainter, area: QRect, font: QFont, article: Article) -> None:
-        colours = current()
+    def _entry(
+        self, painter: QPainter, area: QRect, option: QStyleOptionViewItem, article: Article
+    ) -> None:
+        colours, font = current(), option.font
         upper = QRect(area.left(), area.top() + 6, area.width(), 20)
         lower = QRect(area.left(), area.top() + 26, area.width(), 18)
         strong = QFont(font)
         strong.setWeight(QFont.Weight.DemiBold)
+        if article.from_demo:
+            upper.setWidth(upper.width() - self._demo(painter, upper, option))
         _line(painter, upper, strong, colours.text, name_of(article))
         _line(painter, lower, _small(font), colours.muted, opening(article.answer))
 
     def _cell(self, painter: QPainter, area: QRect, font: QFont, text: str) -> None:
         _line(painter, area, _small(font), current().muted, text)
+
+    def _demo(self, painter: QPainter, upper: QRect, option: QStyleOptionViewItem) -> int:
+        """At the end of the first line; returns the room it takes."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        colours, font = current(), _small(option.font)
+        selected = option.state & QStyle.StateFlag.State_Selected
+        room, height = chip_width(font, demo()), QFontMetrics(font).height()
+        top = upper.top() + (upper.height() - height) // 2
+        line = QRect(upper.right() - room, top, room, height)
+        ground = colours.card if selected else colours.neutral_soft
+        draw_chip(painter, line, demo(), font, (ground, colours.muted))
+        return room + 8
 
     def _bars(self, painter: QPainter, area: QRect, column: str) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSlider, QSpinBox, QWidget
 
 from assistant.contracts import EngineSettings, EngineSettingsChange
 from gui.page import Desk
+from gui.settings.demo import DemoRow
 from gui.settings.embedding_model import EmbeddingModelRow
 from gui.settings.floor_preview import FloorPreview, percent
 from gui.settings.rows import Group, button
@@ -33,7 +34,7 @@ class AnswersSection(Section):
         self.save, self.measured = button("main"), button()
         self.similar = Switch()
         self.preview = FloorPreview(desk)
-        self.demo = button("danger")
+        self.demo = DemoRow(desk)
         self._sure, self._also = Group(), Group()
         self._floor_row = self._sure.row()
         self._floor_row.below.addWidget(self._floor_line())
@@ -41,7 +42,7 @@ class AnswersSection(Section):
         self._similar_row = self._also.row(self.similar)
         self.model = EmbeddingModelRow(desk)
         self._also.add(self.model)
-        self._demo_row = self._also.row(self.demo)
+        self._also.add(self.demo)
         self.body.addWidget(self._sure)
         self.body.addWidget(self._also)
         self._connect()
@@ -49,6 +50,7 @@ class AnswersSection(Section):
 
     def read(self) -> None:
         self.ask(self.desk.engine.settings(self), self._show)
+        self.demo.look()
 
     def retranslate(self) -> None:
         self.head(
@@ -71,11 +73,6 @@ class AnswersSection(Section):
             self.tr("Offered besides the answers of your knowledge base, with personal data "
                     "taken out."),
         )  # fmt: skip
-        self._demo_row.say(
-            self.tr("Demo knowledge"),
-            self.tr("Takes out the demo's entries and conversations, and nothing else."),
-        )
-        self.demo.setText(self.tr("Remove the demo…"))
         self._say_measured()
 
     # ------------------------------------------------------------ the floor
@@ -141,25 +138,6 @@ class AnswersSection(Section):
         self.measured.setText(text.format(share=percent(settings.measured_floor)))
         self.measured.setVisible(settings.confidence_floor >= 0)
 
-    # ------------------------------------------------------------ the demo
-
-    def _remove_demo(self) -> None:
-        self.desk.notices.undoable(
-            self.tr("The demo will be removed."), self.tr("Keep it"), self._keep_demo,
-            self._really_remove,
-        )  # fmt: skip
-        self.demo.setEnabled(False)
-
-    def _keep_demo(self) -> None:
-        self.demo.setEnabled(True)
-
-    def _really_remove(self) -> None:
-        self.demo.setEnabled(True)
-        self.do(
-            self.desk.engine.remove_demo(self), self.tr("Removing the demo…"),
-            lambda _: self.desk.notices.tell(self.tr("The demo is removed."), "good"),
-        )  # fmt: skip
-
     # ------------------------------------------------------------ laying out
 
     def _connect(self) -> None:
@@ -168,7 +146,6 @@ class AnswersSection(Section):
         self.save.clicked.connect(self._save_floor)
         self.measured.clicked.connect(self._use_measured)
         self.similar.toggled.connect(self._change_similar)
-        self.demo.clicked.connect(self._remove_demo)
 
     def _floor_line(self) -> QWidget:
         made = QWidget()

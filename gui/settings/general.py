@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSystemTrayIcon
 
 from gui import restart
 from gui.copilot.desktop import ASK_KEYS, hidden_by
+from gui.first_run import welcome
 from gui.language import LANGUAGES
 from gui.page import Desk
 from gui.settings.rows import Choice, Group, button
@@ -24,7 +25,7 @@ class GeneralSection(Section):
         super().__init__(desk)
         self.language, self.theme, self.scale = Choice(), Choice(), Choice()
         self.tray, self.stay, self.copilot = Switch(), Switch(), Switch()
-        self.restart = button()
+        self.restart, self.welcome = button(), button()
         self._started_with = desk.preferences.now.scale
         self._look = Group()
         self._language_row = self._look.row(self.language)
@@ -35,6 +36,7 @@ class GeneralSection(Section):
         self._tray_row = self._desktop.row(self.tray)
         self._stay_row = self._desktop.row(self.stay)
         self._copilot_row = self._desktop.row(self.copilot)
+        self._welcome_row = self._desktop.row(self.welcome)
         self.body.addWidget(self._look)
         self.body.addWidget(self._desktop)
         self.retranslate()
@@ -45,6 +47,7 @@ class GeneralSection(Section):
         self.tray.toggled.connect(lambda on: desk.preferences.change(tray=on))
         self.stay.toggled.connect(lambda on: desk.preferences.change(close_to_tray=on))
         self.copilot.toggled.connect(lambda on: desk.preferences.change(clipboard_copilot=on))
+        self.welcome.clicked.connect(lambda: welcome(desk))
         self.restart.clicked.connect(self._start_again)
         desk.preferences.changed.connect(lambda _: self.read())  # the palette changes them, too
 
@@ -76,6 +79,10 @@ class GeneralSection(Section):
         self._desktop.say(self.tr("On your desktop"))
         self._say_tray()
         self._say_copilot()
+        self._welcome_row.say(
+            self.tr("Welcome page"), self.tr("What the first start showed: three ways to begin.")
+        )
+        self.welcome.setText(self.tr("Show it again"))
 
     def _offer(self) -> None:
         languages = [(name, code) for code, name in LANGUAGES.items()]

@@ -133,18 +133,6 @@ They hold codes, times and numbers, never a text of a customer.</source>
         <translation>在知识库答案之外一并提供，其中的个人信息已去除。</translation>
     </message>
     <message>
-        <source>Demo knowledge</source>
-        <translation>演示知识</translation>
-    </message>
-    <message>
-        <source>Takes out the demo&apos;s entries and conversations, and nothing else.</source>
-        <translation>只移除演示的条目和会话，不影响其他内容。</translation>
-    </message>
-    <message>
-        <source>Remove the demo…</source>
-        <translation>移除演示…</translation>
-    </message>
-    <message>
         <source>Saving…</source>
         <translation>正在保存…</translation>
     </message>
@@ -155,22 +143,6 @@ They hold codes, times and numbers, never a text of a customer.</source>
     <message>
         <source>Use the measured floor, {share}</source>
         <translation>使用实测下限 {share}</translation>
-    </message>
-    <message>
-        <source>The demo will be removed.</source>
-        <translation>将移除演示内容。</translation>
-    </message>
-    <message>
-        <source>Keep it</source>
-        <translation>保留</translation>
-    </message>
-    <message>
-        <source>Removing the demo…</source>
-        <translation>正在移除演示…</translation>
-    </message>
-    <message>
-        <source>The demo is removed.</source>
-        <translation>演示已移除。</translation>
     </message>
 </context>
 <context>
@@ -244,6 +216,10 @@ They hold codes, times and numbers, never a text of a customer.</source>
         <translation>修改条目</translation>
     </message>
     <message>
+        <source>Took back that two differ</source>
+        <translation>撤回“两个条目不同”</translation>
+    </message>
+    <message>
         <source>Wrote an entry</source>
         <translation>编写条目</translation>
     </message>
@@ -258,6 +234,10 @@ They hold codes, times and numbers, never a text of a customer.</source>
     <message>
         <source>Restored an entry</source>
         <translation>恢复条目</translation>
+    </message>
+    <message>
+        <source>Said that two entries differ</source>
+        <translation>标记两个条目不同</translation>
     </message>
     <message>
         <source>Made a backup</source>
@@ -1101,6 +1081,56 @@ They hold codes, times and numbers, never a text of a customer.</source>
     </message>
 </context>
 <context>
+    <name>Demo</name>
+    <message>
+        <source>Demo</source>
+        <translation>演示</translation>
+    </message>
+</context>
+<context>
+    <name>DemoRow</name>
+    <message>
+        <source>Demo</source>
+        <translation>演示</translation>
+    </message>
+    <message>
+        <source>An invented shop with its FAQ and 20 conversations, each marked as demo. Removing it takes out nothing else.</source>
+        <translation>一家虚构商店的常见问题和 20 个会话，均标有“演示”。移除时不会影响其他内容。</translation>
+    </message>
+    <message>
+        <source>Remove the demo…</source>
+        <translation>移除演示…</translation>
+    </message>
+    <message>
+        <source>Add the demo</source>
+        <translation>添加演示</translation>
+    </message>
+    <message>
+        <source>Adding the demo</source>
+        <translation>正在添加演示</translation>
+    </message>
+    <message>
+        <source>The demo is in: see the inbox.</source>
+        <translation>演示已添加：请查看收件箱。</translation>
+    </message>
+    <message>
+        <source>The demo will be removed.</source>
+        <translation>将移除演示内容。</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>Removing the demo…</source>
+        <translation>正在移除演示…</translation>
+    </message>
+    <message>
+        <source>The demo is removed.</source>
+        <translation>演示已移除。</translation>
+    </message>
+</context>
+<context>
     <name>DiffView</name>
     <message>
         <source>
@@ -1163,6 +1193,14 @@ They hold codes, times and numbers, never a text of a customer.</source>
         <translation>正在保存</translation>
     </message>
     <message>
+        <source>“{one}” and “{other}” stay two entries</source>
+        <translation>“{one}”和“{other}”仍是两个条目</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
         <source>“{entry}” went into the other entry; its history keeps it</source>
         <translation>“{entry}”已并入另一条目，其历史中仍有保留</translation>
     </message>
@@ -1186,8 +1224,8 @@ They hold codes, times and numbers, never a text of a customer.</source>
         <translation>两者不同</translation>
     </message>
     <message>
-        <source>Leave both as they are</source>
-        <translation>两条都保持原样</translation>
+        <source>Leave both as they are; the pair comes back when one of them changes</source>
+        <translation>两者保持原样；其中之一改动后会再次列出</translation>
     </message>
     <message>
         <source>Merge</source>
@@ -2007,6 +2045,18 @@ They hold codes, times and numbers, never a text of a customer.</source>
     <message>
         <source>On your desktop</source>
         <translation>桌面</translation>
+    </message>
+    <message>
+        <source>Welcome page</source>
+        <translation>欢迎页</translation>
+    </message>
+    <message>
+        <source>What the first start showed: three ways to begin.</source>
+        <translation>首次启动时显示的页面：三种开始方式。</translation>
+    </message>
+    <message>
+        <source>Show it again</source>
+        <translation>再次显示</translation>
     </message>
     <message>
         <source>As your system</source>
@@ -3440,6 +3490,10 @@ Files that wait: {count}</source>
         <translation>查看</translation>
     </message>
     <message>
+        <source>Print…</source>
+        <translation>打印…</translation>
+    </message>
+    <message>
         <source>Copy</source>
         <translation>复制</translation>
     </message>
@@ -3466,6 +3520,30 @@ It opens this store and its backups. To use it: replydesk recovery-key use
 </translation>
     </message>
     <message>
+        <source>No printer is set up on this computer: keep the page as a PDF instead.</source>
+        <translation>此电脑没有设置打印机：请改为将页面保存为 PDF。</translation>
+    </message>
+    <message>
+        <source>Print the recovery key</source>
+        <translation>打印恢复密钥</translation>
+    </message>
+    <message>
+        <source>Sent to the printer. Lock the page away.</source>
+        <translation>已发送到打印机。请将该页锁好保管。</translation>
+    </message>
+    <message>
+        <source>The printer did not take the page.</source>
+        <translation>打印机没有接受该页。</translation>
+    </message>
+    <message>
+        <source>Save the page with the recovery key</source>
+        <translation>保存恢复密钥页</translation>
+    </message>
+    <message>
+        <source>Page (*.pdf)</source>
+        <translation>页面 (*.pdf)</translation>
+    </message>
+    <message>
         <source>Saved. Move it off this computer.</source>
         <translation>已保存。请把它移到其他设备上。</translation>
     </message>
@@ -3480,6 +3558,53 @@ It opens this store and its backups. To use it: replydesk recovery-key use
     <message>
         <source>Save the recovery key</source>
         <translation>保存恢复密钥</translation>
+    </message>
+</context>
+<context>
+    <name>RecoverySheet</name>
+    <message>
+        <source>Replydesk recovery key</source>
+        <translation>Replydesk 恢复密钥</translation>
+    </message>
+    <message>
+        <source>Opens: {home}</source>
+        <translation>可打开：{home}</translation>
+    </message>
+    <message>
+        <source>Printed: {day}</source>
+        <translation>打印日期：{day}</translation>
+    </message>
+    <message>
+        <source>What it is for</source>
+        <translation>用途</translation>
+    </message>
+    <message>
+        <source>Everything in Replydesk is encrypted, its backups too. This key opens it when the computer&apos;s keyring is lost, or when the files are moved to another computer. Without it, nobody can: neither you nor we.</source>
+        <translation>Replydesk 中的一切（包括备份）都已加密。当电脑的密钥环丢失，或文件移到另一台电脑时，可用此密钥打开。没有它，任何人都无法打开：您不能，我们也不能。</translation>
+    </message>
+    <message>
+        <source>1. Install Replydesk on the computer that has the files.</source>
+        <translation>1. 在存有这些文件的电脑上安装 Replydesk。</translation>
+    </message>
+    <message>
+        <source>2. Open a terminal and run: {command}</source>
+        <translation>2. 打开终端并运行：{command}</translation>
+    </message>
+    <message>
+        <source>3. Type the key when it is asked for. Capitals, blanks and dashes do not matter; a typing mistake is noticed.</source>
+        <translation>3. 按提示输入密钥。不区分大小写，空格和连字符可有可无；输错会有提示。</translation>
+    </message>
+    <message>
+        <source>How to use it</source>
+        <translation>使用方法</translation>
+    </message>
+    <message>
+        <source>Keep it safe</source>
+        <translation>妥善保管</translation>
+    </message>
+    <message>
+        <source>Whoever has this page and a copy of the files reads everything. Lock it away, not beside the computer, and take no picture of it.</source>
+        <translation>持有此页和文件副本的人可以读取一切。请锁好保管，不要放在电脑旁，也不要拍照。</translation>
     </message>
 </context>
 <context>

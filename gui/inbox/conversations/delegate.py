@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QObject, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QObject, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -12,6 +12,7 @@ from gui.inbox.conversations.model import ROW, Index
 from gui.inbox.conversations.row import Row
 from gui.inbox.conversations.statuses import TONES, Statuses
 from gui.look.theme import current
+from gui.widgets.painted_chip import demo, draw_chip
 from gui.widgets.times import Times
 
 _ACROSS: Final = 10
@@ -78,7 +79,12 @@ class ConversationDelegate(QStyledItemDelegate):
         line = line.translated(0, line.height() + _GAP + 2)
         tone = TONES[row.status]
         ground = colours.card if selected else getattr(colours, f"{tone}_soft")
-        _chip(painter, line, self._statuses.name(row.status), small, (ground, tone))
+        inks = ground, getattr(colours, tone)
+        width = draw_chip(painter, line, self._statuses.name(row.status), small, inks)
+        if row.from_demo:
+            ground = colours.card if selected else colours.neutral_soft
+            beside = line.adjusted(width + 6, 0, 0, 0)
+            draw_chip(painter, beside, demo(), small, (ground, colours.muted))
 
 
 def _small(font: QFont) -> QFont:
@@ -99,15 +105,3 @@ def _draw(
     painter.setPen(QColor(colour))
     shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, area.width())
     painter.drawText(area, int(where.value) | Qt.TextFlag.TextSingleLine.value, shown)
-
-
-def _chip(painter: QPainter, line: QRect, text: str, font: QFont, inks: tuple[str, str]) -> None:
-    ground, tone = inks
-    width = QFontMetrics(font).horizontalAdvance(text) + 16
-    area = QRectF(QPointF(line.left(), line.top() - 1), QSize(width, line.height() + 2).toSizeF())
-    painter.setBrush(QColor(ground))
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.drawRoundedRect(area, area.height() / 2, area.height() / 2)
-    painter.setFont(font)
-    painter.setPen(QColor(getattr(current(), tone)))
-    painter.drawText(area, Qt.AlignmentFlag.AlignCenter.value, text)

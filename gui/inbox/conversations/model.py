@@ -20,6 +20,7 @@ from gui.engine.call import Call
 from gui.inbox.conversations.merging import span_of, steps
 from gui.inbox.conversations.row import Row, row_of
 from gui.inbox.conversations.statuses import Statuses
+from gui.widgets.painted_chip import demo
 
 if TYPE_CHECKING:
     from assistant.contracts import ConversationPage, ProblemDetails
@@ -78,8 +79,11 @@ class ConversationModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return row.name
         if role == Qt.ItemDataRole.AccessibleTextRole:
+            status = self._statuses.name(row.status)
             return self.tr("{name}: {line} ({status})").format(
-                name=row.name, line=row.line, status=self._statuses.name(row.status)
+                name=row.name,
+                line=row.line,
+                status=f"{status}, {demo()}" if row.from_demo else status,
             )
         return None
 

@@ -27,6 +27,7 @@ class Row(NamedTuple):
     updated_at: datetime
     assignee_id: int | None
     customer_id: int | None
+    from_demo: bool
     seen: int
 
     def differs(self, other: Row) -> bool:
@@ -40,5 +41,5 @@ def row_of(conversation: Conversation, seen: int) -> Row:
     return Row(
         conversation.id, one_line(conversation.customer_name, 120), one_line(about, 160),
         conversation.status, conversation.lang, conversation.updated_at,
-        conversation.assignee_id, conversation.customer_id, seen,
+        conversation.assignee_id, conversation.customer_id, conversation.from_demo, seen,
     )  # fmt: skip

@@ -20,6 +20,7 @@ from gui.inbox.suggestions.thumbs import Thumbs
 from gui.look.icons import icon
 from gui.widgets.elided_button import ElidedButton
 from gui.widgets.labels import Elided, chip, label, restyle
+from gui.widgets.painted_chip import demo
 from gui.widgets.presentable import fields
 from gui.widgets.text_block import MOST, Stretch, TextBlock
 
@@ -41,6 +42,7 @@ class SuggestionCard(QFrame):
         opened: The id of its article.
         whole: Its text is too long for a card: show all of it elsewhere.
         same: The entries that say the same are asked for, to be shown at a place (QPoint).
+        draft_wanted: A draft should be written from its article.
     """
 
     wanted = Signal()
@@ -51,6 +53,7 @@ class SuggestionCard(QFrame):
     opened = Signal(int)
     whole = Signal()
     same = Signal(object)
+    draft_wanted = Signal()
 
     def __init__(self, number: int) -> None:
         super().__init__()
@@ -63,7 +66,7 @@ class SuggestionCard(QFrame):
         self._number = label(str(number), "strong")
         self._number.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._kind = Elided("", "strong")
-        self._sure = chip()
+        self._sure, self._demo = chip(), chip()
         self._text = TextBlock(lines=FOLDED_LINES)
         self._all = _link()
         self._all.setProperty("flush", "true")
@@ -75,6 +78,10 @@ class SuggestionCard(QFrame):
         self._copy = QToolButton()
         self._copy.setIcon(icon("copy"))
         self._copy.setIconSize(QSize(16, 16))
+        self._draft = QToolButton()
+        self._draft.setIcon(icon("sparkles"))
+        self._draft.setIconSize(QSize(16, 16))
+        self._draft.hide()
         self._thumbs = Thumbs()
         self._lay_out()
         self._connect()
@@ -99,6 +106,10 @@ class SuggestionCard(QFrame):
         """Whether its text is in the composer."""
         restyle(self, "chosen", "true" if taken else "false")
 
+    def allow_drafts(self, may: bool) -> None:
+        """Whether somebody writes drafts."""
+        self._draft.setVisible(may)
+
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
@@ -112,6 +123,9 @@ class SuggestionCard(QFrame):
         copy = self.tr("Copy this text")
         self._copy.setAccessibleName(copy)
         self._copy.setToolTip(self.tr("{name}  {key}").format(name=copy, key="C"))
+        draft = self.tr("Write a draft from this card")
+        self._draft.setAccessibleName(draft)
+        self._draft.setToolTip(self.tr("{name}  {key}").format(name=draft, key="W"))
         self._tell_folded()
         suggestion, source = self.suggestion, self.source
         if suggestion is None:
@@ -122,6 +136,8 @@ class SuggestionCard(QFrame):
         self._sure.setText(sure)
         restyle(self._sure, "chip", tone)
         self._sure.setAccessibleName(self.tr("{share} sure").format(share=sure))
+        self._demo.setText(demo())
+        self._demo.setVisible(source is not None and source.from_demo)
         self._source.set_whole(self._facts.title(suggestion, source))
         self._source.setVisible(bool(suggestion.sources))
         same = len(source.same_as) if source is not None else 0
@@ -150,6 +166,7 @@ class SuggestionCard(QFrame):
             Qt.Key.Key_U: self._thumbs.up,
             Qt.Key.Key_D: self._thumbs.down,
             Qt.Key.Key_C: self.copied.emit,
+            Qt.Key.Key_W: self.draft_wanted.emit,
         }
         deed = deeds.get(Qt.Key(event.key()))
         plain = event.modifiers() in (
@@ -168,6 +185,7 @@ class SuggestionCard(QFrame):
         head.setSpacing(8)
         head.addWidget(self._number)
         head.addWidget(self._kind, 1)
+        head.addWidget(self._demo)
         head.addWidget(self._sure)
         where = QHBoxLayout()
         where.setSpacing(6)
@@ -177,7 +195,7 @@ class SuggestionCard(QFrame):
         deeds = QHBoxLayout()
         deeds.setSpacing(2)
         deeds.addWidget(self._used, 1)
-        for widget in (self._copy, self._thumbs, self._use):
+        for widget in (self._draft, self._copy, self._thumbs, self._use):
             deeds.addWidget(widget)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(14, 10, 12, 10)
@@ -191,6 +209,7 @@ class SuggestionCard(QFrame):
     def _connect(self) -> None:
         self._use.clicked.connect(self.wanted)
         self._copy.clicked.connect(self.copied)
+        self._draft.clicked.connect(self.draft_wanted)
         self._thumbs.rated.connect(self.rated)
         self._same.clicked.connect(self._list_same)
         self._source.clicked.connect(self._open)

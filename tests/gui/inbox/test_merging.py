@@ -15,7 +15,7 @@ _IDS = st.sets(st.integers(1, 40)).map(lambda ids: sorted(ids, reverse=True))
 
 
 def _rows(ids: list[int], name: str) -> list[Row]:
-    return [Row(id_, name, "", "open", "en", _AT, None, None, 0) for id_ in ids]
+    return [Row(id_, name, "", "open", "en", _AT, None, None, False, 0) for id_ in ids]
 
 
 @given(_IDS, _IDS, st.integers(0, 3))

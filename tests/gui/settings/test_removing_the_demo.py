@@ -1,7 +1,8 @@
-"""The demo goes, unless that is undone in time."""
+"""The demo goes, unless that is undone in time, and comes again; all of it is marked."""
 
 from __future__ import annotations
 
+from assistant.contracts import ArticlePage, ConversationPage
 from gui.notices import Notice
 from gui.page import Desk
 from gui.settings.answers import AnswersSection
@@ -21,17 +22,31 @@ def test_the_demo_goes_only_when_it_was_not_kept(demo_desk: Desk, demo_page: Set
     demo_desk.notices.told.connect(heard.append)
     answers = demo_page.open_section("answers")
     assert isinstance(answers, AnswersSection)
-    settle(answers.demo.isVisible)
-    answers.demo.click()
+    button = answers.demo.change
+    settle(button.isEnabled)
+    button.click()
     keep = heard[-1].act
     assert keep is not None
     keep()
-    assert answers.demo.isEnabled()
+    assert button.isEnabled()
     assert _entries(demo_desk) > 0
 
-    answers.demo.click()
+    button.click()
     do = heard[-1].gone
     assert do is not None
     do()
     settle(lambda: heard[-1].tone == "good")
     assert _entries(demo_desk) == 0
+
+    settle(lambda: button.isEnabled() and button.text() == "Add the demo")
+    button.click()
+    assert not button.isEnabled()
+    settle(lambda: button.isEnabled() and button.text().startswith("Remove"), timeout=120)
+    assert _entries(demo_desk) > 0
+    entries: list[ArticlePage] = []
+    demo_desk.engine.articles({"limit": 50}, demo_desk.link).then(entries.append)
+    talks: list[ConversationPage] = []
+    demo_desk.engine.conversations({"limit": 50}, demo_desk.link).then(talks.append)
+    settle(lambda: entries and talks)
+    assert {entry.from_demo for entry in entries[0].items} == {True}
+    assert {talk.from_demo for talk in talks[0].items} == {True}
