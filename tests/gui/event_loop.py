@@ -26,9 +26,10 @@ def settle(condition: Callable[[], object], timeout: float = 60.0, what: str = "
 def spend(seconds: float) -> None:
     """Run the event loop for a while: for what must not happen."""
     end = time.monotonic() + seconds
+    turn()  # even if the time was over before this process came to it
     while time.monotonic() < end:
-        turn()
         time.sleep(_PAUSE_S)
+        turn()
 
 
 def turn() -> None:

@@ -38,7 +38,7 @@ def test_the_title_counts_open_conversations(
     owner = QObject()
     body = ConversationBody(messages=[MessageBody(role="customer", text="Where is it?")])
     window.desk.engine.create_conversation(body, owner).then(made.append)
-    settle(lambda: window.windowTitle() == "Replydesk · 1 open")
+    settle(lambda: made and window.windowTitle() == "Replydesk · 1 open")
     window.desk.engine.delete_conversation(made[0].id, owner)
     settle(lambda: window.windowTitle() == "Replydesk")
     owner.deleteLater()

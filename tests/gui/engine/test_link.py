@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject
 from assistant.client.locator import HomeLocator
 from assistant.contracts import ArticleBody
 from assistant.paths import Home
+from gui.engine import link
 from gui.engine.address import Address
 from gui.engine.link import EngineLink, LinkState
 from gui.page import Desk
@@ -129,8 +130,9 @@ def test_what_changed_meanwhile_is_told(fresh: Desk, desks: tuple[Desk, Desk], h
 
 
 def test_an_engine_that_dies_again_and_again_is_not_started_for_ever(
-    fresh: Desk, home: Home
+    fresh: Desk, home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(link, "_RESTARTS_MS", 3_600_000)  # a busy machine takes its time
     watched = Watched(fresh.link)
     fresh.link.attach()
     for attached in range(1, 5):

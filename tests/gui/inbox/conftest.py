@@ -6,6 +6,7 @@ from typing import cast
 
 import pytest
 
+from gui import notices
 from gui.inbox.page import InboxPage
 from gui.main_window import MainWindow
 from tests.gui.event_loop import settle
@@ -13,8 +14,9 @@ from tests.gui.inbox.using import open_new
 
 
 @pytest.fixture
-def page(demo_window: MainWindow) -> InboxPage:
+def page(demo_window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> InboxPage:
     """The page, wide, with a conversation of its own in which the customer spoke last."""
+    monkeypatch.setattr(notices, "UNDO_MS", 600_000)  # a busy machine takes its time
     demo_window.resize(1320, 820)
     demo_window.activateWindow()
     inbox = cast("InboxPage", demo_window.go_to("inbox"))
