@@ -16,11 +16,15 @@ def main(arguments: list[str] | None = None) -> int:
     """Run the role named by the first argument; returns the exit status."""
     given = sys.argv[1:] if arguments is None else arguments
     try:
-        # the window's child: neither window nor command
+        # the window's children: neither window nor command
         if given[:1] == ["watch-clipboard"] and len(given) == 2:
             from gui.copilot.watching import watch
 
             return watch(given[1])
+        if given[:1] == ["check-spelling"] and len(given) == 2:
+            from gui.spelling.checking import check
+
+            return check(given[1])
         from assistant.cli.commands import run
         from gui.opening import open_window
 

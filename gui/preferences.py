@@ -28,6 +28,8 @@ class Remembered:
         geometry: Of the window, as Qt saves it, in base64.
         panes: Widths by the name of what they divide.
         close_to_tray: Closing the window keeps the program running.
+        spell_check: Words of a reply that no dictionary knows are marked.
+        own_words: Hashes of words added to the dictionary, made with `own_words_salt`.
     """
 
     format: int = 1
@@ -43,6 +45,9 @@ class Remembered:
     clipboard_copilot: bool = False
     tray: bool = True
     close_to_tray: bool = False
+    spell_check: bool = True
+    own_words: list[str] = field(default_factory=list)
+    own_words_salt: str = ""
 
 
 class Preferences(QObject):
@@ -118,5 +123,6 @@ _NARROWER: Final[dict[str, Callable[[Any], bool]]] = {
     "theme": lambda value: value in get_args(Scheme),
     "scale": lambda value: _SCALES[0] <= value <= _SCALES[1],
     "panes": _are_widths,
+    "own_words": lambda value: all(isinstance(one, str) for one in value),
 }
 """Fields that not every value of their type fits."""

@@ -17,8 +17,11 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / "THIRD_PARTY_NOTICES.md"
 _COPYLEFT = re.compile(r"\b(A?GPL|LGPL|GNU (Affero|Lesser|General))", re.IGNORECASE)
-# what the distribution's own licence files say where its metadata says nothing
-_READ = {"sqlcipher3": "Zlib; SQLCipher inside: BSD-3-Clause; SQLite inside: public domain"}
+# what the distribution's own licence files say where its metadata says nothing, or something else
+_READ = {
+    "sqlcipher3": "Zlib; SQLCipher inside: BSD-3-Clause; SQLite inside: public domain",
+    "spylls": "MPL-2.0",
+}
 # offered under several licences, used under this one: separate, replaceable libraries, unchanged
 _CHOSEN = {"PySide6_Essentials": "LGPL-3.0-only", "shiboken6": "LGPL-3.0-only"}
 _MODELS = """

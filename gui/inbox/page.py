@@ -205,6 +205,7 @@ class InboxPage(Page):
         self._on_opened(self.talk.conversation)
 
     def _on_taken(self, taken: Taken) -> None:
+        self.talk.spelling.allow(taken.text)
         self.talk.composer.take(taken.text, taken.article_id)
         self.panes.close_drawer()
 

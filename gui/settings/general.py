@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import cast
 
 from PySide6.QtWidgets import QSystemTrayIcon
@@ -9,10 +10,12 @@ from PySide6.QtWidgets import QSystemTrayIcon
 from gui import restart
 from gui.copilot.desktop import ASK_KEYS, hidden_by
 from gui.first_run import welcome
+from gui.knowledge.spoken import language
 from gui.language import LANGUAGES
 from gui.page import Desk
 from gui.settings.rows import Choice, Group, button
 from gui.settings.section import Section
+from gui.spelling.dictionaries import languages, place
 from gui.widgets.switch import Switch
 
 _SIZES = (100, 110, 125, 150, 175, 200)
@@ -38,6 +41,10 @@ class GeneralSection(Section):
         self._copilot_row = self._desktop.row(self.copilot)
         self._welcome_row = self._desktop.row(self.welcome)
         self.body.addWidget(self._look)
+        self.spelling = Switch()
+        self._writing = Group()
+        self._spelling_row = self._writing.row(self.spelling)
+        self.body.addWidget(self._writing)
         self.body.addWidget(self._desktop)
         self.retranslate()
         self.read()
@@ -48,6 +55,7 @@ class GeneralSection(Section):
         self.stay.toggled.connect(lambda on: desk.preferences.change(close_to_tray=on))
         self.copilot.toggled.connect(lambda on: desk.preferences.change(clipboard_copilot=on))
         self.welcome.clicked.connect(lambda: welcome(desk))
+        self.spelling.toggled.connect(lambda on: desk.preferences.change(spell_check=on))
         self.restart.clicked.connect(self._start_again)
         desk.preferences.changed.connect(lambda _: self.read())  # the palette changes them, too
 
@@ -60,6 +68,7 @@ class GeneralSection(Section):
             (self.tray, now.tray),
             (self.stay, now.close_to_tray),
             (self.copilot, now.clipboard_copilot),
+            (self.spelling, now.spell_check),
         ):
             switch.blockSignals(True)
             switch.setChecked(on)
@@ -83,6 +92,7 @@ class GeneralSection(Section):
             self.tr("Welcome page"), self.tr("What the first start showed: three ways to begin.")
         )
         self.welcome.setText(self.tr("Show it again"))
+        self._say_spelling()
 
     def _offer(self) -> None:
         languages = [(name, code) for code, name in LANGUAGES.items()]
@@ -95,6 +105,27 @@ class GeneralSection(Section):
             ]
         )
         self.scale.offer([(self.tr("{size} %").format(size=size), size) for size in _sizes(self)])
+
+    def _say_spelling(self) -> None:
+        there = languages()
+        self.spelling.setEnabled(bool(there))
+        self._writing.say(self.tr("Writing"))
+        if there:
+            text = self.tr(
+                "Marks words that the dictionary of the conversation's language lacks. "
+                "Dictionaries on this computer: {languages}."
+            ).format(languages=", ".join(language(code) for code in there))
+        elif sys.platform == "linux":
+            text = self.tr(
+                "No dictionary is on this computer. The package {package} brings the English "
+                "one; other languages have their own."
+            ).format(package="hunspell-en-us")
+        else:
+            text = self.tr(
+                "No dictionary is on this computer. Put Hunspell's files of a language, such as "
+                "{files}, into {folder}."
+            ).format(files="en_US.aff, en_US.dic", folder=place())
+        self._spelling_row.say(self.tr("Spell check"), text)
 
     def _say_tray(self) -> None:
         there = QSystemTrayIcon.isSystemTrayAvailable()

@@ -2075,6 +2075,26 @@ They hold codes, times and numbers, never a text of a customer.</source>
         <translation>{size} %</translation>
     </message>
     <message>
+        <source>Writing</source>
+        <translation>撰写</translation>
+    </message>
+    <message>
+        <source>Marks words that the dictionary of the conversation&apos;s language lacks. Dictionaries on this computer: {languages}.</source>
+        <translation>标出会话语言的词典中没有的单词。本机的词典：{languages}。</translation>
+    </message>
+    <message>
+        <source>No dictionary is on this computer. The package {package} brings the English one; other languages have their own.</source>
+        <translation>本机没有词典。软件包 {package} 提供英语词典，其他语言也有各自的软件包。</translation>
+    </message>
+    <message>
+        <source>No dictionary is on this computer. Put Hunspell&apos;s files of a language, such as {files}, into {folder}.</source>
+        <translation>本机没有词典。请把某种语言的 Hunspell 文件（例如 {files}）放到 {folder}。</translation>
+    </message>
+    <message>
+        <source>Spell check</source>
+        <translation>拼写检查</translation>
+    </message>
+    <message>
         <source>Icon in the system tray</source>
         <translation>系统托盘图标</translation>
     </message>
@@ -3972,6 +3992,21 @@ It opens this store and its backups. To use it: replydesk recovery-key use
     </message>
 </context>
 <context>
+    <name>Spelling</name>
+    <message>
+        <source>Looking for suggestions…</source>
+        <translation>正在查找建议…</translation>
+    </message>
+    <message>
+        <source>Add to the dictionary</source>
+        <translation>添加到词典</translation>
+    </message>
+    <message>
+        <source>No suggestions</source>
+        <translation>没有建议</translation>
+    </message>
+</context>
+<context>
     <name>Spoken</name>
     <message>
         <source>{number} %</source>
@@ -4144,6 +4179,10 @@ Found: {found}.
     <message>
         <source>{name}  {key}</source>
         <translation>{name}  {key}</translation>
+    </message>
+    <message>
+        <source>Write a draft from this card</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{share} sure</source>

@@ -14,6 +14,7 @@ from __future__ import annotations
 import os
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything of Qt is imported
+os.environ["DICPATH"] = ""  # no dictionary of this computer: its words are not the tests'
 
 import shutil
 import subprocess

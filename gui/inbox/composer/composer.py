@@ -51,10 +51,8 @@ class Composer(Retranslated):
         self._desk = desk
         self._id: int | None = None
         self._taken: int | None = None
-        self._taken_text = ""
-        self._filling = False
-        self.reading = False
-        self._lang = ""
+        self._taken_text = self._lang = ""
+        self._filling = self.reading = False
         self.known = Known()
         self.drafts = Drafts(desk, self)
         self.editor = Editor()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from gui.engine.call import Call
 from gui.inbox.composer.composer import Composer
+from gui.inbox.composer.spelling import Spelling
 from gui.inbox.composer.variables import Known, order_in
 from gui.inbox.thread.header import ThreadHeader
 from gui.inbox.thread.view import ThreadView
@@ -49,6 +50,7 @@ class ThreadPane(Retranslated):
         self.header = ThreadHeader()
         self.view = ThreadView()
         self.composer = Composer(desk)
+        self.spelling = Spelling(desk, self.composer.editor)
         self.busy = Busy()
         self._nothing = label("", "muted", wrap=True)
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -167,6 +169,8 @@ class ThreadPane(Retranslated):
             order=order_in(conversation.messages, self._customer),
         )
         self.composer.know(known, conversation.lang)
+        self.spelling.allow("\n".join(known.values().values()))
+        self.spelling.use(conversation.lang)
 
     def _forget_call(self) -> None:
         call, self._call = self._call, None

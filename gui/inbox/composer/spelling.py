@@ -1,0 +1,155 @@
+"""Marks words of the reply that the dictionary lacks, and offers others in the context menu."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import QObject, QPoint, QSignalBlocker, Qt, QTimer
+from PySide6.QtGui import QAction, QColor, QSyntaxHighlighter, QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import QMenu, QPlainTextEdit
+
+from gui.look.theme import current
+from gui.page import Desk
+from gui.spelling.own_words import OwnWords
+from gui.spelling.speller import Speller
+from gui.spelling.words import Word, words
+
+_PAUSE_MS: Final = 300
+"""A word is asked about when the typing pauses: it may still be growing."""
+
+
+class Spelling(QSyntaxHighlighter):
+    """Belongs to one editor; does nothing where the language has no dictionary."""
+
+    def __init__(self, desk: Desk, editor: QPlainTextEdit) -> None:
+        super().__init__(editor.document())
+        self._desk = desk
+        self._editor = editor
+        self._allowed: set[str] = set()
+        self._wanted: set[str] = set()
+        self.speller = Speller(self)
+        self._own = OwnWords(desk.preferences)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE_MS)
+        self._pause.timeout.connect(self._ask)
+        self.speller.learnt.connect(self._again)
+        desk.theme.changed.connect(self._again)
+        desk.preferences.changed.connect(self._on_preferences)
+        editor.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        editor.customContextMenuRequested.connect(self._open_menu)
+
+    @property
+    def on(self) -> bool:
+        """Whether words are looked up now."""
+        return self._desk.preferences.now.spell_check and self.speller.active
+
+    def use(self, lang: str) -> None:
+        """The language of the conversation."""
+        if lang != self.speller.lang:
+            self.speller.use(lang)
+            self._again()
+
+    def allow(self, text: str) -> None:
+        """What the knowledge base says, and who takes part, is right as it is written."""
+        found = {word.plain.casefold() for line in text.split("\n") for word in words(line, "de")}
+        if not found <= self._allowed:
+            self._allowed |= found
+            self._again()
+
+    def wrong(self, line: str) -> list[Word]:
+        """The words of a line that are known to be none; those not asked about yet are noted."""
+        if not self.on:
+            return []
+        looked_up = list(words(line, self.speller.lang))
+        unknown = {word: self.speller.is_unknown(word.plain) for word in looked_up}
+        self._wanted |= {word.plain for word in looked_up if unknown[word] is None}
+        return [word for word in looked_up if unknown[word] and not self._is_right(word.plain)]
+
+    def _is_right(self, word: str) -> bool:
+        return word.casefold() in self._allowed or word in self._own
+
+    def highlightBlock(self, text: str) -> None:
+        form = QTextCharFormat()
+        form.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SpellCheckUnderline)
+        form.setUnderlineColor(QColor(current().bad))
+        for word in self.wrong(text):
+            self.setFormat(_units(text[: word.start]), _units(word.text), form)
+        if self._wanted:
+            self._pause.start()
+
+    # ------------------------------------------------------------ inside
+
+    def _ask(self) -> None:
+        wanted, self._wanted = self._wanted, set()
+        self.speller.ask(sorted(wanted))
+
+    def _again(self) -> None:
+        """Look at all of it again; nobody has typed anything for that."""
+        with QSignalBlocker(self._editor):
+            self.rehighlight()
+
+    def _on_preferences(self, names: frozenset[str]) -> None:
+        if names & {"spell_check", "own_words"}:
+            if not self._desk.preferences.now.spell_check:
+                self.speller.close()
+            self._again()
+
+    # ------------------------------------------------------------ the menu
+
+    def _open_menu(self, at: QPoint) -> None:
+        menu = self._editor.createStandardContextMenu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        place = self._editor.cursorForPosition(at)
+        word = self._wrong_at(place)
+        if word is not None:
+            self._offer(menu, word, place.block().position())
+        menu.popup(self._editor.viewport().mapToGlobal(at))
+
+    def _wrong_at(self, place: QTextCursor) -> Word | None:
+        line, at = place.block().text(), place.positionInBlock()
+        for word in self.wrong(line):
+            start = _units(line[: word.start])
+            if start <= at <= start + _units(word.text):
+                return word
+        return None
+
+    def _offer(self, menu: QMenu, word: Word, block: int) -> None:
+        """Put what may have been meant at the top, as soon as it is known."""
+        first = menu.actions()[0]
+        looking = QAction(self.tr("Looking for suggestions…"), menu, enabled=False)
+        add = QAction(self.tr("Add to the dictionary"), menu)
+        add.triggered.connect(partial(self._own.add, word.plain))
+        menu.insertActions(first, [looking, add])
+        menu.insertSeparator(first)
+
+        def show(asked: str, suggestions: list[str]) -> None:
+            if asked != word.plain:
+                return
+            for one in suggestions:
+                action = QAction(one.replace("&", "&&"), menu)
+                action.triggered.connect(partial(self._replace, word, block, one))
+                menu.insertAction(looking, action)
+            looking.setText(self.tr("No suggestions"))
+            looking.setVisible(not suggestions)
+
+        heard = self.speller.suggested.connect(show)
+        menu.destroyed.connect(lambda: QObject.disconnect(heard))
+        self.speller.suggest(word.plain)
+
+    def _replace(self, word: Word, block: int, by: str) -> None:
+        """Unless something else stands there by now."""
+        line = self.document().findBlock(block).text()
+        start = block + _units(line[: word.start])
+        if line[word.start : word.start + len(word.text)] != word.text:
+            return
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(start)
+        cursor.setPosition(start + _units(word.text), QTextCursor.MoveMode.KeepAnchor)
+        cursor.insertText(by)
+
+
+def _units(text: str) -> int:
+    """Length as Qt counts: in units of UTF-16."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
