@@ -4182,7 +4182,7 @@ Found: {found}.
     </message>
     <message>
         <source>Write a draft from this card</source>
-        <translation type="unfinished"></translation>
+        <translation>根据此卡片撰写草稿</translation>
     </message>
     <message>
         <source>{share} sure</source>
