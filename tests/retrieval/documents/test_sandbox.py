@@ -244,12 +244,12 @@ def test_closing_the_generator_ends_the_child(tmp_path: Path) -> None:
 
 
 def test_a_slow_consumer_is_no_stall(tmp_path: Path) -> None:
-    limits = Limits(stalled_seconds=3, stalled_cpu_seconds=30)
+    limits = Limits(stalled_seconds=6, stalled_cpu_seconds=30)
     count = 0
     for event in read_file(table_of(tmp_path, 60_000), limits=limits):
         count += isinstance(event, Record)
         if count == 10:
-            time.sleep(4)
+            time.sleep(7)
     assert count == 60_000
 
 
