@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[3]
@@ -70,11 +71,12 @@ def modules(later: tuple[str, ...] = NOT_SHOWN_YET) -> list[Module]:
     return found
 
 
-def told(later: tuple[str, ...] = NOT_SHOWN_YET) -> list[Told]:
+@cache
+def told(later: tuple[str, ...] = NOT_SHOWN_YET) -> tuple[Told, ...]:
     """Every text, once for each place it is given at; without the rooms of `later`."""
     all_modules = modules(later)
     reader = Reader(all_modules)
-    return [text for module in all_modules for text in reader.texts(module)]
+    return tuple(text for module in all_modules for text in reader.texts(module))
 
 
 class Reader:
