@@ -17,7 +17,7 @@ PROJECT = Path(__file__).resolve().parents[3]
 FIELDS = ("expected", "found", "remedy")
 _FIELDS_OF = {"Notice": (*FIELDS, "text"), "ProblemDetails": (*FIELDS, "title", "detail")}
 _ROOMS = ("assistant", "retrieval")
-_NOT_SHOWN = ("cli", "client", "demo")
+_NOT_SHOWN = ("cli", "client", "demo", "evaluation")
 """Rooms of the engine's side that the window never hears."""
 _SHOWN_AFTER_ALL = ("assistant/client/locator.py", "assistant/client/starting.py")
 NOT_SHOWN_YET = ("models",)
@@ -207,13 +207,8 @@ def _arguments(function: Function) -> list[ast.arg]:
 def _assigned(scope: ast.AST, name: str) -> list[ast.expr]:
     """What is assigned to a name, alone or as one of several."""
     values: list[ast.expr] = []
-    for node in ast.walk(scope):
-        if isinstance(node, ast.AnnAssign) and node.value is not None:
-            targets: list[ast.expr] = [node.target]
-        elif isinstance(node, ast.Assign):
-            targets = node.targets
-        else:
-            continue
+    for node in _assignments(scope):
+        targets = node.targets if isinstance(node, ast.Assign) else [node.target]
         for target in targets:
             if isinstance(target, ast.Name) and target.id == name:
                 values.append(node.value)  # type: ignore[arg-type]
@@ -224,6 +219,16 @@ def _assigned(scope: ast.AST, name: str) -> list[ast.expr]:
                     if isinstance(each, ast.Name) and each.id == name
                 ]
     return values
+
+
+@cache
+def _assignments(scope: ast.AST) -> list[ast.Assign | ast.AnnAssign]:
+    """Those that give a value; asked for again and again."""
+    return [
+        node
+        for node in ast.walk(scope)
+        if isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None
+    ]
 
 
 def _joined(values: list[ast.expr]) -> str:
