@@ -112,6 +112,7 @@ def _convert(shelf: Shelf, asked: ModelToAdd, staging: Path, wanted: bool | None
         Request(operation="convert", staging=str(staging), adapter=adapter, torch=torch)
     )
     yield Progress("finish", 0, 1)
+    manifests.sync_files(staging)
     manifest = _manifest(asked, id_, name, digest, outcome, staging)
     manifest.write(staging)
     return shelf.install(staging)

@@ -6,13 +6,14 @@ It is written last. A folder without it was never finished, and is nobody's mode
 from __future__ import annotations
 
 import hashlib
+import os
 from pathlib import Path, PurePosixPath
 from typing import Annotated, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from assistant.models.errors import ModelFilesDamagedError
-from assistant.paths import write_owner_only
+from assistant.paths import unwritable, write_owner_only
 
 FORMAT: Final = 1
 KIND: Final = "dialogue-model"
@@ -90,8 +91,16 @@ class Manifest(_Frozen):
     """Every file by its path inside the folder, with `/`."""
 
     def write(self, folder: Path) -> None:
-        """Write it into a folder whose other files are complete and on the disk."""
-        write_owner_only(folder / FILE_NAME, self.model_dump_json(indent=1).encode())
+        """Write it into a folder whose other files are complete and on the disk.
+
+        Raises:
+            StoreFullError, HomeUnwritableError: It is not there.
+        """
+        path = folder / FILE_NAME
+        try:
+            write_owner_only(path, self.model_dump_json(indent=1).encode())
+        except OSError as error:
+            raise unwritable(path, error) from error
 
 
 def read(folder: Path) -> Manifest:
@@ -144,6 +153,21 @@ def record_files(folder: Path) -> dict[str, FileRecord]:
         if path.is_file() and name != FILE_NAME:
             found[name] = FileRecord(sha256=sha256_of(path), size=path.stat().st_size)
     return found
+
+
+def sync_files(folder: Path) -> None:
+    """Wait until every file below a folder is on the disk, so that the manifest comes after them.
+
+    Raises:
+        StoreFullError, HomeUnwritableError: One is not.
+    """
+    for path in folder.rglob("*"):
+        if path.is_file():
+            try:
+                with path.open("rb+") as file:
+                    os.fsync(file.fileno())
+            except OSError as error:
+                raise unwritable(path, error) from error
 
 
 def verify_sizes(folder: Path, manifest: Manifest) -> None:

@@ -11,9 +11,11 @@ import os
 import sys
 import threading
 import warnings
+from pathlib import Path
 from typing import BinaryIO
 
 from assistant.models.convert.wire import Outcome, Request, described, said
+from assistant.paths import unwritable
 from retrieval.errors import CodedError
 
 _INSPECT_MEMORY = 8 << 30
@@ -46,6 +48,8 @@ def main() -> int:
         _tell(out, "outcome", outcome.model_dump(mode="json"))
     except CodedError as error:
         _tell(out, "error", described(error))
+    except OSError as error:
+        _tell(out, "error", described(unwritable(Path("models"), error)))
     except MemoryError:
         _tell(out, "error", _failure("not enough memory"))
     except Exception as error:  # noqa: BLE001 - the edge of the process

@@ -13,6 +13,7 @@ from assistant.models import parity as gate
 from assistant.models.adapters import inspect_adapter
 from assistant.models.convert.texts import Text, texts
 from assistant.models.convert.wire import Outcome, Progress, Request
+from assistant.models.folder import refuse
 from assistant.models.inspection import Inspected, inspect, read_json
 from assistant.models.manifest import ModelFormat, Parity, Precision
 from assistant.models.parity import Scores
@@ -84,8 +85,16 @@ def tried(request: Request) -> Steps:
         folder = staging / name
         check_graph(folder / check_config(folder))
     scores: list[Scores] = []
-    for done, total in score(staging / "onnx-int4", fixed, scores):
-        yield Progress("compare-int4", done, total)
+    try:
+        for done, total in score(staging / "onnx-int4", fixed, scores):
+            yield Progress("compare-int4", done, total)
+    except RuntimeError as error:  # of the runtime, about a graph of strangers
+        refuse(
+            "shelf.graph",
+            "a graph that runs on this machine",
+            type(error).__name__,
+            "Convert the model again with Replydesk, on a machine that has torch",
+        )
     told = Parity(perplexity_int4=scores[0].perplexity)
     return Outcome(inspected=found, parity=told, formats=request.formats)
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
-from assistant.models.adding import ModelToAdd, add
+from assistant.models.adding import Adding, ModelToAdd, add
 from assistant.models.convert.wire import Progress
 from assistant.models.shelf import InstalledModel, Shelf
 
@@ -28,6 +29,21 @@ def followed(
             told.append(next(steps))
         except StopIteration as end:
             return end.value, told
+
+
+def finished(
+    steps: Adding, *, at: str = "", do: Callable[[], object] = lambda: None
+) -> InstalledModel:
+    """Go through all steps; do something when a stage is first reached."""
+    done = False
+    while True:
+        try:
+            step = next(steps)
+        except StopIteration as end:
+            return end.value
+        if step.stage == at and not done:
+            done = True
+            do()
 
 
 def copied(model: InstalledModel, shelf: Shelf, *, name: str = "") -> InstalledModel:
