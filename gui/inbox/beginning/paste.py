@@ -90,7 +90,7 @@ class PasteDialog(BeginDialog):
             self._call = None
         text = self._text.toPlainText().strip()
         if not text:
-            self._turns.show_turns([])
+            self._turns.show_rows([])
             return
         self._call = self.desk.engine.split_chat(text[:_LONGEST], self)
         self.busy.watch(self._call, self.tr("Splitting the chat"))
@@ -100,7 +100,7 @@ class PasteDialog(BeginDialog):
         self._call = None
         self.problem.hide()
         self._certain = split.certain
-        self._turns.show_turns(split.messages)
+        self._turns.show_rows(split.messages)
         self._name_customer(split.messages)
         if split.messages:
             self._list.setCurrentIndex(self._turns.index(0))

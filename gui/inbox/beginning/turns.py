@@ -2,37 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any, Final
+from typing import Final
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from assistant.contracts import MessageBody, MessageRole
 from gui.look.theme import current
 from gui.widgets.presentable import one_line
+from gui.widgets.row_list import ROW, Index, RowList
 
-TURN: Final = Qt.ItemDataRole.UserRole
 ROLES: Final[tuple[MessageRole, ...]] = ("customer", "agent", "note")
 _PAD: Final = 6
 _HIGH: Final = "客Ág"
 
-Index = QModelIndex | QPersistentModelIndex
 
-
-class Turns(QAbstractListModel):
+class Turns(RowList[MessageBody]):
     """Rows of `MessageBody`."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.rows: list[MessageBody] = []
-
-    def show_turns(self, turns: Sequence[MessageBody]) -> None:
-        """Show others."""
-        self.beginResetModel()
-        self.rows = list(turns)
-        self.endResetModel()
 
     def role_name(self, role: MessageRole) -> str:
         """What a role is called."""
@@ -50,20 +37,10 @@ class Turns(QAbstractListModel):
                 self.rows[place] = turn.model_copy(update={"role": role})
         self.dataChanged.emit(self.index(0), self.index(len(self.rows) - 1))
 
-    def rowCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self.rows)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid() or index.row() >= len(self.rows):
-            return None
-        turn = self.rows[index.row()]
-        if role == TURN:
-            return turn
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return self.tr("{role}: {text}").format(
-                role=self.role_name(turn.role), text=one_line(turn.text)
-            )
-        return None
+    def said(self, row: MessageBody) -> str:
+        return self.tr("{role}: {text}").format(
+            role=self.role_name(row.role), text=one_line(row.text)
+        )
 
 
 class TurnDelegate(QStyledItemDelegate):
@@ -78,7 +55,7 @@ class TurnDelegate(QStyledItemDelegate):
         return QSize(200, who + 2 * line + 2 * _PAD + 4)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        turn: MessageBody | None = index.data(TURN)
+        turn: MessageBody | None = index.data(ROW)
         if turn is None:
             return
         colours = current()

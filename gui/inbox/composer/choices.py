@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from gui.look.theme import current
 from gui.widgets.presentable import one_line
+from gui.widgets.row_list import ROW, Index, RowList
 
-CHOICE: Final = Qt.ItemDataRole.UserRole
 _PAD: Final = 6
-
-Index = QModelIndex | QPersistentModelIndex
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,33 +32,14 @@ class Choice:
     mark: str = ""
 
 
-class Choices(QAbstractListModel):
-    """All rows at once: there are few."""
+class Choices(RowList[Choice]):
+    """Rows of `Choice`."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._rows: list[Choice] = []
+    def said(self, row: Choice) -> str:
+        return one_line(row.title)
 
-    def show_rows(self, rows: Sequence[Choice]) -> None:
-        """Show others."""
-        self.beginResetModel()
-        self._rows = list(rows)
-        self.endResetModel()
-
-    def rowCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self._rows)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid() or index.row() >= len(self._rows):
-            return None
-        row = self._rows[index.row()]
-        if role == CHOICE:
-            return row
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return one_line(row.title)
-        if role == Qt.ItemDataRole.AccessibleDescriptionRole:
-            return one_line(row.line)
-        return None
+    def described(self, row: Choice) -> str:
+        return one_line(row.line)
 
 
 class ChoiceDelegate(QStyledItemDelegate):
@@ -71,7 +49,7 @@ class ChoiceDelegate(QStyledItemDelegate):
         return QSize(200, 2 * QFontMetrics(option.font).height() + 2 * _PAD)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        row: Choice | None = index.data(CHOICE)
+        row: Choice | None = index.data(ROW)
         if row is None:
             return
         colours = current()

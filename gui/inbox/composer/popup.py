@@ -8,10 +8,11 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListView, QVBoxLayout, QWidget
 
-from gui.inbox.composer.choices import CHOICE, Choice, ChoiceDelegate, Choices
+from gui.inbox.composer.choices import Choice, ChoiceDelegate, Choices
 from gui.look.icons import icon
 from gui.page import Retranslated
 from gui.widgets.labels import label
+from gui.widgets.row_list import ROW
 
 _WIDTH: Final = 460
 _HEIGHT: Final = 320
@@ -42,7 +43,7 @@ class Popup(Retranslated):
         self.list.setUniformItemSizes(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.list.clicked.connect(lambda index: self._pick(index.data(CHOICE)))
+        self.list.clicked.connect(lambda index: self._pick(index.data(ROW)))
         self.said = label("", "muted", wrap=True)
         self.said.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.layout_ = QVBoxLayout(self)
@@ -87,7 +88,7 @@ class Popup(Retranslated):
                 self._move(1 if key == Qt.Key.Key_Down else -1)
                 return True
             if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self._pick(self.list.currentIndex().data(CHOICE))
+                self._pick(self.list.currentIndex().data(ROW))
                 return True
         return super().eventFilter(watched, event)
 
