@@ -76,7 +76,13 @@ def _suggestions(where: str) -> list[Shortcut]:
     )
     return [
         *(Shortcut(f"Alt+{n}", where, take.format(number=n)) for n in (1, 2, 3)),
+        Shortcut("Alt+0", where, QCoreApplication.translate(
+            "Shortcuts", "Take the draft into the reply")),
+        Shortcut("Alt+U", where, QCoreApplication.translate(
+            "Shortcuts", "Drop the draft's sentences without a source, or put them back")),
         *(Shortcut(f"Alt+Shift+{n}", where, offer.format(number=n)) for n in (1, 2, 3)),
+        Shortcut("Alt+Shift+0", where, QCoreApplication.translate(
+            "Shortcuts", "Offer the sentences of the draft one by one")),
         Shortcut("Tab", where, QCoreApplication.translate(
             "Shortcuts", "Accept the next sentence, while one is offered")),
         Shortcut("Ctrl+Return", where, QCoreApplication.translate(
@@ -111,7 +117,7 @@ def _lists() -> list[Shortcut]:
         Shortcut("Ctrl+Shift+Tab", where, QCoreApplication.translate(
             "Shortcuts", "The tab before")),
         Shortcut("Esc", where, QCoreApplication.translate(
-            "Shortcuts", "Close what lies over the page; take back what is offered")),
+            "Shortcuts", "Stop a draft; close what lies over the page; take back what is offered")),
         Shortcut("Up", where, QCoreApplication.translate("Shortcuts", "The row above")),
         Shortcut("Down", where, QCoreApplication.translate("Shortcuts", "The row below")),
         Shortcut("Home", where, QCoreApplication.translate("Shortcuts", "The first row")),

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
         FeedbackBody,
         MacroBody,
         MessageBody,
+        ReplyRequest,
         SuggestionRequest,
     )
 
@@ -46,6 +47,15 @@ class Engine:
         """`understood`, `sources`, `suggestion`…, `done`; or `error`."""
         closing = frozenset({"done", "error"})
         return self.client.stream("POST", "/suggestions", owner, request, closing=closing)
+
+    def reply(self, request: ReplyRequest, owner: QObject) -> Stream:
+        """`draft`, `waiting`…, `text`…, `evidence`…, `fallback`, `draft-done`; or `error`."""
+        closing = frozenset({"draft-done", "error"})
+        return self.client.stream("POST", "/replies", owner, request, closing=closing)
+
+    def writer(self, owner: QObject) -> Call:
+        """`ModelStatus`: who writes drafts, and how it is."""
+        return self._get("/writer", contracts.ModelStatus, owner)
 
     def search(self, text: str, owner: QObject, *, limit: int = 10) -> Call:
         """`SearchResults`."""

@@ -165,6 +165,10 @@ class InboxPage(Page):
         self.suggestions.taken.connect(self._on_taken)
         self.suggestions.offered.connect(composer.offer)
         self.suggestions.open_article.connect(partial(self.elsewhere.emit, "knowledge"))
+        drafts = self.suggestions.drafts
+        drafts.offering.more.connect(composer.offers.more)
+        drafts.dropped.connect(composer.editor.drop)
+        drafts.running.connect(self._on_drafting)
         self._replying.sent.connect(self._on_sent)
         composer.keep_wanted.connect(self._keep_macro)
         self.desk.link.attached.connect(self._on_attached)
@@ -210,7 +214,11 @@ class InboxPage(Page):
         self.panes.close_drawer()
 
     def _offer_card(self, number: int) -> None:
-        """Offer the sentences of a card one by one."""
+        """Offer the sentences of a card one by one; 0 is the draft."""
+        if number == 0:
+            self.talk.composer.offer(self.suggestions.drafts.offer(), asked=True)
+            return
+        self.suggestions.drafts.offering.end()
         answered = self.suggestions.answered
         for suggestion in answered.cards if answered is not None else ():
             if suggestion.card == number:
@@ -225,17 +233,28 @@ class InboxPage(Page):
 
     def _on_drawer(self, narrow: bool, is_open: bool) -> None:
         self.talk.header.show_drawer_button(wanted=narrow, open_=is_open)
-        self._escape.setEnabled(is_open)
+        self._escape.setEnabled(is_open or self.suggestions.drafts.is_running)
         if not is_open and self.isVisible() and self.talk.conversation is not None:
             self.talk.composer.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_drafting(self, running: bool) -> None:
+        """Escape stops what is being written before it takes back or closes anything."""
+        self.talk.composer.editor.stopping = running
+        self._escape.setEnabled(running or self.panes.drawer_open)
+
+    def _on_escape(self) -> None:
+        if self.suggestions.drafts.is_running:
+            self.suggestions.drafts.stop()
+        else:
+            self.panes.close_drawer()
 
     def _more_keys(self) -> None:
         self._key("/", self.conversations.focus_search)
         self._key("Ctrl+F", self.conversations.focus_search)
         self._key("Ctrl+Enter", self.talk.composer.copy_reply)
-        for number in range(1, 4):
+        for number in range(4):
             self._key(f"Alt+Shift+{number}", partial(self._offer_card, number))
-        self._escape = self._key("Esc", self.panes.close_drawer)
+        self._escape = self._key("Esc", self._on_escape)
         self._escape.setEnabled(self.panes.drawer_open)
 
     def _key(self, keys: str, run: Any) -> QShortcut:

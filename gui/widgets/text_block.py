@@ -36,15 +36,22 @@ _WIDTHS: Final = 4
 """A layout asks for the heights of some widths before it settles."""
 _NARROWEST: Final = 3
 """Pixels; no more characters are laid out than would fit the lines shown."""
+Kind = Literal["mark", "field", "supported", "unsupported", "chosen"]
+_GROUNDS: Final[dict[Kind, str]] = {
+    "mark": "neutral_soft", "field": "accent_soft", "supported": "good_soft",
+    "unsupported": "warn_soft", "chosen": "accent_soft",
+}  # fmt: skip
+"""Stretch → name of the colour behind it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Part of a text, in code points: a word to be marked, or a field to be filled in."""
+    """Part of a text, in code points: a word to be marked, a field to be filled in, a sentence that
+    a source says or none does, one that is looked at."""
 
     start: int
     end: int
-    kind: Literal["mark", "field"] = "mark"
+    kind: Kind = "mark"
 
 
 class TextBlock(QWidget):
@@ -132,8 +139,7 @@ class TextBlock(QWidget):
         painter.setPen(QColor(colours.muted if self._muted else colours.text))
         laid = self._at(self.width())
         for area, kind in laid.grounds:
-            ground = colours.accent_soft if kind == "field" else colours.neutral_soft
-            painter.setBrush(QColor(ground))
+            painter.setBrush(QColor(getattr(colours, _GROUNDS[kind])))
             painter.save()
             painter.setPen(Qt.PenStyle.NoPen)
             painter.drawRoundedRect(area, 4, 4)
@@ -237,13 +243,15 @@ class _Laid:
         for start, end, kind in self._units:
             if kind == "mark":
                 ranges.append(_range(start, end, mark))
-            else:
+            elif kind in ("supported", "unsupported"):
+                ranges.append(_range(start, end, _underlined(kind)))
+            elif kind == "field":
                 ranges += [_range(start, start + 2, brace), _range(start + 2, end - 2, name)]
                 ranges.append(_range(end - 2, end, brace))
         return ranges
 
-    def _grounds(self) -> list[tuple[QRectF, str]]:
-        areas: list[tuple[QRectF, str]] = []
+    def _grounds(self) -> list[tuple[QRectF, Kind]]:
+        areas: list[tuple[QRectF, Kind]] = []
         height = QFontMetricsF(self._font).height()
         for start, end, kind in self._units:
             for number in range(self.layout.lineCount()):
@@ -256,6 +264,18 @@ class _Laid:
                 top = line.y() + line.ascent() - QFontMetricsF(self._font).ascent()
                 areas.append((QRectF(min(x1, x2) - 1, top, abs(x2 - x1) + 2, height), kind))
         return areas
+
+
+def _underlined(kind: Kind) -> QTextCharFormat:
+    """What a colour says is said by a line, too: of dots, or one of dashes."""
+    colours, made = current(), QTextCharFormat()
+    if kind == "supported":
+        made.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
+        made.setUnderlineColor(QColor(colours.good))
+    else:
+        made.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DashUnderline)
+        made.setUnderlineColor(QColor(colours.warn))
+    return made
 
 
 def _x(answer: object) -> float:

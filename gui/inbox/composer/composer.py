@@ -33,7 +33,7 @@ class Composer(Retranslated):
     Attributes:
         known: What variables stand for.
         drafts: What is typed, kept.
-        editor, fields: The text, and the fields of its placeholders.
+        editor, fields, offers: The text, the fields of its placeholders, sentences for Tab.
         reading: Whether the draft of the conversation is still on its way.
 
     Signals:
@@ -58,7 +58,7 @@ class Composer(Retranslated):
         self.editor = Editor()
         self.editor.installEventFilter(self)
         self.fields = FieldsBar()
-        self._offer = Offer()
+        self.offers = Offer()
         self._macros = MacrosPopup(desk, self)
         self._knowledge = KnowledgePopup(desk, self)
         self._keys = Elided("", "small")
@@ -80,7 +80,7 @@ class Composer(Retranslated):
         self.drafts.save()
         self._id, self._lang = id_, lang
         self._taken, self._taken_text = None, ""
-        self._offer.make([])
+        self.offers.make([])
         self.fields.clear()
         self._fill_editor("")
         self.setEnabled(id_ is not None)
@@ -112,7 +112,7 @@ class Composer(Retranslated):
         """Put a suggestion in: instead of the one taken before, or beside what is written."""
         if self._id is None:
             return
-        self._offer.make([])
+        self.offers.make([])
         filled = text.strip()
         if not self.text.strip() or self.text == self._taken_text:
             self._taken = article_id
@@ -135,7 +135,7 @@ class Composer(Retranslated):
     def offer(self, sentences: Sequence[str], *, asked: bool = False) -> None:
         """Offer sentences one by one; unasked only while nothing is written."""
         wanted = asked or not self.text.strip()
-        self._offer.make(sentences if wanted and self._id is not None else [])
+        self.offers.make(sentences if wanted and self._id is not None else [])
         if asked and sentences:
             self._type_on()
 
@@ -152,7 +152,7 @@ class Composer(Retranslated):
             values = self.known.values()
             self.fields.ask(names, {name: guess(name, values) for name in names})
         else:
-            self._offer.make([])
+            self.offers.make([])
             self.reply_wanted.emit(text)
 
     def add_note(self) -> None:
@@ -191,7 +191,7 @@ class Composer(Retranslated):
         self.reading = False
         self._taken = taken
         if text and text != self.text:
-            self._offer.make([])
+            self.offers.make([])
             self._fill_editor(text)
 
     def _on_merged(self, id_: int, text: str) -> None:
@@ -210,12 +210,12 @@ class Composer(Retranslated):
         if self._filling or self._id is None:
             return
         self.drafts.typed(self._id, self.text, self._taken)
-        if self._offer.sentence and not self._offer.begun:
-            self._offer.make([])  # the agent writes something else
+        if self.offers.sentence and not self.offers.begun:
+            self.offers.make([])  # the agent writes something else
 
     def _next_sentence(self) -> None:
         self._filling = True
-        self.editor.textCursor().insertText(self._offer.take())
+        self.editor.textCursor().insertText(self.offers.take())
         self._filling = False
         self._on_text()
         self.editor.ensureCursorVisible()
@@ -245,7 +245,7 @@ class Composer(Retranslated):
         inside.setSpacing(0)
         self.editor.setProperty("kind", "bare")
         inside.addWidget(self.editor)
-        inside.addWidget(self._offer)
+        inside.addWidget(self.offers)
         line = QHBoxLayout()
         line.setSpacing(8)
         line.addWidget(self._keys, 100)
@@ -262,9 +262,9 @@ class Composer(Retranslated):
     def _connect(self) -> None:
         self.editor.textChanged.connect(self._on_text)
         self.editor.next_wanted.connect(self._next_sentence)
-        self.editor.withdrawn.connect(lambda: self._offer.make([]))
+        self.editor.withdrawn.connect(lambda: self.offers.make([]))
         self.editor.too_long.connect(self._on_too_long)
-        self._offer.changed.connect(self._on_offer)
+        self.offers.changed.connect(self._on_offer)
         self.fields.filled.connect(self._on_filled)
         self.fields.closed.connect(self._type_on)
         self.drafts.merged.connect(self._on_merged)
@@ -277,8 +277,8 @@ class Composer(Retranslated):
         self._copy.clicked.connect(self.copy_reply)
 
     def _on_offer(self) -> None:
-        self.editor.offering = bool(self._offer.sentence)
-        self.editor.setAccessibleDescription(self._offer.sentence)
+        self.editor.offering = bool(self.offers.sentence)
+        self.editor.setAccessibleDescription(self.offers.sentence)
 
     def _on_too_long(self) -> None:
         self._desk.notices.tell(
@@ -288,7 +288,7 @@ class Composer(Retranslated):
     def retranslate(self) -> None:
         self.editor.setPlaceholderText(self.tr("Write a reply"))
         self.editor.setAccessibleName(self.tr("Reply"))
-        self._keys.setText(self.tr("Alt+1…3 take · Tab next · Ctrl+Enter copy"))
+        self._keys.setText(self.tr("Alt+0…3 take · Tab next · Ctrl+Enter copy"))
         self._look_up.setAccessibleName(self.tr("Search the knowledge base"))
         self._look_up.setToolTip(self.tr("Search the knowledge base  Ctrl+Shift+K"))
         self._macro.setText(self.tr("Macros"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
@@ -16,7 +17,11 @@ _SHARE: Final = 3
 
 
 class Editor(QPlainTextEdit):
-    """Signals:
+    """Attributes:
+        offering: Whether a sentence is offered, which Tab takes and Escape withdraws.
+        stopping: Whether Escape stops something else first.
+
+    Signals:
     next_wanted: Tab was pressed while a sentence is offered.
     withdrawn: Escape was pressed while a sentence is offered.
     too_long: What was pasted did not fit.
@@ -29,6 +34,7 @@ class Editor(QPlainTextEdit):
     def __init__(self) -> None:
         super().__init__()
         self.offering = False
+        self.stopping = False
         self.setTabChangesFocus(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
@@ -40,6 +46,16 @@ class Editor(QPlainTextEdit):
         cursor.select(QTextCursor.SelectionType.Document)
         cursor.insertText(text)
         self.setTextCursor(cursor)
+
+    def drop(self, pieces: Sequence[str]) -> None:
+        """Take these out where they stand as they are; it can be undone at once."""
+        cursor = self.textCursor()
+        cursor.beginEditBlock()
+        for piece in pieces:
+            found = self.document().find(piece) if "\n" not in piece else QTextCursor()
+            if not found.isNull():
+                found.removeSelectedText()
+        cursor.endEditBlock()
 
     def sizeHint(self) -> QSize:
         line = self.fontMetrics().lineSpacing()
@@ -81,6 +97,8 @@ class Editor(QPlainTextEdit):
         """Whether a key answers an offer; shortcuts of the window stand back for it."""
         key, plain = event.key(), event.modifiers() == Qt.KeyboardModifier.NoModifier
         if not plain or key not in (Qt.Key.Key_Tab, Qt.Key.Key_Escape):
+            return False
+        if key == Qt.Key.Key_Escape and self.stopping:
             return False
         if event.type() == QEvent.Type.KeyPress:
             (self.next_wanted if key == Qt.Key.Key_Tab else self.withdrawn).emit()

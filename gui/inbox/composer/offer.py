@@ -45,6 +45,11 @@ class Offer(Retranslated):
         self.begun = False
         self._show()
 
+    def more(self, sentences: Sequence[str]) -> None:
+        """Offer these too, after the others."""
+        self._sentences += [one for one in sentences if one.strip()]
+        self._show()
+
     def take(self) -> str:
         """Take the sentence that is offered; the following one is offered then."""
         taken = self._sentences.pop(0) if self._sentences else ""

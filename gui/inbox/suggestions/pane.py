@@ -1,19 +1,23 @@
-"""The right pane of the Inbox: cards and their source, or an honest word why there are none."""
+"""The right pane of the Inbox: cards, a draft, their sources, or why there are none."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui.inbox.suggestions.answering import Answered
 from gui.inbox.suggestions.card import SuggestionCard
+from gui.inbox.suggestions.card_deeds import CardDeeds
+from gui.inbox.suggestions.column import EDGE, Column
+from gui.inbox.suggestions.draft.drafts import Drafts
+from gui.inbox.suggestions.draft.view import DraftView
 from gui.inbox.suggestions.header import Header
 from gui.inbox.suggestions.inquiry import Inquiry
+from gui.inbox.suggestions.keys import Keys
 from gui.inbox.suggestions.near import NearEntries
-from gui.inbox.suggestions.same_menu import SameMenu
 from gui.inbox.suggestions.sentences import sentences
 from gui.inbox.suggestions.source_view import SourceView
 from gui.inbox.suggestions.state_panel import State, StatePanel
@@ -21,18 +25,19 @@ from gui.inbox.suggestions.states import States
 from gui.inbox.suggestions.taken import Taken
 from gui.inbox.suggestions.uses import Uses
 from gui.inbox.suggestions.writing import Writing
-from gui.page import Desk, Page, Retranslated
-from gui.widgets.text_viewer import TextViewer
+from gui.page import Desk, Retranslated
 
 if TYPE_CHECKING:
-    from assistant.contracts import Me, SuggestionRequest
+    from assistant.contracts import DraftEvidence, Me, SuggestionRequest
 
 CARDS: Final = 3
-_EDGE: Final = 16
 
 
 class SuggestionsPane(Retranslated):
     """Suggestions for one conversation at a time.
+
+    Attributes:
+        drafts: The draft below the cards.
 
     Signals:
         taken: A `Taken`: its text goes into the composer.
@@ -54,15 +59,20 @@ class SuggestionsPane(Retranslated):
         self._uses = Uses(desk, self)
         self._states = States(self)
         self._writing = Writing(desk, self)
+        self._deeds = CardDeeds(desk, self._uses, self._conversation_id, self)
         self._header = Header()
         self.state = StatePanel()
         self.cards = [SuggestionCard(number) for number in range(1, CARDS + 1)]
+        self.draft = DraftView()
+        self.drafts = Drafts(desk, self._uses, self.draft, self)
         self._near = NearEntries()
         self._source = SourceView()
         self._lay_out()
         self._connect()
         self._connect_cards()
-        QTimer.singleShot(0, self, self._add_shortcuts)
+        self._connect_draft()
+        deeds = {f"Alt+{number}": lambda number=number: self.take(number) for number in range(4)}
+        Keys(self, deeds | {"Alt+U": self.drafts.toggle_unsourced})
         self.retranslate()
 
     @property
@@ -76,26 +86,33 @@ class SuggestionsPane(Retranslated):
         """Show suggestions for this, instead of those before; None: show none."""
         self._offer([])
         self._uses.begin()
+        self.drafts.clear()
         if not self._inquiry.ask(request):
             self._shown_source = 1
         if request is None:
             self._show_only(self._states.nothing_asked())
 
     def take(self, card: int) -> None:
-        """Take a card (1…3) into the composer."""
+        """Take a card (1…3), or the draft (0), into the composer."""
+        if card == 0:
+            self.drafts.take()
+            return
         answered = self._inquiry.answered
         for suggestion in answered.cards if answered is not None else ():
             if suggestion.card == card and card <= CARDS:
                 article_id = suggestion.sources[0].id if suggestion.sources else None
                 taken = Taken(suggestion.text, article_id, suggestion)
                 self._uses.took(suggestion, self._conversation_id())
-                for shown in self.cards:
-                    shown.set_taken(shown.number == card)
+                self._mark(card)
                 self.taken.emit(taken)
 
     def sent(self, text: str, conversation_id: int | None) -> None:
         """A reply went out: tell the engine what became of the cards that were taken."""
         self._uses.sent(text, conversation_id)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.drafts.look()
 
     def retranslate(self) -> None:
         self.setAccessibleName(self.tr("Suggestions"))
@@ -111,6 +128,9 @@ class SuggestionsPane(Retranslated):
         if answered is None:
             return
         self._show(answered)
+        request = self._inquiry.request
+        if answered.stage == "done" and request is not None:
+            self.drafts.cards_done(request, answered.language, known=not answered.abstained)
         if answered.stage == "done" and answered.cards:
             self._uses.offered(answered.cards[0], self._conversation_id())
             self._offer(sentences(answered.cards[0].text))
@@ -148,7 +168,19 @@ class SuggestionsPane(Retranslated):
                 return
         self._source.hide()
 
+    def _cite(self, one: DraftEvidence | None) -> None:
+        """Show the passage that says a sentence of the draft."""
+        drafted, answered = self.drafts.drafted, self._inquiry.answered
+        refs = drafted.sources if drafted is not None else ()
+        ref = next((ref for ref in refs if one is not None and ref.id == one.source), None)
+        if one is None or ref is None:
+            self._show_source(self._shown_source)
+            return
+        known = answered.sources.get(ref.id) if answered is not None else None
+        self._source.show_quote(ref, one.quote, known)
+
     def _show_only(self, state: State) -> None:
+        self.drafts.clear()
         for widget in (*self.cards, self._near, self._source):
             widget.hide()
         self._header.took(None)
@@ -180,33 +212,17 @@ class SuggestionsPane(Retranslated):
 
     # ------------------------------------------------------------ what is done with cards
 
-    def _move(self, card: SuggestionCard, by: int) -> None:
-        number = card.number + by
-        if 1 <= number <= CARDS and not self.cards[number - 1].isHidden():
-            self.cards[number - 1].setFocus(Qt.FocusReason.TabFocusReason)
+    def _move(self, card: QWidget, by: int) -> None:
+        """Give the focus to the card above or below, of those that are there."""
+        cards: list[QWidget] = [*self.cards, self.draft.card]
+        there = [one for one in cards if one.isVisibleTo(self)]
+        place = there.index(card) + by
+        if 0 <= place < len(there):
+            there[place].setFocus(Qt.FocusReason.TabFocusReason)
 
     def _look_at(self, card: SuggestionCard) -> None:
         self._show_source(card.number)
-        self._area.ensureWidgetVisible(card, 0, 8)
-
-    def _copy(self, card: SuggestionCard) -> None:
-        if card.suggestion is not None:
-            QGuiApplication.clipboard().setText(card.suggestion.text)
-            self._uses.copied(card.suggestion, self._conversation_id())
-            self.desk.notices.tell(self.tr("Copied"))
-
-    def _rate(self, card: SuggestionCard, good: bool, reason: str) -> None:
-        if card.suggestion is not None:
-            self._uses.rated(card.suggestion, self._conversation_id(), good=good, reason=reason)
-
-    def _view(self, card: SuggestionCard) -> None:
-        if card.suggestion is not None:
-            title = self.tr("Suggestion {n}").format(n=card.number)
-            TextViewer(title, card.suggestion.text, self).show()
-
-    def _list_same(self, card: SuggestionCard, place: QPoint) -> None:
-        if card.source is not None:
-            SameMenu(self.desk, card.source.same_as, place, self).opened.connect(self.open_article)
+        self._column.ensureWidgetVisible(card, 0, 8)
 
     def _conversation_id(self) -> int | None:
         request = self._inquiry.request
@@ -222,34 +238,13 @@ class SuggestionsPane(Retranslated):
     def _lay_out(self) -> None:
         self.setProperty("kind", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        inside = QWidget()
-        self._column = column = QVBoxLayout(inside)
-        column.setContentsMargins(_EDGE, 4, _EDGE, _EDGE)
-        column.setSpacing(10)
-        for widget in (self.state, *self.cards, self._near, self._source):
-            widget.hide()
-            column.addWidget(widget)
-        column.addStretch()
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setWidget(inside)
-        for see_through in (inside, self._area.viewport()):
-            see_through.setAutoFillBackground(False)
-        self._area.verticalScrollBar().rangeChanged.connect(self._keep_width)
+        self._column = Column(self.state, *self.cards, self.draft, self._near, self._source)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 14, 0, 0)
         layout.setSpacing(8)
-        self._header.setContentsMargins(_EDGE, 0, _EDGE, 0)
+        self._header.setContentsMargins(EDGE, 0, EDGE, 0)
         layout.addWidget(self._header)
-        layout.addWidget(self._area, 1)
-
-    def _keep_width(self, _: int, most: int) -> None:
-        """The scroll bar takes its room from the margin, so that no card is wrapped anew."""
-        bar = self._area.verticalScrollBar().sizeHint().width() if most else 0
-        self._column.setContentsMargins(_EDGE, 4, max(2, _EDGE - bar), _EDGE)
+        layout.addWidget(self._column, 1)
 
     def _connect(self) -> None:
         self._inquiry.changed.connect(self._on_answer)
@@ -260,6 +255,7 @@ class SuggestionsPane(Retranslated):
         self._header.refreshed.connect(self._inquiry.again)
         self._writing.written.connect(self._inquiry.again)
         self._near.opened.connect(self.open_article)
+        self._deeds.opened.connect(self.open_article)
         self._source.opened.connect(self.open_article)
         self.desk.link.attached.connect(self._ask_who)
         if self.desk.link.state.usable:
@@ -270,28 +266,35 @@ class SuggestionsPane(Retranslated):
             card.wanted.connect(lambda card=card: self.take(card.number))
             card.looked_at.connect(lambda card=card: self._look_at(card))
             card.moved.connect(lambda by, card=card: self._move(card, by))
-            card.copied.connect(lambda card=card: self._copy(card))
-            card.rated.connect(lambda good, why, card=card: self._rate(card, good, why))
-            card.whole.connect(lambda card=card: self._view(card))
-            card.same.connect(lambda place, card=card: self._list_same(card, place))
-            card.opened.connect(self.open_article)
+            self._deeds.follow(card)
+            card.draft_wanted.connect(lambda card=card: self._draft_from(card))
+
+    def _connect_draft(self) -> None:
+        card = self.draft.card
+        self.drafts.taken.connect(lambda _: self._mark(0))
+        self.drafts.taken.connect(self.taken)
+        self.drafts.writer.changed.connect(self._allow_drafts)
+        card.looked_at.connect(self._cite)
+        card.focused.connect(lambda: self._column.ensureWidgetVisible(card, 0, 8))
+        card.moved.connect(lambda by: self._move(card, by))
+        card.opened.connect(self.open_article)
+
+    def _mark(self, taken: int) -> None:
+        for card in self.cards:
+            card.set_taken(card.number == taken)
+        if taken:
+            self.drafts.let_go()
+
+    def _allow_drafts(self) -> None:
+        for card in self.cards:
+            card.allow_drafts(not self.drafts.off)
+
+    def _draft_from(self, card: SuggestionCard) -> None:
+        if card.suggestion is not None and card.suggestion.sources:
+            self.drafts.write(article=card.suggestion.sources[0].id)
 
     def _ask_who(self) -> None:
         self.desk.engine.me(self).succeeded.connect(self._on_me)
 
     def _on_me(self, me: Me) -> None:
         self._source.allow_mending(me.role != "agent")
-
-    def _add_shortcuts(self) -> None:
-        """On the window, so that they work while the pane is a drawer that is closed."""
-        for number in range(1, CARDS + 1):
-            shortcut = QShortcut(QKeySequence(f"Alt+{number}"), self.window())
-            shortcut.activated.connect(lambda number=number: self._take_by_key(number))
-            self.destroyed.connect(shortcut.deleteLater)
-
-    def _take_by_key(self, number: int) -> None:
-        above: QWidget | None = self
-        while above is not None and not isinstance(above, Page):
-            above = above.parentWidget()
-        if above is None or above.isVisible():
-            self.take(number)

@@ -15,7 +15,7 @@ from gui.widgets.presentable import one_line
 from gui.widgets.text_block import TextBlock
 
 if TYPE_CHECKING:
-    from assistant.contracts import Source, Suggestion
+    from assistant.contracts import Source, SourceRef, Suggestion
 
 _TITLE_LINES = 2
 _PASSAGE_LINES = 4
@@ -34,6 +34,7 @@ class SourceView(Retranslated):
         super().__init__()
         self._suggestion: Suggestion | None = None
         self._source: Source | None = None
+        self._ref: SourceRef | None = None
         self._may_mend = False
         self._facts = Facts(self)
         self._heading = label("", "heading")
@@ -50,10 +51,17 @@ class SourceView(Retranslated):
 
     def show_source(self, suggestion: Suggestion, source: Source) -> None:
         """Show where a card comes from."""
-        if (suggestion, source) != (self._suggestion, self._source):
-            self._suggestion, self._source = suggestion, source
+        if (suggestion, source, None) != (self._suggestion, self._source, self._ref):
+            self._suggestion, self._source, self._ref = suggestion, source, None
             self._passage.set_text(*excerpt(suggestion.text, suggestion.marks))
             self.retranslate()
+        self.show()
+
+    def show_quote(self, ref: SourceRef, quote: str, source: Source | None) -> None:
+        """Show what a sentence of the draft rests on; `source` where more is known of it."""
+        self._suggestion, self._source, self._ref = None, source, ref
+        self._passage.set_text(quote)
+        self.retranslate()
         self.show()
 
     def allow_mending(self, may: bool) -> None:
@@ -64,23 +72,31 @@ class SourceView(Retranslated):
     def retranslate(self) -> None:
         self._heading.setText(self.tr("Source"))
         self._open.setText(self.tr("Open and mend") if self._may_mend else self.tr("Open"))
+        title = self._named()
+        self._title.set_text(title)
+        source = self._source
+        place = self._facts.place(source) if source is not None else ""
+        self._place.setText(place)
+        self._place.setVisible(bool(place))
+        self._used.setText(self._facts.used(source) if source is not None else "")
+        self._open.setAccessibleName(self.tr("Open {title}").format(title=title))
+
+    def _named(self) -> str:
         suggestion, source = self._suggestion, self._source
+        if self._ref is not None:
+            return one_line(self._ref.title)
         if suggestion is None or source is None:
-            return
+            return ""
         title = self._facts.title(suggestion, source)
         asked = one_line(source.question)
         if asked and asked != title and suggestion.kind == "verified":
-            title = self.tr("{title} · {question}").format(title=title, question=asked)
-        self._title.set_text(title)
-        place = self._facts.place(source)
-        self._place.setText(place)
-        self._place.setVisible(bool(place))
-        self._used.setText(self._facts.used(source))
-        self._open.setAccessibleName(self.tr("Open {title}").format(title=title))
+            return self.tr("{title} · {question}").format(title=title, question=asked)
+        return title
 
     def _on_open(self) -> None:
-        if self._source is not None:
-            self.opened.emit(self._source.id)
+        known = self._ref or self._source
+        if known is not None:
+            self.opened.emit(known.id)
 
     def _lay_out(self) -> None:
         frame = QFrame()

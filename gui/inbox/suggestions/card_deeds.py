@@ -1,0 +1,62 @@
+"""What is done with a card, besides taking it: copied, judged, read whole, compared."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QPoint, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
+
+from gui.inbox.suggestions.card import SuggestionCard
+from gui.inbox.suggestions.same_menu import SameMenu
+from gui.inbox.suggestions.uses import Uses
+from gui.page import Desk
+from gui.widgets.text_viewer import TextViewer
+
+
+class CardDeeds(QObject):
+    """Of one pane.
+
+    Args:
+        conversation: Says which conversation the cards belong to, if it is in the store.
+
+    Signals:
+        opened: The id of an article.
+    """
+
+    opened = Signal(int)
+
+    def __init__(
+        self, desk: Desk, uses: Uses, conversation: Callable[[], int | None], pane: QWidget
+    ) -> None:
+        super().__init__(pane)
+        self._desk, self._uses, self._conversation, self._pane = desk, uses, conversation, pane
+
+    def follow(self, card: SuggestionCard) -> None:
+        """Do what is asked of a card."""
+        card.copied.connect(lambda: self._copy(card))
+        card.rated.connect(lambda good, why: self._rate(card, good, why))
+        card.whole.connect(lambda: self._view(card))
+        card.same.connect(lambda place: self._list_same(card, place))
+        card.opened.connect(self.opened)
+
+    def _copy(self, card: SuggestionCard) -> None:
+        if card.suggestion is not None:
+            QGuiApplication.clipboard().setText(card.suggestion.text)
+            self._uses.copied(card.suggestion, self._conversation())
+            self._desk.notices.tell(self.tr("Copied"))
+
+    def _rate(self, card: SuggestionCard, good: bool, reason: str) -> None:
+        if card.suggestion is not None:
+            self._uses.rated(card.suggestion, self._conversation(), good=good, reason=reason)
+
+    def _view(self, card: SuggestionCard) -> None:
+        if card.suggestion is not None:
+            title = self.tr("Suggestion {n}").format(n=card.number)
+            TextViewer(title, card.suggestion.text, self._pane).show()
+
+    def _list_same(self, card: SuggestionCard, place: QPoint) -> None:
+        if card.source is not None:
+            menu = SameMenu(self._desk, card.source.same_as, place, self._pane)
+            menu.opened.connect(self.opened)

@@ -1,0 +1,1 @@
+"""The draft: a reply that is written while one looks, each sentence with its evidence."""

@@ -1,0 +1,139 @@
+"""One draft on its way: the engine's events, put together once per frame."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
+
+from assistant import contracts
+from gui.engine.api import Engine
+from gui.engine.problems import unreadable
+from gui.inbox.suggestions.answering import FRAME_MS
+from gui.inbox.suggestions.draft.drafted import Drafted, Stage
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+    from assistant.contracts import DraftBegun, DraftDone, DraftText, ProblemDetails, ReplyRequest
+
+_KINDS: Final = {
+    "draft": "DraftBegun",
+    "waiting": "DraftWaiting",
+    "text": "DraftText",
+    "evidence": "DraftEvidence",
+    "fallback": "DraftFallback",
+    "draft-done": "DraftDone",
+    "error": "ProblemDetails",
+}
+"""Event → its wire type."""
+_LONGEST: Final = 20_000
+"""Characters: no reply is longer, and no window should try to show one that is."""
+
+
+class Drafting(QObject):
+    """Asks once and puts the events together; dies with its owner.
+
+    Signals:
+        changed: A `Drafted`, at most once per frame, and once at the end.
+    """
+
+    changed = Signal(object)
+
+    def __init__(self, engine: Engine, request: ReplyRequest, owner: QObject) -> None:
+        super().__init__(owner)
+        self.drafted = Drafted()
+        self._clock = QElapsedTimer()
+        self._first_tokens = 0
+        self._waiting: list[tuple[str, bytes]] = []
+        self._frame = QTimer(self)
+        self._frame.setSingleShot(True)
+        self._frame.setInterval(FRAME_MS)
+        self._frame.timeout.connect(self._flush)
+        self._stream = engine.reply(request, self)
+        self._stream.happened.connect(self._on_event)
+        self._stream.failed.connect(self._on_failed)
+        self._stream.ended.connect(self._on_ended)
+
+    def close(self) -> None:
+        """Stop the writing; nothing more is told."""
+        self._frame.stop()
+        self._stream.close()
+        self.deleteLater()
+
+    def _on_event(self, name: str, data: bytes) -> None:
+        self._waiting.append((name, data))
+        if not self._frame.isActive():
+            self._frame.start()
+
+    def _on_failed(self, problem: ProblemDetails) -> None:
+        self._flush()
+        if self.drafted.running:
+            self._tell(replace(self.drafted, stage="failed", problem=problem))
+
+    def _on_ended(self) -> None:
+        self._flush()
+        if self.drafted.running:  # it ended without `draft-done`: not what was agreed
+            self._tell(replace(self.drafted, stage="failed", problem=unreadable()))
+
+    def _flush(self) -> None:
+        self._frame.stop()
+        waiting, self._waiting = self._waiting, []
+        drafted = self.drafted
+        for name, data in waiting:
+            if name not in _KINDS:
+                continue  # of a later engine
+            try:
+                kind: type[BaseModel] = getattr(contracts, _KINDS[name])
+                drafted = self._with(drafted, kind.model_validate_json(data))
+            except ValueError:  # pydantic's
+                drafted = replace(drafted, stage="failed", problem=unreadable())
+        if drafted is not self.drafted:
+            self._tell(drafted)
+
+    def _with(self, drafted: Drafted, event: BaseModel) -> Drafted:
+        if isinstance(event, contracts.DraftText):
+            return self._longer(drafted, event)
+        if isinstance(event, contracts.DraftEvidence):
+            return replace(drafted, evidence=(*drafted.evidence, event))
+        if isinstance(event, contracts.DraftBegun):
+            return self._begun(drafted, event)
+        if isinstance(event, contracts.DraftWaiting):
+            return replace(drafted, waiting=event)
+        if isinstance(event, contracts.DraftFallback):
+            return replace(drafted, fallbacks=(*drafted.fallbacks, event))
+        if isinstance(event, contracts.DraftDone):
+            return _done(drafted, event)
+        assert isinstance(event, contracts.ProblemDetails)  # noqa: S101 - the last of `_KINDS`
+        return replace(drafted, stage="failed", problem=event)
+
+    def _begun(self, drafted: Drafted, event: DraftBegun) -> Drafted:
+        """After a failure another one begins, and the text before it is void."""
+        self._clock.invalidate()
+        return replace(
+            drafted, kind=event.kind, model=event.model, sources=tuple(event.sources), text="",
+            evidence=(), waiting=None, rate=0.0,
+        )  # fmt: skip
+
+    def _longer(self, drafted: Drafted, event: DraftText) -> Drafted:
+        rate = drafted.rate
+        if not self._clock.isValid():
+            self._clock.start()
+            self._first_tokens = event.tokens
+        elif (took := self._clock.elapsed()) > 0:
+            rate = 1000 * max(0, event.tokens - self._first_tokens) / took
+        text = (drafted.text + event.text)[:_LONGEST]
+        return replace(drafted, stage="writing", text=text, waiting=None, rate=rate)
+
+    def _tell(self, drafted: Drafted) -> None:
+        self.drafted = drafted
+        self.changed.emit(drafted)
+
+
+def _done(drafted: Drafted, event: DraftDone) -> Drafted:
+    rate = event.tokens_per_second or drafted.rate
+    stage: Stage = "done"
+    if event.reason in ("failed", "cancelled"):
+        stage = "failed" if event.reason == "failed" else "stopped"
+    return replace(drafted, stage=stage, done=event, waiting=None, rate=rate)

@@ -1,0 +1,270 @@
+"""Has drafts written, one at a time: after the cards, while somebody looks, and never unasked
+where drafts are off."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
+
+from assistant import contracts
+from gui.engine.problems import UNREACHABLE
+from gui.engine.writer import Writer
+from gui.inbox.suggestions.draft.drafted import Drafted, shown
+from gui.inbox.suggestions.draft.drafting import Drafting
+from gui.inbox.suggestions.draft.offering import Offering
+from gui.inbox.suggestions.draft.view import DraftView
+from gui.inbox.suggestions.draft.words import DraftWords
+from gui.inbox.suggestions.taken import Taken
+from gui.inbox.suggestions.uses import Uses
+from gui.notices import Notice
+from gui.page import Desk
+
+if TYPE_CHECKING:
+    from assistant.contracts import Suggestion, SuggestionRequest
+
+_PATIENCE_MS: Final = 300
+"""A draft that comes sooner needs no word that it will come."""
+
+
+class Drafts(QObject):
+    """The draft of one pane.
+
+    Attributes:
+        drafted: What is known of it; None where there is none.
+        writer: Who writes.
+        offering: Its sentences, one by one.
+
+    Signals:
+        taken: A `Taken`: its text goes into the composer.
+        dropped: Sentences (list[str]) that should leave the composer, where the draft is taken.
+        running: Whether one is being written.
+    """
+
+    taken = Signal(object)
+    dropped = Signal(object)
+    running = Signal(bool)
+
+    def __init__(self, desk: Desk, uses: Uses, view: DraftView, pane: QWidget) -> None:
+        super().__init__(pane)
+        self._desk, self._uses, self._view, self._pane = desk, uses, view, pane
+        self.drafted: Drafted | None = None
+        self.writer = Writer(desk.engine, desk.link, self)
+        self.offering = Offering(self)
+        self._words = DraftWords(self)
+        self._for: SuggestionRequest | None = None
+        self._language = ""
+        self._due = False
+        self._taken = False
+        self._drafting: Drafting | None = None
+        self._told: set[tuple[str, str, str]] = set()
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.setInterval(_PATIENCE_MS)
+        self._patience.timeout.connect(self._show)
+        self.writer.changed.connect(self._on_writer)
+        desk.link.attached.connect(self.look)
+        card = view.card
+        card.wanted.connect(self.take)
+        card.stopped.connect(self.stop)
+        card.again.connect(self._write_again)
+        card.copied.connect(self._copy)
+        card.rated.connect(self._rate)
+        view.unsourced.toggled.connect(self.toggle_unsourced)
+
+    @property
+    def is_running(self) -> bool:
+        """Whether one is being written."""
+        return self._drafting is not None
+
+    @property
+    def off(self) -> bool:
+        """Whether nobody is to write drafts, as far as is known."""
+        status = self.writer.status
+        return status is None or status.drafts == "off"
+
+    # ------------------------------------------------------------ when
+
+    def clear(self) -> None:
+        """There is nothing to reply to, or something else."""
+        self._close()
+        self._for, self._due, self._taken, self.drafted = None, False, False, None
+        self.offering.end()
+        self._view.hide()
+
+    def cards_done(self, request: SuggestionRequest, language: str, *, known: bool) -> None:
+        """The cards are there: a draft may be asked for, unless nothing is known, or this one is
+        in the reply already."""
+        if self._taken and request is self._for:
+            return
+        self.clear()
+        self._for, self._language, self._due = request, language, known
+        self.look()
+
+    def look(self) -> None:
+        """Ask for the draft that is due, if somebody sees it."""
+        seen = self._pane.isVisible() and not self._pane.window().isMinimized()
+        if self._due and seen and not self.off and self._desk.link.state.usable:
+            self.write()
+
+    def write(self, *, article: int | None = None, style: str = "", lang: str = "") -> None:
+        """Have one written instead of the one there is.
+
+        Args:
+            article: Write from this one only.
+            style: A `DraftStyle`.
+            lang: In this language.
+        """
+        about = self._for
+        if about is None or self.off:
+            return
+        self._close()
+        self._due = self._taken = False
+        self._view.card.set_taken(False)
+        self._view.card.thumbs.clear()
+        self.offering.end()
+        request = contracts.ReplyRequest.model_validate(
+            about.model_dump(include={"conversation_id", "text", "context", "lang"})
+            | ({"lang": lang} if lang else {})
+            | {"style": style, "articles": [article] if article is not None else []}
+        )
+        self.drafted = Drafted()
+        self._drafting = Drafting(self._desk.engine, request, self)
+        self._drafting.changed.connect(self._on_changed)
+        self.running.emit(True)
+        if self._view.isVisible():
+            self._show()
+        else:
+            self._patience.start()
+
+    def stop(self) -> None:
+        """Write no more of it; what is there stays."""
+        if self._drafting is not None and self.drafted is not None:
+            self._close()
+            self.drafted = replace(self.drafted, stage="stopped")
+            if self.drafted.text:
+                self._show()
+            else:
+                self._view.show_draft(self.drafted, taken=False)
+
+    def _close(self) -> None:
+        self._patience.stop()
+        drafting, self._drafting = self._drafting, None
+        if drafting is not None:
+            drafting.close()
+            self.running.emit(False)
+
+    # ------------------------------------------------------------ what comes
+
+    def _on_changed(self, drafted: Drafted) -> None:
+        before, self.drafted = self.drafted, drafted
+        for one in drafted.fallbacks[len(before.fallbacks) if before is not None else 0 :]:
+            self._tell(one.code, one.from_backend, one.to_backend, self._words.fallback(one))
+        if not drafted.running:
+            self._close()
+        problem = drafted.problem
+        if problem is not None and problem.code == UNREACHABLE and not problem.status:
+            self._due = True
+        if drafted.nothing:
+            self._view.hide()
+            return
+        if drafted.stage != "waiting":
+            self._patience.stop()
+        if not self._patience.isActive():
+            self._show()
+        self.offering.goes_on(drafted)
+
+    def _show(self) -> None:
+        if self.drafted is not None:
+            self._view.show_draft(self.drafted, taken=self._taken)
+
+    def _tell(self, code: str, from_backend: str, to_backend: str, text: str) -> None:
+        """Each failure once: what comes again and again is in the status bar."""
+        if (code, from_backend, to_backend) not in self._told:
+            self._told.add((code, from_backend, to_backend))
+            self._desk.notices.told.emit(Notice(text=text, tone="warn", stays_ms=0, code=code))
+
+    def _on_writer(self) -> None:
+        status = self.writer.status
+        if status is not None and status.drafts == "off":
+            due = self._due or self.drafted is not None
+            about, language = self._for, self._language
+            self.clear()
+            self._for, self._language, self._due = about, language, due and about is not None
+        self.look()
+
+    # ------------------------------------------------------------ what is done with it
+
+    def take(self) -> None:
+        """Put it into the composer; one that is being written as far as it has sentences."""
+        drafted = self.drafted
+        if drafted is None or not drafted.text:
+            return
+        if drafted.running:
+            self._close()
+            text = drafted.text[: drafted.finished_to or len(drafted.text)]
+            self.drafted = replace(drafted, stage="stopped", text=text)
+        self._taken = True
+        self.offering.end()
+        self._view.card.set_taken(True)
+        self._show()
+        suggestion = self._suggestion()
+        self._uses.took(suggestion, self._conversation_id())
+        self.taken.emit(Taken(suggestion.text, _first(suggestion), suggestion))
+
+    def let_go(self) -> None:
+        """Something else was taken: that is marked now."""
+        self._view.card.set_taken(False)
+
+    def offer(self) -> list[str]:
+        """Its finished sentences, to be offered one by one; more come by `offering`."""
+        if self.drafted is None or not self.drafted.text:
+            return []
+        self._uses.offered(self._suggestion(), self._conversation_id())
+        return self.offering.begin(self.drafted)
+
+    def toggle_unsourced(self) -> None:
+        """Drop the sentences that no source says, or put them back."""
+        drafted = self.drafted
+        if drafted is None or drafted.running or not drafted.unsourced:
+            return
+        if self._taken and drafted.dropped:
+            return
+        if self._taken:
+            self.dropped.emit([drafted.text[one.start : one.end] for one in drafted.unsourced])
+        self.drafted = replace(drafted, dropped=not drafted.dropped)
+        self._show()
+
+    def _write_again(self, style: str, theirs: bool) -> None:
+        self.write(style=style, lang=self._language if theirs else "")
+
+    def _copy(self) -> None:
+        if self.drafted is not None and self.drafted.text:
+            suggestion = self._suggestion()
+            QGuiApplication.clipboard().setText(suggestion.text)
+            self._uses.copied(suggestion, self._conversation_id())
+            self._desk.notices.tell(self.tr("Copied"))
+
+    def _rate(self, good: bool, reason: str) -> None:
+        if self.drafted is not None and self.drafted.text:
+            self._uses.rated(self._suggestion(), self._conversation_id(), good=good, reason=reason)
+
+    def _suggestion(self) -> Suggestion:
+        """It as feedback names it: its sources are those that say something of it."""
+        drafted = self.drafted or Drafted()
+        good = sum(one.support == "supported" for one in drafted.evidence)
+        judged = good + len(drafted.unsourced)
+        return contracts.Suggestion(
+            card=0, kind="draft", text=shown(drafted).text, confidence=good / max(1, judged),
+            sources=list(drafted.cited) if good else [],
+        )  # fmt: skip
+
+    def _conversation_id(self) -> int | None:
+        return self._for.conversation_id if self._for is not None else None
+
+
+def _first(suggestion: Suggestion) -> int | None:
+    return suggestion.sources[0].id if suggestion.sources else None

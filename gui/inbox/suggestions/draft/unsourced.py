@@ -1,0 +1,50 @@
+"""The line below the draft: how many sentences no source says, and the key that drops them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton
+
+from gui.page import Retranslated
+from gui.widgets.labels import chip
+
+
+class Unsourced(Retranslated):
+    """Hidden where there is nothing to say.
+
+    Signals:
+        toggled: They should be dropped, or put back.
+    """
+
+    toggled = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._count, self._dropped = 0, False
+        self._said = chip("", "warn")
+        self.button = QPushButton()
+        self.button.setProperty("kind", "small")
+        self.button.clicked.connect(self.toggled)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._said)
+        layout.addStretch()
+        layout.addWidget(self.button)
+        self.hide()
+
+    def show_count(self, count: int, *, dropped: bool, changeable: bool) -> None:
+        """Say how many there are, or were; `changeable`: whether they can be dropped or put
+        back."""
+        self._count, self._dropped = count, dropped
+        self.button.setVisible(changeable)
+        self.setVisible(count > 0)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        count = self._count
+        if self._dropped:
+            self._said.setText(self.tr("%Ln sentences removed", "", count))
+            self.button.setText(self.tr("Put them back  Alt+U", "", count))
+        else:
+            self._said.setText(self.tr("%Ln sentences without a source", "", count))
+            self.button.setText(self.tr("Remove them  Alt+U", "", count))

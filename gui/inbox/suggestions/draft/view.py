@@ -1,0 +1,33 @@
+"""The draft as the pane shows it: its card, and the line about what no source says."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from gui.inbox.suggestions.draft.card import DraftCard
+from gui.inbox.suggestions.draft.drafted import Drafted
+from gui.inbox.suggestions.draft.unsourced import Unsourced
+
+
+class DraftView(QWidget):
+    """Hidden where there is no draft."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.card = DraftCard()
+        self.unsourced = Unsourced()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(10)
+        layout.addWidget(self.card)
+        layout.addWidget(self.unsourced)
+        self.hide()
+
+    def show_draft(self, drafted: Drafted, *, taken: bool) -> None:
+        """Show a draft, or more of it; what was taken is in the reply and is not put back."""
+        self.card.show_draft(drafted)
+        count = 0 if drafted.running else len(drafted.unsourced)
+        self.unsourced.show_count(
+            count, dropped=drafted.dropped, changeable=not (taken and drafted.dropped)
+        )
+        self.show()
