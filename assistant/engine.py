@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import threading
 import time
-from collections.abc import Callable, Generator, Iterator, Mapping
-from datetime import UTC, datetime, timedelta
+from collections.abc import Generator, Iterator, Mapping
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import psutil
-from sqlalchemy import select
 
 from assistant import answering, erasure, model_paths, settings
 from assistant.contracts import (
@@ -25,25 +22,25 @@ from assistant.contracts import (
     StreamEvent,
     SuggestionRequest,
 )
+from assistant.daily_backup import back_up_daily
 from assistant.dialogue import Dialogue
 from assistant.drafting import replying
 from assistant.drafting.identifiers import OtherCustomers
 from assistant.duplicates import Duplicates
-from assistant.errors import CodedError, InputError
+from assistant.errors import InputError
 from assistant.events import BACKUPS, EVERYTHING, WRITER, Hub
 from assistant.evidence.judge import Judge
+from assistant.guarded import guarded
 from assistant.jobs import Jobs, Step
 from assistant.knowledge import Knowledge
 from assistant.models.shelf import Shelf
 from assistant.paths import Home
-from assistant.store import articles_read, backups, keys, restoring, schema
+from assistant.store import articles_read, backups, keys, restoring
 from assistant.store.database import Actor, Change, Store, Transaction
 from assistant.store.opening import interrupt_jobs, open_store
 from retrieval.embedder import Embedder
 from retrieval.embedder_errors import ModelDamagedError
 from retrieval.embedder_manifest import read_manifest
-
-_log = logging.getLogger(__name__)
 
 _QUIET_S = 2.0
 """Without writes for so long, the write-ahead log is folded into the database file."""
@@ -111,8 +108,9 @@ class Engine:
         self._stop.clear()
         works = (("fill", self._fill), ("model", self.dialogue.follow), ("house", self._keep_house))
         for name, work in works:
-            thread = threading.Thread(target=self._guarded, args=(name, work), daemon=True)
-            thread.name = name
+            thread = threading.Thread(
+                target=guarded, args=(name, work, self._tell), name=name, daemon=True
+            )
             self._threads.append(thread)
             thread.start()
 
@@ -265,47 +263,18 @@ class Engine:
     def _keep_house(self) -> None:
         """Fold the log into the file when it is quiet; make and rotate the daily backup."""
         while not self._stop.is_set():
-            self._guarded("backup", self._back_up_daily)
+            guarded("backup", self._back_up, self._tell)
             if self._written.wait(_HOUSEKEEPING_S):
                 while self._written.is_set() and not self._stop.is_set():
                     self._written.clear()
                     self._stop.wait(_QUIET_S)
                 if not self._stop.is_set():  # who stops us may hold the writers' lock, and waits
-                    self._guarded("checkpoint", self.store.checkpoint)
+                    guarded("checkpoint", self.store.checkpoint, self._tell)
 
-    def _back_up_daily(self) -> None:
-        now = datetime.now(UTC)
-        # one made while the clock ran ahead says nothing about today
-        made = [backup.at for backup in backups.listed(self.home) if backup.at <= now]
-        due = not made or now - max(made) > timedelta(days=1)
-        # the first one waits for something worth keeping, and for an import to be done with it
-        if self.settings.daily_backup and due and self._holds_something() and not self.jobs.active:
-            backups.make(self.home, self.store.key, "daily")
-            self.hub.changed(BACKUPS)
-        if backups.rotate(self.home):
-            self.hub.changed(BACKUPS)
-
-    def _holds_something(self) -> bool:
-        with self.store.read() as connection:
-            tables = (schema.articles, schema.conversations)
-            return any(connection.scalar(select(table.c.id).limit(1)) for table in tables)
-
-    def _guarded(self, name: str, work: Callable[[], None]) -> None:
-        """A fault in the background is told, not lost with its thread."""
-        try:
-            work()
-        except CodedError as error:
-            _log.exception("background work failed", extra={"kind": name})
-            self._tell(Notice(code=error.code, text=str(error), remedy=error.remedy))
-        except Exception:  # noqa: BLE001 - the edge of a thread
-            _log.exception("background work failed", extra={"kind": name})
-            self._tell(
-                Notice(
-                    code="bug",
-                    text=f"The background work «{name}» failed.",
-                    remedy="Restart Replydesk; report it with the log if it happens again",
-                )
-            )
+    def _back_up(self) -> None:
+        # not while an import runs: it is still to come
+        wanted = self.settings.daily_backup and not self.jobs.active
+        back_up_daily(self.home, self.store, self.hub, wanted=wanted)
 
     def _tell(self, notice: Notice) -> None:
         if any(known.code == notice.code for known in self.notices):
