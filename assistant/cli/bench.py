@@ -12,7 +12,8 @@ from assistant.cli.context import Context
 from assistant.errors import NotFoundError
 
 _FOLDER = Path(__file__).resolve().parents[2] / "benchmarks"
-_FILES = {"search": "search.py", "import": "import_knowledge.py", "start": "start.py"}
+_FILES = {"search": "search.py", "import": "import_knowledge.py", "start": "start.py",
+          "generation": "generation.py"}  # fmt: skip
 
 
 def arguments(parser: argparse.ArgumentParser, _: Any) -> None:

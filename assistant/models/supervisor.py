@@ -62,6 +62,7 @@ class Supervisor:
     Args:
         patience: When a worker counts as hung.
         command: How to start a worker.
+        guesses: Most tokens guessed from the prompt at once; the worker's own choice by default.
         changed: Called when the state may have changed, from any thread.
     """
 
@@ -70,11 +71,13 @@ class Supervisor:
         *,
         patience: Patience | None = None,
         command: Sequence[str] | None = None,
+        guesses: int | None = None,
         changed: Callable[[], None] | None = None,
     ) -> None:
         self._patience = patience or Patience()
         self._command = list(command or worker_command())
         self._changed = changed or (lambda: None)
+        self._extra = {} if guesses is None else {"guesses": guesses}
         self._turn = threading.Lock()
         self._state = threading.RLock()
         self._ways: list[Way] = []
@@ -243,7 +246,7 @@ class Supervisor:
         """Start a worker for the first way; the caller holds the state."""
         self._let_go(at_once=True)
         self._worker = WorkerProcess(
-            load_message(self._ways[0]),
+            {**load_message(self._ways[0]), **self._extra},
             patience_s=self._patience.working_s,
             load_s=self._patience.loading_s,
             command=self._command,
