@@ -30,7 +30,7 @@ _STAGES: Final = {
     "export-int4": (65, 85),
     "try": (17, 18),
     "compare-int4": (85, 98),
-    "finish": (98, 100),
+    "finish": (100, 100),  # nothing may be cancelled behind it
 }
 """Stage → where it begins and ends, of a hundred."""
 
