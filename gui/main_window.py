@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWi
 
 from gui.actions import trail
 from gui.engine.link import LinkState
+from gui.engine.writer import Writer
 from gui.first_run import FirstRun
 from gui.notice_bar import NoticeBar
 from gui.page import Desk, Page
@@ -53,6 +54,7 @@ class MainWindow(QMainWindow):
         self._notices = NoticeBar(self._body, lambda: self._page().kept_clear())
         self._status = StatusBar()
         self.setStatusBar(self._status)
+        self._writer = Writer(desk.engine, desk.link, self)
         self.hides_on_close: Callable[[], bool] = lambda: False
         self._quits = False
         self.offers = WindowActions(self)
@@ -145,6 +147,7 @@ class MainWindow(QMainWindow):
         self.desk.notices.told.connect(self._notices.tell)
         self.desk.link.changed.connect(self._on_link)
         self._status.retry.connect(self.desk.link.retry)
+        self._writer.changed.connect(lambda: self._status.show_writer(self._writer.status))
         palette = QShortcut(QKeySequence(PALETTE), self)
         palette.activated.connect(self.open_palette)
         for page in self.pages.values():

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QPushButton, QStatusBar
 
+from gui import writer_words
 from gui.engine.link import LinkState
 from gui.notices import told
 from gui.widgets.labels import label, plain_tip, restyle
+
+if TYPE_CHECKING:
+    from assistant.contracts import ModelStatus
 
 _TONES = {"starting": "warn", "filling": "warn", "ready": "good", "lost": "warn", "failed": "bad"}
 
@@ -27,13 +33,15 @@ class StatusBar(QStatusBar):
         self.setContentsMargins(10, 0, 10, 0)
         self._state = LinkState("starting")
         self._engine = label("", "small")
+        self._writer = label("", "small")
+        self._status: ModelStatus | None = None
         self._model = label("", "small")
         self._knowledge = label("", "small")
         self._network = label("", "small")
         self._again = QPushButton()
         self._again.setProperty("kind", "link")
         self._again.clicked.connect(self.retry)
-        for widget in (self._engine, self._again, self._model, self._knowledge):
+        for widget in (self._engine, self._again, self._writer, self._model, self._knowledge):
             self.addWidget(widget)
         self.addPermanentWidget(self._network)
         self.show_state(self._state)
@@ -43,9 +51,21 @@ class StatusBar(QStatusBar):
             self.show_state(self._state)
         super().changeEvent(event)
 
+    def show_writer(self, status: ModelStatus | None) -> None:
+        """Say who writes drafts; None: nobody knows."""
+        self._status = status
+        self._writer.setVisible(status is not None)
+        if status is not None:
+            said = writer_words.writer(status)
+            self._writer.setText(self.tr("Drafts: {writer}").format(writer=said))
+            trouble = writer_words.trouble(status)
+            restyle(self._writer, "kind", "warn" if trouble else "small")
+            self._writer.setToolTip(plain_tip(trouble))
+
     def show_state(self, state: LinkState) -> None:
         """Say how things stand."""
         self._state = state
+        self.show_writer(self._status)
         self._engine.setText(f"●  {self._said(state)}")
         restyle(self._engine, "kind", _TONES[state.name])
         health = state.health

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from gui.widgets.presentable import one_line
 
 if TYPE_CHECKING:
-    from assistant.contracts import ModelStatus
+    from assistant.contracts import DraftFallback, ModelStatus
 
 translate = QCoreApplication.translate
 
@@ -58,3 +58,62 @@ def writer(status: ModelStatus) -> str:
     return translate("Writers", "{model} ({backend}, {device})").format(
         model=model, backend=shown, device=where
     )
+
+
+def trouble(status: ModelStatus) -> str:
+    """What keeps the model from writing as it should, and what to do; empty where nothing does."""
+    if status.fallback is not None and status.state != "failed":
+        return f"{fell_back(status.fallback)}\n{status.fallback.code}"
+    if status.state == "failed" or (status.state == "off" and status.code):
+        return f"{what_failed(status.code)} {what_to_do(status.code)}\n{status.code}"
+    return ""
+
+
+def fell_back(one: DraftFallback) -> str:
+    """What failed, what writes instead, and what to do."""
+    said = translate("Writers", "{what} Drafts are written otherwise for now: {instead}. {remedy}")
+    return said.format(
+        what=what_failed(one.code), instead=backend(one.to_backend), remedy=what_to_do(one.code)
+    )
+
+
+def what_failed(code: str) -> str:
+    """A code of a model's trouble in a sentence."""
+    known = {
+        "model.load": translate("Writers", "The model could not be loaded."),
+        "model.memory": translate("Writers", "There was not enough memory for the model."),
+        "model.gpu-missing": translate("Writers", "No graphics processor can be used."),
+        "model.gpu-fault": translate("Writers", "The graphics processor failed."),
+        "model.died": translate("Writers", "The process that writes drafts ended unexpectedly."),
+        "model.hung": translate("Writers", "The process that writes drafts stopped answering."),
+        "model.none": translate("Writers", "No model is in use."),
+        "model.prompt-too-long": translate(
+            "Writers", "The message is longer than the model can read."),
+        "model.template": translate("Writers", "The model's chat template cannot be used."),
+        "model.server": translate("Writers", "The server for drafts did not answer as it should."),
+        "model.server-unreachable": translate(
+            "Writers", "The server for drafts cannot be reached."),
+        "model.server-refused": translate("Writers", "The server for drafts refused the request."),
+        "shelf.files-damaged": translate("Writers", "Files of the model are missing or damaged."),
+        "shelf.parity": translate(
+            "Writers", "Converted, the model does not write what the original writes."),
+    }  # fmt: skip
+    return known.get(code, translate("Writers", "The model could not write."))
+
+
+def what_to_do(code: str) -> str:
+    """What helps against it."""
+    add_again = translate("Writers", "Check it in Settings, or add it again.")
+    ask = translate("Writers", "Ask whoever runs that server.")
+    known = {
+        "model.memory": translate("Writers", "Close other programs, or choose a smaller model."),
+        "model.load": add_again,
+        "shelf.files-damaged": add_again,
+        "shelf.parity": translate("Writers", "It is not used. Choose another model."),
+        "model.none": translate("Writers", "Choose one in Settings."),
+        "model.server": ask,
+        "model.server-unreachable": ask,
+        "model.server-refused": translate("Writers", "Check its address and token."),
+    }
+    other = translate("Writers", "If it comes again, choose another model in Settings.")
+    return known.get(code, other)

@@ -25,7 +25,7 @@ from gui.inbox.suggestions.thumbs import Thumbs
 from gui.look.icons import icon
 from gui.widgets.elided_button import ElidedButton
 from gui.widgets.flow import Flow
-from gui.widgets.labels import label, restyle
+from gui.widgets.labels import Elided, label, restyle
 from gui.widgets.presentable import one_line
 
 if TYPE_CHECKING:
@@ -69,7 +69,8 @@ class DraftCard(QFrame):
         self._words = DraftWords(self)
         self._number, self._title = label("0", "strong"), label("", "strong")
         self._number.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self._state = label("", "small")
+        self._state = Elided("", "small")
+        self._state.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._waiting = label("", "muted", wrap=True)
         self._bar = QProgressBar()
         self.text = EvidenceText()
@@ -102,7 +103,7 @@ class DraftCard(QFrame):
         self._bar.setVisible(waits)
         if waits:
             self._show_progress(drafted)
-        self._show_chips(drafted.cited if now.text else ())
+        self._show_chips(drafted.cited)
         for widget in (self._again, self._copy, self.thumbs, self._use):
             widget.setVisible(not drafted.running)
         for widget in (self._copy, self.thumbs, self._use):
@@ -223,8 +224,7 @@ class DraftCard(QFrame):
         head.setSpacing(8)
         head.addWidget(self._number)
         head.addWidget(self._title)
-        head.addStretch()
-        head.addWidget(self._state)
+        head.addWidget(self._state, 1)
         deeds = QHBoxLayout()
         deeds.setSpacing(2)
         deeds.addWidget(self._again)

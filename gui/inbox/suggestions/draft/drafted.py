@@ -64,9 +64,9 @@ class Drafted:
 
     @property
     def cited(self) -> tuple[SourceRef, ...]:
-        """The sources that say what it says; while nobody has said so, all it is written from."""
+        """The sources that say what it says."""
         said = {one.source for one in self.evidence if one.support == "supported"}
-        return tuple(ref for ref in self.sources if ref.id in said) or self.sources
+        return tuple(ref for ref in self.sources if ref.id in said)
 
     @property
     def finished_to(self) -> int:

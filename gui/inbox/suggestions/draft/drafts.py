@@ -17,11 +17,11 @@ from gui.inbox.suggestions.draft.drafted import Drafted, shown
 from gui.inbox.suggestions.draft.drafting import Drafting
 from gui.inbox.suggestions.draft.offering import Offering
 from gui.inbox.suggestions.draft.view import DraftView
-from gui.inbox.suggestions.draft.words import DraftWords
 from gui.inbox.suggestions.taken import Taken
 from gui.inbox.suggestions.uses import Uses
 from gui.notices import Notice
 from gui.page import Desk
+from gui.writer_words import fell_back
 
 if TYPE_CHECKING:
     from assistant.contracts import Suggestion, SuggestionRequest
@@ -54,7 +54,6 @@ class Drafts(QObject):
         self.drafted: Drafted | None = None
         self.writer = Writer(desk.engine, desk.link, self)
         self.offering = Offering(self)
-        self._words = DraftWords(self)
         self._for: SuggestionRequest | None = None
         self._language = ""
         self._due = False
@@ -162,7 +161,7 @@ class Drafts(QObject):
     def _on_changed(self, drafted: Drafted) -> None:
         before, self.drafted = self.drafted, drafted
         for one in drafted.fallbacks[len(before.fallbacks) if before is not None else 0 :]:
-            self._tell(one.code, one.from_backend, one.to_backend, self._words.fallback(one))
+            self._tell(one.code, one.from_backend, one.to_backend, fell_back(one))
         if not drafted.running:
             self._close()
         problem = drafted.problem
@@ -259,7 +258,7 @@ class Drafts(QObject):
         judged = good + len(drafted.unsourced)
         return contracts.Suggestion(
             card=0, kind="draft", text=shown(drafted).text, confidence=good / max(1, judged),
-            sources=list(drafted.cited) if good else [],
+            sources=list(drafted.cited),
         )  # fmt: skip
 
     def _conversation_id(self) -> int | None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton
+from PySide6.QtWidgets import QPushButton
 
 from gui.page import Retranslated
+from gui.widgets.flow import Flow
 from gui.widgets.labels import chip
 
 
@@ -25,10 +26,8 @@ class Unsourced(Retranslated):
         self.button = QPushButton()
         self.button.setProperty("kind", "small")
         self.button.clicked.connect(self.toggled)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
+        layout = Flow(self, space=8)  # two lines where the pane is narrow
         layout.addWidget(self._said)
-        layout.addStretch()
         layout.addWidget(self.button)
         self.hide()
 

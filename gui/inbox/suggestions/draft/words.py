@@ -9,10 +9,10 @@ from PySide6.QtCore import QLocale, QObject
 from gui.engine.problems import UNREACHABLE
 from gui.inbox.suggestions.draft.drafted import Drafted
 from gui.notices import told
-from gui.writer_words import backend
+from gui.writer_words import what_failed, what_to_do
 
 if TYPE_CHECKING:
-    from assistant.contracts import DraftEvidence, DraftFallback
+    from assistant.contracts import DraftEvidence
 
 _SOME: Final = 0.5
 """Tokens in a second; a lower rate is not worth a figure."""
@@ -55,7 +55,7 @@ class DraftWords(QObject):
             said, code = told(problem), problem.code
         else:
             code = drafted.done.code if drafted.done is not None else ""
-            said = f"{self._failed(code)} {self._remedy(code)}"
+            said = f"{what_failed(code)} {what_to_do(code)}"
         return self.tr("{said}\nCode: {code}").format(said=said, code=code)
 
     def remark(self, drafted: Drafted) -> str:
@@ -63,6 +63,8 @@ class DraftWords(QObject):
         done, said = drafted.done, []
         if drafted.fallbacks and drafted.kind == "composed":
             said.append(self.tr("The model could not write it."))
+        if drafted.dropped and len(drafted.unsourced) == len(drafted.evidence):
+            said.append(self.tr("Nothing is left: no source says any of it."))
         if done is None:
             return " ".join(said)
         if done.reason == "length":
@@ -98,42 +100,6 @@ class DraftWords(QObject):
             "code": self.tr("No source says this: a code or an address is another one."),
         }
         return reasons.get(one.reason, self.tr("No source says this."))
-
-    def fallback(self, one: DraftFallback) -> str:
-        """What failed, what writes instead, and what to do."""
-        instead = backend(one.to_backend)
-        return self.tr("{what} Drafts are written by {instead} for now. {remedy}").format(
-            what=self._failed(one.code), instead=instead, remedy=self._remedy(one.code)
-        )
-
-    def _failed(self, code: str) -> str:
-        known = {
-            "model.load": self.tr("The model could not be loaded."),
-            "model.memory": self.tr("There was not enough memory for the model."),
-            "model.gpu-missing": self.tr("No graphics processor can be used."),
-            "model.gpu-fault": self.tr("The graphics processor failed."),
-            "model.died": self.tr("The process that writes drafts ended unexpectedly."),
-            "model.hung": self.tr("The process that writes drafts stopped answering."),
-            "model.failed": self.tr("The model failed while it wrote."),
-            "model.prompt-too-long": self.tr("The message is longer than the model can read."),
-            "model.template": self.tr("The model's chat template cannot be used."),
-            "model.server": self.tr("The server for drafts did not answer as it should."),
-            "model.server-unreachable": self.tr("The server for drafts cannot be reached."),
-            "model.server-refused": self.tr("The server for drafts refused the request."),
-            "shelf.files-damaged": self.tr("Files of the model are damaged."),
-        }
-        return known.get(code, self.tr("The model could not write."))
-
-    def _remedy(self, code: str) -> str:
-        known = {
-            "model.memory": self.tr("Close other programs, or choose a smaller model in Settings."),
-            "model.server": self.tr("Ask whoever runs that server."),
-            "model.server-unreachable": self.tr("Ask whoever runs that server."),
-            "model.server-refused": self.tr("Check its address and token."),
-            "shelf.files-damaged": self.tr("Check the model in Settings, or add it again."),
-            "model.load": self.tr("Check the model in Settings, or add it again."),
-        }
-        return known.get(code, self.tr("If it comes again, choose another model in Settings."))
 
 
 def _figure(rate: float) -> str:
