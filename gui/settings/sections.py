@@ -15,6 +15,7 @@ ICONS: Final = {
     "general": "settings",
     "connection": "server",
     "answers": "sparkles",
+    "drafts": "message-square-reply",
     "macros": "sticky-note",
     "people": "users",
     "backups": "archive",
@@ -31,6 +32,7 @@ def titles() -> dict[str, str]:
         "general": QCoreApplication.translate("Sections", "General"),
         "connection": QCoreApplication.translate("Sections", "Connection"),
         "answers": QCoreApplication.translate("Sections", "Answers"),
+        "drafts": QCoreApplication.translate("Sections", "Drafts and models"),
         "macros": QCoreApplication.translate("Sections", "Macros"),
         "people": QCoreApplication.translate("Sections", "People"),
         "backups": QCoreApplication.translate("Sections", "Backups"),
@@ -53,6 +55,10 @@ def make(name: str, desk: Desk) -> Section:
             from gui.settings.answers import AnswersSection
 
             return AnswersSection(desk)
+        case "drafts":
+            from gui.settings.drafts import DraftsSection
+
+            return DraftsSection(desk)
         case "macros":
             from gui.settings.macros import MacrosSection
 

@@ -1,0 +1,207 @@
+"""The section Drafts and models: who writes, and the models on the shelf."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QMessageBox
+
+from assistant.contracts import EngineSettings, EngineSettingsChange
+from assistant.contracts.models import ModelShelf, ShelvedModel
+from gui import writer_words
+from gui.engine.shelf import Shelf
+from gui.engine.writer import Writer
+from gui.page import Desk
+from gui.settings.model_adding import ModelAdding
+from gui.settings.model_facts import ModelFacts, columns
+from gui.settings.rows import Choice, Group, button
+from gui.settings.section import Section
+from gui.widgets.labels import label
+from gui.widgets.presentable import one_line
+from gui.widgets.table import RowsModel, Table
+
+
+class DraftsSection(Section):
+    """A choice of who writes, and a table of models."""
+
+    topics = frozenset({"settings", "models"})
+    needs = "lead"
+    scrolls = False
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.shelf = Shelf(desk.engine.client)
+        self.writer = Writer(desk.engine, desk.link, self)
+        self._previous = ""
+        self.who = Choice()
+        self._writes = Group()
+        self._row = self._writes.row(self.who)
+        self._now = label("", "muted", wrap=True)
+        self._row.below.addWidget(self._now)
+        self._heading = label("", "heading")
+        self.model = RowsModel(columns(), self)
+        self.table = Table(self.model)
+        self._empty = label("", "muted", wrap=True)
+        self.facts = ModelFacts()
+        self.adding = ModelAdding(desk, self.shelf)
+        self.use, self.back = button("main"), button()
+        self.check, self.remove = button(), button("danger")
+        self._lay_out_content()
+        self._connect()
+        self.retranslate()
+        self._enable()
+
+    def read(self) -> None:
+        self.desk.engine.settings(self).then(self._show_settings)
+        self.ask(self.shelf.listed(self), self._show)
+
+    def retranslate(self) -> None:
+        self.head(
+            self.tr("Drafts and models"),
+            self.tr("A draft stands below the verified answers and says for each sentence which "
+                    "of them it rests on. This holds for everybody who is connected."),
+        )  # fmt: skip
+        self._row.say(
+            self.tr("Who writes drafts"),
+            self.tr("A model writes in its own words. Composed, a draft consists of verified "
+                    "sentences between a greeting and a closing."),
+        )  # fmt: skip
+        self.who.offer([
+            (self.tr("The model in use"), "auto"), (self.tr("Composed"), "composed"),
+            (self.tr("Nobody"), "off"),
+        ])  # fmt: skip
+        self._heading.setText(self.tr("Models on this engine"))
+        self.table.setAccessibleName(self.tr("Models"))
+        self._empty.setText(
+            self.tr("There is no model yet. Drafts are composed of verified answers until one is "
+                    "added and used.")
+        )  # fmt: skip
+        self.use.setText(self.tr("Use"))
+        self.back.setText(self.tr("Go back to the one before"))
+        self.check.setText(self.tr("Check files"))
+        self.remove.setText(self.tr("Remove…"))
+        self.model.retranslate()
+        self._say_now()
+
+    # ------------------------------------------------------------ showing
+
+    def _show_settings(self, settings: EngineSettings) -> None:
+        self.who.choose(settings.drafts)
+
+    def _show(self, shelf: ModelShelf) -> None:
+        chosen = self.table.chosen()
+        self._previous = shelf.previous
+        self.model.show(shelf.items)
+        rows = [row for row, item in enumerate(shelf.items) if chosen and item.id == chosen.id]
+        if shelf.items:
+            self.table.selectRow(rows[0] if rows else 0)
+        self._empty.setVisible(not shelf.items)
+        self.table.setVisible(bool(shelf.items))
+        self.adding.allow_foreign(shelf.converts)
+        self._enable()
+
+    def _say_now(self) -> None:
+        status = self.writer.status
+        if status is None:
+            return
+        now = self.tr("Now: {writer}.").format(writer=writer_words.writer(status))
+        trouble = writer_words.trouble(status)
+        self._now.setText(f"{now}\n{trouble}" if trouble else now)
+
+    def _enable(self) -> None:
+        chosen: ShelvedModel | None = self.table.chosen()
+        self.facts.show_model(chosen)
+        self.use.setEnabled(chosen is not None and not chosen.active and not chosen.problems)
+        self.back.setEnabled(bool(self._previous))
+        for control in (self.check, self.remove):
+            control.setEnabled(chosen is not None)
+
+    # ------------------------------------------------------------ doing
+
+    def _set_who(self) -> None:
+        def refused(problem: Any) -> None:
+            self.desk.notices.problem(problem)
+            self.refresh()
+
+        change = EngineSettingsChange(drafts=self.who.currentData())
+        call = self.desk.engine.change_settings(change, self)
+        self.do(call, self.tr("Saving…"), self._show_settings, refused)
+
+    def _use(self) -> None:
+        chosen = self.table.chosen()
+        if chosen is not None:
+            call = self.shelf.use(chosen.id, self)
+            self.do(call, self.tr("Comparing its files with their checksums…"), self._used)
+
+    def _used(self, shelf: ModelShelf) -> None:
+        self._show(shelf)
+        self.desk.notices.tell(self.tr("It writes drafts from now on."), "good")
+
+    def _roll_back(self) -> None:
+        self.do(self.shelf.roll_back(self), self.tr("Going back…"), self._used)
+
+    def _check(self) -> None:
+        chosen = self.table.chosen()
+        if chosen is not None:
+            call = self.shelf.verify(chosen.id, self)
+            self.do(call, self.tr("Comparing its files with their checksums…"), self._checked)
+
+    def _checked(self, _: ShelvedModel) -> None:
+        self.desk.notices.tell(self.tr("Every file is as it was when it was added."), "good")
+        self.refresh()
+
+    def _ask_remove(self) -> None:
+        chosen = self.table.chosen()
+        if chosen is None:
+            return
+        asked = QMessageBox(self)
+        asked.setIcon(QMessageBox.Icon.Warning)
+        asked.setTextFormat(Qt.TextFormat.PlainText)
+        asked.setText(self.tr("Remove this model?"))
+        text = self.tr("{name} is deleted from this engine's disk.")
+        if chosen.active:
+            text = self.tr("{name} is deleted from this engine's disk. It is the one that writes: "
+                           "drafts are composed until another is used.")  # fmt: skip
+        asked.setInformativeText(text.format(name=one_line(chosen.name)))
+        go = asked.addButton(self.tr("Remove"), QMessageBox.ButtonRole.AcceptRole)
+        asked.addButton(QMessageBox.StandardButton.Cancel)
+        asked.setDefaultButton(QMessageBox.StandardButton.Cancel)
+        asked.exec()
+        chosen_button = asked.clickedButton()
+        asked.deleteLater()
+        if chosen_button is go:
+            self.remove_now(chosen.id)
+
+    def remove_now(self, id_: str) -> None:
+        """Delete a model."""
+        self.do(self.shelf.remove(id_, self), self.tr("Removing…"), lambda _: self.refresh())
+
+    # ------------------------------------------------------------ laying out
+
+    def _connect(self) -> None:
+        self.who.activated.connect(lambda _: self._set_who())
+        self.use.clicked.connect(self._use)
+        self.back.clicked.connect(self._roll_back)
+        self.check.clicked.connect(self._check)
+        self.remove.clicked.connect(self._ask_remove)
+        self.adding.added.connect(self.refresh)
+        self.writer.changed.connect(self._say_now)
+        self.table.selectionModel().selectionChanged.connect(lambda *_: self._enable())
+
+    def _lay_out_content(self) -> None:
+        self._writes.say("")
+        self.body.addWidget(self._writes)
+        self.body.addWidget(self._heading)
+        self.body.addWidget(self.adding)
+        self.body.addWidget(self._empty)
+        self.body.addWidget(self.table, 1)
+        self.body.addWidget(self.facts)
+        line = QHBoxLayout()
+        line.addWidget(self.use)
+        line.addWidget(self.check)
+        line.addWidget(self.back)
+        line.addStretch()
+        line.addWidget(self.remove)
+        self.body.addLayout(line)
+        self.body.addStretch()
