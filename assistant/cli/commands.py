@@ -41,7 +41,7 @@ _COMMANDS = {
     "doctor": ("doctor", "Check this machine and this home, and say what to do"),
     "prepare": ("prepare", "Prepare the embedding model"),
     "models": ("models", "Dialogue models: list, add, verify, use, roll back, remove"),
-    "eval": ("evaluate", "Measure the search on your own questions"),
+    "eval": ("evaluate", "Measure the search and the drafts on your own data"),
     "bench": ("bench", "Run a benchmark of the source checkout"),
     "parse-file": ("parse_file", None),
     "convert-model": ("convert_model", None),

@@ -1,0 +1,1 @@
+"""How good drafts are: measured against the replies that people wrote."""
