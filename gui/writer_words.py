@@ -21,7 +21,7 @@ def backend(code: str) -> str:
         "onnx-int4": translate("Writers", "ONNX int4"),
         "onnx-fp32": translate("Writers", "ONNX fp32"),
         "remote": translate("Writers", "a server of your company"),
-        "composed": translate("Writers", "composing verified answers"),
+        "composed": translate("Writers", "verified answers"),
     }
     return known.get(code, one_line(code, 40))
 
@@ -71,7 +71,7 @@ def trouble(status: ModelStatus) -> str:
 
 def fell_back(one: DraftFallback) -> str:
     """What failed, what writes instead, and what to do."""
-    said = translate("Writers", "{what} Drafts are written otherwise for now: {instead}. {remedy}")
+    said = translate("Writers", "{what} For now, drafts are written with {instead}. {remedy}")
     return said.format(
         what=what_failed(one.code), instead=backend(one.to_backend), remedy=what_to_do(one.code)
     )

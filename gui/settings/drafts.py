@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QMessageBox
@@ -20,6 +20,9 @@ from gui.settings.section import Section
 from gui.widgets.labels import label
 from gui.widgets.presentable import one_line
 from gui.widgets.table import RowsModel, Table
+
+_MOST_ROWS: Final = 9
+"""More are scrolled."""
 
 
 class DraftsSection(Section):
@@ -98,8 +101,17 @@ class DraftsSection(Section):
             self.table.selectRow(rows[0] if rows else 0)
         self._empty.setVisible(not shelf.items)
         self.table.setVisible(bool(shelf.items))
+        self._fit()
         self.adding.allow_foreign(shelf.converts)
         self._enable()
+
+    def _fit(self) -> None:
+        """As high as its rows: what belongs to them stands right below."""
+        rows = min(_MOST_ROWS, len(self.model.rows))
+        row = self.table.verticalHeader().defaultSectionSize()
+        self.table.setFixedHeight(
+            self.table.horizontalHeader().sizeHint().height() + rows * row + 4
+        )
 
     def _say_now(self) -> None:
         status = self.writer.status
@@ -195,7 +207,7 @@ class DraftsSection(Section):
         self.body.addWidget(self._heading)
         self.body.addWidget(self.adding)
         self.body.addWidget(self._empty)
-        self.body.addWidget(self.table, 1)
+        self.body.addWidget(self.table)
         self.body.addWidget(self.facts)
         line = QHBoxLayout()
         line.addWidget(self.use)

@@ -32,7 +32,7 @@ def titles() -> dict[str, str]:
         "general": QCoreApplication.translate("Sections", "General"),
         "connection": QCoreApplication.translate("Sections", "Connection"),
         "answers": QCoreApplication.translate("Sections", "Answers"),
-        "drafts": QCoreApplication.translate("Sections", "Drafts and models"),
+        "drafts": QCoreApplication.translate("Sections", "Drafts"),
         "macros": QCoreApplication.translate("Sections", "Macros"),
         "people": QCoreApplication.translate("Sections", "People"),
         "backups": QCoreApplication.translate("Sections", "Backups"),

@@ -12,6 +12,37 @@
     </message>
 </context>
 <context>
+    <name>DraftWords</name>
+    <message numerus="yes">
+        <source>%Ln earlier messages did not fit and were not read.</source>
+        <translation>
+            <numerusform>%Ln earlier message did not fit and was not read.</numerusform>
+            <numerusform>%Ln earlier messages did not fit and were not read.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln sources did not fit and were not read.</source>
+        <translation>
+            <numerusform>%Ln source did not fit and was not read.</numerusform>
+            <numerusform>%Ln sources did not fit and were not read.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln sentences with a source</source>
+        <translation>
+            <numerusform>%Ln sentence with a source</numerusform>
+            <numerusform>%Ln sentences with a source</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln sentences without a source</source>
+        <translation>
+            <numerusform>%Ln sentence without a source</numerusform>
+            <numerusform>%Ln sentences without a source</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>EntryForm</name>
     <message numerus="yes">
         <source>Changed {day}; used %Ln times, last {last}</source>
@@ -52,12 +83,53 @@
     </message>
 </context>
 <context>
+    <name>ModelFacts</name>
+    <message numerus="yes">
+        <source>Reads up to %Ln tokens at once.</source>
+        <translation>
+            <numerusform>Reads up to %Ln token at once.</numerusform>
+            <numerusform>Reads up to %Ln tokens at once.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>StatusBar</name>
     <message numerus="yes">
         <source>Knowledge: %Ln entries</source>
         <translation>
             <numerusform>Knowledge: %Ln entry</numerusform>
             <numerusform>Knowledge: %Ln entries</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Unsourced</name>
+    <message numerus="yes">
+        <source>%Ln sentences removed</source>
+        <translation>
+            <numerusform>%Ln sentence removed</numerusform>
+            <numerusform>%Ln sentences removed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Put them back  Alt+U</source>
+        <translation>
+            <numerusform>Put it back  Alt+U</numerusform>
+            <numerusform>Put them back  Alt+U</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln sentences without a source</source>
+        <translation>
+            <numerusform>%Ln sentence without a source</numerusform>
+            <numerusform>%Ln sentences without a source</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Remove them  Alt+U</source>
+        <translation>
+            <numerusform>Remove it  Alt+U</numerusform>
+            <numerusform>Remove them  Alt+U</numerusform>
         </translation>
     </message>
 </context>

@@ -87,6 +87,41 @@ They hold codes, times and numbers, never a text of a customer.</source>
     </message>
 </context>
 <context>
+    <name>AgainMenu</name>
+    <message>
+        <source>Rewrite</source>
+        <translation>重写</translation>
+    </message>
+    <message>
+        <source>Write the draft again</source>
+        <translation>重写草稿</translation>
+    </message>
+    <message>
+        <source>Write it again, or otherwise  R</source>
+        <translation>重写一遍，或换一种写法  R</translation>
+    </message>
+    <message>
+        <source>Again</source>
+        <translation>再写一遍</translation>
+    </message>
+    <message>
+        <source>Shorter</source>
+        <translation>更简短</translation>
+    </message>
+    <message>
+        <source>Warmer</source>
+        <translation>更亲切</translation>
+    </message>
+    <message>
+        <source>More formal</source>
+        <translation>更正式</translation>
+    </message>
+    <message>
+        <source>In the customer&apos;s language</source>
+        <translation>用客户的语言</translation>
+    </message>
+</context>
+<context>
     <name>AnswersSection</name>
     <message>
         <source>Knowledge and answers</source>
@@ -192,6 +227,10 @@ They hold codes, times and numbers, never a text of a customer.</source>
         <translation>嵌入模型</translation>
     </message>
     <message>
+        <source>Dialogue models</source>
+        <translation>对话模型</translation>
+    </message>
+    <message>
         <source>Backups</source>
         <translation>备份</translation>
     </message>
@@ -270,6 +309,22 @@ They hold codes, times and numbers, never a text of a customer.</source>
     <message>
         <source>Deleted a macro</source>
         <translation>删除快捷回复</translation>
+    </message>
+    <message>
+        <source>Added a dialogue model</source>
+        <translation>添加了对话模型</translation>
+    </message>
+    <message>
+        <source>Removed a dialogue model</source>
+        <translation>移除了对话模型</translation>
+    </message>
+    <message>
+        <source>Went back to the model before</source>
+        <translation>退回到上一个模型</translation>
+    </message>
+    <message>
+        <source>Chose a dialogue model</source>
+        <translation>选用了对话模型</translation>
     </message>
     <message>
         <source>Erased a person</source>
@@ -511,6 +566,17 @@ They hold codes, times and numbers, never a text of a customer.</source>
     </message>
 </context>
 <context>
+    <name>CardDeeds</name>
+    <message>
+        <source>Copied</source>
+        <translation>已复制</translation>
+    </message>
+    <message>
+        <source>Suggestion {n}</source>
+        <translation>建议 {n}</translation>
+    </message>
+</context>
+<context>
     <name>ChoosePane</name>
     <message>
         <source>Drop files here</source>
@@ -655,8 +721,8 @@ They hold codes, times and numbers, never a text of a customer.</source>
         <translation>回复</translation>
     </message>
     <message>
-        <source>Alt+1…3 take · Tab next · Ctrl+Enter copy</source>
-        <translation>Alt+1…3 采用 · Tab 下一句 · Ctrl+Enter 复制</translation>
+        <source>Alt+0…3 take · Tab next · Ctrl+Enter copy</source>
+        <translation>Alt+0…3 采用 · Tab 下一句 · Ctrl+Enter 复制</translation>
     </message>
     <message>
         <source>Search the knowledge base</source>
@@ -1168,6 +1234,296 @@ They hold codes, times and numbers, never a text of a customer.</source>
     <message>
         <source>to be able to write the file</source>
         <translation>能够写入该文件</translation>
+    </message>
+</context>
+<context>
+    <name>DraftCard</name>
+    <message>
+        <source>Draft</source>
+        <translation>草稿</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Use</source>
+        <translation>采用</translation>
+    </message>
+    <message>
+        <source>Put it into the reply  Alt+0</source>
+        <translation>放入回复  Alt+0</translation>
+    </message>
+    <message>
+        <source>Use the draft</source>
+        <translation>采用草稿</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Write no more of it  Esc</source>
+        <translation>不再往下写  Esc</translation>
+    </message>
+    <message>
+        <source>Stop the draft</source>
+        <translation>停止撰写草稿</translation>
+    </message>
+    <message>
+        <source>Copy this text</source>
+        <translation>复制这段文字</translation>
+    </message>
+    <message>
+        <source>{name}  {key}</source>
+        <translation>{name}  {key}</translation>
+    </message>
+    <message>
+        <source>Draft, being written</source>
+        <translation>草稿，正在撰写</translation>
+    </message>
+    <message>
+        <source>Draft: {state}</source>
+        <translation>草稿：{state}</translation>
+    </message>
+    <message>
+        <source>{text} ({evidence})</source>
+        <translation>{text}（{evidence}）</translation>
+    </message>
+</context>
+<context>
+    <name>DraftWords</name>
+    <message>
+        <source>Esc stops</source>
+        <translation>按 Esc 停止</translation>
+    </message>
+    <message>
+        <source>{rate} tokens/s · Esc stops</source>
+        <translation>{rate} 词元/秒 · 按 Esc 停止</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>Broken off</source>
+        <translation>已中断</translation>
+    </message>
+    <message>
+        <source>Composed from verified answers</source>
+        <translation>由已核实的答案组成</translation>
+    </message>
+    <message>
+        <source>{rate} tokens/s</source>
+        <translation>{rate} 词元/秒</translation>
+    </message>
+    <message>
+        <source>Another draft is being written first</source>
+        <translation>正在先写另一份草稿</translation>
+    </message>
+    <message>
+        <source>The model is loading</source>
+        <translation>正在加载模型</translation>
+    </message>
+    <message>
+        <source>The model reads the conversation</source>
+        <translation>模型正在阅读对话</translation>
+    </message>
+    <message>
+        <source>A draft is on its way</source>
+        <translation>草稿马上就来</translation>
+    </message>
+    <message>
+        <source>The engine is not there at the moment. The draft comes by itself.</source>
+        <translation>引擎暂时不在。恢复后草稿会自动出现。</translation>
+    </message>
+    <message>
+        <source>{said}
+Code: {code}</source>
+        <translation>{said}
+代码：{code}</translation>
+    </message>
+    <message>
+        <source>The model could not write it.</source>
+        <translation>模型没能写出来。</translation>
+    </message>
+    <message>
+        <source>Nothing is left: no source says any of it.</source>
+        <translation>没有剩下任何内容：没有一句有出处。</translation>
+    </message>
+    <message>
+        <source>It ends where the model&apos;s room for a reply ended.</source>
+        <translation>已达到模型回复的长度上限，内容到此为止。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln earlier messages did not fit and were not read.</source>
+        <translation>
+            <numerusform>有 %Ln 条较早的消息放不下，未被读取。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln sources did not fit and were not read.</source>
+        <translation>
+            <numerusform>有 %Ln 个来源放不下，未被读取。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln sentences with a source</source>
+        <translation>
+            <numerusform>%Ln 句有出处</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln sentences without a source</source>
+        <translation>
+            <numerusform>%Ln 句没有出处</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{with_source}, {without}</source>
+        <translation>{with_source}，{without}</translation>
+    </message>
+    <message>
+        <source>No source says this: a number is another one.</source>
+        <translation>没有来源这样说：数字不一致。</translation>
+    </message>
+    <message>
+        <source>No source says this: one says yes where the other says no.</source>
+        <translation>没有来源这样说：肯定与否定不一致。</translation>
+    </message>
+    <message>
+        <source>No source says this: before or after, more or less differ.</source>
+        <translation>没有来源这样说：先后或多少不一致。</translation>
+    </message>
+    <message>
+        <source>No source says this: it says the opposite.</source>
+        <translation>没有来源这样说：意思相反。</translation>
+    </message>
+    <message>
+        <source>No source says this: a condition differs.</source>
+        <translation>没有来源这样说：条件不一致。</translation>
+    </message>
+    <message>
+        <source>No source says this: a name is another one.</source>
+        <translation>没有来源这样说：名称不一致。</translation>
+    </message>
+    <message>
+        <source>No source says this: a code or an address is another one.</source>
+        <translation>没有来源这样说：代码或地址不一致。</translation>
+    </message>
+    <message>
+        <source>No source says this.</source>
+        <translation>没有来源这样说。</translation>
+    </message>
+</context>
+<context>
+    <name>Drafts</name>
+    <message>
+        <source>Copied</source>
+        <translation>已复制</translation>
+    </message>
+</context>
+<context>
+    <name>DraftsSection</name>
+    <message>
+        <source>Drafts and models</source>
+        <translation>草稿与模型</translation>
+    </message>
+    <message>
+        <source>A draft stands below the verified answers and says for each sentence which of them it rests on. This holds for everybody who is connected.</source>
+        <translation>草稿显示在已核实的答案下方，并逐句说明依据的是哪一条。此处的设置对所有连接的人都有效。</translation>
+    </message>
+    <message>
+        <source>Who writes drafts</source>
+        <translation>由谁撰写草稿</translation>
+    </message>
+    <message>
+        <source>A model writes in its own words. Composed, a draft consists of verified sentences between a greeting and a closing.</source>
+        <translation>模型用自己的话来写；“组成”的草稿则由已核实的句子加上问候语和结束语构成。</translation>
+    </message>
+    <message>
+        <source>The model in use</source>
+        <translation>选用的模型</translation>
+    </message>
+    <message>
+        <source>Composed</source>
+        <translation>组成</translation>
+    </message>
+    <message>
+        <source>Nobody</source>
+        <translation>不写草稿</translation>
+    </message>
+    <message>
+        <source>Models on this engine</source>
+        <translation>此引擎上的模型</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>There is no model yet. Drafts are composed of verified answers until one is added and used.</source>
+        <translation>还没有模型。在添加并选用模型之前，草稿由已核实的答案组成。</translation>
+    </message>
+    <message>
+        <source>Use</source>
+        <translation>选用</translation>
+    </message>
+    <message>
+        <source>Go back to the one before</source>
+        <translation>退回到上一个</translation>
+    </message>
+    <message>
+        <source>Check files</source>
+        <translation>检查文件</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>移除…</translation>
+    </message>
+    <message>
+        <source>Now: {writer}.</source>
+        <translation>当前：{writer}。</translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation>正在保存…</translation>
+    </message>
+    <message>
+        <source>Comparing its files with their checksums…</source>
+        <translation>正在用校验和核对文件…</translation>
+    </message>
+    <message>
+        <source>It writes drafts from now on.</source>
+        <translation>从现在起由它撰写草稿。</translation>
+    </message>
+    <message>
+        <source>Going back…</source>
+        <translation>正在退回…</translation>
+    </message>
+    <message>
+        <source>Every file is as it was when it was added.</source>
+        <translation>所有文件都与添加时一致。</translation>
+    </message>
+    <message>
+        <source>Remove this model?</source>
+        <translation>移除此模型？</translation>
+    </message>
+    <message>
+        <source>{name} is deleted from this engine&apos;s disk.</source>
+        <translation>{name} 将从此引擎的磁盘上删除。</translation>
+    </message>
+    <message>
+        <source>{name} is deleted from this engine&apos;s disk. It is the one that writes: drafts are composed until another is used.</source>
+        <translation>{name} 将从此引擎的磁盘上删除。草稿正由它撰写：在选用另一个模型之前，草稿将由已核实的答案组成。</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Removing…</source>
+        <translation>正在移除…</translation>
     </message>
 </context>
 <context>
@@ -2680,6 +3036,149 @@ Files that wait: {count}</source>
     </message>
 </context>
 <context>
+    <name>ModelAdding</name>
+    <message>
+        <source>Add a folder…</source>
+        <translation>添加文件夹…</translation>
+    </message>
+    <message>
+        <source>A folder of a Hugging Face model with safetensors (Qwen, Llama, SmolLM, Gemma, Phi, Mistral). It is checked, converted and compared here; nothing leaves this computer.</source>
+        <translation>含 safetensors 的 Hugging Face 模型文件夹（Qwen、Llama、SmolLM、Gemma、Phi、Mistral）。检查、转换和比对都在这里进行，任何内容都不会离开这台电脑。</translation>
+    </message>
+    <message>
+        <source>This engine comes without torch and cannot convert models: add a folder that another Replydesk converted.</source>
+        <translation>此引擎不含 torch，无法转换模型：请添加由另一台 Replydesk 转换好的文件夹。</translation>
+    </message>
+    <message>
+        <source>The folder of a model</source>
+        <translation>模型所在的文件夹</translation>
+    </message>
+    <message>
+        <source>Checking, converting and comparing the model</source>
+        <translation>正在检查、转换和比对模型</translation>
+    </message>
+    <message>
+        <source>It is on the shelf. Choose it and press Use.</source>
+        <translation>已添加。选中它，然后点“选用”。</translation>
+    </message>
+    <message>
+        <source>It is on the shelf, but may not write: converted, it does not write what the original writes.</source>
+        <translation>已添加，但不能用来撰写：转换后写出的内容与原模型不一致。</translation>
+    </message>
+    <message>
+        <source>Cancelled: nothing of it was kept.</source>
+        <translation>已取消：没有留下任何内容。</translation>
+    </message>
+</context>
+<context>
+    <name>ModelFacts</name>
+    <message numerus="yes">
+        <source>Reads up to %Ln tokens at once.</source>
+        <translation>
+            <numerusform>一次最多读取 %Ln 个词元。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Languages: {languages}.</source>
+        <translation>语言：{languages}。</translation>
+    </message>
+    <message>
+        <source>With the adapter {name}.</source>
+        <translation>带适配器 {name}。</translation>
+    </message>
+    <message>
+        <source>Converted, it names the same next word as the original in {share} % of places.</source>
+        <translation>转换后，有 {share} % 的位置与原模型给出相同的下一个词。</translation>
+    </message>
+    <message>
+        <source>In four bits it is {ratio} times as surprised by replies as the original (at most 1.15 is allowed).</source>
+        <translation>四位精度下，它对回复的困惑度是原模型的 {ratio} 倍（最多允许 1.15 倍）。</translation>
+    </message>
+</context>
+<context>
+    <name>Models</name>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Architecture</source>
+        <translation>架构</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>许可证</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Its manifest cannot be read.</source>
+        <translation>无法读取它的清单。</translation>
+    </message>
+    <message>
+        <source>A newer Replydesk made it.</source>
+        <translation>它由更新版本的 Replydesk 生成。</translation>
+    </message>
+    <message>
+        <source>It was never finished.</source>
+        <translation>它没有完成。</translation>
+    </message>
+    <message>
+        <source>{what} Remove it and add it again.</source>
+        <translation>{what}请移除后重新添加。</translation>
+    </message>
+    <message>
+        <source>Compared without torch: four bits with full precision.</source>
+        <translation>未用 torch 比对：将四位精度与全精度作了比较。</translation>
+    </message>
+    <message>
+        <source>Converted elsewhere; its checksums and graphs were compared here.</source>
+        <translation>在别处转换；校验和与计算图已在此核对。</translation>
+    </message>
+    <message>
+        <source>Its folder names no licence: make sure that you may use it.</source>
+        <translation>文件夹没有写明许可证：请确认您可以使用它。</translation>
+    </message>
+    <message>
+        <source>{count} B</source>
+        <translation>{count} B</translation>
+    </message>
+    <message>
+        <source>{count} M</source>
+        <translation>{count} M</translation>
+    </message>
+    <message>
+        <source>{family}, {count}</source>
+        <translation>{family}，{count}</translation>
+    </message>
+    <message>
+        <source>not named</source>
+        <translation>未写明</translation>
+    </message>
+    <message>
+        <source>cannot be used</source>
+        <translation>无法使用</translation>
+    </message>
+    <message>
+        <source>writes</source>
+        <translation>正在撰写</translation>
+    </message>
+    <message>
+        <source>wrote before</source>
+        <translation>上一个</translation>
+    </message>
+    <message>
+        <source>ready</source>
+        <translation>就绪</translation>
+    </message>
+</context>
+<context>
     <name>Moments</name>
     <message>
         <source>d MMM yyyy</source>
@@ -3709,6 +4208,10 @@ It opens this store and its backups. To use it: replydesk recovery-key use
         <translation>答案</translation>
     </message>
     <message>
+        <source>Drafts</source>
+        <translation>草稿</translation>
+    </message>
+    <message>
         <source>Macros</source>
         <translation>快捷回复</translation>
     </message>
@@ -3846,6 +4349,18 @@ It opens this store and its backups. To use it: replydesk recovery-key use
         <translation>逐句提供建议 {number} 的内容</translation>
     </message>
     <message>
+        <source>Take the draft into the reply</source>
+        <translation>把草稿放入回复</translation>
+    </message>
+    <message>
+        <source>Drop the draft&apos;s sentences without a source, or put them back</source>
+        <translation>去掉草稿中没有出处的句子，或放回去</translation>
+    </message>
+    <message>
+        <source>Offer the sentences of the draft one by one</source>
+        <translation>逐句提供草稿中的句子</translation>
+    </message>
+    <message>
         <source>Accept the next sentence, while one is offered</source>
         <translation>采用下一句（在提示时）</translation>
     </message>
@@ -3906,8 +4421,8 @@ It opens this store and its backups. To use it: replydesk recovery-key use
         <translation>上一个标签页</translation>
     </message>
     <message>
-        <source>Close what lies over the page; take back what is offered</source>
-        <translation>关闭页面上方的内容；收回所提示的内容</translation>
+        <source>Stop a draft; close what lies over the page; take back what is offered</source>
+        <translation>停止撰写草稿；关闭页面上方的内容；收回所提供的句子</translation>
     </message>
     <message>
         <source>The row above</source>
@@ -4097,6 +4612,10 @@ Found: {found}.
 <context>
     <name>StatusBar</name>
     <message>
+        <source>Drafts: {writer}</source>
+        <translation>草稿：{writer}</translation>
+    </message>
+    <message>
         <source>Search: {model}</source>
         <translation>搜索：{model}</translation>
     </message>
@@ -4210,14 +4729,6 @@ Found: {found}.
     <message>
         <source>Suggestions</source>
         <translation>建议</translation>
-    </message>
-    <message>
-        <source>Copied</source>
-        <translation>已复制</translation>
-    </message>
-    <message>
-        <source>Suggestion {n}</source>
-        <translation>建议 {n}</translation>
     </message>
 </context>
 <context>
@@ -4432,6 +4943,33 @@ Found: {found}.
     </message>
 </context>
 <context>
+    <name>Unsourced</name>
+    <message numerus="yes">
+        <source>%Ln sentences removed</source>
+        <translation>
+            <numerusform>已去掉 %Ln 句</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Put them back  Alt+U</source>
+        <translation>
+            <numerusform>放回去  Alt+U</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln sentences without a source</source>
+        <translation>
+            <numerusform>%Ln 句没有出处</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Remove them  Alt+U</source>
+        <translation>
+            <numerusform>去掉  Alt+U</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Welcome</name>
     <message>
         <source>Welcome to Replydesk</source>
@@ -4609,6 +5147,161 @@ Found: {found}.
     <message>
         <source>Only leads may add entries. Your text is kept here: copy it, or ask a lead to add it.</source>
         <translation>只有组长可以添加条目。您的文字保留在这里：请复制，或请组长添加。</translation>
+    </message>
+</context>
+<context>
+    <name>Writers</name>
+    <message>
+        <source>torch</source>
+        <translation>torch</translation>
+    </message>
+    <message>
+        <source>ONNX int4</source>
+        <translation>ONNX int4</translation>
+    </message>
+    <message>
+        <source>ONNX fp32</source>
+        <translation>ONNX fp32</translation>
+    </message>
+    <message>
+        <source>a server of your company</source>
+        <translation>公司的服务器</translation>
+    </message>
+    <message>
+        <source>CPU</source>
+        <translation>CPU</translation>
+    </message>
+    <message>
+        <source>graphics processor</source>
+        <translation>显卡</translation>
+    </message>
+    <message>
+        <source>server</source>
+        <translation>服务器</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>composed</source>
+        <translation>由答案组成</translation>
+    </message>
+    <message>
+        <source>composed, the model failed</source>
+        <translation>由答案组成，模型出错</translation>
+    </message>
+    <message>
+        <source>{model}, loading</source>
+        <translation>{model}，正在加载</translation>
+    </message>
+    <message>
+        <source>{model} (server)</source>
+        <translation>{model}（服务器）</translation>
+    </message>
+    <message>
+        <source>{model} ({backend})</source>
+        <translation>{model}（{backend}）</translation>
+    </message>
+    <message>
+        <source>{model} ({backend}, {device})</source>
+        <translation>{model}（{backend}，{device}）</translation>
+    </message>
+    <message>
+        <source>verified answers</source>
+        <translation>已核实的答案</translation>
+    </message>
+    <message>
+        <source>{what} For now, drafts are written with {instead}. {remedy}</source>
+        <translation>{what}目前草稿改用{instead}撰写。{remedy}</translation>
+    </message>
+    <message>
+        <source>The model could not be loaded.</source>
+        <translation>无法加载模型。</translation>
+    </message>
+    <message>
+        <source>There was not enough memory for the model.</source>
+        <translation>内存不足，无法运行模型。</translation>
+    </message>
+    <message>
+        <source>No graphics processor can be used.</source>
+        <translation>没有可用的显卡。</translation>
+    </message>
+    <message>
+        <source>The graphics processor failed.</source>
+        <translation>显卡出错。</translation>
+    </message>
+    <message>
+        <source>The process that writes drafts ended unexpectedly.</source>
+        <translation>撰写草稿的进程意外结束。</translation>
+    </message>
+    <message>
+        <source>The process that writes drafts stopped answering.</source>
+        <translation>撰写草稿的进程没有响应。</translation>
+    </message>
+    <message>
+        <source>No model is in use.</source>
+        <translation>没有选用模型。</translation>
+    </message>
+    <message>
+        <source>The message is longer than the model can read.</source>
+        <translation>消息太长，模型读不下。</translation>
+    </message>
+    <message>
+        <source>The model&apos;s chat template cannot be used.</source>
+        <translation>无法使用该模型的聊天模板。</translation>
+    </message>
+    <message>
+        <source>The server for drafts did not answer as it should.</source>
+        <translation>草稿服务器没有正常应答。</translation>
+    </message>
+    <message>
+        <source>The server for drafts cannot be reached.</source>
+        <translation>无法连接草稿服务器。</translation>
+    </message>
+    <message>
+        <source>The server for drafts refused the request.</source>
+        <translation>草稿服务器拒绝了请求。</translation>
+    </message>
+    <message>
+        <source>Files of the model are missing or damaged.</source>
+        <translation>模型文件缺失或损坏。</translation>
+    </message>
+    <message>
+        <source>Converted, the model does not write what the original writes.</source>
+        <translation>转换后，模型写出的内容与原模型不一致。</translation>
+    </message>
+    <message>
+        <source>The model could not write.</source>
+        <translation>模型没能写出来。</translation>
+    </message>
+    <message>
+        <source>Check it in Settings, or add it again.</source>
+        <translation>请在设置中检查，或重新添加。</translation>
+    </message>
+    <message>
+        <source>Ask whoever runs that server.</source>
+        <translation>请联系该服务器的管理者。</translation>
+    </message>
+    <message>
+        <source>Close other programs, or choose a smaller model.</source>
+        <translation>请关闭其他程序，或选用更小的模型。</translation>
+    </message>
+    <message>
+        <source>It is not used. Choose another model.</source>
+        <translation>不会使用它。请选用另一个模型。</translation>
+    </message>
+    <message>
+        <source>Choose one in Settings.</source>
+        <translation>请在设置中选用一个。</translation>
+    </message>
+    <message>
+        <source>Check its address and token.</source>
+        <translation>请检查它的地址和令牌。</translation>
+    </message>
+    <message>
+        <source>If it comes again, choose another model in Settings.</source>
+        <translation>如果再次出现，请在设置中选用另一个模型。</translation>
     </message>
 </context>
 <context>
