@@ -61,7 +61,10 @@ class Engine:
         self.settings = settings.load(home)
         self.hub = Hub()
         self.notices: list[Notice] = []
-        self.shelf = Shelf(model_paths.dialogue_models(home, self.settings.models_folder))
+        self.shelf = Shelf(
+            model_paths.dialogue_models(home, self.settings.models_folder),
+            built_in=model_paths.built_in_models(),
+        )
         self.shelf.clean()
         self.dialogue = Dialogue(
             self.shelf,

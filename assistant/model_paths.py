@@ -60,6 +60,11 @@ def dialogue_models(home: Home, configured: str = "") -> Path:
     return Path(configured).expanduser() if configured else home.models
 
 
+def built_in_models() -> Path | None:
+    """Where dialogue models stand that came with the program; None where there is no such place."""
+    return next(iter(_product_folders()), None)
+
+
 def prepare_default(home: Home, *, again: bool = False) -> Iterator[Progress]:
     """Prepare the built-in model unless it is there and whole (or `again` is asked).
 

@@ -9,8 +9,7 @@ from fastapi import APIRouter, Depends, Path, Request
 from assistant.api.access import Administrator, Agent, TheEngine, caller
 from assistant.api.bodies import StrictRoute
 from assistant.api.problems import RequestRefusedError
-from assistant.contracts import Job
-from assistant.contracts.models import ModelAddRequest, ModelShelf, ShelvedModel
+from assistant.contracts import Job, ModelAddRequest, ModelShelf, ShelvedModel
 from assistant.models import keeping
 from assistant.models.view import model_view, shelf_view
 
@@ -58,8 +57,7 @@ def roll_back_model(engine: TheEngine, actor: Administrator) -> ModelShelf:
 @router.post("/{id}/verify")
 def verify_model(engine: TheEngine, _: Administrator, id: _ModelId) -> ShelvedModel:
     """Compare every file of a model with its checksum."""
-    model = engine.shelf.verify(id)
-    return model_view(model, engine.shelf.choice())
+    return model_view(engine.shelf, engine.shelf.verify(id))
 
 
 @router.post("/{id}/use")

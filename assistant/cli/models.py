@@ -12,7 +12,7 @@ from assistant.cli.failures import CANCELLED, FAILED
 from assistant.cli.terminal import given, one_line
 
 if TYPE_CHECKING:
-    from assistant.contracts.models import ModelShelf, ShelvedModel
+    from assistant.contracts import ModelShelf, ShelvedModel
 
 _GIGABYTE = 1e9
 _TOLD = {
@@ -85,7 +85,7 @@ def _list(context: Context, _: argparse.Namespace) -> None:
 
 def _add(context: Context, options: argparse.Namespace) -> int:
     from assistant.cli.imports import show, wait
-    from assistant.contracts.models import ModelAddRequest
+    from assistant.contracts import ModelAddRequest
 
     context.local_only("models add")
     request = checked(

@@ -43,6 +43,24 @@ def run(context: Context, options: argparse.Namespace) -> None:
         context.output.line(f"Prepared {target}")
     if options.model is not None:
         _use(context, target)
+    else:
+        _prepare_starter(context)
+
+
+def _prepare_starter(context: Context) -> None:
+    """The dialogue model that comes with the program, where it is not there yet."""
+    from assistant import model_paths
+    from assistant.models import shipped
+    from assistant.models.shelf import Shelf
+
+    shelf = Shelf(model_paths.built_in_models() or context.home.models)
+    shelf.clean()
+    if not shipped.is_due(shelf):
+        return
+    context.output.note("Preparing the starter model (some seconds, once)", style="")
+    with context.output.progress("Preparing the starter model") as report:
+        for step in shipped.bring(shelf):
+            report(step.done, step.total)
 
 
 def _use(context: Context, folder: Path) -> None:

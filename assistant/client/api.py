@@ -37,14 +37,16 @@ from assistant.contracts import (
     ImportRequest,
     Job,
     JobPage,
+    ModelAddRequest,
+    ModelShelf,
     ProblemDetails,
     RecoveryKey,
     SearchResults,
+    ShelvedModel,
     Suggestion,
     SuggestionRequest,
     Understood,
 )
-from assistant.contracts.models import ModelAddRequest, ModelShelf, ShelvedModel
 from assistant.errors import EngineUnreachableError
 from assistant.paths import Home
 

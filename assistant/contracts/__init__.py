@@ -99,6 +99,7 @@ if TYPE_CHECKING:
         RowProblem,
     )
     from assistant.contracts.macros import Macro, MacroBody, MacroKind
+    from assistant.contracts.models import ModelAddRequest, ModelShelf, ShelvedModel
     from assistant.contracts.suggestions import (
         RIVAL,
         Answer,
@@ -186,7 +187,9 @@ __all__ = [
     "Message",
     "MessageBody",
     "MessageRole",
+    "ModelAddRequest",
     "ModelInfo",
+    "ModelShelf",
     "ModelStatus",
     "Neighbour",
     "Notice",
@@ -197,6 +200,7 @@ __all__ = [
     "Role",
     "RowProblem",
     "SearchResults",
+    "ShelvedModel",
     "Short",
     "Source",
     "SourceRef",
@@ -241,6 +245,7 @@ _TOPICS = {
         "Job JobPage RowProblem"
     ),
     "macros": "Macro MacroBody MacroKind",
+    "models": "ModelAddRequest ModelShelf ShelvedModel",
     "suggestions": (
         "RIVAL Answer Done Feedback FeedbackBody FeedbackPage Mark SearchResults Source "
         "SourceRef Sources Suggestion SuggestionRequest Turn Understood"

@@ -39,6 +39,8 @@ class ShelvedModel(ModelInfo):
     perplexity: float | None = None
     """Of held-out replies, original weights."""
     perplexity_int4: float | None = None
+    built_in: bool = False
+    """Whether it came with the program: it cannot be removed."""
     previous: bool = False
     """Whether it would write after a rollback."""
 

@@ -29,7 +29,7 @@ _TORCH = ("torch", "transformers", "onnx_ir")
 
 def can_convert(*, adapter: bool = False) -> bool:
     """Whether this machine has what conversion of foreign models needs. Loads none of it."""
-    return all(find_spec(name) is not None for name in (*_TORCH, *(("peft",) if adapter else ())))
+    return all(_installed(name) for name in (*_TORCH, *(("peft",) if adapter else ())))
 
 
 def command() -> list[str]:
@@ -66,6 +66,13 @@ def run(request: Request) -> Generator[Progress, None, Outcome]:
                     raise _ended("an answer that is none") from None
             else:
                 raise _error(value)
+
+
+def _installed(name: str) -> bool:
+    try:
+        return find_spec(name) is not None
+    except (ModuleNotFoundError, ValueError):
+        return False
 
 
 class _Child:

@@ -6,12 +6,12 @@ from collections.abc import Generator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from assistant.contracts import Job
-from assistant.contracts.models import ModelAddRequest
+from assistant.contracts import Job, ModelAddRequest
 from assistant.errors import InputError
 from assistant.jobs import Step
-from assistant.models.adding import ModelToAdd, add
-from assistant.store.database import Actor
+from assistant.models import shipped
+from assistant.models.adding import Adding, ModelToAdd, add
+from assistant.store.database import SYSTEM, Actor
 
 if TYPE_CHECKING:
     from assistant.engine import Engine
@@ -47,16 +47,15 @@ def submit(engine: Engine, actor: Actor, request: ModelAddRequest) -> Job:
     asked = ModelToAdd(folder, adapter, request.name)
 
     def work() -> Generator[Step, None, dict[str, Any]]:
-        return _work(engine, actor, asked, use_it=request.use)
+        return _work(engine, actor, add(engine.shelf, asked), use_it=request.use)
 
     told = {"folder": folder.name, "adapter": adapter.name if adapter else "", "use": request.use}
     return engine.jobs.submit(actor, KIND, told, work)
 
 
 def _work(
-    engine: Engine, actor: Actor, asked: ModelToAdd, *, use_it: bool
+    engine: Engine, actor: Actor, steps: Adding, *, use_it: bool
 ) -> Generator[Step, None, dict[str, Any]]:
-    steps = add(engine.shelf, asked)
     reached = 0
     try:
         while True:
@@ -84,6 +83,17 @@ def _work(
         "notes": list(model.manifest.notes),
         "parity": model.manifest.parity.model_dump(),
     }
+
+
+def bring_starter(engine: Engine) -> Job | None:
+    """Queue the conversion of the starter model where a build shipped only its weights."""
+    if not shipped.is_due(engine.shelf):
+        return None
+
+    def work() -> Generator[Step, None, dict[str, Any]]:
+        return _work(engine, SYSTEM, shipped.bring(engine.shelf), use_it=True)
+
+    return engine.jobs.submit(SYSTEM, KIND, {"folder": shipped.NAME}, work)
 
 
 def use(engine: Engine, actor: Actor, id_: str) -> None:

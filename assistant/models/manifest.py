@@ -170,6 +170,17 @@ def sync_files(folder: Path) -> None:
                 raise unwritable(path, error) from error
 
 
+def sync_folder(folder: Path) -> None:
+    """Make a rename inside a folder last through a power cut, where the system can."""
+    if os.name != "posix":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
 def verify_sizes(folder: Path, manifest: Manifest) -> None:
     """Look whether every file is there with its size; reads none of them.
 

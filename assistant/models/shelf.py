@@ -7,91 +7,26 @@ moment leaves the old state or the new one.
 
 from __future__ import annotations
 
-import json
-import os
 import secrets
 import shutil
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 from assistant.errors import ConflictError, NotFoundError
+from assistant.models import choice as choices
 from assistant.models import manifest as manifests
+from assistant.models.choice import Choice
 from assistant.models.errors import ModelFilesDamagedError, ModelUnusableError
-from assistant.models.manifest import Manifest, Precision
-from assistant.paths import OWNER_ONLY_FOLDER, unwritable, write_owner_only
+from assistant.models.followers import Followers
+from assistant.models.installed import SOURCE, InstalledModel
+from assistant.paths import OWNER_ONLY_FOLDER, unwritable
 
-_ACTIVE = "active.json"
+__all__ = ["SOURCE", "Choice", "InstalledModel", "Shelf"]
+
 _STAGING = ".staging-"
 _REMOVED = ".removed-"
-SOURCE = "source"
-
-
-@dataclass(frozen=True, slots=True)
-class InstalledModel:
-    """A model on the shelf.
-
-    `source` holds config, tokenizer, template and licence in Hugging Face's layout, and the
-    safetensors where they are kept.
-    """
-
-    folder: Path
-    manifest: Manifest
-
-    @property
-    def id(self) -> str:
-        return self.manifest.id
-
-    @property
-    def source(self) -> Path:
-        return self.folder / SOURCE
-
-    @property
-    def weights(self) -> Path | None:
-        """The folder torch can load; None where no safetensors were kept."""
-        return self.source if "safetensors" in self.manifest.formats else None
-
-    def onnx(self, precision: Precision = "int4") -> Path | None:
-        """The folder onnxruntime-genai can load; None where there is none."""
-        name: manifests.ModelFormat = "onnx-int4" if precision == "int4" else "onnx-fp32"
-        return self.folder / name if name in self.manifest.formats else None
-
-    @property
-    def size_bytes(self) -> int:
-        return sum(record.size for record in self.manifest.files.values())
-
-    def problems(self) -> list[str]:
-        """Codes of what keeps it from being used, as far as can be seen without reading it all."""
-        found = []
-        try:
-            manifests.verify_sizes(self.folder, self.manifest)
-        except ModelFilesDamagedError as error:
-            found.append(error.code)
-        if not self.manifest.parity.passed:
-            found.append("shelf.parity")
-        return found
-
-    def verify(self, *parts: str) -> None:
-        """Compare its files with their checksums.
-
-        Args:
-            parts: Only these folders of it, such as `source` or `onnx-int4`; all if none is named.
-
-        Raises:
-            ModelFilesDamagedError: A file is missing or has other bytes.
-        """
-        below = tuple(f"{part}/" for part in parts) or ("",)
-        manifests.verify(self.folder, self.manifest, below=below)
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """Which model writes, and which one did before."""
-
-    active: str = ""
-    previous: str = ""
 
 
 class Shelf:
@@ -99,28 +34,23 @@ class Shelf:
 
     Args:
         root: The folder `models` of the home. Other things may lie there too.
+        built_in: Where models that came with the program stand. They cannot be removed, and the
+            first of them writes until somebody chooses.
     """
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, built_in: Path | None = None) -> None:
         self.root = root
+        self._built_in = built_in
         self._lock = threading.RLock()
-        self._followers: list[Callable[[], None]] = []
-        self._held = threading.local()
+        self._followers = Followers()
 
     def follow(self, changed: Callable[[], None]) -> None:
         """Call `changed` whenever another model (or none) was made active."""
-        self._followers.append(changed)
+        self._followers.add(changed)
 
-    @contextmanager
-    def held(self) -> Iterator[None]:
+    def held(self) -> AbstractContextManager[None]:
         """Tell followers of what this thread changes only when the block ends."""
-        self._held.changes = 0
-        try:
-            yield
-        finally:
-            changes, self._held.changes = self._held.changes, None
-            if changes:
-                self._tell()
+        return self._followers.held()
 
     def clean(self) -> None:
         """Remove what an ended process left unfinished. Call when the engine starts."""
@@ -171,12 +101,22 @@ class Shelf:
         )
 
     def choice(self) -> Choice:
-        """What the shelf's file says; nothing chosen where it cannot be read."""
-        try:
-            found = json.loads((self.root / _ACTIVE).read_text("utf-8"))
-            return Choice(str(found["active"]), str(found["previous"]))
-        except (OSError, ValueError, KeyError, TypeError):
-            return Choice()
+        """What the shelf's file says; without one, the model that came with the program writes.
+
+        Nothing is chosen where the file cannot be read.
+        """
+        found = choices.read(self.root)
+        return self._unchosen() if found is None else found
+
+    def _unchosen(self) -> Choice:
+        for model in self.listed():
+            if self.is_built_in(model.id) and not model.problems():
+                return Choice(model.id)
+        return Choice()
+
+    def is_built_in(self, id_: str) -> bool:
+        """Whether a model came with the program."""
+        return any(path.name == id_ and path.parent != self.root for path in self._folders())
 
     def active(self) -> InstalledModel | None:
         """The model that writes; None where none was chosen, or it is gone."""
@@ -258,8 +198,16 @@ class Shelf:
 
         Raises:
             NotFoundError: There is none of this id.
+            ConflictError: It came with the program (`shelf.built-in`).
             HomeUnwritableError, StoreFullError: It is still there.
         """
+        if self.is_built_in(id_):
+            raise ConflictError(
+                code="shelf.built-in",
+                expected="a model that was added",
+                found="one that came with the program",
+                remedy="Use another model; this one takes little room",
+            )
         folder = next((path for path in self._folders() if path.name == id_), None)
         if folder is None:
             self.get(id_)
@@ -304,7 +252,7 @@ class Shelf:
         self.refuse_present(manifest.id)
         try:
             staged.rename(target)
-            _sync(self.root)
+            manifests.sync_folder(self.root)
         except OSError as error:
             raise unwritable(target, error) from error
         return InstalledModel(target, manifest)
@@ -316,7 +264,7 @@ class Shelf:
             ConflictError: It does (`shelf.present`).
         """
         target = self.root / id_
-        if (target / manifests.FILE_NAME).exists():
+        if (target / manifests.FILE_NAME).exists() or self.is_built_in(id_):
             raise ConflictError(
                 code="shelf.present",
                 expected="a model that is not on the shelf yet",
@@ -327,39 +275,17 @@ class Shelf:
             shutil.rmtree(target, ignore_errors=True)
 
     def _folders(self) -> list[Path]:
-        if not self.root.is_dir():
-            return []
-        return [
-            path
-            for path in sorted(self.root.iterdir())
-            if not path.is_symlink() and not path.name.startswith(".")
-            # embedding models lie here too; they have no such folder
-            if (path / SOURCE).is_dir()
-        ]
+        found: dict[str, Path] = {}
+        for place in (self.root, self._built_in):
+            if place is None or not place.is_dir():
+                continue
+            for path in sorted(place.iterdir()):
+                plain = not path.is_symlink() and not path.name.startswith(".")
+                # embedding models lie here too; they have no such folder
+                if plain and (path / SOURCE).is_dir():
+                    found.setdefault(path.name, path)
+        return list(found.values())
 
     def _choose(self, choice: Choice) -> None:
-        content = {"format": 1, "active": choice.active, "previous": choice.previous}
-        path = self.root / _ACTIVE
-        try:
-            write_owner_only(path, json.dumps(content).encode())
-        except OSError as error:
-            raise unwritable(path, error) from error
-        if getattr(self._held, "changes", None) is None:
-            self._tell()
-        else:
-            self._held.changes += 1
-
-    def _tell(self) -> None:
-        for changed in self._followers:
-            changed()
-
-
-def _sync(folder: Path) -> None:
-    """Make a rename last through a power cut, where the system can."""
-    if os.name != "posix":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+        choices.write(self.root, choice)
+        self._followers.tell()

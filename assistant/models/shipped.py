@@ -21,23 +21,18 @@ def shipped(folder: Path = _FOLDER) -> Path | None:
 
 
 def is_due(shelf: Shelf, folder: Path = _FOLDER) -> bool:
-    """Whether the shipped starter should be brought: it is not there, and nobody chose a model.
-
-    A starter that a person removed after choosing another model is not brought back.
-    """
-    if shipped(folder) is None:
-        return False
+    """Whether the shipped starter should be brought: it is not there, and nobody chose a model."""
     known = any(model.manifest.name == NAME for model in shelf.listed())
-    return not known and not shelf.choice().active
+    return shipped(folder) is not None and not known and not shelf.choice().active
 
 
 def bring(shelf: Shelf, folder: Path = _FOLDER) -> Adding:
-    """Convert the shipped starter onto the shelf and let it write, if nobody chose another model.
+    """Convert the shipped starter onto a shelf.
+
+    When the program is built, that is the shelf that comes with it; its model writes until
+    somebody chooses another.
 
     Raises:
-        CodedError: As `add` and `Shelf.use`.
+        CodedError: As `add`.
     """
-    model = yield from add(shelf, ModelToAdd(folder, name=NAME), torch=False)
-    if not shelf.choice().active and model.manifest.parity.passed:
-        shelf.use(model.id)
-    return model
+    return (yield from add(shelf, ModelToAdd(folder, name=NAME), torch=False))

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from assistant.contracts.models import ModelShelf, ShelvedModel
+from assistant.contracts import ModelShelf, ShelvedModel
 from assistant.models import conversion
-from assistant.models.shelf import Choice, InstalledModel, Shelf
+from assistant.models.shelf import InstalledModel, Shelf
 
 
 def shelf_view(shelf: Shelf) -> ModelShelf:
     """Everything on it, by name; what cannot be read comes last, with its problem."""
     choice = shelf.choice()
-    items = [model_view(model, choice) for model in shelf.listed()]
+    items = [model_view(shelf, model) for model in shelf.listed()]
     for id_, code in shelf.damaged().items():
         items.append(
             ShelvedModel(
@@ -26,9 +26,9 @@ def shelf_view(shelf: Shelf) -> ModelShelf:
     )
 
 
-def model_view(model: InstalledModel, choice: Choice) -> ShelvedModel:
+def model_view(shelf: Shelf, model: InstalledModel) -> ShelvedModel:
     """One model."""
-    manifest = model.manifest
+    choice, manifest = shelf.choice(), model.manifest
     return ShelvedModel(
         id=model.id,
         name=manifest.name,
@@ -42,6 +42,7 @@ def model_view(model: InstalledModel, choice: Choice) -> ShelvedModel:
         size_bytes=model.size_bytes,
         licence=manifest.licence,
         active=model.id == choice.active,
+        built_in=shelf.is_built_in(model.id),
         previous=model.id == choice.previous,
         problems=model.problems(),
         notes=list(manifest.notes),

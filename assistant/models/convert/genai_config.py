@@ -14,7 +14,7 @@ from assistant.models.inspection import read_json
 from assistant.prompt import END, MARKERS, PADDING
 
 if TYPE_CHECKING:
-    from assistant.models.convert.own_graph import Measures
+    from assistant.models.convert.measures import Measures
 
 CONFIG: Final = "genai_config.json"
 _SESSION: Final = frozenset({"log_id", "provider_options", "intra_op_num_threads",

@@ -261,14 +261,21 @@ def test_names_for_people_and_ids() -> None:
     assert slug("../../x") == "x"
 
 
-def test_the_starter_is_brought_once_and_writes(shelf: Shelf, own_source: Path) -> None:
+def test_the_starter_is_brought_once_and_writes(
+    shelf: Shelf, own_source: Path, tmp_path: Path
+) -> None:
     assert shipped(own_source) == own_source
     assert is_due(shelf, own_source)
     finished(bring(shelf, own_source))
-    active = shelf.active()
-    assert active is not None
-    assert active.manifest.name == "Replydesk starter"
+    [model] = shelf.listed()
+    assert model.manifest.name == "Replydesk starter"
     assert not is_due(shelf, own_source)
+    # on the shelf that comes with the program it writes unasked
+    home = Shelf(tmp_path / "home", built_in=shelf.root)
+    assert not is_due(home, own_source)
+    active = home.active()
+    assert active is not None
+    assert active.id == model.id
 
 
 def test_a_build_without_a_starter_brings_none(shelf: Shelf, tmp_path: Path) -> None:

@@ -226,6 +226,34 @@ def test_a_choice_that_cannot_be_read_is_none(two: Shelf) -> None:
     assert active.id == "two"
 
 
+def test_what_came_with_the_program_writes_until_somebody_chooses(
+    two: Shelf, tmp_path: Path
+) -> None:
+    home = Shelf(tmp_path / "home", built_in=two.root)
+    assert home.choice() == Choice("one")
+    copied(two.get("two"), home, name="three")
+    home.use("three")
+    assert home.choice() == Choice("three", "one")
+    assert home.rollback().id == "one"
+    for name in ("one", "two"):
+        with pytest.raises(ConflictError) as error:
+            home.remove(name)
+        assert error.value.code == "shelf.built-in"
+    home.use("three")
+    home.remove("three")
+    # somebody did choose
+    assert home.choice() == Choice("", "one")
+    assert home.active() is None
+    home.clean()
+    assert [model.id for model in home.listed()] == ["one", "two"]
+
+
+def test_a_damaged_model_of_the_program_does_not_write_unasked(two: Shelf, tmp_path: Path) -> None:
+    home = Shelf(tmp_path / "home", built_in=two.root)
+    (two.root / "one" / "onnx-int4" / "model.onnx").unlink()
+    assert home.choice() == Choice("two")
+
+
 def test_the_same_model_is_not_installed_twice(two: Shelf, converted: InstalledModel) -> None:
     with pytest.raises(ConflictError) as error:
         copied(converted, two, name="one")
