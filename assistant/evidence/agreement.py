@@ -7,15 +7,15 @@ head (`head.py`) weighs them.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from assistant.evidence.lexicon import Lexicon
+from assistant.evidence.naming import name_signs
 from assistant.evidence.quantities import Quantity
 from assistant.evidence.sequence import in_sequence
 from assistant.evidence.statement import Statement, lexicon_of
@@ -26,7 +26,7 @@ SIGNS: Final = (
     "number", "bound", "bound_unsaid", "binding", "opposite",
     "name", "name_other", "code", "only", "condition", "duty", "quantity_word", "limit_added",
     "limit_dropped", "order", "copied", "replaced",
-    "turned", "length",
+    "turned", "missing_share",
 )  # fmt: skip
 VETOES: Final = (
     "number",
@@ -42,7 +42,8 @@ VETOES: Final = (
 """Signs that speak against support by themselves, as reasons for people."""
 _LIKE: Final = 0.45
 _SIZE: Final = re.compile(r"(?<=\d)(?:cm|mm|m|in|inch|inches|kg|g)$")
-_NEARLY: Final = 0.87
+_ONE_MOVED: Final = 0.3
+_COPIED: Final = 0.85
 _AS_GOOD: Final = 0.8
 """Clauses that share nearly as much as the best one may be the one that is meant."""
 
@@ -84,6 +85,7 @@ def signs(
     """
     lexicon = lexicon_of(claim.lang)
     coverage = _coverage(claim, ground, alike)
+    copied = in_sequence(claim, ground.answer, lexicon)
     found = {
         **coverage,
         "likeness": likeness[0],
@@ -92,12 +94,11 @@ def signs(
         **_negation(claim, ground),
         **_lead(claim, ground),
         **_numbers(claim, ground),
-        "binding": _binding(claim, ground.answer),
+        "binding": _binding(claim, ground.answer, copied["copied"]),
         "opposite": _opposites(claim, ground, lexicon),
-        **_names(claim, ground),
+        **name_signs(claim, ground.answer, ground.question, ground.said),
         **_limits(claim.marks, ground.answer.marks),
-        **in_sequence(claim, ground.answer, lexicon),
-        "length": min(1.0, claim.weight / 8),
+        **copied,
     }
     return np.array([found[name] for name in SIGNS])
 
@@ -128,6 +129,7 @@ def _coverage(claim: Statement, ground: Ground, alike: Mapping[str, float]) -> d
         "covered": have / total if claim.keys else 0.0,
         "missing": min(1.0, (total - have) / 4) if claim.keys else 1.0,
         "missing_heaviest": heaviest,
+        "missing_share": min(1.0, heaviest / total),
         "only_in_question": asked / total,
         "subject": subject_had / subject if subject else float(bool(claim.quantities)),
     }
@@ -212,11 +214,13 @@ def _bare(code: str) -> str:
     return _SIZE.sub("", code)
 
 
-def _binding(claim: Statement, answer: Statement) -> float:
+def _binding(claim: Statement, answer: Statement, copied: float) -> float:
     """Numbers that stand beside other words than in the source, as a share of those that can be
     told: in "under 5 free, 5 to 16 half price" each number belongs to its own words."""
     if len(answer.quantities) < 2 or not claim.quantities:
         return 0.0
+    if copied >= _COPIED and not _in_order(claim.quantities, answer.quantities):
+        return 1.0
     wrong = told = 0
     for number in claim.quantities:
         near = _around(claim, number)
@@ -228,7 +232,15 @@ def _binding(claim: Statement, answer: Statement) -> float:
         rival = max(len(near & _around(answer, other)) for other in others)
         told += 1
         wrong += rival > own
-    return wrong / told if told else 0.0
+    if told > 1 and wrong == 1:  # a swap moves two of them, another order of words one
+        return _ONE_MOVED
+    return float(wrong > 0)
+
+
+def _in_order(numbers: Sequence[Quantity], source: Sequence[Quantity]) -> bool:
+    """Whether numbers stand in the source in the same order."""
+    left = iter(source)
+    return all(any(number.equals(other) for other in left) for number in numbers)
 
 
 def _around(statement: Statement, number: Quantity) -> frozenset[str]:
@@ -244,34 +256,6 @@ def _opposites(claim: Statement, ground: Ground, lexicon: Lexicon) -> float:
             continue
         found += bool(lexicon.opposites[word] & ground.answer.spoken)
     return min(1.0, found / 1.0)
-
-
-def _names(claim: Statement, ground: Ground) -> dict[str, float]:
-    known = _spellings(ground.answer) | _spellings(ground.question)
-    known |= _spellings(ground.said) if ground.said else frozenset()
-    known |= ground.answer.joined.keys() | ground.question.joined.keys()
-    bare = {re.sub(r"[^\w]", "", name) for name in known}
-    missing = [name for name in claim.names if name not in known and not _nearly(name, bare)]
-    others = (ground.answer.names | ground.question.names) - claim.names
-    return {"name": min(1.0, len(missing) / 2), "name_other": float(bool(missing and others))}
-
-
-def _nearly(name: str, known: set[str]) -> bool:
-    """Whether a name is one of those known but for its spelling."""
-    plain = re.sub(r"[^\w]", "", name)
-    if plain in known:
-        return True
-    return len(plain) > 6 and any(
-        abs(len(other) - len(plain)) < 3
-        and SequenceMatcher(None, plain, other, autojunk=False).ratio() > _NEARLY
-        for other in known
-    )
-
-
-def _spellings(statement: Statement) -> frozenset[str]:
-    folded = statement.text.lower()
-    bare = "".join(c if c.isalnum() or c in "&'’-" else " " for c in folded).split()
-    return statement.names | frozenset(bare) | frozenset(w.removesuffix("'s") for w in bare)
 
 
 _DUTY: Final = frozenset({"must", "may"})

@@ -133,6 +133,11 @@ def _is_courtesy(part: str) -> bool:
     return bool(_ENGLISH.fullmatch(bare) or _CHINESE.fullmatch(bare))
 
 
+def _length(text: str) -> int:
+    """In words; two Chinese characters are about one."""
+    return len(text.split()) + sum(not character.isascii() for character in text) // 2
+
+
 def _states(question: str) -> bool:
     """Whether something is told before the question, or a number within it."""
     parts = re.split(
@@ -140,6 +145,6 @@ def _states(question: str) -> bool:
     )
     told = [part for part in parts[:-1] if part.strip() and not _is_courtesy(part)]
     begins = re.match(r"(?:if|when|so|and|then|also|okay|ok|since|while|today)\b", parts[0])
-    return (bool(told) and not (begins or len(parts[0].split()) < 3)) or bool(
+    return (bool(told) and not (begins or _length(parts[0]) < 3)) or bool(
         re.search(r"\d", question) and len(parts) > 1
     )

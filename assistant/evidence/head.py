@@ -37,9 +37,7 @@ class Head:
     floor: float
 
     def score(self, signs: Signs) -> float:
-        """How likely it is that the source supports the sentence, 0 to 1; 0 when it is refuted."""
-        if refuted(signs):
-            return 0.0
+        """How likely it is that the source supports the sentence, 0 to 1."""
         x = float(terms(signs) @ self.weights) + self.bias
         return 1 / (1 + math.exp(-max(-40.0, min(40.0, x))))
 
@@ -60,13 +58,37 @@ def terms(signs: Signs) -> Signs:
 _REFUTING: Final = [SIGNS.index(name) for name in ("number", "code", "lead", "opposite")]
 _DENIED: Final = SIGNS.index("negation_any")
 _MOST_DENIED: Final = 0.5
+_TURNED, _COPIED = SIGNS.index("turned"), SIGNS.index("copied")
+_NEARLY_ALL: Final = 0.8
+_NAME_OTHER: Final = SIGNS.index("name_other")
+_MOSTLY: Final = 0.6
+_MISSING: Final = SIGNS.index("missing_share")
+_MOST_MISSING: Final = 0.45
+"""Where one word that is not there is nearly half of what is said, something else is said."""
+_COVERED, _ASKED = SIGNS.index("covered"), SIGNS.index("only_in_question")
+_AS_MUCH: Final = 0.85
 
 
 def refuted(signs: Signs) -> NDArray[np.bool_]:
     """Whether one sign alone forbids "supported", whatever the rest says: a number or code the
-    source does not have, an opposite word, a clause turned round. Over the last axis."""
+    source does not have, an opposite word, a clause turned round, one small word or a name changed in
+    what is otherwise copied, nearly half of it missing. Over the last axis."""
     found = (signs[..., _REFUTING] >= 1).any(axis=-1) | (signs[..., _DENIED] >= _MOST_DENIED)
+    found |= signs[..., _MISSING] >= _MOST_MISSING
+    found |= (signs[..., _NAME_OTHER] >= 1) & (signs[..., _COPIED] >= _MOSTLY)
+    found |= (signs[..., _TURNED] >= 1) & (signs[..., _COPIED] >= _NEARLY_ALL)
     return np.asarray(found, np.bool_)
+
+
+def eligible(signs: Signs) -> NDArray[np.bool_]:
+    """Which pieces may support a claim: those that say about as much of it as any, and do not
+    refute it. Another piece that merely does not contradict must not outvote the one that does.
+
+    Args:
+        signs: Shape (pieces, signs).
+    """
+    itself = signs[:, _COVERED] - signs[:, _ASKED]
+    return np.asarray((itself >= itself.max() * _AS_MUCH) & ~refuted(signs), np.bool_)
 
 
 @cache

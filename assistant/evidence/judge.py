@@ -9,9 +9,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from assistant.evidence.agreement import Ground, Signs, signs
+import numpy as np
+
+from assistant.evidence.agreement import SIGNS, Ground, Signs, signs
 from assistant.evidence.courtesy import claim_spans, needs_no_source
-from assistant.evidence.head import Head, closeness, heads, reason
+from assistant.evidence.head import Head, closeness, eligible, heads, reason
 from assistant.evidence.likeness import Vector, Vectors, cosine
 from assistant.evidence.statement import Statement, read
 from assistant.prompt import Passage
@@ -20,12 +22,13 @@ from retrieval.sentences import sentences
 
 Verdict = Literal["supported", "unsupported", "none"]
 
-_MOST: Final = 12
+_MOST: Final = 6
 """Pieces of the sources that are compared closely: those with the most of the sentence's words."""
 _TOGETHER: Final = 3
 """Sentences of a source that are read as one piece at most."""
 _LONGEST: Final = 60
 """Sentences of a source that are looked at."""
+_LIKENESS: Final = SIGNS.index("likeness")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +86,11 @@ class Judge:
         scored = [(self._head(one.signs), one) for one in self.compare(claim, passages, said)]
         if not scored:
             return Support("unsupported", reason="nothing-found")
-        margins = [head.score(one.signs) - head.floor for head, one in scored]
+        may = eligible(np.array([one.signs for _, one in scored]))
+        margins = [
+            (head.score(one.signs) if fit else 0.0) - head.floor
+            for (head, one), fit in zip(scored, may, strict=True)
+        ]
         best = max(range(len(scored)), key=margins.__getitem__)
         supported = margins[best] >= 0
         if not supported:  # the reason is told of the piece that speaks most of the same
@@ -94,7 +101,7 @@ class Judge:
             source=one.source,
             quote=one.ground.answer.text,
             reason="" if supported else reason(one.signs),
-            score=round(head.score(one.signs), 4),
+            score=round(head.score(one.signs) if may[best] else 0.0, 4),
         )
 
     def compare(
@@ -132,7 +139,7 @@ class Judge:
 
     def _head(self, found: Signs) -> Head:
         fitted = self._heads or heads()
-        return fitted["vectors" if found[4] else "words"]
+        return fitted["vectors" if found[_LIKENESS] else "words"]
 
 
 def judge_all(

@@ -36,7 +36,7 @@ def names(plain: str) -> Iterator[str]:
     shouting = len(letters) > 3 and sum(word[0].isupper() for word in letters) > 0.7 * len(letters)
     for match in _NAME.finditer(plain):
         word = re.sub(r"['’]s$", "", match[0]).lower()
-        if word in _NO_NAME or len(word) < 2:
+        if word in _NO_NAME or len(word) < 2 or any(map(str.isdigit, word)):
             continue
         if word in _DATES:
             yield word[:3]

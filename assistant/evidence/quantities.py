@@ -226,7 +226,9 @@ def _inside_a_code(text: str, match: re.Match[str]) -> bool:
     if not match["digits"]:
         return False
     before = text[match.start() - 1] if match.start() else " "
-    return before.isascii() and (before.isalpha() or before in "_@")
+    joined = before in "-_/" and match.start() > 1 and text[match.start() - 2].isalnum()
+    letters = re.search(r"[a-z]", re.split(r"\s", text[: match.start()])[-1])
+    return before.isascii() and (before.isalpha() or before in "_@" or (joined and bool(letters)))
 
 
 def _unit(text: str, match: re.Match[str]) -> tuple[str, int]:

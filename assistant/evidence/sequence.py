@@ -58,6 +58,7 @@ def _edits(claim: tuple[str, ...], answer: tuple[str, ...], lexicon: Lexicon) ->
         if put and out:
             replaced += any(word not in answer and word not in lexicon.empty for word in put)
         turned += bool((set(put) ^ set(out)) & _TURNING and (put or "¬" in out))
+        turned += any(word in lexicon.opposites.get(other, ()) for word in put for other in out)
     return {
         "copied": copied,
         "replaced": min(1.0, float(replaced)),

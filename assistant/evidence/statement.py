@@ -114,6 +114,8 @@ def read(text: str, lang: str = "") -> Statement:
     numbers = quantities(rest, lexicon)
     items = frozenset(match[0].rstrip(".,") for match in _ADDRESS.finditer(folded))
     wordy = _ADDRESS.sub(" ", _without(rest, numbers))
+    for code in set(codes(wordy)):
+        wordy = wordy.replace(code, " ")
     for pattern, put in lexicon.rewrites:
         wordy = pattern.sub(put, wordy)
     clauses, tokens = [], []
