@@ -61,6 +61,7 @@ def main() -> int:
 
 def measured(given: argparse.Namespace) -> dict[str, Any]:
     """Everything, each side in processes of its own."""
+    from assistant.models.worker.writer import LONGEST_GUESS
     from benchmarks import dialogue_models
 
     source = given.model or dialogue_models.build(given.folder / "source")
@@ -70,7 +71,7 @@ def measured(given: argparse.Namespace) -> dict[str, Any]:
     best: dict[str, Any] = {"tokens": given.tokens, "runs": given.runs}
     for _ in range(given.runs):
         _keep_best(best, ours(given, "onnx-int4", guesses=0), "onnx")
-        _keep_best(best, ours(given, "onnx-int4", guesses=4), "lookup")
+        _keep_best(best, ours(given, "onnx-int4", guesses=LONGEST_GUESS), "lookup")
         _keep_best(best, ours(given, "onnx-fp32", guesses=0), "fp32")
         if has_torch:
             _keep_best(best, _child("torch", given), "torch")
