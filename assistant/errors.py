@@ -38,6 +38,9 @@ _TITLES = {
     "erase.several": "Several people share this",
     "import.source-removed": "The source was removed meanwhile",
     "macro.name-taken": "Another text has this name",
+    "shelf.present": "The model is on the shelf already",
+    "shelf.no-previous": "There is no model to go back to",
+    "shelf.built-in": "The model came with the program",
     "job.over": "The job is over already",
 }
 """Where a code is narrower than its class, so is what it is called."""

@@ -21,6 +21,7 @@ from retrieval.errors import CodedError
 _INSPECT_MEMORY = 8 << 30
 _INSPECT_SECONDS = 120
 _OFFLINE = {
+    "ORT_DISABLE_TELEMETRY": "1",
     "HF_HUB_OFFLINE": "1",
     "TRANSFORMERS_OFFLINE": "1",
     "HF_HUB_DISABLE_TELEMETRY": "1",

@@ -18,6 +18,7 @@ _PIECE: Final = 64
 
 def score(folder: Path, texts: list[Text], into: list[Scores]) -> Iterator[tuple[int, int]]:
     """Read every text; yields (done, texts) and adds the result to `into` at the end."""
+    genai.disable_telemetry_events()  # nothing leaves the machine
     model = genai.Model(str(folder))
     likeliest, surprise, tokens = [], 0.0, 0
     for done, text in enumerate(texts):

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from assistant.models.convert.wire import Outcome, Request
+from assistant.models.shelf import Shelf
+from tests.assistant.models.bringing import brought
 
 PROJECT = Path(__file__).resolve().parents[3]
 WITHOUT = """
@@ -23,6 +28,19 @@ sys.meta_path.insert(0, Absent())
 import main
 sys.exit(main.main(["convert-model"]))
 """
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="where the traces lie is known for Linux")
+def test_the_converter_leaves_no_trace_and_no_events_to_send(
+    tmp_path: Path, own_source: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in [name for name in os.environ if name.startswith(("ORT_", "CI", "XDG_", "HF_"))]:
+        monkeypatch.delenv(name)
+    user = tmp_path / "user"
+    user.mkdir()
+    monkeypatch.setenv("HOME", str(user))
+    brought(Shelf(tmp_path / "models"), own_source)
+    assert [path for path in user.rglob("*") if path.is_file()] == []
 
 
 def test_the_graphs_of_our_own_models_are_written_without_torch(
