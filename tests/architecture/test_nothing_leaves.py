@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.tiny_dialogue import local_model
+
 PROJECT = Path(__file__).resolve().parents[2]
 
 _OPEN_A_SESSION = """
@@ -36,16 +38,43 @@ _SAY_NOTHING = ("ORT_", "CI", "GITHUB_", "TF_BUILD", "XDG_")
 """Variables that silence it or move its traces: a user's machine has none of them."""
 
 
-def traces(home: Path, whose: str) -> list[str]:
+def traces(home: Path, whose: str, program: str = _OPEN_A_SESSION) -> list[str]:
     """What a process that opens a session of ONNX Runtime leaves in its user's folder."""
     environment = {
         name: value for name, value in os.environ.items() if not name.startswith(_SAY_NOTHING)
     }
     subprocess.run(
-        [sys.executable, "-c", _OPEN_A_SESSION, whose],
+        [sys.executable, "-c", program, whose],
         check=True, timeout=60, cwd=PROJECT, env=environment | {"HOME": str(home)},
     )  # fmt: skip
     return [str(path.relative_to(home)) for path in home.rglob("*") if path.is_file()]
+
+
+_WRITE_A_DRAFT = """
+import sys
+from pathlib import Path
+
+from assistant.models.generation import Ended, GenerationRequest, LocalModel
+from assistant.models.supervisor import Supervisor
+from assistant.prompt import Prompt, PromptTurn
+
+folder = Path(sys.argv[1])
+supervisor = Supervisor()
+source, graph = folder / "source", folder / "onnx-int4"
+supervisor.load(LocalModel("tiny", "own", source, 512, onnx_int4=graph))
+prompt = Prompt((), (PromptTurn("customer", "Hello?"),))
+*_, last = supervisor.generate(GenerationRequest(prompt, max_tokens=5))
+supervisor.unload()
+assert isinstance(last, Ended) and last.reason != "failed", last
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="where they lie is known for Linux")
+def test_the_model_worker_leaves_no_trace_either(tmp_path: Path) -> None:
+    model, home = tmp_path / "model", tmp_path / "home"
+    home.mkdir()
+    local_model(model, own=True)
+    assert traces(home, str(model), _WRITE_A_DRAFT) == []
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="where the traces lie is known for Linux")
