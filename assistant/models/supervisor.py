@@ -47,7 +47,8 @@ class Patience:
     Args:
         working_s: While it reads or writes: a large model's chunk on a slow CPU takes seconds.
         loading_s: Until it is loaded.
-        deaths: So many in `within_s`, and no other is started until that time is over.
+        deaths: So many in `within_s`, and no other is started until that time is over. A server
+            that failed is asked again after it.
     """
 
     working_s: float = 30.0
@@ -81,6 +82,7 @@ class Supervisor:
         self._turn = threading.Lock()
         self._state = threading.RLock()
         self._ways: list[Way] = []
+        self._all_ways: list[Way] = []
         self._worker: WorkerProcess | None = None
         self._requests = 0
         self._busy = False
@@ -107,6 +109,7 @@ class Supervisor:
         with self._state:
             self._let_go()
             self._ways = ways(model, otherwise, backend=backend)
+            self._all_ways = list(self._ways)
             self._generation += 1
             self._fallback, self._code = None, ""
             self._deaths.clear()
@@ -120,7 +123,7 @@ class Supervisor:
     def unload(self) -> None:
         """Use none; the memory of the one that was used is back when this returns."""
         with self._state:
-            self._ways = []
+            self._ways, self._all_ways = [], []
             self._generation += 1
             self._let_go()
             self._fallback, self._code = None, ""
@@ -169,6 +172,7 @@ class Supervisor:
 
     def _attempts(self, request: GenerationRequest, began: float) -> Events:
         again = 0
+        self._ask_the_server_again()
         while True:
             with self._state:
                 way = self._ways[0] if self._ways else None
@@ -218,7 +222,8 @@ class Supervisor:
     def _fall(self, way: Way, failed: CodedError, *, once_more: bool) -> FellBack | None:
         """Make ready for another try; None where there is none."""
         with self._state:
-            self._let_go(at_once=True)
+            if way.backend != "remote":
+                self._let_go(at_once=True)
             self._code = failed.code
             now = time.monotonic()
             self._deaths.append(now)
@@ -237,6 +242,14 @@ class Supervisor:
             self._fallback = told
         self._changed()
         return FellBack(failed.code, way.backend, left[0].backend, str(failed), told=same)
+
+    def _ask_the_server_again(self) -> None:
+        """A server that failed may be up again; a model of this machine is as it was."""
+        with self._state:
+            left = bool(self._all_ways) and self._all_ways[0].backend == "remote"
+            failed_at = self._deaths[-1] if self._deaths else 0.0
+            if left and time.monotonic() - failed_at > self._patience.within_s:
+                self._ways = list(self._all_ways)
 
     def _no_way(self) -> Ended:
         error = _no_model()

@@ -21,8 +21,8 @@ class Server(ThreadingHTTPServer):
 
     daemon_threads = True
 
-    def __init__(self, model: LocalModel) -> None:
-        super().__init__(("127.0.0.1", 0), _Handler)
+    def __init__(self, model: LocalModel, port: int = 0) -> None:
+        super().__init__(("127.0.0.1", port), _Handler)
         assert model.onnx_fp32 is not None
         self.vocabulary = Vocabulary(model.tokenizer)
         self.runtime = OnnxRuntime(model.onnx_fp32, backend="onnx-fp32", window=512, threads=1)
@@ -48,9 +48,9 @@ class Server(ThreadingHTTPServer):
 
 
 @contextmanager
-def serving(model: LocalModel) -> Iterator[Server]:
+def serving(model: LocalModel, port: int = 0) -> Iterator[Server]:
     """A server on a port of its own, as long as the block runs."""
-    server = Server(model)
+    server = Server(model, port)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
     thread.start()
     try:

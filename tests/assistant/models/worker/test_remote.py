@@ -18,7 +18,7 @@ from assistant.models.generation import (
     RemoteModel,
     Waiting,
 )
-from assistant.models.supervisor import Supervisor
+from assistant.models.supervisor import Patience, Supervisor
 from assistant.prompt import MARKERS, Passage, PromptTurn
 from tests.assistant.models.worker.openai_server import Server, serving
 from tests.tiny_dialogue import PROMPT, told
@@ -130,6 +130,24 @@ def test_nobody_there_and_a_model_of_this_machine_writes_instead(
     (fell,) = [event for event in events if isinstance(event, FellBack)]
     assert (fell.code, fell.to_backend) == ("model.server-unreachable", "onnx-int4")
     assert told(events)[0]
+
+
+def test_a_server_that_is_back_is_asked_again(own_model: LocalModel) -> None:
+    with serving(own_model) as server:
+        port = server.server_port
+    supervisor = Supervisor(patience=Patience(within_s=0.0))
+    supervisor.load(RemoteModel("there", f"http://127.0.0.1:{port}/v1", "big"), otherwise=own_model)
+    assert [begun.backend for begun in beginnings(supervisor)] == ["onnx-int4"]
+    pid = supervisor.worker_pid()
+    assert [begun.backend for begun in beginnings(supervisor)] == ["onnx-int4"]
+    assert supervisor.worker_pid() == pid
+    with serving(own_model, port):
+        assert [begun.backend for begun in beginnings(supervisor)] == ["remote"]
+    supervisor.unload()
+
+
+def beginnings(supervisor: Supervisor) -> list[Begun]:
+    return [event for event in supervisor.generate(REQUEST) if isinstance(event, Begun)]
 
 
 @pytest.mark.parametrize(
