@@ -70,9 +70,9 @@ _AS_MUCH: Final = 0.85
 
 
 def refuted(signs: Signs) -> NDArray[np.bool_]:
-    """Whether one sign alone forbids "supported", whatever the rest says: a number or code the
-    source does not have, an opposite word, a clause turned round, one small word or a name changed in
-    what is otherwise copied, nearly half of it missing. Over the last axis."""
+    """Whether signs forbid "supported", whatever the rest says: a number or code that the source
+    does not have, an opposite word, a clause turned round, nearly half of it missing, or one small
+    word or name changed in what is otherwise copied. Over the last axis."""
     found = (signs[..., _REFUTING] >= 1).any(axis=-1) | (signs[..., _DENIED] >= _MOST_DENIED)
     found |= signs[..., _MISSING] >= _MOST_MISSING
     found |= (signs[..., _NAME_OTHER] >= 1) & (signs[..., _COPIED] >= _MOSTLY)
