@@ -94,11 +94,13 @@ def shown(drafted: Drafted) -> Shown:
     valid = [one for one in drafted.evidence if 0 <= one.start < one.end <= len(text)]
     if not drafted.dropped:
         return Shown(text, tuple((one.start, one.end, one) for one in valid))
-    cuts = [_cut(text, one) for one in valid if one.support == "unsupported"]
+    cuts: list[tuple[int, int]] = []
     kept, at = "", 0
-    for start, end in sorted(cuts):
-        kept += text[at : max(at, start)]
-        at = max(at, end)
+    for start, end in sorted(_cut(text, one) for one in valid if one.support == "unsupported"):
+        start, end = max(at, start), max(at, end)  # two may want the same white space
+        cuts.append((start, end))
+        kept += text[at:start]
+        at = end
     kept += text[at:]
     sentences = []
     for one in valid:
