@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
-from assistant.contracts import Job
-from assistant.contracts.models import ModelAddRequest, ModelShelf, ShelvedModel
+from assistant.contracts import Job, ModelAddRequest, ModelShelf, ShelvedModel
 from gui.engine.call import Call
 from gui.engine.client import Client, nothing, reads
 

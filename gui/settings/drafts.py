@@ -7,8 +7,7 @@ from typing import Any, Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QMessageBox
 
-from assistant.contracts import EngineSettings, EngineSettingsChange
-from assistant.contracts.models import ModelShelf, ShelvedModel
+from assistant.contracts import EngineSettings, EngineSettingsChange, ModelShelf, ShelvedModel
 from gui import writer_words
 from gui.engine.shelf import Shelf
 from gui.engine.writer import Writer

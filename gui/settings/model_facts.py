@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, QLocale
 from PySide6.QtWidgets import QVBoxLayout
 
-from assistant.contracts.models import ShelvedModel
+from assistant.contracts import ShelvedModel
 from gui import writer_words
 from gui.page import Retranslated
 from gui.settings.sizes import size

@@ -12,12 +12,12 @@ class Shape:
     """The decoder: Qwen3's architecture (RMSNorm, rotary positions, normed queries and keys)."""
 
     vocabulary: int = 6144
-    hidden: int = 320
+    hidden: int = 256
     layers: int = 8
-    heads: int = 5
-    key_heads: int = 5
+    heads: int = 4
+    key_heads: int = 4
     head_size: int = 64
-    inner: int = 768
+    inner: int = 704
     context: int = 1024
 
 
@@ -42,9 +42,9 @@ class Recipe:
     shares: Shares = field(default_factory=Shares)
     seed: int = 20261122
     rendering: int = RENDERING
-    tokens: int = 12_000_000
-    batch_tokens: int = 6_144
-    longest: int = 448
+    tokens: int = 24_000_000
+    batch_tokens: int = 4_096
+    longest: int = 416
     """Tokens of an example; longer ones are left out."""
     matrix_rate: float = 0.012
     vector_rate: float = 0.003
