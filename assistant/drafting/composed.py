@@ -31,6 +31,11 @@ _LEANS: Final = re.compile(
     r"|^(?:但|不过|否则|如果|若|除非|仅|只|此|这|那|也|另外|然后|之后|因此|所以)"
 )
 """A sentence that begins so belongs to the one before it."""
+_OFFERS: Final = re.compile(
+    r"\b(?:happy|glad|pleased|here|ready|committed) to (?:help|assist)|\blet (?:us|me) know\b"
+    r"|\bhesitate\b|\bfeel free\b|\b(?:assist|help) you\b|\bany (?:further|other|more) questions\b"
+    r"|随时联系|随时告诉|很高兴为您|乐意为您|竭诚为您"
+)
 _RELEVANT: Final = 0.5
 _KEPT_SHORT: Final = 1
 
@@ -96,7 +101,7 @@ def compose(
     lines = _lines(answer.text, "\n\n" if writing.text and "\n" in answer.text else joint)
     for between, sentence in _chosen(list(lines), prompt, said):
         writing.add(fill(sentence, known), between, source=0, quote=sentence)
-    if spoken and prompt.style != "shorter" and not _asks(writing.text):
+    if spoken and prompt.style != "shorter" and not _closes(answer.text):
         writing.add(_closing(spoken, prompt), "\n\n" if "\n" in writing.text else joint)
     return Composed(writing.text, tuple(writing.parts))
 
@@ -157,5 +162,7 @@ def _chosen(lines: list[tuple[str, str]], prompt: Prompt, said: list[str]) -> li
     return [line for line, keep in zip(lines, kept, strict=True) if keep]
 
 
-def _asks(text: str) -> bool:
-    return text.rstrip().endswith(("?", "？"))
+def _closes(answer: str) -> bool:
+    """Whether an answer ends with a question, or offers help itself."""
+    last = answer[max((start for start, _ in sentence_spans(answer)), default=0) :]
+    return last.rstrip().endswith(("?", "？")) or bool(_OFFERS.search(normalise(last)))

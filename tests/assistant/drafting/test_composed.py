@@ -79,6 +79,14 @@ def test_an_answer_that_is_sorry_already_is_not_sorry_twice() -> None:
     assert _draft("It arrived broken!", answer=answer).text.count("sorry") == 1
 
 
+@pytest.mark.parametrize(
+    "ending", ["Please let us know if you need more.", "We are happy to help.", "Does that help?"]
+)
+def test_an_answer_that_offers_help_is_not_closed_twice(ending: str) -> None:
+    answer = Passage("Returns", f"Returns take 14 days. {ending}")
+    assert _draft("How long do returns take?", answer=answer).text.endswith(ending)
+
+
 def test_chinese_phrases_go_with_a_chinese_answer() -> None:
     answer = Passage("多久送到？", "包裹1到3个工作日送达。")
     draft = _draft("你好，我很着急，包裹什么时候到？", answer=answer)
