@@ -12,6 +12,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -25,6 +26,7 @@ from assistant.models.worker.wire import Message
 _TOGETHER_S = 0.008
 """Text of so long goes out in one message: readers show frames, not tokens."""
 _ALIVE_S = 0.25
+_POLITE = 5
 _LOST = 3
 """Exit status when the engine is gone."""
 _FORBIDDEN = (
@@ -96,6 +98,7 @@ def _runtime(asked: Message, folder: Path) -> Any:
         return torch_generator.load(folder, window=window, threads=threads, device=device)
     from assistant.models.worker.onnx_generator import OnnxRuntime
 
+    _let_others_go_first()
     return OnnxRuntime(folder, backend=asked["backend"], window=window, threads=threads)
 
 
@@ -223,6 +226,15 @@ def _coded(error: Exception) -> CodedError:
         found=type(error).__name__,
         remedy="Try again; verify the model if it happens again",
     )
+
+
+def _let_others_go_first() -> None:
+    """The search and the window share the processors with a model that runs on them."""
+    import psutil
+
+    polite = getattr(psutil, "BELOW_NORMAL_PRIORITY_CLASS", _POLITE)
+    with suppress(psutil.Error, OSError):
+        psutil.Process().nice(polite)
 
 
 def _refuse(event: str, _arguments: tuple[Any, ...]) -> None:
