@@ -96,9 +96,10 @@ def compose(
     joint = "" if spoken is DEFAULTS.get("zh") else " "
     writing = _Writing()
     if spoken:
-        for before, between in _before(spoken, prompt, answer, said, customer):
-            writing.add(before, between or joint)
-    lines = _lines(answer.text, "\n\n" if writing.text and "\n" in answer.text else joint)
+        for before in _before(spoken, prompt, answer, said, customer):
+            writing.add(before, _after(writing.text, joint))
+    apart = writing.text and "\n" in answer.text
+    lines = _lines(answer.text, "\n\n" if apart else _after(writing.text, joint))
     for between, sentence in _chosen(list(lines), prompt, said):
         writing.add(fill(sentence, known), between, source=0, quote=sentence)
     if spoken and prompt.style != "shorter" and not _closes(answer.text):
@@ -113,8 +114,8 @@ def _phrases(answer: Passage, own: Mapping[str, Phrases] | None) -> Phrases | No
 
 def _before(
     spoken: Phrases, prompt: Prompt, answer: Passage, said: list[str], customer: str
-) -> Iterator[tuple[str, str]]:
-    """The phrases in front, each with what parts it from the one before."""
+) -> Iterator[str]:
+    """The phrases in front."""
     if prompt.style == "shorter":
         return
     first = not any(turn.role == "agent" for turn in prompt.turns)
@@ -123,14 +124,19 @@ def _before(
         named, nameless = spoken.greeting, spoken.nameless
         if prompt.style == "formal":
             named, nameless = spoken.formal_greeting, spoken.formal_nameless
-        yield (named.format(name=customer) if customer else nameless), ""
+        yield named.format(name=customer) if customer else nameless
     felt = mood(said[-1]) if said else "neutral"
     opening = normalise(answer.text[:120])
     sorry = any(word in opening for word in spoken.apologies)
     if felt in spoken.empathy and not (sorry and felt != "thankful"):
-        yield spoken.empathy[felt][0], ""
+        yield spoken.empathy[felt][0]
     elif prompt.style == "warmer" and first:
-        yield spoken.warm, ""
+        yield spoken.warm
+
+
+def _after(text: str, joint: str) -> str:
+    """What follows: a greeting that is no sentence, as in a letter, stands on a line of its own."""
+    return "\n\n" if text.endswith((",", "，", ":", "：")) else joint
 
 
 def _closing(spoken: Phrases, prompt: Prompt) -> str:

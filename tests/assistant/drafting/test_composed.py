@@ -62,9 +62,9 @@ def test_no_greeting_to_those_who_did_not_greet_or_were_greeted() -> None:
 @pytest.mark.parametrize(
     ("style", "begins", "ends"),
     [
-        ("", "Hello Maria, Open", "help you with?"),
-        ("warmer", "Hello Maria, Thank you for your message.", "anything else you need."),
-        ("formal", "Dear Maria, Open", "any further questions."),
+        ("", "Hello Maria,\n\nOpen", "help you with?"),
+        ("warmer", "Hello Maria,\n\nThank you for your message.", "anything else you need."),
+        ("formal", "Dear Maria,\n\nOpen", "any further questions."),
         ("shorter", "Open", "write to {{Company Email}}."),
     ],
 )
