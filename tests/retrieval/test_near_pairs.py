@@ -87,7 +87,7 @@ def test_nothing_has_no_pairs() -> None:
 
 
 def test_copies_of_many_texts_are_found_among_thousands() -> None:
-    some = random.Random(7)  # noqa: S311 - no secret
+    some = random.Random(7)
     vocabulary = [f"{a}{b}{c}" for a in "bdfgk" for b in "aeiou" for c in "lmnrst"]
     table = TermTable()
     answers = [some.choices(vocabulary, k=40) for _ in range(3000)]
@@ -133,11 +133,11 @@ def test_a_new_text_is_compared_as_results_are(new: Entry, same: bool) -> None:
 @pytest.mark.soak
 @pytest.mark.parametrize("families", [100_000, 50], ids=["all different", "much the same"])
 def test_pairs_of_a_hundred_thousand_are_found_in_time(families: int) -> None:
-    some = random.Random(7)  # noqa: S311 - no secret
+    some = random.Random(7)
     vocabulary = [f"w{chr(97 + n % 26)}{chr(97 + n // 26 % 26)}{n // 676}" for n in range(9000)]
     table = TermTable()
     for number in range(100_000):
-        family = random.Random(number % families)  # noqa: S311
+        family = random.Random(number % families)
         words = family.choices(vocabulary, k=38) + some.choices(vocabulary, k=2)
         table.put(EntryWords(number + 1, "", " ".join(words)))
     with at_most(10):

@@ -48,7 +48,7 @@ def test_every_flipped_bit_is_noticed(home: Home, store: Store) -> None:
     _fill(store, 200)
     made = backups.make(home, store.key, "manual")
     whole = made.path.read_bytes()
-    places = random.Random(7)  # noqa: S311 - any places will do
+    places = random.Random(7)
     for _ in range(50):
         at = places.randrange(len(whole))
         broken = bytearray(whole)
