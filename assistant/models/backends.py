@@ -62,6 +62,8 @@ def ways(
 
 def after(ways_left: list[Way], code: str) -> list[Way]:
     """What is left to try when the first way failed: where memory ran out, half the window."""
+    if not ways_left:
+        return []
     first, rest = ways_left[0], ways_left[1:]
     half = first.window // 2
     if code == _FULL and half >= SMALLEST_WINDOW:

@@ -106,14 +106,9 @@ class Supervisor:
             otherwise: What writes when a server fails.
             backend: Only this one, for measuring.
         """
+        self._choose(ways(model, otherwise, backend=backend))
         with self._state:
-            self._let_go()
-            self._ways = ways(model, otherwise, backend=backend)
-            self._all_ways = list(self._ways)
-            self._generation += 1
-            self._fallback, self._code = None, ""
-            self._deaths.clear()
-            if self._ways and self._ways[0].backend != "remote":
+            if self._ways and self._ways[0].backend != "remote" and self._worker is None:
                 try:
                     self._start()
                 except CodedError as error:
@@ -122,12 +117,16 @@ class Supervisor:
 
     def unload(self) -> None:
         """Use none; the memory of the one that was used is back when this returns."""
-        with self._state:
-            self._ways, self._all_ways = [], []
-            self._generation += 1
-            self._let_go()
-            self._fallback, self._code = None, ""
+        self._choose([])
         self._changed()
+
+    def _choose(self, found: list[Way]) -> None:
+        with self._state:
+            self._ways, self._all_ways = found, list(found)
+            self._generation += 1
+            self._fallback, self._code = None, ""
+            self._deaths.clear()
+        self._let_go()
 
     def status(self) -> ModelStatus:
         """Who writes now."""
@@ -213,17 +212,18 @@ class Supervisor:
 
     def _ready_worker(self) -> WorkerProcess:
         with self._state:
-            if self._worker is None or not self._worker.is_alive():
-                self._start()
-            if self._worker is None:
-                raise _no_model()
-            return self._worker
+            worker = self._worker
+        if worker is not None and worker.is_alive():
+            return worker
+        self._let_go(at_once=True)
+        with self._state:
+            return self._worker or self._start()
 
     def _fall(self, way: Way, failed: CodedError, *, once_more: bool) -> FellBack | None:
         """Make ready for another try; None where there is none."""
+        if way.backend != "remote":
+            self._let_go(at_once=True)
         with self._state:
-            if way.backend != "remote":
-                self._let_go(at_once=True)
             self._code = failed.code
             now = time.monotonic()
             self._deaths.append(now)
@@ -255,9 +255,10 @@ class Supervisor:
         error = _no_model()
         return Ended("failed", code=error.code, detail=str(error))
 
-    def _start(self) -> None:
-        """Start a worker for the first way; the caller holds the state."""
-        self._let_go(at_once=True)
+    def _start(self) -> WorkerProcess:
+        """Start a worker for the first way; the caller holds the state, and there is none."""
+        if not self._ways:
+            raise _no_model()
         self._worker = WorkerProcess(
             {**load_message(self._ways[0]), **self._extra},
             patience_s=self._patience.working_s,
@@ -265,9 +266,12 @@ class Supervisor:
             command=self._command,
             changed=self._changed,
         )
+        return self._worker
 
     def _let_go(self, *, at_once: bool = False) -> None:
-        worker, self._worker = self._worker, None
+        """End the worker; never while the state is held, which its listener may be asking for."""
+        with self._state:
+            worker, self._worker = self._worker, None
         if worker is not None:
             worker.close(at_once=at_once)
 

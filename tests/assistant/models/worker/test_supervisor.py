@@ -147,6 +147,33 @@ def test_a_message_longer_than_the_window_is_told_and_costs_no_worker(
     assert told(supervisor.generate(REQUEST))[0]
 
 
+def test_whoever_is_told_of_a_change_may_ask_for_the_status(own_model: LocalModel) -> None:
+    seen: list[str] = []
+    supervisor = Supervisor(changed=lambda: seen.append(supervisor.status().state))
+    for _ in range(3):
+        supervisor.load(own_model)
+        told(supervisor.generate(dataclasses.replace(REQUEST, max_tokens=5)))
+        pid = supervisor.worker_pid()
+        assert pid is not None
+        psutil.Process(pid).kill()
+        supervisor.load(own_model)
+        supervisor.unload()
+    assert {"loading", "busy", "ready", "off"} <= set(seen)
+
+
+def test_a_model_taken_away_while_it_writes_ends_the_reply(
+    own_model: LocalModel, supervisors: Callable[..., Supervisor]
+) -> None:
+    supervisor = supervisors()
+    supervisor.load(own_model)
+    events = supervisor.generate(dataclasses.replace(REQUEST, max_tokens=250))
+    for event in events:
+        if isinstance(event, Begun):
+            break
+    supervisor.unload()
+    assert told([Begun("onnx-int4", "cpu", "", 0), *events])[1].code in ("model.none", "")
+
+
 def test_replies_wait_for_their_turn(
     own_model: LocalModel, supervisors: Callable[..., Supervisor]
 ) -> None:
