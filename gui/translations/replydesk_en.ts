@@ -14,10 +14,10 @@
 <context>
     <name>DraftWords</name>
     <message numerus="yes">
-        <source>%Ln earlier messages did not fit and were not read.</source>
+        <source>%Ln messages from before did not fit and were not read.</source>
         <translation>
-            <numerusform>%Ln earlier message did not fit and was not read.</numerusform>
-            <numerusform>%Ln earlier messages did not fit and were not read.</numerusform>
+            <numerusform>%Ln message from before did not fit and was not read.</numerusform>
+            <numerusform>%Ln messages from before did not fit and were not read.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -112,24 +112,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Put them back  Alt+U</source>
-        <translation>
-            <numerusform>Put it back  Alt+U</numerusform>
-            <numerusform>Put them back  Alt+U</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%Ln sentences without a source</source>
         <translation>
             <numerusform>%Ln sentence without a source</numerusform>
             <numerusform>%Ln sentences without a source</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Remove them  Alt+U</source>
-        <translation>
-            <numerusform>Remove it  Alt+U</numerusform>
-            <numerusform>Remove them  Alt+U</numerusform>
         </translation>
     </message>
 </context>

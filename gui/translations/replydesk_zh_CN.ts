@@ -1356,7 +1356,7 @@ Code: {code}</source>
         <translation>已达到模型回复的长度上限，内容到此为止。</translation>
     </message>
     <message numerus="yes">
-        <source>%Ln earlier messages did not fit and were not read.</source>
+        <source>%Ln messages from before did not fit and were not read.</source>
         <translation>
             <numerusform>有 %Ln 条较早的消息放不下，未被读取。</numerusform>
         </translation>
@@ -4950,11 +4950,13 @@ Found: {found}.
             <numerusform>已去掉 %Ln 句</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
+    <message>
         <source>Put them back  Alt+U</source>
-        <translation>
-            <numerusform>放回去  Alt+U</numerusform>
-        </translation>
+        <translation>放回去  Alt+U</translation>
+    </message>
+    <message>
+        <source>Put it back  Alt+U</source>
+        <translation>放回去  Alt+U</translation>
     </message>
     <message numerus="yes">
         <source>%Ln sentences without a source</source>
@@ -4962,11 +4964,13 @@ Found: {found}.
             <numerusform>%Ln 句没有出处</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
+    <message>
         <source>Remove them  Alt+U</source>
-        <translation>
-            <numerusform>去掉  Alt+U</numerusform>
-        </translation>
+        <translation>去掉  Alt+U</translation>
+    </message>
+    <message>
+        <source>Remove it  Alt+U</source>
+        <translation>去掉  Alt+U</translation>
     </message>
 </context>
 <context>

@@ -30,6 +30,7 @@ class Unsourced(Retranslated):
         layout.addWidget(self._said)
         layout.addWidget(self.button)
         self.hide()
+        self.retranslate()
 
     def show_count(self, count: int, *, dropped: bool, changeable: bool) -> None:
         """Say how many there are, or were; `changeable`: whether they can be dropped or put
@@ -40,10 +41,12 @@ class Unsourced(Retranslated):
         self.retranslate()
 
     def retranslate(self) -> None:
-        count = self._count
+        count, one = self._count, self._count == 1
         if self._dropped:
             self._said.setText(self.tr("%Ln sentences removed", "", count))
-            self.button.setText(self.tr("Put them back  Alt+U", "", count))
+            back = self.tr("Put it back  Alt+U") if one else self.tr("Put them back  Alt+U")
+            self.button.setText(back)
         else:
             self._said.setText(self.tr("%Ln sentences without a source", "", count))
-            self.button.setText(self.tr("Remove them  Alt+U", "", count))
+            drop = self.tr("Remove it  Alt+U") if one else self.tr("Remove them  Alt+U")
+            self.button.setText(drop)

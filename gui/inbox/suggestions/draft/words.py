@@ -71,7 +71,7 @@ class DraftWords(QObject):
             said.append(self.tr("It ends where the model's room for a reply ended."))
         if done.dropped_turns:
             said.append(
-                self.tr("%Ln earlier messages did not fit and were not read.", "",
+                self.tr("%Ln messages from before did not fit and were not read.", "",
                         done.dropped_turns)
             )  # fmt: skip
         if done.dropped_passages:

@@ -200,7 +200,7 @@ def test_after_a_failure_the_text_before_it_is_void_and_it_is_told_once(slow: Sl
     assert "smaller model" in heard[0].text
     card = slow.pane.draft.card
     assert "Composed from verified answers" in said(card)
-    assert "2 earlier messages did not fit" in said(card)
+    assert "2 messages from before did not fit" in said(card)
     slow.written("fallen")
     assert len(heard) == 1
 
