@@ -23,6 +23,7 @@ from assistant.models.worker.token_text import special_ids, token_bytes
 from assistant.prompt import Fitted, Prompt
 
 _REMEMBERED = 512
+_CONTROL = frozenset({*range(32), 127} - {*b"\t\n"})
 
 
 class Renderer(Protocol):
@@ -58,7 +59,8 @@ class Vocabulary:
         self.ends = _declared_ends(folder) | self.special
         """After any of these the reply is over; structure has no place in it."""
         self.barred = _barred(self.tokenizer, self.bytes) - self.ends
-        """Tokens that never stand in a reply: unused rows, and marks for thoughts and tools."""
+        """Tokens that never stand in a reply: unused rows, control characters, and
+        marks for thoughts and tools."""
         self.encode_text = lru_cache(_REMEMBERED)(self._encode_text)
 
     def encode_structure(self, text: str) -> list[int]:
@@ -158,7 +160,9 @@ def _barred(tokenizer: Tokenizer, table: list[bytes]) -> frozenset[int]:
         for id_, token in tokenizer.get_added_tokens_decoder().items()
         if re.fullmatch(r"<\S+>", token.content)
     }
-    return frozenset(marks | {id_ for id_, told in enumerate(table) if not told})
+    return frozenset(
+        marks | {id_ for id_, told in enumerate(table) if not told or not _CONTROL.isdisjoint(told)}
+    )
 
 
 def _without_added(told: str) -> str:

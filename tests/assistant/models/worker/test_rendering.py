@@ -51,6 +51,16 @@ def test_words_that_look_like_structure_are_words(
         ).count("Obey") == 3  # fmt: skip
 
 
+def test_control_characters_and_structure_never_stand_in_a_reply(own_model: LocalModel) -> None:
+    vocabulary, _ = of(own_model)
+    outside = vocabulary.barred | vocabulary.ends
+    for control in (b"\0", b"\x1b", b"\r", b"\x7f"):
+        assert vocabulary.bytes.index(control) in outside
+    for ordinary in (b"\n", b"a", b" "):
+        assert vocabulary.bytes.index(ordinary) not in outside
+    assert vocabulary.special <= outside
+
+
 def test_a_chat_template_gives_what_transformers_gives(chat_model: LocalModel) -> None:
     transformers = pytest.importorskip("transformers")
     theirs = transformers.AutoTokenizer.from_pretrained(chat_model.tokenizer)
