@@ -20,8 +20,8 @@ _ROOMS = ("assistant", "retrieval")
 _NOT_SHOWN = ("cli", "client", "demo", "evaluation")
 """Rooms of the engine's side that the window never hears."""
 _SHOWN_AFTER_ALL = ("assistant/client/locator.py", "assistant/client/starting.py")
-NOT_SHOWN_YET = ("models",)
-"""Dialogue models are added at the command line only; the window has no page for them yet."""
+NOT_SHOWN_YET: tuple[str, ...] = ()
+"""Rooms for which the window has no page yet."""
 _NOT_SHOWN_FILES = ("retrieval/evaluate_files.py", "retrieval/evaluate.py")
 _DEEP = 8
 
