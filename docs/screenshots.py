@@ -22,6 +22,7 @@ sys.path.insert(0, str(PROJECT))
 
 _SIZE = (1400, 880)
 _ASKED = {"en": "charged twice", "zh_CN": "return label"}
+_DRAFTED = "charged twice"
 _NAMES = {"en": "en", "zh_CN": "zh"}
 _PATIENCE_S = 60.0
 _SETTLING_S = 2.0
@@ -64,9 +65,11 @@ def take(root: Path, code: str, theme: str) -> int:
     window.show()
     _until(application, lambda: window.desk.link.state.name == "ready")
     name = f"{_NAMES[code]}-{theme}"
-    _inbox(application, window, code)
+    _inbox(application, window, _ASKED[code])
     _keep(window, f"inbox-{name}")
     if code == "en" or theme == "light":
+        _draft(application, window)
+        _keep(window, f"draft-{name}")
         _knowledge(application, window)
         _keep(window, f"knowledge-{name}")
     if code == "en":
@@ -78,10 +81,10 @@ def take(root: Path, code: str, theme: str) -> int:
     return 0
 
 
-def _inbox(application: Any, window: Any, code: str) -> None:
+def _inbox(application: Any, window: Any, asked: str) -> None:
     """The conversation whose customer asks what the picture is about, with its suggestions."""
     page = window.go_to("inbox")
-    page.conversations.search.setText(_ASKED[code])
+    page.conversations.search.setText(asked)
     _wait(application)
     _until(application, lambda: page.conversations.model.rowCount() > 0)
     page.open(page.conversations.model.row(0).id)
@@ -89,6 +92,18 @@ def _inbox(application: Any, window: Any, code: str) -> None:
     page.conversations.search.clear()
     _wait(application)
     window.setFocus()
+
+
+def _draft(application: Any, window: Any) -> None:
+    """The draft with the source of its first sentence that has one."""
+    _inbox(application, window, _DRAFTED)
+    pane = window.go_to("inbox").suggestions
+    _until(application, lambda: pane.drafts.drafted and not pane.drafts.drafted.running)
+    pane.draft.card.text.step(1)
+    _wait(application)
+    bar = pane.draft.parentWidget().parentWidget().parentWidget().verticalScrollBar()
+    bar.setValue(bar.maximum())
+    _wait(application)
 
 
 def _knowledge(application: Any, window: Any) -> None:
