@@ -7,9 +7,13 @@ from collections.abc import Callable, Generator
 
 from assistant.contracts import ModelStatus
 from assistant.models.backends import from_shelf
-from assistant.models.generation import GenerationEvent, GenerationRequest
-from assistant.models.shelf import Shelf
+from assistant.models.generation import GenerationEvent, GenerationRequest, RemoteModel
+from assistant.models.shelf import InstalledModel, Shelf
 from assistant.models.supervisor import Supervisor
+from assistant.settings import DraftServer, Settings
+
+_NOTHING: tuple[DraftServer | None, str] = (None, "")
+"""No server and no model of the shelf."""
 
 
 class Dialogue:
@@ -17,35 +21,45 @@ class Dialogue:
 
     Args:
         shelf: Says which model is active.
-        wanted: Whether anybody wants a model to write; without that none is loaded.
+        settings: As they are in force: whether a model is wanted, and which server writes.
         changed: Called when the status may be another, from any thread.
     """
 
     def __init__(
-        self, shelf: Shelf, wanted: Callable[[], bool], changed: Callable[[], None]
+        self, shelf: Shelf, settings: Callable[[], Settings], changed: Callable[[], None]
     ) -> None:
-        self._shelf, self._wanted = shelf, wanted
+        self._shelf, self._settings = shelf, settings
         self._supervisor = Supervisor(changed=changed)
         self._lock = threading.Lock()
-        self._loaded = ""
+        self._loaded = _NOTHING
         shelf.follow(self.follow)
 
     @property
     def ready(self) -> bool:
         """Whether a model can be asked."""
-        return bool(self._loaded)
+        return self._loaded != _NOTHING
 
     def follow(self) -> None:
-        """Load the active model, or let go of one that is not wanted any more."""
+        """Load the active model, or let go of one that is not wanted any more.
+
+        Where a server is set it writes, and the active model stands in for it.
+        """
         with self._lock:
-            active = self._shelf.active() if self._wanted() else None
-            if active is None:
-                if self._loaded:
-                    self._supervisor.unload()
-                self._loaded = ""
-            elif active.id != self._loaded:
-                self._supervisor.load(from_shelf(active))
-                self._loaded = active.id
+            now = self._settings()
+            wanted = now.drafts == "auto"
+            active = self._shelf.active() if wanted else None
+            server = now.draft_server if wanted else None
+            name = (server, active.id if active else "")
+            if name == self._loaded:
+                return
+            self._loaded = name
+            local = from_shelf(active) if active else None
+            if server is not None:
+                self._supervisor.load(_remote(server, active), otherwise=local)
+            elif local is not None:
+                self._supervisor.load(local)
+            else:
+                self._supervisor.unload()
 
     def generate(self, request: GenerationRequest) -> Generator[GenerationEvent, None, None]:
         """As `Supervisor.generate`."""
@@ -58,5 +72,14 @@ class Dialogue:
     def close(self) -> None:
         """End the worker."""
         with self._lock:
-            self._loaded = ""
+            self._loaded = _NOTHING
             self._supervisor.unload()
+
+
+def _remote(server: DraftServer, active: InstalledModel | None) -> RemoteModel:
+    """A server as a model; our own rendering is encoded with the active model's tokenizer."""
+    tokenizer = active.source if active and server.rendering == "own" else None
+    return RemoteModel(
+        id=server.model, url=server.url, model=server.model, rendering=server.rendering,
+        context_tokens=server.context_tokens, token=server.token, tokenizer=tokenizer,
+    )  # fmt: skip

@@ -68,7 +68,7 @@ class Engine:
         self.shelf.clean()
         self.dialogue = Dialogue(
             self.shelf,
-            wanted=lambda: self.settings.drafts == "auto",
+            settings=lambda: self.settings,
             changed=lambda: self.hub.changed(WRITER),
         )
         self._started = time.monotonic()

@@ -24,6 +24,20 @@ class SettingsError(InputError):
     code = "settings"
 
 
+class DraftServer(BaseModel):
+    """An OpenAI-compatible server on the company's network that writes drafts."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    url: str = Field(description="The API's base, such as http://models.example:8000/v1")
+    model: str = Field(description="The name the server knows the model by")
+    rendering: Literal["chat", "own"] = Field(
+        default="chat", description="`own` for models of ours, which read our own prompts"
+    )
+    context_tokens: int = Field(default=4096, ge=512, description="What the model can read")
+    token: str = Field(default="", repr=False, description="Sent as a bearer token")
+
+
 class Settings(BaseModel):
     """What can be set for one engine."""
 
@@ -53,6 +67,11 @@ class Settings(BaseModel):
         default="auto",
         description="Who writes drafts: the dialogue model where one is in use (auto), or verified "
         "sentences between the company's phrases (composed); off: nobody",
+    )
+    draft_server: DraftServer | None = Field(
+        default=None,
+        description="A server on the company's network that writes drafts: "
+        "`url`, `model`, `rendering` (chat or own), `context_tokens`, `token`",
     )
     daily_backup: bool = Field(default=True, description="Make a verified backup every day")
     linger_seconds: int = Field(

@@ -12,7 +12,9 @@ import pytest
 from assistant.contracts import ArticleBody
 from assistant.engine import Engine
 from assistant.models.generation import LocalModel
+from assistant.settings import DraftServer
 from tests.assistant.api.engine_over_http import REFUND, Api, sent
+from tests.assistant.models.worker import openai_server
 from tests.tiny_dialogue import local_model
 
 ASKED = "How long will my refund take?"
@@ -146,7 +148,7 @@ def written(
     """A tiny real model writes: what it says is noise, how it says it is not."""
     supervisor = engine.dialogue._supervisor
     supervisor.load(own_model)
-    monkeypatch.setattr(engine.dialogue, "_loaded", own_model.id)
+    monkeypatch.setattr(engine.dialogue, "_loaded", (None, own_model.id))
     yield
     supervisor.unload()
 
@@ -173,7 +175,7 @@ def test_a_model_that_cannot_be_loaded_leaves_a_composed_draft(
     api, engine, own_model, tmp_path, monkeypatch
 ):
     engine.dialogue._supervisor.load(replace(own_model, onnx_int4=tmp_path, onnx_fp32=tmp_path))
-    monkeypatch.setattr(engine.dialogue, "_loaded", own_model.id)
+    monkeypatch.setattr(engine.dialogue, "_loaded", (None, own_model.id))
     try:
         events = draft(api)
     finally:
@@ -182,3 +184,22 @@ def test_a_model_that_cannot_be_loaded_leaves_a_composed_draft(
     assert of(events, "fallback")[-1]["code"].startswith("model.")
     assert REFUND.answer in text_of(events)
     assert events[-1]["reason"] == "finished"
+
+
+def test_a_server_of_the_company_writes_when_it_is_set(api, engine, own_model, monkeypatch):
+    with openai_server.serving(own_model) as server:
+        there = DraftServer(url=server.url(), model="any", context_tokens=2048)
+        monkeypatch.setattr(
+            engine, "settings", engine.settings.model_copy(update={"draft_server": there})
+        )
+        engine.dialogue.follow()
+        try:
+            events = draft(api)
+            status = sent(api, "GET", "/v1/writer")
+        finally:
+            monkeypatch.undo()
+            engine.dialogue.follow()
+    assert of(events, "draft")[0]["backend"] == "remote"
+    assert text_of(events)
+    assert (status["backend"], status["device"]) == ("remote", "server")
+    assert sent(api, "GET", "/v1/writer")["state"] == "off"
