@@ -36,9 +36,6 @@ CARDS: Final = 3
 class SuggestionsPane(Retranslated):
     """Suggestions for one conversation at a time.
 
-    Attributes:
-        drafts: The draft below the cards.
-
     Signals:
         taken: A `Taken`: its text goes into the composer.
         offered: Sentences (list[str]) of the first card, to be offered one by one; joined they
@@ -173,11 +170,13 @@ class SuggestionsPane(Retranslated):
         drafted, answered = self.drafts.drafted, self._inquiry.answered
         refs = drafted.sources if drafted is not None else ()
         ref = next((ref for ref in refs if one is not None and ref.id == one.source), None)
-        if one is None or ref is None:
+        known = answered.sources.get(ref.id) if answered is not None and ref is not None else None
+        if ref is not None and one is not None:
+            self._source.show_quote(ref, one.quote, known)
+        elif one is not None:
+            self._source.hide()  # no source says it
+        else:
             self._show_source(self._shown_source)
-            return
-        known = answered.sources.get(ref.id) if answered is not None else None
-        self._source.show_quote(ref, one.quote, known)
 
     def _show_only(self, state: State) -> None:
         self.drafts.clear()

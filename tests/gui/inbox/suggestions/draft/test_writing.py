@@ -151,6 +151,7 @@ def test_sentences_are_gone_to_by_key_and_by_click_and_show_their_source(slow: S
     QTest.keyClick(card, Qt.Key.Key_Right)
     assert card.text.sentence == "I called your bank."
     assert "No source says this." in said(card)
+    assert not source.isVisible()
     QTest.keyClick(card, Qt.Key.Key_Right)
     assert card.text.sentence == "I called your bank."  # what needs no source is passed over
     places = [
