@@ -26,11 +26,13 @@ class Slow:
     """A pane beside the slow engine, and what that engine tells.
 
     Attributes:
+        process: That engine.
         asked: The drafts it was asked for.
         left: How many of them were given up.
     """
 
     pane: SuggestionsPane
+    process: subprocess.Popen[str]
     asked: list[dict[str, Any]] = field(default_factory=list)
     left: int = 0
 
@@ -70,7 +72,7 @@ def slow(demo_desk: Desk) -> Iterator[Slow]:
         address = demo_desk.engine.client.address
         demo_desk.engine.client.address = Address(f"http://127.0.0.1:{port}", "")
         pane = SuggestionsPane(demo_desk)
-        made = Slow(pane)
+        made = Slow(pane, process)
         hearing = threading.Thread(target=made.hear, args=(iter(process.stdout),))
         hearing.start()
         pane.resize(380, 900)

@@ -7,10 +7,13 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QProgressBar
 
+from assistant.paths import Home
+from gui.engine.address import Address
 from gui.inbox.suggestions.draft.card import DraftCard
 from gui.inbox.suggestions.taken import Taken
 from gui.notices import Notice
 from gui.widgets.elided_button import ElidedButton
+from tests.gui.engines import running_engine
 from tests.gui.event_loop import settle, spend, turn
 from tests.gui.inbox.suggestions.draft.conftest import Slow
 from tests.gui.inbox.suggestions.draft.slow_writer import HOSTILE, SENTENCES
@@ -216,6 +219,25 @@ def test_what_went_wrong_is_told_in_its_place_with_its_code(slow: Slow) -> None:
     assert slow.pane.draft.isVisible()
     assert "It failed" in said(slow.pane.draft.card)
     assert "model.failed" in said(slow.pane.draft.card)
+
+
+def test_where_the_engine_goes_away_what_is_written_stays_and_it_is_asked_again(
+    slow: Slow, demo_home: Home
+) -> None:
+    slow.ask("held")
+    settle(lambda: "And then" in slow.drafted.text)
+    slow.process.kill()
+    settle(lambda: slow.drafted.stage == "failed")
+    turn()
+    card = slow.pane.draft.card
+    assert "The engine is not there at the moment" in said(card)
+    assert "Broken off" in said(card)
+    assert card.text.isVisible()
+    engine, link = slow.pane.desk.engine, slow.pane.desk.link
+    running = running_engine(demo_home)
+    engine.client.address = Address(f"http://{running.host}:{running.port}", running.token)
+    link.attached.emit()
+    settle(lambda: slow.drafted.problem is None and not slow.drafted.running)
 
 
 def test_a_draft_is_plain_text_whatever_it_says(slow: Slow) -> None:
