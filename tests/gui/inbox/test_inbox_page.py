@@ -136,6 +136,8 @@ def test_below_a_width_the_suggestions_are_a_drawer(page: InboxPage) -> None:
     assert not page.suggestions.isVisible()
     QTest.keyClick(window, Qt.Key.Key_S, ALT)
     assert page.suggestions.isVisible()
+    drafts = page.suggestions.drafts  # one that is being written is what Escape stops first
+    settle(lambda: drafts.drafted is not None and not drafts.drafted.running)
     QTest.keyClick(window, Qt.Key.Key_Escape)
     assert not page.suggestions.isVisible()
     window.resize(1320, 820)

@@ -41,7 +41,7 @@ class Drafts(QObject):
     Signals:
         taken: A `Taken`: its text goes into the composer.
         dropped: Sentences (list[str]) that should leave the composer, where the draft is taken.
-        running: Whether one is being written.
+        running: Whether one is seen being written.
     """
 
     taken = Signal(object)
@@ -58,6 +58,7 @@ class Drafts(QObject):
         self._language = ""
         self._due = False
         self._taken = False
+        self._seen = False
         self._drafting: Drafting | None = None
         self._told: set[tuple[str, str, str]] = set()
         self._patience = QTimer(self)
@@ -76,8 +77,8 @@ class Drafts(QObject):
 
     @property
     def is_running(self) -> bool:
-        """Whether one is being written."""
-        return self._drafting is not None
+        """Whether one is seen being written: what Escape stops."""
+        return self._drafting is not None and self._seen
 
     @property
     def off(self) -> bool:
@@ -133,7 +134,6 @@ class Drafts(QObject):
         self.drafted = Drafted()
         self._drafting = Drafting(self._desk.engine, request, self)
         self._drafting.changed.connect(self._on_changed)
-        self.running.emit(True)
         if self._view.isVisible():
             self._show()
         else:
@@ -144,16 +144,15 @@ class Drafts(QObject):
         if self._drafting is not None and self.drafted is not None:
             self._close()
             self.drafted = replace(self.drafted, stage="stopped")
-            if self.drafted.text:
-                self._show()
-            else:
-                self._view.show_draft(self.drafted, taken=False)
+            self._show()
 
     def _close(self) -> None:
         self._patience.stop()
         drafting, self._drafting = self._drafting, None
         if drafting is not None:
             drafting.close()
+        if self._seen:
+            self._seen = False
             self.running.emit(False)
 
     # ------------------------------------------------------------ what comes
@@ -179,6 +178,9 @@ class Drafts(QObject):
     def _show(self) -> None:
         if self.drafted is not None:
             self._view.show_draft(self.drafted, taken=self._taken)
+            if self._drafting is not None and not self._seen:
+                self._seen = True
+                self.running.emit(True)
 
     def _tell(self, code: str, from_backend: str, to_backend: str, text: str) -> None:
         """Each failure once: what comes again and again is in the status bar."""
