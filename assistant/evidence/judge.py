@@ -51,6 +51,11 @@ class Support:
     score: float = 0.0
 
 
+_LEAST_COVERED: Final = 0.5
+"""Of a sentence whose meaning no embedding model reads, the share of its telling words (by weight)
+that a piece must have: one common word among unknown ones is no support."""
+
+
 @dataclass(frozen=True, slots=True)
 class Compared:
     """A piece of a source beside a claim."""
@@ -86,7 +91,12 @@ class Judge:
         scored = [(self._head(one.signs), one) for one in self.compare(claim, passages, said)]
         if not scored:
             return Support("unsupported", reason="nothing-found")
-        may = eligible(np.array([one.signs for _, one in scored]))
+        may = [
+            bool(fit) and _says_enough(one)
+            for fit, (_, one) in zip(
+                eligible(np.array([one.signs for _, one in scored])), scored, strict=True
+            )
+        ]
         margins = [
             (head.score(one.signs) if fit else 0.0) - head.floor
             for (head, one), fit in zip(scored, may, strict=True)
@@ -140,6 +150,11 @@ class Judge:
     def _head(self, found: Signs) -> Head:
         fitted = self._heads or heads()
         return fitted["vectors" if found[_LIKENESS] else "words"]
+
+
+def _says_enough(one: Compared) -> bool:
+    signs_by_name = dict(zip(SIGNS, one.signs, strict=True))
+    return bool(signs_by_name["likeness"]) or signs_by_name["covered"] >= _LEAST_COVERED
 
 
 def judge_all(

@@ -91,6 +91,13 @@ def test_what_the_customer_said_may_be_repeated(judge: Judge) -> None:
     assert judge.judge(sentence, ENGLISH, said).reason != "code"
 
 
+@pytest.mark.parametrize("sentence", ["囮有Ƶ鱛很z tclcur么 it", "blorf grund it", "zxq wvut prlk"])
+def test_one_common_word_among_unknown_ones_is_no_support(judge: Judge, sentence: str) -> None:
+    source = Passage("I was charged twice", "It is on your card within 5 working days.")
+    for one in (judge, Judge(None)):
+        assert one.judge(sentence, [source]).verdict == "unsupported"
+
+
 def test_without_sources_nothing_is_supported(judge: Judge) -> None:
     assert judge.judge("Returns are free.", ()).verdict == "unsupported"
     assert judge.judge("Returns are free.", (Passage("", ""),)).verdict == "unsupported"
