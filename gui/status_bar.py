@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QPushButton, QStatusBar
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from assistant.contracts import ModelStatus
 
 _TONES = {"starting": "warn", "filling": "warn", "ready": "good", "lost": "warn", "failed": "bad"}
+
+_APART: Final = 12
+"""Pixels between one thing said and the next."""
 
 
 class StatusBar(QStatusBar):
@@ -42,6 +45,7 @@ class StatusBar(QStatusBar):
         self._again.setProperty("kind", "link")
         self._again.clicked.connect(self.retry)
         for widget in (self._engine, self._again, self._writer, self._model, self._knowledge):
+            widget.setContentsMargins(0, 0, _APART, 0)
             self.addWidget(widget)
         self.addPermanentWidget(self._network)
         self.show_state(self._state)
@@ -61,6 +65,7 @@ class StatusBar(QStatusBar):
             trouble = writer_words.trouble(status)
             restyle(self._writer, "kind", "warn" if trouble else "small")
             self._writer.setToolTip(plain_tip(trouble))
+        self._network.setText(self._reached(self._state))
 
     def show_state(self, state: LinkState) -> None:
         """Say how things stand."""
@@ -78,13 +83,17 @@ class StatusBar(QStatusBar):
             self._knowledge.setText(self.tr("Knowledge: %Ln entries", "", health.entries))
         self._again.setVisible(state.name == "failed")
         self._again.setText(self.tr("Try again"))
-        self._network.setText(
-            self.tr("Connected to your company's server")
-            if state.remote
-            else self.tr("No connection beyond this computer")
-        )
+        self._network.setText(self._reached(state))
         problem = state.problem
         self._engine.setToolTip(plain_tip(told(problem)) if problem else "")
+
+    def _reached(self, state: LinkState) -> str:
+        """What is spoken to beyond this computer."""
+        if state.remote:
+            return self.tr("Connected to your company's server")
+        if self._status is not None and self._status.backend == "remote":
+            return self.tr("Drafts are written on your company's server")
+        return self.tr("No connection beyond this computer")
 
     def _said(self, state: LinkState) -> str:
         if state.name == "filling" and state.health is not None and state.health.entries:

@@ -4634,6 +4634,10 @@ Found: {found}.
         <translation>已连接到公司服务器</translation>
     </message>
     <message>
+        <source>Drafts are written on your company&apos;s server</source>
+        <translation>草稿由公司服务器撰写</translation>
+    </message>
+    <message>
         <source>No connection beyond this computer</source>
         <translation>没有任何对外连接</translation>
     </message>
