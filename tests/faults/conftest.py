@@ -18,7 +18,7 @@ def rng(request: pytest.FixtureRequest) -> random.Random:
     seed = int(os.environ.get("REPLYDESK_SEED") or random.SystemRandom().randrange(2**32))
     request.node.user_properties.append(("seed", seed))
     print(f"REPLYDESK_SEED={seed}")  # noqa: T201 - shown by pytest when the test fails
-    return random.Random(seed)  # noqa: S311 - chance, not secrecy
+    return random.Random(seed)
 
 
 @pytest.fixture
