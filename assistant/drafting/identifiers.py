@@ -21,14 +21,13 @@ from assistant.errors import InputError
 from assistant.store import customers, identifiers
 from assistant.store.database import Store
 
-_MAIL: Final = re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
+_MAIL: Final = re.compile(r"(?<![\w.+%-])[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
 _PHONE: Final = re.compile(
     r"(?<![\w.,])(?:\+|00)?\(?\d(?:[\d()]|[ ./·‐‑–-]{1,2}(?=[\d(])){4,24}(?!\w)"
 )
 _CODE: Final = re.compile(
     r"(?<![\w@.-])(?=[\w/-]*\d)[A-Za-z0-9](?:[A-Za-z0-9]|[_/ -](?=[A-Za-z]*\d)){3,31}(?![\w@])"
 )
-_NAME: Final = re.compile(r"(?<!\w)[^\W\d_][\w'’.-]*(?: [^\W\d_][\w'’-]*){1,3}(?!\w)")
 _HAN: Final = re.compile("[\u3400-\u9fff·]{2,}")
 _FIELDS: Final = {"email": "{{Email}}", "phone": "{{Phone}}", "number": "{{Customer Number}}",
                   "name": "{{Name}}"}  # fmt: skip

@@ -15,7 +15,7 @@ from assistant.evidence.agreement import SIGNS, Ground, Signs, signs
 from assistant.evidence.courtesy import claim_spans, needs_no_source
 from assistant.evidence.head import Head, closeness, eligible, heads, reason
 from assistant.evidence.likeness import Vector, Vectors, cosine
-from assistant.evidence.statement import Statement, read
+from assistant.evidence.statement import LONGEST, Statement, read
 from assistant.prompt import Passage
 from retrieval.embedder import Embedder
 from retrieval.sentences import sentences
@@ -26,7 +26,7 @@ _MOST: Final = 6
 """Pieces of the sources that are compared closely: those with the most of the sentence's words."""
 _TOGETHER: Final = 3
 """Sentences of a source that are read as one piece at most."""
-_LONGEST: Final = 60
+_PARTS: Final = 60
 """Sentences of a source that are looked at."""
 _LIKENESS: Final = SIGNS.index("likeness")
 
@@ -85,6 +85,8 @@ class Judge:
             passages: The sources, the most useful first.
             said: What the customer wrote: numbers and names in it may be repeated.
         """
+        if len(sentence) > LONGEST:  # it cannot be read whole, so it is not vouched for
+            return Support("unsupported", reason="nothing-found")
         if needs_no_source(sentence):
             return Support("none")
         claim = read(sentence)
@@ -167,7 +169,7 @@ def judge_all(
 
 def _pieces(passage: Passage, lang: str, said: Statement | None) -> Iterator[Ground]:
     question = read(passage.name, lang)
-    parts = sentences(passage.text)[:_LONGEST]
+    parts = [part for part in sentences(passage.text)[:_PARTS] if len(part) <= LONGEST]
     for first in range(len(parts)):
         for size in range(1, _TOGETHER + 1):
             if first + size <= len(parts):

@@ -37,6 +37,9 @@ _WORD: Final = re.compile(r"[a-z0-9][a-z0-9'&/-]*|[^\W\d_]+")
 _ADDRESS: Final = re.compile(
     r"\{\{[^{}]{1,80}\}\}|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?:https?://|www\.)[^\s<>\"'，。）)]+"
 )
+LONGEST: Final = 2_000
+"""Characters that are read as one sentence."""
+_RUN: Final = re.compile(r"([!-~]{120})[!-~]+")
 _LEAST: Final = 0.15
 _LIGHT: Final = 0.4
 _REACH: Final = 40
@@ -104,9 +107,12 @@ def read(text: str, lang: str = "") -> Statement:
     """Read a sentence.
 
     Args:
-        text: One sentence, or a few that belong together.
+        text: One sentence, or a few that belong together. Of more than `LONGEST` characters the
+            beginning is read, and of a run without a space as much as a long word has: the rest
+            is nobody's sentence, and reading it would take time by its square.
         lang: Its language, when it is known.
     """
+    text = _RUN.sub(r"\1 ", text[:LONGEST])
     lang = lang or detect_language(text).tag
     lexicon = lexicon_of(lang)
     plain, folded = clean(text), normalise(text).replace("’", "'")
