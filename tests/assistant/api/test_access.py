@@ -21,6 +21,8 @@ ROUTES: dict[tuple[str, str], str] = {
     ("POST", "/v1/shutdown"): "administrator",
     ("GET", "/v1/events"): "agent",
     ("POST", "/v1/suggestions"): "agent",
+    ("POST", "/v1/replies"): "agent",
+    ("GET", "/v1/writer"): "agent",
     ("GET", "/v1/search"): "agent",
     ("GET", "/v1/articles"): "agent",
     ("POST", "/v1/articles"): "lead",
@@ -31,6 +33,8 @@ ROUTES: dict[tuple[str, str], str] = {
     ("POST", "/v1/articles/{id}/restore"): "lead",
     ("POST", "/v1/articles/neighbours"): "agent",
     ("GET", "/v1/articles/duplicates"): "agent",
+    ("PUT", "/v1/articles/{id}/told-apart/{other}"): "lead",
+    ("DELETE", "/v1/articles/{id}/told-apart/{other}"): "lead",
     ("POST", "/v1/articles/merge"): "lead",
     ("GET", "/v1/tags"): "agent",
     ("GET", "/v1/sources"): "lead",
@@ -77,12 +81,18 @@ ROUTES: dict[tuple[str, str], str] = {
     ("POST", "/v1/actors"): "administrator",
     ("DELETE", "/v1/actors/{id}"): "administrator",
     ("GET", "/v1/recovery-key"): "administrator",
+    ("GET", "/v1/models"): "agent",
+    ("POST", "/v1/models"): "administrator",
+    ("POST", "/v1/models/rollback"): "administrator",
+    ("POST", "/v1/models/{id}/verify"): "administrator",
+    ("POST", "/v1/models/{id}/use"): "administrator",
+    ("DELETE", "/v1/models/{id}"): "administrator",
 }
 EACH = pytest.mark.parametrize(("method", "path"), ROUTES, ids=" ".join)
 
 
 def at(path: str) -> str:
-    return path.format(id=NOBODY, name="store-none-manual.db")
+    return path.format(id=NOBODY, other=NOBODY, name="store-none-manual.db")
 
 
 def test_every_route_is_listed_with_its_role(api):
