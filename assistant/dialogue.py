@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Generator
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from assistant.contracts import ModelStatus
-from assistant.models.backends import from_shelf
-from assistant.models.generation import GenerationEvent, GenerationRequest, RemoteModel
+from assistant.models.generation import GenerationEvent, GenerationRequest, LocalModel, RemoteModel
 from assistant.models.shelf import InstalledModel, Shelf
-from assistant.models.supervisor import Supervisor
 from assistant.settings import DraftServer, Settings
+
+if TYPE_CHECKING:
+    from assistant.models.supervisor import Supervisor
 
 _NOTHING: tuple[DraftServer | None, str] = (None, "")
 """No server and no model of the shelf."""
@@ -29,10 +32,17 @@ class Dialogue:
         self, shelf: Shelf, settings: Callable[[], Settings], changed: Callable[[], None]
     ) -> None:
         self._shelf, self._settings = shelf, settings
-        self._supervisor = Supervisor(changed=changed)
+        self._changed = changed
         self._lock = threading.Lock()
         self._loaded = _NOTHING
         shelf.follow(self.follow)
+
+    @cached_property
+    def _supervisor(self) -> Supervisor:
+        # a tenth of a second to load, which an engine without a model need not spend
+        from assistant.models.supervisor import Supervisor
+
+        return Supervisor(changed=self._changed)
 
     @property
     def ready(self) -> bool:
@@ -53,7 +63,7 @@ class Dialogue:
             if name == self._loaded:
                 return
             self._loaded = name
-            local = from_shelf(active) if active else None
+            local = _local(active) if active else None
             if server is not None:
                 self._supervisor.load(_remote(server, active), otherwise=local)
             elif local is not None:
@@ -61,19 +71,30 @@ class Dialogue:
             else:
                 self._supervisor.unload()
 
+    @property
+    def _made(self) -> bool:
+        return "_supervisor" in self.__dict__
+
     def generate(self, request: GenerationRequest) -> Generator[GenerationEvent, None, None]:
         """As `Supervisor.generate`."""
         return self._supervisor.generate(request)
 
     def status(self) -> ModelStatus:
         """Who writes, and how it is."""
-        return self._supervisor.status()
+        return self._supervisor.status() if self._made else ModelStatus(state="off")
 
     def close(self) -> None:
         """End the worker."""
         with self._lock:
             self._loaded = _NOTHING
-            self._supervisor.unload()
+            if self._made:
+                self._supervisor.unload()
+
+
+def _local(active: InstalledModel) -> LocalModel:
+    from assistant.models.backends import from_shelf
+
+    return from_shelf(active)
 
 
 def _remote(server: DraftServer, active: InstalledModel | None) -> RemoteModel:
