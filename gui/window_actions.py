@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from gui.actions import Action
-from gui.first_run import welcome
+from gui.first_run import show_welcome
 from gui.language import LANGUAGES
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ class WindowActions(QObject):
         )  # fmt: skip
         yield Action(
             name="welcome page", text=lambda: self.tr("Show the welcome page"), icon="sparkles",
-            run=lambda: welcome(self._window.desk),
+            run=lambda: show_welcome(self._window.desk),
         )  # fmt: skip
         yield Action(
             name="quit", text=lambda: self.tr("Quit"), icon="power", shortcut="Ctrl+Q",

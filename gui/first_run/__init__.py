@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QApplication
 from gui.first_run.first_run import FirstRun
 from gui.page import Desk
 
-__all__ = ["FirstRun", "welcome"]
+__all__ = ["FirstRun", "show_welcome"]
 
 
-def welcome(desk: Desk) -> None:
+def show_welcome(desk: Desk) -> None:
     """Show it again, in the window of this desk."""
     for window in QApplication.topLevelWidgets():
         found = window.findChild(FirstRun)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSystemTrayIcon
 
 from gui import restart
 from gui.copilot.desktop import ASK_KEYS, hidden_by
-from gui.first_run import welcome
+from gui.first_run import show_welcome
 from gui.knowledge.spoken import language
 from gui.language import LANGUAGES
 from gui.page import Desk
@@ -54,7 +54,7 @@ class GeneralSection(Section):
         self.tray.toggled.connect(lambda on: desk.preferences.change(tray=on))
         self.stay.toggled.connect(lambda on: desk.preferences.change(close_to_tray=on))
         self.copilot.toggled.connect(lambda on: desk.preferences.change(clipboard_copilot=on))
-        self.welcome.clicked.connect(lambda: welcome(desk))
+        self.welcome.clicked.connect(lambda: show_welcome(desk))
         self.spelling.toggled.connect(lambda on: desk.preferences.change(spell_check=on))
         self.restart.clicked.connect(self._start_again)
         desk.preferences.changed.connect(lambda _: self.read())  # the palette changes them, too

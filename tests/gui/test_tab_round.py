@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from gui.first_run import FirstRun, welcome
+from gui.first_run import FirstRun, show_welcome
 from gui.main_window import MainWindow
 from tests.gui.event_loop import settle, turn
 from tests.gui.test_accessible import by_tab, controls, named
@@ -28,7 +28,7 @@ def test_tab_leads_through_each_place_and_back(demo_window: MainWindow, key: Qt.
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Tab, Qt.Key.Key_Backtab], ids=["tab", "shift-tab"])
 def test_tab_leads_through_the_welcome_and_back(window: MainWindow, key: Qt.Key) -> None:
-    welcome(window.desk)
+    show_welcome(window.desk)
     first_run = window.findChild(FirstRun)
     assert first_run is not None
     settle(lambda: window.desk.link.state.name == "ready")

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 
 from assistant.contracts import ConversationPage
 from assistant.paths import Home
-from gui.first_run import welcome
+from gui.first_run import show_welcome
 from gui.first_run.welcome import Welcome
 from gui.knowledge.importing.dialog import ImportDialog
 from gui.main_window import MainWindow
@@ -143,7 +143,7 @@ def test_it_can_be_seen_again_and_says_what_is_there(
     demo_window: MainWindow, settle: Settle
 ) -> None:
     assert demo_window.findChild(Welcome) is None
-    welcome(demo_window.desk)
+    show_welcome(demo_window.desk)
     event_loop.turn()
     page = welcome_of(demo_window)
     assert page.begin_empty.accessibleName() == "Go on with what is there"
