@@ -6,9 +6,10 @@ import os
 import threading
 import time
 from collections.abc import Generator, Iterator, Mapping
+from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import psutil
 
@@ -24,12 +25,9 @@ from assistant.contracts import (
 )
 from assistant.daily_backup import back_up_daily
 from assistant.dialogue import Dialogue
-from assistant.drafting import replying
-from assistant.drafting.identifiers import OtherCustomers
 from assistant.duplicates import Duplicates
 from assistant.errors import InputError
 from assistant.events import BACKUPS, EVERYTHING, WRITER, Hub
-from assistant.evidence.judge import Judge
 from assistant.guarded import guarded
 from assistant.jobs import Jobs, Step
 from assistant.knowledge import Knowledge
@@ -41,6 +39,10 @@ from assistant.store.opening import interrupt_jobs, open_store
 from retrieval.embedder import Embedder
 from retrieval.embedder_errors import ModelDamagedError
 from retrieval.embedder_manifest import read_manifest
+
+if TYPE_CHECKING:
+    from assistant.drafting.identifiers import OtherCustomers
+    from assistant.evidence.judge import Judge
 
 _QUIET_S = 2.0
 """Without writes for so long, the write-ahead log is folded into the database file."""
@@ -97,8 +99,6 @@ class Engine:
                 )
             )
         self.knowledge = Knowledge(self.store, self._embedder)
-        self._judge = Judge(self._embedder)
-        self._others = OtherCustomers(self.store)
         self.duplicates = Duplicates(self.store, self.knowledge)
         self.jobs = Jobs(self.store, self.hub)
         self._stop = threading.Event()
@@ -141,11 +141,22 @@ class Engine:
 
     def reply(self, request: ReplyRequest) -> Iterator[DraftEvent]:
         """A draft, as events; errors as in `replying.reply`."""
-        writing = replying.Writing(
-            self.store, self.knowledge, self.settings, self._judge, self._others,
-            self.dialogue.generate if self.dialogue.ready else None,
-        )  # fmt: skip
-        return replying.reply(writing, request)
+        # a tenth of a second to load, which an engine need not spend before it can answer
+        from assistant.drafting import replying
+
+        judge, others = self._reviewers
+        generate = self.dialogue.generate if self.dialogue.ready else None
+        return replying.reply(
+            replying.Writing(self.store, self.knowledge, self.settings, judge, others, generate),
+            request,
+        )
+
+    @cached_property
+    def _reviewers(self) -> tuple[Judge, OtherCustomers]:
+        from assistant.drafting.identifiers import OtherCustomers
+        from assistant.evidence.judge import Judge
+
+        return Judge(self._embedder), OtherCustomers(self.store)
 
     def health(self) -> Health:
         """What the engine is and how ready."""
