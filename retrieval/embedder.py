@@ -12,6 +12,7 @@ from typing import Any, Final, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from retrieval import search_model
 from retrieval.embedder_errors import ModelDamagedError
 from retrieval.embedder_manifest import TOKENIZER, Manifest, read_manifest
 from retrieval.embedder_session import OUTPUT, default_threads, open_session, padded
@@ -38,6 +39,7 @@ class Embedder:
         dims: The size of a vector.
         model_id: Names the vectors: equal ids, equal vectors.
         threads: Batches that run beside each other.
+        search: Figures of the search with these vectors.
     """
 
     def __init__(self, folder: Path, *, threads: int | None = None, verify: bool = True) -> None:
@@ -52,6 +54,7 @@ class Embedder:
             ModelDamagedError: not prepared, damaged, or of a newer version.
         """
         self.manifest: Manifest = read_manifest(folder, verify=verify)
+        self.search = search_model.beside(folder)
         self.dims = self.manifest.dims
         self.model_id = self.manifest.model_id
         self._tokens = TokenReader(

@@ -87,12 +87,12 @@ class Retriever:
 
     Args:
         embedder: Reads queries, and has read the entries.
-        model: Figures of ranking and confidence; by default those that ship.
+        model: Figures of ranking and confidence; by default the embedder's.
     """
 
     def __init__(self, embedder: Embedder, model: search_model.SearchModel | None = None) -> None:
         self._embedder = embedder
-        self._model = model or search_model.shipped()
+        self._model = model or embedder.search
         self._indexes = Indexes(embedder.dims)
         self._folding = Folding(self._indexes.terms, self._indexes.titles)
         self._beside = ThreadPoolExecutor(_BESIDE, thread_name_prefix="search")

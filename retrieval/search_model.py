@@ -1,14 +1,17 @@
 """The fitted figures of the search: weights of the ranking, of the confidence, and the floor.
 
-`search_model.json` is written by `python -m benchmarks.fit_search`, with what it was fitted on.
+`search_model.json` is written by `python -m benchmarks.fit_search`, with what it was fitted on. An
+embedding model that was tuned on a company's questions has a file of its own beside it.
 """
 
 from __future__ import annotations
 
 import json
+import logging
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from typing import Final
 
 import numpy as np
@@ -19,7 +22,10 @@ from retrieval.errors import CodedError
 from retrieval.fusion import FEATURES
 
 FORMAT: Final = 1
+FILE: Final = "search_model.json"
+"""In a folder of an embedding model: figures fitted to it."""
 
+_log = logging.getLogger(__name__)
 Floats = NDArray[np.float64]
 
 
@@ -72,4 +78,30 @@ def parse(text: str) -> SearchModel:
 @cache
 def shipped() -> SearchModel:
     """The model that ships with the program."""
-    return parse((files("retrieval") / "search_model.json").read_text(encoding="utf-8"))
+    return parse((files("retrieval") / FILE).read_text(encoding="utf-8"))
+
+
+def beside(folder: Path) -> SearchModel:
+    """The figures for the embedding model in a folder: those fitted to it, or those that ship where
+    there are none that fit this version."""
+    try:
+        return parse((folder / FILE).read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return shipped()
+    except (OSError, ValueError, AttributeError, KeyError, TypeError, SearchModelError):
+        _log.warning("figures of the search beside an embedding model cannot be used")
+        return shipped()
+
+
+def written(model: SearchModel) -> str:
+    """A model as `parse` reads it."""
+    return json.dumps(
+        {
+            "format": FORMAT,
+            "ranking": dict(zip(FEATURES, model.ranking.tolist(), strict=True)),
+            "nothing": model.nothing,
+            "confidence": dict(zip(SIGNS, model.confidence.tolist(), strict=True)),
+            "floor": model.floor,
+        },
+        indent=1,
+    )

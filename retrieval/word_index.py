@@ -8,7 +8,6 @@ Relevance Framework: BM25 and Beyond", 2009), of each field by itself.
 
 from __future__ import annotations
 
-import math
 import threading
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
@@ -125,17 +124,6 @@ class WordIndex:
         both = Query.boolean_query([(Occur.Must, query), (Occur.Must, among)])
         return dict(_hits(searcher, both, len(ids)))
 
-    def document_frequency(self, term: str) -> int:
-        """In how many entries a word stands, at least: of its fields, the one with the most."""
-        return _frequency(self._index.searcher(), term)
-
-    def idf(self, term: str) -> float:
-        """BM25's weight of a word: near 0 for one that is everywhere, greatest for a new one."""
-        searcher = self._index.searcher()
-        frequency, count = _frequency(searcher, term), searcher.num_docs
-        # Frequencies count what was deleted until tantivy has merged it away.
-        return math.log1p(max(0.0, count - frequency + 0.5) / (frequency + 0.5))
-
     def _rarest(self, searcher: tantivy.Searcher, terms: Mapping[str, float]) -> dict[str, float]:
         """The words that are in the index, as many as a search may take."""
         known = []
@@ -175,10 +163,6 @@ def _document(entry: EntryWords) -> Document:
         if text := getattr(entry, field):
             document.add_text(field, text)
     return document
-
-
-def _frequency(searcher: tantivy.Searcher, term: str) -> int:
-    return max(searcher.doc_freq(field, term) for field in WORD_FIELDS)
 
 
 def _hits(searcher: tantivy.Searcher, query: Query, k: int) -> Hits:

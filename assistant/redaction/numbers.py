@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 import phonenumbers
 
-from assistant.redaction.spans import Taken
+from assistant.redaction.formats import DIGIT
+from assistant.redaction.spans import LETTER, Taken
+from assistant.redaction.spelt import find_spelt
 
 _UNIT = (
     r"(?:%|％|percent|per cent|eur|euros?|usd|gbp|cny|rmb|chf|dollars?|pounds?|cents?|yuan|"
@@ -74,7 +77,7 @@ _KINDS = (
 _CUE = re.compile(
     "(?<![A-Za-z])(?:"
     + "|".join(f"(?P<k{place}>{words})" for place, (_, words) in enumerate(_KINDS))
-    + r")\s*(?P<said>(?:number|numbers|no|nr|num|id|code|ref\w*|#|号码|号|编号)s?[.:：]*\s*)*"
+    + r")\s*(?P<said>(?:(?:number|no|nr|num|id|code|ref\w*)s?|#|号码|号|编号)[.:：]*\s*)*"
     r"(?P<joint>(?:is|was|:|：|#|=|为|是|at|-)*\s*)"
     r"(?P<token>[(+#]*[A-Z0-9](?:[A-Z0-9]|[ ()./_-]{1,2}(?=[(]?\d)|[/_-](?=[A-Z0-9]))*"
     r"(?: ?(?:x|ext\.?|转|分机) ?\d{1,6})?)",
@@ -82,25 +85,37 @@ _CUE = re.compile(
 )
 _TOKEN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9]|[_/-](?=[A-Za-z0-9]))*", re.ASCII)
 _UUID = re.compile(r"\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b", re.IGNORECASE)
+_AFTER_A_CUE = r"(?<=tel\.)|(?<=fax\.)|(?<=mob\.)|(?<=nr\.)|(?<=no\.)|(?<=kto\.)"
 _GROUPED = re.compile(
-    r"(?<![\w.,/-])(?:(?:\+|00) ?\d{1,8}|(?:(?:\+|00) ?)?\(\d{1,5}\)|\d{1,5})"
-    r"(?:[ .\-–·/]{1,2}(?:\(0\) ?)?(?:\(\d{1,5}\)|\d{1,8})){1,6}"
-    r"(?: ?(?:x|ext\.?|转|#) ?\d{1,6})?(?!\w|[.,]\d|-\d)"
+    rf"(?i:{_AFTER_A_CUE}|(?<!{LETTER})(?<![./-])(?<!\d,))"
+    r"(?:(?P<sure>(?:\+|00) ?\d{1,8}|(?:(?:\+|00) ?)?\(\d{1,5}\)|0\d{1,5})|\d{1,5})"
+    r"(?:(?:[ .\-–·•/]{1,2}|(?<=\))|(?(sure) [/–-] |(?!)))(?:\(0\) ?)?(?:\(\d{1,5}\)|\d{1,8})){1,6}"
+    rf"(?: ?(?:x|ext\.?|转|#) ?\d{{1,6}})?(?!{LETTER}|[.,]\d|-\d)"
 )
-_PLUS = re.compile(r"(?<!\w)(?:\+|00)[1-9]\d{6,14}(?!\w)")
-_BRACKETED = re.compile(r"(?<!\w)\(\d{2,5}\) ?\d{3,8}(?:[ .-]?\d{2,5})?(?!\w)")
+_ONE_BY_ONE = re.compile(rf"(?<!{LETTER})(?<![.,])\+?\d(?: \d){{6,16}}(?!{LETTER}|[.,]\d)")
+_CALLED_A_PHONE = re.compile(
+    r"[ ,(-]{1,3}(?:office|fax|mobile|cell|home|work|tel|phone|direct|landline)\b", re.IGNORECASE
+)
+_NAMES_GO_ON = re.compile(r" ?[^\W\d_]")
+_PLUS = re.compile(rf"(?<!{LETTER})(?:\+|00)[1-9]\d{{6,14}}(?!{LETTER})")
+_BRACKETED = re.compile(rf"(?<!{LETTER})\(\d{{2,5}}\) ?\d{{3,8}}(?:[ .-]?\d{{2,5}})?(?!{LETTER})")
 _CHINESE_PHONE = re.compile(
     r"(?<![\dA-Za-z])(?:(?:\+|00)?86[ -]?)?"
     r"(?:1[3-9]\d[ -]?\d{4}[ -]?\d{4}|0\d{2,3}[ -]\d{7,8}|400[ -]?\d{3}[ -]?\d{4})"
     r"(?:[ 转-]\d{1,5})?(?![\dA-Za-z])"
 )
-_DIGITS = re.compile(r"(?<![\w.,/-])\d{6,24}(?!\w|[.,]\d|-\d)", re.ASCII)
+_DIGITS = re.compile(
+    rf"(?i:{_AFTER_A_CUE}|(?<!{LETTER})(?<![.,/-]))\d{{6,24}}(?!{LETTER}|[.,]\d|-\d)", re.ASCII
+)
+_ROUND: Final = 3
+"""Figures before the noughts of a number that is an amount: 250000."""
 _REGIONS = {"zh": ("CN", "HK", "TW"), "de": ("DE", "AT", "CH"), "fr": ("FR",), "es": ("ES", "MX")}
 
 
 def find_numbers(taken: Taken, lang: str) -> None:
     """Take phone numbers, and numbers that name an order, a parcel, a customer."""
-    if not any(character.isdigit() for character in taken.text):
+    find_spelt(taken)
+    if not DIGIT.search(taken.text):
         return
     taken.claim_all(_UUID, "Reference Number")
     taken.claim_all(_PLUS, "Phone")
@@ -108,13 +123,28 @@ def find_numbers(taken: Taken, lang: str) -> None:
         taken.keep(pattern)
     _find_after_cues(taken)
     taken.claim_all(_CHINESE_PHONE, "Phone")
+    taken.claim_all(_ONE_BY_ONE, "Phone")
+    for match in taken.matches(_GROUPED):
+        if _like_a_phone(match[0]):
+            taken.claim(match.start(), match.end(), "Phone")
     taken.claim_all(_BRACKETED, "Phone")
-    taken.claim_all(_GROUPED, "Phone", _like_a_phone)
     _find_codes(taken)
     for match in taken.matches(_DIGITS):
-        if not match[0].endswith("000"):
+        if not match[0].endswith("000") or len(match[0].rstrip("0")) > _ROUND:
             kind = "Phone" if _is_phone(match[0], lang) else "Reference Number"
             taken.claim(match.start(), match.end(), kind)
+
+
+def find_sure_phones(taken: Taken) -> None:
+    """Take phone numbers that nothing else looks like, before others are asked."""
+    taken.claim_all(_PLUS, "Phone")
+    for match in taken.matches(_GROUPED):
+        digits = sum(character.isdigit() for character in match[0])
+        priced = any(sign in "€$£¥₹#" for sign in taken.text[match.start() - 2 : match.start()])
+        called = _CALLED_A_PHONE.match(taken.text, match.end())
+        alone = digits > 8 and not _NAMES_GO_ON.match(taken.text, match.end())
+        if 7 <= digits <= 15 and not priced and (called or alone):
+            taken.claim(match.start(), match.end(), "Phone")
 
 
 def _find_after_cues(taken: Taken) -> None:

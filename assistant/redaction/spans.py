@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right, insort
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-_PLACEHOLDER = re.compile(r"\{\{[^{}]{0,80}\}\}")
+PLACEHOLDER = re.compile(r"\{\{[^{}]{0,80}\}\}")
+_WORD = re.compile(r"\w+")
+_FIGURES = re.compile(r"@|(?<!\w)[+(]?\d[\d .()/-]{3,}[\dXx]")
+"""What no field is called: an address, a number."""
+LETTER = r"[^\W_\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]"
+"""A letter or digit that may be part of what stands beside it: Chinese, Japanese and Korean are
+written against numbers and addresses, and marks of emphasis as well (`_010 2345 6789_`)."""
 
 
 class Span(NamedTuple):
@@ -24,25 +29,47 @@ class Taken:
     def __init__(self, text: str) -> None:
         self.text = text
         self._spans: list[Span] = []
-        self.keep(_PLACEHOLDER)
+        self._sorted = True
+        self._mask = bytearray(len(text))
+        if "{{" in text:
+            for match in self.matches(PLACEHOLDER):
+                if not _FIGURES.search(match[0]):
+                    self.claim(match.start(), match.end(), "")
 
     def claim(self, start: int, end: int, kind: str) -> bool:
         """Take a place; False if some of it is taken already."""
         if start >= end or not self.free(start, end):
             return False
-        insort(self._spans, Span(start, end, kind))
+        self._sorted = self._sorted and (not self._spans or self._spans[-1].start < start)
+        self._spans.append(Span(start, end, kind))
+        self._mask[start:end] = b"\x01" * (end - start)
         return True
+
+    def claim_rest(self, start: int, end: int, kind: str) -> bool:
+        """Take what is still free of a place and has words in it; whether there was any."""
+        found = False
+        while start < end:
+            start = self._mask.find(0, start, end)
+            if start < 0:
+                break
+            stop = self._mask.find(1, start, end)
+            stop = end if stop < 0 else stop
+            words = list(_WORD.finditer(self.text, start, stop))
+            if words:
+                found |= self.claim(words[0].start(), words[-1].end(), kind)
+            start = stop
+        return found
 
     def free(self, start: int, end: int) -> bool:
         """Whether nothing of this place is taken."""
-        after = bisect_right(self._spans, Span(start, len(self.text) + 1, ""))
-        before_ends = self._spans[after - 1].end if after else 0
-        after_starts = self._spans[after].start if after < len(self._spans) else end
-        return before_ends <= start and end <= after_starts
+        return self._mask.find(1, start, end) < 0
 
     def matches(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
         """Matches in the free places: what is taken parts a text like its end does."""
-        for start, end in self._gaps():
+        if not self._spans:
+            yield from pattern.finditer(self.text)
+            return
+        for start, end in self.gaps():
             yield from pattern.finditer(self.text, start, end)
 
     def claim_all(
@@ -59,11 +86,18 @@ class Taken:
         for match in self.matches(pattern):
             self.claim(match.start(), match.end(), "")
 
-    def _gaps(self) -> list[tuple[int, int]]:
-        edges = [0, *(edge for span in self._spans for edge in span[:2]), len(self.text)]
+    def gaps(self) -> list[tuple[int, int]]:
+        """The free places, in order, as they are now."""
+        edges = [0, *(edge for span in self._ordered() for edge in span[:2]), len(self.text)]
         pairs = zip(edges[::2], edges[1::2], strict=True)
         return [(start, end) for start, end in pairs if start < end]
 
     def personal(self) -> list[Span]:
         """What is to be replaced, in order."""
-        return [span for span in self._spans if span.kind]
+        return [span for span in self._ordered() if span.kind]
+
+    def _ordered(self) -> list[Span]:
+        if not self._sorted:
+            self._spans.sort()
+            self._sorted = True
+        return self._spans

@@ -7,7 +7,7 @@ import sys
 
 def main() -> int:
     """Read one file for `assistant.transcripts.read_file`."""
-    from assistant.transcripts.generic import parse
+    from assistant.transcripts.generic.parsing import parse
     from assistant.transcripts.wire import encode
     from retrieval.documents.worker import serve
 

@@ -45,7 +45,7 @@ def check_archive(path: Path, limits: Limits) -> None:
     try:
         with zipfile.ZipFile(path) as archive:
             members = archive.infolist()
-            _check_directory(members, path.stat().st_size, limits)
+            check_directory(members, path.stat().st_size, limits)
             left = limits.archive_bytes
             for member in members:
                 left -= _check_member(archive, member, left, limits)
@@ -55,7 +55,12 @@ def check_archive(path: Path, limits: Limits) -> None:
         raise encrypted_error() from None
 
 
-def _check_directory(members: list[zipfile.ZipInfo], size: int, limits: Limits) -> None:
+def check_directory(members: list[zipfile.ZipInfo], size: int, limits: Limits) -> None:
+    """Refuse an archive whose own directory says that it unpacks to too much.
+
+    Raises:
+        FileError: `file.bomb` or `file.encrypted`.
+    """
     if len(members) > limits.archive_members:
         raise _bomb_error(
             f"at most {limits.archive_members} files inside", f"{len(members)} of them"
@@ -64,12 +69,12 @@ def _check_directory(members: list[zipfile.ZipInfo], size: int, limits: Limits) 
     if total > limits.archive_bytes:
         raise _bomb_error(_most_bytes(limits), f"{total // MEGABYTE} MB")
     if total > MEGABYTE and total > limits.archive_ratio * size:
-        raise _ratio_error(total / max(1, size), limits)
+        raise ratio_error(total / max(1, size), limits)
     for member in members:
         if member.flag_bits & 0x1:
             raise encrypted_error()
         if member.file_size > max(MEGABYTE, limits.archive_ratio * 5 * member.compress_size):
-            raise _ratio_error(member.file_size / max(1, member.compress_size), limits)
+            raise ratio_error(member.file_size / max(1, member.compress_size), limits)
 
 
 def _check_member(
@@ -96,7 +101,8 @@ def _most_bytes(limits: Limits) -> str:
     return f"a file that unpacks to at most {limits.archive_bytes // MEGABYTE} MB"
 
 
-def _ratio_error(ratio: float, limits: Limits) -> FileError:
+def ratio_error(ratio: float, limits: Limits) -> FileError:
+    """The one error of a file that unpacks to far more than its size."""
     return _bomb_error(
         f"a file that unpacks to at most {limits.archive_ratio} times its size",
         f"{round(ratio)} times",
@@ -128,5 +134,5 @@ def damaged_error() -> FileError:
         code="file.damaged",
         expected="a complete file",
         found="a truncated or damaged one",
-        remedy="Get the file again, or open it in its program and save it anew",
+        remedy="Get the file again, or open it in its program and save it again",
     )

@@ -7,6 +7,7 @@ import sys
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from retrieval.documents.errors import FileError
 from retrieval.documents.records import Table
@@ -25,6 +26,7 @@ _NOT_NAME = re.compile(r"[\W_]+")
 _TRAILING_NUMBER = re.compile(r"\d+$")
 
 
+@lru_cache(maxsize=4096)
 def folded_name(name: str) -> str:
     """A column's name as it is compared: "Similar Questions (2)" → "similarquestions"."""
     folded = _NOT_NAME.sub("", unicodedata.normalize("NFKC", name).casefold())
@@ -170,7 +172,7 @@ def check_mapping(mapping: Mapping[str, str], known: Names, needed: Iterable[str
             code="table.mapping",
             expected=f"a mapping of some of these roles: {roles}",
             found=f"the unknown role {wrong[0][:40]!r}" if wrong else f"none for {lacking[0]!r}",
-            remedy="Write role=column, for example question=Q answer=A",
+            remedy="Give each of these roles that the file has the name of its column",
         )
 
 

@@ -6,11 +6,10 @@ import csv
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TextIO
 
 from retrieval.documents.columns import faq_columns
-from retrieval.documents.encoding import Encoding, bytes_read
+from retrieval.documents.encoding import Encoding, Openable, bytes_read
 from retrieval.documents.errors import FileError
 from retrieval.documents.formula_guard import unguarded
 from retrieval.documents.limits import Limits
@@ -27,15 +26,16 @@ _PROGRESS_ROWS = 1_000
 
 @dataclass(frozen=True, slots=True)
 class DelimitedRows:
-    """The rows of a CSV or TSV file, as often as they are asked for."""
+    """The rows of a CSV or TSV file of so many bytes, as often as they are asked for."""
 
-    path: Path
+    path: Openable
+    size: int
     encoding: Encoding
     limits: Limits
     delimiter: str = ""
 
     def __iter__(self) -> Iterator[RowEvent]:
-        size = self.path.stat().st_size
+        size = self.size
         with self.encoding.open(self.path) as text:
             lines = _Lines(text, self.limits.line_chars)
             hinted = lines.skip_hint()
@@ -203,7 +203,7 @@ def _encoding_problem(number: int) -> Problem:
     return Problem(
         "row.encoding",
         expected="text in the encoding of the rest of the file",
-        found="bytes that are no text in it",
+        found="bytes that are not text in that encoding",
         remedy="Type the row again, or save the whole file as UTF-8",
         row=number,
     )

@@ -12,8 +12,7 @@ import codecs
 import os
 import re
 from dataclasses import dataclass
-from pathlib import Path
-from typing import TextIO
+from typing import IO, Any, Protocol, TextIO, cast
 
 from retrieval.documents.errors import FileError
 
@@ -39,6 +38,19 @@ _CJK_MARKS = re.compile("[，。？！、：；“”（）「」《》…]")
 _STRANGE = re.compile("[\ue000-\uf8ff\u2500-\u259f\u0400-\u04ff\u3105-\u312f\u0370-\u03ff]")
 
 
+class Openable(Protocol):
+    """A path, or what opens like one: a member of an archive."""
+
+    def open(
+        self,
+        mode: str,
+        buffering: int = ...,
+        encoding: str | None = ...,
+        errors: str | None = ...,
+        newline: str | None = ...,
+    ) -> IO[Any]: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Encoding:
     """A Python codec name and whether every byte of the file obeys it.
@@ -53,14 +65,17 @@ class Encoding:
     def errors(self) -> str:
         return "strict" if self.exact else "replace"
 
-    def open(self, path: Path) -> TextIO:
+    def open(self, path: Openable) -> TextIO:
         """The text of a file, line ends as they are."""
-        return path.open(encoding=self.name, errors=self.errors, newline="")
+        return cast(TextIO, path.open("r", -1, self.name, self.errors, ""))
 
 
 def bytes_read(text: TextIO) -> int:
     """How far into its file a text is read."""
-    return os.lseek(text.fileno(), 0, os.SEEK_CUR)
+    try:
+        return os.lseek(text.fileno(), 0, os.SEEK_CUR)
+    except OSError:  # a member of an archive has no place in a file of its own
+        return text.buffer.tell()
 
 
 _MARKS = (
@@ -72,7 +87,7 @@ _MARKS = (
 )
 
 
-def sniff_encoding(path: Path) -> Encoding:
+def sniff_encoding(path: Openable) -> Encoding:
     """The encoding of a text file.
 
     Raises:
@@ -111,7 +126,7 @@ def refuse_binary(head: bytes) -> None:
 _TEXT_BYTES = bytes(b for b in range(256) if b >= 0x20 and b != 0x7F) + b"\t\n\r\f\x0b\x1b\x1a"
 
 
-def _obeys(path: Path, name: str) -> bool:
+def _obeys(path: Openable, name: str) -> bool:
     """Whether the whole file decodes strictly."""
     decoder = codecs.getincrementaldecoder(name)("strict")
     try:
@@ -148,7 +163,7 @@ def _chinese_share(sample: bytes, name: str) -> float:
     return plain / max(1, len(text))
 
 
-def _telling_bytes(path: Path) -> bytes:
+def _telling_bytes(path: Openable) -> bytes:
     """The lines with bytes above ASCII, up to a sample's size: only they tell anything."""
     sample = bytearray()
     with path.open("rb") as file:
@@ -166,7 +181,7 @@ def _mostly_utf8(sample: bytes) -> bool:
     return whole >= 8 * broken
 
 
-def _legacy(path: Path, sample: bytes) -> Encoding:
+def _legacy(path: Openable, sample: bytes) -> Encoding:
     scores = {name: _chinese_score(sample, name) for name in ("gb18030", "big5hkscs")}
     name = max(scores, key=lambda codec: scores[codec])
     if scores[name] <= 0:

@@ -78,7 +78,7 @@ def detect(path: Path) -> Format:
         raise FileError(
             code="file.damaged",
             expected=f"a {known.value.upper()} file",
-            found="a file with another beginning",
+            found="a file that begins like something else",
             remedy="Open it in its program and save it again, or give it its true ending",
         )
     return known or _by_content(head)

@@ -53,7 +53,7 @@ class JsonLines:
             raise not_json_error(f"no JSON object in the first {max(number, 1)} lines")
 
     def _object(self, number: int, line: str) -> ObjectEvent:
-        found = "a line that is no JSON"
+        found = "a line that is not JSON"
         try:
             if self.encoding.exact or "\ufffd" not in line:
                 value = json.loads(line)

@@ -25,7 +25,7 @@ class Limits:
         output_bytes: Bytes the reading process may hand over.
         memory_bytes: Address space of the reading process.
         stalled_cpu_seconds: Computing time without any sign of progress.
-        stalled_seconds: Time without any sign of progress.
+        stalled_seconds: Time without any sign of progress in which it could have worked.
         bytes_per_second: The slowest honest reading: both times grow with the file by this.
         total_seconds: Computing time for the whole file.
     """

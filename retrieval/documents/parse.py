@@ -47,7 +47,7 @@ def load_rows(
         check_held_size(path, limits)
         return ObjectRows(objects_in(load_json(path, encoding)))
     delimiter = "\t" if path.suffix.lower() in (".tsv", ".tab") else ""
-    return DelimitedRows(path, encoding, limits, delimiter)
+    return DelimitedRows(path, path.stat().st_size, encoding, limits, delimiter)
 
 
 def check_held_size(path: Path, limits: Limits) -> None:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import stat
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import psutil
 
+from retrieval.child_process import close_pipes
 from retrieval.documents import wire
 from retrieval.documents.errors import (
     FileAccessError,
@@ -66,16 +69,27 @@ def read_file(
 
 def stream(
     path: str | Path,
-    mapping: ColumnMap | None,
+    options: Mapping[str, Any] | None,
     limits: Limits,
     command: Sequence[str],
     decode: wire.Decode,
+    *,
+    folders: bool = False,
 ) -> Iterator[Any]:
-    """`read_file` for any reading process that speaks `wire`."""
-    file = check_file(path, limits)
-    patience = file.stat().st_size / limits.bytes_per_second
+    """`read_file` for any reading process that speaks `wire`.
+
+    Args:
+        path: The file, or with `folders` a folder of files.
+        options: What the process's parser is told, as JSON: for knowledge the mapping.
+        limits: What it may cost.
+        command: How to start the process.
+        decode: What its messages are.
+        folders: Whether a folder may be read.
+    """
+    file, size = check_file(path, limits, folders=folders)
+    patience = size / limits.bytes_per_second
     with _Child(command, limits, patience) as child:
-        child.ask(wire.request_bytes(file, mapping, limits))
+        child.ask(wire.request_bytes(file, options, limits))
         received = 0
         while True:
             line = child.read_line()
@@ -95,8 +109,8 @@ def stream(
                 yield child.checked(decode, message)
 
 
-def check_file(path: str | Path, limits: Limits) -> Path:
-    """The resolved path of a regular, non-empty, not too large file.
+def check_file(path: str | Path, limits: Limits, *, folders: bool = False) -> tuple[Path, int]:
+    """The resolved path and the size of a regular, non-empty, not too large file.
 
     Raises:
         FileAccessError: `file.missing`, `file.directory`, `file.access`.
@@ -109,25 +123,38 @@ def check_file(path: str | Path, limits: Limits) -> Path:
         raise _access("file.missing", "a file", "nothing at this path") from None
     except (OSError, ValueError, RuntimeError) as error:
         raise _access("file.access", "a file that can be read", type(error).__name__) from None
-    if stat.S_ISDIR(info.st_mode):
+    size = info.st_size
+    if folders and stat.S_ISDIR(info.st_mode):
+        size = _size_of_folder(file)
+    elif stat.S_ISDIR(info.st_mode):
         raise _access("file.directory", "a file", "a folder")
-    if not stat.S_ISREG(info.st_mode):
+    elif not stat.S_ISREG(info.st_mode):
         raise _access("file.special", "an ordinary file", "a pipe, device or socket")
-    if info.st_size == 0:
+    if size == 0:
         raise FileError(
             code="file.empty",
             expected="a file with text",
             found="an empty one (0 bytes)",
             remedy="Export it again",
         )
-    if info.st_size > limits.file_bytes:
+    if size > limits.file_bytes:
         raise FileError(
             code="file.size",
             expected=f"at most {limits.file_bytes // MEGABYTE} MB",
-            found=f"{info.st_size // MEGABYTE} MB",
+            found=f"{size // MEGABYTE} MB",
             remedy="Split the file into several",
         )
-    return file
+    return file, size
+
+
+def _size_of_folder(folder: Path) -> int:
+    """Bytes of the files in it; links are not followed."""
+    size = 0
+    for inside, _, names in os.walk(folder):
+        for name in names:
+            with suppress(OSError):  # it was taken away meanwhile
+                size += Path(inside, name).lstat().st_size
+    return size
 
 
 def _access(code: str, expected: str, found: str) -> FileAccessError:
@@ -163,12 +190,7 @@ class _Child:
         self._done.set()
         self._process.kill()
         self._watcher.join()
-        for pipe in (self._process.stdin, self._process.stdout):
-            if pipe is not None:
-                try:
-                    pipe.close()
-                except OSError:
-                    continue
+        close_pipes(self._process)
         self._process.wait()
 
     def ask(self, request: bytes) -> None:
@@ -224,33 +246,42 @@ class _Child:
         try:
             process = psutil.Process(self._process.pid)
             last_wait: float | None = None
-            cpu_at_wait = 0.0
+            cpu_at_wait = idle = 0.0
             while not self._done.wait(_POLL_SECONDS):
                 times = process.cpu_times()
                 cpu = times.user + times.system
                 if self._waiting_since != last_wait:
-                    last_wait, cpu_at_wait = self._waiting_since, cpu
-                self._fault = self._judge(process.memory_info().rss, cpu, cpu - cpu_at_wait)
+                    last_wait, cpu_at_wait, idle = self._waiting_since, cpu, 0.0
+                elif _is_idle(process):
+                    idle += _POLL_SECONDS
+                memory = process.memory_info().rss
+                self._fault = self._judge(memory, cpu, cpu - cpu_at_wait, idle)
                 if self._fault is not None:
                     self._process.kill()
                     return
         except psutil.Error:
             return
 
-    def _judge(self, memory: int, cpu: float, cpu_waited: float) -> CodedError | None:
-        limits, since = self._limits, self._waiting_since
+    def _judge(self, memory: int, cpu: float, cpu_waited: float, idle: float) -> CodedError | None:
+        limits = self._limits
         if memory > limits.memory_bytes:
             return memory_error(limits)
         if cpu > limits.total_seconds:
             return _time_error(limits.total_seconds)
-        if since is None:
+        if self._waiting_since is None:
             return None
-        waited = time.monotonic() - since
         if cpu_waited > limits.stalled_cpu_seconds + self._patience:
             return _time_error(cpu_waited)
-        if waited > limits.stalled_seconds + self._patience:
-            return _time_error(waited)
+        if idle > limits.stalled_seconds + self._patience:
+            return _time_error(idle)
         return None
+
+
+def _is_idle(process: psutil.Process) -> bool:
+    """Whether it does nothing; on a busy machine a process that would work waits for its turn."""
+    if not sys.platform.startswith("linux"):
+        return True  # others do not tell: time counts there
+    return bool(process.status() != psutil.STATUS_RUNNING)
 
 
 def _time_error(seconds: float) -> ParserLimitError:

@@ -65,13 +65,8 @@ class SheetRows:
 
     def _load_best(self, sheets: Sequence[Any]) -> Iterator[Progress]:
         for sheet in sheets:
-            sheet.reset_dimensions()
-            merged = _merged_below(self._path, sheet)
             rows: list[RowEvent] = []
-            for event in _rows(sheet, merged):
-                if len(rows) % _PROGRESS_ROWS == 0:
-                    yield Progress(len(rows), 0)
-                rows.append(event)
+            yield from self._load_sheet(sheet, rows)
             top = [event[1] for event in rows[:_HEADER_ROWS] if isinstance(event, tuple)]
             fits = any(_fits(cells, self._wanted) for cells in top)
             if fits or not self._rows:
@@ -79,11 +74,46 @@ class SheetRows:
             if fits:
                 return
 
+    def _load_sheet(self, sheet: Any, rows: list[RowEvent]) -> Iterator[Progress]:
+        sheet.reset_dimensions()
+        for event in _rows(sheet, _merged_below(self._path, sheet)):
+            if len(rows) % _PROGRESS_ROWS == 0:
+                yield Progress(len(rows), 0)
+            rows.append(event)
+
     def __iter__(self) -> Iterator[RowEvent]:
-        total = len(self._rows)
+        return iter(HeldRows(self._rows))
+
+
+class EverySheet(SheetRows):
+    """The rows of all visible sheets of a workbook that are not empty, in `sheets` once loaded."""
+
+    def __init__(self, path: Path, limits: Limits) -> None:
+        super().__init__(path, limits)
+        self.sheets: list[HeldRows] = []
+
+    def _load_best(self, sheets: Sequence[Any]) -> Iterator[Progress]:
+        for sheet in sheets:
+            rows: list[RowEvent] = []
+            yield from self._load_sheet(sheet, rows)
+            if rows:
+                self.sheets.append(HeldRows(rows))
+                self._rows = self._rows or rows
+
+
+class HeldRows:
+    """Rows that are in memory, with the progress through them."""
+
+    def __init__(self, rows: Sequence[RowEvent]) -> None:
+        self._rows = rows
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def __iter__(self) -> Iterator[RowEvent]:
         for count, event in enumerate(self._rows):
             if count % _PROGRESS_ROWS == 0:
-                yield Progress(count, total)
+                yield Progress(count, len(self._rows))
             yield event
 
 

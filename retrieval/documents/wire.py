@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,6 @@ from retrieval.documents.errors import (
 )
 from retrieval.documents.limits import Limits
 from retrieval.documents.records import (
-    ColumnMap,
     Event,
     Locator,
     Problem,
@@ -128,11 +127,11 @@ def load(line: bytes) -> list[Message]:
     return messages
 
 
-def request_bytes(path: Path, mapping: ColumnMap | None, limits: Limits) -> bytes:
+def request_bytes(path: Path, options: Mapping[str, Any] | None, limits: Limits) -> bytes:
     """What the parent writes to the reading process."""
     request = {
         "path": str(path),
-        "mapping": dict(mapping) if mapping else None,
+        "options": dict(options) if options else None,
         "limits": dataclasses.asdict(limits),
     }
     return json.dumps(request).encode()

@@ -9,6 +9,7 @@ import unicodedata
 # C0 and C1 controls but tab and newline, soft hyphen, BOM, lone surrogates, noncharacters:
 # no reader of an answer wants them, and databases and fonts stumble over them.
 _UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\xad\ufeff\ud800-\udfff\ufffe\uffff]")
+_HALF = re.compile("[\ud800-\udfff]")
 _SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
 _BLANK_LINES = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
@@ -26,6 +27,15 @@ def clean(text: str) -> str:
         text = text.replace("\x0b", "\n").replace("\x0c", "\n")
         text = _UNWANTED.sub("", text)
     return text.strip()
+
+
+def whole(text: str) -> str:
+    """The text with U+FFFD for each half of a surrogate pair: nothing can store or send those."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return _HALF.sub("\ufffd", text)
+    return text
 
 
 def one_line(text: str) -> str:

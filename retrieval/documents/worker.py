@@ -22,10 +22,11 @@ from retrieval.documents.errors import (
     memory_error,
 )
 from retrieval.documents.limits import Limits
-from retrieval.documents.records import ColumnMap, Problem, Progress, Table
+from retrieval.documents.records import Problem, Progress, Table
 from retrieval.errors import CodedError
 
-Parser = Callable[[Path, ColumnMap | None, Limits], Iterator[Any]]
+Parser = Callable[[Path, Any, Limits], Iterator[Any]]
+"""Of the path, the options that the sandbox was given, and the limits."""
 
 _BATCH = 256
 _BATCH_CHARS = 512 * 1024
@@ -54,7 +55,7 @@ def serve(parser: Parser, encode: wire.Encode) -> int:
     sys.modules["numpy"] = None  # type: ignore[assignment]
     _confine(limits)
     try:
-        events = parser(Path(request["path"]), request["mapping"], limits)
+        events = parser(Path(request["path"]), request["options"], limits)
         _write(events, encode, limits, output)
         last = wire.END
     except CodedError as error:
@@ -136,8 +137,8 @@ def _refuse(event: str, _arguments: tuple[Any, ...]) -> None:
 def _nesting_error() -> FileError:
     return FileError(
         code="file.nesting",
-        expected="a document nested like ones people write",
-        found="thousands of levels inside each other",
+        expected="a document nested no deeper than people write",
+        found="thousands of nested levels",
         remedy="Open it in its program and save it again",
     )
 
@@ -155,7 +156,7 @@ def _unexpected_error(error: Exception) -> FileError:
     """Readers' libraries fail in many ways on broken files; only the kind is told."""
     return FileError(
         code="file.damaged",
-        expected="a file its format's reader understands",
+        expected="a file that the reader of its format understands",
         found=f"one it fails on ({type(error).__name__})",
         remedy="Open it in its program and save it again; report it if it opens there",
     )

@@ -61,11 +61,12 @@ def test_pieces_follow_each_other_and_can_be_stopped(embedder: Embedder) -> None
     assert [start for start, _ in pieces] == [0, WINDOW, 2 * WINDOW, 3 * WINDOW]
     joined = np.concatenate([vectors for _, vectors in pieces])
     assert np.array_equal(joined, embedder.encode(many, role="passage"))
-    before = threading.active_count()
+    before = set(threading.enumerate())
     job = embedder.encode_iter(many, role="passage")
     next(job)
     job.close()
-    assert threading.active_count() == before
+    # threads of other tests may end meanwhile
+    assert set(threading.enumerate()) <= before
 
 
 def test_a_query_has_its_prompt_and_is_remembered(embedder: Embedder) -> None:

@@ -6,7 +6,7 @@ import threading
 
 from retrieval.shared_lock import SharedLock
 
-SOON = 5.0
+SOON = 60.0
 """Seconds after which a thread that has not come is taken for stuck."""
 
 

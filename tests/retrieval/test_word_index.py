@@ -61,7 +61,6 @@ def test_an_empty_index_finds_nothing() -> None:
     assert len(index) == 0
     assert index.search({"refund": 1.0}, 5) == []
     assert index.score({"refund": 1.0}, [1]) == {}
-    assert index.document_frequency("refund") == 0
 
 
 @pytest.mark.parametrize("field", WORD_FIELDS)
@@ -92,14 +91,6 @@ def test_fields_are_added_with_their_boosts(
     ids = [5, 9, 77, 5000]
     scored = index.score(weights, ids, boosts)  # type: ignore[arg-type]
     assert scored == {id_: pytest.approx(found[id_], rel=1e-5) for id_ in ids if id_ in found}
-
-
-def test_frequencies(filled: tuple[WordIndex, list[EntryWords]]) -> None:
-    index, entries = filled
-    count = max(sum("w5" in getattr(e, f).split() for e in entries) for f in WORD_FIELDS)
-    assert index.document_frequency("w5") == count
-    assert index.idf("w5") == pytest.approx(math.log1p((200.5 - count) / (count + 0.5)))
-    assert index.idf("never") > index.idf("w5")
 
 
 def test_only_the_best_are_returned_in_a_fixed_order(

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 import re
-import sys
 from pathlib import Path
 
 import pytest
@@ -13,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.redaction import redact
-from assistant.redaction.formats import chinese_id, iban, luhn
-from tests.effort import at_most
+from assistant.redaction.checks import chinese_id, iban, luhn
+from benchmarks.redaction import found_in, measure
+from benchmarks.search_sets import read_text
 
 PEOPLE = ["Maria López", "Tomasz Wilk", "王小明"]
 
@@ -111,12 +110,12 @@ def test_answers_stay(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("Maria López, Maria's bill, MARIA!", "{{Name 1}}, {{Name 2}}'s bill, {{Name 2}}!"),
+        ("Maria López, Maria's bill, MARIA!", "{{Name}}, {{Name}}'s bill, {{Name}}!"),
         ("López, Maria", "{{Name}}"),
         ("maria  lópez", "{{Name}}"),
         ("Marianne and Wilkinson stay", "Marianne and Wilkinson stay"),
         ("Hello, I'm Maria López", "Hello, I'm {{Name}}"),
-        ("小明说王小明已经收到", "{{Name 1}}说{{Name 2}}已经收到"),
+        ("小明说王小明已经收到", "{{Name}}说{{Name}}已经收到"),
         ("cheers Tomasz", "cheers {{Name}}"),
     ],
 )  # fmt: skip
@@ -181,26 +180,13 @@ def test_secrets_go_wherever_they_stand(pieces: list[str]) -> None:
         assert secret not in text
 
 
-@pytest.mark.parametrize(
-    "piece", ["1 ", "a@", "(1", "+1-", "http://", "Hi A ", "1.1.", "Aa1-", "王"]
-)
-def test_no_text_takes_long(piece: str) -> None:
-    """Quadratic patterns would take minutes on a long run of almost-matches."""
-    with at_most(10):
-        redact(piece * (40_000 // len(piece)), names=PEOPLE)
-
-
 @pytest.mark.data
 def test_formatted_kinds_are_found_in_public_data(shared_data: Path) -> None:
-    sys.path.insert(0, str(Path(__file__).resolve().parents[3]))
-    try:
-        from benchmarks.redaction import FORMATTED, measure
-    finally:
-        sys.path.pop(0)
-    path = shared_data / "pii_presidio" / "synth_dataset_v2.json.gz"
-    with gzip.open(path, "rt", encoding="utf-8") as file:
-        result = measure(json.load(file))
-    for kind in FORMATTED:
-        assert result["types"][kind]["recall"] >= 0.97, kind
-    assert result["types"]["PERSON (names given)"]["recall"] >= 0.9
-    assert result["untouched"] >= 0.98
+    """Without the tagger, whose figures `python -m benchmarks.redaction` prints."""
+    rows = json.loads(read_text(shared_data / "pii_presidio" / "synth_dataset_v2.json.gz"))
+    found = measure(rows, found_in(rows, None))
+    for kind in ("CREDIT_CARD", "EMAIL_ADDRESS", "IBAN_CODE", "IP_ADDRESS", "US_SSN"):
+        assert found["types"][kind]["recall"] == 1, kind
+    assert found["types"]["PHONE_NUMBER"]["recall"] >= 0.99
+    assert found["precision"]["Name"]["precision"] >= 0.95
+    assert found["untouched"] >= 0.97

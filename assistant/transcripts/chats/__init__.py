@@ -1,0 +1,1 @@
+"""Chats that were copied from somewhere: their lines, their speakers, their turns."""

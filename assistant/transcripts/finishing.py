@@ -1,0 +1,277 @@
+"""Talks → conversations: who is who, when, cleaned, in order, each once."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from assistant.transcripts.chats.speakers import role_in, roles_of
+from assistant.transcripts.cleaning import cleaned
+from assistant.transcripts.records import ConversationRecord, MessageRecord, Removed, Role
+from assistant.transcripts.settings import ReadingSettings
+from assistant.transcripts.talks import LONGEST_DETAIL, Said, Talk, long_problem, role_problem
+from assistant.transcripts.values.cells import rated_in_words, rating_of, status_of
+from assistant.transcripts.values.times import Clock
+from retrieval.documents.limits import Limits
+from retrieval.documents.records import Problem
+from retrieval.documents.wording import fingerprint, folded, language_tag, one_line
+from retrieval.language import detect_language
+
+_BOT_NAME = re.compile(
+    r"(?:\b|_)(?:\w{0,20}bot|autoresponder|automation)\b|机器人|機器人|自动回复", re.IGNORECASE
+)
+_LANGUAGE_FROM = 240
+
+
+@dataclass(slots=True)
+class Tally:
+    """What was seen while conversations were made."""
+
+    languages: Counter[str] = field(default_factory=Counter)
+    agents: Counter[str] = field(default_factory=Counter)
+    bots: Counter[str] = field(default_factory=Counter)
+    roles: Counter[Role] = field(default_factory=Counter)
+    guessed: int = 0
+    """Conversations in which the first to speak was taken for the customer."""
+    backwards: int = 0
+    """Conversations whose messages did not stand in order of time."""
+    removed: Counter[str] = field(default_factory=Counter)
+    conversations: int = 0
+
+
+class Finisher:
+    """Makes the conversations of one reading; knows which keys are taken."""
+
+    def __init__(self, settings: ReadingSettings, limits: Limits) -> None:
+        self.tally = Tally()
+        self.clock = Clock(settings.zone(), settings.day_first)
+        self.gap_seconds = settings.gap_seconds
+        self._clean = frozenset(settings.clean)
+        self._agents = settings.agent_names
+        self._bots = settings.bot_names
+        self._limits = limits
+        self._taken: set[int] = set()
+        self._told: set[int] = set()
+
+    def finish(self, talk: Talk) -> Iterator[ConversationRecord | Problem]:
+        """The conversation, and what is wrong with it or with messages of it."""
+        talk.mend()
+        _settle(talk)
+        said = []
+        for one in talk.said:
+            if len(one.text) > self._limits.cell_chars:
+                yield long_problem(one.row or talk.row, len(one.text), self._limits)
+            elif one.text.strip():
+                said.append(one)
+        if not said:
+            yield _empty_problem(talk.row)
+            return
+        yield from self._with_roles(talk, said)
+
+    def _with_roles(self, talk: Talk, said: list[Said]) -> Iterator[ConversationRecord | Problem]:
+        roles = [self._role(one, talk) for one in said]
+        if talk.by_order and None in roles:
+            roles = self._by_order(said, roles)
+        known = [(one, role) for one, role in zip(said, roles, strict=True) if role is not None]
+        for one, role in zip(said, roles, strict=True):
+            if role is None:
+                yield role_problem(one.row or talk.row)
+        if all(role is Role.NOTE for _, role in known):
+            yield _empty_problem(talk.row)
+        elif _contradict(known):
+            yield _roles_problem(talk.row)
+        else:
+            made = (self._message(one, role) for one, role in known)
+            messages = [message for message in made if message is not None]
+            if any(message.role is not Role.NOTE for message in messages):
+                yield self._record(talk, messages)
+            else:
+                yield _empty_problem(talk.row)
+
+    def _role(self, one: Said, talk: Talk) -> Role | None:
+        """What a person chose, else what the format says, else what the author tells."""
+        if one.role is Role.NOTE:
+            return Role.NOTE
+        names = {folded(one.author), folded(one.author_id)} - {""}
+        if names & self._bots:
+            return Role.BOT
+        if names & self._agents:
+            return Role.AGENT
+        if one.role is Role.AGENT and one.author and _BOT_NAME.search(one.author):
+            return Role.BOT
+        if one.role is not None:
+            return one.role
+        if self._agents and names:
+            return Role.CUSTOMER
+        details = talk.details
+        customer = {folded(details.get(name, "")) for name in ("customer", "email", "customer_id")}
+        if names & (customer - {""}):
+            return Role.CUSTOMER
+        return Role.AGENT if names and customer - {""} and not talk.by_order else None
+
+    def _by_order(self, said: list[Said], roles: list[Role | None]) -> list[Role | None]:
+        """Who speaks first is the customer, unless names tell otherwise."""
+        speakers = [folded(one.author_id or one.author) for one in said]
+        open_ = dict.fromkeys(s for s, role in zip(speakers, roles, strict=True) if role is None)
+        settled = {role for role in roles if role is not None}
+        if Role.CUSTOMER in settled:
+            by_name = dict.fromkeys(open_, Role.AGENT)
+        elif Role.AGENT in settled:
+            by_name = dict.fromkeys(open_, Role.CUSTOMER)
+        else:
+            by_name = dict(roles_of(open_, self._agents)[0])
+        self.tally.guessed += 1
+        return [role or by_name[s] for s, role in zip(speakers, roles, strict=True)]
+
+    def _message(self, one: Said, role: Role) -> MessageRecord | None:
+        """The message; None for markup without words, as of a mail that is only a picture."""
+        author = one_line(one.author)[:LONGEST_DETAIL]
+        removed: tuple[Removed, ...] = ()
+        text = one.text
+        if self._clean:
+            text, removed = cleaned(text, html=one.html, author=author, kinds=self._clean)
+            if not text.strip():
+                return None
+        for piece in removed:
+            self.tally.removed[piece.kind] += 1
+        self.tally.roles[role] += 1
+        if role is Role.AGENT and author:
+            self.tally.agents[author] += 1
+        elif role is Role.BOT:
+            self.tally.bots[author or "bot"] += 1
+        return MessageRecord(role, text, author, self.clock.read(one.at), removed)
+
+    def _record(self, talk: Talk, messages: list[MessageRecord]) -> ConversationRecord | Problem:
+        times = [message.at for message in messages if message.at is not None]
+        if len(times) == len(messages):
+            self.tally.backwards += times != sorted(times)
+            messages.sort(key=lambda message: message.at or times[0])
+        key = self._key(talk, messages)
+        if key is None:
+            return _twice_problem(talk.row)
+        details = talk.details
+        rated = details.get("rating", "")
+        self.tally.conversations += 1
+        return ConversationRecord(
+            key=key,
+            messages=tuple(messages),
+            customer_name=_customer(details, messages),
+            customer_email=details.get("email", ""),
+            customer_id=details.get("customer_id", ""),
+            subject=details.get("subject", ""),
+            status=status_of(details.get("status", "")),
+            rating=rating_of(rated),
+            rated_in_words=rated_in_words(rated),
+            created_at=self._created(details, times),
+            row=talk.row,
+            agent=details.get("agent", "") or _busiest(messages),
+            labels=tuple(talk.labels),
+            language=self._language(details, messages),
+        )
+
+    def _created(self, details: dict[str, str], times: list[datetime]) -> datetime | None:
+        return self.clock.read(details.get("created_at")) or min(times, default=None)
+
+    def _language(self, details: dict[str, str], messages: list[MessageRecord]) -> str:
+        tag = language_tag(details.get("language", "")) if details.get("language") else ""
+        if not tag:
+            told = (m.text for m in messages if m.role is Role.CUSTOMER)
+            text = "\n".join(told)[:_LANGUAGE_FROM]
+            tag = detect_language(text or messages[0].text[:_LANGUAGE_FROM]).tag
+        self.tally.languages[tag or "und"] += 1
+        return tag
+
+    def _key(self, talk: Talk, messages: list[MessageRecord]) -> str | None:
+        """A key that no other conversation of the file has; None for one that was there."""
+        who = [talk.details.get(name, "") for name in ("customer_id", "email", "customer")]
+        first = folded(messages[0].text[:2_000])
+        key = talk.key or "m:" + fingerprint(*who, first)
+        words = _short("\x1f".join([talk.key, *who, *(m.role + m.text for m in messages)]))
+        if words in self._told:
+            return None
+        self._told.add(words)
+        while (short := _short(key)) in self._taken:
+            key = f"{key}/{fingerprint(first, str(words))}"
+        self._taken.add(short)
+        return key
+
+
+def _settle(talk: Talk) -> None:
+    """What "system" and "user" mean here, by who else speaks."""
+    users = set(map(id, talk.users))
+    sides = {one.role for one in talk.said if id(one) not in users} - {None}
+    if talk.users and Role.CUSTOMER in sides and Role.AGENT not in sides:
+        for one in talk.users:
+            one.role = Role.AGENT
+    if talk.system:
+        sides = {one.role for one in talk.said} - {None}
+        alone = sides <= {Role.CUSTOMER} and Role.CUSTOMER in sides
+        for one in talk.system:
+            one.role = Role.AGENT if alone else Role.NOTE
+
+
+def _short(text: str) -> int:
+    digest = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8)
+    return int.from_bytes(digest.digest())
+
+
+def _busiest(messages: list[MessageRecord]) -> str:
+    authors = Counter(m.author for m in messages if m.role is Role.AGENT and m.author)
+    return authors.most_common(1)[0][0] if authors else ""
+
+
+def _customer(details: dict[str, str], messages: list[MessageRecord]) -> str:
+    """The customer's name: as the export tells it, else who speaks for that side.
+
+    Words such as "Visitor" are no names: many people would be one.
+    """
+    if any(details.get(name) for name in ("customer", "email", "customer_id")):
+        return details.get("customer", "")
+    authors = Counter(m.author for m in messages if m.role is Role.CUSTOMER and m.author)
+    named = (name for name, _ in authors.most_common() if role_in(name) is None)
+    return next(named, "")
+
+
+def _contradict(known: list[tuple[Said, Role]]) -> bool:
+    """Whether an author speaks for both sides. Names alone tell it only where there are two."""
+    ids = {one.author_id for one, _ in known} - {""}
+    sides: dict[str, set[Role]] = {}
+    for one, role in known:
+        name = one.author_id if ids else folded(one.author)
+        if name and role in (Role.CUSTOMER, Role.AGENT):
+            sides.setdefault(name, set()).add(role)
+    return (bool(ids) or len(sides) > 1) and any(len(both) > 1 for both in sides.values())
+
+
+def _empty_problem(row: int | None) -> Problem:
+    return Problem(
+        "conversation.empty",
+        expected="a conversation with a message of customer or agent",
+        found="none",
+        remedy="Export it with its messages",
+        row=row,
+    )
+
+
+def _roles_problem(row: int | None) -> Problem:
+    return Problem(
+        "conversation.roles",
+        expected="each author on one side",
+        found="an author who is customer and agent at once",
+        remedy="Say who the agents are, or correct the column that says who wrote",
+        row=row,
+    )
+
+
+def _twice_problem(row: int | None) -> Problem:
+    return Problem(
+        "conversation.twice",
+        expected="each conversation once",
+        found="one that repeats an earlier one word for word",
+        remedy="Nothing is lost: it counts once",
+        row=row,
+    )

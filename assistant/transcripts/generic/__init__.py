@@ -1,0 +1,1 @@
+"""Conversations of no tool in particular: tables and JSON, read by their columns and keys."""

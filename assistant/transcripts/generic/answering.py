@@ -1,0 +1,60 @@
+"""Who answers in a table that names people where others say customer or agent.
+
+Whoever speaks in several conversations and begins few of them answers; a customer begins their own.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import islice
+from typing import Final
+
+from assistant.transcripts.values.cells import is_system, role_of
+from retrieval.documents.columns import Columns
+from retrieval.documents.table import Rows
+from retrieval.documents.wording import clean, one_line
+
+_MOST_ROWS: Final = 300_000
+_LOOKED_AT: Final = 200
+_SEVERAL: Final = 2
+
+
+def who_answers(rows: Rows, columns: Columns, header: int) -> list[str]:
+    """Their names, those who speak most first; nobody where roles are named, or nothing tells."""
+    if not (columns.has("conversation") and columns.has("role")):
+        return []
+    if not _names_people(rows, columns, header):
+        return []
+    speaks: Counter[str] = Counter()
+    begins: Counter[str] = Counter()
+    begun: set[int] = set()
+    heard: set[int] = set()
+    for event in islice(iter(rows), _MOST_ROWS):
+        if not isinstance(event, tuple) or event[0] <= header:
+            continue
+        who = one_line(clean(columns.cell("role", event[1])))
+        if not who or role_of(who) is not None or is_system(who):
+            continue
+        talk = columns.cell("conversation", event[1])
+        if hash(talk) not in begun:
+            begun.add(hash(talk))
+            begins[who] += 1
+        if hash((talk, who)) not in heard:
+            heard.add(hash((talk, who)))
+            speaks[who] += 1
+    return [who for who, count in speaks.most_common() if _answers(count, begins[who])]
+
+
+def _answers(speaks: int, begins: int) -> bool:
+    return speaks >= _SEVERAL and begins * 2 <= speaks
+
+
+def _names_people(rows: Rows, columns: Columns, header: int) -> bool:
+    """Whether most of the first rows say no role."""
+    words = [
+        columns.cell("role", event[1])
+        for event in islice(iter(rows), _LOOKED_AT)
+        if isinstance(event, tuple) and event[0] > header
+    ]
+    told = sum(role_of(word) is not None or is_system(word) for word in words)
+    return bool(words) and told * 2 < len(words)

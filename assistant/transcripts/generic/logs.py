@@ -1,0 +1,89 @@
+"""Tables with a whole chat in one cell: a row a conversation, its lines say who speaks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from assistant.transcripts.chats.splitting import split
+from assistant.transcripts.finishing import Finisher
+from assistant.transcripts.generic.columns import NAMES, id_place
+from assistant.transcripts.generic.tables import row_values
+from assistant.transcripts.records import ConversationRecord
+from assistant.transcripts.talks import DETAILS, Said, Talk, long_problem, text_problem
+from retrieval.documents.columns import Columns, folded_name, mapped_columns, names, recognise
+from retrieval.documents.limits import Limits
+from retrieval.documents.records import ColumnMap, Problem, Progress
+from retrieval.documents.table import Row, Rows
+
+_NAMED: Final = NAMES["messages"] | names(
+    "chat_transcript conversation_text chat_history conversation_log transcript_text full_chat "
+    "会话内容 对话内容 聊天内容 會話內容"
+)
+_KEPT: Final = frozenset((*DETAILS, "conversation", "labels", "at"))
+_LOOKED_AT: Final = 20
+_FEWEST: Final = 2
+
+
+def log_columns(first: Sequence[Row], mapping: ColumnMap | None) -> tuple[Columns, int] | None:
+    """The columns of such a table and the row of its header; None for other tables."""
+    if not first:
+        return None
+    number, header = first[0]
+    known = mapped_columns(header, mapping, NAMES, needed=()) if mapping else None
+    columns = known or Columns(recognise(header, NAMES), tuple(header))
+    named = next((at for at, name in enumerate(header) if folded_name(name) in _NAMED), None)
+    place = columns.places.get("messages") or ((named,) if named is not None else ())
+    if not place:
+        return None
+    cells = [cells[place[0]] for _, cells in first[1 : _LOOKED_AT + 1] if place[0] < len(cells)]
+    if not cells or sum(map(_is_chat, cells)) * 2 < len(cells):
+        return None
+    places = {
+        role: at for role, at in columns.places.items() if place[0] not in at and role in _KEPT
+    }
+    own = id_place(header)
+    if "conversation" not in places and own is not None:
+        places["conversation"] = (own,)
+    return Columns({**places, "messages": place}, columns.header), number
+
+
+def read_logs(
+    rows: Rows, columns: Columns, header: int, limits: Limits, finisher: Finisher
+) -> Iterator[ConversationRecord | Problem | Progress]:
+    """The conversations of such a table."""
+    for event in rows:
+        if not isinstance(event, tuple):
+            yield event
+            continue
+        number, cells = event
+        if number <= header or not any(cells):
+            continue
+        values = row_values(columns, cells)
+        text = values["messages"]
+        if len(text) > limits.cell_chars:
+            yield long_problem(number, len(text), limits)
+            continue
+        talk = _talk(values, number)
+        if talk.said:
+            yield from finisher.finish(talk)
+        else:
+            yield text_problem(number)
+
+
+def _talk(values: Mapping[str, str], number: int) -> Talk:
+    talk = Talk(row=number, key=values.get("conversation", ""), by_order=True)
+    talk.detail(created_at=values.get("at", ""))
+    talk.detail(**{name: values[name] for name in DETAILS if name in values})
+    talk.label(values.get("labels", ""))
+    if not values["messages"]:
+        return talk
+    found = split(values["messages"])
+    for turn in found.turns:
+        role = turn.role if found.certain or not turn.author else None
+        talk.said.append(Said(turn.text, role, turn.author, at=turn.at, html=False, row=number))
+    return talk
+
+
+def _is_chat(text: str) -> bool:
+    return text.count("\n") >= 1 and len({turn.author for turn in split(text).turns}) >= _FEWEST

@@ -1,0 +1,133 @@
+"""Conversations as tables: one row a message, or one row a request with its reply."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from assistant.transcripts.finishing import Finisher
+from assistant.transcripts.generic.columns import (
+    NAMES,
+    conversation_columns,
+    id_place,
+    is_message_table,
+)
+from assistant.transcripts.records import ConversationRecord
+from assistant.transcripts.talks import Talk, is_pair
+from retrieval.documents.columns import Columns, check_mapping
+from retrieval.documents.limits import Limits
+from retrieval.documents.records import ColumnMap, Problem, Progress, Table
+from retrieval.documents.table import Row, Rows
+from retrieval.documents.wording import clean, one_line
+
+_HEADER_ROWS = 10
+_WHO = ("customer_id", "email", "customer")
+
+
+def find_columns(
+    first: Sequence[Row], mapping: ColumnMap | None, *, nameless: bool = False
+) -> tuple[Columns, int] | None:
+    """The columns of a conversation table and the row of its header; None for other tables."""
+    if mapping:
+        check_mapping(mapping, NAMES, ())
+    for at, (number, cells) in enumerate(first[:_HEADER_ROWS]):
+        columns = conversation_columns(cells, mapping, nameless=nameless)
+        if columns is not None:
+            return _with_id(columns, [row for _, row in first[at + 1 :]]), number
+    return None
+
+
+def _with_id(columns: Columns, rows: Sequence[Sequence[str]]) -> Columns:
+    """A column just called id names the conversation where rows share its values."""
+    place = id_place(columns.header)
+    if columns.has("conversation") or place is None:
+        return columns
+    values = [row[place] for row in rows if place < len(row) and row[place]]
+    shared = len(set(values)) < len(values)
+    if is_message_table(columns) and not shared:
+        return columns
+    return Columns({**columns.places, "conversation": (place,)}, columns.header)
+
+
+def read_rows(
+    rows: Rows, columns: Columns, header: int, limits: Limits, finisher: Finisher
+) -> Iterator[ConversationRecord | Problem | Progress | Table]:
+    """Conversations of a table, each as soon as its last row is read."""
+    last_rows: dict[str, int] = {}
+    if columns.has("conversation"):
+        yield from _find_last_rows(rows, columns, header, last_rows)
+    talks: dict[str, Talk] = {}
+    nameless = _Nameless(finisher)
+    running = ""
+    for event in rows:
+        if not isinstance(event, tuple):
+            yield event
+            continue
+        number, cells = event
+        if number <= header or not any(cells):
+            continue
+        values = row_values(columns, cells)
+        name = values.get("conversation", "")
+        if not name:
+            # Without an id, neighbouring rows of one customer are one conversation.
+            name = "\x1f".join(values.get(role, "") for role in _WHO)
+            if not name.strip("\x1f"):
+                name += nameless.part(values, number)
+            if running and name != running and running in talks:
+                yield from _finished(talks.pop(running), finisher)
+            running = name
+        talk = talks.setdefault(name, Talk(row=number, key=values.get("conversation", "")))
+        problem = talk.add_row(values, number, limits)
+        if problem is not None:
+            yield problem
+        if last_rows.get(name) == number:
+            yield from _finished(talks.pop(name), finisher)
+    for talk in talks.values():
+        yield from _finished(talk, finisher)
+
+
+class _Nameless:
+    """Which conversation a row is of that names neither a conversation nor anybody.
+
+    A request with its reply is one of its own; messages go together until a silence.
+    """
+
+    def __init__(self, finisher: Finisher) -> None:
+        self._finisher = finisher
+        self._begun = 0
+        self._last: datetime | None = None
+
+    def part(self, values: Mapping[str, str], number: int) -> str:
+        if is_pair(values):
+            return str(number)
+        at = self._finisher.clock.read(values.get("at"))
+        if at and self._last:
+            silence = abs((at - self._last).total_seconds())
+            self._begun += silence > self._finisher.gap_seconds
+        self._last = at or self._last
+        return f"#{self._begun}"
+
+
+def _finished(talk: Talk, finisher: Finisher) -> Iterator[ConversationRecord | Problem]:
+    """The record of a talk in which anything was said; its rows' problems are told already."""
+    if talk.said:
+        yield from finisher.finish(talk)
+
+
+def _find_last_rows(
+    rows: Rows, columns: Columns, header: int, last_rows: dict[str, int]
+) -> Generator[Progress, None, None]:
+    for event in rows:
+        if isinstance(event, tuple) and event[0] > header:
+            last_rows[one_line(clean(columns.cell("conversation", event[1])))[:200]] = event[0]
+        elif isinstance(event, Progress):
+            yield Progress(0, event.total)
+
+
+def row_values(columns: Columns, cells: Sequence[str]) -> Mapping[str, str]:
+    """Role → cleaned cell."""
+    values: dict[str, Any] = {role: clean(columns.cell(role, cells)) for role in columns.places}
+    if "conversation" in values:
+        values["conversation"] = one_line(values["conversation"])[:200]
+    return values

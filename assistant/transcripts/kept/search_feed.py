@@ -1,0 +1,99 @@
+"""The solved replies of kept conversations, for the search: made and compared as those of an
+import, under a source of their own, so that they come and go with the set."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from assistant.contracts import ConversationWithMessages, Message
+from assistant.importing import batch
+from assistant.jobs import Step
+from assistant.solved import solved_replies
+from assistant.store import articles_read, schema, sources
+from assistant.store.articles import Draft
+from assistant.store.database import Actor
+from assistant.store.rows import imported_keys
+from assistant.transcripts.kept.keys import key_of, source_name
+from assistant.transcripts.kept.records import KeptConversation
+
+if TYPE_CHECKING:
+    from assistant.engine import Engine
+
+_BATCH = 64
+_FORMAT = "transcripts"
+
+
+def feed(engine: Engine, actor: Actor, id_: int) -> Generator[Step, None, int]:
+    """Let the search find the solved replies of a set; returns how many there are.
+
+    Cancelled in between, what was done stays, and doing it again goes on.
+    """
+    store = engine.transcripts.store
+    with engine.store.write(actor) as transaction:
+        source_id = sources.get_or_create(transaction, source_name(id_), _FORMAT)
+    store.change(id_, source=source_name(id_))
+    total = store.count(id_)
+    done, wanted = 0, set()
+    for conversations in _some(store.kept(id_)):
+        drafts = [draft for one in conversations for draft in drafts_of(one, source_id)]
+        wanted |= {draft.source_key for draft in drafts}
+        plan = batch.compare(engine.store, source_id, drafts)
+        batch.write(engine.knowledge, actor, plan)
+        done += len(conversations)
+        yield Step(done, total)
+    _drop_others(engine, actor, source_id, wanted)
+    store.change(id_, solved_replies=len(wanted))
+    return len(wanted)
+
+
+def unfeed(engine: Engine, actor: Actor, id_: int) -> None:
+    """Take the solved replies of a set out of the search."""
+    with engine.knowledge.edit(actor) as edit:
+        source = sources.named(edit.transaction.connection, source_name(id_))
+        if source is not None:
+            sources.remove(edit.transaction, source.id)
+
+
+def drafts_of(kept: KeptConversation, source_id: int) -> list[Draft]:
+    """Its replies worth finding again, the one that closed the case first."""
+    if not kept.solved:
+        return []
+    rating = round(kept.rating) if kept.rating is not None else None
+    now = kept.at or datetime.now(UTC)
+    conversation = ConversationWithMessages.model_construct(
+        id=kept.id, subject=kept.subject, lang=kept.language, status="solved",
+        rating=rating if rating in range(1, 6) else None, customer_name="", channel="",
+        customer_id=None, assignee_id=None, created_at=now, updated_at=now,
+        message_count=len(kept.turns),
+        messages=[
+            Message.model_construct(id=at, role=turn.role, text=turn.text, author="", at=now)
+            for at, turn in enumerate(kept.turns)
+            if turn.role != "bot"
+        ],
+    )  # fmt: skip
+    made = solved_replies(conversation, source_id=source_id, key=key_of(kept.key))
+    return [replace(draft, conversation_id=None, message_id=None) for draft in made.drafts]
+
+
+def _some(kept: Iterator[KeptConversation]) -> Iterator[Sequence[KeptConversation]]:
+    some: list[KeptConversation] = []
+    for one in kept:
+        some.append(one)
+        if len(some) == _BATCH:
+            yield some
+            some = []
+    if some:
+        yield some
+
+
+def _drop_others(engine: Engine, actor: Actor, source_id: int, wanted: set[str | None]) -> None:
+    """Take out what an earlier keeping brought and this one does not."""
+    with engine.store.read() as connection:
+        others = imported_keys(connection, schema.articles, source_id) - wanted
+        known = articles_read.by_source_key(connection, source_id, sorted(others))
+    if known:
+        with engine.knowledge.edit(actor) as edit:
+            edit.remove([id_ for id_, _ in known.values()])

@@ -1,0 +1,119 @@
+"""The conversations of a JSON export, whatever tool wrote it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from assistant.transcripts.finishing import Finisher
+from assistant.transcripts.formats.base import ObjectFormat, People
+from assistant.transcripts.objects.elements import Element, JsonElements
+from assistant.transcripts.objects.gathering import Gathering
+from assistant.transcripts.records import ConversationRecord
+from assistant.transcripts.talks import Talk
+from retrieval.documents.limits import Limits
+from retrieval.documents.records import Problem, Progress
+
+ReadEvent = ConversationRecord | Problem | Progress
+
+
+def read_objects(
+    files: Sequence[JsonElements],
+    reader: ObjectFormat,
+    finisher: Finisher,
+    limits: Limits,
+    *,
+    scattered: bool,
+) -> Iterator[ReadEvent]:
+    """Conversations, what is wrong, and how far it is read.
+
+    Args:
+        files: The JSON files of the export.
+        reader: Of the tool that wrote it.
+        finisher: Makes the conversations.
+        limits: What may be held.
+        scattered: Whether messages, or people, stand apart from their conversations: then
+            everything is read twice.
+    """
+    reading = _Reading(reader, finisher, Gathering(limits))
+    if scattered:
+        for file in files:
+            yield from reading.look(file)
+    for file in files:
+        yield from reading.read(file)
+    yield from reading.rest()
+
+
+class _Reading:
+    def __init__(self, reader: ObjectFormat, finisher: Finisher, gathering: Gathering) -> None:
+        self._reader = reader
+        self._finisher = finisher
+        self._gathering = gathering
+        self._people = People()
+        self._strange: set[str] = set()
+
+    def look(self, file: JsonElements) -> Iterator[Progress]:
+        """The first reading: who there is, and how many parts each conversation has."""
+        for event in file:
+            if isinstance(event, Progress):
+                yield Progress(0, event.total)
+            elif isinstance(event, Element) and isinstance(event.value, dict):
+                kind = self._reader.kind(event.value, event.collection)
+                if kind in ("head", "part"):
+                    self._gathering.expect(self._reader.group(event.value))
+                elif kind == "person" and (found := self._reader.person(event.value)):
+                    self._people.known[found[0]] = found[1]
+
+    def read(self, file: JsonElements) -> Iterator[ReadEvent]:
+        for event in file:
+            if isinstance(event, Element):
+                yield from self._element(event)
+            else:
+                yield event
+
+    def _element(self, event: Element) -> Iterator[ReadEvent]:
+        value = event.value
+        kind = self._reader.kind(value, event.collection) if isinstance(value, dict) else ""
+        if kind == "conversation":
+            for one in self._reader.conversations(value):
+                talk = Talk(row=event.number)
+                self._reader.begin(talk, one, self._people)
+                yield from self._finisher.finish(talk)
+        elif kind in ("head", "part"):
+            key = self._reader.group(value)
+            parts = self._gathering.add(key, event.number, value)
+            if parts is not None:
+                yield from self._together(key, parts)
+        elif kind == "" and event.collection not in self._strange:
+            yield from self._unknown(event)
+
+    def _unknown(self, event: Element) -> Iterator[Problem]:
+        """Objects of the top each; of a list beside the conversations only once."""
+        if event.collection:
+            self._strange.add(event.collection)
+        yield Problem(
+            "conversation.unknown",
+            expected=f"an object as {self._reader.title} writes it",
+            found="a list of others, which is passed over" if event.collection else "another one",
+            remedy="Nothing is lost if these are not conversations; "
+            "otherwise read the file with a mapping",
+            row=event.number,
+        )
+
+    def rest(self) -> Iterator[ReadEvent]:
+        for key, parts in self._gathering.rest():
+            yield from self._together(key, parts)
+
+    def _together(self, key: str, parts: list[tuple[int, Any]]) -> Iterator[ReadEvent]:
+        talk = Talk(row=parts[0][0], key=key)
+        reader, people = self._reader, self._people
+        kinds = [reader.kind(value, "comments") for _, value in parts]
+        for kind, (_, value) in zip(kinds, parts, strict=True):
+            if kind == "head":
+                reader.begin(talk, value, people)
+                if "part" in kinds and reader.repeats_head:
+                    talk.said.clear()
+        for kind, (_, value) in zip(kinds, parts, strict=True):
+            if kind == "part":
+                reader.add(talk, value, people)
+        yield from self._finisher.finish(talk)

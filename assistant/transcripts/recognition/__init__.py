@@ -1,0 +1,1 @@
+"""What an export is: its tool, its settings, and how it is read."""

@@ -1,0 +1,243 @@
+"""How one export is read, once it is known what it is."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import islice
+from typing import Any, Protocol
+
+from assistant.transcripts.finishing import Finisher
+from assistant.transcripts.formats import slack, whatsapp
+from assistant.transcripts.formats.base import ObjectFormat
+from assistant.transcripts.formats.known import TITLES
+from assistant.transcripts.members import Member
+from assistant.transcripts.objects.elements import JsonElements
+from assistant.transcripts.objects.reading import ReadEvent, read_objects
+from assistant.transcripts.recognition.detected import seen
+from assistant.transcripts.settings import ReadingSettings
+from assistant.transcripts.talks import Said, Talk
+from assistant.transcripts.values.day_order import order_of, told_order
+from assistant.transcripts.values.times import Clock
+from retrieval.documents.encoding import Encoding
+from retrieval.documents.limits import Limits
+from retrieval.documents.records import Progress
+from retrieval.documents.wording import folded
+
+SAMPLE_OBJECTS = 2_000
+SAMPLE_FILES = 20
+_SAMPLE_LINES = 20_000
+_PROGRESS_LINES = 2_000
+_SLACK_EVIDENCE = seen(text="a list of users or channels, and a file a day in a folder a channel")
+_CHAT_EVIDENCE = seen(text="lines that begin with a time and a name")
+_CHAT_OF = (
+    "whatsapp chat with ", "whatsapp chat - ", "whatsapp-chat mit ", "whatsapp chat mit ",
+    "discussion whatsapp avec ", "chat de whatsapp con ", "conversa do whatsapp com ",
+    "conversa no whatsapp com ", "chat whatsapp con ", "与", "whatsapp 聊天 - ",
+)  # fmt: skip
+
+
+class Plan(Protocol):
+    """A way to read an export. `sample` reads only its beginning."""
+
+    @property
+    def key(self) -> str: ...
+    @property
+    def confidence(self) -> float: ...
+    @property
+    def boundaries(self) -> str: ...
+    @property
+    def encoding(self) -> str: ...
+    @property
+    def evidence(self) -> list[str]: ...
+
+    def settled(self, settings: ReadingSettings) -> ReadingSettings:
+        """The settings with what only a look at the whole export tells."""
+
+    def read(
+        self, finisher: Finisher, settings: ReadingSettings, *, sample: bool
+    ) -> Iterator[ReadEvent]:
+        """The conversations."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """A file that nothing fits, with its columns or keys."""
+
+    columns: tuple[str, ...]
+    encoding: str = ""
+    evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _First:
+    """The first objects of a file."""
+
+    file: JsonElements
+    most: int
+
+    def __iter__(self) -> Iterator[Any]:
+        return islice(iter(self.file), self.most)
+
+
+@dataclass(slots=True)
+class ObjectPlan:
+    """JSON of a known tool."""
+
+    reader: ObjectFormat
+    files: Sequence[JsonElements]
+    limits: Limits
+    scattered: bool
+    confidence: float
+    evidence: list[str] = field(default_factory=list)
+
+    @property
+    def key(self) -> str:
+        return self.reader.key
+
+    @property
+    def boundaries(self) -> str:
+        return self.reader.boundaries
+
+    @property
+    def encoding(self) -> str:
+        return self.files[0].encoding.name
+
+    def settled(self, settings: ReadingSettings) -> ReadingSettings:
+        return settings
+
+    def read(
+        self, finisher: Finisher, settings: ReadingSettings, *, sample: bool
+    ) -> Iterator[ReadEvent]:
+        files: Sequence[Any] = self.files
+        if sample:
+            files = [_First(file, SAMPLE_OBJECTS) for file in self.files[:SAMPLE_FILES]]
+        yield from read_objects(files, self.reader, finisher, self.limits, scattered=self.scattered)
+
+
+@dataclass(slots=True)
+class SlackPlan:
+    """Slack's folders."""
+
+    members: Sequence[Member]
+    confidence: float = 0.97
+    evidence: list[str] = field(default_factory=lambda: [_SLACK_EVIDENCE])
+    key: str = "slack"
+    boundaries: str = "thread"
+    encoding: str = "utf-8"
+
+    def settled(self, settings: ReadingSettings) -> ReadingSettings:
+        return settings
+
+    def read(
+        self, finisher: Finisher, settings: ReadingSettings, *, sample: bool
+    ) -> Iterator[ReadEvent]:
+        known = slack.people(self.members)
+        found = slack.channels(self.members)
+        for done, (channel, files) in enumerate(found.items()):
+            yield Progress(done, len(found))
+            files = files[:SAMPLE_FILES] if sample else files
+            for talk in slack.talks(channel, files, known, settings.gap_seconds):
+                if isinstance(talk, Talk):
+                    yield from finisher.finish(talk)
+                else:
+                    yield talk
+
+
+@dataclass(slots=True)
+class WhatsAppPlan:
+    """WhatsApp's chats, each in a text of its own."""
+
+    chats: Sequence[tuple[Member, Encoding]]
+    archive: str = ""
+    confidence: float = 0.95
+    evidence: list[str] = field(default_factory=lambda: [_CHAT_EVIDENCE])
+    key: str = "whatsapp"
+    boundaries: str = "gap"
+
+    @property
+    def encoding(self) -> str:
+        return self.chats[0][1].name
+
+    def settled(self, settings: ReadingSettings) -> ReadingSettings:
+        """Day or month first by all its dates; who answers, by who begins."""
+        if settings.day_first is None:
+            stamps = (one.at for chat in self.chats for one in self._said(chat))
+            order = order_of(stamps, dashes=True)
+            settings = replace(settings, day_first=order.day_first)
+            self.evidence.append(told_order(order))
+        if not settings.agents:
+            agents = {name for chat in self.chats for name in self._agents(chat, settings)}
+            settings = replace(settings, agents=tuple(sorted(agents)))
+            if agents:
+                self.evidence.append(
+                    seen(text="the one who mostly speaks first is taken for the customer")
+                )
+        return settings
+
+    def _said(self, chat: tuple[Member, Encoding]) -> Iterator[Said]:
+        member, encoding = chat
+        with encoding.open(member) as text:
+            yield from whatsapp.messages(text)
+
+    def _agents(self, chat: tuple[Member, Encoding], settings: ReadingSettings) -> set[str]:
+        """Who answers in a chat of two; nobody is named where more speak."""
+        begins: Counter[str] = Counter()
+        names: dict[str, None] = {}
+        for talk in self._talks(chat, settings):
+            speakers = [one.author for one in talk.said if one.author and one.role is None]
+            names.update(dict.fromkeys(speakers))
+            begins.update(speakers[:1])
+        if len(names) != 2:
+            return set()
+        own = chat[0].name.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+        # iOS names only the archive after the other one
+        titles = [folded(title.replace("_", " ")) for title in (own, self.archive)]
+        of = next((t[len(p) :] for t in titles for p in _CHAT_OF if t.startswith(p)), "")
+        customer = next((name for name in names if folded(name) == folded(of)), "")
+        if not customer:
+            customer = max(names, key=lambda name: begins[name])
+        return set(names) - {customer}
+
+    def _talks(self, chat: tuple[Member, Encoding], settings: ReadingSettings) -> Iterator[Talk]:
+        """The chat cut at long silences."""
+        day_first = True if settings.day_first is None else settings.day_first
+        clock = Clock(day_first=day_first)
+        talk: Talk | None = None
+        last = None
+        for said in self._said(chat):
+            at = clock.read(said.at)
+            silent = at and last and abs((at - last).total_seconds()) > settings.gap_seconds
+            if talk is None or silent:
+                if talk is not None:
+                    yield talk
+                talk = Talk(row=said.row, key=f"{chat[0].stem}/{said.at}", by_order=True)
+            talk.said.append(said)
+            last = at or last
+        if talk is not None:
+            yield talk
+
+    def read(
+        self, finisher: Finisher, settings: ReadingSettings, *, sample: bool
+    ) -> Iterator[ReadEvent]:
+        for done, chat in enumerate(self.chats):
+            yield Progress(done, len(self.chats))
+            for count, talk in enumerate(self._talks(chat, settings)):
+                if sample and (talk.row or 0) > _SAMPLE_LINES:
+                    break
+                if count % _PROGRESS_LINES == 1:
+                    yield Progress(done, len(self.chats))
+                yield from finisher.finish(talk)
+
+
+def is_whatsapp(lines: Sequence[str]) -> bool:
+    """Whether lines are a chat of WhatsApp: it begins with a head, and has several."""
+    filled = [line for line in lines if line.strip()]
+    heads = [whatsapp.line_head(line) is not None for line in filled]
+    return any(heads[:2]) and (sum(heads) >= 3 or sum(heads) * 2 >= len(heads))
+
+
+def title_of(key: str) -> str:
+    """What people call a format."""
+    return TITLES.get(key, "")

@@ -1,0 +1,81 @@
+"""Which tables of an export are conversations: files or sheets, those of like columns as one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from assistant.transcripts.generic.chained_rows import ChainedRows, Part, alike
+from assistant.transcripts.members import Member
+from assistant.transcripts.recognition.detected import seen
+from assistant.transcripts.recognition.plans import Plan, Unknown
+from assistant.transcripts.recognition.row_plans import TablePlan, table_plan
+from assistant.transcripts.settings import ReadingSettings
+from retrieval.documents.delimited import DelimitedRows
+from retrieval.documents.encoding import Encoding
+from retrieval.documents.limits import Limits
+from retrieval.documents.spreadsheet import EverySheet
+from retrieval.documents.table import Rows
+
+_Sized = tuple[Rows, int, str]
+"""A table, how much there is of it, and its encoding."""
+
+
+def of_tables(
+    tables: Sequence[tuple[Member, Encoding]], settings: ReadingSettings, limits: Limits
+) -> Plan | Unknown:
+    """The largest table that fits, with all others of its columns."""
+    found: list[_Sized] = []
+    for member, encoding in tables:
+        delimiter = "\t" if member.suffix in (".tsv", ".tab") else ""
+        rows = DelimitedRows(member, member.size, encoding, limits, delimiter)
+        found.append((rows, member.size, encoding.name))
+    return _best(found, settings, limits)
+
+
+def of_workbook(path: Path, settings: ReadingSettings, limits: Limits) -> Plan | Unknown:
+    """The largest sheet that fits, with all others of its columns.
+
+    Raises:
+        FileError: It is damaged, a bomb, or empty.
+    """
+    book = EverySheet(path, limits)
+    for _ in book.load():
+        pass
+    sheets: list[_Sized] = [(sheet, len(sheet), "xlsx") for sheet in book.sheets]
+    return _best(sheets, settings, limits)
+
+
+def also(plan: Plan | Unknown, others: int) -> Plan | Unknown:
+    """Tell of what is not read."""
+    if others and not isinstance(plan, Unknown):
+        plan.evidence.append(
+            seen(text=f"{others} further tables are passed over: examine them by themselves")
+        )
+    return plan
+
+
+def _best(tables: Sequence[_Sized], settings: ReadingSettings, limits: Limits) -> Plan | Unknown:
+    columns: tuple[str, ...] = ()
+    plans: list[tuple[TablePlan, int]] = []
+    for rows, size, encoding in tables:
+        found = table_plan(rows, dict(settings.mapping) or None, limits, encoding)
+        if isinstance(found, TablePlan):
+            plans.append((found, size))
+        else:
+            columns = columns or found
+    if not plans:
+        told = (seen(text="no columns that say who wrote what"),)
+        return Unknown(columns, tables[0][2] if tables else "", told)
+    largest = max(plans, key=lambda one: one[1])[0]
+    header = largest.columns.header
+    joined = [
+        (plan, Part(plan.rows, plan.header, plan.columns.header, size))
+        for plan, size in plans
+        if plan.key == largest.key and alike(plan.columns.header, header)
+    ]
+    if len(joined) > 1:
+        largest = joined[0][0]
+        largest.rows = ChainedRows([part for _, part in joined])
+        largest.evidence.append(seen(text=f"{len(joined)} tables of the same columns are one"))
+    return also(largest, len(tables) - len(joined))

@@ -1,0 +1,146 @@
+"""A fitted head: an embedding and the words of a text in, a label and how sure it is out.
+
+A softmax regression over the vector and the hashed words. What lies outside of everything it knows
+is told by the angle to the middle of the label it would have said: a probability among labels
+cannot say "none of these".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.understanding.grams import BUCKETS, Grams
+
+Floats = NDArray[np.float32]
+Read = Callable[[Sequence[str]], Floats]
+"""Texts → unit vectors of an embedding model, float32 of shape (texts, dims)."""
+
+OUT: Final = ""
+"""The label of what belongs to no label."""
+WORDS: Final = 0.5
+"""What the words weigh beside the vector, whose length is 1."""
+_TOGETHER: Final = 4_096
+"""Texts whose words are counted at once."""
+_SPREAD: Final = 0.3
+"""How much of a label's own spread is forgiven. Tried 0 to 1 on training data held out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prediction:
+    """What a head says of one text.
+
+    Attributes:
+        label: The likeliest label; `OUT` where none fits.
+        confidence: Probability of the label, or, for `OUT`, of nothing else: 0 to 1.
+        likeliest: The label it would be if it had to be one.
+    """
+
+    label: str
+    confidence: float
+    likeliest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What was fitted.
+
+    Attributes:
+        labels: In the order of the columns; `OUT` among them where examples of it were given.
+        weights: float32 (dims + BUCKETS + 1, labels); the last row is the constant.
+        middles: float32 (dims + BUCKETS, labels), unit columns: the mean of each label's examples.
+        spreads: float32 (labels,): mean cosine of a label's examples to their middle.
+        floor: Closeness below which nothing fits; -inf: something always fits.
+        temperature: Divides the scores before they become probabilities.
+        grams: How words are counted.
+        embedding: `model_id` of the embedding model whose vectors it reads.
+    """
+
+    labels: tuple[str, ...]
+    weights: Floats
+    middles: Floats
+    spreads: Floats
+    floor: float
+    temperature: float
+    grams: Grams
+    embedding: str
+
+    @property
+    def dims(self) -> int:
+        """The size of the vectors it reads."""
+        return len(self.weights) - BUCKETS - 1
+
+    def scores(self, features: Floats) -> Floats:
+        """Of each label, before they become probabilities: float32 (texts, labels)."""
+        found: Floats = features @ self.weights[:-1] + self.weights[-1]
+        return found
+
+    def probabilities(self, features: Floats) -> Floats:
+        """Of each label: float32 (texts, labels)."""
+        return softmax(self.scores(features) / self.temperature)
+
+    def closeness(self, features: Floats, labels: NDArray[np.intp]) -> Floats:
+        """The cosine of each text to the middle of its label, less what is forgiven there."""
+        lengths = np.maximum(np.linalg.norm(features, axis=1), np.float32(1e-6))
+        # all of them in one product: to gather a column for each text would take ten times as long
+        cosines = (features @ self.middles)[np.arange(len(labels)), labels] / lengths
+        found: Floats = (cosines - forgiven(self.spreads, labels)).astype(np.float32)
+        return found
+
+    def predict(self, vectors: Floats, texts: Sequence[str]) -> list[Prediction]:
+        """What each text is about.
+
+        Args:
+            vectors: Unit vectors of the texts, shape (texts, dims).
+            texts: The texts, for their words.
+        """
+        said: list[Prediction] = []
+        for begin in range(0, len(texts), _TOGETHER):  # the words of all would fill the memory
+            part = slice(begin, begin + _TOGETHER)
+            said += self._predict(vectors[part], texts[part])
+        return said
+
+    def _predict(self, vectors: Floats, texts: Sequence[str]) -> list[Prediction]:
+        features = featured(vectors, texts, self.grams)
+        likely = self.probabilities(features)
+        inside = likely.copy()
+        if OUT in self.labels:
+            inside[:, self.labels.index(OUT)] = -1
+        best = inside.argmax(axis=1)
+        near = self.closeness(features, best)
+        return [
+            self._prediction(likely[row], int(best[row]), float(near[row]))
+            for row in range(len(texts))
+        ]
+
+    def _prediction(self, likely: Floats, best: int, near: float) -> Prediction:
+        name = self.labels[best]
+        if OUT in self.labels:
+            out = self.labels.index(OUT)
+            if likely[out] > likely[best]:
+                return Prediction(OUT, float(likely[out]), name)
+        if near < self.floor:
+            return Prediction(OUT, float(1 - likely[best]), name)
+        return Prediction(name, float(likely[best]), name)
+
+
+def featured(vectors: Floats, texts: Sequence[str], grams: Grams) -> Floats:
+    """What a head reads of texts: float32 (texts, dims + BUCKETS)."""
+    return np.hstack([vectors.astype(np.float32), WORDS * grams.vectors(texts)])
+
+
+def forgiven(spreads: Floats, labels: NDArray[np.intp]) -> Floats:
+    """What is taken from a text's cosine to the middle of its label."""
+    found: Floats = np.float32(_SPREAD) * spreads[labels]
+    return found
+
+
+def softmax(scores: Floats) -> Floats:
+    """Probabilities along the last axis."""
+    powers = np.exp(scores - scores.max(axis=-1, keepdims=True))
+    found: Floats = (powers / powers.sum(axis=-1, keepdims=True)).astype(np.float32)
+    return found

@@ -1,0 +1,77 @@
+"""Texts to what a head reads: the search's own vectors, and those of an embedding of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final, Literal, Protocol
+
+import numpy as np
+
+from assistant.understanding.head import Floats
+
+_UNREADABLE: Final = 0.5
+"""Share of a text's letters that an embedding model may not know: beyond, its vector says nothing,
+and the words alone decide."""
+
+
+class Reads(Protocol):
+    """What is asked of an embedding model (`retrieval.embedder.Embedder`)."""
+
+    @property
+    def model_id(self) -> str: ...
+    @property
+    def dims(self) -> int: ...
+    def encode_iter(
+        self, texts: Sequence[str], *, role: Literal["query", "passage"]
+    ) -> Iterator[tuple[int, Floats]]: ...
+    def query(self, text: str) -> Floats: ...
+    def unreadable_share(self, text: str) -> float: ...
+
+
+class Reading:
+    """One or two embedding models as one.
+
+    Attributes:
+        embedding: Names the vectors: equal names, equal vectors.
+        dims: The size of a vector.
+    """
+
+    def __init__(self, base: Reads, own: Reads | None = None) -> None:
+        """Args:
+        base: The model that the search uses, whose vectors are there anyway.
+        own: One that was tuned for the head, which reads beside it.
+        """
+        self._models = (base,) if own is None else (own, base)
+        self.embedding = "+".join(model.model_id for model in self._models)
+        self.dims = sum(model.dims for model in self._models)
+
+    def vectors(self, texts: Sequence[str]) -> Floats:
+        """float32 (texts, dims): a unit vector of each model, side by side; zeros where a model
+        cannot read the text."""
+        found = np.zeros((len(texts), self.dims), np.float32)
+        for _ in self.fill(texts, found):
+            pass
+        return found
+
+    def fill(self, texts: Sequence[str], found: Floats) -> Iterator[int]:
+        """The same, piece by piece into an array: yields how many vectors are there."""
+        readable = self._readable(texts)
+        begin = done = 0
+        for model in self._models:
+            for start, vectors in model.encode_iter(texts, role="query"):
+                end = start + len(vectors)
+                found[start:end, begin : begin + model.dims] = vectors * readable[start:end]
+                done += len(vectors)
+                yield done // len(self._models)
+            begin += model.dims
+
+    def one(self, text: str) -> Floats:
+        """The vector of one text, shape (1, dims); a base vector that is known is not made anew."""
+        parts = [model.query(text) for model in self._models]
+        found: Floats = np.hstack(parts)[None] * self._readable([text])
+        return found
+
+    def _readable(self, texts: Sequence[str]) -> Floats:
+        base = self._models[-1]
+        shares = [base.unreadable_share(text) <= _UNREADABLE for text in texts]
+        return np.array(shares, np.float32)[:, None]
