@@ -1,4 +1,6 @@
-"""Dialogue models of a given size with weights drawn from a seed: good for speed, not for sense."""
+"""Dialogue models to measure: of a given size with weights drawn from a seed (good for speed, not
+for sense), or in a folder, converted or not.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +16,10 @@ from numpy.typing import NDArray
 from safetensors.numpy import save_file
 from tokenizers import Tokenizer, decoders, models, pre_tokenizers, trainers
 
+from assistant.models import manifest as manifests
+from assistant.models.backends import from_shelf
+from assistant.models.generation import LocalModel
+from assistant.models.installed import InstalledModel
 from assistant.prompt import END, MARKERS, PADDING, RENDERING
 
 SEED = 11
@@ -78,6 +84,28 @@ def convert(source: Path, target: Path) -> tuple[Path, Path]:
     deque(own_graph.write(source, folders[0], "int4"), maxlen=0)
     deque(own_graph.write(source, folders[1], "fp32"), maxlen=0)
     return folders
+
+
+def opened(folder: Path, scratch: Path) -> LocalModel:
+    """The model of a folder as the product knows it.
+
+    Args:
+        folder: Of the shelf (with a manifest), or one of our own as it is published.
+        scratch: Where the graphs of the latter are written.
+    """
+    if (folder / manifests.FILE_NAME).is_file():
+        return from_shelf(InstalledModel(folder, manifests.read(folder)))
+    convert(folder, scratch)
+    return local(folder, scratch)
+
+
+def local(source: Path, converted: Path) -> LocalModel:
+    """A folder of our own and where `convert` put its graphs."""
+    config = json.loads((source / "config.json").read_text("utf-8"))
+    return LocalModel(
+        "measured", "own", source, int(config["max_position_embeddings"]), source,
+        converted / "onnx-int4", converted / "onnx-fp32",
+    )  # fmt: skip
 
 
 def _tokenizer(size: int) -> Tokenizer:

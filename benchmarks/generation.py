@@ -118,13 +118,9 @@ def _named(best: dict[str, Any]) -> dict[str, Any]:
 
 def local_model(given: argparse.Namespace) -> Any:
     """The model as the product knows it."""
-    from assistant.models.generation import LocalModel
+    from benchmarks import dialogue_models
 
-    config = json.loads((given.model / "config.json").read_text("utf-8"))
-    return LocalModel(
-        "measured", "own", given.model, int(config["max_position_embeddings"]), given.model,
-        given.folder / "onnx-int4", given.folder / "onnx-fp32",
-    )  # fmt: skip
+    return dialogue_models.local(given.model, given.folder)
 
 
 def ours(given: argparse.Namespace, backend: Any, *, guesses: int) -> dict[str, float]:

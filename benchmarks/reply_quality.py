@@ -1,34 +1,35 @@
 """How good drafts are beside the verified answer as it is, against replies that people wrote.
 
-    python -m benchmarks.reply_quality [--limit N] [--json]
+    python -m benchmarks.reply_quality [--model FOLDER] [--limit N] [--json]
 
-dstc9_faq: from the gold snippet to the human reply, entities never tuned on (a fifth; with `--all`
-every entity, for comparing with published figures). bitext: another reply of the same intent as
-passage, the one whose request is nearest; split by intent and normalised request.
+dstc9_faq: from the gold snippet to the human reply, entities that the starter model never learnt
+from (a fifth; with `--all` every entity, for comparing what is not trained with published figures).
+bitext: another reply of the same intent as passage, the one whose request is nearest; split by
+intent and normalised request.
+
+`verified` is the first passage as it is: the snippet, and the nearest stored reply.
 """
 
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
-import re
 import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from assistant import model_paths
 from assistant.evaluation import generated
-from assistant.evaluation.replies import evaluate
-from assistant.evaluation.reply_files import Case
+from assistant.evaluation.replies import Writer, evaluate
 from assistant.paths import Home
-from assistant.prompt import Passage, Prompt, PromptTurn
-from benchmarks.evidence_pairs import judged
-from benchmarks.search_sets import DATA, read_csv, read_json
+from assistant.prompt import Prompt
+from benchmarks import dialogue_models, reply_sets
+from benchmarks.search_sets import DATA
 from retrieval.embedder import Embedder
-from retrieval.text import normalise
 
 _SHOWN = (
     "bleu_1", "bleu_4", "rouge_l", "chrf", "similarity", "invented_numbers", "invented_codes",
@@ -36,67 +37,61 @@ _SHOWN = (
 )  # fmt: skip
 
 
-def dstc9(data: Path, *, every: bool = False) -> list[Case]:
-    """Cases of the judged entities: the snippet's question stands for the customer's turn."""
-    folder = data / "dstc9_faq"
-    snippets = read_json(folder / "knowledge.json.gz")
-    cases = []
-    for label in read_json(folder / "val_labels.json.gz"):
-        if not label.get("target"):
-            continue
-        at = label["knowledge"][0]
-        if not every and not judged(f"dstc9_faq:{at['domain']}:{at['entity_id']}"):
-            continue
-        text = snippets[at["domain"]][str(at["entity_id"])]["docs"][str(at["doc_id"])]
-        passage = Passage(text["title"], text["body"])
-        cases.append(
-            Case(Prompt((passage,), (PromptTurn("customer", text["title"]),)), label["response"])
-        )
-    return cases
-
-
-def bitext(data: Path, embedder: Embedder) -> list[Case]:
-    """Held-out requests, each with the stored reply of its intent whose request is nearest."""
-    rows = read_csv(data / "bitext" / "bitext_4514_with_responses.csv.gz")
-    held, stored = [], []
-    for row in rows:
-        (held if _held_out(row["intent"], row["instruction"]) else stored).append(row)
-    vectors = embedder.encode([row["instruction"] for row in stored], role="passage")
-    intents = np.array([row["intent"] for row in stored])
-    cases = []
-    for row in held:
-        near = vectors @ embedder.query(row["instruction"])
-        near[intents != row["intent"]] = -1
-        best = stored[int(near.argmax())]
-        passage = Passage(best["instruction"], best["response"])
-        turns = (PromptTurn("customer", row["instruction"]),)
-        cases.append(Case(Prompt((passage,), turns), row["response"]))
-    return cases
-
-
-def _held_out(intent: str, request: str) -> bool:
-    words = " ".join(sorted(set(re.findall(r"[a-z]{3,}", normalise(request)))))
-    return hashlib.sha256(f"{intent}:{words}".encode()).digest()[0] % 5 == 0
-
-
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--limit", type=int, default=0, metavar="N", help="cases of each set")
     parser.add_argument("--all", action="store_true", help="every entity of dstc9_faq")
+    parser.add_argument(
+        "--model", type=Path, metavar="FOLDER",
+        help="measure this one, as it stands on the shelf or as published, not the one in use",
+    )  # fmt: skip
+    parser.add_argument("--drafts", type=Path, metavar="FILE", help="keep what was written, JSONL")
     parser.add_argument("--json", action="store_true")
     given = parser.parse_args()
     home = Home.default()
     embedder = Embedder(model_paths.embedding_model(home))
-    sets = {"dstc9_faq": dstc9(DATA, every=given.all), "bitext": bitext(DATA, embedder)}
+    sets = {
+        "dstc9_faq": reply_sets.dstc9(DATA, every=given.all),
+        "bitext": reply_sets.bitext(DATA, embedder),
+    }
     found = {}
-    with generated.writer(home) as writer:
+    with measured_writer(home, given.model) as write, kept(write, given.drafts) as writer:
         for name, cases in sets.items():
-            some = cases
-            if 0 < given.limit < len(cases):
-                some = [cases[at * len(cases) // given.limit] for at in range(given.limit)]
+            some = reply_sets.spread(cases, given.limit)
             found[name] = evaluate(some, embedder, generated=writer)
     print(json.dumps(found) if given.json else "\n\n".join(table(*one) for one in found.items()))
     return 0
+
+
+@contextmanager
+def measured_writer(home: Home, folder: Path | None) -> Iterator[Writer | None]:
+    """What writes: the model of a folder, or the one in use where none is named."""
+    if folder is None:
+        with generated.writer(home) as write:
+            yield write
+        return
+    with tempfile.TemporaryDirectory() as scratch:
+        model = dialogue_models.opened(folder, Path(scratch))
+        with generated.writer_of(model) as write:
+            yield write
+
+
+@contextmanager
+def kept(write: Writer | None, file: Path | None) -> Iterator[Writer | None]:
+    """The same writer; each prompt with its draft goes into the file, where one is named."""
+    if write is None or file is None:
+        yield write
+        return
+    with file.open("w", encoding="utf-8") as lines:
+
+        def writing(prompt: Prompt) -> str:
+            draft = write(prompt)
+            lines.write(json.dumps({**asdict(prompt), "draft": draft}, ensure_ascii=False) + "\n")
+            return draft
+
+        yield writing
 
 
 def table(name: str, figures: dict[str, Any]) -> str:

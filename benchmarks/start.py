@@ -127,7 +127,8 @@ def _idle(home: Any, seconds: float) -> dict[str, Any]:
     after, passed = process.cpu_times(), time.perf_counter() - started
     used = after.user + after.system - before.user - before.system
     return {
-        "idle_cpu_percent": round(100 * used / passed, 3),
+        # the kernel's rounding may take some back: "-0.0 %" was told
+        "idle_cpu_percent": max(0.0, round(100 * used / passed, 3)),
         "memory_mb": round(process.memory_info().rss / 2**20),
     }
 

@@ -1,9 +1,9 @@
-"""The measured tables of the README: run, kept as JSON, printed, written where they belong.
+"""The measured tables of the README and of docs: run, kept as JSON, printed, put where they belong.
 
-    python -m benchmarks.tables --run            # run every benchmark (half an hour), keep results
+    python -m benchmarks.tables --run            # run every benchmark (hours), keep results
     python -m benchmarks.tables --run search     # run some
     python -m benchmarks.tables                  # print the tables from the kept results
-    python -m benchmarks.tables --write          # put them into README.md between its markers
+    python -m benchmarks.tables --write          # put them between the markers of their pages
 
 Results are kept in build/bench, so that one figure can be measured again alone.
 """
@@ -23,7 +23,12 @@ from typing import Any
 
 PROJECT = Path(__file__).resolve().parent.parent
 KEPT = PROJECT / "build" / "bench"
-README = PROJECT / "README.md"
+PAGES = {
+    "README.md": ("quality", "search", "import", "start", "window", "installer"),
+    "docs/drafts.md": ("replies", "invented"),
+    "docs/models.md": ("generation",),
+    "docs/training.md": ("intents", "search_training"),
+}
 
 RUNS = {
     "quality": ["search_quality"],
@@ -32,7 +37,18 @@ RUNS = {
     "start": ["start"],
     "window_start": ["window_start"],
     "window_smooth": ["window_smooth"],
+    "generation": ["generation", "--model", "assistant/models/starter"],
+    "replies": ["reply_quality", "--limit", "250"],
+    "invented": ["invented"],
+    "intents": ["intents"],
+    "search_training": ["search_training"],
 }
+
+NEEDED = {"window": ("window_start", "window_smooth")}
+"""What tables are made of, where it is not one result of their own name."""
+
+ELSEWHERE = {"installer": "make installer installer-test [EDITION=trainer]"}
+"""What is measured by another command, which keeps its result here."""
 
 Result = Any
 
@@ -45,12 +61,14 @@ def main() -> int:
     if given.run is not None:
         for name in given.run or RUNS:
             run(name)
-    tables = {name: make() for name, make in TABLES.items()}
-    if given.write:
-        README.write_text(placed(README.read_text("utf-8"), tables), encoding="utf-8")
-    else:
-        for name, text in tables.items():
-            print(f"<!-- table: {name} -->\n{text}\n")
+    for page, names in PAGES.items():
+        tables = {name: TABLES[name]() for name in names if is_kept(name) or not given.write}
+        path = PROJECT / page
+        if given.write:
+            path.write_text(placed(path.read_text("utf-8"), tables), encoding="utf-8")
+        else:
+            for name, text in tables.items():
+                print(f"<!-- table: {name} -->\n{text}\n")
     return 0
 
 
@@ -72,7 +90,7 @@ def placed(page: str, tables: dict[str, str]) -> str:
             pattern, lambda m, t=text: f"{m[1]}{t}\n{m[2]}", page, flags=re.DOTALL
         )
         if not found:
-            raise SystemExit(f"README.md has no markers for the table {name}")
+            raise SystemExit(f"no page has markers for the table {name}")
     return page
 
 
@@ -80,9 +98,15 @@ def kept(name: str) -> Result:
     """The kept result of a benchmark."""
     path = KEPT / f"{name}.json"
     if not path.is_file():
-        raise SystemExit(f"no result of {name} is kept: python -m benchmarks.tables --run {name}")
+        command = ELSEWHERE.get(name, f"python -m benchmarks.tables --run {name}")
+        raise SystemExit(f"no result of {name} is kept: {command}")
     result: Result = json.loads(path.read_text("utf-8"))
     return result
+
+
+def is_kept(name: str) -> bool:
+    """Whether every result that a table needs is kept."""
+    return all((KEPT / f"{one}.json").is_file() for one in NEEDED.get(name, (name,)))
 
 
 def table(header: list[str], rows: list[list[str]]) -> str:
@@ -165,12 +189,70 @@ def window() -> str:
     return table(header, rows)
 
 
+def installer() -> str:
+    found = [kept("installer")]
+    if is_kept("installer-trainer"):
+        found.append(kept("installer-trainer"))
+    header = ["Linux x86_64", *(f"{one.pop('title')} {one.pop('version')}" for one in found)]
+    return table(header, [[what, *(one.get(what, "") for one in found)] for what in found[0]])
+
+
+def generation() -> str:
+    result = kept("generation")
+    rows = [
+        [label, f"{result[name]:,.{digits}f} {unit}".strip()]
+        for label, name, digits, unit in (
+            ("tokens a second, four bits (as it is served)", "onnx_tokens_s", 0, ""),
+            ("tokens a second, single precision", "fp32_tokens_s", 0, ""),
+            ("tokens a second, transformers, the same weights", "torch_tokens_s", 0, ""),
+            ("first token", "first_token_ms", 1, "ms"),
+            ("first token where the beginning was read before", "first_token_reused_ms", 1, "ms"),
+            ("start of the worker", "start_s", 2, "s"),
+            ("memory of the worker", "worker_mb", 0, "MB"),
+            ("a search, 95th percentile", "search_rest_p95_ms", 1, "ms"),
+            ("the same while a draft is written", "search_draft_p95_ms", 1, "ms"),
+        )
+    ]
+    header = [f"the starter, {result['tokens']} tokens after {result['prompt_tokens']}", ""]
+    return table(header, rows) + f"\n\n{result['ratio']:.1f} times transformers."
+
+
+def replies() -> str:
+    from benchmarks.reply_quality import table as of_a_set
+
+    return "\n\n".join(of_a_set(*one) for one in kept("replies").items())
+
+
+def invented() -> str:
+    from benchmarks.invented import shown
+
+    return shown(kept("invented"))
+
+
+def intents() -> str:
+    from benchmarks.intents import table as of_rows
+
+    return of_rows(kept("intents"))
+
+
+def search_training() -> str:
+    from benchmarks.search_training import table as of_sets
+
+    return of_sets(kept("search_training"))
+
+
 TABLES: dict[str, Callable[[], str]] = {
     "quality": quality,
     "search": search,
     "import": importing,
     "start": start,
     "window": window,
+    "installer": installer,
+    "generation": generation,
+    "replies": replies,
+    "invented": invented,
+    "intents": intents,
+    "search_training": search_training,
 }
 
 if __name__ == "__main__":

@@ -8,22 +8,19 @@ or a source's sentence, so that its evidence is known as it is written.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from assistant.drafting.fields import fill, known_fields
-from assistant.drafting.mood import mood
-from assistant.drafting.phrases import DEFAULTS, Phrases
+from assistant.drafting.fields import fill, known_fields, spoken_name
+from assistant.drafting.mood import Mood, mood
+from assistant.drafting.opening import GREETS
+from assistant.drafting.phrases import Phrases, phrases_of, said
 from assistant.prompt import Passage, Prompt
 from retrieval.language import detect_language
 from retrieval.sentences import sentence_spans
 from retrieval.text import normalise, words
 
-_GREETS: Final = re.compile(
-    r"^\W*(?:hi|hello|hey|dear|good (?:morning|afternoon|evening|day)|greetings)\b"
-    r"|^\W*(?:你好|您好|早上好|上午好|下午好|晚上好|嗨|哈喽|在吗|亲)"
-)
 _LEANS: Final = re.compile(
     r"^(?:but|however|otherwise|if|unless|only|then|in that case|this|that|these|those|it|"
     r"they|also|"
@@ -73,7 +70,13 @@ class _Writing:
 
 
 def compose(
-    prompt: Prompt, *, customer: str = "", phrases: Mapping[str, Phrases] | None = None
+    prompt: Prompt,
+    *,
+    customer: str = "",
+    agent: str = "",
+    phrases: Mapping[str, Phrases] | None = None,
+    seed: int = 0,
+    feels: Callable[[str], Mood] = mood,
 ) -> Composed | None:
     """The draft for a prompt, from its first passage.
 
@@ -81,8 +84,10 @@ def compose(
 
     Args:
         prompt: The conversation, what was found, and the wanted style.
-        customer: The customer's name, "" where unknown.
-        phrases: The company's own by language; the defaults where it has none.
+        customer, agent: Their names, "" where unknown.
+        phrases: The company's, by language; the defaults if None.
+        seed: Which of several phrases of equal meaning.
+        feels: Tells the mood of a message.
 
     Returns:
         None where nothing was found to answer from.
@@ -90,59 +95,112 @@ def compose(
     if not prompt.passages or not prompt.passages[0].text.strip():
         return None
     answer = prompt.passages[0]
-    said = [turn.text for turn in prompt.turns if turn.role == "customer"]
-    known = known_fields(said, customer)
-    spoken = _phrases(answer, phrases)
-    joint = "" if spoken is DEFAULTS.get("zh") else " "
+    asked = [turn.text for turn in prompt.turns if turn.role == "customer"]
+    known = known_fields(asked, customer)
+    if name := spoken_name(agent):
+        known["agent name"] = name
+    language = detect_language(answer.text).tag
+    around = (phrases_of({}) if phrases is None else phrases).get(language)
+    spoken = _Around(around, prompt, known, seed, feels) if around else None
+    joint = "" if language == "zh" else " "
     writing = _Writing()
     if spoken:
-        for before in _before(spoken, prompt, answer, said, customer):
+        for before in spoken.before(answer, asked):
             writing.add(before, _after(writing.text, joint))
     apart = writing.text and "\n" in answer.text
     lines = _lines(answer.text, "\n\n" if apart else _after(writing.text, joint))
-    for between, sentence in _chosen(list(lines), prompt, said):
+    for between, sentence in _chosen(list(lines), prompt, asked):
         writing.add(fill(sentence, known), between, source=0, quote=sentence)
-    if spoken and prompt.style != "shorter" and not _closes(answer.text):
-        writing.add(_closing(spoken, prompt), "\n\n" if "\n" in writing.text else joint)
+    if spoken and prompt.style != "shorter":
+        if not _closes(answer.text):
+            writing.add(spoken.closing(), "\n\n" if "\n" in writing.text else joint)
+        writing.add(spoken.sign_off(), "\n\n")
     return Composed(writing.text, tuple(writing.parts))
 
 
-def _phrases(answer: Passage, own: Mapping[str, Phrases] | None) -> Phrases | None:
-    language = detect_language(answer.text).tag
-    return (own or {}).get(language) or DEFAULTS.get(language)
+def greeting(
+    prompt: Prompt, lang: str, *, customer: str = "", agent: str = "",
+    phrases: Mapping[str, Phrases] | None = None, seed: int = 0,
+) -> str:  # fmt: skip
+    """What a composed draft would begin with, and what stands between it and the rest; "" for
+    nothing.
+
+    Args:
+        lang: Of the reply.
+        customer, agent, phrases, seed: As `compose` has them.
+    """
+    asked = [turn.text for turn in prompt.turns if turn.role == "customer"]
+    known = known_fields(asked, customer)
+    if name := spoken_name(agent):
+        known["agent name"] = name
+    around = (phrases_of({}) if phrases is None else phrases).get(lang)
+    if around is None:
+        return ""
+    said_first = _Around(around, prompt, known, seed, mood).greeting(asked)
+    return said_first and said_first + _after(said_first, "" if lang == "zh" else " ")
 
 
-def _before(
-    spoken: Phrases, prompt: Prompt, answer: Passage, said: list[str], customer: str
-) -> Iterator[str]:
-    """The phrases in front."""
-    if prompt.style == "shorter":
-        return
-    first = not any(turn.role == "agent" for turn in prompt.turns)
-    greeted = bool(said and _GREETS.match(normalise(said[0][:200])))
-    if first and (greeted or prompt.style in ("warmer", "formal")):
-        named, nameless = spoken.greeting, spoken.nameless
-        if prompt.style == "formal":
-            named, nameless = spoken.formal_greeting, spoken.formal_nameless
-        yield named.format(name=customer) if customer else nameless
-    felt = mood(said[-1]) if said else "neutral"
-    opening = normalise(answer.text[:120])
-    sorry = any(word in opening for word in spoken.apologies)
-    if felt in spoken.empathy and not (sorry and felt != "thankful"):
-        yield spoken.empathy[felt][0]
-    elif prompt.style == "warmer" and first:
-        yield spoken.warm
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """The phrases of one draft."""
+
+    phrases: Phrases
+    prompt: Prompt
+    known: Mapping[str, str]
+    seed: int
+    feels: Callable[[str], Mood]
+
+    def before(self, answer: Passage, asked: list[str]) -> Iterator[str]:
+        """Greeting and empathy, as the conversation and the style want them."""
+        style, phrases = self.prompt.style, self.phrases
+        if style == "shorter":
+            return
+        yield self.greeting(asked)
+        felt = self.feels(asked[-1]) if asked else "neutral"
+        opening = normalise(answer.text[:120])
+        sorry = any(word in opening for word in phrases.apologies)
+        # where nothing else can differ, another draft begins with thanks
+        otherwise = self.seed % 2 == 1 and _closes(answer.text)
+        if felt in phrases.empathy and not (sorry and felt != "thankful"):
+            yield self._one(phrases.empathy[felt])
+        elif self._is_first and (style == "warmer" or otherwise):
+            yield self._one(phrases.warm)
+
+    def greeting(self, asked: list[str]) -> str:
+        """What the first reply begins with, where the customer greeted or the style wants it."""
+        style = self.prompt.style
+        greeted = bool(asked and GREETS.match(normalise(asked[0][:200])))
+        if style == "shorter" or not self._is_first:
+            return ""
+        if not greeted and style not in ("warmer", "formal"):
+            return ""
+        formal = style == "formal"
+        return self._one(self.phrases.formal_greeting if formal else self.phrases.greeting)
+
+    @property
+    def _is_first(self) -> bool:
+        return not any(turn.role == "agent" for turn in self.prompt.turns)
+
+    def closing(self) -> str:
+        """What ends the reply."""
+        phrases = self.phrases
+        if self.prompt.style == "warmer":
+            return self._one(phrases.warm_closing)
+        return self._one(
+            phrases.formal_closing if self.prompt.style == "formal" else phrases.closing
+        )
+
+    def sign_off(self) -> str:
+        """Below it."""
+        return self._one(self.phrases.sign_off)
+
+    def _one(self, options: Sequence[str]) -> str:
+        return said(options, self.known, self.seed)
 
 
 def _after(text: str, joint: str) -> str:
     """What follows: a greeting that is no sentence, as in a letter, stands on a line of its own."""
     return "\n\n" if text.endswith((",", "，", ":", "：")) else joint
-
-
-def _closing(spoken: Phrases, prompt: Prompt) -> str:
-    if prompt.style == "warmer":
-        return spoken.warm_closing
-    return spoken.formal_closing if prompt.style == "formal" else spoken.closing
 
 
 def _lines(text: str, joint: str) -> Iterator[tuple[str, str]]:

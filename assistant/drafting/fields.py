@@ -9,9 +9,11 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Final
 
+from assistant.drafting.planted import instructs
 from assistant.redaction.formats import find_formats
 from assistant.redaction.numbers import find_numbers
 from assistant.redaction.spans import Taken
+from retrieval.text import clean
 
 FIELD: Final = re.compile(r"\{\{\s*([^{}]{1,80}?)\s*\}\}")
 _FILLED: Final = frozenset(
@@ -20,6 +22,9 @@ _FILLED: Final = frozenset(
 )  # fmt: skip
 """What a customer's own words may fill. The company's own address or number is never theirs."""
 _READ: Final = 4_000
+_NAME: Final = re.compile(r"[^\W\d_](?:[^\W\d_]|[ .,'’·&-]){0,59}")
+_DOMAIN: Final = re.compile(r"\w{2,}\.\w{2,}")
+_NAME_WORDS: Final = 5
 
 
 def known_fields(turns: Iterable[str], customer: str = "") -> dict[str, str]:
@@ -41,9 +46,21 @@ def known_fields(turns: Iterable[str], customer: str = "") -> dict[str, str]:
         for kind, some in values.items()
         if kind in _FILLED and len(some) == 1
     }
-    if customer.strip():
-        found |= {"customer name": customer.strip(), "name": customer.strip()}
+    if name := spoken_name(customer):
+        found |= {"customer name": name, "name": name}
     return found
+
+
+def spoken_name(name: str) -> str:
+    """A customer's name as a reply may say it; "" for what is no name.
+
+    Customers choose it themselves, in whichever program it comes from: a link or a sentence is not
+    said back to them in the company's words.
+    """
+    name = clean(name)
+    if not _NAME.fullmatch(name) or _DOMAIN.search(name) or len(name.split()) > _NAME_WORDS:
+        return ""
+    return "" if instructs(name) else name
 
 
 def fill(text: str, known: Mapping[str, str]) -> str:

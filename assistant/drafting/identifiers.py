@@ -21,12 +21,19 @@ from assistant.errors import InputError
 from assistant.store import customers, identifiers
 from assistant.store.database import Store
 
-_MAIL: Final = re.compile(r"(?<![\w.+%-])[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
+_LETTER: Final = r"[^\W\u3400-\u9fff]"
+"""Chinese writes no space before a number or an address: its characters are no part of one."""
+_MAIL: Final = re.compile(
+    rf"(?<![.+%-])(?<!{_LETTER})(?:{_LETTER}|[.+%-]){{1,64}}@(?:{_LETTER}|-){{1,63}}"
+    rf"(?:\.(?:{_LETTER}|-){{1,63}})+"
+)
 _PHONE: Final = re.compile(
-    r"(?<![\w.,])(?:\+|00)?\(?\d(?:[\d()]|[ ./·‐‑–-]{1,2}(?=[\d(])){4,24}(?!\w)"
+    rf"(?<![.,])(?<!{_LETTER})(?:\+|00)?\(?\d"
+    rf"(?:[\d()]|[ ./·‐‑–-]{{1,2}}(?=[\d(])){{4,24}}(?!{_LETTER})"
 )
 _CODE: Final = re.compile(
-    r"(?<![\w@.-])(?=[\w/-]*\d)[A-Za-z0-9](?:[A-Za-z0-9]|[_/ -](?=[A-Za-z]*\d)){3,31}(?![\w@])"
+    rf"(?<![@.-])(?<!{_LETTER})(?=(?:{_LETTER}|[/-])*\d)"
+    rf"[A-Za-z0-9](?:[A-Za-z0-9]|[_/ -](?=[A-Za-z]*\d)){{3,31}}(?!{_LETTER}|@)"
 )
 _HAN: Final = re.compile("[\u3400-\u9fff·]{2,}")
 _FIELDS: Final = {"email": "{{Email}}", "phone": "{{Phone}}", "number": "{{Customer Number}}",

@@ -7,11 +7,12 @@ named only for words that say it outright. Urgency alone is no mood.
 from __future__ import annotations
 
 import re
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 
 from retrieval.text import normalise
 
 Mood = Literal["neutral", "angry", "worried", "sad", "thankful"]
+MOODS: Final = get_args(Mood)
 
 _READ: Final = 4_000
 

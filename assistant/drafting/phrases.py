@@ -1,80 +1,172 @@
-"""The company's own phrases around an answer: greeting, empathy, closing.
+"""The company's own phrases around an answer: greeting, empathy, closing, sign-off.
 
-These are the defaults; a company puts its own in their place. They promise nothing, admit nothing
-and name nobody, so that they fit any answer; an agent deletes them with one key.
+These are the defaults; a company puts its own in their place (`company_phrases`). They promise
+nothing, admit nothing and name nobody, so that they fit any answer; an agent deletes them with one
+key. Several of equal meaning stand for one another: written again, a draft takes the next.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
+from assistant.contracts.administration import CompanyPhrases, PhrasesLanguage
+from assistant.drafting.fields import FIELD, fill
 from assistant.drafting.mood import Mood
+
+_UNFILLED: Final = re.compile(r"[\s,，、]*" + FIELD.pattern)
 
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """What is said around an answer, in one language.
+    """What is said around an answer, in one language; of each, several of equal meaning.
 
     Attributes:
-        greeting: With `{name}`; used where a name is known.
-        nameless: The greeting without a name.
-        formal_greeting, formal_nameless: The same for the formal style.
-        empathy: By mood, several of equal meaning each; `{…}` is not replaced.
+        greeting, formal_greeting: With and without `{{Customer Name}}`.
+        empathy: By mood.
         warm: What the warmer style says where the mood asks for nothing.
-        closing: What ends a reply.
-        warm_closing, formal_closing: The same for these styles.
+        closing, warm_closing, formal_closing: What ends a reply.
+        sign_off: Below it, as in a letter.
         apologies: Words by which an answer that is sorry already is known.
     """
 
-    greeting: str
-    nameless: str
-    formal_greeting: str
-    formal_nameless: str
+    greeting: Sequence[str]
+    formal_greeting: Sequence[str]
     empathy: Mapping[Mood, Sequence[str]]
-    warm: str
-    closing: str
-    warm_closing: str
-    formal_closing: str
+    warm: Sequence[str]
+    closing: Sequence[str]
+    warm_closing: Sequence[str]
+    formal_closing: Sequence[str]
     apologies: Sequence[str]
+    sign_off: Sequence[str] = ()
 
 
 ENGLISH: Final = Phrases(
-    greeting="Hello {name},",
-    nameless="Hello,",
-    formal_greeting="Dear {name},",
-    formal_nameless="Good day,",
+    greeting=("Hello {{Customer Name}},", "Hi {{Customer Name}},", "Hello,", "Hi there,"),
+    formal_greeting=("Dear {{Customer Name}},", "Good day,"),
     empathy={
-        "angry": ("I understand your frustration, and I am sorry about this.",),
-        "worried": ("I understand that this is worrying.",),
-        "sad": ("I am sorry to hear that.",),
-        "thankful": ("Thank you for your kind words.",),
+        "angry": (
+            "I understand your frustration, and I am sorry about this.",
+            "I am sorry about this, and I understand that it is frustrating.",
+        ),
+        "worried": (
+            "I understand that this is worrying.",
+            "I understand your concern.",
+        ),
+        "sad": ("I am sorry to hear that.", "I am very sorry about this."),
+        "thankful": ("Thank you for your kind words.", "Thank you, we are glad to hear that."),
     },
-    warm="Thank you for your message.",
-    closing="Is there anything else I can help you with?",
-    warm_closing="I am happy to help if there is anything else you need.",
-    formal_closing="Please let us know if you have any further questions.",
+    warm=("Thank you for your message.", "Thank you for getting in touch."),
+    closing=(
+        "Is there anything else I can help you with?",
+        "Please let me know if you have any other questions.",
+        "Can I help you with anything else?",
+    ),
+    warm_closing=(
+        "I am happy to help if there is anything else you need.",
+        "Please write again whenever you need anything.",
+    ),
+    formal_closing=(
+        "Please let us know if you have any further questions.",
+        "Please do not hesitate to contact us if you have any further questions.",
+    ),
     apologies=("sorry", "apolog"),
 )
 
 CHINESE: Final = Phrases(
-    greeting="{name}，您好！",
-    nameless="您好！",
-    formal_greeting="尊敬的{name}：",
-    formal_nameless="您好！",
+    greeting=("{{Customer Name}}，您好！", "您好，{{Customer Name}}！", "您好！", "您好，"),
+    formal_greeting=("尊敬的{{Customer Name}}：", "您好！"),
     empathy={
-        "angry": ("非常理解您的心情，给您带来不便，我们很抱歉。",),
-        "worried": ("非常理解您的担心。",),
-        "sad": ("很抱歉给您带来了不便。",),
-        "thankful": ("感谢您的认可。",),
+        "angry": (
+            "非常理解您的心情，给您带来不便，我们很抱歉。",
+            "很抱歉给您带来不便，我们非常理解您的心情。",
+        ),
+        "worried": ("非常理解您的担心。", "我们理解您的担忧。"),
+        "sad": ("很抱歉给您带来了不便。", "对此我们深表歉意。"),
+        "thankful": ("感谢您的认可。", "谢谢您的肯定。"),
     },
-    warm="感谢您的来信。",
-    closing="请问还有其他可以帮您的吗？",
-    warm_closing="如果还有其他需要，欢迎随时告诉我们。",
-    formal_closing="如有其他问题，请随时联系我们。",
-    apologies=("抱歉", "对不起", "不好意思"),
+    warm=("感谢您的来信。", "感谢您联系我们。"),
+    closing=(
+        "请问还有其他可以帮您的吗？",
+        "如有其他问题，请随时告诉我们。",
+        "还有什么可以帮到您的吗？",
+    ),
+    warm_closing=("如果还有其他需要，欢迎随时告诉我们。", "有任何需要，欢迎随时联系我们。"),
+    formal_closing=("如有其他问题，请随时联系我们。", "如有任何疑问，敬请随时与我们联系。"),
+    apologies=("抱歉", "对不起", "不好意思", "歉意"),
 )
 
-DEFAULTS: Final[Mapping[str, Phrases]] = {"en": ENGLISH, "zh": CHINESE}
+DEFAULTS: Final[Mapping[PhrasesLanguage, Phrases]] = {"en": ENGLISH, "zh": CHINESE}
 """By language; an answer in another language stands without phrases."""
+
+
+def phrases_of(own: Mapping[PhrasesLanguage, CompanyPhrases]) -> dict[str, Phrases]:
+    """By language: the company's where it has some, the defaults for the rest.
+
+    A greeting or a closing of the company's holds for every style: they are its words.
+    """
+    return {
+        language: _with(default, own[language]) if language in own else default
+        for language, default in DEFAULTS.items()
+    }
+
+
+def defaults() -> dict[PhrasesLanguage, CompanyPhrases]:
+    """The defaults as a company would write them."""
+    return {
+        language: CompanyPhrases(
+            greeting=list(ours.greeting),
+            empathy_angry=list(ours.empathy["angry"]),
+            empathy_worried=list(ours.empathy["worried"]),
+            empathy_sad=list(ours.empathy["sad"]),
+            empathy_thankful=list(ours.empathy["thankful"]),
+            closing=list(ours.closing),
+        )
+        for language, ours in DEFAULTS.items()
+    }
+
+
+def said(options: Sequence[str], known: Mapping[str, str], turn: int) -> str:
+    """One of the phrases with its fields filled; "" where there is none.
+
+    Args:
+        options: Those that name somebody are taken where that name is known, the others where it is
+            not; where all name somebody unknown, the field is left out with what joins it.
+        known: Field → value, folded names.
+        turn: The first, the second, and round again.
+    """
+    usable = [one for one in options if _fields(one) <= known.keys()]
+    pool = [one for one in usable if _fields(one)] or usable
+    pool = pool or [bare for one in options if (bare := _without_fields(one, known))]
+    return fill(pool[turn % len(pool)], known) if pool else ""
+
+
+def _fields(phrase: str) -> set[str]:
+    return {found.strip().lower() for found in FIELD.findall(phrase)}
+
+
+def _without_fields(phrase: str, known: Mapping[str, str]) -> str:
+    bare = _UNFILLED.sub(
+        lambda found: found[0] if found[1].strip().lower() in known else "", phrase
+    )
+    return bare.strip(" ,，、:：\n") and bare.lstrip(" ,，、:：\n").rstrip()
+
+
+def _with(default: Phrases, own: CompanyPhrases) -> Phrases:
+    moods: dict[Mood, Sequence[str]] = {
+        "angry": own.empathy_angry, "worried": own.empathy_worried, "sad": own.empathy_sad,
+        "thankful": own.empathy_thankful,
+    }  # fmt: skip
+    phrases = replace(
+        default,
+        empathy={mood: moods.get(mood) or some for mood, some in default.empathy.items()},
+        sign_off=own.sign_off,
+    )
+    if own.greeting:
+        phrases = replace(phrases, greeting=own.greeting, formal_greeting=own.greeting)
+    if own.closing:
+        closing = own.closing
+        phrases = replace(phrases, closing=closing, warm_closing=closing, formal_closing=closing)
+    return phrases

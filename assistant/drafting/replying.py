@@ -23,9 +23,12 @@ from assistant.contracts import (
     DraftWaiting,
     ReplyRequest,
 )
-from assistant.drafting.composed import Part, compose
+from assistant.drafting.composed import Part, compose, greeting
 from assistant.drafting.identifiers import IdentifierGuard, OtherCustomers, guarded
 from assistant.drafting.judged_text import JudgedText
+from assistant.drafting.mood import Mood, mood
+from assistant.drafting.opening import Opening
+from assistant.drafting.phrases import phrases_of
 from assistant.drafting.sources import Sources, sources
 from assistant.evidence.judge import Judge
 from assistant.knowledge import Knowledge
@@ -38,6 +41,7 @@ from assistant.models.generation import (
     Piece,
     Waiting,
 )
+from assistant.models.generation_errors import NoModelError
 from assistant.prompt import Prompt, PromptTurn
 from assistant.settings import Settings
 from assistant.store.database import Store
@@ -45,12 +49,15 @@ from retrieval.language import detect_language
 
 Generate = Callable[[GenerationRequest], Generator[GenerationEvent, None, None]]
 COMPOSED = "composed"
+ANEW = 0.7
+"""The temperature of a draft that should be another one than the likeliest."""
 
 
 @dataclass(frozen=True, slots=True)
 class Writing:
-    """What a reply is written with; `generate` is None where there is no dialogue model, `others`
-    knows whose identifiers must not be shown."""
+    """What a reply is written with; `generate` is None where it is composed, `others` knows whose
+    identifiers must not be shown; `agent` is the name of whoever will send it, "" if unknown;
+    `feels` tells the mood of a message."""
 
     store: Store
     knowledge: Knowledge
@@ -58,6 +65,8 @@ class Writing:
     judge: Judge
     others: OtherCustomers
     generate: Generate | None
+    agent: str = ""
+    feels: Callable[[str], Mood] = mood
 
 
 def reply(writing: Writing, request: ReplyRequest) -> Iterator[DraftEvent]:
@@ -74,33 +83,37 @@ def reply(writing: Writing, request: ReplyRequest) -> Iterator[DraftEvent]:
     lang = request.lang or detect_language(question.text).tag
     found = sources(writing.store, writing.knowledge, writing.settings, question, request, lang)
     if not found.articles:
-        yield DraftDone(reason="nothing-found")
+        yield DraftDone(reason="nothing-found", left_out=found.left_out)
         return
-    composed = writing.settings.drafts == "composed" and request.writer != "generated"
-    if writing.generate is not None and not composed and request.writer != "composed":
+    if writing.generate is not None:
         yield from _generated(writing, request, question, found)
-    else:
-        yield from _composed(writing, request, question, found)
+        return
+    if request.writer == "generated":
+        yield _fallback(NoModelError.code, "", COMPOSED, "")
+    yield from _composed(writing, request, question, found)
 
 
 def _generated(
     writing: Writing, request: ReplyRequest, question: Asked, found: Sources
 ) -> Iterator[DraftEvent]:
     assert writing.generate is not None  # noqa: S101 - its caller has looked
-    text = _text(writing, question, found)
+    text, opening = _text(writing, question, found), Opening("")
     begun: Begun | None = None
-    with closing(writing.generate(GenerationRequest(_prompt(question, found, request)))) as events:
+    prompt, anew = _prompt(question, found, request), ANEW if request.seed else 0.0
+    asked_for = GenerationRequest(prompt, temperature=anew, seed=request.seed)
+    with closing(writing.generate(asked_for)) as events:
         for event in events:
             if isinstance(event, Waiting):
                 yield DraftWaiting(reason=event.for_, done=event.done, total=event.total)
             elif isinstance(event, Begun):
                 begun, text = event, _text(writing, question, found)
+                opening = Opening(_greeting(writing, request, question, found))
                 yield DraftBegun(
                     kind="generated", model=event.model_id, backend=event.backend,
                     device=event.device, sources=found.refs,
                 )  # fmt: skip
             elif isinstance(event, Piece):
-                yield from text.add(event.text, event.tokens)
+                yield from text.add(opening.add(event.text), event.tokens)
             elif isinstance(event, FellBack):
                 if not event.told:
                     yield _fallback(event.code, event.from_backend, event.to_backend, event.detail)
@@ -109,8 +122,19 @@ def _generated(
                 yield _fallback(event.code, backend, COMPOSED, event.detail)
                 yield from _composed(writing, request, question, found)
             else:
+                yield from text.add(opening.end())
                 yield from text.end()
-                yield _done(event, begun)
+                done = _done(event, begun, found.left_out)
+                other = _in_other_language(text.text, request.reply_lang)
+                yield done.model_copy(update={"other_lang": other})
+
+
+def _greeting(writing: Writing, request: ReplyRequest, question: Asked, found: Sources) -> str:
+    return greeting(
+        _prompt(question, found, request), request.reply_lang or found.articles[0].lang,
+        customer=question.customer, agent=writing.agent,
+        phrases=phrases_of(writing.settings.company_phrases), seed=request.seed,
+    )  # fmt: skip
 
 
 def _composed(
@@ -118,7 +142,11 @@ def _composed(
 ) -> Iterator[DraftEvent]:
     began = time.perf_counter()
     yield DraftBegun(kind="composed", sources=found.refs)
-    composed = compose(_prompt(question, found, request), customer=question.customer)
+    composed = compose(
+        _prompt(question, found, request), customer=question.customer, agent=writing.agent,
+        phrases=phrases_of(writing.settings.company_phrases), seed=request.seed,
+        feels=writing.feels,
+    )  # fmt: skip
     if composed is None:
         yield DraftDone(reason="nothing-found")
         return
@@ -132,7 +160,10 @@ def _composed(
         yield from text.add(shown)
         yield from text.end()
     took = 1000 * (time.perf_counter() - began)
-    yield DraftDone(reason="finished", first_token_ms=round(took, 1))
+    yield DraftDone(
+        reason="finished", first_token_ms=round(took, 1), left_out=found.left_out,
+        other_lang=request.reply_lang not in ("", found.articles[0].lang),
+    )  # fmt: skip
 
 
 def _evidence(part: Part, found: Sources) -> DraftEvidence:
@@ -162,23 +193,29 @@ def _prompt(question: Asked, found: Sources, request: ReplyRequest) -> Prompt:
         for turn in question.before
     ]
     turns.append(PromptTurn("customer", question.text))
-    return Prompt(found.passages, tuple(turns), request.style)
+    return Prompt(found.passages, tuple(turns), request.style, request.reply_lang)
+
+
+def _in_other_language(text: str, wanted: str) -> bool:
+    """Whether a model did not write as it was asked to: not every model knows every language."""
+    return bool(wanted) and bool(text.strip()) and detect_language(text).tag != wanted
 
 
 def _fallback(code: str, from_backend: str, to_backend: str, detail: str) -> DraftFallback:
     return DraftFallback(code=code, from_backend=from_backend, to_backend=to_backend, detail=detail)
 
 
-def _done(ended: Ended, begun: Begun | None) -> DraftDone:
+def _done(ended: Ended, begun: Begun | None, left_out: int) -> DraftDone:
     reasons = {"finished": "finished", "cancelled": "cancelled"}
     return DraftDone.model_validate(
         {
             "reason": reasons.get(ended.reason, "length"),
             "tokens": ended.tokens,
-            "tokens_per_second": round(ended.tokens / ended.seconds, 1) if ended.seconds else 0,
+            "tokens_per_second": round(ended.rate, 1),
             "first_token_ms": round(ended.first_token_ms, 1),
             "dropped_passages": begun.dropped_passages if begun else 0,
             "dropped_turns": begun.dropped_turns if begun else 0,
+            "left_out": left_out,
             "code": ended.code,
         }
     )

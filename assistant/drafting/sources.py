@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from assistant.asked import Asked
 from assistant.contracts import RIVAL, Article, ReplyRequest, SourceRef
+from assistant.drafting.planted import without_planted
 from assistant.knowledge import Knowledge
 from assistant.prompt import Passage
 from assistant.settings import Settings
@@ -13,19 +15,38 @@ from assistant.store import articles_read
 from assistant.store.database import Store
 from retrieval.retriever import Query
 
-_MOST = 3
+MOST = 3
 """Found entries that a reply is written from: more of them distract a small model."""
+
+WIDE = 20
+"""Looked through for entries in a language that was asked for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """The most useful first; none where nothing is known."""
+    """The most useful first; none where nothing is known.
 
-    articles: tuple[Article, ...]
+    Attributes:
+        articles, passages: The same, as they are kept and as they are read.
+        left_out: Of how many articles something was left out, since it speaks to a machine.
+    """
 
-    @property
-    def passages(self) -> tuple[Passage, ...]:
-        return tuple(Passage(_name(article), article.answer) for article in self.articles)
+    articles: tuple[Article, ...] = ()
+    passages: tuple[Passage, ...] = ()
+    left_out: int = 0
+
+    @classmethod
+    def of(cls, articles: Iterable[Article]) -> Sources:
+        """Read articles, up to where they begin to instruct; one that begins so is no source."""
+        used, passages, left_out = [], [], 0
+        for article in articles:
+            text, planted = without_planted(article.answer)
+            name, named = without_planted(_name(article))
+            left_out += planted or named
+            if text.strip():
+                used.append(article)
+                passages.append(Passage(name, text))
+        return cls(tuple(used), tuple(passages), left_out)
 
     @property
     def refs(self) -> list[SourceRef]:
@@ -45,17 +66,32 @@ def sources(
     Raises:
         NotFoundError: A named article is not there.
     """
+    named: list[Article] = []
     if request.articles:
         with store.read() as connection:
-            return Sources(
-                tuple(articles_read.get(connection, number) for number in request.articles)
-            )
-    found = knowledge.search(
-        Query(text=asked.text, context=asked.context, lang=lang, limit=_MOST + 2)
-    )
+            named = [articles_read.get(connection, number) for number in request.articles]
+        wanted = [one for one in named if request.reply_lang in ("", one.lang)]
+        if wanted:
+            return Sources.of(wanted)
+    return _found(store, knowledge, settings, asked, request, lang) or Sources.of(named)
+
+
+def _found(
+    store: Store,
+    knowledge: Knowledge,
+    settings: Settings,
+    asked: Asked,
+    request: ReplyRequest,
+    lang: str,
+) -> Sources | None:
+    """What the search is sure of, in the wanted language where there is some; None where named
+    articles are to be used: nothing in the wanted language answers."""
+    wanted = request.reply_lang
+    limit = WIDE if wanted else MOST + 2
+    found = knowledge.search(Query(text=asked.text, context=asked.context, lang=lang, limit=limit))
     floor = settings.confidence_floor if settings.confidence_floor >= 0 else found.floor
     if not found.hits or found.hits[0].confidence < floor:
-        return Sources(())
+        return None if request.articles else Sources()
     sure = [hit.id for hit in found.hits if hit.confidence >= min(floor, RIVAL)]
     with store.read() as connection:
         known = articles_read.get_many(connection, sure)
@@ -64,7 +100,10 @@ def sources(
         for number in sure
         if number in known and _may_serve(known[number], asked, settings)
     ]
-    return Sources(tuple(articles[:_MOST]))
+    in_it = [article for article in articles if wanted in ("", article.lang)]
+    if request.articles and not in_it:
+        return None
+    return Sources.of((in_it or articles)[:MOST])
 
 
 def _may_serve(article: Article, asked: Asked, settings: Settings) -> bool:

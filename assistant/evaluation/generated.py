@@ -1,4 +1,4 @@
-"""What the active dialogue model writes, for measuring: nothing where no model is in use."""
+"""What a dialogue model writes, for measuring, on the way that every draft takes."""
 
 from __future__ import annotations
 
@@ -8,14 +8,17 @@ from contextlib import contextmanager
 from assistant import model_paths, settings
 from assistant.evaluation.replies import Writer
 from assistant.models.backends import from_shelf
-from assistant.models.generation import Ended, FellBack, GenerationRequest, Piece
+from assistant.models.generation import (
+    Begun,
+    DialogueModel,
+    Ended,
+    GenerationRequest,
+    Piece,
+)
 from assistant.models.shelf import Shelf
 from assistant.models.supervisor import Supervisor
 from assistant.paths import Home
 from assistant.prompt import Prompt
-
-_MOST = 160
-"""Tokens of a draft."""
 
 
 @contextmanager
@@ -24,12 +27,22 @@ def writer(home: Home) -> Iterator[Writer | None]:
 
     A draft that fails is empty, and is measured so.
     """
-    active = Shelf(model_paths.dialogue_models(home, settings.load(home).models_folder)).active()
+    active = Shelf(
+        model_paths.dialogue_models(home, settings.load(home).models_folder),
+        built_in=model_paths.built_in_models(),
+    ).active()
     if active is None:
         yield None
         return
+    with writer_of(from_shelf(active)) as write:
+        yield write
+
+
+@contextmanager
+def writer_of(model: DialogueModel) -> Iterator[Writer]:
+    """What one model writes; its worker ends with the block."""
     supervisor = Supervisor()
-    supervisor.load(from_shelf(active))
+    supervisor.load(model)
     try:
         yield lambda prompt: _written(supervisor, prompt)
     finally:
@@ -38,11 +51,11 @@ def writer(home: Home) -> Iterator[Writer | None]:
 
 def _written(supervisor: Supervisor, prompt: Prompt) -> str:
     text = ""
-    for event in supervisor.generate(GenerationRequest(prompt, max_tokens=_MOST)):
-        if isinstance(event, Piece):
-            text += event.text
-        elif isinstance(event, FellBack):
+    for event in supervisor.generate(GenerationRequest(prompt)):
+        if isinstance(event, Begun):
             text = ""
+        elif isinstance(event, Piece):
+            text += event.text
         elif isinstance(event, Ended) and event.reason == "failed":
             return ""
     return text.strip()

@@ -12,7 +12,7 @@ from typing import Final, Literal
 import numpy as np
 
 from assistant.evidence.agreement import SIGNS, Ground, Signs, signs
-from assistant.evidence.courtesy import claim_spans, needs_no_source
+from assistant.evidence.courtesy import needs_no_source
 from assistant.evidence.head import Head, closeness, eligible, heads, reason
 from assistant.evidence.likeness import Vector, Vectors, cosine
 from assistant.evidence.statement import LONGEST, Statement, read
@@ -157,14 +157,6 @@ class Judge:
 def _says_enough(one: Compared) -> bool:
     signs_by_name = dict(zip(SIGNS, one.signs, strict=True))
     return bool(signs_by_name["likeness"]) or signs_by_name["covered"] >= _LEAST_COVERED
-
-
-def judge_all(
-    judge: Judge, text: str, passages: Sequence[Passage], said: str = ""
-) -> Iterator[tuple[int, int, Support]]:
-    """Every sentence of a draft: where it begins and ends, and what became of it."""
-    for start, end in claim_spans(text):
-        yield start, end, judge.judge(text[start:end], passages, said)
 
 
 def _pieces(passage: Passage, lang: str, said: Statement | None) -> Iterator[Ground]:

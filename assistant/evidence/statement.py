@@ -37,6 +37,10 @@ _WORD: Final = re.compile(r"[a-z0-9][a-z0-9'&/-]*|[^\W\d_]+")
 _ADDRESS: Final = re.compile(
     r"\{\{[^{}]{1,80}\}\}|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?:https?://|www\.)[^\s<>\"'，。）)]+"
 )
+_STEP: Final = re.compile(
+    r"(?m)^[ \t]*(?:\d{1,2}[.)](?=[ \t]+[^\W\d]|[ \t]+[\"'“‘*{\[(])|\d{1,2}、|[(（]\d{1,2}[)）])"
+)
+"""The number of a step at the beginning of a line: it counts, and states nothing."""
 LONGEST: Final = 2_000
 """Characters that are read as one sentence."""
 _RUN: Final = re.compile(r"([!-~]{120})[!-~]+")
@@ -115,7 +119,7 @@ def read(text: str, lang: str = "") -> Statement:
     text = _RUN.sub(r"\1 ", text[:LONGEST])
     lang = lang or detect_language(text).tag
     lexicon = lexicon_of(lang)
-    plain, folded = clean(text), normalise(text).replace("’", "'")
+    plain, folded = clean(text), normalise(_STEP.sub("", text)).replace("’", "'")
     lead, rest = _lead(folded, plain)
     numbers = quantities(rest, lexicon)
     items = frozenset(match[0].rstrip(".,") for match in _ADDRESS.finditer(folded))

@@ -40,11 +40,13 @@ class ModelToAdd:
     Args:
         adapter: The folder of a LoRA adapter to merge into it; None for none.
         name: For people; the folder's own name if empty.
+        shipped: Whether it comes with the program.
     """
 
     folder: Path
     adapter: Path | None = None
     name: str = ""
+    shipped: bool = False
 
 
 def add(shelf: Shelf, asked: ModelToAdd, *, torch: bool | None = None) -> Adding:
@@ -101,7 +103,7 @@ def _convert(shelf: Shelf, asked: ModelToAdd, staging: Path, wanted: bool | None
             "shelf.needs-torch",
             "a model that was converted already: this edition of Replydesk has no torch",
             "one that is not",
-            "Add it on a machine that has Replydesk with torch (pip install 'replydesk[train]'), "
+            "Add it on a machine that has Replydesk Trainer (or pip install 'replydesk[train]'), "
             "and take the folder of that model from there: models/ID in its home",
         )
     digest = _digest(staging)
@@ -129,6 +131,7 @@ def _manifest(
         id=id_,
         name=name,
         **found.model_dump(exclude={"notes"}),
+        shipped=asked.shipped,
         formats=outcome.formats,
         parity=outcome.parity,
         adapter=plain_name(asked.adapter.resolve().name) if asked.adapter else "",

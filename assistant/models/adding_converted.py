@@ -59,7 +59,9 @@ def add_converted(shelf: Shelf, asked: ModelToAdd) -> Adding:
         _compare(manifest, outcome)
         yield Progress("finish", 0, 1)
         notes = tuple(dict.fromkeys((*manifest.notes, NOTE)))
-        taken = manifest.model_copy(update={"converted": "elsewhere", "notes": notes})
+        taken = manifest.model_copy(
+            update={"converted": "elsewhere", "shipped": False, "notes": notes}
+        )
         taken.write(staging)
         return shelf.install(staging)
     finally:
@@ -105,7 +107,7 @@ def _compare(manifest: Manifest, outcome: Outcome) -> None:
     if not same or not near:
         refuse(
             "shelf.manifest-wrong",
-            "a model that is and says what its manifest promises",
+            "a model that matches its manifest, in its files and in what it writes",
             "another one" if not same else "other words of it on this machine",
             "Convert it again, with this version of Replydesk",
         )

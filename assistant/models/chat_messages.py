@@ -26,6 +26,12 @@ _STYLES: dict[Style, str] = {
     "warmer": "Write the reply warmly.",
     "formal": "Write the reply formally.",
 }
+_LANGUAGES = {
+    "en": "English", "zh": "Chinese", "de": "German", "fr": "French", "es": "Spanish",
+    "it": "Italian", "pt": "Portuguese", "nl": "Dutch", "pl": "Polish", "ru": "Russian",
+    "ja": "Japanese", "ko": "Korean", "tr": "Turkish", "ar": "Arabic", "cs": "Czech",
+}  # fmt: skip
+"""Named, as a small model knows a name better than a code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +54,7 @@ def chat_messages(prompt: Prompt, *, system: bool = True) -> list[ChatMessage]:
     while turns and turns[0].role == "agent":
         before.append(f"The agent has written: {turns.pop(0).text.strip()}")
     messages = _alternating(turns)
-    wish = _STYLES[prompt.style]
+    wish = " ".join(filter(None, (_STYLES[prompt.style], _in_language(prompt.lang))))
     if wish:
         last = messages.pop()
         messages.append(ChatMessage(last.role, f"{last.content}\n\n({wish})"))
@@ -57,6 +63,13 @@ def chat_messages(prompt: Prompt, *, system: bool = True) -> list[ChatMessage]:
     first = messages[0].content if messages else ""
     opening = "\n\n".join([*before, f"The customer writes:\n{first}"])
     return [ChatMessage("user", opening), *messages[1:]]
+
+
+def _in_language(lang: str) -> str:
+    if not lang:
+        return ""
+    named = _LANGUAGES.get(lang)
+    return f"Write the reply in {named or f'the language with the code {lang}'}."
 
 
 def _alternating(turns: Sequence[PromptTurn]) -> list[ChatMessage]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -15,17 +15,53 @@ _FORMAT: Final = 1
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Which model writes, and which one did before."""
+    """Which model writes, and which one did before.
+
+    Attributes:
+        by_hand, previous_by_hand: Whether a person chose it. What came with the program and was
+            never chosen writes on request only, unless it measured better than composed drafts.
+    """
 
     active: str = ""
     previous: str = ""
+    by_hand: bool = True
+    previous_by_hand: bool = True
+
+    def then(self, id_: str) -> Choice:
+        """What a person's choice of another model makes of it."""
+        if id_ == self.active:
+            return replace(self, by_hand=True)
+        return Choice(id_, self.active, True, self.by_hand)
+
+    def back(self) -> Choice:
+        """The one before and this one, changed over."""
+        return Choice(self.previous, self.active, self.previous_by_hand, self.by_hand)
+
+    def without(self, id_: str) -> Choice:
+        """What is left when a model is gone."""
+        if id_ == self.active and self.previous and not self.previous_by_hand:
+            return Choice(self.previous, by_hand=False)
+        return self.instead(id_, "")
+
+    def instead(self, old: str, new: str) -> Choice:
+        """Another model in the place of one."""
+        active, previous = (new if old == one else one for one in (self.active, self.previous))
+        return replace(self, active=active, previous=previous)
 
 
 def read(root: Path) -> Choice | None:
-    """What the file in a shelf's folder says; None where there is none, no choice if damaged."""
+    """What the file in a shelf's folder says; no choice if it is damaged.
+
+    None where there is none, or no model is left of what was chosen.
+    """
     try:
         found = json.loads((root / FILE_NAME).read_text("utf-8"))
-        return Choice(str(found["active"]), str(found["previous"]))
+        if not found["active"] and not found["previous"]:
+            return None
+        return Choice(
+            str(found["active"]), str(found["previous"]),
+            found.get("by_hand", True) is True, found.get("previous_by_hand", True) is True,
+        )  # fmt: skip
     except FileNotFoundError:
         return None
     except (OSError, ValueError, KeyError, TypeError):
@@ -38,7 +74,7 @@ def write(root: Path, choice: Choice) -> None:
     Raises:
         HomeUnwritableError, StoreFullError: It is as it was.
     """
-    content = {"format": _FORMAT, "active": choice.active, "previous": choice.previous}
+    content = {"format": _FORMAT, **asdict(choice)}
     path = root / FILE_NAME
     try:
         root.mkdir(parents=True, exist_ok=True, mode=OWNER_ONLY_FOLDER)

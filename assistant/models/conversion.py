@@ -17,6 +17,7 @@ from pydantic import ValidationError
 
 from assistant.models.convert.wire import Outcome, Progress, Request
 from assistant.models.errors import ConversionError, ModelRefusedError
+from retrieval.child_process import close_pipes
 from retrieval.errors import CodedError
 
 _ROOT = Path(__file__).resolve().parents[2]
@@ -63,7 +64,7 @@ def run(request: Request) -> Generator[Progress, None, Outcome]:
                 try:
                     return Outcome.model_validate(value)
                 except ValidationError:
-                    raise _ended("an answer that is none") from None
+                    raise _ended("an unusable answer") from None
             else:
                 raise _error(value)
 
@@ -92,7 +93,9 @@ class _Child:
             env=environment,
         )
         if os.name == "posix":
-            os.setpriority(os.PRIO_PROCESS, self._process.pid, _NICENESS)
+            # who is polite already may not become less so, but for an administrator
+            polite = max(_NICENESS, os.getpriority(os.PRIO_PROCESS, 0))
+            os.setpriority(os.PRIO_PROCESS, self._process.pid, polite)
         self._reader = threading.Thread(target=self._read, name="converter", daemon=True)
         self._reader.start()
         if self._process.stdin is not None:
@@ -107,12 +110,7 @@ class _Child:
         self._process.kill()
         self._process.wait()
         self._reader.join()
-        for pipe in (self._process.stdin, self._process.stdout):
-            if pipe is not None:
-                try:
-                    pipe.close()
-                except OSError:
-                    continue
+        close_pipes(self._process)
 
     def next_line(self) -> tuple[str, Any] | None:
         """What the process said; None if nothing for a moment."""
@@ -125,7 +123,7 @@ class _Child:
         try:
             kind, value = json.loads(line)
         except (ValueError, TypeError):
-            raise _ended("an answer that is none") from None
+            raise _ended("an unusable answer") from None
         return str(kind), value
 
     def _read(self) -> None:
@@ -143,7 +141,7 @@ def _error(value: Any) -> CodedError:
         kind = ModelRefusedError if value["fault"] == "input" else ConversionError
         words = {name: str(value[name]) for name in ("expected", "found", "remedy", "code")}
     except (KeyError, TypeError):
-        return _ended("an answer that is none")
+        return _ended("an unusable answer")
     return kind(**words)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from assistant.models.folder import refuse
 from assistant.models.safetensors_header import TensorInfo
@@ -12,10 +12,17 @@ from assistant.models.safetensors_header import TensorInfo
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """A family of models: its name for people, and how its layers name their projections."""
+    """A family of models.
+
+    Attributes:
+        name: For people.
+        query: How its layers name the projection of queries.
+        stretched: Whether positions may be scaled, for longer texts than it first learnt from.
+    """
 
     name: str
     query: str = "self_attn.q_proj"
+    stretched: bool = True
 
 
 FAMILIES: Final[Mapping[str, Family]] = {
@@ -25,7 +32,7 @@ FAMILIES: Final[Mapping[str, Family]] = {
     "SmolLM3ForCausalLM": Family("SmolLM 3"),
     "GemmaForCausalLM": Family("Gemma"),
     "Gemma2ForCausalLM": Family("Gemma 2"),
-    "Gemma3ForCausalLM": Family("Gemma 3"),
+    "Gemma3ForCausalLM": Family("Gemma 3", stretched=False),
     "PhiForCausalLM": Family("Phi"),
     "Phi3ForCausalLM": Family("Phi 3", query="self_attn.qkv_proj"),
     "MistralForCausalLM": Family("Mistral"),
@@ -63,6 +70,31 @@ def check_tensors(family: Family, shape: Shape, tensors: Mapping[str, TensorInfo
             "more of them in the weights",
             "Get config.json and the weights from the same place",
         )
+
+
+def check_positions(family: Family, config: Mapping[str, Any]) -> None:
+    """Whether the family's positions can be converted as config.json has them. The larger Gemma 3
+    scale them in some layers only, the builder would in all, and their gate could miss it.
+
+    Raises:
+        ModelRefusedError: `shelf.positions`.
+    """
+    if family.stretched:
+        return
+    kinds = config.get("rope_parameters")
+    scalings = [config.get("rope_scaling"), *(kinds.values() if isinstance(kinds, dict) else ())]
+    if any(isinstance(one, dict) and _scales(one) for one in scalings):
+        refuse(
+            "shelf.positions",
+            f"{family.name} whose positions are not scaled, as with 270M and 1B",
+            "scaled positions (rope_scaling in config.json)",
+            "Choose one of these, or a model of another family",
+        )
+
+
+def _scales(positions: Mapping[str, Any]) -> bool:
+    kind: object = positions.get("rope_type", positions.get("type", "default"))
+    return kind != "default"
 
 
 def _expect(tensors: Mapping[str, TensorInfo], name: str, shape: tuple[int | None, ...]) -> None:

@@ -90,14 +90,31 @@ class FellBack:
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """The reply is over. `first_token_ms` counts from the request to the first token."""
+    """The reply is over.
+
+    Attributes:
+        seconds: Of all of it, the reading of the prompt included.
+        first_token_ms: From the request to the first token.
+        rate: Tokens in a second of writing, from the first token on; 0 where that is not known.
+    """
 
     reason: EndReason
     tokens: int = 0
     seconds: float = 0.0
     first_token_ms: float = 0.0
+    rate: float = 0.0
     code: str = ""
     detail: str = ""
+
+
+def written_rate(tokens: int, seconds: float) -> float:
+    """Tokens in a second of writing.
+
+    Args:
+        tokens: All of them; the first one ends the reading of the prompt and is not counted.
+        seconds: From the first one to the last.
+    """
+    return round((tokens - 1) / seconds, 2) if tokens > 1 and seconds > 0 else 0.0
 
 
 GenerationEvent = Waiting | Begun | Piece | FellBack | Ended

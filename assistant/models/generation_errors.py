@@ -53,6 +53,12 @@ class NoModelError(InputError):
     code = "model.none"
 
 
+class LanguageError(InputError):
+    """The model does not write this language"""
+
+    code = "model.language"
+
+
 class PromptLengthError(InputError):
     """The message is longer than the model can read"""
 

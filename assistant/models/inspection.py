@@ -12,7 +12,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict
 from tokenizers import Tokenizer
 
-from assistant.models.families import FAMILIES, Family, Shape, check_tensors
+from assistant.models.families import FAMILIES, Family, Shape, check_positions, check_tensors
 from assistant.models.folder import refuse
 from assistant.models.licences import licence_of
 from assistant.models.safetensors_header import TensorInfo, read_header
@@ -40,6 +40,8 @@ class Inspected(BaseModel):
     rendering: Literal["own", "chat"]
     rendering_version: int = 0
     languages: tuple[str, ...] = ()
+    writes_by_default: bool = False
+    """Whether its makers measured that its drafts are better than composed ones."""
     licence: str
     licence_files: tuple[str, ...]
     notes: tuple[str, ...] = ()
@@ -58,12 +60,13 @@ def inspect(folder: Path, *, weights: bool = True) -> Inspected:
     config = read_json(folder, "config.json")
     refuse_foreign_code(config, "config.json")
     family, architecture = _family(config)
+    check_positions(family, config)
     shape = _shape(config)
     tensors = _tensors(folder) if weights else {}
     if weights:
         check_tensors(family, shape, tensors)
     tokenizer = _tokenizer(folder, shape.vocabulary)
-    rendering, version, languages = _rendering(folder, tokenizer)
+    card = _card(folder, tokenizer)
     licence, files = licence_of(folder)
     return Inspected(
         family=family.name,
@@ -72,9 +75,10 @@ def inspect(folder: Path, *, weights: bool = True) -> Inspected:
         context_tokens=_number(config, "max_position_embeddings"),
         vocabulary=shape.vocabulary,
         end_tokens=_ends(folder, config, shape.vocabulary),
-        rendering=rendering,
-        rendering_version=version,
-        languages=languages,
+        rendering="chat" if card is None else "own",
+        rendering_version=0 if card is None else card["rendering"],
+        languages=_languages(card or {}),
+        writes_by_default=(card or {}).get("writes_by_default") is True,
         licence=licence,
         licence_files=files,
         notes=() if licence else ("shelf.licence-unknown",),
@@ -230,11 +234,10 @@ def _tokenizer(folder: Path, vocabulary: int) -> Tokenizer:
     return tokenizer
 
 
-def _rendering(
-    folder: Path, tokenizer: Tokenizer
-) -> tuple[Literal["own", "chat"], int, tuple[str, ...]]:
+def _card(folder: Path, tokenizer: Tokenizer) -> dict[str, Any] | None:
+    """What one of our own models says of itself; None for others, which have a chat template."""
     if not (folder / "replydesk.json").exists():
-        return "chat", 0, ()
+        return None
     card = read_json(folder, "replydesk.json")
     version = card.get("rendering")
     if type(version) is not int or not 1 <= version <= RENDERING:
@@ -249,11 +252,15 @@ def _rendering(
             "shelf.tokenizer",
             "a tokenizer that begins with our markers",
             "another one",
-            "Put the tokenizer.json back that was trained with this model",
+            "Put back the tokenizer.json that was trained with this model",
         )
-    languages = card.get("languages")
-    known = languages if isinstance(languages, list) else []
-    return "own", version, tuple(str(language)[:8] for language in known[:50])
+    return card
+
+
+def _languages(card: dict[str, Any]) -> tuple[str, ...]:
+    named = card.get("languages")
+    known = named if isinstance(named, list) else []
+    return tuple(str(language)[:8] for language in known[:50])
 
 
 def _ends(folder: Path, config: dict[str, Any], vocabulary: int) -> tuple[int, ...]:

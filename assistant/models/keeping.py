@@ -11,6 +11,7 @@ from assistant.errors import InputError
 from assistant.jobs import Step
 from assistant.models import shipped
 from assistant.models.adding import Adding, ModelToAdd, add
+from assistant.models.installed import InstalledModel
 from assistant.store.database import SYSTEM, Actor
 
 if TYPE_CHECKING:
@@ -47,29 +48,35 @@ def submit(engine: Engine, actor: Actor, request: ModelAddRequest) -> Job:
     asked = ModelToAdd(folder, adapter, request.name)
 
     def work() -> Generator[Step, None, dict[str, Any]]:
-        return _work(engine, actor, add(engine.shelf, asked), use_it=request.use)
+        return adding(engine, actor, add(engine.shelf, asked), use_it=request.use)
 
     told = {"folder": folder.name, "adapter": adapter.name if adapter else "", "use": request.use}
     return engine.jobs.submit(actor, KIND, told, work)
 
 
-def _work(
-    engine: Engine, actor: Actor, steps: Adding, *, use_it: bool
-) -> Generator[Step, None, dict[str, Any]]:
+def stepped(steps: Adding) -> Generator[Step, None, InstalledModel]:
+    """The adding of a model in steps of a hundred, as a job tells them; errors as in `add`."""
     reached = 0
     try:
         while True:
             try:
                 step = next(steps)
             except StopIteration as end:
-                model = end.value
-                break
+                model: InstalledModel = end.value
+                return model
             begin, finish = _STAGES.get(step.stage, (reached, reached))
             part = begin + (finish - begin) * step.done // max(1, step.total)
             reached = max(reached, part)
             yield Step(reached, 100)
     finally:
         steps.close()
+
+
+def adding(
+    engine: Engine, actor: Actor, steps: Adding, *, use_it: bool
+) -> Generator[Step, None, dict[str, Any]]:
+    """The adding of a model as the work of a job, in steps of a hundred; errors as in `add`."""
+    model = yield from stepped(steps)
     with engine.store.write(actor) as transaction:
         transaction.audit("model.added", model.id, licence=model.manifest.licence)
         transaction.touch(TOPIC)
@@ -86,12 +93,17 @@ def _work(
 
 
 def bring_starter(engine: Engine) -> Job | None:
-    """Queue the conversion of the starter model where a build shipped only its weights."""
+    """Queue the conversion of the starter model where a build shipped only its weights.
+
+    Nobody chose it, so it writes on request only, unless it measured better than composed drafts.
+    """
     if not shipped.is_due(engine.shelf):
         return None
 
     def work() -> Generator[Step, None, dict[str, Any]]:
-        return _work(engine, SYSTEM, shipped.bring(engine.shelf), use_it=True)
+        result = yield from adding(engine, SYSTEM, shipped.bring(engine.shelf), use_it=False)
+        engine.dialogue.follow()
+        return result
 
     return engine.jobs.submit(SYSTEM, KIND, {"folder": shipped.NAME}, work)
 

@@ -73,6 +73,11 @@ class Manifest(_Frozen):
     rendering_version: int = 0
     """Of our own rendering (`assistant.prompt.RENDERING`); 0 for chat templates."""
     languages: tuple[str, ...] = ()
+    shipped: bool = False
+    """Whether it came with the program: nobody chose it."""
+    writes_by_default: bool = False
+    """Whether it measured better than composed drafts, so that one which came with the program
+    writes before anybody chose it."""
     licence: str = ""
     licence_files: tuple[str, ...] = ()
     formats: tuple[ModelFormat, ...]

@@ -29,6 +29,7 @@ from assistant.models.generation import (
     Piece,
     RemoteModel,
     Waiting,
+    written_rate,
 )
 from assistant.models.generation_errors import (
     PromptLengthError,
@@ -84,6 +85,7 @@ def _followed(
     exchange: _Exchange, model: RemoteModel, request: GenerationRequest, ask: Asked, began: float
 ) -> Generator[GenerationEvent, None, None]:
     tokens, first_ms, size, started = 0, 0.0, 0, time.perf_counter()
+    writing = last = started
     limit = request.stop_after_ms / 1000
     while True:
         item = exchange.next(_TICK_S)
@@ -98,10 +100,11 @@ def _followed(
             break
         else:
             if not first_ms:
-                first_ms = 1000 * (time.perf_counter() - began)
+                writing = time.perf_counter()
+                first_ms = 1000 * (writing - began)
                 yield _begun(model, ask)
                 item = item.lstrip()
-            tokens, size = tokens + 1, size + len(item)
+            tokens, size, last = tokens + 1, size + len(item), time.perf_counter()
             yield Piece(item, 1)
             if size > _LONGEST_TEXT or tokens >= 2 * request.max_tokens:
                 reason = "length"
@@ -110,7 +113,8 @@ def _followed(
             reason = "time"
             break
     seconds = time.perf_counter() - started
-    yield Ended(reason, tokens, round(seconds, 4), round(first_ms, 2))
+    rate = written_rate(tokens, last - writing)
+    yield Ended(reason, tokens, round(seconds, 4), round(first_ms, 2), rate)
 
 
 def _begun(model: RemoteModel, ask: Asked) -> Begun:
@@ -166,7 +170,7 @@ class _Exchange:
         except (OSError, http.client.HTTPException) as error:
             self._items.put(_unreachable(type(error).__name__))
         except (ValueError, KeyError, TypeError, IndexError, AttributeError):
-            self._items.put(_malformed("an answer that is no stream of completions"))
+            self._items.put(_malformed("an answer that is not a stream of completions"))
         finally:
             self._connection.close()
 
@@ -209,11 +213,11 @@ def _check(response: http.client.HTTPResponse) -> None:
         raise RemoteError(
             expected="an answer from the server that was configured",
             found=f"status {status}, which sends elsewhere; it was not followed",
-            remedy="Configure the address that answers itself",
+            remedy="Configure the final address",
         )
     if status in (401, 403):
         raise RemoteRefusedError(
-            expected="to be let in", found=f"status {status}",
+            expected="to be admitted", found=f"status {status}",
             remedy="Check the token for the server for drafts",
         )  # fmt: skip
     if status in (400, 404, 413, 422):

@@ -23,7 +23,7 @@ from assistant.prompt import Fitted, Passage, Prompt, PromptTurn
 _CHARACTERS_A_TOKEN = 2.5
 """A careful guess where the server's tokenizer is not known; a Chinese character is a token."""
 _STRUCTURE = re.compile(
-    r"<(?=\||/?s>|/?(?:bos|eos|pad|unk|think|start_of_turn|end_of_turn|tool_call)>)"
+    r"<(?=[|｜]|/?s>|/?(?:bos|eos|pad|unk|think|start_of_turn|end_of_turn|tool_call)>)"
     r"|\[(?=/?(?:INST|SYSTEM_PROMPT|AVAILABLE_TOOLS|TOOL_CALLS|TOOL_RESULTS)\])"
     r"|<(?=<SYS>>|</SYS>>)",
     re.IGNORECASE,

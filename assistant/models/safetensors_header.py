@@ -82,9 +82,9 @@ def _header(path: Path, size: int) -> tuple[Mapping[str, Any], int]:
     try:
         header = json.loads(content)
     except (ValueError, RecursionError):
-        _damaged(path.name, "a header that is no JSON")
+        _damaged(path.name, "a header that is not JSON")
     if not isinstance(header, dict):
-        _damaged(path.name, "a header that is no table")
+        _damaged(path.name, "a header that is not a table")
     return header, 8 + length
 
 

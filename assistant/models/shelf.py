@@ -17,8 +17,9 @@ from pathlib import Path
 from assistant.errors import ConflictError, NotFoundError
 from assistant.models import choice as choices
 from assistant.models import manifest as manifests
+from assistant.models import standing
 from assistant.models.choice import Choice
-from assistant.models.errors import ModelFilesDamagedError, ModelUnusableError
+from assistant.models.errors import ModelUnusableError
 from assistant.models.followers import Followers
 from assistant.models.installed import SOURCE, InstalledModel
 from assistant.paths import OWNER_ONLY_FOLDER, unwritable
@@ -64,26 +65,11 @@ class Shelf:
 
     def listed(self) -> list[InstalledModel]:
         """Every model whose manifest can be read, by name."""
-        found = []
-        for path in self._folders():
-            try:
-                manifest = manifests.read(path)
-            except ModelFilesDamagedError:
-                continue
-            if manifest.id == path.name:
-                found.append(InstalledModel(path, manifest))
-        return sorted(found, key=lambda model: (model.manifest.name.lower(), model.id))
+        return standing.readable(self._folders())
 
     def damaged(self) -> dict[str, str]:
         """Ids of folders whose manifest cannot be read, with the code of why."""
-        found = {}
-        for path in self._folders():
-            try:
-                if manifests.read(path).id != path.name:
-                    found[path.name] = ModelFilesDamagedError.code
-            except ModelFilesDamagedError as error:
-                found[path.name] = error.code
-        return found
+        return standing.damaged(self._folders())
 
     def get(self, id_: str) -> InstalledModel:
         """One model.
@@ -111,17 +97,26 @@ class Shelf:
     def _unchosen(self) -> Choice:
         for model in self.listed():
             if self.is_built_in(model.id) and not model.problems():
-                return Choice(model.id)
+                return Choice(model.id, by_hand=False)
         return Choice()
 
     def is_built_in(self, id_: str) -> bool:
         """Whether a model came with the program."""
-        return any(path.name == id_ and path.parent != self.root for path in self._folders())
+        shipped = any(one.id == id_ and one.manifest.shipped for one in self.listed())
+        return shipped or any(
+            path.name == id_ and path.parent != self.root for path in self._folders()
+        )
 
     def active(self) -> InstalledModel | None:
-        """The model that writes; None where none was chosen, or it is gone."""
+        """The model that writes, or would if it is asked to (see `writes`); None for none."""
         chosen = self.choice().active
         return next((model for model in self.listed() if model.id == chosen), None)
+
+    def writes(self) -> bool:
+        """Whether the active model writes unasked: a person chose it, or it measured so well."""
+        active = self.active()
+        by_itself = active is not None and active.manifest.writes_by_default
+        return active is not None and (by_itself or self.choice().by_hand)
 
     # ------------------------------------------------------------ changing
 
@@ -169,8 +164,9 @@ class Shelf:
         """
         with self._lock:
             before = self.choice()
-            if before.active != id_:
-                self._choose(Choice(id_, before.active))
+            after = before.then(id_)
+            if after != before:
+                self._choose(after)
 
     def rollback(self) -> InstalledModel:
         """Make the model before the active one write again; a second call undoes the first.
@@ -190,7 +186,7 @@ class Shelf:
                 )
             model = self.get(before.previous)
             manifests.verify_sizes(model.folder, model.manifest)
-            self._choose(Choice(before.previous, before.active))
+            self._choose(before.back())
         return model
 
     def remove(self, id_: str) -> None:
@@ -206,17 +202,24 @@ class Shelf:
                 code="shelf.built-in",
                 expected="a model that was added",
                 found="one that came with the program",
-                remedy="Use another model; this one takes little room",
+                remedy="Use another model; this one takes up little space",
             )
+        self._take_off(id_)
+
+    def replace(self, old: InstalledModel, new: InstalledModel) -> None:
+        """Put a newer edition of a model into its place; errors as in `remove`."""
+        with self._lock:
+            self._choose(self.choice().instead(old.id, new.id))
+            self._take_off(old.id)
+
+    def _take_off(self, id_: str) -> None:
         folder = next((path for path in self._folders() if path.name == id_), None)
         if folder is None:
             self.get(id_)
             return
         with self._lock:
             chosen = self.choice()
-            left = Choice(
-                *("" if named == id_ else named for named in (chosen.active, chosen.previous))
-            )
+            left = chosen.without(id_)
             if left != chosen:
                 self._choose(left)
             gone = self.root / f"{_REMOVED}{secrets.token_hex(6)}"
@@ -275,16 +278,7 @@ class Shelf:
             shutil.rmtree(target, ignore_errors=True)
 
     def _folders(self) -> list[Path]:
-        found: dict[str, Path] = {}
-        for place in (self.root, self._built_in):
-            if place is None or not place.is_dir():
-                continue
-            for path in sorted(place.iterdir()):
-                plain = not path.is_symlink() and not path.name.startswith(".")
-                # embedding models lie here too; they have no such folder
-                if plain and (path / SOURCE).is_dir():
-                    found.setdefault(path.name, path)
-        return list(found.values())
+        return standing.folders((self.root, self._built_in))
 
     def _choose(self, choice: Choice) -> None:
         choices.write(self.root, choice)

@@ -9,7 +9,7 @@ from assistant.models.shelf import InstalledModel, Shelf
 
 def shelf_view(shelf: Shelf) -> ModelShelf:
     """Everything on it, by name; what cannot be read comes last, with its problem."""
-    choice = shelf.choice()
+    choice, writes = shelf.choice(), shelf.writes()
     items = [model_view(shelf, model) for model in shelf.listed()]
     for id_, code in shelf.damaged().items():
         items.append(
@@ -20,7 +20,8 @@ def shelf_view(shelf: Shelf) -> ModelShelf:
         )  # fmt: skip
     return ModelShelf(
         items=items,
-        active=choice.active,
+        active=choice.active if writes else "",
+        on_request="" if writes else choice.active,
         previous=choice.previous,
         converts=conversion.can_convert(),
     )
@@ -28,7 +29,7 @@ def shelf_view(shelf: Shelf) -> ModelShelf:
 
 def model_view(shelf: Shelf, model: InstalledModel) -> ShelvedModel:
     """One model."""
-    choice, manifest = shelf.choice(), model.manifest
+    choice, writes, manifest = shelf.choice(), shelf.writes(), model.manifest
     return ShelvedModel(
         id=model.id,
         name=manifest.name,
@@ -41,7 +42,9 @@ def model_view(shelf: Shelf, model: InstalledModel) -> ShelvedModel:
         formats=list(manifest.formats),
         size_bytes=model.size_bytes,
         licence=manifest.licence,
-        active=model.id == choice.active,
+        active=writes and model.id == choice.active,
+        on_request=not writes and model.id == choice.active,
+        trainable=model.weights is not None,
         built_in=shelf.is_built_in(model.id),
         previous=model.id == choice.previous,
         problems=model.problems(),

@@ -16,6 +16,7 @@ from assistant.errors import CodedError
 from assistant.models.generation_errors import WorkerDiedError, WorkerHungError
 from assistant.models.worker import wire
 from assistant.models.worker.wire import Message
+from retrieval.child_process import close_pipes
 
 _ROOT = Path(__file__).resolve().parents[2]
 _NO_WINDOW: int = getattr(subprocess, "CREATE_NO_WINDOW", 0)
@@ -135,12 +136,7 @@ class WorkerProcess:
             self._process.kill()
         self._process.wait()
         self._listener.join()
-        for pipe in (self._process.stdin, self._process.stdout):
-            try:
-                if pipe is not None:
-                    pipe.close()
-            except OSError:
-                continue
+        close_pipes(self._process)
 
     def _listen(self) -> None:
         """Take in what it says until its end; whatever is no message is its end."""
@@ -168,19 +164,19 @@ class WorkerProcess:
             raise WorkerHungError(
                 expected="a sign of life from the process that writes drafts",
                 found=f"silence for {self._patience_s:.0f} s" if self.loaded else "it still loads",
-                remedy="It is started anew; use a smaller model if it happens again",
+                remedy="It is started again; use a smaller model if it happens again",
             )
 
     def _status(self) -> str:
         try:
             return f"its end with status {self._process.wait(1)}"
         except subprocess.TimeoutExpired:
-            return "something that is no message"
+            return "something that is not a message"
 
 
 def _died(found: str) -> CodedError:
     return WorkerDiedError(
-        expected="the process that writes drafts to go on",
+        expected="the process that writes drafts to keep running",
         found=found,
-        remedy="It is started anew; use a smaller model if it happens again",
+        remedy="It is started again; use a smaller model if it happens again",
     )

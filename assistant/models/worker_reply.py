@@ -64,7 +64,10 @@ def _event(message: Message, waited_ms: float) -> GenerationEvent:
         )  # fmt: skip
     if kind == "ended":
         first = message["first_token_ms"] + waited_ms if message["first_token_ms"] else 0.0
-        return Ended(message["reason"], message["tokens"], message["seconds"], round(first, 2))
+        return Ended(
+            message["reason"], message["tokens"], message["seconds"], round(first, 2),
+            message["rate"],
+        )  # fmt: skip
     error = wire.decode_error(message)
     if error.fault == "input":
         return Ended("failed", code=error.code, detail=str(error))

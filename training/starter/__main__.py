@@ -8,7 +8,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from dataclasses import asdict, replace
+from dataclasses import replace
 from pathlib import Path
 
 import torch
@@ -36,7 +36,7 @@ def main() -> int:
         torch.set_num_threads(options.threads)
     recipe = replace(Recipe(), tokens=options.tokens)
     options.out.mkdir(parents=True, exist_ok=True)
-    (options.out / "recipe.json").write_text(json.dumps(asdict(recipe), indent=1), "utf-8")
+    recipe.write(options.out / "recipe.json")
 
     corpora = read(options.data, one_in=recipe.held_out)
     mixture = Mixture(corpora, recipe.shares, recipe.seed)

@@ -12,13 +12,16 @@ import torch
 from torch import Tensor, nn
 from transformers import Qwen3ForCausalLM
 
-from training.starter import checkpoint
-from training.starter.batches import Batch, batches
+from assistant.prompt import MARKERS, PADDING
+from training.learning.batches import Batch
+from training.runs.checkpoint import Checkpoints
+from training.starter.batches import batches
 from training.starter.mixture import Mixture
 from training.starter.model import build, loss_of
 from training.starter.recipe import Recipe
 from training.starter.tokens import Encoder
 
+_PADDING = MARKERS.index(PADDING)
 _SAVED_EVERY = 300.0
 """Seconds between checkpoints."""
 _TOLD_EVERY = 50
@@ -49,14 +52,15 @@ class Run:
     def __init__(
         self, folder: Path, recipe: Recipe, mixture: Mixture, encoder: Encoder, device: str
     ) -> None:
-        self._folder, self._recipe, self._device = folder, recipe, device
+        self._recipe, self._device = recipe, device
         self._mixture, self._encoder = mixture, encoder
         self.model = build(recipe.shape, seed=recipe.seed).to(device)
         self._optimizers = _optimizers(self.model, recipe)
         self.progress = Progress()
-        state = checkpoint.newest(folder)
-        if state is not None:
-            self._restore(state)
+        self._checkpoints = Checkpoints(folder)
+        newest = self._checkpoints.newest()
+        if newest is not None:
+            self._restore(newest.state)
 
     def train(self, tell: Callable[[Report], None]) -> Qwen3ForCausalLM:
         """Read `recipe.tokens` tokens; a checkpoint each few minutes and at the end."""
@@ -87,9 +91,11 @@ class Run:
         return self.model
 
     def _step(self, batch: Batch) -> float:
-        factor = rate_factor(self.progress.tokens / self._recipe.tokens, self._recipe)
+        done = self.progress.tokens / self._recipe.tokens
+        factor = rate_factor(done, self._recipe)
         ids = torch.from_numpy(batch.ids).to(self._device)
-        learnt = torch.from_numpy(batch.learnt).to(self._device)
+        whole = done < self._recipe.prompts_learnt
+        learnt = ids != _PADDING if whole else torch.from_numpy(batch.learnt).to(self._device)
         with torch.autocast(self._device, dtype=torch.bfloat16):
             loss = loss_of(self.model, ids, learnt)
         loss.backward()
@@ -110,7 +116,7 @@ class Run:
             "optimizers": [optimizer.state_dict() for optimizer in self._optimizers],
             "progress": [progress.step, progress.tokens, progress.pool, progress.within],
         }
-        checkpoint.save(self._folder, progress.step, state)
+        self._checkpoints.save(progress.step, state)
 
     def _restore(self, state: dict[str, Any]) -> None:
         self.model.load_state_dict(state["model"])

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import json
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
 
 from assistant.prompt import RENDERING
 
@@ -42,7 +44,7 @@ class Recipe:
     shares: Shares = field(default_factory=Shares)
     seed: int = 20261122
     rendering: int = RENDERING
-    tokens: int = 24_000_000
+    tokens: int = 8_200_000
     batch_tokens: int = 4_096
     longest: int = 416
     """Tokens of an example; longer ones are left out."""
@@ -53,5 +55,19 @@ class Recipe:
     """Share of the run in which the rate rises."""
     cool_down: float = 0.35
     """Share of the run in which the rate falls to nothing, linearly."""
+    prompts_learnt: float = 0.12
+    """Share of the run, at its start, in which the prompt's tokens are foreseen too: three times
+    the tokens to learn the language from, before only the reply counts."""
     held_out: int = 5
     """One entity, and one request, in so many is kept for judging."""
+
+    @classmethod
+    def read(cls, path: Path) -> Recipe:
+        """The recipe that a run's folder keeps."""
+        kept = json.loads(path.read_text("utf-8"))
+        shape, shares = Shape(**kept.pop("shape")), Shares(**kept.pop("shares"))
+        return cls(shape=shape, shares=shares, **kept)
+
+    def write(self, path: Path) -> None:
+        """Keep it beside the run."""
+        path.write_text(json.dumps(asdict(self), indent=1), "utf-8")

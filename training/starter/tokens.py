@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from tokenizers import Tokenizer, decoders, models, pre_tokenizers, trainers
 
 from assistant.prompt import END, MARKERS, encode, segments
+from training.learning.batches import Encoded
 from training.starter.example import Example
 
 
@@ -47,11 +48,11 @@ class Encoder:
     def prompt(self, example: Example) -> list[int]:
         return encode(segments(example.prompt), self._markers.__getitem__, self.text)
 
-    def example(self, example: Example) -> tuple[list[int], int]:
+    def example(self, example: Example) -> Encoded:
         """Ids of prompt, reply and end; from which position on they are learnt."""
         prompt = self.prompt(example)
         ids = [*prompt, *self.text(example.reply), self._markers[END]]
-        return ids, 1 if example.learns_prompt else len(prompt)
+        return Encoded(ids, 1 if example.learns_prompt else len(prompt))
 
     def text(self, text: str) -> list[int]:
         return list(self.tokenizer.encode(text, add_special_tokens=False).ids)

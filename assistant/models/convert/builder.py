@@ -8,6 +8,7 @@ from pathlib import Path
 
 from onnxruntime_genai.models import builder
 
+from assistant.models.convert.families import bound_window, mend_builder, tell_positions
 from assistant.models.inspection import read_json
 from assistant.models.manifest import Precision
 
@@ -32,6 +33,10 @@ def build(source: Path, target: Path, precision: Precision, scratch: Path) -> No
     places = ("", str(source), str(target), precision, "cpu", str(scratch))
     try:
         options = builder.parse_extra_options(*places, _options(source, precision))
+        config = options["hf_details"]["hf_config"]
+        tell_positions(config)
+        bound_window(config)
+        mend_builder()
         builder.create_model(*places, **options)
     finally:
         shutil.rmtree(scratch, ignore_errors=True)

@@ -99,6 +99,15 @@ def check_config(folder: Path) -> str:
     return name
 
 
+def nearest_layers(folder: Path) -> int:
+    """Tokens that layers with a sliding window look back on; 0 where a graph has none.
+
+    onnxruntime-genai refuses a cache that is smaller, also for texts that are.
+    """
+    sliding = read_json(folder, CONFIG)["model"]["decoder"].get("sliding_window") or {}
+    return int(sliding.get("window_size", 0))
+
+
 def _table(within: dict[str, Any], name: str) -> dict[str, Any]:
     found = within.get(name)
     if not isinstance(found, dict):

@@ -9,6 +9,7 @@ from typing import Final
 import numpy as np
 import onnxruntime_genai as genai
 
+from assistant.models.convert.genai_config import nearest_layers
 from assistant.models.convert.texts import Text
 from assistant.models.parity import Scores, surprise_of
 
@@ -20,11 +21,12 @@ def score(folder: Path, texts: list[Text], into: list[Scores]) -> Iterator[tuple
     """Read every text; yields (done, texts) and adds the result to `into` at the end."""
     genai.disable_telemetry_events()  # nothing leaves the machine
     model = genai.Model(str(folder))
+    least = nearest_layers(folder)
     likeliest, surprise, tokens = [], 0.0, 0
     for done, text in enumerate(texts):
         yield done, len(texts)
         parameters = genai.GeneratorParams(model)
-        parameters.set_search_options(max_length=len(text.ids) + 1, do_sample=False)
+        parameters.set_search_options(max_length=max(len(text.ids) + 1, least), do_sample=False)
         generator = genai.Generator(model, parameters)
         best = []
         for begin in range(0, len(text.ids), _PIECE):

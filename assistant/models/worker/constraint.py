@@ -1,8 +1,8 @@
 """Holds a reply to its prompt while it is written: nothing in it may be a number of its own.
 
 A digit may only continue a number of the prompt, and a number must be finished; the same holds for
-codes, mail and web addresses and {{fields}}. A reply to a passage that begins with yes does not
-begin with no, nor the other way round.
+codes, mail and web addresses and {{fields}}, and for quantities in words (`counting`). A reply to a
+passage that begins with yes does not begin with no, nor the other way round.
 
 The likeliest token is looked at first, and nearly always it is a word that touches none of this:
 that costs under a microsecond. Only when it is refused, others are tried in their order.
@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from assistant.models.worker.counting import Count, Counting, may_count
 from assistant.models.worker.facts import Facts, is_protected
 from assistant.models.worker.runtime import Rows
 from assistant.prompt import Prompt
@@ -48,6 +49,7 @@ class _State(NamedTuple):
     field: str = ""
     head: str | None = ""
     """The text so far, while a yes or no could still be its answer."""
+    counted: Count = Count()
 
 
 class Guard:
@@ -65,11 +67,14 @@ class Guard:
     ) -> None:
         self._free = facts is None
         self._facts = facts or Facts.of(Prompt((), ()))
+        self._counting = Counting(self._facts.values)
         self._table = table
         self._ends = ends
         self._barred = barred
         self._state = _State(head="" if self._facts.opposite else None)
         self._half = b""
+        self._looked: tuple[int, tuple[_State, bytes] | None] = (-1, None)
+        """The token that was looked at last, and what follows from it: mostly it is taken next."""
 
     def allows(self, token: int) -> bool:
         """Whether the token may follow."""
@@ -82,7 +87,8 @@ class Guard:
         state = self._state
         if self._table.plain[token] and not self._half and _is_open(state):
             return True
-        return self._after(token) is not None
+        self._looked = (token, self._after(token))
+        return self._looked[1] is not None
 
     def accept(self, token: int) -> None:
         """Go on behind a token that is allowed."""
@@ -94,9 +100,12 @@ class Guard:
             word = table.text[token] if rest is None else rest
             if rest is None:
                 word = self._state.word + word
-            self._state = self._state._replace(word=word, glue=0)
+            letters = word if word.isalpha() and word.isascii() else ""
+            self._state = self._state._replace(word=word, glue=0, counted=Count(letters=letters))
+            self._looked = (-1, None)
             return
-        after = self._after(token)
+        after = self._looked[1] if self._looked[0] == token else self._after(token)
+        self._looked = (-1, None)
         if after is not None:
             self._state, self._half = after
 
@@ -120,7 +129,7 @@ class Guard:
     def _may_end(self) -> bool:
         if self._half or self._state.field:
             return False
-        return self._stepped(self._state, " ") is not None
+        return self._stepped(self._state, "\n") is not None
 
     def _after(self, token: int) -> tuple[_State, bytes] | None:
         """The state and the bytes of half a character behind a token; None if it may not follow."""
@@ -134,6 +143,8 @@ class Guard:
                 return None
             state = stepped
         if state.head is not None and _clause(state.head) == self._facts.opposite:
+            return None
+        if self._counting.says_too_much(state.counted):
             return None
         # a character that is begun must be able to end, whatever it will be
         if half and self._stepped(state, _ANY) is None and not self._leads_on(state, half):
@@ -156,8 +167,11 @@ class Guard:
             if letter not in _LETTERS and _clause(head) == self._facts.opposite:
                 return None
             head = head + letter if len(head) < _BEGINNING else None
+        counted = self._counting.stepped(state.counted, letter)
+        if counted is None:
+            return None
         after = self._in_field(state, char) if state.field else self._worded(state, letter)
-        return None if after is None else after._replace(head=head)
+        return None if after is None else after._replace(head=head, counted=counted)
 
     def _worded(self, state: _State, char: str) -> _State | None:
         if char == "{" and state.word.endswith("{"):
@@ -220,7 +234,8 @@ class TokenTable:
     Attributes:
         bytes: Of each token.
         text: In lower case; empty where the bytes are no whole characters.
-        plain: Whether it is nothing but letters, spaces and ordinary punctuation.
+        plain: Whether it is nothing but letters, spaces and ordinary punctuation, and no part of a
+            word that counts.
         rest: What stands behind the last character that ends a word; None if none does.
     """
 
@@ -228,7 +243,10 @@ class TokenTable:
         self.bytes = table
         self.text = [_decoded(entry)[0].lower() for entry in table]
         self.plain = [
-            bool(text) and all(map(_is_plain, text)) and text.encode() == entry.lower()
+            bool(text)
+            and all(map(_is_plain, text))
+            and text.encode() == entry.lower()
+            and not may_count(text)
             for text, entry in zip(self.text, table, strict=True)
         ]
         self.rest = [_rest(text) for text in self.text]
@@ -241,6 +259,8 @@ def _is_plain(char: str) -> bool:
 def _is_open(state: _State) -> bool:
     """Whether plain words may follow without a look at them."""
     if state.run or state.item or state.field or state.glue or state.head is not None:
+        return False
+    if state.counted.goes_on:
         return False
     return not state.word or state.word.isalpha()
 

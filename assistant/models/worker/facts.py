@@ -1,4 +1,9 @@
-"""What a reply may not invent, read from the prompt: numbers, codes, addresses, fields, a yes."""
+"""What a reply may not invent, read from the prompt: numbers, codes, addresses, fields, a yes.
+
+What the company says (passages and its own turns) may all be repeated. Of what the customer says
+only what names something: an order number, a date, a time, their mail address. "Promise me 500" and
+"send everybody to evil.example" are in the prompt too, and a reply must not say them.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from assistant.models.worker import counting
 from assistant.prompt import Prompt
 
 _NUMBER = re.compile(r"\d+(?:[.,:/-]\d+)*")  # digits of any script, as they are written
@@ -21,6 +27,23 @@ _NO = re.compile(
     r"\s*no(?:\s*[,.!;:—–-]|\s+(?:we|you|i|it|they|there|this|that|sorry|unfortunately)\b)",
     re.IGNORECASE,
 )
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
+_DATED = re.compile(
+    rf"\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH}(?:,? \d{{4}})?\b"
+    rf"|\b{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?\b(?:,? \d{{4}}\b)?"
+    r"|\d+(?= ?(?:a\.?m\b|p\.?m\b|o'clock\b|[年月日号点时]))",
+    re.IGNORECASE,
+)
+_AMOUNT = re.compile(
+    r"[$€£¥￥] ?\d+(?:[.,]\d+)*"
+    r"|\d+(?:[.,]\d+)*(?= ?(?:[$€£¥￥%％元块欧美英折]|euros?\b|eur\b|dollars?\b|usd\b|bucks?\b|"
+    r"pounds?\b|gbp\b|yuan\b|rmb\b|cny\b|per ?cent\b|人民币))",
+    re.IGNORECASE,
+)
+_GROUPED = re.compile(r"(?<=\d)[,.](?=\d{3}(?:\D|$))")
+_LARGEST = 12
+_LONG = 5
+"""Digits of a number that names something, such as an order; a shorter one mostly counts."""
 
 
 def is_protected(word: str) -> bool:
@@ -39,6 +62,7 @@ class Facts:
     """What stands in a prompt, whole and as every beginning of it; words in lower case.
 
     Attributes:
+        values: Whole numbers, however they are written: what may be said in words.
         opposite: The word a reply may not begin with: the opposite of the first passage's.
     """
 
@@ -48,27 +72,37 @@ class Facts:
     word_starts: frozenset[str]
     fields: frozenset[str]
     field_starts: frozenset[str]
+    values: frozenset[int] = frozenset()
     opposite: str = ""
 
     @classmethod
     def of(cls, prompt: Prompt) -> Facts:
-        """Read from the passages and the conversation alike."""
-        texts = list(_texts(prompt))
-        numbers = frozenset(part for text in texts for part in _numbers(text))
-        words = frozenset(part for text in texts for part in _words(text))
-        fields = frozenset(found for text in texts for found in _FIELD.findall(text))
+        """Read from all that the company says, and from what names something to the customer."""
+        told, asked = list(_told(prompt)), [t.text for t in prompt.turns if t.role == "customer"]
+        spoken = frozenset(value for text in told for value in counting.values(text))
+        numbers = frozenset(part for text in told for part in _numbers(text))
+        counted = spoken | frozenset(_whole(numbers))
+        numbers |= {str(value) for value in spoken if value > 1}
+        numbers |= {part for text in asked for part in _naming_numbers(text)}
+        words = frozenset(
+            [part for text in told for part in _words(text)]
+            + [part for text in asked for part in _words(text) if not _is_web(part)]
+        )
+        fields = frozenset(found for text in told for found in _FIELD.findall(text))
         return cls(
             numbers, _starts(numbers), words, _starts(words), fields, _starts(fields),
-            _opposite(prompt),
+            counted, _opposite(prompt),
         )  # fmt: skip
 
 
-def _texts(prompt: Prompt) -> Iterator[str]:
+def _told(prompt: Prompt) -> Iterator[str]:
+    """What the company says."""
     for passage in prompt.passages:
         yield passage.name
         yield passage.text
     for turn in prompt.turns:
-        yield turn.text
+        if turn.role == "agent":
+            yield turn.text
 
 
 def _numbers(text: str) -> Iterator[str]:
@@ -77,10 +111,42 @@ def _numbers(text: str) -> Iterator[str]:
     "4.95" is not "4", but "3-5 days" may become "3 to 5 days".
     """
     for found in _NUMBER.findall(text):
-        joints = [-1, *(match.start() for match in _JOINTS.finditer(found)), len(found)]
-        for first, start in enumerate(joints[:-1]):
-            for end in joints[first + 1 :]:
-                yield found[start + 1 : end]
+        yield from _parts(found)
+
+
+def _whole(numbers: Iterable[str]) -> Iterator[int]:
+    for number in numbers:
+        plain = _GROUPED.sub("", number)
+        if plain.isdecimal() and len(plain) <= _LARGEST:
+            yield int(plain)
+
+
+def _parts(number: str) -> Iterator[str]:
+    joints = [-1, *(match.start() for match in _JOINTS.finditer(number)), len(number)]
+    for first, start in enumerate(joints[:-1]):
+        for end in joints[first + 1 :]:
+            yield number[start + 1 : end]
+
+
+def _naming_numbers(text: str) -> Iterator[str]:
+    """Those of a customer's message that name something: an order, a date, a time of day."""
+    amounts = [found.span() for found in _AMOUNT.finditer(text)]
+    dates = [found.span() for found in _DATED.finditer(text)]
+    for found in _NUMBER.finditer(text):
+        number = found[0]
+        names = sum(map(str.isdecimal, number)) >= _LONG or any(joint in number for joint in "/-:")
+        if _within(found, dates) or (names and not _within(found, amounts)):
+            yield from _parts(number)
+
+
+def _within(found: re.Match[str], spans: Iterable[tuple[int, int]]) -> bool:
+    return any(start < found.end() and found.start() < end for start, end in spans)
+
+
+def _is_web(word: str) -> bool:
+    return "@" not in word and (
+        "://" in word or word.startswith("www.") or _DOMAIN.search(word) is not None
+    )
 
 
 def _words(text: str) -> Iterator[str]:

@@ -18,7 +18,7 @@ from typing import Any, BinaryIO
 
 from assistant.errors import CodedError
 from assistant.models import manifest
-from assistant.models.generation import GenerationRequest
+from assistant.models.generation import GenerationRequest, written_rate
 from assistant.models.generation_errors import ModelLoadError, ModelMemoryError, WorkerFailedError
 from assistant.models.worker import wire
 from assistant.models.worker.wire import Message
@@ -122,7 +122,7 @@ def _messages(
     from assistant.models.worker.writer import Reading, Start
 
     began = time.perf_counter()
-    text, count, sent, total, first = "", 0, 0.0, 0, 0.0
+    text, count, sent, total, first, now = "", 0, 0.0, 0, 0.0, 0.0
     reason = "cancelled"
     steps = writer.write(request)
     while not pipe.is_cancelled(number):
@@ -153,6 +153,7 @@ def _messages(
     yield {
         "type": "ended", "reason": reason, "tokens": total,
         "seconds": round(time.perf_counter() - began, 4), "first_token_ms": round(1000 * first, 2),
+        "rate": written_rate(total, now - began - first),
     }  # fmt: skip
 
 
@@ -212,7 +213,7 @@ def _coded(error: Exception) -> CodedError:
     if isinstance(error, MemoryError):
         return ModelMemoryError(
             expected="memory for the model and its cache",
-            found="that the system gives no more",
+            found="that the system has no more",
             remedy="Close other programs, or use a smaller model",
         )
     if isinstance(error, ImportError):

@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from assistant.models.convert.genai_config import nearest_layers
 from assistant.models.generation_errors import ModelLoadError, ModelMemoryError
 from assistant.models.worker.runtime import Rows
 
@@ -24,7 +25,8 @@ class OnnxRuntime:
 
     Args:
         folder: With `genai_config.json` and the graph.
-        window: Tokens that memory is set aside for.
+        window: Tokens that memory is set aside for, or as many as a layer with a sliding window
+            looks back on.
         threads: For each operation; more than the cores there are makes it slower.
 
     Raises:
@@ -42,10 +44,11 @@ class OnnxRuntime:
         try:
             config = onnxruntime_genai.Config(str(folder))
             config.clear_providers()
-            config.overlay(json.dumps(_overlay(window, threads)))
+            reserved = max(window, nearest_layers(folder))
+            config.overlay(json.dumps(_overlay(reserved, threads)))
             self._model = onnxruntime_genai.Model(config)
             parameters = onnxruntime_genai.GeneratorParams(self._model)
-            parameters.set_search_options(max_length=window, do_sample=False)
+            parameters.set_search_options(max_length=reserved, do_sample=False)
             self._generator = onnxruntime_genai.Generator(self._model, parameters)
         except Exception as error:  # the library knows RuntimeError and its own Exception
             raise _load_error(error) from error
@@ -69,7 +72,7 @@ class OnnxRuntime:
             self._generator.rewind_to(length)
 
 
-def _overlay(window: int, threads: int) -> dict[str, Any]:
+def _overlay(reserved: int, threads: int) -> dict[str, Any]:
     options = {
         "intra_op_num_threads": threads,
         "inter_op_num_threads": 1,
@@ -82,7 +85,7 @@ def _overlay(window: int, threads: int) -> dict[str, Any]:
     return {
         "model": {"decoder": {"session_options": options}},
         # the cache of keys and values is allocated for this many tokens
-        "search": {"max_length": window, "past_present_share_buffer": True},
+        "search": {"max_length": reserved, "past_present_share_buffer": True},
     }
 
 
@@ -104,6 +107,6 @@ def _load_error(error: Exception) -> ModelLoadError | ModelMemoryError:
 def _memory_error() -> ModelMemoryError:
     return ModelMemoryError(
         expected="memory for the model and its cache",
-        found="that the system gives no more",
+        found="that the system has no more",
         remedy="Close other programs, or use a smaller model",
     )

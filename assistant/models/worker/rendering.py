@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import json
 import re
-from functools import lru_cache
+from collections.abc import Mapping, Sequence
+from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from tokenizers import Tokenizer
 
@@ -19,10 +20,13 @@ from assistant.models.chat_messages import ChatMessage, ChatRole, chat_messages
 from assistant.models.generation import Rendering
 from assistant.models.generation_errors import ChatTemplateError, ModelLoadError
 from assistant.models.worker.chat_template import ChatTemplate, find_template
+from assistant.models.worker.closely import Words
 from assistant.models.worker.token_text import special_ids, token_bytes
 from assistant.prompt import Fitted, Prompt
 
 _REMEMBERED = 512
+_MOST_WORDS = 2_000
+_PLAIN = re.compile(r"[^\W\d_]{1,40}(?:['’][^\W\d_]{1,10})?")
 _CONTROL = frozenset({*range(32), 127} - {*b"\t\n"})
 
 
@@ -61,11 +65,34 @@ class Vocabulary:
         self.barred = _barred(self.tokenizer, self.bytes) - self.ends
         """Tokens that never stand in a reply: unused rows, control characters, and
         marks for thoughts and tools."""
+        card = _card(folder)
+        self.closely = card.get("closely") is True
+        """Whether the model's words are held to the prompt (`worker.closely`)."""
+        self._more = _words(card)
         self.encode_text = lru_cache(_REMEMBERED)(self._encode_text)
 
     def encode_structure(self, text: str) -> list[int]:
         """Ids of a template's own text, special tokens in it included."""
         return list(self.tokenizer.encode(text, add_special_tokens=False).ids)
+
+    def spelled(self, words: Sequence[str]) -> list[tuple[int, ...]]:
+        """The tokens of each of some words; a space that is a token of its own is left out."""
+        found = self._bare.encode_batch_fast(list(words), add_special_tokens=False)
+        spelled = (tuple(one.ids) for one in found)
+        return [ids[1:] if self.bytes[ids[0]] == b" " else ids for ids in spelled]
+
+    def spans(self, text: str) -> list[tuple[int, int]]:
+        """Where in a text (from, to, in characters) each token of `encode_text` stands."""
+        found = self._bare.encode(text, add_special_tokens=False)
+        return [
+            span for id_, span in zip(found.ids, found.offsets, strict=True)
+            if id_ not in self.special
+        ]  # fmt: skip
+
+    @cached_property
+    def everyday(self) -> Words:
+        """The everyday words, for a model that is held closely; its card may name more of them."""
+        return Words.everyday(self, self._more)
 
     def token(self, name: str) -> int:
         """The id of a special token.
@@ -163,6 +190,22 @@ def _barred(tokenizer: Tokenizer, table: list[bytes]) -> frozenset[int]:
     return frozenset(
         marks | {id_ for id_, told in enumerate(table) if not told or not _CONTROL.isdisjoint(told)}
     )
+
+
+def _card(folder: Path) -> dict[str, Any]:
+    """What one of our own models says of itself; nothing for others."""
+    try:
+        said = json.loads((folder / "replydesk.json").read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return said if isinstance(said, dict) else {}
+
+
+def _words(card: Mapping[str, Any]) -> list[str]:
+    """The words that its company has in common; what is no plain word is left out."""
+    named = card.get("words")
+    known = named if isinstance(named, list) else []
+    return [one for one in known[:_MOST_WORDS] if isinstance(one, str) and _PLAIN.fullmatch(one)]
 
 
 def _without_added(told: str) -> str:

@@ -36,7 +36,6 @@ class TorchRuntime:
         import torch
         import transformers
 
-        torch.set_grad_enabled(False)
         self._torch: Any = torch
         self._model = model.to(device).eval()
         # one that keeps everything, so that it can be rewound
@@ -49,12 +48,13 @@ class TorchRuntime:
         """Extend the sequence; see `Runtime`."""
         torch = self._torch
         try:
-            output = self._model(
-                input_ids=torch.tensor([list(ids)], device=self.device),
-                past_key_values=self._cache,
-                use_cache=True,
-                logits_to_keep=0 if every else 1,
-            )
+            with torch.inference_mode():
+                output = self._model(
+                    input_ids=torch.tensor([list(ids)], device=self.device),
+                    past_key_values=self._cache,
+                    use_cache=True,
+                    logits_to_keep=0 if every else 1,
+                )
             self._length += len(ids)
             rows: Rows = output.logits[0].float().cpu().numpy()
         except torch.OutOfMemoryError as error:
@@ -63,7 +63,7 @@ class TorchRuntime:
             raise GpuFaultError(
                 expected="the graphics processor to compute",
                 found="a fault of its own",
-                remedy="Drafts go on on the CPU; update the driver if it happens again",
+                remedy="Drafts continue on the CPU; update the driver if it happens again",
             ) from error
         return rows
 

@@ -50,6 +50,7 @@ def decode_request(message: Message) -> GenerationRequest:
             tuple(Passage(**passage) for passage in prompt["passages"]),
             tuple(PromptTurn(**turn) for turn in prompt["turns"]),
             prompt["style"],
+            prompt["lang"],
         ),
         **given,
     )

@@ -13,6 +13,7 @@ import numpy as np
 
 from assistant.models.generation import EndReason, GenerationRequest
 from assistant.models.generation_errors import PromptLengthError
+from assistant.models.worker.closely import Closely
 from assistant.models.worker.constraint import Guard, TokenTable
 from assistant.models.worker.facts import Facts
 from assistant.models.worker.lookup import PromptLookup
@@ -76,6 +77,8 @@ class Writer:
         self._renderer = renderer
         self._table = TokenTable(vocabulary.bytes)
         self._guesses = guesses
+        if vocabulary.closely:
+            _ = vocabulary.everyday  # takes a moment that the first reply need not wait for
         self._read: list[int] = []
         """Ids of whole chunks that the runtime holds."""
 
@@ -100,7 +103,11 @@ class Writer:
         yield Start(len(ids), reused, fitted.dropped_passages, fitted.dropped_turns)
         facts = Facts.of(fitted.prompt) if request.constrain else None
         guard = Guard(facts, self._table, self._vocabulary.ends, self._vocabulary.barred)
-        return (yield from self._tokens(request, ids, logits, _Picker(guard, request), most))
+        closely = None
+        if request.constrain and self._vocabulary.closely:
+            closely = Closely(fitted.prompt, self._vocabulary)
+        picker = _Picker(guard, closely, request)
+        return (yield from self._tokens(request, ids, logits, picker, most))
 
     def _reusable(self, ids: list[int]) -> int:
         """How much of the prompt the runtime holds already, in whole chunks; never all of it."""
@@ -189,11 +196,16 @@ class _Reply:
 class _Picker:
     """Chooses the next token: the likeliest, or a draw from the likely ones."""
 
-    def __init__(self, guard: Guard, request: GenerationRequest) -> None:
-        self._guard = guard
+    def __init__(self, guard: Guard, closely: Closely | None, request: GenerationRequest) -> None:
+        self._guard, self._closely = guard, closely
         self._temperature = request.temperature
         self._random = np.random.default_rng(request.seed)
-        self.accept = guard.accept
+
+    def accept(self, token: int) -> None:
+        """Go on behind a token that was picked."""
+        self._guard.accept(token)
+        if self._closely is not None:
+            self._closely.accept(token)
 
     def pick(self, row: Rows) -> int:
         """One that may follow; -1 where none may."""
@@ -204,6 +216,17 @@ class _Picker:
             count = int(np.searchsorted(scaled.cumsum(), _TOP_P)) + 1
             likely = order[:count]
             drawn = int(self._random.choice(likely, p=scaled[:count] / scaled[:count].sum()))
-            if self._guard.allows(drawn):
+            if self._guard.allows(drawn) and (not self._closely or self._closely.allows(drawn)):
                 return drawn
-        return self._guard.pick(row)
+        token = self._guard.pick(row)
+        if token < 0 or self._closely is None or self._closely.allows(token):
+            return token
+        return self._closest(row)
+
+    def _closest(self, row: Rows) -> int:
+        """The likeliest that both allow; -1 where none is."""
+        assert self._closely is not None  # noqa: S101 - its caller has looked
+        for token in np.argsort(-row).tolist():
+            if self._closely.allows(token) and self._guard.allows(token):
+                return int(token)
+        return -1

@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant.contracts.administration import CompanyPhrases
 from assistant.drafting.composed import Composed, compose
 from assistant.drafting.mood import mood
+from assistant.drafting.phrases import DEFAULTS, phrases_of, said
 from assistant.prompt import Passage, Prompt, PromptTurn, Style
 
 ANSWER = Passage(
@@ -131,3 +133,73 @@ def test_any_text_gives_parts_in_order(message: str, answer: str) -> None:
 )
 def test_moods(message: str, felt: str) -> None:
     assert mood(message) == felt
+
+
+# ---------------------------------------------------------------- written again
+
+
+@pytest.mark.parametrize("style", ["", "warmer", "formal"])
+def test_another_seed_has_other_phrases_around_the_same_sentences(style: Style) -> None:
+    prompt = Prompt((ANSWER,), (PromptTurn("customer", "Hello, I am worried"),), style)
+    drafts = [compose(prompt, seed=seed) for seed in (0, 1, 0)]
+    first, other, again = [draft for draft in drafts if draft is not None]
+    assert first == again
+    assert first.text != other.text
+    own = [[part.quote for part in draft.parts if part.source == 0] for draft in (first, other)]
+    assert own[0] == own[1]
+
+
+def test_where_the_answer_ends_itself_another_draft_differs_too() -> None:
+    answer = Passage("Returns", "Returns take 14 days. We are happy to help.")
+    prompt = Prompt((answer,), (PromptTurn("customer", "How long?"),))
+    drafts = [compose(prompt, seed=seed) for seed in (0, 1)]
+    texts = {draft.text for draft in drafts if draft is not None}
+    assert len(texts) == 2
+
+
+# ---------------------------------------------------------------- the company's own
+
+
+def test_the_companys_phrases_stand_in_the_place_of_ours() -> None:
+    own = CompanyPhrases(
+        greeting=["Moin {{Customer Name}}!"],
+        empathy_worried=["No worries."],
+        closing=["Ahoy."],
+        sign_off=["{{Agent Name}}, Harbour Shop"],
+    )
+    prompt = Prompt((ANSWER,), (PromptTurn("customer", "Hello, I am worried"),), "formal")
+    draft = compose(prompt, customer="Maria", agent="Jo", phrases=phrases_of({"en": own}))
+    assert draft is not None
+    assert draft.text.startswith("Moin Maria! No worries. Open")
+    assert draft.text.endswith("Ahoy.\n\nJo, Harbour Shop")
+    assert all(part.source is None for part in (*draft.parts[:2], *draft.parts[-2:]))
+    nobody = compose(prompt, phrases=phrases_of({"en": own}))
+    assert nobody is not None
+    assert nobody.text.startswith("Moin! No worries. Open")
+    assert nobody.text.endswith("Ahoy.\n\nHarbour Shop")
+
+
+def test_what_a_company_leaves_empty_is_said_in_our_words() -> None:
+    own = phrases_of({"en": CompanyPhrases(closing=["Ahoy."])})
+    assert own["en"].greeting == DEFAULTS["en"].greeting
+    assert own["en"].closing == own["en"].formal_closing == ["Ahoy."]
+    assert own["zh"] == DEFAULTS["zh"]
+
+
+@pytest.mark.parametrize(
+    ("options", "known", "text"),
+    [
+        (["Hello {{Customer Name}},", "Hello,"], {"customer name": "Jo"}, "Hello Jo,"),
+        (["Hello {{Customer Name}},", "Hello,"], {}, "Hello,"),
+        (["Hello, {{ customer name }}!"], {}, "Hello!"),
+        (["{{Customer Name}}，您好！"], {}, "您好！"),
+        (["{{Customer Name}}，您好！"], {"customer name": "王小明"}, "王小明，您好！"),
+        (["{{Agent Name}}"], {}, ""),
+        (["{{Agent Name}} for {{Customer Name}}"], {"agent name": "Al"}, "Al for"),
+        ([], {"customer name": "Jo"}, ""),
+    ],
+)  # fmt: skip
+def test_fields_of_a_phrase_are_filled_or_left_out(
+    options: list[str], known: dict[str, str], text: str
+) -> None:
+    assert said(options, known, 0) == text

@@ -101,3 +101,10 @@ def test_nothing_slips_through_between_pieces(store: Store, cuts: list[int]) -> 
     text = "".join(shown) + guard.close()
     assert text == guarded(DRAFT, OtherCustomers(store), None, ())
     assert guard.removed == 4
+
+
+def test_chinese_writes_no_space_before_what_it_names(store: Store, people: dict[str, int]) -> None:
+    others = OtherCustomers(store)
+    text = "请发邮件至bob.miller@mail.example或致电+491711234567联系，客户号KD-20417。"
+    shown = guarded(text, others, people["own"], ())
+    assert shown == "请发邮件至{{Email}}或致电{{Phone}}联系，客户号{{Customer Number}}。"

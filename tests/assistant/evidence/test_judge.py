@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.evidence.courtesy import claim_spans, needs_no_source
-from assistant.evidence.judge import Judge, judge_all
+from assistant.evidence.judge import Judge
 from assistant.prompt import Passage
 
 ENGLISH = (
@@ -98,6 +98,21 @@ def test_one_common_word_among_unknown_ones_is_no_support(judge: Judge, sentence
         assert one.judge(sentence, [source]).verdict == "unsupported"
 
 
+@pytest.mark.parametrize(
+    ("sentence", "verdict"),
+    [
+        ("6. Open the settings of your account.", "supported"),
+        ("(3) Open the settings of your account.", "supported"),
+        ("6) Pay 20 euros by card.", "supported"),
+        ("2. Pay 30 euros by card.", "unsupported"),
+        ("1. 50 euros are paid by card.", "unsupported"),
+    ],
+)
+def test_the_number_of_a_step_states_nothing(judge: Judge, sentence: str, verdict: str) -> None:
+    steps = "1. Open the settings of your account.\n2. Pay 20 euros by card."
+    assert judge.judge(sentence, [Passage("How do I pay?", steps)]).verdict == verdict
+
+
 def test_without_sources_nothing_is_supported(judge: Judge) -> None:
     assert judge.judge("Returns are free.", ()).verdict == "unsupported"
     assert judge.judge("Returns are free.", (Passage("", ""),)).verdict == "unsupported"
@@ -107,6 +122,9 @@ def test_without_sources_nothing_is_supported(judge: Judge) -> None:
     ("sentence", "needs_none"),
     [
         ("Hello Maria,", True),
+        ("To proceed, please follow these simple steps:", True),
+        ("Allow me to assist you with this.", True),
+        ("Please follow these steps to get 20 euros back:", False),
         ("I am sorry to hear that.", True),
         ("Thank you for your message.", True),
         ("Is there anything else I can help you with?", True),
@@ -131,9 +149,7 @@ def test_a_question_that_follows_without_a_full_stop_hides_no_claim() -> None:
 
 def test_every_sentence_of_a_draft_is_judged_in_its_place(judge: Judge) -> None:
     draft = "Hello, Returns are free in Ireland. We deliver on the moon. Anything else?"
-    found = list(judge_all(judge, draft, ENGLISH))
-    assert [draft[start:end] for start, end, _ in found][1:] == [
-        "We deliver on the moon.",
-        "Anything else?",
-    ]
-    assert [one.verdict for _, _, one in found][1:] == ["unsupported", "none"]
+    parts = [draft[start:end] for start, end in claim_spans(draft)]
+    assert parts[1:] == ["We deliver on the moon.", "Anything else?"]
+    verdicts = [judge.judge(part, ENGLISH).verdict for part in parts]
+    assert verdicts[1:] == ["unsupported", "none"]

@@ -79,6 +79,28 @@ def test_a_wrong_configuration_has_its_code(
     assert refused(folder) == f"shelf.{code}"
 
 
+@pytest.mark.parametrize(
+    "scaled",
+    [
+        {"rope_scaling": {"rope_type": "linear", "factor": 8.0}},
+        {"rope_scaling": {"type": "linear", "factor": 8.0}},
+        {"rope_parameters": {"full_attention": {"rope_type": "linear", "factor": 8.0},
+                             "sliding_attention": {"rope_type": "default"}}},
+    ],
+)  # fmt: skip
+def test_positions_that_would_be_converted_wrongly(
+    tmp_path: Path, scaled: dict[str, object]
+) -> None:
+    folder = tiny_models.build(tmp_path / "gemma", family="gemma3_text")
+    changed(folder / "config.json", lambda c: c.update(rope_scaling=None))
+    inspect(folder)
+    changed(folder / "config.json", lambda c: c.update(scaled))
+    assert refused(folder) == "shelf.positions"
+    other = tiny_models.build(tmp_path / "llama", family="llama")
+    changed(other / "config.json", lambda c: c.update(scaled))
+    inspect(other)
+
+
 @pytest.mark.parametrize("name", ["config.json", "tokenizer.json", "tokenizer_config.json"])
 def test_a_missing_file_is_named(tmp_path: Path, name: str) -> None:
     folder = tiny_models.build(tmp_path)

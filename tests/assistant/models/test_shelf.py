@@ -226,22 +226,30 @@ def test_a_choice_that_cannot_be_read_is_none(two: Shelf) -> None:
     assert active.id == "two"
 
 
-def test_what_came_with_the_program_writes_until_somebody_chooses(
+def test_what_came_with_the_program_writes_on_request_until_somebody_chooses(
     two: Shelf, tmp_path: Path
 ) -> None:
     home = Shelf(tmp_path / "home", built_in=two.root)
-    assert home.choice() == Choice("one")
+    assert home.choice() == Choice("one", by_hand=False)
+    assert not home.writes()
     copied(two.get("two"), home, name="three")
     home.use("three")
-    assert home.choice() == Choice("three", "one")
+    assert home.choice() == Choice("three", "one", previous_by_hand=False)
+    assert home.writes()
     assert home.rollback().id == "one"
+    assert not home.writes()
     for name in ("one", "two"):
         with pytest.raises(ConflictError) as error:
             home.remove(name)
         assert error.value.code == "shelf.built-in"
     home.use("three")
     home.remove("three")
-    # somebody did choose
+    assert home.choice() == Choice("one", by_hand=False)
+    home.use("one")
+    copied(two.get("two"), home, name="three")
+    home.use("three")
+    home.remove("three")
+    # somebody chose both, and took one away: that the other writes, nobody said
     assert home.choice() == Choice("", "one")
     assert home.active() is None
     home.clean()
@@ -251,7 +259,7 @@ def test_what_came_with_the_program_writes_until_somebody_chooses(
 def test_a_damaged_model_of_the_program_does_not_write_unasked(two: Shelf, tmp_path: Path) -> None:
     home = Shelf(tmp_path / "home", built_in=two.root)
     (two.root / "one" / "onnx-int4" / "model.onnx").unlink()
-    assert home.choice() == Choice("two")
+    assert home.choice() == Choice("two", by_hand=False)
 
 
 def test_the_same_model_is_not_installed_twice(two: Shelf, converted: InstalledModel) -> None:

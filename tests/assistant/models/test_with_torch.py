@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import numpy as np
@@ -10,10 +11,13 @@ from safetensors.numpy import load_file
 
 from assistant.models.manifest import verify
 from assistant.models.shelf import InstalledModel, Shelf
+from assistant.models.worker.onnx_generator import OnnxRuntime
 from tests import tiny_models
 from tests.assistant.models.bringing import brought
 
 pytestmark = pytest.mark.torch
+_ALWAYS = ("phi3", "gemma3_text")
+"""Families whose weights or positions stand differently from all others'."""
 
 
 def proven(model: InstalledModel) -> None:
@@ -52,7 +56,7 @@ def test_one_of_our_own_is_compared_with_torch_where_it_is(shelf: Shelf, own_sou
 @pytest.mark.parametrize(
     "family",
     [
-        pytest.param(family, marks=() if family == "phi3" else pytest.mark.soak)
+        pytest.param(family, marks=() if family in _ALWAYS else pytest.mark.soak)
         for family in tiny_models.FAMILIES
     ],
 )
@@ -60,3 +64,19 @@ def test_every_family_is_converted(shelf: Shelf, tmp_path: Path, family: str) ->
     model = brought(shelf, tiny_models.build(tmp_path / family, family=family), torch=None)
     proven(model)
     assert model.manifest.rendering == "chat"
+
+
+@pytest.mark.parametrize("window", [400, 4096])
+def test_a_window_may_be_longer_than_texts_and_than_what_is_read(
+    shelf: Shelf, tmp_path: Path, window: int
+) -> None:
+    """Gemma 3 looks back on 512 tokens, Gemma 2 on 4,096: more than most prompts have."""
+    folder = tiny_models.build(tmp_path / "wide", family="gemma3_text")
+    config = json.loads((folder / "config.json").read_text())
+    (folder / "config.json").write_text(json.dumps(config | {"sliding_window": window}))
+    model = brought(shelf, folder, torch=None)
+    proven(model)
+    graph = model.onnx("int4")
+    assert graph is not None
+    runtime = OnnxRuntime(graph, backend="onnx-int4", window=128, threads=1)
+    assert np.isfinite(runtime.feed([5, 6, 7])).all()

@@ -86,22 +86,6 @@ def test_a_run_that_was_broken_off_ends_as_if_it_had_not_been(tmp_path, encoder,
     assert torch.equal(weights(again.train(lambda _: None)), weights(whole))
 
 
-def test_a_damaged_checkpoint_is_passed_over(tmp_path, encoder):
-    from training.starter import checkpoint
-
-    checkpoint.save(tmp_path, 1, {"value": torch.ones(3)})
-    checkpoint.save(tmp_path, 2, {"value": torch.zeros(3)})
-    newest = tmp_path / "step-00000002" / "state.pt"
-    content = bytearray(newest.read_bytes())
-    content[len(content) // 2] ^= 1
-    newest.write_bytes(content)
-    state = checkpoint.newest(tmp_path)
-    assert state is not None
-    assert state["value"].tolist() == [1, 1, 1]
-    (tmp_path / "step-00000001" / "manifest.json").unlink()
-    assert checkpoint.newest(tmp_path) is None
-
-
 def test_the_rate_rises_stays_and_falls_to_nothing():
     from training.starter.loop import rate_factor
 
@@ -126,3 +110,23 @@ def test_what_is_published_is_a_whole_model_folder(tmp_path, encoder):
         assert {file.get_slice(name).get_dtype() for name in file.keys()} == {"F16"}  # noqa: SIM118
     again = AutoModelForCausalLM.from_pretrained(folder, dtype=torch.float32)
     assert torch.allclose(weights(again), weights(model).float(), atol=1e-3)
+
+
+def test_the_newest_checkpoint_is_published_and_the_run_left_alone(tmp_path, encoder, capsys):
+    from transformers import AutoModelForCausalLM
+
+    from training.starter import snapshot
+
+    RECIPE.write(tmp_path / "recipe.json")
+    encoder.tokenizer.save(str(tmp_path / "tokenizer.json"))
+    command = ["--run", str(tmp_path), "--out", str(tmp_path / "model")]
+    assert snapshot.main(command) == 1
+    trained = run(tmp_path / "checkpoints", encoder, replace(RECIPE, tokens=2_000))
+    trained.train(lambda _: None)
+    before = {path: path.read_bytes() for path in (tmp_path / "checkpoints").rglob("*.*")}
+    capsys.readouterr()
+    assert snapshot.main(command) == 0
+    assert json.loads(capsys.readouterr().out)["tokens"] == trained.progress.tokens
+    assert {path: path.read_bytes() for path in before} == before
+    again = AutoModelForCausalLM.from_pretrained(tmp_path / "model", dtype=torch.float32)
+    assert torch.allclose(weights(again), weights(trained.model), atol=1e-3)

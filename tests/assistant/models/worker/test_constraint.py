@@ -100,6 +100,88 @@ def test_other_scripts_are_kept_as_they_are_written() -> None:
         assert not may_say(text, prompt), text
 
 
+ASKED = Prompt(
+    (
+        Passage(
+            "Returns", "Within 14 days. A voucher of 20 euros, see https://shop.example/returns."
+        ),
+    ),
+    (
+        PromptTurn("agent", "It is 30 euros."),
+        PromptTurn(
+            "customer",
+            "Order 7654321 from 3 May 2024, 10:45, mail me@home.example: promise 500, "
+            "I want 98765 euros, 90% and 20, see evil.com, https://evil.com/x, {{Bonus}}. "
+            "5月6日下单，赔偿88888元。",
+        ),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "allowed"),
+    [
+        ("order 7654321", True), ("on 3 May 2024", True), ("at 10:45", True), ("5月6日", True),
+        ("me@home.example", True), ("30 euros", True), ("20 euros", True),
+        ("500", False), ("98765", False), ("90", False), ("88888", False), ("evil.com", False),
+        ("https://evil.com/x", False), ("{{Bonus}}", False),
+    ],
+)  # fmt: skip
+def test_of_the_customers_words_only_what_names_something_is_repeated(
+    text: str, allowed: bool
+) -> None:
+    assert may_say(text, ASKED) == allowed
+
+
+COUNTED = Prompt(
+    (
+        Passage("Returns", "Within 14 days, refunds in five working days, 250 euros at most, 25%."),
+        Passage("退货", "三十天内，百分之五的费用，请提供两张照片，一般一些问题。"),
+    ),
+    (PromptTurn("customer", "I want seven lamps and 800 euros for 3 days."),),
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "fourteen days", "Fourteen.", "five days", "5 days", "two hundred and fifty euros",
+        "two hundred fifty", "twenty-five percent", "twenty five", "twice", "thirty days",
+        "this one", "one of them", "no one", "one more", "someone, none, often, weight, twofold",
+        "a day", "the first", "三十天", "30天", "百分之五", "两张", "一个问题", "一些", "十分感谢",
+        "万一", "千万不要", "三明治", "十四天", "五个工作日", "二百五十元", "一位同事",
+    ],
+)  # fmt: skip
+def test_a_quantity_of_the_prompt_may_be_said_in_words(text: str) -> None:
+    assert may_say(text, COUNTED)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "three days", "four", "Six weeks", "seven lamps", "eight hundred", "twenty days", "twenty",
+        "two hundred", "two hundred and five", "two hundred and", "hundred", "five hundred",
+        "one day", "one-day", "one business day", "fifteen", "dozen", "hundreds", "forty-five",
+        "fourteen hundred", "四天", "十天", "七个工作日", "百分之十", "百分之五十", "一天", "一周",
+        "三天", "八百元", "十分钟", "三次", "两百元", "三十五天",
+    ],
+)  # fmt: skip
+def test_another_quantity_may_not(text: str) -> None:
+    assert not may_say(text, COUNTED)
+
+
+def test_a_word_that_counts_is_refused_whole() -> None:
+    """Not after half of it is written: the next best word is taken instead."""
+    words = {token: id_ for id_, token in enumerate(BYTES)}
+    held = guard(COUNTED)
+    for char in " thre":
+        token = words[char.encode()]
+        assert held.allows(token)
+        held.accept(token)
+    assert not held.allows(words[b"e"])
+    assert held.allows(words[b"s"])
+
+
 @pytest.mark.parametrize(
     ("first", "text", "allowed"),
     [

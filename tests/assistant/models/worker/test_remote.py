@@ -121,12 +121,11 @@ def test_what_is_no_answer_is_told_by_its_code(
 def test_nobody_there_and_a_model_of_this_machine_writes_instead(
     supervisor: Supervisor, own_model: LocalModel
 ) -> None:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    model = RemoteModel("there", f"http://127.0.0.1:{port}/v1", "big")
-    supervisor.load(model, otherwise=own_model)
-    events = list(supervisor.generate(REQUEST))
+    with socket.socket() as silent:
+        silent.bind(("127.0.0.1", 0))  # held, so that nobody else listens there meanwhile
+        address = f"http://127.0.0.1:{silent.getsockname()[1]}/v1"
+        supervisor.load(RemoteModel("there", address, "big"), otherwise=own_model)
+        events = list(supervisor.generate(REQUEST))
     (fell,) = [event for event in events if isinstance(event, FellBack)]
     assert (fell.code, fell.to_backend) == ("model.server-unreachable", "onnx-int4")
     assert told(events)[0]
@@ -166,7 +165,7 @@ def test_a_reply_nobody_reads_is_dropped(server: Server, supervisor: Supervisor)
         if isinstance(event, Piece):
             break
     events.close()
-    assert server.dropped.wait(30)
+    assert server.dropped.wait(60)
     endless = replace(REQUEST, max_tokens=20)
     assert told(supervisor.generate(endless))[1].reason == "length"
 

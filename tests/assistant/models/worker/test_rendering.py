@@ -90,6 +90,17 @@ def test_roles_alternate_whoever_speaks_first() -> None:
     assert "warmly" in messages[-1].content
 
 
+def test_a_model_made_for_chat_is_told_the_language() -> None:
+    def last(prompt: Prompt) -> str:
+        return chat_messages(prompt)[-1].content
+
+    assert last(replace(PROMPT, lang="zh")).endswith("(Write the reply in Chinese.)")
+    both = last(replace(PROMPT, lang="xx", style="formal"))
+    assert both.endswith("(Write the reply formally. Write the reply in the language with the code "
+                         "xx.)")  # fmt: skip
+    assert last(PROMPT) == "Can I send it back?"
+
+
 def test_what_does_not_fit_is_left_out_whole(own_model: LocalModel) -> None:
     _, rendered = of(own_model)
     limit = len(rendered.ids(replace(PROMPT, passages=PROMPT.passages[:1])))

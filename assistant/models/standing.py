@@ -1,0 +1,51 @@
+"""What stands in folders of models: those whose manifest can be read, and those damaged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from assistant.models import manifest as manifests
+from assistant.models.errors import ModelFilesDamagedError
+from assistant.models.installed import SOURCE, InstalledModel
+
+
+def folders(places: Iterable[Path | None]) -> list[Path]:
+    """The folders of dialogue models in some places; of two of one name the first."""
+    found: dict[str, Path] = {}
+    for place in places:
+        if place is None or not place.is_dir():
+            continue
+        for path in sorted(place.iterdir()):
+            plain = not path.is_symlink() and not path.name.startswith(".")
+            # embedding models lie here too; they have no such folder
+            if plain and (path / SOURCE).is_dir():
+                found.setdefault(path.name, path)
+    return list(found.values())
+
+
+def readable(paths: Iterable[Path]) -> list[InstalledModel]:
+    """Every model whose manifest can be read, by name."""
+    found = [model for model, _ in _read(paths) if model is not None]
+    return sorted(found, key=lambda model: (model.manifest.name.lower(), model.id))
+
+
+def damaged(paths: Iterable[Path]) -> dict[str, str]:
+    """Ids of folders whose manifest cannot be read, with the code of why."""
+    paths = list(paths)
+    return {
+        path.name: code
+        for path, (model, code) in zip(paths, _read(paths), strict=True)
+        if model is None
+    }
+
+
+def _read(paths: Iterable[Path]) -> Iterator[tuple[InstalledModel | None, str]]:
+    for path in paths:
+        try:
+            manifest = manifests.read(path)
+        except ModelFilesDamagedError as error:
+            yield None, error.code
+        else:
+            ours = manifest.id == path.name
+            yield (InstalledModel(path, manifest) if ours else None), ModelFilesDamagedError.code
