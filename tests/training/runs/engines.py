@@ -1,0 +1,61 @@
+"""A real engine with training, whose trainers train the tiny task."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from assistant.contracts import Run, TrainingRequest
+from assistant.engine import Engine
+from assistant.paths import Home
+from assistant.store.database import OWNER
+from tests.training.runs.preloaded import launch_preloaded
+from tests.training.runs.tiny_task import hurry
+from training.part import Training
+from training.runs.shortage import Sensors
+
+OVER = ("done", "failed", "cancelled", "interrupted", "paused")
+
+
+@dataclass
+class Desk:
+    """An engine and its training."""
+
+    engine: Engine
+    training: Training
+
+    def begin(self, **options: Any) -> str:
+        request = TrainingRequest(kind="mood", options=options, name="Tiny")
+        return self.training.begin(OWNER, request).id
+
+    def run(self, id_: str) -> Run:
+        return self.training.shown(self.training.folders.get(id_))
+
+    def over(self, id_: str) -> Run:
+        """The run when nothing is done for it any more; it need not be slow any longer."""
+        hurry(self.training.folders.get(id_).path)
+        return self.when(id_, lambda run: run.state in OVER)
+
+    def when(self, id_: str, condition: Callable[[Run], bool], seconds: float = 240) -> Run:
+        end = time.monotonic() + seconds
+        while not condition(run := self.run(id_)):
+            assert time.monotonic() < end, f"it is {run.state} still"
+            time.sleep(0.05)
+        return run
+
+
+@contextmanager
+def desk(home: Home, *, sensors: Sensors | None = None) -> Iterator[Desk]:
+    """An engine on a home, until the block ends; its trainers go on."""
+    home.create()
+    engine = Engine(home)
+    training = Training(engine, launch=launch_preloaded, sensors=sensors)
+    try:
+        training.start()
+        yield Desk(engine, training)
+    finally:
+        training.close()
+        engine.close()

@@ -1,0 +1,52 @@
+"""Estimates that are asked for one after the other: the last matters, the first ones give way."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from functools import partial
+
+import pytest
+
+from training.runs.probe_process import ProbeError, Turns
+
+
+def until(condition: Callable[[], bool]) -> None:
+    end = time.monotonic() + 60
+    while not condition():
+        assert time.monotonic() < end
+        time.sleep(0.001)
+
+
+def test_who_came_last_goes_first_and_the_oldest_is_refused() -> None:
+    turns, told = Turns(2), list[str]()
+
+    def wait(name: str) -> None:
+        try:
+            with turns.take():
+                told.append(name)
+        except ProbeError:
+            told.append(f"{name} refused")
+
+    def arrived(number: int) -> bool:
+        return len(turns._waiting) + len(told) == number
+
+    threads = []
+    with turns.take():
+        for number, name in enumerate(("first", "second", "third", "fourth"), start=1):
+            threads.append(threading.Thread(target=wait, args=(name,)))
+            threads[-1].start()
+            until(partial(arrived, number))
+        assert told == ["first refused", "second refused"]
+    for thread in threads:
+        thread.join(60)
+    assert told[2:] == ["fourth", "third"]
+
+
+def test_a_turn_ends_with_a_fault_too() -> None:
+    turns = Turns(2)
+    with pytest.raises(ZeroDivisionError), turns.take():
+        raise ZeroDivisionError
+    with turns.take():
+        assert not turns._waiting

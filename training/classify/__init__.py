@@ -1,0 +1,1 @@
+"""Intents and mood: tables and labelled conversations in, a judged head out."""

@@ -1,0 +1,109 @@
+"""`eval intents`: how good a classifier gets on a table, measured on another.
+
+Needs no engine, no store and, for a head alone, no torch.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.understanding.head import OUT
+from assistant.understanding.reading import Reading
+from retrieval.embedder import Embedder
+from retrieval.errors import CodedError
+from training.classify.fitting import Labelled, fit_head, numbered, sampled
+from training.classify.measures import measure
+from training.classify.tables import Table, read_table
+from training.recipes.intents import Intents
+
+Tell = Callable[[int, int], None]
+
+
+def evaluate(
+    train: Path, test: Path, embedder: Embedder, recipe: Intents, *,
+    tell: Tell = lambda done, total: None,
+) -> dict[str, Any]:  # fmt: skip
+    """Fit on one table, measure on another.
+
+    Args:
+        train, test: As `tables.read_table` reads them.
+        embedder: The embedding model that the search uses.
+        recipe: With the method "tuned" an embedding of its own is trained first.
+        tell: Called with how much of the work is done.
+
+    Returns:
+        accuracy (in scope; calling such a text out of scope is wrong; None where nothing is in
+        scope), macro_f1, oos_recall (None where nothing is out of scope), seconds (of reading,
+        training and answering), and what that is of: how many texts were learnt from (train) and
+        measured on (test), labels, rows of both tables that were left out (left_out), and texts
+        measured on whose label was never learnt (unknown), all of which are wrong.
+
+    Raises:
+        CodedError: A table cannot be used; the code says why.
+    """
+    known, asked = _table(train), _table(test)
+    left_out = sum(known.left_out.values()) + sum(asked.left_out.values())
+    numbered(known.labels)  # what cannot be learnt is refused before minutes go into it
+    started = time.perf_counter()
+    if recipe.method == "tuned":
+        from training.classify.tuned_evaluation import held_out, tuned_reading  # torch
+
+        with tuned_reading(known, embedder, recipe) as reading:
+            said = _answers(known, asked, reading, recipe, tell, unseen=held_out(known))
+    else:
+        said = _answers(known, asked, Reading(embedder), recipe, tell)
+    seconds = time.perf_counter() - started
+    figures = measure(asked.labels, said)
+    learnt = {*known.labels, OUT}
+    inside = any(label != OUT for label in asked.labels)
+    return {
+        "accuracy": round(figures.accuracy, 4) if inside else None,
+        "macro_f1": round(figures.macro_f1, 4),
+        "oos_recall": None if figures.oos_recall is None else round(figures.oos_recall, 4),
+        "seconds": round(seconds, 2),
+        "train": len(known),
+        "test": len(asked),
+        "labels": len(learnt - {OUT}),
+        "left_out": left_out,
+        "unknown": sum(label not in learnt for label in asked.labels),
+    }
+
+
+def _table(path: Path) -> Table:
+    """A table, or an error that says which of the two is meant."""
+    try:
+        return read_table(path)
+    except CodedError as error:
+        raise type(error)(
+            code=error.code, expected=error.expected, found=f"{error.found}, in {path.name}",
+            remedy=error.remedy,
+        ) from error  # fmt: skip
+
+
+def _answers(
+    known: Table, asked: Table, reading: Reading, recipe: Intents, tell: Tell, *,
+    unseen: NDArray[np.bool_] | None = None,
+) -> list[str]:  # fmt: skip
+    rows = sampled(known.labels, recipe.seed)  # more need not be read
+    total = len(rows) + len(asked)
+    texts = [known.texts[row] for row in rows]
+    labelled = Labelled(
+        texts, [known.labels[row] for row in rows], _read(reading, texts, tell, 0, total),
+        None if unseen is None else unseen[rows],
+    )  # fmt: skip
+    head = fit_head(labelled, reading.embedding, seed=recipe.seed, refused=recipe.refused)
+    vectors = _read(reading, asked.texts, tell, len(rows), total)
+    return [one.label for one in head.predict(vectors, asked.texts)]
+
+
+def _read(reading: Reading, texts: list[str], tell: Tell, before: int, total: int) -> Any:
+    found = np.zeros((len(texts), reading.dims), np.float32)
+    for done in reading.fill(texts, found):
+        tell(before + done, total)
+    return found

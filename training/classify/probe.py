@@ -1,0 +1,36 @@
+"""Steps of tuning on some of the texts that will be learnt from.
+
+Only the process that tries it out loads this module (`training.cli.train_probe`).
+"""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import Any
+
+import torch
+
+from training.classify.learner import IntentLearner
+from training.classify.plan import ByLabel
+from training.encoders import trial
+from training.encoders.encoder import Encoder
+from training.recipes.intents import Intents
+
+
+def measured(asked: dict[str, Any], began: float) -> dict[str, Any]:
+    """A `Pace`.
+
+    Args:
+        asked: As `classify.estimating` writes it.
+        began: When the process did, in seconds since 1970.
+    """
+    torch.set_num_threads(asked["threads"])
+    recipe = Intents.model_validate(asked["recipe"])
+    texts, labels = list(asked["texts"]), list(asked["labels"])
+    encoder = Encoder(Path(asked["weights"]), dropout=recipe.dropout)
+    started = time.time() - began
+    names = [str(number) for number in range(max(labels) + 1)]
+    learner = IntentLearner(encoder, names, (texts, labels), ([], []), recipe, trial.device())
+    plan = ByLabel(labels, batch=recipe.batch, epochs=1000, seed=recipe.seed)
+    return trial.paced(learner, plan, recipe, encoder, started, texts)

@@ -1,0 +1,120 @@
+"""What `train` and `runs again` share: what may be changed, and seeing a run through."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from assistant.cli.context import Context, UsageError
+from assistant.cli.terminal import one_line
+
+if TYPE_CHECKING:
+    from assistant.contracts import Judgement, Run
+    from training.client import TrainingClient
+
+_PRESETS = ("quick", "balanced", "thorough")
+_NAMED = ("preset", "transcripts", "base", "name")
+
+
+def changes(parser: argparse.ArgumentParser, *, unnamed: str = "") -> None:
+    """The arguments that say what to train, on what, and how.
+
+    Args:
+        unnamed: What holds for all that are not given; "" where each has a default.
+    """
+
+    def default(text: str) -> str:
+        return unnamed or text
+
+    parser.add_argument("--preset", choices=_PRESETS, help=f"({default('balanced')})")
+    parser.add_argument(
+        "--option", action="append", default=[], metavar="NAME=VALUE",
+        help="change one option of the preset; again for another",
+    )  # fmt: skip
+    parser.add_argument(
+        "--transcripts", action="append", type=int, metavar="ID",
+        help=f"approved transcripts to learn from; again for another ({default('all of them')})",
+    )  # fmt: skip
+    parser.add_argument(
+        "--table", action="append", type=Path, metavar="FILE",
+        help="a table: text, label or question, answer; again for another. It is sent where "
+        "`--server` is given",
+    )  # fmt: skip
+    parser.add_argument("--base", help=f"model to begin with ({default('the one in use')})")
+    parser.add_argument("--name", help="for people")
+    parser.add_argument("--no-wait", action="store_true", help="return at once; the run continues")
+
+
+def changed(context: Context, asked: dict[str, Any], options: argparse.Namespace) -> dict[str, Any]:
+    """What is asked for, with what was given put in its place.
+
+    Raises:
+        UsageError: A file is not there, or an option has no value.
+    """
+    found = {name: getattr(options, name) for name in _NAMED if getattr(options, name) is not None}
+    if options.table:
+        found["sent_tables"] = []
+        found["tables"] = [] if context.server else [str(file_of(one)) for one in options.table]
+    given_there = asked.get("options", {})
+    if not isinstance(given_there, dict):
+        raise UsageError("a recipe's options are a JSON object")
+    return {**asked, **found, "options": {**given_there, **dict(map(_option, options.option))}}
+
+
+def sent(context: Context, client: TrainingClient, options: argparse.Namespace) -> list[str] | None:
+    """Send the tables that were given to a company's server; None where none is to be sent."""
+    if not options.table or not context.server:
+        return None
+    return [client.send_table(file_of(path)).id for path in options.table]
+
+
+def follow(context: Context, client: TrainingClient, begun: Run) -> Run:
+    """See a run through; Ctrl-C leaves it to the engine."""
+    from training.cli.showing import progress_title
+
+    context.output.note(
+        context.typed_here(f"It continues without this window: replydesk runs show {begun.id}")
+    )
+    latest, state = begun, ""
+    with context.output.progress(begun.name) as report:
+        for latest in client.follow(begun.id):
+            report(latest.step, latest.steps or None)
+            if latest.state != state:
+                state = latest.state
+                context.output.note(progress_title(latest))
+    return latest
+
+
+def tell(context: Context, run: Run, judgement: Judgement | None) -> None:
+    """A run and what it is worth, as far as it is known."""
+    from training.cli import showing
+
+    if context.output.as_json:
+        context.output.value({"run": run, "judgement": judgement})
+        return
+    showing.show_run(context, run)
+    if judgement is not None:
+        showing.show_judgement(context, judgement)
+
+
+def file_of(path: Path) -> Path:
+    """A file that is there, from wherever the command is given.
+
+    Raises:
+        UsageError: It is not.
+    """
+    if not path.is_file():
+        raise UsageError(f"no such file: {one_line(str(path))}")
+    return path.resolve()
+
+
+def _option(said: str) -> tuple[str, Any]:
+    name, equals, value = said.partition("=")
+    if not equals:
+        raise UsageError(f"--option wants NAME=VALUE, not {one_line(said, 100)}")
+    try:
+        return name.strip(), json.loads(value)
+    except ValueError:
+        return name.strip(), value

@@ -1,0 +1,18 @@
+"""The role of the process that reads one table to learn from (`training.tables.reading`)."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from assistant.cli.context import Context
+
+
+def arguments(parser: argparse.ArgumentParser, _: Any) -> None:
+    parser.set_defaults(run=run)
+
+
+def run(_: Context, __: argparse.Namespace) -> int:
+    from training.tables.parsing import main
+
+    return main()

@@ -1,0 +1,35 @@
+"""Seeing a switch of versions through: one of the search begins when everything is read anew."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from assistant.cli.context import Context
+
+if TYPE_CHECKING:
+    from assistant.client.api import Client
+    from assistant.contracts import Job
+
+_KIND = "embedding-model"
+_GOING_ON = ("queued", "running")
+
+
+def switched(context: Context, client: Client) -> bool:
+    """Wait until what was put to use is in use; False where it came to nothing, which is told.
+
+    Ctrl-C stops it, and what was in use stays.
+    """
+    from assistant.cli.imports import show, wait
+
+    title = "Embedding everything again"
+    job = next(filter(_goes_on, client.jobs().items), None)
+    if job is None:
+        return True
+    job = wait(context, client, job, title)
+    if job.state != "done" and not context.output.as_json:
+        show(context, job, title)
+    return job.state == "done"
+
+
+def _goes_on(job: Job) -> bool:
+    return job.kind == _KIND and job.state in _GOING_ON

@@ -1,0 +1,1 @@
+"""Embedding models in training: loaded from safetensors, exported as the engine serves them."""

@@ -1,0 +1,1 @@
+"""Groups of messages without labels: looked for, named by a person, learnt from as intents."""

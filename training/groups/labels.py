@@ -1,0 +1,49 @@
+"""Groups as labels of the conversations they hold."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from assistant.contracts import TrainingRequest
+from assistant.errors import ConflictError
+from assistant.understanding.head import OUT
+from training.groups.storage import Grouping, read
+
+if TYPE_CHECKING:
+    from assistant.engine import Engine
+    from training.classify.collecting import Labels
+
+From = Literal["auto", "export", "groups"]
+
+
+def labels_by_groups(engine: Engine, request: TrainingRequest, wanted: From) -> Labels | None:
+    """Labels by the groups that a person has; None: the export's own.
+
+    Args:
+        engine: Whose.
+        request: What is to be trained.
+        wanted: `auto`: by groups where somebody named, merged or dropped one.
+
+    Raises:
+        ConflictError: Groups are wanted, and there are none (`groups.none`).
+    """
+    if request.tables or wanted == "export":
+        return None
+    found = read(engine)
+    if found is None or not found.edits.groups:
+        if wanted == "groups":
+            raise ConflictError(
+                code="groups.none", expected="groups of messages",
+                found="none", remedy="Look for them first: replydesk groups look",
+            )  # fmt: skip
+        return None
+    return _labels(found) if wanted == "groups" or found.begun else None
+
+
+def _labels(found: Grouping) -> Labels:
+    """Messages near no group fit none; those of a dropped group, and newer ones, teach nothing."""
+    names = {
+        one[:2]: found.name(group) for group in found.edits.groups for one in found.members(group)
+    }
+    names |= {one[:2]: OUT for one in found.clustering.loose}
+    return lambda conversation: names.get((conversation.set_id, conversation.key))

@@ -1,0 +1,1 @@
+"""Whether what was trained is better, on conversations it never saw."""

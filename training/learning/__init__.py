@@ -1,0 +1,1 @@
+"""What every training of a decoder shares: batches of like length, and losses."""

@@ -1,0 +1,1 @@
+"""The tagger of names and addresses: its sentences, its fitting, its weights."""

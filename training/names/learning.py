@@ -1,0 +1,37 @@
+"""What the tagger learns from, and how much of each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from assistant.redaction.tagger.head import Head
+from retrieval.embedder_states import WordStates
+from training.names.corpora import plain, wikigold, wnut
+from training.names.fit import fit, read
+from training.names.invention import invented, renamed
+
+LAYERS: Final = (2, 5)
+"""Of the six, the third and the last: names are told by words more than by the sense of all."""
+_PLAIN: Final = 3_000
+_INVENTED: Final = 9_000
+_RENAMED: Final = 3
+_EPOCHS: Final = 6
+
+
+def learn(
+    data: Path, states_of: Callable[[tuple[int, ...]], WordStates], tell: Callable[[str], None]
+) -> Head:
+    """Read the sets under `data`, invent the rest, fit; `tell` hears how it goes."""
+    states = states_of(LAYERS)
+    real = wikigold(data) + wnut(data)
+    examples = [
+        *real, *plain(data, _PLAIN, seed=3), *invented(_INVENTED, seed=1),
+        *renamed(real, _RENAMED, seed=11),
+    ]  # fmt: skip
+    tell(f"{len(examples)} examples")
+    return fit(
+        read(examples, states), digest=states.manifest.source_digest, layers=LAYERS, seed=5,
+        epochs=_EPOCHS, tell=tell,
+    )  # fmt: skip

@@ -1,0 +1,1 @@
+"""Replies: the dialogue model fine-tuned on what agents wrote, and on what they changed."""

@@ -1,0 +1,133 @@
+"""Which weights of a model learn: a few beside it (LoRA, AdaLoRA) or its own.
+
+Only the trainer's process loads this module.
+"""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import torch
+import transformers
+from peft import AdaLoraConfig, LoraConfig, get_peft_model
+from peft.tuners.tuners_utils import BaseTunerLayer
+from safetensors import safe_open
+
+from training.recipes.adapting import Adapting
+from training.replies.ranks import Ranks
+
+_SHARD: Final = "4GB"
+
+
+@dataclass(frozen=True, slots=True)
+class Adapted:
+    """A model ready to learn.
+
+    Attributes:
+        whole: What has the weights that learn; peft's, or the model itself.
+        model: The decoder inside, with `model` and `lm_head`.
+        ranks: What gives AdaLoRA's matrices their sizes on the way; None for other methods.
+    """
+
+    whole: Any
+    model: Any
+    ranks: Ranks | None = None
+
+
+def load(folder: Path, device: str, *, frozen: bool) -> Any:
+    """A model of the shelf. Frozen weights are read in half precision on a graphics processor."""
+    transformers.utils.logging.set_verbosity_error()
+    transformers.utils.logging.disable_progress_bar()
+    half = frozen and device.startswith("cuda")
+    model = transformers.AutoModelForCausalLM.from_pretrained(
+        folder, dtype=torch.bfloat16 if half else torch.float32, use_safetensors=True,
+        local_files_only=True, trust_remote_code=False,
+    )  # fmt: skip
+    return model.to(device)
+
+
+def adapt(model: Any, recipe: Adapting, *, steps: int, checkpointing: bool) -> Adapted:
+    """Let a model learn as the recipe says.
+
+    Args:
+        steps: Of the whole run: AdaLoRA takes ranks away until two thirds of them.
+        checkpointing: Compute activations anew on the way back: less memory, a third more time.
+    """
+    torch.manual_seed(recipe.seed)
+    if checkpointing:
+        # the second is its name in older releases of transformers
+        enable = getattr(model, "activation_checkpointing_enable", None)
+        (enable or model.gradient_checkpointing_enable)({"use_reentrant": False})
+    if recipe.method == "full":
+        for parameter in model.parameters():
+            parameter.requires_grad_(True)
+        return Adapted(model, model)
+    if checkpointing:
+        model.enable_input_require_grads()
+    whole = get_peft_model(model, _config(recipe, steps))
+    inner = whole.get_base_model()
+    return Adapted(whole, inner, Ranks(whole) if recipe.method == "adalora" else None)
+
+
+def publish(adapted: Adapted, base: Path, folder: Path, *, share: float = 1.0) -> None:
+    """Write the model with what it has learnt in it, beside everything else its base came with.
+
+    The weights keep the type they were published in.
+
+    Args:
+        share: How much of what it learnt: 0 leaves the base as it was. Between both it keeps most
+            of either (Wortsman et al. 2022, "Robust fine-tuning of zero-shot models").
+    """
+    kind = transformers.AutoModelForCausalLM.from_pretrained(
+        base, dtype="auto", local_files_only=True, trust_remote_code=False, device_map="meta"
+    ).dtype
+    whole = adapted.whole
+    if whole is not adapted.model:
+        _scale(whole, share)
+        whole = whole.merge_and_unload(safe_merge=True)
+    elif share < 1:
+        _mix(whole, base, share)
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    with torch.inference_mode():
+        whole.to("cpu", kind).save_pretrained(folder, max_shard_size=_SHARD)
+    for path in base.iterdir():
+        weights = path.name.endswith((".safetensors", ".safetensors.index.json"))
+        if path.is_file() and not weights:
+            shutil.copyfile(path, folder / path.name)  # as it was inspected; saving writes anew
+
+
+def _scale(whole: Any, share: float) -> None:
+    """Let the matrices beside a model's own weights count so much only."""
+    for module in whole.modules():
+        if isinstance(module, BaseTunerLayer):
+            layer: Any = module  # not every kind has it, but ours do
+            layer.scaling = {name: share * value for name, value in layer.scaling.items()}
+
+
+def _mix(model: Any, base: Path, share: float) -> None:
+    """Set a model's own weights between those of its base and what they are now."""
+    learnt = dict(model.named_parameters())
+    with torch.no_grad():
+        for path in base.glob("*.safetensors"):
+            with safe_open(path, framework="pt") as file:
+                for name in file.keys() & learnt.keys():
+                    value = learnt[name]
+                    value.copy_(torch.lerp(file.get_tensor(name).to(value), value, share))
+
+
+def _config(recipe: Adapting, steps: int) -> LoraConfig:
+    common: dict[str, Any] = {
+        "lora_alpha": 2 * recipe.rank, "lora_dropout": recipe.dropout, "bias": "none",
+        "target_modules": "all-linear", "task_type": "CAUSAL_LM",
+    }  # fmt: skip
+    if recipe.method == "lora":
+        return LoraConfig(r=recipe.rank, **common)
+    return AdaLoraConfig(
+        init_r=recipe.rank + recipe.rank // 2, target_r=recipe.rank, total_step=max(3, steps),
+        tinit=max(1, steps // 6), tfinal=max(1, steps // 3), deltaT=max(1, steps // 50),
+        **common,
+    )  # fmt: skip

@@ -1,0 +1,162 @@
+"""What both tasks have in common while they learn: a decoder, its precision, its steps, samples.
+
+Only the trainer's process loads this module.
+"""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from typing import Any, Final
+
+import torch
+from torch import Tensor
+
+from assistant.contracts import RunSample
+from assistant.prompt import Prompt
+from training.learning.batches import Batch, Encoded, grouped, padded
+from training.learning.losses import token_losses
+from training.recipes.adapting import Adapting
+from training.recipes.looping import Looping
+from training.replies.adapting import Adapted
+from training.replies.encoding import ReplyEncoder
+from training.replies.examples import question_of
+from training.replies.memory import AT_ONCE
+from training.runs.learner import Learner
+
+_FULL_RATE: Final = 0.2
+"""Of the learning rate, what is left for a model whose own weights learn."""
+_WIDTH: Final = 1_024
+"""Of a model that learns at the recipe's rate: what a step changes grows with the width, so the
+rate falls with it (Yang et al. 2022, "Tensor programs V")."""
+_FACTORS: Final = (0.25, 8.0)
+_SAMPLE_TOKENS: Final = 96
+
+
+class DecoderLearner(Learner):
+    """A decoder that learns.
+
+    Args:
+        adapted: The model.
+        encoder: Of the prompts of samples; without one it says none.
+        recipe: How it learns.
+        device: Where it is.
+        asked: Held-out prompts with what was wanted, for samples of what it says.
+    """
+
+    def __init__(
+        self, adapted: Adapted, encoder: ReplyEncoder | None, recipe: Adapting, device: str,
+        asked: Sequence[tuple[Prompt, str]],
+    ) -> None:  # fmt: skip
+        self.adapted, self.model = adapted, adapted.whole
+        self._encoder, self._recipe, self._device = encoder, recipe, device
+        self._asked = asked
+        self._half = _computes_half(recipe, device)
+        self._taken = 0
+
+    # ------------------------------------------------------------ what the loop asks
+
+    def at_once(self, recipe: Looping) -> int:
+        """Tokens in memory at once."""
+        return recipe.micro_batch * self._longest() if recipe.micro_batch else AT_ONCE
+
+    def pieces(self, batch: Sequence[int], at_once: int) -> Iterator[Sequence[int]]:
+        """A batch in parts of like length, each of `at_once` tokens at most."""
+        sizes = self.sizes()
+        for group in grouped([sizes[place] for place in batch], at_once):
+            yield [batch[place] for place in group]
+
+    def optimizer(self, recipe: Looping) -> torch.optim.Optimizer:
+        """AdamW, at a rate that fits the model's width and what of it learns."""
+        optimizer = super().optimizer(recipe)
+        width = _WIDTH / self.adapted.model.config.hidden_size
+        factor = min(max(width, _FACTORS[0]), _FACTORS[1])
+        for group in optimizer.param_groups:
+            group["lr"] *= factor * (_FULL_RATE if self._recipe.method == "full" else 1.0)
+        if self.adapted.ranks is not None:
+            optimizer.register_step_post_hook(self._allocate)
+        return optimizer
+
+    def stepped(self, step: int) -> None:
+        """Remember how many steps were taken."""
+        self._taken = step
+
+    def state(self) -> dict[str, Any]:
+        """Steps taken, and what AdaLoRA depends on."""
+        ranks = self.adapted.ranks
+        return {"taken": self._taken, "ranks": None if ranks is None else ranks.state()}
+
+    def restore(self, state: Mapping[str, Any]) -> None:
+        """Take back what `state` gave."""
+        self._taken = state["taken"]
+        if self.adapted.ranks is not None:
+            self.adapted.ranks.restore(state["ranks"])
+
+    def samples(self) -> Iterator[RunSample]:
+        """What it says now, likeliest token by likeliest token."""
+        if self._encoder is None:
+            return
+        for prompt, wanted in self._asked:
+            yield RunSample(
+                step=self._taken,
+                question=question_of(prompt),
+                wanted=wanted,
+                said=self._say(self._encoder, prompt),
+            )
+
+    @abstractmethod
+    def sizes(self) -> Sequence[int]:
+        """Tokens of each example that is learnt from."""
+
+    # ------------------------------------------------------------ computing
+
+    def losses(self, examples: Sequence[Encoded]) -> tuple[Tensor, Tensor]:
+        """The loss of each learnt token of some examples, and which tokens those are."""
+        batch = padded(examples)
+        ids, learnt = self._there(batch)
+        with self._computing():
+            return token_losses(self.adapted.model, ids, learnt), learnt
+
+    def beside(self) -> Tensor | None:
+        """What the loss has besides what is learnt; None for nothing."""
+        return None if self.adapted.ranks is None else self.adapted.ranks.apart()
+
+    def _allocate(self, *_: object) -> None:
+        assert self.adapted.ranks is not None  # noqa: S101 - the hook is there only with them
+        self.adapted.ranks.stepped(self._taken + 1)
+
+    def _there(self, batch: Batch) -> tuple[Tensor, Tensor]:
+        ids, learnt = torch.from_numpy(batch.ids), torch.from_numpy(batch.learnt)
+        return ids.to(self._device), learnt.to(self._device)
+
+    def _computing(self) -> AbstractContextManager[Any]:
+        kind = self._device.partition(":")[0]
+        computing: AbstractContextManager[Any] = torch.autocast(
+            kind, dtype=torch.bfloat16, enabled=self._half
+        )
+        return computing
+
+    def _say(self, encoder: ReplyEncoder, prompt: Prompt) -> str:
+        ids = torch.tensor([encoder.prompt(prompt)], device=self._device)
+        ends = encoder.vocabulary.ends
+        with torch.no_grad(), self._computing():
+            written = self.adapted.model.generate(
+                input_ids=ids, attention_mask=torch.ones_like(ids), do_sample=False,
+                max_new_tokens=_SAMPLE_TOKENS, eos_token_id=sorted(ends), pad_token_id=min(ends),
+            )  # fmt: skip
+        said = [id_ for id_ in written[0, ids.shape[1] :].tolist() if id_ not in ends]
+        return str(encoder.vocabulary.tokenizer.decode(said)).strip()
+
+    def _longest(self) -> int:
+        return max(self.sizes(), default=1)
+
+
+def _computes_half(recipe: Adapting, device: str) -> bool:
+    """Whether bfloat16 is quicker here, and precise enough: sums stay in single precision."""
+    if recipe.precision != "auto":
+        return recipe.precision == "half"
+    if device.startswith("cuda"):
+        return bool(torch.cuda.is_bf16_supported())
+    known = getattr(torch.cpu, "_is_avx512_bf16_supported", None)
+    return device == "cpu" and known is not None and bool(known())

@@ -1,0 +1,80 @@
+"""What is learnt from, as the dataset keeps it: prompts in the words of serving, and replies."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from assistant.prompt import Passage, Prompt, PromptTurn
+
+Body = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyExample:
+    """A prompt and what an agent replied.
+
+    Attributes:
+        month: When, as `2026-05`; "" where nobody knows.
+        unsaid: Where in the reply (from, to, in characters) stands what is not to be learnt.
+    """
+
+    prompt: Prompt
+    reply: str
+    month: str = ""
+    unsaid: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def body(self) -> dict[str, Any]:
+        """As the dataset keeps it."""
+        return {
+            **_prompt_body(self.prompt), "reply": self.reply, "month": self.month,
+            "unsaid": self.unsaid,
+        }  # fmt: skip
+
+    @classmethod
+    def of(cls, body: Body) -> ReplyExample:
+        """Back from what the dataset keeps."""
+        unsaid = tuple((begin, end) for begin, end in body.get("unsaid", ()))
+        return cls(_prompt(body), body["reply"], body["month"], unsaid)
+
+
+@dataclass(frozen=True, slots=True)
+class Preference:
+    """A draft that an agent was shown, and what they sent instead."""
+
+    prompt: Prompt
+    chosen: str
+    rejected: str
+
+    @property
+    def body(self) -> dict[str, Any]:
+        """As the dataset keeps it."""
+        return {**_prompt_body(self.prompt), "chosen": self.chosen, "rejected": self.rejected}
+
+    @classmethod
+    def of(cls, body: Body) -> Preference:
+        """Back from what the dataset keeps."""
+        return cls(_prompt(body), body["chosen"], body["rejected"])
+
+
+def question_of(prompt: Prompt) -> str:
+    """The customer's message that is answered."""
+    return prompt.turns[-1].text if prompt.turns else ""
+
+
+def _prompt_body(prompt: Prompt) -> dict[str, Any]:
+    return {
+        "passages": [[passage.name, passage.text] for passage in prompt.passages],
+        "turns": [[turn.role, turn.text] for turn in prompt.turns],
+        "style": prompt.style,
+    }
+
+
+def _prompt(body: Body) -> Prompt:
+    return Prompt(
+        tuple(Passage(name, text) for name, text in body["passages"]),
+        tuple(PromptTurn(role, text) for role, text in body["turns"]),
+        body["style"],
+    )

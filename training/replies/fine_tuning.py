@@ -1,0 +1,158 @@
+"""A run in the trainer's process: from the dataset to a model with what it learnt in it.
+
+Only the trainer's process loads this module.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final, cast
+
+from training.learning.batches import Encoded
+from training.learning.plans import ByLength
+from training.recipes.adapting import Adapting
+from training.recipes.preferences import Preferences
+from training.recipes.replies import Replies
+from training.replies import adapting, searching
+from training.replies.bases import Base
+from training.replies.decoder import DecoderLearner
+from training.replies.encoding import ReplyEncoder
+from training.replies.examples import Preference, ReplyExample
+from training.replies.learner import ReplyLearner
+from training.replies.memory import is_short
+from training.replies.names import MODEL
+from training.replies.preference_learner import Pair, PreferenceLearner
+from training.replies.rehearsal_drafts import rehearsed
+from training.replies.team_words import describe, team_words
+from training.runs.dataset import Part
+from training.runs.loop import Loop
+from training.runs.trainer import TrainerRun
+from training.sampling import evenly
+
+_SAMPLES: Final = 5
+_KNOWN: Final = "margins of the model before"
+
+
+class FineTuning(ABC):
+    """What every start of a run does, on examples or on pairs."""
+
+    def __init__(self, run: TrainerRun) -> None:
+        self._run = run
+        self._base = Base.of_facts(run.facts["base"])
+        longest = int(run.facts["longest"])
+        self._encoder = ReplyEncoder(self._base.folder, self._base.rendering, longest)
+
+    def train(self) -> Mapping[str, float]:
+        """Learn, and write the model into `out`; errors as in `Loop.train`."""
+        run = self._run
+        recipe = cast("Adapting", run.recipe)
+        if recipe.trials:
+            recipe = searching.best(run, recipe, self.learner)
+            run.recipe = recipe
+        learner = self.learner(recipe)
+        results = Loop(run, learner, plan_of(learner.sizes(), recipe)).train()
+        if run.group.is_main:
+            share = self.share()
+            adapting.publish(learner.adapted, self._base.folder, run.out / MODEL, share=share)
+            describe(run.out / MODEL, self.words())
+        run.group.wait()
+        return results
+
+    @abstractmethod
+    def learner(self, recipe: Adapting) -> DecoderLearner:
+        """A model that has not learnt yet, with all it will learn from."""
+
+    def share(self) -> float:
+        """How much of what it learnt goes into the model."""
+        return 1.0
+
+    def words(self) -> Sequence[str]:
+        """What becomes everyday to a model that is held closely to its prompt."""
+        return ()
+
+    def _few_held_out(self) -> list[dict[str, Any]]:
+        """Some of what is held out, for samples of what it says."""
+        return evenly(list(self._run.dataset.read("held_out")), _SAMPLES)
+
+    def _adapted(self, recipe: Adapting, sizes: Sequence[int]) -> adapting.Adapted:
+        """The base, ready to learn from examples of these sizes."""
+        run = self._run
+        model = adapting.load(self._base.folder, run.device, frozen=recipe.method != "full")
+        saving = recipe.checkpointing == "on"
+        if recipe.checkpointing == "auto" and is_short(model, recipe, sizes, run.device):
+            run.warn("memory-saved")
+            saving = True
+        steps = plan_of(sizes, recipe).steps
+        return adapting.adapt(model, recipe, steps=steps, checkpointing=saving)
+
+
+class ReplyTuning(FineTuning):
+    """On what agents replied."""
+
+    def learner(self, recipe: Adapting) -> DecoderLearner:
+        """As `FineTuning.learner`."""
+        train, held_out = self._examples("train"), self._examples("held_out")
+        train += self._encoded(rehearsed(self._run, self._base, self._encoder))
+        asked = [(one.prompt, one.reply) for one in map(ReplyExample.of, self._few_held_out())]
+        adapted = self._adapted(recipe, [len(one.ids) for one in train])
+        return ReplyLearner(
+            adapted, self._encoder, recipe, self._run.device, asked, train, held_out
+        )
+
+    def share(self) -> float:
+        """As `FineTuning.share`: as the recipe says."""
+        return cast("Replies", self._run.recipe).share
+
+    def words(self) -> Sequence[str]:
+        """As `FineTuning.words`: what many of the replies have in common."""
+        if not cast("Replies", self._run.recipe).words:
+            return ()
+        return team_words(str(body["reply"]) for body in self._run.dataset.read("train"))
+
+    def _examples(self, part: Part) -> list[Encoded]:
+        return self._encoded(map(ReplyExample.of, self._run.dataset.read(part)))
+
+    def _encoded(self, examples: Iterable[ReplyExample]) -> list[Encoded]:
+        found = []
+        for example in examples:
+            fitting = self._encoder.example(example.prompt, example.reply, example.unsaid)
+            if fitting is not None:
+                found.append(fitting.encoded)
+        return found
+
+
+class PreferenceTuning(FineTuning):
+    """On what agents sent instead of what they were shown."""
+
+    def learner(self, recipe: Adapting) -> DecoderLearner:
+        """As `FineTuning.learner`; what the model before thought of each pair is computed once."""
+        train, held_out = self._pairs("train"), self._pairs("held_out")
+        asked = [(one.prompt, one.chosen) for one in map(Preference.of, self._few_held_out())]
+        adapted = self._adapted(recipe, [len(one[0]) + len(other[0]) for one, other in train])
+        learner = PreferenceLearner(
+            adapted, self._encoder, recipe, self._run.device, asked, train, held_out,
+            beta=cast("Preferences", recipe).beta,
+        )  # fmt: skip
+        known = self._run.dataset.kept(_KNOWN)
+        if known is None:
+            known = learner.margins()
+            if self._run.group.is_main:
+                self._run.dataset.keep(_KNOWN, known)
+        learner.known = known
+        return learner
+
+    def _pairs(self, part: Part) -> list[Pair]:
+        found: list[Pair] = []
+        for body in self._run.dataset.read(part):
+            pair = Preference.of(body)
+            sent = self._encoder.example(pair.prompt, pair.chosen)
+            shown = self._encoder.example(pair.prompt, pair.rejected)
+            if sent is not None and shown is not None:
+                found.append((sent.encoded, shown.encoded))
+        return found
+
+
+def plan_of(sizes: Sequence[int], recipe: Adapting) -> ByLength:
+    """Which examples each step learns from."""
+    return ByLength(sizes, batch=recipe.batch, epochs=recipe.epochs, seed=recipe.seed)

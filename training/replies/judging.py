@@ -1,0 +1,41 @@
+"""The judgement of a trained model, on what it never saw, by what will be served."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+
+from assistant.contracts import Judgement
+from assistant.engine import Engine
+from assistant.jobs import Step
+from training.judging.drafts import Drafted, chosen, draft_all
+from training.judging.pairs import blind_pairs
+from training.judging.verdict import judged, unjudged
+from training.recipes.adapting import Adapting
+from training.recipes.task import Trained
+from training.replies.examples import ReplyExample
+from training.replies.names import DRAFTS
+
+
+def judge(engine: Engine, trained: Trained, recipe: Adapting) -> Generator[Step, None, Judgement]:
+    """Draft held-out questions with what writes now and with the new model, and compare.
+
+    Drafts and blind pairs are kept with the dataset.
+    """
+    examples = [ReplyExample.of(body) for body in trained.dataset.read("judge")]
+    some = chosen(examples, recipe.judged)
+    if not some:
+        return unjudged()
+    shelf = engine.shelf
+    before = shelf.active() if shelf.writes() else None
+    drafted = yield from draft_all(some, before, shelf.get(trained.model))
+    trained.dataset.keep(DRAFTS, [one.body for one in drafted])
+    pairs = blind_pairs(drafted, seed=recipe.seed)
+    for number, pair in enumerate(pairs):
+        trained.dataset.put("pairs", number, pair)
+    found = judged(drafted, engine.knowledge.index.embedder)
+    return found.model_copy(update={"pairs": len(pairs)})
+
+
+def drafts_of(trained: Trained) -> list[Drafted]:
+    """What both models wrote; none before the judgement."""
+    return [Drafted.of(body) for body in trained.dataset.kept(DRAFTS) or []]

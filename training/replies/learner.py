@@ -1,0 +1,64 @@
+"""A decoder that learns to foresee what agents replied, token by token.
+
+Only the trainer's process loads this module.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+
+import torch
+
+from assistant.prompt import Prompt
+from training.learning.batches import Encoded, grouped
+from training.recipes.adapting import Adapting
+from training.replies.adapting import Adapted
+from training.replies.decoder import DecoderLearner
+from training.replies.encoding import ReplyEncoder
+from training.replies.memory import AT_ONCE
+from training.runs.learner import Learnt
+
+
+class ReplyLearner(DecoderLearner):
+    """Supervised fine-tuning on agents' text only; arguments beyond `DecoderLearner`'s:
+
+    Args:
+        train: Examples to learn from.
+        held_out: Examples that tell when to stop.
+    """
+
+    def __init__(
+        self, adapted: Adapted, encoder: ReplyEncoder | None, recipe: Adapting, device: str,
+        asked: Sequence[tuple[Prompt, str]], train: Sequence[Encoded], held_out: Sequence[Encoded],
+    ) -> None:  # fmt: skip
+        super().__init__(adapted, encoder, recipe, device, asked)
+        self._train, self._held_out = train, held_out
+        self._sizes = [len(one.ids) for one in train]
+
+    def sizes(self) -> Sequence[int]:
+        """Tokens of each example."""
+        return self._sizes
+
+    def learn(self, batch: Sequence[int], step: int) -> Learnt:
+        """The summed cross entropy of the reply's tokens, and how many they are."""
+        losses, _ = self.losses([self._train[place] for place in batch])
+        loss = losses.sum()
+        beside = self.beside()
+        (loss if beside is None else loss + len(losses) * beside).backward()
+        return Learnt(loss, float(len(losses)))
+
+    def measure(self) -> Mapping[str, float]:
+        """`held_out_loss` (nats a token), and `likelihood`: how likely a token of an agent's is,
+        in the geometric mean."""
+        total, count = 0.0, 0
+        for some in self._held_out_pieces():
+            with torch.no_grad():
+                losses, _ = self.losses(some)
+            total, count = total + float(losses.double().sum()), count + len(losses)
+        loss = total / max(1, count)
+        return {"held_out_loss": loss, "likelihood": math.exp(-loss)}
+
+    def _held_out_pieces(self) -> Iterator[list[Encoded]]:
+        for group in grouped([len(one.ids) for one in self._held_out], AT_ONCE):
+            yield [self._held_out[place] for place in group]

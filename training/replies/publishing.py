@@ -1,0 +1,70 @@
+"""A trained model's way onto the shelf, into use, and off again."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from contextlib import suppress
+
+from assistant.engine import Engine
+from assistant.errors import NotFoundError
+from assistant.jobs import Step
+from assistant.models import keeping
+from assistant.models.adding import ModelToAdd, add
+from assistant.models.errors import ModelUnusableError
+from assistant.store.database import Actor
+from training.recipes.task import Trained
+from training.replies.names import MODEL
+
+
+def publish(engine: Engine, trained: Trained) -> Generator[Step, None, str]:
+    """Convert what was trained and put it onto the shelf; it does not write yet.
+
+    Returns:
+        Its id.
+
+    Raises:
+        ModelUnusableError: In four bits it says something else; it is taken off the shelf again.
+        CodedError: As `assistant.models.adding.add`.
+    """
+    asked = ModelToAdd(trained.out / MODEL, name=trained.name or f"replies {trained.id}")
+    model = yield from keeping.stepped(add(engine.shelf, asked))
+    if not model.manifest.parity.passed:
+        engine.shelf.remove(model.id)
+        raise ModelUnusableError(
+            code="shelf.parity",
+            expected="a converted model that says what the original says",
+            found="one that says something else in four bits",
+            remedy="Train it again with a lower learning rate, or with fewer passes",
+        )
+    with engine.store.write(trained.actor) as transaction:
+        transaction.audit("model.added", model.id, run=trained.id)
+        transaction.touch(keeping.TOPIC)
+    return model.id
+
+
+def in_use(engine: Engine) -> str:
+    """Id of the model that writes; "" for the one that came with the program, or none."""
+    active = engine.shelf.active()
+    return "" if active is None or engine.shelf.is_built_in(active.id) else active.id
+
+
+def use(engine: Engine, actor: Actor, model: str) -> None:
+    """Let a model write from now on; "" for the one that came with the program, or none.
+
+    Raises:
+        NotFoundError, ModelFilesDamagedError, ModelUnusableError: The one in use still writes.
+    """
+    built_in = [one.id for one in engine.shelf.listed() if engine.shelf.is_built_in(one.id)]
+    if model or built_in:
+        keeping.use(engine, actor, model or built_in[0])
+        return
+    with engine.shelf.held(), engine.store.write(actor) as transaction:
+        transaction.audit("model.used", "none")
+        transaction.touch(keeping.TOPIC)
+        engine.shelf.choose("")
+
+
+def discard(engine: Engine, actor: Actor, model: str) -> None:
+    """Take a model off the shelf; nothing if it is gone already."""
+    with suppress(NotFoundError):
+        keeping.remove(engine, actor, model)

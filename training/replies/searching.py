@@ -1,0 +1,136 @@
+"""Better settings, looked for in short runs before the long one (Optuna's sampler: Bergstra et al.
+2011, "Algorithms for hyper-parameter optimization").
+
+What the runs found is kept with the dataset: a run that was broken off goes on with the next one.
+Only the trainer's process loads this module.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+
+import optuna
+import torch
+from optuna.distributions import BaseDistribution, CategoricalDistribution, FloatDistribution
+
+from training.learning.plans import ByLength
+from training.recipes.adapting import Adapting
+from training.replies.decoder import DecoderLearner
+from training.runs.errors import OutOfMemoryError, is_out_of_memory
+from training.runs.learner import Plan
+from training.runs.loop import rate_factor, seed_chance
+from training.runs.trainer import TrainerRun
+
+_KEPT: Final = "trials"
+_RANKS: Final = (4, 8, 16, 32, 64)
+
+
+def best(run: TrainerRun, recipe: Adapting, make: Callable[[Adapting], DecoderLearner]) -> Adapting:
+    """The recipe with the settings that did best on what is held out.
+
+    Args:
+        make: A learner that has not learnt yet.
+
+    Raises:
+        StoppedError: The run pauses or ends here; let it through.
+        OutOfMemoryError: Not even one example fits.
+    """
+    optuna.logging.set_verbosity(optuna.logging.WARNING)
+    study = optuna.create_study(direction="maximize")
+    space, found = _space(recipe), run.dataset.kept(_KEPT) or []
+    for one in found:
+        study.add_trial(_remembered(one, space))
+    for number in range(len(found), recipe.trials):
+        run.heed(_nothing_to_save)
+        # a sampler of its own each time: one that was broken off would draw something else
+        study.sampler = optuna.samplers.TPESampler(seed=recipe.seed + number)
+        if number == 0:
+            study.enqueue_trial(_own(recipe, space))  # nothing else is taken unless it is better
+        trial = study.ask(space)
+        value = _short_run(run, recipe.model_copy(update=trial.params), make)
+        study.tell(trial, value)
+        found.append({"params": trial.params, "value": value})
+        if run.group.is_main:
+            run.dataset.keep(_KEPT, found)
+    return recipe.model_copy(update=study.best_params)
+
+
+def _space(recipe: Adapting) -> dict[str, BaseDistribution]:
+    rate = recipe.learning_rate
+    space: dict[str, BaseDistribution] = {
+        "learning_rate": FloatDistribution(rate / 8, min(1.0, rate * 8), log=True)
+    }
+    if recipe.method != "full":
+        ranks = sorted({*_RANKS, recipe.rank})
+        space["rank"] = CategoricalDistribution(ranks)
+        space["dropout"] = FloatDistribution(0.0, max(0.2, recipe.dropout))
+    return space
+
+
+def _own(recipe: Adapting, space: dict[str, BaseDistribution]) -> dict[str, Any]:
+    return {name: getattr(recipe, name) for name in space}
+
+
+def _remembered(
+    one: dict[str, Any], space: dict[str, BaseDistribution]
+) -> optuna.trial.FrozenTrial:
+    return optuna.trial.create_trial(params=one["params"], distributions=space, value=one["value"])
+
+
+def _short_run(
+    run: TrainerRun, recipe: Adapting, make: Callable[[Adapting], DecoderLearner]
+) -> float:
+    """Learn for a share of a run; the quality it reaches."""
+    learner = make(recipe)
+    plan = ByLength(
+        learner.sizes(), batch=recipe.batch, epochs=recipe.epochs * recipe.trial_share,
+        seed=recipe.seed,
+    )  # fmt: skip
+    optimizer = learner.optimizer(recipe)
+    heights = [group["lr"] for group in optimizer.param_groups]
+    at_once = learner.at_once(recipe)
+    for step in range(plan.steps):
+        run.heed(_nothing_to_save)
+        learner.model.train()
+        at_once = _gradients(learner, plan, step, at_once, recipe)
+        factor = rate_factor((step + 1) / (plan.steps + 1), recipe.warm_up)
+        for group, height in zip(optimizer.param_groups, heights, strict=True):
+            group["lr"] = height * factor
+        optimizer.step()
+        optimizer.zero_grad(set_to_none=True)
+        learner.stepped(step + 1)
+    learner.model.eval()
+    with torch.no_grad():
+        return float(learner.measure()[recipe.quality])
+
+
+def _gradients(
+    learner: DecoderLearner, plan: Plan, step: int, at_once: int, recipe: Adapting
+) -> int:
+    """Gradients of a step; how much is in memory at once from now on."""
+    while True:
+        learner.model.zero_grad(set_to_none=True)
+        seed_chance(recipe.seed, step, 0)
+        try:
+            pieces = learner.pieces(plan.batch(step), at_once)
+            weight = sum(learner.learn(piece, step).weight for piece in pieces)
+            break
+        except (MemoryError, RuntimeError) as error:
+            if not is_out_of_memory(error):
+                raise
+        if at_once <= 1:
+            raise OutOfMemoryError(
+                expected="memory for one example at a time", found="too little",
+                remedy="Close other programs, choose shorter examples or a smaller model",
+            )  # fmt: skip
+        at_once //= 2
+    trained = [one for one in learner.model.parameters() if one.grad is not None]
+    torch._foreach_div_([one.grad for one in trained], max(weight, 1e-12))
+    if recipe.clip:
+        torch.nn.utils.clip_grad_norm_(trained, recipe.clip)
+    return at_once
+
+
+def _nothing_to_save() -> None:
+    """A short run that is broken off is run again."""

@@ -1,0 +1,119 @@
+"""Trying out how fast this machine trains, in a process of its own: the engine has no torch.
+
+The process is asked on its standard input and answers on its standard output, one line of JSON
+each; nothing of it is written anywhere.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+from assistant.errors import MachineError
+
+_ROOT: Final = Path(__file__).resolve().parents[2]
+_LONGEST_S: Final = 300.0
+_KNOWN: dict[str, dict[str, Any]] = {}
+_MOST_WAITING: Final = 4
+
+
+class ProbeError(MachineError):
+    """Training could not be tried out"""
+
+    code = "training.probe"
+
+
+def run_probe(asked: dict[str, Any], *, known_by: str) -> dict[str, Any]:
+    """What the process measured (`training.cli.train_probe`).
+
+    Args:
+        asked: With `kind`, that of the recipe.
+        known_by: What is measured; the second time the answer is remembered.
+
+    Raises:
+        ProbeError: The process ended without an answer.
+    """
+    if known_by not in _KNOWN:
+        with _TURNS.take():
+            if known_by not in _KNOWN:
+                _KNOWN[known_by] = _run(asked)
+    return _KNOWN[known_by]
+
+
+class Turns:
+    """One at a time, for two at once would measure each other. Who came last goes first, and of
+    more than `most` that wait the first is refused: whoever it was has asked anew since, and would
+    hold a thread of the engine for nothing."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._change = threading.Condition()
+        self._waiting: list[object] = []
+        self._taken = False
+
+    @contextmanager
+    def take(self) -> Iterator[None]:
+        """Wait for a turn; it ends with the block.
+
+        Raises:
+            ProbeError: Others came since, more than may wait.
+        """
+        ticket = object()
+        with self._change:
+            self._waiting.append(ticket)
+            del self._waiting[: -self._most]
+            self._change.notify_all()
+            self._change.wait_for(lambda: self._is_next(ticket) or ticket not in self._waiting)
+            if ticket not in self._waiting:
+                raise _superseded()
+            self._waiting.remove(ticket)
+            self._taken = True
+        try:
+            yield
+        finally:
+            with self._change:
+                self._taken = False
+                self._change.notify_all()
+
+    def _is_next(self, ticket: object) -> bool:
+        return not self._taken and bool(self._waiting) and self._waiting[-1] is ticket
+
+
+_TURNS: Final = Turns(_MOST_WAITING)
+
+
+def _superseded() -> ProbeError:
+    return ProbeError(
+        expected="some steps of training, to tell how long it will take",
+        found="that another estimate was asked for since",
+        remedy="Ask again",
+    )
+
+
+def _command() -> list[str]:
+    if getattr(sys, "frozen", False):
+        return [sys.executable, "train-probe"]
+    return [sys.executable, str(_ROOT / "main.py"), "train-probe"]
+
+
+def _run(asked: dict[str, Any]) -> dict[str, Any]:
+    try:
+        said = subprocess.run(  # noqa: S603  (the command is ours)
+            _command(), input=json.dumps(asked), capture_output=True, text=True, check=True,
+            timeout=_LONGEST_S, cwd=None if getattr(sys, "frozen", False) else _ROOT,
+            env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
+        ).stdout  # fmt: skip
+        return dict(json.loads(said.splitlines()[-1]))
+    except (OSError, subprocess.SubprocessError, ValueError, IndexError, TypeError) as error:
+        raise ProbeError(
+            expected="some steps of training, to tell how long it will take",
+            found=f"that they could not be taken ({type(error).__name__})",
+            remedy="Close other programs, or choose a smaller model, and ask again",
+        ) from error

@@ -1,0 +1,41 @@
+"""Runs that the machine stopped, not a person: whether what they were short of is there again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from training.runs import machine
+from training.runs.control import read_wish
+from training.runs.errors import BatteryLowError, DiskLowError
+from training.runs.folder import Manifest, RunFolder
+from training.runs.status import Status
+
+_SHORT: Final = (BatteryLowError.code, DiskLowError.code)
+_MORE_ROOM: Final = 512 << 20
+"""Bytes free beyond what the next checkpoint needs, so that the run after it has room as well."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sensors:
+    """What is asked of the machine."""
+
+    battery: Callable[[], machine.Battery | None] = machine.battery
+    disk_free: Callable[[Path], int] = machine.disk_free
+
+
+def stopped_by_the_machine(folder: RunFolder, manifest: Manifest) -> bool:
+    """Whether a run rests for want of power or room, and no person wants it to rest."""
+    error = manifest.error if manifest.state == "paused" else None
+    return error is not None and error.code in _SHORT and read_wish(folder.control) != "pause"
+
+
+def is_over(folder: RunFolder, manifest: Manifest, sensors: Sensors) -> bool:
+    """Whether what such a run was short of is there again, by more than the bare need."""
+    if manifest.error is not None and manifest.error.code == BatteryLowError.code:
+        found = sensors.battery()
+        return found is None or not found.code
+    needed = Status.read(folder.status).room_needed
+    return sensors.disk_free(folder.path) >= needed + _MORE_ROOM

@@ -1,0 +1,1 @@
+"""Tables that are learnt from: read as people have them, and held where they were sent."""
