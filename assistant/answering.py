@@ -28,6 +28,7 @@ from assistant.knowledge import Knowledge
 from assistant.settings import Settings
 from assistant.store import articles_read
 from assistant.store.database import Store
+from assistant.understanding.understanding import Understanding
 from retrieval.language import detect_language
 from retrieval.marks import marks, said_words
 from retrieval.retriever import Hit, Query
@@ -42,7 +43,11 @@ _ASKED_CHARACTERS = 4000
 
 
 def answer(
-    store: Store, knowledge: Knowledge, settings: Settings, request: SuggestionRequest
+    store: Store,
+    knowledge: Knowledge,
+    settings: Settings,
+    request: SuggestionRequest,
+    understanding: Understanding,
 ) -> Iterator[AnswerEvent]:
     """Answer one message from what the company knows; never from anything else.
 
@@ -54,7 +59,11 @@ def answer(
     asked = read_asked(store, request)
     language = detect_language(asked.text)
     lang = request.lang or language.tag
-    yield Understood(language=lang, language_confidence=language.confidence)
+    meant = understanding.understand(asked.text, lang)
+    yield Understood(
+        language=lang, language_confidence=language.confidence,
+        intent=meant.intent, intent_confidence=meant.confidence, mood=meant.mood,
+    )  # fmt: skip
 
     found = knowledge.search(
         Query(text=asked.text, context=asked.context, lang=lang, limit=request.limit + _SPARE)

@@ -5,22 +5,40 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Generator
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, Literal
 
 from assistant.contracts import ModelStatus
-from assistant.models.generation import GenerationEvent, GenerationRequest, LocalModel, RemoteModel
+from assistant.models.generation import (
+    Ended,
+    GenerationEvent,
+    GenerationRequest,
+    LocalModel,
+    RemoteModel,
+)
+from assistant.models.generation_errors import LanguageError
 from assistant.models.shelf import InstalledModel, Shelf
 from assistant.settings import DraftServer, Settings
+from retrieval.language import detect_language
 
 if TYPE_CHECKING:
     from assistant.models.supervisor import Supervisor
 
+Events = Generator[GenerationEvent, None, None]
+Generate = Callable[[GenerationRequest], Events]
+Writer = Literal["", "composed", "generated"]
+
+IDLE_S: Final = 600.0
+"""A model that was loaded for one draft is let go so long after the last."""
 _NOTHING: tuple[DraftServer | None, str] = (None, "")
 """No server and no model of the shelf."""
 
 
 class Dialogue:
     """One engine's model.
+
+    A model that a person chose, a server, or one that came with the program and measured better
+    than composed drafts writes unasked, and is loaded as soon as it may be needed. Any other is
+    loaded when a draft is asked of it, and let go some minutes after the last.
 
     Args:
         shelf: Says which model is active.
@@ -35,6 +53,10 @@ class Dialogue:
         self._changed = changed
         self._lock = threading.Lock()
         self._loaded = _NOTHING
+        self._unasked = False
+        self._on_request = ""
+        self._languages: tuple[str, ...] = ()
+        self._idle: threading.Timer | None = None
         shelf.follow(self.follow)
 
     @cached_property
@@ -44,51 +66,122 @@ class Dialogue:
 
         return Supervisor(changed=self._changed)
 
-    @property
-    def ready(self) -> bool:
-        """Whether a model can be asked."""
-        return self._loaded != _NOTHING
+    def writer(self, wanted: Writer) -> Generate | None:
+        """What writes a draft; None where it is to be composed.
+
+        Args:
+            wanted: As in `ReplyRequest.writer`: "" for who writes unasked.
+        """
+        if wanted == "generated":
+            return self._generate_on_request if self._unasked or self._on_request else None
+        unasked = not wanted and self._unasked and self._loaded != _NOTHING
+        return self._generate if unasked else None
 
     def follow(self) -> None:
-        """Load the active model, or let go of one that is not wanted any more.
+        """Load the model that writes unasked, or let go of one that is not wanted any more.
 
         Where a server is set it writes, and the active model stands in for it.
         """
         with self._lock:
-            now = self._settings()
-            wanted = now.drafts == "auto"
-            active = self._shelf.active() if wanted else None
-            server = now.draft_server if wanted else None
+            server, active = self._chosen()
             name = (server, active.id if active else "")
-            if name == self._loaded:
-                return
-            self._loaded = name
-            local = _local(active) if active else None
-            if server is not None:
-                self._supervisor.load(_remote(server, active), otherwise=local)
-            elif local is not None:
-                self._supervisor.load(local)
-            else:
-                self._supervisor.unload()
+            unasked = self._settings().drafts == "auto" and (
+                server is not None or self._shelf.writes()
+            )
+            on_request = "" if unasked else server.model if server else name[1]
+            said, self._on_request = self._on_request, on_request
+            before, self._unasked = self._unasked, unasked
+            if unasked:
+                self._load(name, active)
+            elif self._loaded != _NOTHING and (before or self._loaded != name):
+                self._let_go()
+        if said != on_request:
+            self._changed()
+
+    def _chosen(self) -> tuple[DraftServer | None, InstalledModel | None]:
+        now = self._settings()
+        if now.drafts == "off":
+            return None, None
+        return now.draft_server, self._shelf.active()
+
+    def _load(self, name: tuple[DraftServer | None, str], active: InstalledModel | None) -> None:
+        """The caller holds the lock."""
+        if self._idle is not None:
+            self._idle.cancel()
+        if name == self._loaded:
+            return
+        self._loaded = name
+        self._languages = active.manifest.languages if active and name[0] is None else ()
+        server, local = name[0], _local(active) if active else None
+        if server is not None:
+            self._supervisor.load(_remote(server, active), otherwise=local)
+        elif local is not None:
+            self._supervisor.load(local)
+
+    def _let_go(self) -> None:
+        """The caller holds the lock."""
+        self._loaded = _NOTHING
+        if self._made:
+            self._supervisor.unload()
 
     @property
     def _made(self) -> bool:
         return "_supervisor" in self.__dict__
 
-    def generate(self, request: GenerationRequest) -> Generator[GenerationEvent, None, None]:
-        """As `Supervisor.generate`."""
-        return self._supervisor.generate(request)
+    def _generate(self, request: GenerationRequest) -> Events:
+        """As `Supervisor.generate`, in a language that the model declares."""
+        passages = request.prompt.passages
+        lang = detect_language(passages[0].text).tag if passages and self._languages else ""
+        if lang and lang not in self._languages:
+            error = LanguageError(
+                expected=f"passages in a language that the model writes, as {self._languages[0]}",
+                found=f"passages in {lang}",
+                remedy="Use a model that writes it: replydesk models list",
+            )
+            yield Ended("failed", code=error.code, detail=str(error))
+            return
+        yield from self._supervisor.generate(request)
+
+    def _generate_on_request(self, request: GenerationRequest) -> Events:
+        with self._lock:
+            server, active = self._chosen()
+            self._load((server, active.id if active else ""), active)
+        try:
+            yield from self._generate(request)
+        finally:
+            self._rest_later()
+
+    def _rest_later(self) -> None:
+        with self._lock:
+            if self._idle is not None:
+                self._idle.cancel()
+            if self._unasked or self._loaded == _NOTHING:
+                return
+            self._idle = threading.Timer(IDLE_S, self._rest)
+            self._idle.daemon = True
+            self._idle.start()
+
+    def _rest(self) -> None:
+        busy = self._supervisor.status().state == "busy"
+        if busy:
+            self._rest_later()
+            return
+        with self._lock:
+            if not self._unasked:
+                self._let_go()
 
     def status(self) -> ModelStatus:
         """Who writes, and how it is."""
-        return self._supervisor.status() if self._made else ModelStatus(state="off")
+        status = self._supervisor.status() if self._made else ModelStatus(state="off")
+        return status.model_copy(update={"on_request": self._on_request})
 
     def close(self) -> None:
         """End the worker."""
         with self._lock:
-            self._loaded = _NOTHING
-            if self._made:
-                self._supervisor.unload()
+            if self._idle is not None:
+                self._idle.cancel()
+            self._unasked, self._on_request = False, ""
+            self._let_go()
 
 
 def _local(active: InstalledModel) -> LocalModel:

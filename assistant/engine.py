@@ -6,14 +6,14 @@ import os
 import threading
 import time
 from collections.abc import Generator, Iterator, Mapping
-from functools import cached_property
+from functools import cached_property, partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import psutil
 
-from assistant import answering, erasure, model_paths, settings
+from assistant import answering, deployed, erasure, model_paths, settings
 from assistant.contracts import (
     DraftEvent,
     Health,
@@ -31,11 +31,14 @@ from assistant.events import BACKUPS, EVERYTHING, WRITER, Hub
 from assistant.guarded import guarded
 from assistant.jobs import Jobs, Step
 from assistant.knowledge import Knowledge
+from assistant.models.arriving import bring_starter
 from assistant.models.shelf import Shelf
 from assistant.paths import Home
 from assistant.store import articles_read, backups, keys, restoring
 from assistant.store.database import Actor, Change, Store, Transaction
 from assistant.store.opening import interrupt_jobs, open_store
+from assistant.transcripts.kept.lazy_store import Transcripts
+from assistant.understanding.understanding import Understanding
 from retrieval.embedder import Embedder
 from retrieval.embedder_errors import ModelDamagedError
 from retrieval.embedder_manifest import read_manifest
@@ -54,7 +57,7 @@ class Engine:
 
     Attributes:
         home, settings: Where it lives and how it is set.
-        store, knowledge, duplicates, jobs, hub, shelf, dialogue: Its parts.
+        store, knowledge, duplicates, jobs, hub, shelf, dialogue, transcripts: Its parts.
         notices: What a person should be told.
     """
 
@@ -69,9 +72,7 @@ class Engine:
         )
         self.shelf.clean()
         self.dialogue = Dialogue(
-            self.shelf,
-            settings=lambda: self.settings,
-            changed=lambda: self.hub.changed(WRITER),
+            self.shelf, settings=lambda: self.settings, changed=lambda: self.hub.changed(WRITER)
         )
         self._started = time.monotonic()
         self._process = psutil.Process()
@@ -89,8 +90,7 @@ class Engine:
         self.notices += [Notice(code=n.code, text=n.text, remedy=n.remedy) for n in opened.notices]
         # not only after a restore: one may have been cut short, or a store put back by hand
         erasure.apply_again(self.store, self.home)
-        interrupted = interrupt_jobs(self.store)
-        if interrupted:
+        if interrupted := interrupt_jobs(self.store):
             self.notices.append(
                 Notice(
                     code="jobs.interrupted",
@@ -99,8 +99,10 @@ class Engine:
                 )
             )
         self.knowledge = Knowledge(self.store, self._embedder)
+        self.understanding = Understanding(self.home, lambda: self.knowledge.index.embedder)
         self.duplicates = Duplicates(self.store, self.knowledge)
         self.jobs = Jobs(self.store, self.hub)
+        self.transcripts = Transcripts(self.home, self.store.key, self._tell)
         self._stop = threading.Event()
         self._written = threading.Event()
         self.store.follow(self._on_change)
@@ -109,7 +111,8 @@ class Engine:
     def start(self) -> None:
         """Fill the indexes, load the model that writes and keep house, in the background."""
         self._stop.clear()
-        works = (("fill", self._fill), ("model", self.dialogue.follow), ("house", self._keep_house))
+        works = (("fill", self._fill), ("model", self.dialogue.follow), ("house", self._keep_house),
+                 ("starter", partial(bring_starter, self, self._stop)))  # fmt: skip
         for name, work in works:
             thread = threading.Thread(
                 target=guarded, args=(name, work, self._tell), name=name, daemon=True
@@ -123,6 +126,7 @@ class Engine:
         self.dialogue.close()
         self._rest()
         self.jobs.close()
+        self.transcripts.close()
         self.store.close()
 
     def _rest(self) -> None:
@@ -137,19 +141,18 @@ class Engine:
 
     def answer(self, request: SuggestionRequest) -> Iterator[answering.AnswerEvent]:
         """Suggestions for a message, as events; errors as in `answering.answer`."""
-        return answering.answer(self.store, self.knowledge, self.settings, request)
+        parts = self.store, self.knowledge, self.settings
+        return answering.answer(*parts, request, self.understanding)
 
-    def reply(self, request: ReplyRequest) -> Iterator[DraftEvent]:
-        """A draft, as events; errors as in `replying.reply`."""
+    def reply(self, request: ReplyRequest, agent: str = "") -> Iterator[DraftEvent]:
+        """A draft, as events, for an agent of this name; errors as in `replying.reply`."""
         # a tenth of a second to load, which an engine need not spend before it can answer
         from assistant.drafting import replying
 
         judge, others = self._reviewers
-        generate = self.dialogue.generate if self.dialogue.ready else None
-        return replying.reply(
-            replying.Writing(self.store, self.knowledge, self.settings, judge, others, generate),
-            request,
-        )
+        generate = self.dialogue.writer(request.writer)
+        parts = self.store, self.knowledge, self.settings, judge, others, generate
+        return replying.reply(replying.Writing(*parts, agent, self.understanding.feels), request)
 
     @cached_property
     def _reviewers(self) -> tuple[Judge, OtherCustomers]:
@@ -211,9 +214,11 @@ class Engine:
         """Change settings, in their file and at once.
 
         Raises:
+            SettingDeployedError: The machine's administrator made one of them.
             SettingsError: The file was edited since and cannot be used.
             HomeUnwritableError, StoreFullError: Nothing was changed.
         """
+        deployed.in_force().refuse(set(values))
         with self.store.write(actor) as transaction:
             transaction.audit("settings.changed", "settings", **values)
             self._set(transaction, values)
@@ -224,9 +229,8 @@ class Engine:
         """Under the writers' lock, so that no other change is lost; last before the commit."""
         transaction.touch("settings")
         # what a person wrote into the file meanwhile stays, and counts from the next start
-        written = settings.load(self.home).model_copy(update=values)
-        settings.save(self.home, written)
-        self.settings = self.settings.model_copy(update=values)
+        settings.save(self.home, settings.changed(settings.load(self.home), values))
+        self.settings = settings.changed(self.settings, values)
 
     def restore(self, actor: Actor, name: str) -> None:
         """Make a backup the store, keeping a backup of what it replaces.
@@ -291,7 +295,6 @@ class Engine:
         back_up_daily(self.home, self.store, self.hub, wanted=wanted)
 
     def _tell(self, notice: Notice) -> None:
-        if any(known.code == notice.code for known in self.notices):
-            return
-        self.notices.append(notice)
-        self.hub.publish(StreamEvent(type="health", health=self.health()))
+        if all(known.code != notice.code for known in self.notices):
+            self.notices.append(notice)
+            self.hub.publish(StreamEvent(type="health", health=self.health()))

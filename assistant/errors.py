@@ -42,6 +42,14 @@ _TITLES = {
     "shelf.no-previous": "There is no model to go back to",
     "shelf.built-in": "The model came with the program",
     "job.over": "The job is over already",
+    "transcripts.busy": "A job works on these transcripts",
+    "transcripts.file-changed": "The file was changed since it was examined",
+    "transcripts.file-gone": "The file is no longer held",
+    "training.switching": "Another version is being put to use",
+    "training.table-gone": "The table is no longer held",
+    "transcripts.not-approved": "The transcripts are not approved",
+    "transcripts.nothing": "Nothing of it can be used",
+    "transcripts.state": "The transcripts are not as far as that",
 }
 """Where a code is narrower than its class, so is what it is called."""
 

@@ -18,6 +18,8 @@ BACKUPS: Final = "backups"
 """The topic of a change of which backups there are."""
 WRITER: Final = "writer"
 """The topic of a change of who writes drafts, or how that one is."""
+TRANSCRIPTS: Final = "transcripts"
+"""The topic of a change of what exports brought, or how far one is."""
 EVERYTHING: Final = "*"
 """The topic of a change that may have touched anything."""
 

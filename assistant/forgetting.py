@@ -5,7 +5,7 @@ from __future__ import annotations
 from assistant import erasure
 from assistant.contracts import EraseReport, EraseRequest
 from assistant.engine import Engine
-from assistant.events import BACKUPS
+from assistant.events import BACKUPS, TRANSCRIPTS
 from assistant.store.database import Actor
 
 
@@ -24,4 +24,4 @@ def erase(engine: Engine, actor: Actor, request: EraseRequest) -> EraseReport:
             # an erasure may have done its rows and failed on a backup: the rows count
             knowledge.index.catch_up(before)
             if not request.dry_run:
-                engine.hub.changed(BACKUPS)  # they were written anew
+                engine.hub.changed(BACKUPS, TRANSCRIPTS)  # they were written anew

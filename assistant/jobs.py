@@ -85,7 +85,7 @@ class Jobs:
         cleanup: Cleanup = nothing_to_clean,
     ) -> Job:  # fmt: skip
         """Queue work; returns its record at once. A job cancelled before its turn never calls its
-        work; `cleanup` is called however the job ends."""
+        work; `cleanup` is called however the job ends, and what it raises is only logged."""
         with self._store.write(actor) as transaction:
             id_ = transaction.connection.scalar(
                 insert(_T)
@@ -141,7 +141,7 @@ class Jobs:
         if running is None:
             job = self.get(id_)
             raise ConflictError(
-                expected="a job that waits or runs",
+                expected="a queued or running job",
                 found=f"job {id_} is {job.state}",
                 remedy="Nothing needs to be done",
                 code="job.over",
@@ -239,8 +239,7 @@ class Jobs:
                     published = time.monotonic()
                     self._publish(running.id)
         except StopIteration as end:
-            result: dict[str, Any] = end.value
-            return result
+            return dict(end.value)
         finally:
             steps.close()
 
@@ -252,8 +251,10 @@ class Jobs:
         result: dict[str, Any] | None = None,
         error: dict[str, Any] | None = None,
     ) -> None:
-        with suppress(OSError):
+        try:
             running.cleanup()
+        except Exception:  # noqa: BLE001 - a full disk, say: the jobs behind it must go on
+            _log.exception("a job left something behind", extra={"job_id": running.id})
         step = self._progress.get(running.id, Step(0))
         end = {
             "state": state, "result": result, "error": error, "done": step.done,

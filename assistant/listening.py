@@ -36,7 +36,7 @@ def bind(host: str, port: int) -> socket.socket:
             bound.close()
             raise
     except UnicodeError as error:  # of the codec that host names are written in
-        raise _not_there(host, port, "a name that no host can have") from error
+        raise _not_there(host, port, "a name that is not a valid host name") from error
     except ValueError as error:
         raise _not_there(host, port, str(error)) from error
     except OSError as error:
@@ -78,10 +78,23 @@ def tls_context(certificate: Path, key: Path | None) -> ssl.SSLContext:
     return context
 
 
+def certified_names(certificate: Path) -> frozenset[str]:
+    """The host names that a PEM certificate is for, but for wildcards; none if it tells none."""
+    from cryptography import x509
+
+    try:
+        first = x509.load_pem_x509_certificates(certificate.read_bytes())[0]
+        found = first.extensions.get_extension_for_class(x509.SubjectAlternativeName)
+    except (ValueError, x509.ExtensionNotFound):  # OpenSSL, which is laxer, took it all the same
+        return frozenset()
+    names = found.value.get_values_for_type(x509.DNSName)
+    return frozenset(name for name in names if "*" not in name)
+
+
 def _in_words(error: OSError | ValueError) -> str:
     """What keeps a certificate from being used; OpenSSL's reasons are names for programmers."""
     if isinstance(error, ssl.SSLError):
         if error.reason == "KEY_VALUES_MISMATCH":
             return "the key of another certificate"
         return "a file that is not PEM, or a key with a password"
-    return (isinstance(error, OSError) and error.strerror) or "a name that no file can have"
+    return (isinstance(error, OSError) and error.strerror) or "a name that is not a valid file name"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import threading
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -82,6 +83,11 @@ class Home:
     def models(self) -> Path:
         return self.root / "models"
 
+    @property
+    def training(self) -> Path:
+        """What models learn from, and the runs in which they do."""
+        return self.root / "training"
+
     def create(self) -> None:
         """Make the folder, for its owner only.
 
@@ -116,8 +122,11 @@ def unwritable(path: Path, error: OSError) -> HomeUnwritableError | StoreFullErr
 
 
 def write_owner_only(path: Path, content: bytes) -> None:
-    """Write a small file whole or not at all, readable by its owner only."""
-    temporary = path.with_name(f".{path.name}-{os.getpid()}")
+    """Write a small file whole or not at all, readable by its owner only.
+
+    Several threads may write the same one: the last has it.
+    """
+    temporary = path.with_name(f".{path.name}-{os.getpid()}-{threading.get_ident()}")
     descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, OWNER_ONLY_FILE)
     try:
         with os.fdopen(descriptor, "wb") as file:

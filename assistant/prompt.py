@@ -63,6 +63,8 @@ class Prompt:
     passages: tuple[Passage, ...]
     turns: tuple[PromptTurn, ...]
     style: Style = ""
+    lang: str = ""
+    """Of the reply, where one is asked for; models with our own rendering are not told."""
 
 
 @dataclass(frozen=True, slots=True)

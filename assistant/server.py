@@ -28,7 +28,8 @@ from assistant.contracts import Notice
 from assistant.engine import Engine
 from assistant.engine_file import Running
 from assistant.errors import InputError, RefusedError
-from assistant.listening import bind, tls_context
+from assistant.extension import Extension, Part
+from assistant.listening import bind, certified_names, tls_context
 from assistant.paths import Home
 
 _log = logging.getLogger(__name__)
@@ -68,6 +69,7 @@ Announce = Callable[[Running, Public | None], None]
 def serve(
     home: Home,
     *,
+    extension: Extension | None = None,
     public: Public | None = None,
     linger: float | None = None,
     announce: Announce | None = None,
@@ -76,6 +78,7 @@ def serve(
 
     Args:
         home: Its data folder; made if it is not there.
+        extension: What another room adds to it.
         public: A company server's listener.
         linger: Seconds after the last client has left (and no job runs) until the engine ends;
             None never.
@@ -93,23 +96,27 @@ def serve(
         engine_file.remove(home)  # a killed engine's: nobody may try its port while we start
         logs.start(home.logs, name="engine")
         engine = Engine(home)
+        part: Part | None = None
         try:
+            part = extension.part(engine) if extension else None
             access = Access(
                 port=local.getsockname()[1],
                 public_port=outside.getsockname()[1] if outside else None,
                 names=_names(public, engine.settings.allowed_hosts),
             )
-            server = EngineServer(
-                create_app(engine, access), local, outside, tls=tls, hang_up=engine.hub.close
-            )
+            further = extension.routers() if extension else ()
+            app = create_app(engine, access, further=further, part=part)
+            server = EngineServer(app, local, outside, tls=tls, hang_up=engine.hub.close)
             access.stop = server.stop
-            process = _Process(home, engine, access, server, linger)
+            process = _Process(home, engine, part, access, server, linger)
             if public and access.public_port:
                 public = replace(public, port=access.public_port)
             with _faults_told(engine):
                 asyncio.run(process.run(lambda running: announce and announce(running, public)))
         finally:
             engine_file.remove(home)
+            if part is not None:
+                part.close()
             engine.close()
     return 0
 
@@ -118,6 +125,7 @@ def serve(
 class _Process:
     home: Home
     engine: Engine
+    part: Part | None
     access: Access
     server: EngineServer
     linger: float | None
@@ -148,6 +156,8 @@ class _Process:
         _log.info("engine listens", extra={"port": running.port, "pid": running.pid})
         announce(running)
         self.engine.start()
+        if self.part is not None:
+            self.part.start()
         if self.linger is not None:
             await self._until_left(self.linger)
             _log.info("engine ends: the last client has left")
@@ -160,7 +170,8 @@ class _Process:
     async def _until_left(self, linger: float) -> None:
         while True:
             left = linger - self.access.presence.idle_s()
-            if left <= 0 and not self.engine.jobs.active:
+            active = self.engine.jobs.active + (self.part.active if self.part else 0)
+            if left <= 0 and not active:
                 return
             await asyncio.sleep(left if left > 0 else min(linger, _LOOK_S))
 
@@ -229,5 +240,8 @@ def _is_loopback(host: str) -> bool:
 def _names(public: Public | None, configured: list[str]) -> frozenset[str]:
     if public is None:
         return frozenset()
-    own = {public.host, socket.gethostname(), socket.getfqdn()}
-    return frozenset(name.lower() for name in {*own, *public.names, *configured} if name)
+    # the name that DNS has for this machine is not asked for: where DNS is dead, that takes minutes
+    own = {public.host, socket.gethostname()}
+    certified = certified_names(public.certificate) if public.certificate else ()
+    names = {*own, *certified, *public.names, *configured}
+    return frozenset(name.lower() for name in names if name)

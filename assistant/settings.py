@@ -1,27 +1,25 @@
 """The engine's settings: each declared once, typed, with its default and its text.
 
-They live in `settings.json` in the home folder; an administrator may deploy that file. Unknown
-names and wrong values are refused with the name, never ignored.
+They live in `settings.json` in the home folder. What an administrator deployed for the machine
+(`assistant.deployed`) goes before that. Unknown names and wrong values are refused with the name,
+never ignored.
 """
 
 from __future__ import annotations
 
 import json
-from typing import Literal
+from collections.abc import Mapping
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from assistant.errors import InputError
+from assistant import deployed
+from assistant.contracts.administration import CompanyPhrases, PhrasesLanguage
+from assistant.deployed import SettingsError
 from assistant.paths import Home, unwritable, write_owner_only
 from retrieval.documents.limits import MEGABYTE, Limits
 
 _LARGEST_FILE = Limits().file_bytes // MEGABYTE
-
-
-class SettingsError(InputError):
-    """A settings file that cannot be used."""
-
-    code = "settings"
 
 
 class DraftServer(BaseModel):
@@ -68,6 +66,12 @@ class Settings(BaseModel):
         description="Who writes drafts: the dialogue model where one is in use (auto), or verified "
         "sentences between the company's phrases (composed); off: nobody",
     )
+    company_phrases: dict[PhrasesLanguage, CompanyPhrases] = Field(
+        default={},
+        description="What drafts say around an answer, by language (en, zh): `greeting`, "
+        "`empathy_angry`, `empathy_worried`, `empathy_sad`, `empathy_thankful`, `closing`, "
+        "`sign_off`, each a list of which one is taken",
+    )
     draft_server: DraftServer | None = Field(
         default=None,
         description="A server on the company's network that writes drafts: "
@@ -95,9 +99,7 @@ def load(home: Home) -> Settings:
         SettingsError: The file is not JSON, has an unknown name, or a wrong value.
     """
     try:
-        return Settings.model_validate(json.loads(home.settings.read_text("utf-8-sig")))
-    except FileNotFoundError:
-        return Settings()
+        own = Settings.model_validate(_own(home))
     except ValidationError as error:
         first = error.errors(include_input=False, include_url=False)[0]
         raise SettingsError(
@@ -111,16 +113,40 @@ def load(home: Home) -> Settings:
             found=type(error).__name__,
             remedy="Correct the file, or delete it to return to the defaults",
         ) from error
+    return _with_deployed(own)
+
+
+def _own(home: Home) -> Any:
+    try:
+        return json.loads(home.settings.read_text("utf-8-sig"))
+    except FileNotFoundError:
+        return {}
+
+
+def _with_deployed(own: Settings) -> Settings:
+    first = deployed.in_force().engine
+    try:
+        return changed(own, first)
+    except ValidationError as error:
+        wrong = error.errors(include_input=False, include_url=False)[0]
+        name = f"engine.{'.'.join(map(str, wrong['loc']))}"
+        raise deployed.unusable(deployed.place(), name, wrong["msg"]) from error
+
+
+def changed(settings: Settings, values: Mapping[str, Any]) -> Settings:
+    """The settings with other values, as they are written in JSON."""
+    return Settings.model_validate(settings.model_dump() | dict(values))
 
 
 def save(home: Home, settings: Settings) -> None:
-    """Write what differs from the defaults.
+    """Write what differs from the defaults, but for what is deployed.
 
     Raises:
         HomeUnwritableError, StoreFullError: The file is as it was.
     """
-    changed = settings.model_dump(exclude_defaults=True) | {"format": settings.format}
+    values = settings.model_dump(exclude_defaults=True, exclude=set(deployed.in_force().engine))
+    values["format"] = settings.format
     try:
-        write_owner_only(home.settings, json.dumps(changed, indent=2).encode())
+        write_owner_only(home.settings, json.dumps(values, indent=2).encode())
     except OSError as error:
         raise unwritable(home.settings, error) from error

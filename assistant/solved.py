@@ -29,7 +29,8 @@ _PLEASANTRY = re.compile(
     r"^\W*(?:(?:hi|hello|hey|dear|good (?:morning|afternoon|evening))\b.{0,60}"
     r"|.{0,30}\b(?:thank(?:s| you)|you(?:'| a)re (?:very |most )?welcome|"
     r"my pleasure|no problem)\b.{0,60}"
-    r"|.{0,20}\b(?:have|enjoy) (?:a|your) .{0,40}"
+    r"|.{0,20}\b(?:enjoy (?:a|your)|have an? (?:very |really )?(?:nice|good|great|lovely|wonderful|"
+    r"pleasant|fantastic|amazing|beautiful|safe|fine|happy|blessed|excellent)) .{0,40}"
     r"|.{0,40}\b(?:let me|i(?:'| wi)ll|i am going to|allow me to)(?: just| quickly)? "
     r"(?:check|look|see|find out|have a look|investigate|take a look|pull up|get back)\b.{0,60}"
     r"|.{0,20}\b(?:one|a|just a) (?:moment|minute|second)\b.{0,40}"
@@ -76,6 +77,8 @@ def solved_replies(
     if conversation.status != "solved" or badly_rated:
         return Solved([], 0)
     names = Names([conversation.customer_name, *(m.author for m in conversation.messages)])
+    # who signs or is greeted in one message may be spoken of in another
+    names.learn(message.text for message in conversation.messages)
     said = [message for message in conversation.messages if message.role != "note"]
     redactions = 0
 
@@ -111,6 +114,17 @@ def is_substantial(reply: str) -> bool:
         else:
             told += _weight(sentence)
     return told >= _LEAST_SAID and told >= asked / 2
+
+
+def says_something(text: str) -> bool:
+    """Whether a message is more than a greeting, thanks or "let me check"."""
+    said = 0.0
+    for sentence in sentences(text):
+        if not _PLEASANTRY.match(sentence):
+            said += _weight(sentence)
+            if said >= _LEAST_ASKED:
+                return True
+    return False
 
 
 def _weight(text: str) -> float:

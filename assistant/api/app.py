@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from importlib.metadata import version
 from typing import Any
 
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI
 from starlette.middleware import Middleware
 
 from assistant.api import (
     administration,
     articles,
     backups,
+    bundles,
     conversations,
     customers,
     demo,
@@ -28,12 +30,14 @@ from assistant.api import (
     replies,
     settings,
     suggestions,
+    transcripts,
 )
 from assistant.api.access import Access
 from assistant.api.bodies import Bodies
 from assistant.api.doorkeeper import Doorkeeper
 from assistant.contracts import API_VERSION
 from assistant.engine import Engine
+from assistant.extension import Part
 
 _MEGABYTE = 1 << 20
 ROUTERS = tuple(
@@ -41,7 +45,8 @@ ROUTERS = tuple(
     for module in (
         # `likeness` before `articles`: their names would be taken for ids
         health, events, suggestions, replies, likeness, articles, customers, conversations, macros,
-        imports, models, demo, feedback, exports, backups, settings, administration,
+        imports, transcripts, models, bundles, demo, feedback, exports, backups, settings,
+        administration,
     )
 )  # fmt: skip
 # nothing leaves the building, whatever the environment says
@@ -50,18 +55,31 @@ _NO_TELEMETRY: dict[str, Any] = {
 }
 
 
-def create_app(engine: Engine, access: Access) -> FastAPI:
-    """The API over an engine, reachable as `access` says."""
+def create_app(
+    engine: Engine,
+    access: Access,
+    *,
+    further: Sequence[APIRouter] = (),
+    part: Part | None = None,
+) -> FastAPI:
+    """The API over an engine, reachable as `access` says.
+
+    Args:
+        further: Routes of another room.
+        part: What those routes work on.
+    """
     app = routes(
         Middleware(Doorkeeper, engine=engine, access=access),
         Middleware(Bodies, upload_limit=engine.settings.upload_megabytes * _MEGABYTE),
+        further=further,
     )
     app.state.engine = engine
     app.state.access = access
+    app.state.part = part
     return app
 
 
-def routes(*middleware: Middleware) -> FastAPI:
+def routes(*middleware: Middleware, further: Sequence[APIRouter] = ()) -> FastAPI:
     """All routes, without an engine: enough to describe them."""
     app = FastAPI(
         title="Replydesk",
@@ -76,8 +94,9 @@ def routes(*middleware: Middleware) -> FastAPI:
         middleware=middleware,
         **_NO_TELEMETRY,
     )
-    for router in ROUTERS:
+    routers = (*ROUTERS, *further)
+    for router in routers:
         app.include_router(router, prefix=f"/{API_VERSION}")
     problems.install(app)
-    description.install(app, ROUTERS)
+    description.install(app, routers)
     return app

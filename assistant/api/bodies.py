@@ -20,7 +20,7 @@ JSON_LIMIT = 4 << 20
 """Bytes of a JSON body."""
 SILENCE_S = 30.0
 """Seconds a body may pause before the request is given up."""
-UPLOAD_PATH = "/v1/imports/upload"
+UPLOAD_PATHS = frozenset({"/v1/imports/upload", "/v1/transcripts/upload", "/v1/training/tables"})
 
 _MEGABYTE = 1 << 20
 
@@ -42,7 +42,7 @@ class Bodies:
             await self._app(scope, receive, send)
             return
         headers = Headers(scope=scope)
-        upload = scope["path"] == UPLOAD_PATH
+        upload = scope["path"] in UPLOAD_PATHS
         limit = self._upload_limit if upload else JSON_LIMIT
         length = headers.get("content-length", "")
         if length.isdigit() and int(length) > limit:

@@ -24,7 +24,7 @@ from assistant.contracts import (
 )
 from assistant.store import actors, conversations, conversations_read, drafts
 from assistant.store.database import OWNER
-from assistant.transcripts import chat
+from assistant.transcripts.chats import splitting
 
 router = APIRouter(prefix="/conversations", tags=["conversations"], route_class=StrictRoute)
 
@@ -70,7 +70,7 @@ def split_chat(engine: TheEngine, _: Agent, request: SplitRequest) -> SplitChat:
     """The turns of a chat that was copied from somewhere. Nothing is kept."""
     with engine.store.read() as connection:
         people = [actor.name for actor in actors.listed(connection) if actor.id != OWNER.id]
-    found = chat.split(request.text, people)
+    found = splitting.split(request.text, people)
     return SplitChat(
         messages=[
             MessageBody(role=turn.role.value, text=turn.text, author=turn.author, at=turn.at)

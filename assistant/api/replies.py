@@ -14,19 +14,22 @@ from assistant.api.access import Agent, TheEngine
 from assistant.api.bodies import StrictRoute
 from assistant.api.streams import EVENT_STREAM, begun, event, event_stream, in_threads
 from assistant.contracts import DraftEvent, ModelStatus, ReplyRequest
+from assistant.store.database import OWNER
 
 router = APIRouter(tags=["answers"], route_class=StrictRoute)
 
 
 @router.post("/replies", response_class=Response, responses={200: EVENT_STREAM})
-def write_reply(engine: TheEngine, _: Agent, request: ReplyRequest) -> Response:
+def write_reply(engine: TheEngine, actor: Agent, request: ReplyRequest) -> Response:
     """Events of one draft: `draft` (who writes), `waiting`, `text`, `evidence` for each finished
     sentence, `fallback`, and `draft-done`.
 
     After a second `draft` the text before it is void. What goes wrong on the way comes as `error`
     with problem details. Closing the stream stops the writing.
     """
-    events = cast("Generator[DraftEvent, None, None]", engine.reply(request))
+    # on a desktop nobody has said what the owner is called
+    name = "" if actor.id == OWNER.id else actor.name
+    events = cast("Generator[DraftEvent, None, None]", engine.reply(request, name))
     # what cannot be written at all is refused with a status of its own
     first = next(events)
     return event_stream(_frames(begun(first, events)))

@@ -38,12 +38,17 @@ def change_settings(
 
 
 def _shown(engine: Engine, request: Request) -> EngineSettings:
+    # with all that composes drafts; loaded where somebody looks at the settings
+    from assistant.drafting import phrases
+
     now, index = engine.settings, engine.knowledge.index
     return EngineSettings(
         confidence_floor=now.confidence_floor,
         measured_floor=index.retriever.floor,
         similar_replies=now.similar_replies,
         drafts=now.drafts,
+        company_phrases=now.company_phrases,
+        default_phrases=phrases.defaults(),
         daily_backup=now.daily_backup,
         embedding_model=index.embedder.model_id,
         home=str(engine.home.root) if caller(request).owner else "",

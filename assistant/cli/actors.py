@@ -12,11 +12,13 @@ from assistant.cli.terminal import given
 def arguments(parser: argparse.ArgumentParser, shared: argparse.ArgumentParser) -> None:
     verbs = parser.add_subparsers(metavar="VERB", required=True)
     verbs.add_parser("list", parents=[shared], help="everybody").set_defaults(run=_list)
-    adding = verbs.add_parser("add", parents=[shared], help="the token is shown once")
+    adding = verbs.add_parser("add", parents=[shared], help="add a person; the token is shown once")
     adding.add_argument("name")
     adding.add_argument("--role", choices=("agent", "lead", "administrator"), default="agent")
     adding.set_defaults(run=_add)
-    disabling = verbs.add_parser("disable", parents=[shared], help="their token stops working")
+    disabling = verbs.add_parser(
+        "disable", parents=[shared], help="disable a person; their token stops working"
+    )
     disabling.add_argument("id", type=int)
     disabling.set_defaults(run=_disable)
 
@@ -46,7 +48,7 @@ def _add(context: Context, options: argparse.Namespace) -> None:
         return
     context.output.line(f"{actor.name} ({actor.role}), token:", style="bold")
     context.output.line(actor.token)
-    context.output.note("It is shown this once; only its hash is kept.")
+    context.output.note("It is shown only now; only its hash is kept.")
 
 
 def _disable(context: Context, options: argparse.Namespace) -> None:

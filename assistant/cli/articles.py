@@ -23,9 +23,9 @@ def arguments(parser: argparse.ArgumentParser, shared: argparse.ArgumentParser) 
     adding.set_defaults(run=_add)
     for name, function, text in (
         ("show", _show, "one entry"),
-        ("edit", _edit, "change an entry; what is not given stays"),
+        ("edit", _edit, "change an entry; what you leave out stays"),
         ("delete", _delete, "delete an entry; it can be restored"),
-        ("history", _history, "how an entry came to be what it is"),
+        ("history", _history, "the versions of an entry"),
         ("restore", _restore, "make an old version the newest"),
     ):
         verb = verbs.add_parser(name, parents=[shared], help=text)

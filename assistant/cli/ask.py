@@ -23,7 +23,7 @@ def arguments(parser: argparse.ArgumentParser, _: Any) -> None:
     )  # fmt: skip
     parser.add_argument("--conversation", type=int, metavar="ID", help="a stored conversation")
     parser.add_argument("--lang", default="", help="the message's language, if it is known")
-    parser.add_argument("--limit", type=int, default=3, help="at most so many answers (3)")
+    parser.add_argument("--limit", type=int, default=3, help="at most this many answers (3)")
     parser.set_defaults(run=run)
 
 
@@ -73,7 +73,7 @@ def _show_one(context: Context, suggestion: Suggestion) -> None:
         context.output.line(f"source #{source.id}: {one_line(source.title)}", style="dim", indent=2)
 
 
-def checked(kind: Any, **fields: Any) -> Any:
+def checked(kind: Any, /, **fields: Any) -> Any:
     """Make a wire type of what was typed.
 
     Raises:
@@ -88,7 +88,8 @@ def checked(kind: Any, **fields: Any) -> Any:
         where = ".".join(str(step) for step in first["loc"])
         if first["loc"][-1:] == ("lang",):
             raise UsageError("lang: two or three small letters, such as en or zh") from None
-        raise UsageError(f"{where}: {first['msg']}") from None
+        fault = "no such field" if first["type"] == "extra_forbidden" else first["msg"]
+        raise UsageError(f"{where}: {fault}") from None
 
 
 def text_of(options: argparse.Namespace) -> str:

@@ -17,6 +17,7 @@ from assistant.cli.output import Output
 
 if TYPE_CHECKING:
     from assistant.client.api import Client
+    from assistant.extension import Extension
     from assistant.paths import Home
 
 _TELL_AFTER_S = 1.0
@@ -38,12 +39,14 @@ class Context:
         server: The address given with `--server`, if any.
         token: The token for that server.
         output: Where to speak.
+        extension: What another room adds to an engine that is run here.
     """
 
     folder: Path | None
     server: str
     token: str
     output: Output
+    extension: Extension | None = None
 
     @cached_property
     def home(self) -> Home:
@@ -112,11 +115,12 @@ class Context:
         return token
 
 
-def from_arguments(arguments: argparse.Namespace) -> Context:
+def from_arguments(arguments: argparse.Namespace, extension: Extension | None = None) -> Context:
     """The context that the global options describe."""
     return Context(
         folder=arguments.home,
         server=arguments.server,
         token=arguments.token,
         output=Output(as_json=arguments.json, quiet=arguments.quiet),
+        extension=extension,
     )

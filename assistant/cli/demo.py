@@ -15,8 +15,8 @@ from assistant.errors import ConflictError
 
 def arguments(parser: argparse.ArgumentParser, shared: argparse.ArgumentParser) -> None:
     verbs = parser.add_subparsers(metavar="VERB", required=True)
-    verbs.add_parser("add", parents=[shared], help="put it in").set_defaults(run=_add)
-    verbs.add_parser("remove", parents=[shared], help="take it out").set_defaults(run=_remove)
+    verbs.add_parser("add", parents=[shared], help="add it").set_defaults(run=_add)
+    verbs.add_parser("remove", parents=[shared], help="remove it").set_defaults(run=_remove)
 
 
 def _add(context: Context, _: argparse.Namespace) -> int:

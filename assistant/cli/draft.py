@@ -19,10 +19,27 @@ _ENDS = {
     "off": "Drafts are switched off on this engine.",
 }
 
+_LEFT_OUT = (
+    "Something in a source reads like an instruction to a machine. It was left out, and what "
+    "follows it: look at that entry."
+)
+
+_OTHER_LANG = (
+    "This is not in the language that was asked for: no entry in it answers, or the model cannot."
+)
+
 
 def arguments(parser: argparse.ArgumentParser, shared: Any) -> None:
     ask.arguments(parser, shared)
     parser.add_argument("--style", choices=_STYLES, default="", help="another tone")
+    parser.add_argument(
+        "--in", dest="reply_lang", default="", metavar="LANG",
+        help="write in this language (en, zh, …): from entries in it, where there are any",
+    )  # fmt: skip
+    parser.add_argument(
+        "--seed", type=int, default=0, metavar="N",
+        help="another number gives another draft, the same number the same draft",
+    )  # fmt: skip
     parser.add_argument(
         "--writer", choices=("composed", "generated"), default="",
         help="verified sentences between phrases, or the dialogue model; as set if missing",
@@ -45,6 +62,8 @@ def run(context: Context, options: argparse.Namespace) -> int:
         context=[ask.turn(said) for said in options.before],
         lang=options.lang,
         style=options.style,
+        reply_lang=options.reply_lang,
+        seed=options.seed,
         writer=options.writer,
         articles=options.article,
     )
@@ -65,9 +84,13 @@ def run(context: Context, options: argparse.Namespace) -> int:
 
 
 def _show(context: Context, written: WrittenReply) -> None:
+    if written.done.left_out:
+        context.output.note(_LEFT_OUT)
     if said := _ENDS.get(written.done.reason):
         context.output.line(said, style="yellow")
         return
+    if written.done.other_lang:
+        context.output.note(_OTHER_LANG)
     context.output.line(written.text)
     context.output.line()
     titles = {source.id: source.title for source in written.sources}

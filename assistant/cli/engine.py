@@ -23,9 +23,9 @@ def arguments(parser: argparse.ArgumentParser, shared: argparse.ArgumentParser) 
     parser.set_defaults(run=_run)
     verbs = parser.add_subparsers(metavar="VERB", help="without one: run it here until Ctrl-C")
     for name, function, text in (
-        ("start", _start, "in the background, unless it runs"),
-        ("stop", _stop, "end it; what runs is cancelled"),
-        ("status", _status, "what it is and how ready"),
+        ("start", _start, "start it in the background, unless it is running"),
+        ("stop", _stop, "stop it; running jobs are cancelled"),
+        ("status", _status, "whether it runs, and how ready it is"),
     ):
         verbs.add_parser(name, parents=[shared], help=text).set_defaults(run=function)
 
@@ -40,7 +40,7 @@ def _run(context: Context, options: argparse.Namespace) -> int:
         if not context.output.as_json:
             context.output.note(f"The engine of {context.home.root} listens at {running.url}")
 
-    return server.serve(context.home, linger=linger, announce=announce)
+    return server.serve(context.home, extension=context.extension, linger=linger, announce=announce)
 
 
 def _start(context: Context, _: argparse.Namespace) -> None:

@@ -18,6 +18,7 @@ _NAMES = {
     "identifiers": ("address or number", "addresses and numbers"),
     "conversations": ("conversation", "conversations"),
     "messages": ("message", "messages"),
+    "transcripts": ("conversation kept for training", "conversations kept for training"),
     "solved_replies": ("solved reply", "solved replies"),
     "feedback": ("feedback", "feedbacks"),
     "mentions": ("mention in another text", "mentions in other texts"),
@@ -31,7 +32,7 @@ def arguments(parser: argparse.ArgumentParser, _: Any) -> None:
         "--customer", required=True, metavar="WHO",
         help="customer id, mail address, phone or customer number, or full name",
     )  # fmt: skip
-    parser.add_argument("--dry-run", action="store_true", help="say what would go")
+    parser.add_argument("--dry-run", action="store_true", help="only say what would be erased")
     parser.add_argument("--yes", action="store_true", help="do not ask")
     parser.set_defaults(run=run)
 

@@ -17,7 +17,10 @@ if TYPE_CHECKING:
     from retrieval.embedder import Embedder
 
 
-def arguments(parser: argparse.ArgumentParser, shared: argparse.ArgumentParser) -> None:
+def arguments(
+    parser: argparse.ArgumentParser, shared: argparse.ArgumentParser
+) -> argparse._SubParsersAction[argparse.ArgumentParser]:
+    """Returns where another room may add what it measures."""
     what = parser.add_subparsers(metavar="WHAT", required=True)
     search = what.add_parser("search", parents=[shared], help="ranking, calibration, abstaining")
     search.add_argument(
@@ -32,6 +35,7 @@ def arguments(parser: argparse.ArgumentParser, shared: argparse.ArgumentParser) 
     _reply_arguments(what.add_parser(
         "replies", parents=[shared], help="drafts beside the replies that people wrote"
     ))  # fmt: skip
+    return what
 
 
 def _reply_arguments(parser: argparse.ArgumentParser) -> None:

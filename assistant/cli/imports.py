@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import argparse
 import json
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant.cli.ask import checked
 from assistant.cli.context import Context, UsageError
 from assistant.cli.failures import CANCELLED, FAILED
+from assistant.cli.interrupts import interrupt_delayed
 from assistant.cli.terminal import counted, one_line
 
 if TYPE_CHECKING:
@@ -27,7 +29,7 @@ def arguments(parser: argparse.ArgumentParser, _: Any) -> None:
         help="columns that are not recognised, after the files: --map question=Q answer=A",
     )  # fmt: skip
     parser.add_argument("--dry-run", action="store_true", help="preview, write nothing")
-    parser.add_argument("--no-wait", action="store_true", help="return while the job goes on")
+    parser.add_argument("--no-wait", action="store_true", help="return at once; the job continues")
     parser.set_defaults(run=run)
 
 
@@ -42,11 +44,9 @@ def run(context: Context, options: argparse.Namespace) -> int:
     jobs = []
     with context.client() as client:
         for file in options.files:
-            job = submit(client, context, file, options.name, mapping, dry_run=options.dry_run)
-            if not options.no_wait:
-                job = wait(context, client, job, file.name)
-                if not context.output.as_json:
-                    show(context, job, file.name)
+            job = _bring(client, context, file, mapping, options)
+            if not (options.no_wait or context.output.as_json):
+                show(context, job, file.name)
             jobs.append(job)
             if job.state == "cancelled":
                 break
@@ -58,6 +58,23 @@ def run(context: Context, options: argparse.Namespace) -> int:
     if jobs[-1].state == "cancelled":
         return CANCELLED
     return 0 if all(_went_in(job) for job in jobs) else FAILED
+
+
+def _bring(
+    client: Client, context: Context, file: Path, mapping: dict[str, str],
+    options: argparse.Namespace,
+) -> Job:  # fmt: skip
+    """Hand a file to the engine and follow its job, unless nobody waits; Ctrl-C cancels it."""
+    job: Job | None = None
+    try:
+        # a path is taken at once; bytes on their way to a server may be cut off
+        with nullcontext() if context.server else interrupt_delayed():
+            job = submit(client, context, file, options.name, mapping, dry_run=options.dry_run)
+        return job if options.no_wait else _follow(context, client, job, file.name)
+    except KeyboardInterrupt:
+        if job is None:
+            raise
+        return _cancel(client, job)
 
 
 def submit(
@@ -80,14 +97,23 @@ def submit(
 def wait(context: Context, client: Client, job: Job, title: str) -> Job:
     """Follow a job to its end; Ctrl-C cancels it and returns what it had done."""
     try:
-        with context.output.progress(title) as report:
-            for step in client.follow_job(job.id):
-                job = step
-                report(job.done, job.total)
+        return _follow(context, client, job, title)
     except KeyboardInterrupt:
-        client.cancel_job(job.id)
+        return _cancel(client, job)
+
+
+def _follow(context: Context, client: Client, job: Job, title: str) -> Job:
+    with context.output.progress(title) as report:
         for step in client.follow_job(job.id):
             job = step
+            report(job.done, job.total)
+    return job
+
+
+def _cancel(client: Client, job: Job) -> Job:
+    client.cancel_job(job.id)
+    for step in client.follow_job(job.id):
+        job = step
     return job
 
 
@@ -128,7 +154,7 @@ def _counts(result: ImportResult, *, dry_run: bool) -> str:
         (result.changed, f"{result.changed:,} {'would change' if dry_run else 'changed'}"),
         (result.unchanged, f"{result.unchanged:,} unchanged"),
         (result.failed, f"{counted(result.failed, 'row')} could not be taken"),
-        (result.not_in_file, f"{result.not_in_file:,} no longer in the file and kept"),
+        (result.not_in_file, f"{result.not_in_file:,} no longer in the file, but kept"),
     ]
     said = ", ".join(text for count, text in parts if count) or "nothing in it"
     replies = counted(result.solved_replies, "solved reply", "solved replies")

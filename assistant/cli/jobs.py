@@ -45,7 +45,11 @@ def _show(context: Context, options: argparse.Namespace) -> None:
         context.output.value(job)
         return
     context.output.line(f"job {job.id}: {job.kind}, {job.state}", style="bold")
-    imports.show(context, job, str(job.request.get("name", job.kind)))
+    if job.kind == "import" or job.result is None:
+        imports.show(context, job, str(job.request.get("name", job.kind)))
+    else:
+        for name, value in job.result.items():
+            context.output.line(f"{name.replace('_', ' ')}: {value}", indent=2)
 
 
 def _cancel(context: Context, options: argparse.Namespace) -> None:

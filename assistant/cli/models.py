@@ -24,6 +24,10 @@ _TOLD = {
     "shelf.parity": "It did not pass the parity gate, so it may not write drafts.",
 }
 """Code of a note or problem → what it means."""
+_ON_REQUEST = (
+    "Drafts are composed of verified answers; the model on request writes one when it is asked to: "
+    "replydesk draft --writer generated"
+)
 
 
 def arguments(parser: argparse.ArgumentParser, shared: argparse.ArgumentParser) -> None:
@@ -32,7 +36,7 @@ def arguments(parser: argparse.ArgumentParser, shared: argparse.ArgumentParser) 
         "list", parents=[shared], help="what is on the shelf, and which one writes"
     ).set_defaults(run=_list)
     adding = verbs.add_parser(
-        "add", parents=[shared], help="check, convert and compare a model folder of this machine"
+        "add", parents=[shared], help="check, convert and compare a model folder on this machine"
     )
     adding.add_argument("folder", type=Path, metavar="DIR", help="safetensors, or converted before")
     adding.add_argument("--adapter", type=Path, metavar="DIR", help="a LoRA adapter to merge in")
@@ -48,10 +52,10 @@ def arguments(parser: argparse.ArgumentParser, shared: argparse.ArgumentParser) 
         verb.add_argument("id", help="as `models list` shows it")
         verb.set_defaults(run=function)
     verbs.add_parser(
-        "rollback", parents=[shared], help="let the model before write again"
+        "rollback", parents=[shared], help="let the previous model write again"
     ).set_defaults(run=_rollback)
     loading = verbs.add_parser(
-        "download", parents=[shared], help="fetch a model folder from the Hugging Face hub"
+        "download", parents=[shared], help="download a model folder from the Hugging Face hub"
     )
     loading.add_argument("repository", metavar="OWNER/NAME")
     loading.add_argument("folder", type=Path, metavar="DIR", help="where to put it")
@@ -73,7 +77,7 @@ def _list(context: Context, _: argparse.Namespace) -> None:
         context.output.line("No dialogue model is installed. Add one: replydesk models add DIR")
         return
     rows = [
-        ("writes" if model.active else "before" if model.previous else "", model.id, model.family,
+        (_state(model), model.id, model.family,
          _parameters(model.parameters), f"{model.size_bytes / _GIGABYTE:.2f}", model.licence,
          "yes" if not model.problems else ", ".join(model.problems))
         for model in shelf.items
@@ -81,6 +85,14 @@ def _list(context: Context, _: argparse.Namespace) -> None:
     context.output.table(
         ["", "id", "family", "parameters", "GB", "licence", "usable"], rows, right=(3, 4)
     )
+    if shelf.on_request:
+        context.output.note(_ON_REQUEST)
+
+
+def _state(model: ShelvedModel) -> str:
+    state = "on request" if model.on_request else "before" if model.previous else ""
+    origin = "built in" if model.built_in else ""
+    return ", ".join(word for word in ("writes" if model.active else state, origin) if word)
 
 
 def _add(context: Context, options: argparse.Namespace) -> int:
@@ -195,6 +207,8 @@ def _tell_who_writes(context: Context, shelf: ModelShelf) -> None:
         context.output.value(shelf)
         return
     context.output.line(f"{shelf.active or 'No model'} writes drafts.")
+    if shelf.on_request:
+        context.output.note(_ON_REQUEST)
     if shelf.previous:
         context.output.note(
             context.typed_here(f"Back to {shelf.previous}: replydesk models rollback")

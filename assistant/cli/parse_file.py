@@ -8,7 +8,10 @@ from typing import Any
 
 from assistant.cli.context import Context
 
-_WORKERS = ("retrieval.documents.worker", "assistant.transcripts.worker")
+_WORKERS = (
+    "retrieval.documents.worker", "assistant.transcripts.worker",
+    "assistant.transcripts.export_worker",
+)  # fmt: skip
 
 
 def arguments(parser: argparse.ArgumentParser, _: Any) -> None:

@@ -15,7 +15,7 @@ def arguments(parser: argparse.ArgumentParser, _: Any) -> None:
         "--model", type=Path, metavar="FOLDER",
         help="another model, in sentence-transformers layout (safetensors), for this home",
     )  # fmt: skip
-    parser.add_argument("--again", action="store_true", help="even if it is there and whole")
+    parser.add_argument("--again", action="store_true", help="even if it is there and intact")
     parser.set_defaults(run=run)
 
 

@@ -19,7 +19,9 @@ def arguments(parser: argparse.ArgumentParser, shared: argparse.ArgumentParser) 
     showing = verbs.add_parser("show", parents=[shared], help="print it, to be kept on paper")
     showing.set_defaults(run=_show)
     using = verbs.add_parser(
-        "use", parents=[shared], help="give this machine the key again; read from standard input"
+        "use",
+        parents=[shared],
+        help="enter the key on this machine again; read from standard input",
     )
     using.set_defaults(run=_use)
 
@@ -31,7 +33,7 @@ def _show(context: Context, _: argparse.Namespace) -> None:
         context.output.value(shown)
         return
     context.output.line(shown.key)
-    context.output.note("Whoever has it can read the store: keep it on paper, off this machine.")
+    context.output.note("Anyone with it can read the store: keep it on paper, off this machine.")
 
 
 def _use(context: Context, _: argparse.Namespace) -> None:

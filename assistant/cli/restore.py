@@ -18,7 +18,7 @@ def arguments(parser: argparse.ArgumentParser, _: Any) -> None:
 
 def run(context: Context, options: argparse.Namespace) -> int:
     if context.output.interactive and not options.yes:
-        question = "What came after this backup will be missing (a backup of it is kept). Go on?"
+        question = "What came after this backup will be missing (a backup of it is kept). Continue?"
         if not context.output.confirm(question):
             context.output.note("Nothing was changed")
             return 1

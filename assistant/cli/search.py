@@ -12,7 +12,7 @@ from assistant.cli.terminal import given, one_line
 def arguments(parser: argparse.ArgumentParser, _: Any) -> None:
     parser.add_argument("query", nargs="+")
     parser.add_argument("--lang", default="", help="the query's language, if it is known")
-    parser.add_argument("--limit", type=int, default=10, help="at most so many (10)")
+    parser.add_argument("--limit", type=int, default=10, help="at most this many (10)")
     parser.set_defaults(run=run)
 
 

@@ -43,4 +43,4 @@ def run(context: Context, options: argparse.Namespace) -> int:
         context.output.note(f"Serving {context.home.root} at {scheme}://{where.host}:{where.port}")
         context.output.note("Give people a token with: replydesk actors add NAME --role agent")
 
-    return server.serve(context.home, public=public, announce=announce)
+    return server.serve(context.home, extension=context.extension, public=public, announce=announce)

@@ -15,7 +15,9 @@ from assistant.errors import NotFoundError
 def arguments(parser: argparse.ArgumentParser, shared: argparse.ArgumentParser) -> None:
     verbs = parser.add_subparsers(metavar="VERB", required=True)
     verbs.add_parser("list", parents=[shared], help="every source").set_defaults(run=_list)
-    removing = verbs.add_parser("remove", parents=[shared], help="all that came from a source")
+    removing = verbs.add_parser(
+        "remove", parents=[shared], help="remove everything that came from a source"
+    )
     removing.add_argument("name", help="the source's name (or its id)")
     removing.add_argument("--yes", action="store_true", help="do not ask")
     removing.set_defaults(run=_remove)
@@ -42,7 +44,7 @@ def _remove(context: Context, options: argparse.Namespace) -> int:
     with context.client() as client:
         source = _find(client, given(options.name))
         if output.interactive and not options.yes:
-            output.line(f"Would go: {_content(source)}.")
+            output.line(f"Would be removed: {_content(source)}.")
             if not output.confirm("Remove all of it, messages and solved replies too?"):
                 output.note("Nothing was removed")
                 return FAILED

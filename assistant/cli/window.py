@@ -5,6 +5,8 @@ from __future__ import annotations
 import contextlib
 import importlib.util
 import sys
+from collections.abc import Sequence
+from pathlib import Path
 
 from assistant.cli.commands import OpenWindow
 from assistant.cli.context import Context
@@ -22,13 +24,24 @@ def can_open(context: Context) -> bool:
     return True
 
 
-def open_it(context: Context, open_window: OpenWindow, *, ask_clipboard: bool = False) -> int:
+def open_it(
+    context: Context,
+    open_window: OpenWindow,
+    *,
+    ask_clipboard: bool = False,
+    files: Sequence[Path] = (),
+) -> int:
     """Open the window on the home, or on the company server that was named."""
     from assistant.client.locator import HomeLocator
+    from assistant.deployed import for_window
 
+    deployed = for_window()
     _start_logs(context)
     server = (context.server, context.token_for_server()) if context.server else None
-    return open_window(context.home.root, HomeLocator(context.home), server, ask_clipboard)
+    return open_window(
+        context.home.root, HomeLocator(context.home), server, ask_clipboard,
+        deployed.window, deployed.off, files,
+    )  # fmt: skip
 
 
 def _start_logs(context: Context) -> None:

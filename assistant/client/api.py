@@ -6,13 +6,14 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
-from typing import TypeVar
 from urllib.parse import quote
 
-from pydantic import BaseModel, TypeAdapter
+from pydantic import TypeAdapter
 
 from assistant.client.attach import Waiting, attach, start
+from assistant.client.bundles import Bundles
 from assistant.client.problems import to_error
+from assistant.client.transcripts import Transcripts
 from assistant.client.transport import Query, Transport
 from assistant.contracts import (
     ActorBody,
@@ -50,17 +51,16 @@ from assistant.contracts import (
 from assistant.errors import EngineUnreachableError
 from assistant.paths import Home
 
-_Model = TypeVar("_Model", bound=BaseModel)
 _OVER = frozenset({"done", "failed", "cancelled", "interrupted"})
 _POLL_S = 0.1
 
 
-class Client:
+class Client(Bundles, Transcripts):
     """One client of one engine; use it as a context manager. Every call may raise a
     `CodedError`: what the engine refused, or that it cannot be reached."""
 
     def __init__(self, transport: Transport, *, started: Health | None = None) -> None:
-        self.transport = transport
+        super().__init__(transport)
         self.started = started
         """What the engine said of itself if it was started for this client."""
 
@@ -262,19 +262,3 @@ class Client:
 
     def disable_actor(self, id_: int) -> None:
         self.transport.call("DELETE", f"/actors/{id_}")
-
-    # ------------------------------------------------------------ in common
-
-    def _get(self, kind: type[_Model], path: str, query: Query | None = None) -> _Model:
-        return kind.model_validate_json(self.transport.call("GET", path, query=query))
-
-    def _send(self, kind: type[_Model], method: str, path: str, body: BaseModel) -> _Model:
-        return kind.model_validate_json(self.transport.call(method, path, body=body))
-
-    def _post(self, kind: type[_Model], path: str) -> _Model:
-        return kind.model_validate_json(self.transport.call("POST", path))
-
-    def _list(self, kind: type[_Model], path: str) -> list[_Model]:
-        return TypeAdapter(list[kind]).validate_json(  # type: ignore[valid-type]
-            self.transport.call("GET", path)
-        )

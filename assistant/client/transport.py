@@ -176,7 +176,7 @@ class Transport:
             raise EngineUnreachableError(
                 expected=f"an engine that answers at {self.address}",
                 found=_reason(error),
-                remedy="Check the address, and that the engine or server runs there",
+                remedy=_remedy(error),
             ) from error
         except KeyboardInterrupt:
             # in the middle of an answer: the next call needs a connection of its own
@@ -190,6 +190,12 @@ def _encode(body: BaseModel | Mapping[str, object] | None) -> bytes | None:
     if isinstance(body, BaseModel):
         return body.model_dump_json(exclude_unset=True).encode()
     return json.dumps(body).encode()
+
+
+def _remedy(error: Exception) -> str:
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return "Name the file of your own authority's certificate in the variable SSL_CERT_FILE"
+    return "Check the address, and that the engine or server runs there"
 
 
 def _reason(error: Exception) -> str:

@@ -37,6 +37,10 @@ class EraseReport(Reply):
     """Places in other texts (articles, their history, notes) where the person was named."""
     backups_rewritten: int = 0
     backups_removed: int = 0
+    transcripts: int = 0
+    """Conversations kept for training that were the person's."""
+    transcript_sets: list[int] = []
+    """The exports these were in."""
     models_to_retrain: list[str] = []
     dry_run: bool = False
 
@@ -95,6 +99,31 @@ class Me(Reply):
     """Whether this is the engine's own user on its own machine."""
 
 
+_Phrase = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
+_Said = Annotated[list[_Phrase], Field(max_length=6)]
+
+
+class CompanyPhrases(Wire):
+    """What a company says around an answer in one language; of each, several of equal meaning.
+
+    What is empty is said in our words; without a sign-off there is none. `{{Customer Name}}` and
+    `{{Agent Name}}` are filled where they are known and left out otherwise.
+    """
+
+    greeting: _Said = []
+    empathy_angry: _Said = []
+    """To a customer who is angry; the next to one who is worried, sad, or praises."""
+    empathy_worried: _Said = []
+    empathy_sad: _Said = []
+    empathy_thankful: _Said = []
+    closing: _Said = []
+    sign_off: _Said = []
+    """Below the closing, as in a letter."""
+
+
+PhrasesLanguage = Literal["en", "zh"]
+
+
 class EngineSettings(Reply):
     """The engine's settings that can be changed while it runs."""
 
@@ -103,6 +132,9 @@ class EngineSettings(Reply):
     measured_floor: float
     similar_replies: bool
     drafts: DraftsSetting
+    company_phrases: dict[PhrasesLanguage, CompanyPhrases] = {}
+    default_phrases: dict[PhrasesLanguage, CompanyPhrases] = {}
+    """What is said where the company says nothing of its own."""
     daily_backup: bool
     embedding_model: str
     home: str
@@ -117,4 +149,6 @@ class EngineSettingsChange(Wire):
     confidence_floor: float | None = Field(default=None, ge=-1, le=1)
     similar_replies: bool | None = None
     drafts: DraftsSetting | None = None
+    company_phrases: dict[PhrasesLanguage, CompanyPhrases] | None = None
+    """All of them: a language that is not named goes back to ours."""
     daily_backup: bool | None = None

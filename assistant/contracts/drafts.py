@@ -24,8 +24,15 @@ class ReplyRequest(Wire):
     articles: list[Id] = Field(default=[], max_length=8)
     """Write from these, the most useful first; none: from what the search finds."""
     style: DraftStyle = ""
+    reply_lang: Lang = ""
+    """Write in this language: from entries in it, where there are any that answer; "" in that of
+    the entries. `lang` is only what the message is in."""
+    seed: int = Field(default=0, ge=0, le=2**31)
+    """Another one gives another draft, the same one the same: other phrases, or other words of the
+    model; 0 takes the first phrases and the likeliest words."""
     writer: Literal["", "composed", "generated"] = ""
-    """Who writes; "" as it is set."""
+    """Who writes; "" as it is set. Where there is no model that could, a draft that should be
+    generated is composed, after a `fallback`."""
 
 
 class DraftBegun(Reply):
@@ -100,6 +107,11 @@ class DraftDone(Reply):
     first_token_ms: float = 0
     dropped_passages: int = 0
     dropped_turns: int = 0
+    left_out: int = 0
+    """Sources of which something was left out: it reads like an instruction to a machine."""
+    other_lang: bool = False
+    """It is not in the language that was asked for: no entry that answers is, or the model that
+    wrote cannot."""
     code: str = ""
     """Of the problem, when it failed."""
 
@@ -152,3 +164,5 @@ class ModelStatus(Reply):
     code: str = ""
     drafts: Literal["auto", "composed", "off"] = "auto"
     """Who writes, as it is set."""
+    on_request: str = ""
+    """Id of a model that can be asked for a draft, where drafts are composed otherwise."""

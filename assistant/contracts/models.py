@@ -39,10 +39,15 @@ class ShelvedModel(ModelInfo):
     perplexity: float | None = None
     """Of held-out replies, original weights."""
     perplexity_int4: float | None = None
+    trainable: bool = False
+    """Whether its original weights were kept, so that training can go on from it."""
     built_in: bool = False
     """Whether it came with the program: it cannot be removed."""
     previous: bool = False
     """Whether it would write after a rollback."""
+    on_request: bool = False
+    """Whether it writes when a draft is asked of it, and drafts are composed otherwise: it came
+    with the program, nobody chose it, and it measured no better than composed drafts."""
 
 
 class ModelShelf(Reply):
@@ -51,6 +56,8 @@ class ModelShelf(Reply):
     items: list[ShelvedModel]
     active: str = ""
     """Id of the one that writes; empty for none."""
+    on_request: str = ""
+    """Id of the one that writes only when it is asked to."""
     previous: str = ""
     converts: bool = False
     """Whether this machine can convert models of others: that needs torch."""

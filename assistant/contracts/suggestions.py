@@ -31,6 +31,10 @@ class Understood(Reply):
 
     language: str
     language_confidence: float
+    intent: str = ""
+    """What it is about, by the company's own labels; empty where none fits or none were learnt."""
+    intent_confidence: float = 0.0
+    mood: Literal["neutral", "angry", "worried", "sad", "thankful"] = "neutral"
 
 
 class Source(Sourced):

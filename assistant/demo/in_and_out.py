@@ -23,7 +23,7 @@ def add(engine: Engine, actor: Actor) -> list[Job]:
         # inside a zipped package the file is a copy, which lives until its job is over
         with ExitStack() as until_submitted:
             path = until_submitted.enter_context(as_file(content))
-            file = FileToImport(path=path, name=SOURCE)
+            file = FileToImport(path=path, name=SOURCE, whole=False)
             leave = until_submitted.pop_all().close
             try:
                 jobs.append(submit(engine, actor, file, cleanup=leave))

@@ -8,16 +8,18 @@ older backup. Afterwards no file of the home holds the person's bytes, encrypted
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from assistant.contracts import EraseReport, EraseRequest
-from assistant.erasure import files, journal
-from assistant.erasure.people import Person, find, find_again, unresolved
+from assistant.erasure import files, journal, transcripts
+from assistant.erasure.people import Person, find, find_again, hashes_of, unresolved
 from assistant.erasure.rows import Counts, erase_rows, models_that_learnt, recorded
 from assistant.errors import NotFoundError
 from assistant.paths import Home
 from assistant.store import backups
 from assistant.store.database import SYSTEM, Actor, Store, Transaction
+from assistant.transcripts.kept.forgetting import Forgotten
 
 __all__ = ["apply_again", "erase"]
 
@@ -39,13 +41,14 @@ def erase(store: Store, home: Home, actor: Actor, request: EraseRequest) -> Eras
         StoreFullError, HomeUnwritableError: Nothing was changed.
     """
     with store.exclusive():
-        with store.read() as connection:
-            person = find(connection, request.customer)
-        if request.dry_run:
-            return _tried(store, home, actor, person)
+        person, kept = _meant(store, home, request.customer)
         record = journal.Record.of(store.key, person, datetime.now(UTC), actor.id)
+        # models remember whom they learnt from by these
+        record = replace(record, hashes=record.hashes | kept.customer_hashes)
+        if request.dry_run:
+            return _tried(store, home, actor, person, record)
         with store.write(actor) as transaction:
-            report = _erase_now(transaction, store.key, person, record)
+            report = _erase_now(transaction, store.key, home, person, record)
             # last before the commit: a crash in between erases again, never too little
             journal.append(home, record)
         _finish(store, home, [record], {record.at: person}, report)
@@ -60,6 +63,7 @@ def apply_again(store: Store, home: Home) -> int:
     records = journal.read(home)
     if not records:
         return 0
+    transcripts.forget_again(home, store.key, records)
     with store.exclusive():
         with store.read() as connection:
             known = recorded(connection)
@@ -69,6 +73,8 @@ def apply_again(store: Store, home: Home) -> int:
             with store.write(SYSTEM) as transaction:
                 person = find_again(transaction.connection, store.key, record)
                 hashes = unresolved(store.key, record, person)
+                kept = transcripts.kept_of(home, store.key, record.hashes, record.at)
+                person = replace(person, replies=kept.replies)
                 counts = erase_rows(transaction, store.key, person, record, hashes)
                 _audit(transaction, person, counts, again=True)
         if missing or unfinished:
@@ -77,32 +83,52 @@ def apply_again(store: Store, home: Home) -> int:
     return len(missing)
 
 
-def _tried(store: Store, home: Home, actor: Actor, person: Person) -> EraseReport:
-    record = journal.Record.of(store.key, person, datetime.now(UTC), actor.id)
+def _tried(
+    store: Store, home: Home, actor: Actor, person: Person, record: journal.Record
+) -> EraseReport:
     try:
         with store.write(actor) as transaction:
-            report = _erase_now(transaction, store.key, person, record)
+            report = _erase_now(transaction, store.key, home, person, record)
             raise _DryRunError
     except _DryRunError:
         pass
+    report.mentions += transcripts.count_mentions(home, store.key, person)
     report.backups_rewritten = len(backups.listed(home))
     report.dry_run = True
     return report
 
 
+def _meant(store: Store, home: Home, said: str) -> tuple[Person, Forgotten]:
+    """Who is meant, and what is kept of them for training; whom only exports know, too."""
+    with store.read() as connection:
+        try:
+            person = find(connection, said)
+        except NotFoundError:
+            kept_only = transcripts.named(home, store.key, said)
+            if kept_only is None:
+                raise
+            person = kept_only
+    kept = transcripts.kept_of(home, store.key, hashes_of(store.key, person))
+    return replace(person, replies=kept.replies), kept
+
+
 def _erase_now(
-    transaction: Transaction, key: bytes, person: Person, record: journal.Record
+    transaction: Transaction, key: bytes, home: Home, person: Person, record: journal.Record
 ) -> EraseReport:
-    models = models_that_learnt(transaction.connection, key, person)
+    kept = transcripts.kept_of(home, key, record.hashes)
+    models = models_that_learnt(transaction.connection, record.hashes)
     counts = erase_rows(transaction, key, person, record)
-    if not person.customer_ids and not counts.mentions:
+    if not person.customer_ids and not counts.mentions and not kept.ids:
         raise NotFoundError(
             expected="a customer's id, mail address, phone, number or full name",
-            found="nobody known by it, and no text that mentions it",
+            found="nobody with it, and no text that mentions it",
             remedy="Check the spelling, or give another of their addresses or numbers",
         )
     _audit(transaction, person, counts)
-    return EraseReport(**counts.report(), models_to_retrain=models)
+    return EraseReport(
+        **counts.report(), models_to_retrain=models, transcripts=len(kept.ids),
+        transcript_sets=list(kept.sets),
+    )  # fmt: skip
 
 
 def _audit(
@@ -122,6 +148,8 @@ def _finish(
 ) -> None:
     """See to the files: the log is emptied, the backups are rewritten, the record is closed."""
     files.empty_log(store)
+    _, mentions = transcripts.forget_kept(home, store.key, records, people)
+    report.mentions += mentions
     report.backups_rewritten, report.backups_removed = files.rewrite_backups(
         home, store.key, records, people
     )

@@ -82,7 +82,7 @@ def rewrite_backups(
 
 def _no_room() -> StoreFullError:
     return StoreFullError(
-        expected="room on the disk to write the backups anew",
+        expected="room on the disk to rewrite the backups",
         found="a full disk: the person is gone from the store, but not yet from every backup",
         remedy="Free some space and restart the engine: it finishes the erasure",
     )

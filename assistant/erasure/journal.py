@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from assistant.erasure.people import Person, hashed
+from assistant.erasure.people import Person, hashes_of
 from assistant.paths import OWNER_ONLY_FILE, Home
 
 _FORMAT = 1
@@ -38,8 +38,7 @@ class Record:
 
     @classmethod
     def of(cls, key: bytes, person: Person, at: datetime, actor_id: int | None) -> Record:
-        told = [*person.identifiers, *(("customer", str(id_)) for id_ in person.customer_ids)]
-        return cls(at, frozenset(hashed(key, kind, value) for kind, value in told), actor_id)
+        return cls(at, hashes_of(key, person), actor_id)
 
     @property
     def identity(self) -> tuple[datetime, frozenset[str]]:

@@ -30,10 +30,13 @@ class Person:
     Attributes:
         customer_ids: Their rows; none when they are only mentioned.
         identifiers: (kind, form in which it is compared); the full name is of kind "name".
+        replies: Name of a source and key of a conversation kept for training that is theirs: its
+            solved replies are in that source.
     """
 
     customer_ids: tuple[int, ...] = ()
     identifiers: frozenset[tuple[str, str]] = field(default_factory=frozenset)
+    replies: frozenset[tuple[str, str]] = field(default_factory=frozenset)
 
 
 class Erasure(Protocol):
@@ -52,6 +55,12 @@ def hashed(key: bytes, kind: str, value: str) -> str:
     """
     mac = hmac.new(derive(key, "erasure"), f"{kind}:{value}".encode(), hashlib.sha256)
     return f"{kind}:{mac.hexdigest()}"
+
+
+def hashes_of(key: bytes, person: Person) -> frozenset[str]:
+    """Keyed hashes of everything that tells a person."""
+    told = [*person.identifiers, *(("customer", str(id_)) for id_ in person.customer_ids)]
+    return frozenset(hashed(key, kind, value) for kind, value in told)
 
 
 def find(connection: Connection, said: str) -> Person:
@@ -81,7 +90,7 @@ def find(connection: Connection, said: str) -> Person:
         return Person(identifiers=frozenset({("phone", identifiers.phone(said))}))
     raise NotFoundError(
         expected="a customer's id, mail address, phone, number or full name",
-        found="nobody known by it",
+        found="nobody with it",
         remedy="Check the spelling, or give the mail address, phone or customer number",
         code="erase.nobody",
     )
@@ -113,7 +122,7 @@ def find_as(connection: Connection, person: Person, before: datetime) -> Person:
                 _I.c.kind == kind, _I.c.normalised == normalised
             )))  # fmt: skip
     there = described(connection, ids)
-    return Person(there.customer_ids, there.identifiers | person.identifiers)
+    return Person(there.customer_ids, there.identifiers | person.identifiers, person.replies)
 
 
 def find_again(connection: Connection, key: bytes, erasure: Erasure) -> Person:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -12,10 +12,11 @@ from sqlalchemy import Connection, Table, Update, delete, func, insert, select, 
 
 from assistant.erasure.journal import Record
 from assistant.erasure.mentions import Replace, hashed_replacer, in_json, replacer
-from assistant.erasure.people import Person, hashed
+from assistant.erasure.people import Person
 from assistant.store import articles, conversation_words, customers, schema
 from assistant.store.database import Transaction
 from assistant.store.rows import chunks
+from assistant.transcripts.kept.keys import of_conversation
 
 _TEXTS: tuple[tuple[Table, tuple[str, ...]], ...] = (
     (schema.articles, ("title", "answer", "locator", "source_key")),
@@ -100,17 +101,20 @@ def recorded(connection: Connection) -> set[tuple[datetime, frozenset[str]]]:
     return {(row.at, frozenset(row.identifier_hashes)) for row in rows}
 
 
-def models_that_learnt(connection: Connection, key: bytes, person: Person) -> list[str]:
-    """Names of models that were trained on the person's conversations."""
+def models_that_learnt(connection: Connection, hashes: Iterable[str]) -> list[str]:
+    """Names of models that were trained on conversations of whom these keyed hashes tell."""
     models, lessons = schema.models, schema.model_lessons
-    wanted = [hashed(key, "customer", str(id_)) for id_ in person.customer_ids]
-    rows = connection.execute(
+    learnt = (
         select(models.c.name, models.c.version)
         .join(lessons, lessons.c.model_id == models.c.id)
-        .where(lessons.c.customer_hash.in_(wanted))
         .distinct()
     )
-    return sorted(f"{row.name} {row.version}" for row in rows)
+    names = {
+        f"{row.name} {row.version}"
+        for some in chunks(sorted(hashes))
+        for row in connection.execute(learnt.where(lessons.c.customer_hash.in_(some)))
+    }
+    return sorted(names)
 
 
 # ---------------------------------------------------------------- rows that go
@@ -118,11 +122,12 @@ def models_that_learnt(connection: Connection, key: bytes, person: Person) -> li
 
 def _delete(transaction: Transaction, person: Person) -> Counts:
     ids = list(person.customer_ids)
-    if not ids:
+    if not ids and not person.replies:
         return Counts()
     connection = transaction.connection
     theirs = _ids(connection, schema.conversations, "customer_id", ids)
     solved = _ids(connection, schema.articles, "conversation_id", theirs)
+    solved += _fed(connection, person.replies)
     judged = {
         *_ids(connection, schema.feedback, "conversation_id", theirs),
         *_ids(connection, schema.feedback, "article_id", solved),
@@ -147,6 +152,20 @@ def _delete(transaction: Transaction, person: Person) -> Counts:
     customers.drop(transaction, ids)
     transaction.touch("feedback")
     return counts
+
+
+def _fed(connection: Connection, replies: Iterable[tuple[str, str]]) -> list[int]:
+    """Articles that were made of kept conversations."""
+    table, sources = schema.articles, schema.sources
+    return [
+        id_
+        for source, key in sorted(replies)
+        for id_ in connection.scalars(
+            select(table.c.id)
+            .join(sources, sources.c.id == table.c.source_id)
+            .where(sources.c.name == source, of_conversation(table.c.source_key, key))
+        )
+    ]
 
 
 def _ids(connection: Connection, table: Table, column: str, values: Sequence[int]) -> list[int]:

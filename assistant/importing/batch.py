@@ -70,7 +70,7 @@ def write(knowledge: Knowledge, actor: Actor, plan: Plan) -> None:
             raise
         raise ConflictError(
             expected="a source that stays while its file is imported",
-            found="that somebody removed it",
+            found="that it was removed meanwhile",
             remedy="Import the file again",
             code="import.source-removed",
         ) from error

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 
 from assistant.contracts import (
@@ -15,15 +15,27 @@ from assistant.contracts import (
     ImportResult,
     MessageBody,
 )
+from assistant.contracts.base import MessageRole
 from assistant.knowledge import Knowledge
 from assistant.redaction import Names, redact_with
 from assistant.solved_replies import refresh
 from assistant.store import conversations, conversations_read, customers
 from assistant.store.conversations import Draft
 from assistant.store.database import Actor, Store, Transaction
-from assistant.transcripts import ConversationRecord, Role, Status
+from assistant.transcripts import ConversationRecord, Role
+from assistant.transcripts.doctor.examining import is_solved
 
 _RATINGS = range(1, 6)
+_TOLD = (
+    "key", "messages", "customer_name", "customer_email", "customer_id", "subject", "status",
+    "rating", "created_at",
+)  # fmt: skip
+_SAID = ("role", "text", "author", "at")
+_UNLEARNT = (Role.NOTE, Role.BOT)
+_STORED: Mapping[Role, MessageRole] = {
+    Role.CUSTOMER: "customer", Role.AGENT: "agent", Role.NOTE: "note",
+    Role.BOT: "note",  # shown, and never learnt from
+}  # fmt: skip
 _PREVIEWED = 200
 """Characters of a text that a preview shows."""
 
@@ -86,7 +98,7 @@ def count(
 
 def preview(record: ConversationRecord) -> ConversationPreview:
     """What a dry run shows of a conversation. The result of a job is kept, so it is redacted."""
-    said = next((m for m in record.messages if m.role is not Role.NOTE), record.messages[0])
+    said = next((m for m in record.messages if m.role not in _UNLEARNT), record.messages[0])
     names = Names([record.customer_name, *(message.author for message in record.messages)])
     return ConversationPreview(
         row=record.row,
@@ -99,19 +111,17 @@ def preview(record: ConversationRecord) -> ConversationPreview:
 
 
 def digest_of(record: ConversationRecord) -> str:
-    """SHA-256 of everything the export says of a conversation, but for where it stands."""
-    content = {name: value for name, value in asdict(record).items() if name != "row"}
+    """SHA-256 of everything that the store takes of a conversation."""
+    content = {name: value for name, value in asdict(record).items() if name in _TOLD}
+    content["messages"] = [
+        {name: getattr(message, name) for name in _SAID} for message in record.messages
+    ]
     return hashlib.sha256(json.dumps(content, sort_keys=True, default=str).encode()).hexdigest()
 
 
 def status_of(record: ConversationRecord) -> ConversationStatus:
     """The export's word; where it says nothing, a conversation the agent ended is solved."""
-    if record.status is Status.SOLVED:
-        return "solved"
-    if record.status is Status.OPEN:
-        return "open"
-    said = [message.role for message in record.messages if message.role is not Role.NOTE]
-    return "solved" if said and said[-1] is Role.AGENT and Role.CUSTOMER in said else "open"
+    return "solved" if is_solved(record) else "open"
 
 
 def _draft(
@@ -125,7 +135,7 @@ def _draft(
         channel="",
         messages=[
             MessageBody.model_construct(
-                role=message.role.value,
+                role=_STORED[message.role],
                 text=message.text,
                 author=message.author[:500],
                 at=message.at or record.created_at,

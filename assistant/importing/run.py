@@ -32,13 +32,20 @@ _CHUNK = 1 << 20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileToImport:
-    """What to import and how. `name` is the source's name: the same name updates."""
+    """What to import and how.
+
+    Attributes:
+        name: The source's name: the same name updates.
+        whole: Whether the file is all of its source; of one of several it tells nothing that it
+            lacks the others' entries.
+    """
 
     path: Path
     name: str
     mapping: dict[str, str] = field(default_factory=dict)
     dry_run: bool = False
     limits: Limits = field(default_factory=Limits)
+    whole: bool = True
 
 
 @dataclass(slots=True)
@@ -145,10 +152,11 @@ def _finish(work: _Run) -> None:
     """Say what the source is now, and count what the file no longer has."""
     if work.source_id is None:
         return
-    with work.store.read() as connection:
-        keys = articles_read.source_keys(connection, work.source_id)
-        keys |= conversations_read.source_keys(connection, work.source_id)
-    work.result.not_in_file = len(keys - work.seen)
+    if work.file.whole:
+        with work.store.read() as connection:
+            keys = articles_read.source_keys(connection, work.source_id)
+            keys |= conversations_read.source_keys(connection, work.source_id)
+        work.result.not_in_file = len(keys - work.seen)
     if work.file.dry_run:
         return
     digest = _digest(work.file.path)

@@ -166,11 +166,13 @@ def find(home: Home, name: str) -> Backup:
     )
 
 
-def move_aside(home: Home) -> Path:
-    """Put the store and its write-ahead log into the folder `damaged`, never deleting them."""
+def move_aside(home: Home, file: Path | None = None) -> Path:
+    """Put the store (or another database of the home) and its write-ahead log into the folder
+    `damaged`, never deleting them."""
+    file = file or home.store
     folder = _new_damaged(home)
     for suffix in ("-wal", "-shm", ""):
-        path = home.store.with_name(home.store.name + suffix)
+        path = file.with_name(file.name + suffix)
         if path.exists():
             path.replace(folder / path.name)
     return folder

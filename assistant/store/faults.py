@@ -67,8 +67,9 @@ def coded_of(error: Exception) -> CodedError | None:
     if "database is locked" in said:
         return StoreBusyError(
             expected="a store that only Replydesk uses",
-            found="another program that holds it",
-            remedy="Try again; if it stays so, see which backup or antivirus program reads it",
+            found="another program that has it open",
+            remedy="Try again; if it happens again, "
+            "find out which backup or antivirus program reads it",
         )
     return None
 
@@ -91,7 +92,7 @@ def _refused() -> HomeUnwritableError:
 
 def _damaged() -> StoreDamagedError:
     return StoreDamagedError(
-        expected="a whole store",
+        expected="an intact store",
         found="pages that fail their checksum",
         remedy="Restart Replydesk: it will fall back to the newest good backup",
     )

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from assistant.contracts import Job
-from assistant.errors import ConflictError, InputError, NotFoundError, title_of
+from assistant.errors import ConflictError, InputError, NotFoundError, StoreFullError, title_of
 from assistant.events import Hub
 from assistant.jobs import Jobs, Step
 from assistant.store.database import OWNER, Store
@@ -90,6 +90,15 @@ def test_a_cancel_is_noticed_at_the_next_step_and_in_the_queue(jobs: Jobs) -> No
     assert over(jobs, third).state == "cancelled"
     assert left == ["third"]
     assert over(jobs, first).state == over(jobs, second).state == "cancelled"
+
+
+def test_a_job_that_cannot_clean_up_ends_and_the_next_one_runs(jobs: Jobs) -> None:
+    def full() -> None:
+        raise StoreFullError(expected="room", found="a full disk", remedy="Free some space")
+
+    job = over(jobs, jobs.submit(OWNER, "test", {}, short, cleanup=full))
+    assert (job.state, job.error) == ("done", None)
+    assert over(jobs, jobs.submit(OWNER, "test", {}, short)).state == "done"
 
 
 def test_a_pause_cancels_what_runs_and_holds_back_what_comes(jobs: Jobs) -> None:

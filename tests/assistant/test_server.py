@@ -15,19 +15,22 @@ import sys
 import threading
 import time
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 import httpx
 import psutil
 import pytest
 
 from assistant import engine_file, server
+from assistant.client.transport import Transport
 from assistant.engine_file import Running
 from assistant.errors import (
     CodedError,
     EngineRunningError,
+    EngineUnreachableError,
     HomeUnwritableError,
     InputError,
     MachineError,
@@ -191,13 +194,31 @@ def test_a_home_that_cannot_be_written_is_told(tmp_path):
 # ---------------------------------------------------------------- when it ends
 
 
+@contextmanager
+def lingering(root: Path, ask: Callable[[Served], object]) -> Iterator[tuple[Served, float, Any]]:
+    """An engine that ends some seconds after its last client; what it answered to its first.
+
+    A busy machine may need longer than these seconds to be its client.
+    """
+    for seconds in (3.0, 12.0, 48.0):
+        with serving(root, linger=seconds) as served:
+            try:
+                answer = ask(served)
+            except (OSError, http.client.HTTPException):
+                continue
+            yield served, seconds, answer
+            return
+    pytest.fail("the engine waits for nobody")
+
+
 def test_it_ends_when_the_last_client_has_left(tmp_path):
-    with serving(tmp_path, linger=2.0) as served:
-        # a stream of events is a client
+    def listen(served):  # a stream of events is a client
         connection = served.connect()
         connection.request("GET", "/v1/events", headers=served.headers)
-        response = connection.getresponse()
-        time.sleep(3)
+        return connection, connection.getresponse()
+
+    with lingering(tmp_path, listen) as (served, seconds, (connection, response)):
+        time.sleep(seconds + 1)
         assert served.home.engine.exists()
         response.close()
         connection.close()
@@ -208,9 +229,13 @@ def test_it_does_not_leave_a_job_behind(tmp_path):
     file = tmp_path / "faq.csv"
     rows = "".join(f"What is number {n}?,It is the number {n}.\n" for n in range(1000))
     file.write_text("question,answer\n" + rows)
-    with serving(tmp_path / "home", linger=1.5) as served:
-        assert served.call("POST", "/v1/imports", {"path": str(file)})[0] == 202
-        until(lambda: not served.home.engine.exists())
+
+    def bring(served):
+        return served.call("POST", "/v1/imports", {"path": str(file)})
+
+    with lingering(tmp_path / "home", bring) as (served, _, (status, _)):
+        assert status == 202
+        until(lambda: not served.home.engine.exists(), seconds=300)
     with serving(tmp_path / "home") as served:
         (job,) = served.call("GET", "/v1/jobs")[1]["items"]
         assert (job["state"], job["result"]["added"]) == ("done", 1000)
@@ -241,10 +266,13 @@ def test_it_does_nothing_while_nothing_is_to_be_done(tmp_path):
         until(lambda: reach(home).call("GET", "/v1/health")[1]["state"] == "ready")
         time.sleep(3)  # the first quiet moment folds the log into the store
         watched = psutil.Process(engine.pid)
-        before = sum(watched.cpu_times()[:2])
-        time.sleep(3)
-        used = sum(watched.cpu_times()[:2]) - before
-    assert used / 3 < 0.01
+        shares = []
+        while not shares or (shares[-1] >= 0.01 and len(shares) < 20):  # a slow one folds longer
+            before, began = sum(watched.cpu_times()[:2]), time.monotonic()
+            time.sleep(3)
+            used = sum(watched.cpu_times()[:2]) - before
+            shares.append(used / (time.monotonic() - began))
+    assert shares[-1] < 0.01, shares
 
 
 def test_a_fault_in_a_thread_is_told(tmp_path):
@@ -327,9 +355,21 @@ def test_tls_protects_the_companys_listener(tmp_path):
         trusting = ssl.create_default_context(cafile=str(certificate))
         address = f"https://localhost:{port}/v1/health"
         assert status(address, person["token"], trusting=trusting) == 200
+        for host, answer in (("desk.example", 200), ("other.example", 421)):
+            assert status(address, person["token"], host=host, trusting=trusting) == answer
         assert served.call("GET", "/v1/health")[0] == 200
         with pytest.raises(httpx.TransportError):
             status(address.replace("https", "http"), person["token"])
+
+
+def test_a_certificate_of_ones_own_is_told_how_to_be_trusted(tmp_path):
+    certificate, key = self_signed(tmp_path)
+    public = Public(host="127.0.0.1", port=0, certificate=certificate, key=key)
+    with serving_public(tmp_path / "home", public) as (_, port):
+        transport = Transport(f"https://localhost:{port}", "token")
+        with closing(transport), pytest.raises(EngineUnreachableError) as refused:
+            transport.call("GET", "/health")
+        assert "SSL_CERT_FILE" in refused.value.remedy
 
 
 @contextmanager
@@ -346,12 +386,12 @@ def status(url: str, token: str, *, host: str = "", trusting: ssl.SSLContext | N
 
 
 def self_signed(folder: Path) -> tuple[Path, Path]:
-    """A certificate for localhost, and its key."""
+    """A certificate for localhost and desk.example, and its key."""
     certificate, key = folder / "cert.pem", folder / "key.pem"
     made = subprocess.run(
         ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2",
          "-keyout", key, "-out", certificate, "-subj", "/CN=localhost",
-         "-addext", "subjectAltName=DNS:localhost"],
+         "-addext", "subjectAltName=DNS:localhost,DNS:Desk.example,DNS:*.wild.example"],
         capture_output=True, check=False,
     )  # fmt: skip
     if made.returncode:

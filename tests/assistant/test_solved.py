@@ -47,6 +47,19 @@ def test_a_reply_becomes_a_draft_with_its_question_and_links() -> None:
     assert solved.redactions == 5
 
 
+def test_whoever_signs_one_message_is_found_in_another() -> None:
+    talk = _talk(
+        ("customer", "Where is my refund? I wrote to Gerda.\n\nBest regards,\nTheo"),
+        ("agent", f"{ANSWER} Theo, the rest comes later."),
+        ("agent", "Best regards,\nGerda"),
+        customer_name="",
+    )
+    (draft,) = solved_replies(talk).drafts
+    said = " ".join((*draft.questions, draft.answer))
+    assert "Gerda" not in said
+    assert "Theo" not in said
+
+
 @pytest.mark.parametrize(
     "fields", [{"status": "open"}, {"status": "waiting"}, {"rating": 1}, {"rating": 2}]
 )

@@ -19,9 +19,18 @@ def cli(tmp_path: Path) -> Iterator[CommandLine]:
 
 
 @pytest.fixture
+def live(tmp_path: Path) -> Iterator[CommandLine]:
+    """The same on a home whose engine runs already, for what no start is a part of."""
+    line = CommandLine(tmp_path / "a home", forked=True)
+    line.start_engine()
+    yield line
+    line.stop_engine()
+
+
+@pytest.fixture
 def second(tmp_path: Path) -> Iterator[CommandLine]:
     """The command line on another new home."""
-    line = CommandLine(tmp_path / "second")
+    line = CommandLine(tmp_path / "second", forked=True)
     yield line
     line.stop_engine()
 
@@ -29,7 +38,8 @@ def second(tmp_path: Path) -> Iterator[CommandLine]:
 @pytest.fixture(scope="module")
 def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[CommandLine]:
     """The command line on a home that the tests of a module share, with one engine."""
-    line = CommandLine(tmp_path_factory.mktemp("homes") / "shared")
+    line = CommandLine(tmp_path_factory.mktemp("homes") / "shared", forked=True)
+    line.start_engine()
     yield line
     line.stop_engine()
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-import socket
-import time
+import re
+import subprocess
 from contextlib import closing
 from pathlib import Path
 
@@ -30,11 +30,11 @@ def answered(cli: CommandLine) -> str:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="SIGKILL")
-def test_a_killed_engine_is_started_again_and_nothing_is_lost(cli: CommandLine) -> None:
-    add_an_article(cli)
-    pid = cli.kill_engine()
-    assert "Harbour" in answered(cli)
-    assert cli.json("engine", "status")["health"]["pid"] != pid
+def test_a_killed_engine_is_started_again_and_nothing_is_lost(live: CommandLine) -> None:
+    add_an_article(live)
+    pid = live.kill_engine()
+    assert "Harbour" in answered(live)
+    assert live.json("engine", "status")["health"]["pid"] != pid
 
 
 def test_a_second_engine_is_refused(cli: CommandLine) -> None:
@@ -55,89 +55,95 @@ def test_many_commands_at_once_share_one_engine(cli: CommandLine) -> None:
     assert cli.json("engine", "stop") == {"stopped": True}
 
 
-def test_backup_and_restore(cli: CommandLine) -> None:
-    article = add_an_article(cli)
-    backup = Backup.model_validate(cli.json("backup"))
-    cli("articles", "delete", article.id)
-    assert not answered(cli)
-    names = [item["name"] for item in cli.json("backup", "list")["items"]]
+def test_backup_and_restore(live: CommandLine) -> None:
+    article = add_an_article(live)
+    backup = Backup.model_validate(live.json("backup"))
+    live("articles", "delete", article.id)
+    assert not answered(live)
+    names = [item["name"] for item in live.json("backup", "list")["items"]]
     assert backup.name in names
-    assert cli.json("restore", backup.name)["state"] == "ready"
-    assert "Harbour" in answered(cli)
-    assert cli.json("restore", "store-20200101T000000000000Z-daily.db", status=1)["code"]
+    assert live.json("restore", backup.name)["state"] == "ready"
+    assert "Harbour" in answered(live)
+    assert live.json("restore", "store-20200101T000000000000Z-daily.db", status=1)["code"]
 
 
-def test_a_backup_takes_the_place_of_a_store_that_is_too_new(cli: CommandLine) -> None:
-    article = add_an_article(cli)
-    backup = Backup.model_validate(cli.json("backup"))
-    cli("articles", "edit", article.id, "--answer", "No longer.")
-    cli("engine", "stop")
-    home = Home(cli.home)
+def test_a_backup_takes_the_place_of_a_store_that_is_too_new(live: CommandLine) -> None:
+    article = add_an_article(live)
+    backup = Backup.model_validate(live.json("backup"))
+    live("articles", "edit", article.id, "--answer", "No longer.")
+    live("engine", "stop")
+    home = Home(live.home)
     with closing(connect(home.store, keys.load(home))) as connection:
         connection.execute("INSERT INTO migrations VALUES (9999, 'later', '2030-01-01 00:00:00')")
     newer = home.store.read_bytes()
 
-    problem = ProblemDetails.model_validate(cli.json("ask", ASK, status=1))
+    problem = ProblemDetails.model_validate(live.json("ask", ASK, status=1))
     assert problem.code == "store.newer"
     assert "restore NAME" in problem.remedy
-    names = [item["name"] for item in cli.json("backup", "list")["items"]]
+    names = [item["name"] for item in live.json("backup", "list")["items"]]
     assert backup.name in names
-    assert cli.json("restore", "nosuch", status=1)["code"] == "not-found"
+    assert live.json("restore", "nosuch", status=1)["code"] == "not-found"
     assert home.store.read_bytes() == newer
 
-    assert cli.json("restore", backup.name)["state"] == "ready"
-    assert "Harbour" in answered(cli)
+    assert live.json("restore", backup.name)["state"] == "ready"
+    assert "Harbour" in answered(live)
     (kept,) = home.damaged.glob("*/store.db")
     assert kept.read_bytes() == newer
-    (entry,) = [e for e in cli.json("audit")["items"] if e["action"] == "store.restored"]
+    (entry,) = [e for e in live.json("audit")["items"] if e["action"] == "store.restored"]
     assert (entry["actor"], entry["subject"]) == ("owner", backup.name)
-    told = {notice["code"] for notice in cli.json("engine", "status")["health"]["notices"]}
+    told = {notice["code"] for notice in live.json("engine", "status")["health"]["notices"]}
     assert "store.behind" not in told  # the promises of the newer store are counted on from
 
 
-def test_a_lost_key_comes_back_from_paper(cli: CommandLine) -> None:
-    add_an_article(cli)
-    paper = cli.json("recovery-key", "show")["key"]
-    cli("engine", "stop")
-    (cli.home / "store.key").unlink()
-    problem = ProblemDetails.model_validate(cli.json("ask", ASK, status=1))
+def test_a_lost_key_comes_back_from_paper(live: CommandLine) -> None:
+    add_an_article(live)
+    paper = live.json("recovery-key", "show")["key"]
+    live("engine", "stop")
+    (live.home / "store.key").unlink()
+    problem = ProblemDetails.model_validate(live.json("ask", ASK, status=1))
     assert problem.code == "store.key-missing"
     assert "recovery-key use" in problem.remedy
     assert "store.key" in problem.expected
-    report = cli.json("doctor", status=1)
+    report = live.json("doctor", status=1)
     remedies = [f["remedy"] for f in report["findings"] if f["code"] == "store.key-missing"]
     assert len(remedies) == 2  # the key, and the store that cannot be looked at without it
     assert len(list(filter(None, remedies))) == 1
 
     mistyped = ("2" if paper[0] != "2" else "3") + paper[1:]
-    assert cli.json("recovery-key", "use", stdin=mistyped, status=1)["code"] == "store.key-wrong"
-    assert not (cli.home / "store.key").exists()
-    cli("recovery-key", "use", stdin=paper.lower().replace("-", " "))
-    assert "Harbour" in answered(cli)
+    assert live.json("recovery-key", "use", stdin=mistyped, status=1)["code"] == "store.key-wrong"
+    assert not (live.home / "store.key").exists()
+    live("recovery-key", "use", stdin=paper.lower().replace("-", " "))
+    assert "Harbour" in answered(live)
 
 
-def test_another_stores_key_is_refused(cli: CommandLine, second: CommandLine) -> None:
-    add_an_article(cli)
-    second("engine", "start")
+def test_another_stores_key_is_refused(live: CommandLine, second: CommandLine) -> None:
+    add_an_article(live)
+    second.start_engine()
     paper = second.json("recovery-key", "show")["key"]
-    cli("engine", "stop")
-    before = (cli.home / "store.key").read_bytes()
-    assert cli.json("recovery-key", "use", stdin=paper, status=1)["code"] == "store.key-wrong"
-    assert (cli.home / "store.key").read_bytes() == before
+    live("engine", "stop")
+    before = (live.home / "store.key").read_bytes()
+    assert live.json("recovery-key", "use", stdin=paper, status=1)["code"] == "store.key-wrong"
+    assert (live.home / "store.key").read_bytes() == before
+
+
+def served_at(serving: subprocess.Popen[str]) -> str:
+    """The port that a company server tells of once it listens."""
+    assert serving.stderr is not None
+    said = ""
+    while (found := re.search(r"http://127\.0\.0\.1:(\d+)\s", said)) is None:
+        line = serving.stderr.readline()
+        assert line, f"it ended: {said}"
+        said += line
+    return found[1]
 
 
 def test_a_company_server_knows_people_by_their_tokens(
     cli: CommandLine, second: CommandLine, tmp_path: Path
 ) -> None:
     assert cli.json("serve", "--host", "0.0.0.0", status=1)["code"] == "serve.insecure"  # noqa: S104
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    serving = cli.popen("serve", "--port", port)
+    serving = cli.popen("serve", "--port", 0)
     try:
-        until = time.monotonic() + 60
-        while not cli.json("engine", "status")["running"] and time.monotonic() < until:
-            assert serving.poll() is None, serving.communicate()
-            time.sleep(0.1)
+        port = served_at(serving)
         token = cli.json("actors", "add", "Ada", "--role", "agent")["token"]
         remote = ["--server", f"http://127.0.0.1:{port}", "--token", token]
         add_an_article(cli)

@@ -41,15 +41,15 @@ def test_an_empty_home_abstains_and_says_what_to_do(cli: CommandLine) -> None:
     assert "replydesk import" in said.err
 
 
-def test_a_table_goes_in_and_answers_come_out(cli: CommandLine, faq: Path) -> None:
-    preview = the_import(cli.json("import", "--dry-run", faq))
+def test_a_table_goes_in_and_answers_come_out(live: CommandLine, faq: Path) -> None:
+    preview = the_import(live.json("import", "--dry-run", faq))
     assert (preview.added, len(preview.preview)) == (3, 3)
-    assert ArticlePage.model_validate(cli.json("articles", "list")).total == 0
+    assert ArticlePage.model_validate(live.json("articles", "list")).total == 0
 
-    assert the_import(cli.json("import", faq)).added == 3
-    assert the_import(cli.json("import", faq)).unchanged == 3
+    assert the_import(live.json("import", faq)).added == 3
+    assert the_import(live.json("import", faq)).unchanged == 3
 
-    answer = Answer.model_validate(cli.json("ask", PASSWORD))
+    answer = Answer.model_validate(live.json("ask", PASSWORD))
     assert not answer.abstained
     best = answer.suggestions[0]
     assert best.text.startswith("Open Settings")
@@ -57,21 +57,23 @@ def test_a_table_goes_in_and_answers_come_out(cli: CommandLine, faq: Path) -> No
     assert best.sources[0].title == "How do I reset my password?"
     assert "total" in answer.timings_ms
 
-    found = SearchResults.model_validate(cli.json("search", "开发票"))
+    found = SearchResults.model_validate(live.json("search", "开发票"))
     assert found.items[0].source == "faq.csv"
     assert found.language == "zh"
 
-    said = cli("ask", stdin=PASSWORD)
+    said = live("ask", stdin=PASSWORD)
     assert "Open Settings" in said.out
     assert "source #" in said.out
     assert "\x1b" not in said.out  # no colours where there is no terminal
 
-    sources = [ImportedSource.model_validate(item) for item in cli.json("sources", "list")["items"]]
+    sources = [
+        ImportedSource.model_validate(item) for item in live.json("sources", "list")["items"]
+    ]
     assert [(source.name, source.articles) for source in sources] == [("faq.csv", 3)]
-    assert cli.json("sources", "remove", "faq.csv") == {
+    assert live.json("sources", "remove", "faq.csv") == {
         "removed": 3, "articles": 3, "conversations": 0, "customers": 0,
     }  # fmt: skip
-    assert Answer.model_validate(cli.json("ask", PASSWORD)).abstained
+    assert Answer.model_validate(live.json("ask", PASSWORD)).abstained
 
 
 def test_an_article_through_its_life(shared: CommandLine) -> None:
@@ -130,17 +132,18 @@ def test_files_that_cannot_be_read_are_one_clear_error(shared: CommandLine, tmp_
 
 
 def test_an_export_makes_the_same_knowledge_elsewhere(
-    cli: CommandLine, second: CommandLine, faq: Path, tmp_path: Path
+    live: CommandLine, second: CommandLine, faq: Path, tmp_path: Path
 ) -> None:
-    cli("import", faq)
-    cli("articles", "add", "--question", "=SUM(1)?", "--answer", "+49 is our country's prefix")
+    live("import", faq)
+    live("articles", "add", "--question", "=SUM(1)?", "--answer", "+49 is our country's prefix")
     folder = tmp_path / "out"
-    cli("export", folder)
+    live("export", folder)
     with (folder / "articles.csv").open(encoding="utf-8-sig", newline="") as file:
         cells = [cell for row in csv.reader(file) for cell in row]
     assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@"))]
-    assert cli.json("export", folder, status=2)["code"] == "usage"
+    assert live.json("export", folder, status=2)["code"] == "usage"
 
+    second.start_engine()
     assert the_import(second.json("import", folder / "articles.jsonl")).added == 4
     again = tmp_path / "again"
     second("export", again)
@@ -179,34 +182,34 @@ once to the left and it is quiet. Best wishes, Sam"}]}
 """
 
 
-def test_a_person_is_erased_everywhere(cli: CommandLine, faq: Path, tmp_path: Path) -> None:
+def test_a_person_is_erased_everywhere(live: CommandLine, faq: Path, tmp_path: Path) -> None:
     talk = tmp_path / "talk.jsonl"
     talk.write_text(TALK, "utf-8")
-    assert the_import(cli.json("import", talk)).conversations == 1
-    cli("import", faq)
-    similar = Answer.model_validate(cli.json("ask", "why does a cold brass kettle whistle"))
+    assert the_import(live.json("import", talk)).conversations == 1
+    live("import", faq)
+    similar = Answer.model_validate(live.json("ask", "why does a cold brass kettle whistle"))
     assert [suggestion.kind for suggestion in similar.suggestions] == ["solved"]
     assert "Ottoline" not in similar.suggestions[0].text  # another customer's agent reads this
-    cli("backup")
+    live("backup")
 
     would = EraseReport.model_validate(
-        cli.json("erase", "--customer", "o.grey@example.com", "--dry-run")
+        live.json("erase", "--customer", "o.grey@example.com", "--dry-run")
     )
     assert (would.dry_run, would.customers, would.messages) == (True, 1, 2)
-    said = cli("erase", "--customer", "o.grey@example.com")
+    said = live("erase", "--customer", "o.grey@example.com")
     assert "Gone" in said.out
     assert "2 messages" in said.out
-    again = cli.json("erase", "--customer", "o.grey@example.com", status=1)
+    again = live.json("erase", "--customer", "o.grey@example.com", status=1)
     assert again["code"] == "not-found"
-    assert Answer.model_validate(cli.json("ask", "brass kettle whistles when cold")).abstained
-    assert not Answer.model_validate(cli.json("ask", PASSWORD)).abstained
+    assert Answer.model_validate(live.json("ask", "brass kettle whistles when cold")).abstained
+    assert not Answer.model_validate(live.json("ask", PASSWORD)).abstained
 
     folder = tmp_path / "out"
-    cli("export", folder)
-    cli("engine", "stop")
+    live("export", folder)
+    live("engine", "stop")
     left = [
         path
-        for root in (cli.home, folder)
+        for root in (live.home, folder)
         for path in root.rglob("*")
         if path.is_file() and any(word in path.read_bytes() for word in (b"Ottoline", b"o.grey@"))
     ]

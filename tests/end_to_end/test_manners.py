@@ -71,7 +71,6 @@ def test_wrong_settings_are_told_before_anything_starts(cli: CommandLine) -> Non
 
 
 def test_the_doctor_finds_a_new_home_well(shared: CommandLine) -> None:
-    shared("engine", "start")
     report = shared.json("doctor")
     assert report["ok"]
     names = {finding["name"] for finding in report["findings"]}
@@ -79,13 +78,13 @@ def test_the_doctor_finds_a_new_home_well(shared: CommandLine) -> None:
     assert "✗" not in shared("doctor").out
 
 
-def test_the_doctor_notices_a_damaged_store(cli: CommandLine) -> None:
-    cli("articles", "add", "--question", "Q?", "--answer", "A.")
-    cli("engine", "stop")
-    content = bytearray((cli.home / "store.db").read_bytes())
+def test_the_doctor_notices_a_damaged_store(live: CommandLine) -> None:
+    live("articles", "add", "--question", "Q?", "--answer", "A.")
+    live("engine", "stop")
+    content = bytearray((live.home / "store.db").read_bytes())
     content[len(content) // 2] ^= 1
-    (cli.home / "store.db").write_bytes(content)
-    report = cli.json("doctor", status=1)
+    (live.home / "store.db").write_bytes(content)
+    report = live.json("doctor", status=1)
     broken = [finding for finding in report["findings"] if finding["state"] == "broken"]
     assert [finding["code"] for finding in broken] == ["store.damaged"]
 
@@ -94,6 +93,17 @@ def test_the_doctors_selftest(cli: CommandLine) -> None:
     report = cli.json("doctor", "--selftest")
     assert report["findings"][-1]["name"] == "selftest"
     assert report["findings"][-1]["state"] == "ok"
+
+
+@pytest.mark.soak
+@pytest.mark.torch
+def test_the_doctors_selftest_trains_when_asked(cli: CommandLine) -> None:
+    pytest.importorskip("peft")
+    report = cli.json("doctor", "--selftest", "--training")
+    assert report["ok"], report["findings"]
+    found = {finding["name"]: finding for finding in report["findings"]}
+    assert found["training"]["details"]["steps"] == "2"
+    assert found["training"]["details"]["model"]
 
 
 @pytest.mark.skipif(os.name != "posix", reason="SIGINT")
@@ -129,20 +139,21 @@ def test_a_reader_that_leaves_early_is_no_fault(shared: CommandLine, tmp_path: P
 
 
 @pytest.mark.skipif(os.name != "posix", reason="SIGINT")
-def test_ctrl_c_cancels_an_import_and_keeps_what_was_done(cli: CommandLine, tmp_path: Path) -> None:
+def test_ctrl_c_cancels_an_import_and_keeps_what_was_done(
+    live: CommandLine, tmp_path: Path
+) -> None:
     table = tmp_path / "long.csv"
     rows = [f"What about thing {n}?,{f'Thing {n} is fine. ' * 30}\n" for n in range(5000)]
     table.write_text("question,answer\n" + "".join(rows), "utf-8")
-    cli("engine", "start")
-    importing = cli.popen("import", table)
+    importing = live.popen("import", table)
     until = time.monotonic() + 60
-    while not any(job["state"] == "running" for job in cli.json("jobs", "list")["items"]):
+    while not any(job["state"] == "running" for job in live.json("jobs", "list")["items"]):
         assert time.monotonic() < until
     importing.send_signal(signal.SIGINT)
     out, err = importing.communicate(timeout=60)
     assert importing.returncode == 130, out + err
     assert "Traceback" not in err
     assert "cancelled" in out
-    job = cli.json("jobs", "list")["items"][0]
+    job = live.json("jobs", "list")["items"][0]
     assert job["state"] == "cancelled"
-    assert cli.json("articles", "list", "--limit", 1)["total"] < 5000
+    assert live.json("articles", "list", "--limit", 1)["total"] < 5000

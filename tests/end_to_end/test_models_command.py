@@ -8,37 +8,37 @@ from tests import tiny_models
 from tests.end_to_end.command_line import CommandLine
 
 
-def test_a_model_comes_writes_and_goes(cli: CommandLine, tmp_path: Path) -> None:
-    before = cli.json("models", "list")
+def test_a_model_comes_writes_and_goes(live: CommandLine, tmp_path: Path) -> None:
+    before = live.json("models", "list")
     source = tiny_models.build(tmp_path / "a model", own=True)
-    job = cli.json("models", "add", source, "--use")
+    job = live.json("models", "add", source, "--use")
     assert job["result"]["passed"]
     model = job["result"]["model"]
 
-    shelf = cli.json("models", "list")
+    shelf = live.json("models", "list")
     assert shelf["active"] == model
-    shown = cli("models", "list").out
+    shown = live("models", "list").out
     assert model in shown
     assert "writes" in shown
     assert "apache-2.0" in shown
-    assert "every file is as it was installed" in cli("models", "verify", model).out
-    assert cli.json("models", "use", model)["active"] == model
+    assert "every file is as it was installed" in live("models", "verify", model).out
+    assert live.json("models", "use", model)["active"] == model
 
-    again = cli("models", "add", source, status=1)
+    again = live("models", "add", source, status=1)
     assert "[shelf.present]" in again.out
-    assert cli.json("models", "remove", model) == {"removed": model}
-    assert cli.json("models", "list")["items"] == before["items"]
-    assert cli.json("models", "use", model, status=1)["code"] == "not-found"
+    assert live.json("models", "remove", model) == {"removed": model}
+    assert live.json("models", "list")["items"] == before["items"]
+    assert live.json("models", "use", model, status=1)["code"] == "not-found"
 
 
-def test_what_is_refused_says_what_to_do(cli: CommandLine, tmp_path: Path) -> None:
+def test_what_is_refused_says_what_to_do(live: CommandLine, tmp_path: Path) -> None:
     source = tiny_models.build(tmp_path / "pickled", own=True)
     (source / "pytorch_model.bin").write_bytes(b"\x80\x04.")
-    said = cli("models", "add", source, status=1).out
+    said = live("models", "add", source, status=1).out
     assert "[shelf.pickle]" in said
     assert "Remove that file" in said
-    assert "no such folder" in cli("models", "add", tmp_path / "nowhere", status=2).err
-    assert "models use ID" in cli("models", "rollback", status=1).err
+    assert "no such folder" in live("models", "add", tmp_path / "nowhere", status=2).err
+    assert "models use ID" in live("models", "rollback", status=1).err
 
 
 def test_nothing_is_fetched_unless_somebody_says_so(cli: CommandLine, tmp_path: Path) -> None:

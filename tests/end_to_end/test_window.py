@@ -37,7 +37,7 @@ class Program:
         return [*wrapped, *driver, "--", *words]
 
     def start(self, scenario: str, *given: object, **more: Any) -> subprocess.Popen[bytes]:
-        self.home.mkdir(exist_ok=True)
+        self.home.mkdir(exist_ok=True, mode=0o700)
         (self.home / "window.json").write_text('{"welcomed": true, "tray": false}')
         environment = ENVIRONMENT | {"QT_QPA_PLATFORM": self.platform, "LANGUAGE": "en"}
         return subprocess.Popen(
@@ -57,6 +57,10 @@ class Program:
         self.output.unlink()
         assert "error" not in said, said["error"]
         return said["found"]
+
+    def start_engine(self) -> None:
+        """Have its engine running before the window comes."""
+        CommandLine(self.home).start_engine()
 
     def run(self, scenario: str, *given: object, **more: Any) -> Any:
         return self.found(self.start(scenario, *given, **more))
@@ -84,12 +88,14 @@ def test_a_day_with_customers(program: Program, faq: Path, platform: str) -> Non
 
 
 def test_a_killed_engine_costs_nothing_that_was_typed(program: Program) -> None:
+    program.start_engine()
     found = program.run("engine_dies_while_typing", program.home)
     assert found == {"typed": "Half of a reply"}
     assert program.run("draft") == found
 
 
 def test_a_killed_window_costs_nothing_that_was_typed(program: Program) -> None:
+    program.start_engine()
     process = program.start("window_dies_while_typing")
     process.communicate(timeout=300)
     assert process.returncode == -signal.SIGKILL
@@ -98,6 +104,7 @@ def test_a_killed_window_costs_nothing_that_was_typed(program: Program) -> None:
 
 def test_a_second_start_raises_the_first(program: Program, tmp_path: Path) -> None:
     ready = tmp_path / "ready"
+    program.start_engine()
     first = program.start("wait_to_be_raised", ready)
     end = time.monotonic() + 60
     while not ready.exists():
@@ -137,6 +144,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 
 def test_a_full_disk_is_told_and_what_was_typed_is_kept(small_disk: Path, tmp_path: Path) -> None:
     program = Program(small_disk / "home", tmp_path / "said.json")
+    program.start_engine()
     found = program.run("disk_is_full", small_disk / "ballast")
     assert found["same"]
     assert "store.full" in found["codes"]

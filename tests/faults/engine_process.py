@@ -5,11 +5,13 @@ from __future__ import annotations
 import http.client
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import tempfile
 import time
+import weakref
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,7 +21,10 @@ from urllib.parse import quote
 from assistant import engine_file
 from assistant.engine_file import Running
 from assistant.paths import Home
+from tests.nursery import FORKS, Forked
+from tests.preloaded_engine import fork_engine
 
+Started = Forked | subprocess.Popen[bytes]
 MAIN = Path(__file__).resolve().parents[2] / "main.py"
 START_S = 60.0
 
@@ -39,24 +44,31 @@ class Gone(Exception):  # noqa: N818 - what the test is about
 
 
 class EngineProcess:
-    """`main.py engine` on one home.
+    """`main.py engine` on one home, forked where it can be from a process that has it loaded.
 
     Args:
         root: The home folder.
-        prefix: A command in front of the interpreter (another user, a limit).
+        prefix: A command in front of the interpreter (another user, a limit), which makes it a
+            real start.
     """
 
     def __init__(self, root: Path, *, prefix: tuple[str, ...] = ()) -> None:
         self.home = Home(root)
         self.running: Running | None = None
         self._prefix = prefix
-        self._said = Path(tempfile.mkdtemp()) / "said"
-        self._process: subprocess.Popen[bytes] | None = None
+        # not beside the home, whose disk may be full
+        folder = Path(tempfile.mkdtemp(prefix="replydesk-tests-"))
+        weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
+        self._said = folder / "said"
+        self._process: Started | None = None
 
     # ------------------------------------------------------------ life and death
 
-    def spawn(self) -> subprocess.Popen[bytes]:
+    def spawn(self) -> Started:
         """Start it and do not wait."""
+        if FORKS and not self._prefix:
+            self._process = fork_engine(self.home, self._said)
+            return self._process
         with self._said.open("wb") as said:
             self._process = subprocess.Popen(
                 [*self._prefix, sys.executable, str(MAIN), "engine", "--json",
@@ -72,7 +84,7 @@ class EngineProcess:
         self.wait(process)
         return self
 
-    def wait(self, process: subprocess.Popen[bytes]) -> None:
+    def wait(self, process: Started) -> None:
         """Wait until a spawned engine can be reached."""
         end = time.monotonic() + START_S
         while time.monotonic() < end:

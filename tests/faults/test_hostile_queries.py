@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import json
 import random
+import time
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -16,9 +17,14 @@ from tests.faults.engine_process import EngineProcess
 from tests.faults.ledger import body, found
 
 LONGEST = 100_000
+KEPT_S = 2.0
+"""Seconds a connection is used again: the engine closes one that rests for five."""
 GROWTH_MB = 48
 """What an engine may grow between warm-up and the end of thousands of queries. A leak of one
 average query (2 KB of text, its words and vectors) would be more after 5,000 of them."""
+FEW_GROWTH_MB = 120
+"""The same of a thousand: half of the other is chance, as the allocator has it; a hundred
+kilobytes that stay of each, such as what the model computes with, would be more."""
 
 # fmt: off
 _SYNTAX = [
@@ -92,6 +98,7 @@ class Asker:
     def __init__(self, engine: EngineProcess) -> None:
         assert engine.running is not None
         self._connection = engine.connect()
+        self._used = time.monotonic()
         self._token = engine.running.token
 
     def ask(self, rng: random.Random, text: str) -> int:
@@ -113,15 +120,19 @@ class Asker:
 
     def _request(self, method: str, path: str, content: bytes | None = None) -> tuple[int, bytes]:
         headers = {"Authorization": f"Bearer {self._token}", "Content-Type": "application/json"}
+        if time.monotonic() - self._used > KEPT_S:
+            self._connection.close()  # the next request opens it anew
         self._connection.request(method, f"/v1{path}", content, headers)
         response: http.client.HTTPResponse = self._connection.getresponse()
-        return response.status, response.read()
+        answer = response.read()
+        self._used = time.monotonic()
+        return response.status, answer
 
     def close(self) -> None:
         self._connection.close()
 
 
-def _ask_many(root: Path, rng: random.Random, times: int) -> Counter[int]:
+def _ask_many(root: Path, rng: random.Random, times: int, growth_mb: float) -> Counter[int]:
     engine = EngineProcess(root)
     engine.start()
     asker = Asker(engine)
@@ -140,7 +151,7 @@ def _ask_many(root: Path, rng: random.Random, times: int) -> Counter[int]:
             if turn == warm_up:
                 before = engine.memory_mb()
         grown = engine.memory_mb() - before
-        assert grown < GROWTH_MB, f"grown by {grown} MB from {before}"
+        assert grown < growth_mb, f"grown by {grown} MB from {before}"
         assert engine.notices() == []
         assert found(engine, made[3]["questions"][0], made[3]["id"])
         log = (engine.home.logs / "engine.log").read_text("utf-8")
@@ -154,7 +165,7 @@ def _ask_many(root: Path, rng: random.Random, times: int) -> Counter[int]:
 def test_queries_nobody_would_think_of(
     tmp_path: Path, rng: random.Random, tally: Counter[str]
 ) -> None:
-    statuses = _ask_many(tmp_path / "home", rng, 1500)
+    statuses = _ask_many(tmp_path / "home", rng, 1500, FEW_GROWTH_MB)
     assert statuses[200] > 1300
     tally["hostile queries answered"] += statuses[200]
     tally["hostile queries refused as unreadable"] += statuses[422]
@@ -162,7 +173,7 @@ def test_queries_nobody_would_think_of(
 
 @pytest.mark.soak
 def test_ten_thousand_queries(tmp_path: Path, rng: random.Random, tally: Counter[str]) -> None:
-    statuses = _ask_many(tmp_path / "home", rng, 10_000)
+    statuses = _ask_many(tmp_path / "home", rng, 10_000, GROWTH_MB)
     assert statuses[200] > 9_000
     tally["hostile queries answered"] += statuses[200]
     tally["hostile queries refused as unreadable"] += statuses[422]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 from typing import Any
 
 from assistant.cli.context import Context
@@ -12,8 +13,15 @@ _MARKS = {"ok": ("✓", "green"), "advice": ("!", "yellow"), "broken": ("✗", "
 
 def arguments(parser: argparse.ArgumentParser, _: Any) -> None:
     parser.add_argument(
-        "--selftest", action="store_true", help="also prove the whole way on a temporary home"
+        "--selftest", action="store_true", help="also try everything on a temporary home"
     )
+    parser.add_argument(
+        "--picture", type=Path, metavar="FILE", help="with --selftest: save the window as PNG"
+    )
+    parser.add_argument(
+        "--training", action="store_true",
+        help="with --selftest: also train two steps, as Replydesk Trainer does by itself",
+    )  # fmt: skip
     parser.set_defaults(run=run)
 
 
@@ -25,7 +33,7 @@ def run(context: Context, options: argparse.Namespace) -> int:
     findings = []
     looks = [machine.look(), home.look(context.home)]
     if options.selftest:
-        looks.append(selftest.look(context))
+        looks.append(selftest.look(context, options.picture, training=options.training))
     for look in looks:
         for finding in look:
             findings.append(finding)

@@ -8,7 +8,7 @@ import stat
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 
-from assistant import engine_file, model_paths, settings
+from assistant import deployed, engine_file, model_paths, settings
 from assistant.cli.doctor.finding import Finding, broken
 from assistant.client.attach import attach
 from assistant.errors import CodedError
@@ -87,7 +87,7 @@ def _clock(home: Home) -> Iterator[Finding]:
             name="clock", state="broken", code="clock.behind",
             text=f"it shows {now:%Y-%m-%d %H:%M} UTC, but the last change was made "
             f"{last:%Y-%m-%d %H:%M}",
-            remedy="Set the clock: backups and histories go by it",
+            remedy="Set the clock: backups and histories depend on it",
         )  # fmt: skip
     else:
         yield Finding(name="clock", text=f"{now:%Y-%m-%d %H:%M} UTC")
@@ -95,7 +95,11 @@ def _clock(home: Home) -> Iterator[Finding]:
 
 def _settings(home: Home) -> Iterator[Finding]:
     changed = settings.load(home).model_dump(exclude_defaults=True)
-    yield Finding(name="settings", text=", ".join(sorted(changed)) or "all at their defaults")
+    text = ", ".join(sorted(changed)) or "all at their defaults"
+    by_admin = deployed.in_force()
+    if made := sorted([*by_admin.engine, *by_admin.window, *by_admin.off]):
+        text += f"; deployed in {deployed.place()}: {', '.join(made)}"
+    yield Finding(name="settings", text=text)
 
 
 def _model(home: Home) -> Iterator[Finding]:

@@ -37,7 +37,11 @@ def _packages() -> Finding:
     missing = []
     for requirement in metadata.requires("replydesk") or []:
         match = _NAME.match(requirement)
-        if match is None or "extra ==" in requirement:
+        _, _, condition = requirement.partition(";")
+        # of conditions there are two: an extra, and a system by the name Python has for it
+        if match is None or "extra ==" in condition:
+            continue
+        if condition and f"'{sys.platform}'" not in condition.replace('"', "'"):
             continue
         try:
             found[match[0]] = metadata.version(match[0])

@@ -7,14 +7,17 @@ from collections.abc import Iterator
 import pytest
 from anyio.from_thread import start_blocking_portal
 
+from assistant import model_paths
 from assistant.api.access import Access
 from assistant.api.app import create_app
 from assistant.contracts import ActorBody
 from assistant.engine import Engine
-from assistant.paths import Home
+from assistant.models import conversion, shipped
 from assistant.store import actors
 from assistant.store.database import OWNER
+from main import extension
 from tests.assistant.api.engine_over_http import PORT, REFUND, Api, Served, serving
+from tests.ready_engine import ready_engine
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -25,26 +28,41 @@ def _no_keyring() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _no_starter(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """No model that came with the program: drafts are composed until a test brings one."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(model_paths, "built_in_models", lambda: None)
+        patch.setattr(shipped, "_FOLDER", tmp_path_factory.mktemp("starter"))
+        yield
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _no_torch() -> Iterator[None]:
+    """Models of our own are converted as where torch is not installed: it takes ten times less.
+
+    With torch they are in `tests/assistant/models/test_with_torch.py` and from end to end.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(conversion, "can_convert", lambda *, adapter=False: False)
+        yield
+
+
 @pytest.fixture(scope="module")
 def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     """An engine with one article, its index filled."""
-    home = Home(tmp_path_factory.mktemp("home"))
-    home.create()
-    engine = Engine(home)
-    try:
-        engine.start()
-        assert engine.knowledge.index.filled.wait(60)
+    with ready_engine(tmp_path_factory.mktemp("home")) as engine:
         engine.knowledge.create(OWNER, REFUND)
         yield engine
-    finally:
-        engine.close()
 
 
 @pytest.fixture(scope="module")
 def api(engine: Engine) -> Iterator[Api]:
     """The API over the engine, with a person of each role."""
     access = Access(port=PORT)
-    app = create_app(engine, access)
+    added = extension()
+    part = added.part(engine)
+    app = create_app(engine, access, further=added.routers(), part=part)
     with start_blocking_portal() as portal:
         api = Api(app, engine, portal, {"owner": access.owner_token})
         for role in ("agent", "lead", "administrator"):

@@ -23,6 +23,7 @@ from assistant.engine import Engine
 from assistant.engine_file import Running
 from assistant.paths import Home
 from assistant.server import Public
+from main import extension
 
 PORT = 8765
 ORIGIN = f"http://127.0.0.1:{PORT}"
@@ -136,9 +137,8 @@ def _serving(root: Path, options: dict[str, Any]) -> Iterator[Served]:
         published.append(Served(home, running, public))
         ready.set()
 
-    thread = threading.Thread(
-        target=server.serve, args=(home,), kwargs={"announce": announce, **options}
-    )
+    options = {"announce": announce, "extension": extension(), **options}
+    thread = threading.Thread(target=server.serve, args=(home,), kwargs=options)
     thread.start()
     try:
         until(lambda: ready.is_set() or not thread.is_alive())

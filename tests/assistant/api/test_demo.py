@@ -21,6 +21,7 @@ def jobs(api):
 
 def test_the_demo_is_one_source_that_comes_and_goes(api, jobs):
     assert [job.state for job in jobs] == ["done"] * 3
+    assert [job.result["not_in_file"] for job in jobs if job.result] == [0] * 3, "one of three"
     (source,) = [s for s in sent(api, "GET", "/v1/sources") if s["name"] == "demo"]
     assert source["articles"] >= 180
     assert source["conversations"] == 20

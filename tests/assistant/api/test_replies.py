@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from assistant import settings
 from assistant.contracts import ArticleBody
 from assistant.engine import Engine
 from assistant.models.generation import LocalModel
@@ -92,6 +93,54 @@ def test_the_agent_may_name_what_to_write_from(api):
     sent(api, "DELETE", f"/v1/articles/{article['id']}")
 
 
+CHINESE = ArticleBody(questions=["退款需要多长时间？"], answer="退款需要五个工作日。")
+
+
+def test_a_reply_in_another_language_is_written_from_entries_in_it(api):
+    entry = sent(api, "POST", "/v1/articles", CHINESE.model_dump())
+    named = [source["id"] for source in draft(api)[0]["sources"]][:1]
+    events = draft(api, text="退款需要多长时间？", articles=named)
+    assert REFUND.answer in text_of(events)  # as the entry that was named says it
+    events = draft(api, text="你好，退款需要多长时间？", articles=named, reply_lang="zh")
+    assert CHINESE.answer in text_of(events)
+    assert "您好" in text_of(events)
+    assert not events[-1]["other_lang"]
+    sent(api, "DELETE", f"/v1/articles/{entry['id']}")
+
+
+def test_where_no_entry_is_in_the_language_that_is_told(api):
+    events = draft(api, reply_lang="zh")
+    assert REFUND.answer in text_of(events)
+    assert events[-1]["other_lang"]
+    assert not draft(api, reply_lang="en")[-1]["other_lang"]
+
+
+def test_written_again_it_is_another_draft_and_the_same_for_the_same_seed(api):
+    texts = [text_of(draft(api, seed=seed)) for seed in (0, 1, 1, 2)]
+    assert texts[1] == texts[2]
+    assert len(set(texts)) == 3
+    assert all(REFUND.answer in text for text in texts)
+
+
+def test_the_companys_phrases_are_set_kept_and_said(api, engine):
+    own = {"en": {"closing": ["Ahoy, {{Agent Name}}!"], "sign_off": ["{{Agent Name}}"]}}
+    told = sent(api, "PATCH", "/v1/settings", {"company_phrases": own}, role="administrator")
+    try:
+        assert told["company_phrases"]["en"]["closing"] == own["en"]["closing"]
+        assert told["default_phrases"]["zh"]["greeting"]
+        assert settings.load(engine.home).company_phrases["en"].closing == own["en"]["closing"]
+        assert text_of(draft(api)).endswith("Ahoy!")  # the owner of this computer has no name
+        spoken = api.request("POST", "/v1/replies", json={"text": ASKED}, role="agent").text
+        assert "Ahoy, The agent!" in spoken
+        bad = {"company_phrases": {"xx": {}}}
+        assert api.request("PATCH", "/v1/settings", json=bad).status_code == 422
+        bad = {"company_phrases": {"en": {"closing": ["x" * 400]}}}
+        assert api.request("PATCH", "/v1/settings", json=bad).status_code == 422
+    finally:
+        sent(api, "PATCH", "/v1/settings", {"company_phrases": {}})
+    assert "Ahoy" not in text_of(draft(api))
+
+
 @pytest.mark.parametrize(
     ("body", "status"),
     [({}, 422), ({"text": " "}, 422), ({"conversation_id": 987654}, 404),
@@ -149,6 +198,7 @@ def written(
     supervisor = engine.dialogue._supervisor
     supervisor.load(own_model)
     monkeypatch.setattr(engine.dialogue, "_loaded", (None, own_model.id))
+    monkeypatch.setattr(engine.dialogue, "_unasked", True)
     yield
     supervisor.unload()
 
@@ -167,8 +217,27 @@ def test_a_model_writes_and_each_of_its_sentences_is_judged(api, written):
     assert all(each["source"] for each in judged if each["support"] == "supported")
 
 
+def test_a_model_writes_something_else_for_another_seed(api, written):
+    texts = [text_of(draft(api, seed=seed)) for seed in (0, 0, 5, 5, 6)]
+    assert texts[0] == texts[1]
+    assert texts[2] == texts[3]
+    assert len(set(texts)) == 3
+
+
+def test_a_model_that_does_not_write_as_asked_is_told(api, written):
+    """Noise is in no language."""
+    assert draft(api, reply_lang="zh")[-1]["other_lang"]
+
+
 def test_a_composed_draft_can_be_asked_for_beside_a_model(api, written):
     assert of(draft(api, writer="composed"), "draft")[0]["kind"] == "composed"
+
+
+def test_where_no_model_can_be_asked_the_draft_is_composed_and_says_so(api):
+    events = draft(api, writer="generated")
+    assert [each["code"] for each in of(events, "fallback")] == ["model.none"]
+    assert of(events, "draft")[0]["kind"] == "composed"
+    assert REFUND.answer in text_of(events)
 
 
 def test_a_model_that_cannot_be_loaded_leaves_a_composed_draft(
@@ -176,6 +245,7 @@ def test_a_model_that_cannot_be_loaded_leaves_a_composed_draft(
 ):
     engine.dialogue._supervisor.load(replace(own_model, onnx_int4=tmp_path, onnx_fp32=tmp_path))
     monkeypatch.setattr(engine.dialogue, "_loaded", (None, own_model.id))
+    monkeypatch.setattr(engine.dialogue, "_unasked", True)
     try:
         events = draft(api)
     finally:

@@ -163,13 +163,13 @@ def test_an_address_that_is_none_is_refused(address: str) -> None:
 
 
 def test_nothing_listening_is_unreachable() -> None:
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        port = taken.getsockname()[1]
-    with (
-        Client.remote(f"http://127.0.0.1:{port}", "t") as client,
-        pytest.raises(EngineUnreachableError, match="nothing listening"),
-    ):
-        client.health()
+    with socket.socket() as silent:
+        silent.bind(("127.0.0.1", 0))  # held, so that nobody else listens there meanwhile
+        with (
+            Client.remote(f"http://127.0.0.1:{silent.getsockname()[1]}", "t") as client,
+            pytest.raises(EngineUnreachableError, match="nothing listening"),
+        ):
+            client.health()
 
 
 def test_what_a_killed_engine_left_behind_is_no_engine(tmp_path: Path) -> None:

@@ -34,11 +34,14 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
 @pytest.fixture
 def tried(engine: Engine, tmp_path: Path) -> Tried:
     def try_it(
-        text: str, mapping: dict[str, str] | None = None, *, dry_run: bool = True
-    ) -> ImportResult:
+        text: str, mapping: dict[str, str] | None = None, *, dry_run: bool = True,
+        whole: bool = True,
+    ) -> ImportResult:  # fmt: skip
         path = tmp_path / "table.csv"
         path.write_text(text, encoding="utf-8")
-        file = FileToImport(path=path, name=path.name, mapping=mapping or {}, dry_run=dry_run)
+        file = FileToImport(
+            path=path, name=path.name, mapping=mapping or {}, dry_run=dry_run, whole=whole
+        )
         steps = run(engine.store, engine.knowledge, OWNER, file)
         while True:
             try:
@@ -92,3 +95,10 @@ def test_conversations_tell_their_columns_and_take_names(tried: Tried) -> None:
 def test_a_first_row_that_is_data_is_not_kept_as_names(tried: Tried) -> None:
     result = tried("ann@example.org,4711815,x\nbob@example.org,4711816,y\n")
     assert result.columns == ["x"]
+
+
+def test_what_a_file_lacks_is_told_where_it_is_all_of_its_source(tried: Tried) -> None:
+    tried("Q,A\nWhere is it?,On its way.\nWhen?,Soon.\n", dry_run=False)
+    assert tried("Q,A\nWhen?,Soon.\n", dry_run=False).not_in_file == 1
+    part = tried("Q,A\nWhy?,Because.\n", dry_run=False, whole=False)
+    assert (part.added, part.not_in_file) == (1, 0)

@@ -1,0 +1,40 @@
+"""Bundles: models and knowledge that somebody carried here, signed by the company."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Request
+
+from assistant.api.access import Administrator, TheEngine, caller
+from assistant.api.bodies import StrictRoute
+from assistant.api.problems import RequestRefusedError
+from assistant.contracts import BundleRequest, Job
+from assistant.courier import taking
+
+router = APIRouter(prefix="/bundles", tags=["bundles"], route_class=StrictRoute)
+
+
+def _on_this_machine(request: Request) -> None:
+    if not caller(request).owner:
+        raise RequestRefusedError(
+            403,
+            "owner-only",
+            expected="the engine's own user, on its own machine",
+            found="somebody else",
+            remedy="On the engine's machine, run: replydesk bundle take FILE",
+        )
+
+
+@router.post("", status_code=202)
+def take_bundle(
+    engine: TheEngine,
+    actor: Administrator,
+    _: Annotated[None, Depends(_on_this_machine)],
+    request: BundleRequest,
+) -> Job:
+    """Check a bundle of the engine's machine and take in what it holds, as a job.
+
+    The job's result is a `BundleContent`. A dry run checks the same and changes nothing.
+    """
+    return taking.submit(engine, actor, request)

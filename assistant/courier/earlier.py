@@ -1,0 +1,64 @@
+"""Which bundles were taken here before: an old one, signed all the same, must not bring old answers
+back without anybody noticing."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Final
+
+from sqlalchemy import select
+
+from assistant.courier.manifest import BundleManifest
+from assistant.errors import ConflictError
+from assistant.store import schema
+from assistant.store.database import Transaction
+
+if TYPE_CHECKING:
+    from assistant.store.database import Store
+
+_ACTION: Final = "bundle.taken"
+
+
+def note(transaction: Transaction, key: str, manifest: BundleManifest) -> None:
+    """Write down that a bundle is taken, in the log of who did what.
+
+    Args:
+        key: Fingerprint of the key that it was checked with.
+    """
+    transaction.audit(_ACTION, key, made_at=manifest.made_at)
+
+
+def newer_taken(store: Store, key: str, manifest: BundleManifest) -> str:
+    """When the newest bundle of this key that was taken here was made; "" where none is newer."""
+    audit = schema.audit
+    with store.read() as connection:
+        details = connection.scalars(
+            select(audit.c.details).where(audit.c.action == _ACTION, audit.c.subject == key)
+        ).all()
+    told = [text for one in details if isinstance(text := one.get("made_at"), str)]
+    newest = max(told, key=_time, default="")
+    return newest if newest and _time(newest) > _time(manifest.made_at) else ""
+
+
+def refuse_older(manifest: BundleManifest, newer: str) -> None:
+    """Raise where a newer bundle was taken.
+
+    Raises:
+        ConflictError: `bundle.older`.
+    """
+    if newer:
+        raise ConflictError(
+            code="bundle.older",
+            expected=f"a bundle that was made after the last one, of {newer}",
+            found=f"one of {manifest.made_at}",
+            remedy="Take the newest one; to go back to this one, take it with --older",
+        )
+
+
+def _time(text: str) -> datetime:
+    """As early as can be where the text is no time."""
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        return datetime.min.replace(tzinfo=UTC)
+    return found if found.tzinfo is not None else found.replace(tzinfo=UTC)
