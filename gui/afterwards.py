@@ -35,7 +35,7 @@ PAGES: Final = (
     "gui.palette.palette", "gui.inbox.beginning.new", "gui.inbox.beginning.paste",
     "gui.inbox.customer.record", "gui.knowledge.browser", "gui.knowledge.editor",
     "gui.knowledge.page", "gui.settings.page", "gui.settings.general", "gui.copilot.popup",
-    "gui.inbox.macro_dialog", "gui.shortcuts_dialog",
+    "gui.inbox.macro_dialog", "gui.shortcuts_dialog", "gui.training.page",
 )  # fmt: skip
 """What a first click may want, the likeliest first."""
 

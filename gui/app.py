@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import signal
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QElapsedTimer, QEventLoop, QTimer
@@ -10,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from gui import qt_messages, restart
 from gui.afterwards import ANSWERS, PAGES, WIRE, Afterwards, loads
-from gui.application import bare_application
+from gui.application import Application, bare_application
 from gui.crash_report import Faults
 from gui.engine.address import Address, Locator
 from gui.engine.api import Engine
@@ -35,13 +37,14 @@ _LAST_WRITES_MS: Final = 2_000
 
 
 def run(
-    application: QApplication,
+    application: Application,
     preferences: Preferences,
     instance: SingleInstance,
     locator: Locator,
     server: Address | None = None,
     *,
     ask_clipboard: bool = False,
+    files: Sequence[Path] = (),
 ) -> int:
     """Open the window; returns the exit status when it is closed.
 
@@ -52,6 +55,7 @@ def run(
         locator: Finds and starts the home's engine.
         server: A company server to be attached to instead.
         ask_clipboard: Suggest answers for what is in the clipboard.
+        files: To be opened as soon as there is an engine to ask.
     """
     dress(application)
     faults = Faults(preferences.folder / "logs", application)
@@ -62,7 +66,10 @@ def run(
     shell = Shell(window)
     instance.raised.connect(window.bring_forward)
     instance.clipboard_asked.connect(shell.copilot.answer_clipboard)
+    instance.files_given.connect(window.opened_files.open)
+    application.files_given.connect(window.opened_files.open)
     window.show()
+    window.opened_files.open_when_attached(files)
     if ask_clipboard:
         shell.answer_when_attached()
     ticking = _hear_signals(application)
@@ -77,7 +84,7 @@ def run(
     return status
 
 
-def make_application(scale: int = 100) -> QApplication:
+def make_application(scale: int = 100) -> Application:
     """The one application of this process."""
     application = bare_application(scale)
     dress(application)

@@ -19,8 +19,8 @@ class FaultNotices(QObject):
         if faults.before:
             self._tell(
                 self.tr(
-                    "The window ended by a crash the last time. What you had typed is in its "
-                    "conversation; what crashed was written down."
+                    "The window crashed last time. What you had typed is in its conversation; "
+                    "what went wrong was written down."
                 ),
                 faults.before,
             )
@@ -28,8 +28,8 @@ class FaultNotices(QObject):
     def _on_fault(self, report: str) -> None:
         self._tell(
             self.tr(
-                "Something in the window did not work as it should: a fault of ours, not yours. "
-                "The window goes on; try again, or do it another way."
+                "Something in the window did not work as it should. It is our fault, not yours. "
+                "The window keeps running; try again, or do it another way."
             ),
             report,
         )

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from pathlib import Path
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray
@@ -15,10 +14,12 @@ from gui.engine.link import LinkState
 from gui.engine.writer import Writer
 from gui.first_run import FirstRun
 from gui.notice_bar import NoticeBar
+from gui.opened_files import OpenedFiles
 from gui.page import Desk, Page
 from gui.pages import PAGES
 from gui.panes import Panes
 from gui.rail import Rail
+from gui.rights import Rights
 from gui.status_bar import StatusBar
 from gui.widgets.dropping import DroppedFiles
 from gui.window_actions import PALETTE, WindowActions
@@ -37,6 +38,7 @@ class MainWindow(QMainWindow):
         desk: What its parts share.
         pages: By their names, in the order of the rail.
         offers: What can be done, for the palette.
+        opened_files: Takes files to where they belong.
         hides_on_close: Whether closing it only hides it: what the tray icon decides.
     """
 
@@ -45,7 +47,10 @@ class MainWindow(QMainWindow):
         self.desk = desk
         self.setWindowTitle("Replydesk")
         self.setMinimumSize(*_LEAST_SIZE)
-        self.pages: dict[str, Page] = {kind.name: kind(desk) for kind in PAGES}
+        self.pages: dict[str, Page] = {
+            kind.name: kind(desk) for kind in PAGES if kind.name not in desk.preferences.off
+        }
+        self._rights = Rights(desk, self)
         self._rail = Rail(list(self.pages.values()))
         self._stack = QStackedWidget()
         for page in self.pages.values():
@@ -57,6 +62,7 @@ class MainWindow(QMainWindow):
         self._writer = Writer(desk.engine, desk.link, self)
         self.hides_on_close: Callable[[], bool] = lambda: False
         self._quits = False
+        self.opened_files = OpenedFiles(self)
         self.offers = WindowActions(self)
         self._palette: Palette | None = None
         self._panes = Panes(self, self._rail)
@@ -70,7 +76,8 @@ class MainWindow(QMainWindow):
         if self._palette is not None and self._palette.isVisible():
             self._palette.close_it(give_back=False)
         now = self._page()
-        if now.name != name and name in self.pages and now.leaving():
+        offered = any(page.name == name for page in self.offered())
+        if now.name != name and offered and now.leaving():
             self._stack.setCurrentWidget(self.pages[name])
             trail.append(f"page {name}")
             self.desk.preferences.change(page=name)
@@ -79,6 +86,14 @@ class MainWindow(QMainWindow):
         self._notices.fit()
         page.shown()
         return page.itself
+
+    def page_in_view(self) -> str:
+        """The name of the page in view."""
+        return self._page().name
+
+    def offered(self) -> list[Page]:
+        """The pages that whoever is here may see, in the order of the rail."""
+        return [page for page in self.pages.values() if self._rights.opens(page)]
 
     def open_one(self, name: str, id_: int) -> None:
         """Show one thing on the page that has such things: a conversation, an entry."""
@@ -101,6 +116,10 @@ class MainWindow(QMainWindow):
         self.show()
         self.raise_()
         self.activateWindow()
+
+    def leave_first_run(self) -> None:
+        """Whoever brings something of their own has begun."""
+        self._first_run.leave()
 
     def quit(self) -> None:
         """End the program, whatever closing the window does otherwise."""
@@ -143,7 +162,7 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         self._rail.chosen.connect(self.go_to)
         self._first_run.left.connect(self.go_to)
-        DroppedFiles(self).dropped.connect(self._import)
+        DroppedFiles(self).dropped.connect(self.opened_files.take)
         self.desk.notices.told.connect(self._notices.tell)
         self.desk.link.changed.connect(self._on_link)
         self._status.retry.connect(self.desk.link.retry)
@@ -152,23 +171,30 @@ class MainWindow(QMainWindow):
         palette.activated.connect(self.open_palette)
         for page in self.pages.values():
             page.elsewhere.connect(self.open_one)
-        for number, name in enumerate(self.pages, start=1):
+        self._rights.changed.connect(self._on_rights)
+        for number in range(1, len(self.pages) + 1):
             shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
-            shortcut.activated.connect(lambda name=name: self.go_to(name))
-
-    def _import(self, files: Sequence[Path]) -> None:
-        """Take in what was dropped anywhere on the window."""
-        from gui.knowledge.importing import open_imports  # only where something is imported
-
-        self._first_run.leave()
-        open_imports(self.desk, self, files)
+            shortcut.activated.connect(lambda number=number: self._go_to_number(number))
 
     def _on_link(self, state: LinkState) -> None:
         self._status.show_state(state)
         if state.name == "failed" and state.problem is not None:
             self.desk.notices.problem(state.problem)
 
+    def _go_to_number(self, number: int) -> None:
+        pages = self.offered()
+        if number <= len(pages):
+            self.go_to(pages[number - 1].name)
+
+    def _on_rights(self) -> None:
+        """The page in view may not be for this role: then the inbox is."""
+        pages = self.offered()
+        self._rail.offer(pages)
+        if self._page() not in pages:
+            self.go_to("inbox")
+
     def _restore(self) -> None:
+        self._rail.offer(self.offered())
         remembered = self.desk.preferences.now
         self.resize(*_FIRST_SIZE)
         if remembered.geometry:

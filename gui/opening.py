@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
+    from typing import Any
 
     from gui.engine.address import Locator
 
@@ -15,6 +17,9 @@ def open_window(
     locator: Locator,
     server: tuple[str, str] | None = None,
     ask_clipboard: bool = False,
+    begins: Mapping[str, Any] | None = None,
+    off: frozenset[str] = frozenset(),
+    files: Sequence[Path] = (),
 ) -> int:
     """Open the window on a home, or on a company server (its address and a token).
 
@@ -27,6 +32,8 @@ def open_window(
         server: A company server to be attached to instead.
         ask_clipboard: Suggest answers for what is in the clipboard, in the window that is open
             or in a new one.
+        begins, off: What an administrator deployed (`gui.preferences.Preferences`).
+        files: To be opened in the window that is open or in a new one; absolute paths.
     """
     from gui.spared import spare_collecting, spare_reading_sources
 
@@ -37,14 +44,17 @@ def open_window(
     from gui.preferences import Preferences
     from gui.single_instance import SingleInstance
 
-    preferences = Preferences(home / "window.json")
+    preferences = Preferences(home / "window.json", begins, off)
     application = bare_application(preferences.now.scale)
     instance = SingleInstance(home)
-    if instance.raise_other(ask_clipboard=ask_clipboard):
+    if instance.raise_other(ask_clipboard=ask_clipboard, files=files):
         return 0
 
     from gui.app import run
     from gui.engine.address import Address
 
     address = Address(*server) if server else None
-    return run(application, preferences, instance, locator, address, ask_clipboard=ask_clipboard)
+    return run(
+        application, preferences, instance, locator, address,
+        ask_clipboard=ask_clipboard, files=files,
+    )  # fmt: skip

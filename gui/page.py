@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QWidget
@@ -15,6 +15,9 @@ from gui.language import Language
 from gui.look.theme import Theme
 from gui.notices import Notices
 from gui.preferences import Preferences
+
+if TYPE_CHECKING:
+    from assistant.contracts import Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,7 @@ class Page(Retranslated):
     Attributes:
         name: Names it in the preferences.
         icon: Lucide's name.
+        needs: The role it is for; others do not see it.
 
     Signals:
         elsewhere: Another page should come into view with one of its things: its name, an id.
@@ -56,6 +60,7 @@ class Page(Retranslated):
 
     name: ClassVar[str]
     icon: ClassVar[str]
+    needs: ClassVar[Role] = "agent"
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()

@@ -26,6 +26,22 @@ class LateKnowledge(LatePage):
         return KnowledgePage(self.desk)
 
 
+class LateTraining(LatePage):
+    """The page Training, of those who lead a team."""
+
+    name = "training"
+    icon = "graduation-cap"
+    needs = "lead"
+
+    def title(self) -> str:
+        return QCoreApplication.translate("TrainingPage", "Training")
+
+    def make(self) -> Page:
+        from gui.training.page import TrainingPage
+
+        return TrainingPage(self.desk)
+
+
 class LateSettings(LatePage):
     """The page Settings."""
 
@@ -41,4 +57,4 @@ class LateSettings(LatePage):
         return SettingsPage(self.desk)
 
 
-PAGES: Final[tuple[type[Page], ...]] = (InboxPage, LateKnowledge, LateSettings)
+PAGES: Final[tuple[type[Page], ...]] = (InboxPage, LateKnowledge, LateTraining, LateSettings)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, Final, Literal, get_args
@@ -29,6 +29,7 @@ class Remembered:
         panes: Widths by the name of what they divide.
         close_to_tray: Closing the window keeps the program running.
         spell_check: Words of a reply that no dictionary knows are marked.
+        bundle_key: File of the company's public key, as it was chosen for the last bundle.
         own_words: Hashes of words added to the dictionary, made with `own_words_salt`.
     """
 
@@ -46,6 +47,7 @@ class Remembered:
     tray: bool = True
     close_to_tray: bool = False
     spell_check: bool = True
+    bundle_key: str = ""
     own_words: list[str] = field(default_factory=list)
     own_words_salt: str = ""
 
@@ -53,16 +55,29 @@ class Remembered:
 class Preferences(QObject):
     """Reads them once and writes every change at once, whole or not at all.
 
+    Args:
+        file: Where they are kept.
+        begins: What an administrator deployed: it holds until the user chooses otherwise. Values
+            that do not fit are left out.
+        off: Features that an administrator switched off.
+
     Signals:
         changed: The names (frozenset of str) of what was set.
     """
 
     changed = Signal(object)
 
-    def __init__(self, file: Path) -> None:
+    def __init__(
+        self,
+        file: Path,
+        begins: Mapping[str, Any] | None = None,
+        off: frozenset[str] = frozenset(),
+    ) -> None:
         super().__init__()
         self._file = file
-        self.now = _read(file)
+        self._begins = {name: value for name, value in (begins or {}).items() if _fits(name, value)}
+        self.off = off
+        self.now = _read(file, self._begins)
 
     @property
     def folder(self) -> Path:
@@ -83,23 +98,30 @@ class Preferences(QObject):
             self._file.parent.mkdir(parents=True, exist_ok=True)
         file = QSaveFile(str(self._file))
         if file.open(QIODevice.OpenModeFlag.WriteOnly):
-            file.write(json.dumps(asdict(self.now), indent=1, ensure_ascii=False).encode())
+            # what is as deployed stays the administrator's to change
+            kept = {
+                name: value
+                for name, value in asdict(self.now).items()
+                if name not in self._begins or value != self._begins[name]
+            }
+            file.write(json.dumps(kept, indent=1, ensure_ascii=False).encode())
             file.commit()
         self.changed.emit(frozenset(values))
 
 
-def _read(file: Path) -> Remembered:
+def _read(file: Path, begins: dict[str, Any]) -> Remembered:
     """What was written, without what another version wrote besides; a wrong value voids it all."""
+    nothing = Remembered(**begins)
     try:
         written = json.loads(file.read_bytes())
     except (OSError, ValueError):
-        return Remembered()
+        return nothing
     if not isinstance(written, dict):
-        return Remembered()
+        return nothing
     known = {name: value for name, value in written.items() if name in _DEFAULTS}
     if not all(_fits(name, value) for name, value in known.items()):
-        return Remembered()
-    return Remembered(**known)
+        return nothing
+    return Remembered(**begins | known)
 
 
 _DEFAULTS: Final = {one.name: getattr(Remembered(), one.name) for one in fields(Remembered)}

@@ -22,7 +22,7 @@ class ReportDialog(QDialog):
     def __init__(self, text: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(self.tr("Report of a fault"))
+        self.setWindowTitle(self.tr("Fault report"))
         self.resize(620, 460)
         explained = label(
             self.tr(
@@ -34,7 +34,7 @@ class ReportDialog(QDialog):
         )
         self._text = QPlainTextEdit(text)
         self._text.setReadOnly(True)
-        self._text.setAccessibleName(self.tr("Report of a fault"))
+        self._text.setAccessibleName(self.tr("Fault report"))
         buttons = QDialogButtonBox()
         self.copy = QPushButton(self.tr("Copy"))
         buttons.addButton(self.copy, QDialogButtonBox.ButtonRole.ActionRole)

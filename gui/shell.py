@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Qt
 
 from gui.actions import Action
-from gui.copilot.copilot import Copilot
+from gui.copilot.copilot import CLIPBOARD, Copilot
 from gui.copilot.desktop import ASK_KEYS
 from gui.from_text import FromText
 from gui.main_window import MainWindow
@@ -40,6 +40,8 @@ class Shell(QObject):
 
     def _offer(self, window: MainWindow) -> None:
         copilot = self.copilot
+        if CLIPBOARD in window.desk.preferences.off:
+            return
         window.offers.add(Action(
             name="suggest for the clipboard", icon="clipboard", shortcut=ASK_KEYS,
             text=lambda: self.tr("Suggest answers for the clipboard"), run=copilot.answer_clipboard,

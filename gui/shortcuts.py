@@ -32,7 +32,9 @@ class Shortcut:
 
 def shortcuts() -> list[Shortcut]:
     """All of them, group by group."""
-    return [*_everywhere(), *_inbox(), *_knowledge(), *_lists()]
+    return [
+        *_everywhere(), *_inbox(), *_knowledge(), *_training(), *_groups(), *_pairs(), *_lists(),
+    ]  # fmt: skip
 
 
 def _everywhere() -> list[Shortcut]:
@@ -42,13 +44,14 @@ def _everywhere() -> list[Shortcut]:
             "Shortcuts", "Find a page, a conversation, an entry, or something to do")),
         Shortcut("Ctrl+1", where, QCoreApplication.translate("Shortcuts", "Inbox")),
         Shortcut("Ctrl+2", where, QCoreApplication.translate("Shortcuts", "Knowledge")),
-        Shortcut("Ctrl+3", where, QCoreApplication.translate("Shortcuts", "Settings")),
+        Shortcut("Ctrl+3", where, QCoreApplication.translate("Shortcuts", "Training, or Settings")),
+        Shortcut("Ctrl+4", where, QCoreApplication.translate("Shortcuts", "Settings")),
         Shortcut(ASK_KEYS, where, QCoreApplication.translate(
             "Shortcuts", "Suggest answers for what is in the clipboard")),
         Shortcut("F1", where, QCoreApplication.translate("Shortcuts", "Show the shortcuts")),
         Shortcut("F6", where, QCoreApplication.translate("Shortcuts", "Go to the next pane")),
         Shortcut("Shift+F6", where, QCoreApplication.translate(
-            "Shortcuts", "Go to the pane before")),
+            "Shortcuts", "Go to the previous pane")),
         Shortcut("Ctrl+Q", where, QCoreApplication.translate("Shortcuts", "Quit")),
     ]  # fmt: skip
 
@@ -107,21 +110,52 @@ def _knowledge() -> list[Shortcut]:
     ]  # fmt: skip
 
 
+def _training() -> list[Shortcut]:
+    where = QCoreApplication.translate("Shortcuts", "Training")
+    return [
+        Shortcut("Ctrl+O", where, QCoreApplication.translate("Shortcuts", "Add an export")),
+        Shortcut("Ctrl+Return", where, QCoreApplication.translate(
+            "Shortcuts", "The next step: what the coloured button says")),
+        Shortcut("Esc", where, QCoreApplication.translate("Shortcuts", "Back to the overview")),
+    ]  # fmt: skip
+
+
+def _pairs() -> list[Shortcut]:
+    where = QCoreApplication.translate("Shortcuts", "Comparing replies blindly")
+    return [
+        Shortcut("1", where, QCoreApplication.translate("Shortcuts", "The first is better")),
+        Shortcut("2", where, QCoreApplication.translate("Shortcuts", "The second is better")),
+        Shortcut("=", where, QCoreApplication.translate("Shortcuts", "Both are equally good")),
+        Shortcut("Backspace", where, QCoreApplication.translate("Shortcuts", "The previous pair")),
+    ]  # fmt: skip
+
+
+def _groups() -> list[Shortcut]:
+    where = QCoreApplication.translate("Shortcuts", "Groups of messages")
+    return [
+        Shortcut("F2", where, QCoreApplication.translate("Shortcuts", "Name the group")),
+        Shortcut("M", where, QCoreApplication.translate("Shortcuts", "Merge what is selected")),
+        Shortcut("Del", where, QCoreApplication.translate("Shortcuts", "Leave the group out")),
+        Shortcut("Ctrl+Z", where, QCoreApplication.translate(
+            "Shortcuts", "Undo the last step")),
+    ]  # fmt: skip
+
+
 def _lists() -> list[Shortcut]:
     where = QCoreApplication.translate("Shortcuts", "Lists and forms")
     return [
         Shortcut("Tab", where, QCoreApplication.translate("Shortcuts", "Go to the next control")),
         Shortcut("Shift+Tab", where, QCoreApplication.translate(
-            "Shortcuts", "Go to the control before")),
+            "Shortcuts", "Go to the previous control")),
         Shortcut("Ctrl+Tab", where, QCoreApplication.translate("Shortcuts", "The next tab")),
         Shortcut("Ctrl+Shift+Tab", where, QCoreApplication.translate(
-            "Shortcuts", "The tab before")),
+            "Shortcuts", "The previous tab")),
         Shortcut("Esc", where, QCoreApplication.translate(
-            "Shortcuts", "Stop a draft; close what lies over the page; take back what is offered")),
-        Shortcut("Up", where, QCoreApplication.translate("Shortcuts", "The row above")),
-        Shortcut("Down", where, QCoreApplication.translate("Shortcuts", "The row below")),
+            "Shortcuts", "Stop a draft; close what lies over the page; dismiss what is offered")),
+        Shortcut("Up", where, QCoreApplication.translate("Shortcuts", "The previous row")),
+        Shortcut("Down", where, QCoreApplication.translate("Shortcuts", "The next row")),
         Shortcut("Home", where, QCoreApplication.translate("Shortcuts", "The first row")),
         Shortcut("End", where, QCoreApplication.translate("Shortcuts", "The last row")),
         Shortcut("Space", where, QCoreApplication.translate(
-            "Shortcuts", "Switch on or off what is in focus")),
+            "Shortcuts", "Turn what has the focus on or off")),
     ]  # fmt: skip

@@ -1,9 +1,10 @@
-"""One window a home: a second start raises the first."""
+"""One window a home: a second start raises the first, and hands it the files it was given."""
 
 from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -14,10 +15,20 @@ from PySide6.QtNetwork import QLocalServer, QLocalSocket
 _PATIENCE_MS: Final = 500
 _RAISE: Final = b"raise"
 _ASK: Final = b"clipboard"
+_OPEN: Final = b"open"
 _TOKEN: Final = "XDG_ACTIVATION_TOKEN"  # noqa: S105 - the name of a variable
 """With it a desktop on Wayland lets the first window take the focus from whoever has it."""
-_LONGEST: Final = 400
+_LONGEST_TOKEN: Final = 200
+_LONGEST: Final = 1 << 18
 """Bytes of what the second start says."""
+_MOST_FILES: Final = 50
+
+
+def socket_name(home: Path, purpose: str = "") -> str:
+    """The name that the window of a home listens under: always the same, so that the socket of one
+    that was killed is found and removed."""
+    digest = hashlib.sha256(str(home.resolve()).encode()).hexdigest()[:24]
+    return f"replydesk-{digest}{purpose and '-'}{purpose}"
 
 
 class SingleInstance(QObject):
@@ -26,31 +37,36 @@ class SingleInstance(QObject):
     Signals:
         raised: Somebody started it again.
         clipboard_asked: Somebody started it again with `--ask-clipboard`.
+        files_given: Somebody started it again with files (`list[Path]`).
     """
 
     raised = Signal()
+    files_given = Signal(object)
     clipboard_asked = Signal()
 
     def __init__(self, home: Path) -> None:
         super().__init__()
-        digest = hashlib.sha256(str(home.resolve()).encode()).hexdigest()[:24]
-        self._name = f"replydesk-{digest}"
+        self._name = socket_name(home)
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(self._on_call)
 
-    def raise_other(self, *, ask_clipboard: bool = False) -> bool:
+    def raise_other(self, *, ask_clipboard: bool = False, files: Sequence[Path] = ()) -> bool:
         """Raise the window that is open on this home; False when this is the first.
 
         Args:
             ask_clipboard: Let it suggest answers for the clipboard instead.
+            files: For it to open; absolute paths.
         """
         socket = QLocalSocket()
         socket.connectToServer(self._name)
         if socket.waitForConnected(_PATIENCE_MS):
-            token = os.environ.get(_TOKEN, "").encode()[: _LONGEST // 2]
-            socket.write((_ASK if ask_clipboard else _RAISE) + b"\n" + token)
-            socket.waitForBytesWritten(_PATIENCE_MS)
+            token = os.environ.get(_TOKEN, "").encode()[:_LONGEST_TOKEN]
+            named = b"\0".join(os.fsencode(file) for file in files[:_MOST_FILES])
+            wish = _ASK if ask_clipboard else _OPEN if named else _RAISE
+            socket.write(b"\n".join((wish, token, named)))
+            while socket.bytesToWrite() and socket.waitForBytesWritten(_PATIENCE_MS):
+                pass
             socket.disconnectFromServer()
             return True
         QLocalServer.removeServer(self._name)  # left behind by one that was killed
@@ -69,11 +85,14 @@ class SingleInstance(QObject):
                 socket.disconnected.connect(partial(self._heard, socket))
 
     def _heard(self, socket: QLocalSocket) -> None:
-        wish, _, token = bytes(socket.read(_LONGEST).data()).partition(b"\n")
+        wish, _, rest = bytes(socket.read(_LONGEST).data()).partition(b"\n")
+        token, _, named = rest.partition(b"\n")
         socket.deleteLater()
         if token and token.isascii() and token.decode().isprintable():
             os.environ[_TOKEN] = token.decode()  # Qt shows it to the desktop, once
         if wish == _ASK:
             self.clipboard_asked.emit()
+        elif wish == _OPEN:
+            self.files_given.emit([Path(os.fsdecode(file)) for file in named.split(b"\0")])
         else:
             self.raised.emit()

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
-from gui.copilot.copilot import Copilot
+from gui.copilot.copilot import CLIPBOARD, Copilot
 from gui.look.icons import icon
 from gui.main_window import MainWindow
 
@@ -65,10 +65,11 @@ class Tray(QObject):
     def _fill(self, menu: QMenu) -> None:
         menu.clear()
         self._add(menu, self.tr("Open Replydesk"), self._show)
-        self._add(menu, self.tr("New conversation from the clipboard"), self._take)
-        on = self._add(menu, self.tr("Clipboard copilot"), self._copilot.toggle)
-        on.setCheckable(True)
-        on.setChecked(self._copilot.on)
+        if CLIPBOARD not in self._window.desk.preferences.off:
+            self._add(menu, self.tr("New conversation from the clipboard"), self._take)
+            on = self._add(menu, self.tr("Clipboard copilot"), self._copilot.toggle)
+            on.setCheckable(True)
+            on.setChecked(self._copilot.on)
         menu.addSeparator()
         self._add(menu, self.tr("Quit"), self._window.quit)
 

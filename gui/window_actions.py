@@ -44,14 +44,14 @@ class WindowActions(QObject):
             shortcut.activated.connect(action)
 
     def _pages(self) -> Iterator[Action]:
-        for number, page in enumerate(self._window.pages.values(), start=1):
+        for number, page in enumerate(self._window.offered(), start=1):
             yield Action(
                 name=f"page {page.name}", text=page.title, icon=page.icon,
                 shortcut=f"Ctrl+{number}", run=partial(self._window.go_to, page.name),
             )  # fmt: skip
 
     def _offered(self) -> Iterator[Action]:
-        for page in self._window.pages.values():
+        for page in self._window.offered():
             for offer in page.offers():
                 yield Action(
                     name=offer.name, text=offer.text, icon=offer.icon, shortcut=offer.shortcut,
@@ -66,6 +66,10 @@ class WindowActions(QObject):
         yield Action(
             name="back up now", text=lambda: self.tr("Back up now"), icon="archive",
             run=self._back_up, possible=lambda: self._window.desk.link.state.usable,
+        )  # fmt: skip
+        yield Action(
+            name="take a bundle in", text=lambda: self.tr("Take a bundle in"),
+            icon="download", run=self._choose_bundle, possible=self._here,
         )  # fmt: skip
         yield from self._themes()
         yield from self._languages()
@@ -128,6 +132,16 @@ class WindowActions(QObject):
         from gui.shortcuts_dialog import ShortcutsDialog  # only where somebody looks
 
         ShortcutsDialog(self._window.desk, self._window).open()
+
+    def _here(self) -> bool:
+        """Whether the engine is this computer's: it reads bundles where they lie."""
+        state = self._window.desk.link.state
+        return state.usable and not state.remote
+
+    def _choose_bundle(self) -> None:
+        from gui.bundles import choose_bundle  # only where somebody has one
+
+        choose_bundle(self._window.desk, self._window)
 
     def _back_up(self) -> None:
         notices = self._window.desk.notices

@@ -42,7 +42,7 @@ def writer(status: ModelStatus) -> str:
     """Who writes: the model with what runs it, or that drafts are composed, or off."""
     if status.drafts == "off":
         return translate("Writers", "off")
-    if status.drafts == "composed" or status.state == "off":
+    if status.drafts == "composed" or status.state == "off" or status.on_request:
         return translate("Writers", "composed")
     model = one_line(status.model, 60)
     if status.state == "failed":
@@ -87,6 +87,7 @@ def what_failed(code: str) -> str:
         "model.died": translate("Writers", "The process that writes drafts ended unexpectedly."),
         "model.hung": translate("Writers", "The process that writes drafts stopped answering."),
         "model.none": translate("Writers", "No model is in use."),
+        "model.language": translate("Writers", "The model does not write this language."),
         "model.prompt-too-long": translate(
             "Writers", "The message is longer than the model can read."),
         "model.template": translate("Writers", "The model's chat template cannot be used."),
@@ -111,9 +112,10 @@ def what_to_do(code: str) -> str:
         "shelf.files-damaged": add_again,
         "shelf.parity": translate("Writers", "It is not used. Choose another model."),
         "model.none": translate("Writers", "Choose one in Settings."),
+        "model.language": translate("Writers", "Choose one in Settings that does."),
         "model.server": ask,
         "model.server-unreachable": ask,
         "model.server-refused": translate("Writers", "Check its address and token."),
     }
-    other = translate("Writers", "If it comes again, choose another model in Settings.")
+    other = translate("Writers", "If it happens again, choose another model in Settings.")
     return known.get(code, other)

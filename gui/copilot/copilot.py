@@ -12,10 +12,13 @@ from gui.copilot.readable import text_of
 from gui.copilot.watcher import Watcher
 from gui.notices import Notice
 from gui.page import Desk
+from gui.single_instance import socket_name
 
 if TYPE_CHECKING:
     from gui.copilot.popup import CopilotPopup
 
+CLIPBOARD: Final = "clipboard"
+"""The feature's name where an administrator switches it off."""
 _FOCUS_MS: Final = 5_000
 
 
@@ -34,7 +37,7 @@ class Copilot(QObject):
         super().__init__(parent)
         self._desk = desk
         self._popup: CopilotPopup | None = None
-        self._watcher = Watcher(self)
+        self._watcher = Watcher(socket_name(desk.preferences.folder, "clipboard"), self)
         self._watcher.copied_twice.connect(self._on_twice)
         self._watcher.read.connect(self._on_read)
         self._watcher.failed.connect(self._on_failed)
@@ -53,14 +56,17 @@ class Copilot(QObject):
     @property
     def on(self) -> bool:
         """Whether the user wants it."""
-        return self._desk.preferences.now.clipboard_copilot
+        preferences = self._desk.preferences
+        return preferences.now.clipboard_copilot and CLIPBOARD not in preferences.off
 
     def toggle(self) -> None:
         """Turn it on or off."""
         self._desk.preferences.change(clipboard_copilot=not self.on)
 
     def answer_clipboard(self) -> None:
-        """Show suggestions for what is in the clipboard now."""
+        """Show suggestions for what is in the clipboard now, where that is allowed."""
+        if CLIPBOARD in self._desk.preferences.off:
+            return
         self._for_conversation = False
         self._read()
 
@@ -145,8 +151,8 @@ class Copilot(QObject):
     def _on_failed(self) -> None:
         self._tell(
             self.tr(
-                "The clipboard can no longer be watched: the process that does so ended again "
-                "and again. Turn the clipboard copilot off and on to try once more."
+                "The clipboard can no longer be watched: the process that does so kept ending. "
+                "Turn the clipboard copilot off and on to try again."
             ),
             bad=True,
         )

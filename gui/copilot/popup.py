@@ -83,7 +83,7 @@ class CopilotPopup(Retranslated):
         elif state.name == "failed":
             self._say(told(state.problem or not_answering()))
         else:
-            self._say(self.tr("The engine is starting; suggestions come as soon as it answers."))
+            self._say(self.tr("The engine is starting; suggestions appear as soon as it answers."))
         self._appear()
 
     def retranslate(self) -> None:
@@ -200,7 +200,7 @@ class CopilotPopup(Retranslated):
         self._fit()
 
     def _show_looking(self) -> None:
-        self._say(self.tr("Looking through the knowledge …"))
+        self._say(self.tr("Searching the knowledge base …"))
 
     def _choose(self, at: int) -> None:
         shown = [card for card in self._cards if card.suggestion is not None]

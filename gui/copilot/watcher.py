@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-import uuid
 from pathlib import Path
 from typing import Final
 
@@ -21,6 +20,9 @@ _DEATHS_MS: Final = 60_000
 class Watcher(QObject):
     """Starts the process, hears it, starts it again when it dies, and ends it.
 
+    Args:
+        name: Of the local socket that the process is heard by.
+
     Signals:
         copied_twice: The text that was copied twice.
         read: The text in the clipboard, after `ask`; empty where there is none.
@@ -31,8 +33,9 @@ class Watcher(QObject):
     read = Signal(str)
     failed = Signal()
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, name: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._name = name
         self._server: QLocalServer | None = None
         self._socket: QLocalSocket | None = None
         self._process: QProcess | None = None
@@ -85,8 +88,8 @@ class Watcher(QObject):
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(self._on_connected)
-        name = f"replydesk-{uuid.uuid4().hex}"
-        self._server.listen(name)
+        QLocalServer.removeServer(self._name)  # left behind by a window that was killed
+        self._server.listen(self._name)
         process = QProcess(self)
         process.setStandardInputFile(QProcess.nullDevice())
         process.setStandardOutputFile(QProcess.nullDevice())
@@ -95,7 +98,7 @@ class Watcher(QObject):
         process.errorOccurred.connect(self._on_error)
         program, *arguments = _command()
         self._process = process
-        process.start(program, [*arguments, ROLE, name])
+        process.start(program, [*arguments, ROLE, self._name])
 
     def _end(self) -> None:
         self._again.stop()

@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QFile, QIODevice, QObject
 from PySide6.QtNetwork import QNetworkReply
 
 from assistant import contracts
 from gui.engine.call import Call, Stream
-from gui.engine.client import Client, Query, nothing, reads
+from gui.engine.client import Query, reads
+from gui.engine.groups import GroupVerbs
+from gui.engine.training import TrainingVerbs
+from gui.engine.transcripts import TranscriptVerbs
 
 if TYPE_CHECKING:
-    from pydantic import BaseModel
-
     from assistant.contracts import (
         ActorBody,
         Article,
         ArticleBody,
         ArticleChange,
         ArticleMerge,
+        BundleRequest,
         ConversationBody,
         ConversationChange,
         CustomerBody,
@@ -35,11 +37,8 @@ if TYPE_CHECKING:
     )
 
 
-class Engine:
+class Engine(TranscriptVerbs, TrainingVerbs, GroupVerbs):
     """What can be asked of the engine. Ids are the store's; queries are those of the API."""
-
-    def __init__(self, client: Client) -> None:
-        self.client = client
 
     # ------------------------------------------------------------ answers
 
@@ -271,26 +270,14 @@ class Engine:
     def disable_actor(self, id_: int, owner: QObject) -> Call:
         return self._send("DELETE", f"/actors/{id_}", None, owner)
 
+    def take_bundle(self, request: BundleRequest, owner: QObject) -> Call:
+        """`Job`, whose result is a `BundleContent`: a file of the engine's machine is checked, and
+        taken in unless that is a dry run."""
+        return self._send("POST", "/bundles", contracts.Job, owner, request)
+
     def change_embedding_model(self, folder: str, owner: QObject) -> Call:
         return self._send("POST", "/embedding-model", contracts.Job, owner, {"folder": folder})
 
     def export(self, what: str, owner: QObject, *, form: str = "") -> QNetworkReply:
         """`articles` (form `csv` or `jsonl`) or `conversations`, to be read as it arrives."""
         return self.client.download(f"/export/{what}", owner, {"format": form})
-
-    # ------------------------------------------------------------ how
-
-    def _get(self, path: str, kind: Any, owner: QObject, query: Query | None = None) -> Call:
-        return self.client.get(path, reads(kind), owner, query)
-
-    def _send(
-        self,
-        method: str,
-        path: str,
-        kind: Any,
-        owner: QObject,
-        body: BaseModel | dict[str, Any] | None = None,
-        query: Query | None = None,
-    ) -> Call:
-        read = nothing if kind is None else reads(kind)
-        return self.client.send(method, path, read, owner, body, query)

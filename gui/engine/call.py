@@ -18,6 +18,8 @@ from gui.engine.server_events import EventParser
 Read = Callable[[bytes], Any]
 """Makes the answer's bytes a value; raises `ValueError` (pydantic's `ValidationError` is one) where
 they are none."""
+TOLD_FROM = 1 << 20
+"""Bytes of a request whose way is worth telling of."""
 
 
 class Call(QObject):
@@ -27,11 +29,13 @@ class Call(QObject):
         succeeded: The value that was read (None for an empty answer).
         failed: `ProblemDetails`.
         ended: Either of them came, or it was cancelled.
+        sent: The share of a large request that is there, 0…1.
     """
 
     succeeded = Signal(object)
     failed = Signal(object)
     ended = Signal()
+    sent = Signal(float)
 
     def __init__(self, reply: QNetworkReply, read: Read, owner: QObject) -> None:
         super().__init__(owner)
@@ -39,6 +43,7 @@ class Call(QObject):
         self._read = read
         reply.setParent(self)
         reply.finished.connect(self._finish)
+        reply.uploadProgress.connect(self._on_upload)
 
     def then(
         self,
@@ -73,6 +78,10 @@ class Call(QObject):
             else:
                 self.succeeded.emit(value)
         self._end()
+
+    def _on_upload(self, done: int, total: int) -> None:
+        if total >= TOLD_FROM:
+            self.sent.emit(done / total)
 
     def _end(self) -> None:
         self.ended.emit()

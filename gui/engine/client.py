@@ -58,9 +58,10 @@ class Client(QObject):
         owner: QObject,
         body: BaseModel | Mapping[str, Any] | None = None,
         query: Query | None = None,
+        timeout: int = _CALL_TIMEOUT_MS,
     ) -> Call:
-        """Change something: POST, PUT, PATCH or DELETE."""
-        reply = self._sent(method, path, query, body)
+        """Change something: POST, PUT, PATCH or DELETE; given up after `timeout` of silence."""
+        reply = self._sent(method, path, query, body, timeout)
         self._writing += 1
         reply.destroyed.connect(self._written)  # whatever became of it
         return Call(reply, read, owner)
@@ -107,10 +108,11 @@ class Client(QObject):
         timeout: int = _CALL_TIMEOUT_MS,
     ) -> QNetworkReply:
         request = self._request(path, query, timeout=timeout)
-        content = QByteArray()
+        content, kind = QByteArray(), "application/octet-stream"  # Qt complains where none is said
         if body is not None:
-            content = QByteArray(_encoded(body))
-            request.setHeader(QNetworkRequest.KnownHeaders.ContentTypeHeader, "application/json")
+            content, kind = QByteArray(_encoded(body)), "application/json"
+        if body is not None or method == "POST":
+            request.setHeader(QNetworkRequest.KnownHeaders.ContentTypeHeader, kind)
         return self._network.sendCustomRequest(request, QByteArray(method.encode()), content)
 
     def _request(

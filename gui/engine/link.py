@@ -131,7 +131,6 @@ class EngineLink(QObject):
         if self._server is not None:
             self._follow(self._server)
             return
-        self._let_go()
         self._look.start()
         self._find()
 
@@ -139,7 +138,6 @@ class EngineLink(QObject):
         found = self._locator.find()
         if found is not None:
             self._look.stop()
-            self._let_go()
             self._follow(Address(*found))
         elif self._starting is None:
             self._starting = self._locator.start()
@@ -183,6 +181,8 @@ class EngineLink(QObject):
         if event.type == "hello":
             self._greeted = self._known = True
             self._retries = 0
+            # not before: what was found may be the address of a killed one, while ours still starts
+            self._let_go()
             self.attached.emit()
         elif event.type == "change":
             self.data_changed.emit(frozenset(event.topics))

@@ -94,5 +94,5 @@ def not_answering() -> ProblemDetails:
         UNREACHABLE,
         translate("Problems", "an engine that starts and stays"),
         translate("Problems", "one that does not"),
-        translate("Problems", "Try again; if it stays so, run: replydesk doctor"),
+        translate("Problems", "Try again; if that does not help, run: replydesk doctor"),
     )

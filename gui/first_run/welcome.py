@@ -73,8 +73,8 @@ class Welcome(Retranslated):
             self.tr("A table, documents or solved conversations. You see a preview first."),
         )
         self.add_demo.say(
-            self.tr("Look at the demo"),
-            self.tr("An invented shop with 20 conversations. It is removed in one step."),
+            self.tr("Look around in the demo"),
+            self.tr("An invented shop with 20 conversations. You can remove it in one step."),
         )
         self._say_empty()
         self._say_privacy()
@@ -108,7 +108,7 @@ class Welcome(Retranslated):
         health = self.desk.link.state.health
         if health is not None and health.entries:
             self.begin_empty.say(
-                self.tr("Go on with what is there"),
+                self.tr("Continue with what is there"),
                 self.tr("Entries in the knowledge base: {count}.").format(count=health.entries),
             )
         else:

@@ -59,13 +59,10 @@ class ConversationActions(QObject):
         if conversation is not None and self._me is not None and self._me.id is not None:
             change = contracts.ConversationChange(assignee_id=self._me.id)
             self._desk.engine.change_conversation(conversation.id, change, self).then(
-                lambda _: self._desk.notices.tell(
-                    self.tr("This conversation is yours now."), "good"
-                ),
-                self._desk.notices.problem,
+                self._on_assigned, self._desk.notices.problem
             )
 
-    def _assigned(self) -> None:
+    def _on_assigned(self, _: object) -> None:
         self._desk.notices.tell(self.tr("This conversation is yours now."), "good")
 
     def delete(self) -> None:

@@ -86,7 +86,7 @@ class MacroDialog(QDialog):
         self._kind.setCurrentIndex(chosen)
         self._hint.setText(
             self.tr(
-                "{{customer}}, {{agent}}, {{order}} and {{date}} are filled in by themselves; "
+                "{{customer}}, {{agent}}, {{order}} and {{date}} are filled in automatically; "
                 "other placeholders are asked for."
             )
         )

@@ -15,6 +15,7 @@ from gui.inbox.actions import ConversationActions
 from gui.inbox.conversations.pane import ConversationsPane
 from gui.inbox.panes import Panes
 from gui.inbox.replying import Replying
+from gui.inbox.suggestions.draft.offers import DraftOffers
 from gui.inbox.suggestions.pane import SuggestionsPane
 from gui.inbox.suggestions.sentences import sentences
 from gui.inbox.suggestions.taken import Taken
@@ -43,6 +44,7 @@ class InboxPage(Page):
         self.suggestions = SuggestionsPane(desk)
         self.panes = Panes(desk.preferences, self.conversations, self.talk, self.suggestions)
         self._actions = ConversationActions(desk, self.conversations, self.talk)
+        self._draft_offers = DraftOffers(self.suggestions.drafts)
         self._replying = Replying(desk, self.talk)
         self._asked: tuple[int, int] | None = None
         layout = QVBoxLayout(self)
@@ -101,6 +103,7 @@ class InboxPage(Page):
                   run=composer.open_knowledge, shortcut="Ctrl+Shift+K", possible=here),
             offer(name="suggestions", text=lambda: self.tr("Suggestions"), icon="panel-right",
                   run=self.panes.toggle_drawer, shortcut="Alt+S"),
+            *self._draft_offers.offers(),
             offer(name="delete conversation", text=lambda: self.tr("Delete the conversation"),
                   icon="trash-2", run=self._actions.delete, possible=here),
         )  # fmt: skip

@@ -124,7 +124,7 @@ class Browser(Retranslated):
         self.table.setVisible(not none)
         wanted = self.filters.wanted
         if wanted.active():
-            text = self.tr("No entry is like that. Clear a filter to see more.")
+            text = self.tr("No entry matches. Clear a filter to see more.")
         elif wanted.q:
             text = self.tr("No entry has these words. Try fewer.")
         else:

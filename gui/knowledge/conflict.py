@@ -30,7 +30,7 @@ class ConflictDialog(QDialog):
         layout.setContentsMargins(18, 16, 18, 16)
         layout.setSpacing(10)
         layout.addWidget(label(self.windowTitle(), "heading"))
-        text = self.tr("It was saved {moment}, while you were writing. Which one shall stay?")
+        text = self.tr("It was saved {moment}, while you were writing. Which one should stay?")
         layout.addWidget(label(text.format(moment=moment(theirs.updated_at)), "muted", wrap=True))
         sides = QHBoxLayout()
         sides.setSpacing(12)
@@ -52,7 +52,7 @@ class ConflictDialog(QDialog):
     def _buttons(self) -> QHBoxLayout:
         line = QHBoxLayout()
         line.addStretch()
-        on = QPushButton(self.tr("Go on writing"))
+        on = QPushButton(self.tr("Keep writing"))
         on.clicked.connect(self.reject)
         theirs = QPushButton(self.tr("Take theirs"))
         theirs.clicked.connect(self.theirs_wanted)

@@ -100,7 +100,7 @@ class Duplicates(Retranslated):
         self.form.edited.connect(self._show_buttons)
 
     def retranslate(self) -> None:
-        self._caption.setText(self.tr("Both in one"))
+        self._caption.setText(self.tr("The two are one entry now"))
         self._done.setText(self._nothing())
         self._show_said()
 

@@ -40,7 +40,7 @@ class DuplicatesHead(Retranslated):
         self._title.setText(self.tr("Duplicates"))
         self.differ.setText(self.tr("They differ"))
         self.differ.setToolTip(
-            self.tr("Leave both as they are; the pair comes back when one of them changes")
+            self.tr("Leave both as they are; the pair comes back if one of them changes")
         )
         self.merge.setText(self.tr("Merge"))
-        self.merge.setToolTip(self.tr("Keep one entry with what is written; the other goes"))
+        self.merge.setToolTip(self.tr("Keep one entry with the text below; the other is deleted"))

@@ -57,7 +57,7 @@ class EditorHead(Retranslated):
         self.back.setAccessibleName(self.tr("Back to the table"))
         self.back.setToolTip(self.tr("Back to the table (Esc)"))
         self.revert.setText(self.tr("Revert"))
-        self.revert.setToolTip(self.tr("Give up the changes that are not saved"))
+        self.revert.setToolTip(self.tr("Discard the changes that are not saved"))
         self.save.setToolTip(self.tr("Save (Ctrl+S)"))
         self._more.setAccessibleName(self.tr("More about this entry"))
         self._more.setToolTip(self.tr("More about this entry"))

@@ -61,15 +61,15 @@ class EmptyKnowledge(Retranslated):
         self.retranslate()
 
     def retranslate(self) -> None:
-        self._title.setText(self.tr("Nothing is known yet"))
+        self._title.setText(self.tr("The knowledge base is empty"))
         self._text.setText(
             self.tr(
-                "Bring in the FAQ you have: a table, a document or solved conversations. "
-                "You can also drop a file here. It stays on this computer."
+                "Import the FAQ you have: a table, a document or solved conversations. You can "
+                "also drop a file here. It stays on this computer."
             )
         )
         # a centred label takes the height of another width than its own
         self._text.setMinimumHeight(self._text.heightForWidth(_WIDTH))
         self._import.setText(self.tr("Import your FAQ"))
-        self.demo.setText(self.tr("Look at the demo"))
+        self.demo.setText(self.tr("Look around in the demo"))
         self._write.setText(self.tr("Write the first entry"))

@@ -163,7 +163,7 @@ class EntryForm(Retranslated):
     def _offer_languages(self, chosen: str) -> None:
         blocked = self.language.blockSignals(True)
         self.language.clear()
-        self.language.addItem(self.tr("Tell by the text"), "")
+        self.language.addItem(self.tr("Detect from the text"), "")
         for code in sorted({*LANGUAGES, chosen} - {""}):
             self.language.addItem(language(code), code)
         self.language.setCurrentIndex(max(0, self.language.findData(chosen)))

@@ -80,10 +80,10 @@ class FilterBar(Retranslated):
     def retranslate(self) -> None:
         self.search.setPlaceholderText(self.tr("Search entries"))
         self.search.setAccessibleName(self.tr("Search entries"))
-        self.search.setToolTip(self.tr("Words that stand in an entry (Ctrl+F)"))
+        self.search.setToolTip(self.tr("Words in an entry (Ctrl+F)"))
         self._button.setAccessibleName(self.tr("Filter entries"))
         self._button.setToolTip(self.tr("Filter entries"))
-        self._counted.setAccessibleName(self.tr("How many entries these are"))
+        self._counted.setAccessibleName(self.tr("How many entries match"))
         self.menu.retranslate()
         self._show_count()
         self._show_chips()

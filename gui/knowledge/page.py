@@ -208,7 +208,7 @@ class KnowledgePage(Page):
     def _add_demo(self) -> None:
         call = self.desk.engine.add_demo(self)
         self.empty.demo.setEnabled(False)
-        self.desk.notices.tell(self.tr("The demo is being brought in"))
+        self.desk.notices.tell(self.tr("The demo is being added"))
         call.then(lambda _: None, self.desk.notices.problem)
         call.ended.connect(lambda: self.empty.demo.setEnabled(True))
 

@@ -56,7 +56,7 @@ class PairSide(Retranslated):
         self._name.setText(name)
         self.view.setAccessibleName(name)
         self.keep.setText(self.tr("Keep this one"))
-        self.keep.setToolTip(self.tr("The other entry goes; its history keeps it"))
+        self.keep.setToolTip(self.tr("The other entry is deleted; its history keeps it"))
         self._open.setText(self.tr("Open"))
         self._tell()
 

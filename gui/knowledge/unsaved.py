@@ -39,7 +39,7 @@ class UnsavedDialog(QDialog):
         layout.addWidget(self._problem)
         line = QHBoxLayout()
         line.addStretch()
-        stay = QPushButton(self.tr("Go on writing"))
+        stay = QPushButton(self.tr("Keep writing"))
         stay.clicked.connect(self.reject)
         drop = QPushButton(self.tr("Discard"))
         drop.setProperty("kind", "danger")

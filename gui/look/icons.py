@@ -26,7 +26,9 @@ def icon(name: str, colour: str = "muted", chosen: str = "accent") -> QIcon:
         colour: Name of a colour of the theme (`gui.look.colours.Colours`).
         chosen: The colour while it is checked or selected.
     """
-    return QIcon(_Engine(name, colour, chosen))
+    # a copy: the engine belongs to the QIcon that Python made of it, and Python's collector may
+    # delete the two in the wrong order where somebody keeps that one
+    return QIcon(QIcon(_Engine(name, colour, chosen)))
 
 
 class _Engine(QIconEngine):

@@ -239,13 +239,13 @@ class Palette(Retranslated):
     def _say(self) -> None:
         if self._problem is not None:
             said_here = told_here(self._problem)
-            said = self.tr("Conversations and answers could not be looked through: {why}").format(
+            said = self.tr("Conversations and answers could not be searched: {why}").format(
                 why=said_here.detail or said_here.title
             )
         elif self._finder.waiting:
             said = self.tr("Looking …") if not self._slow.isActive() else self._said.text()
         elif self._results.rowCount() == 0:
-            said = self.tr("Nothing fits. Try other words, or fewer.")
+            said = self.tr("Nothing matches. Try other words, or fewer.")
         else:
             said = self.tr("↑ ↓ choose · Enter opens · Esc closes")
         self._said.setText(said)

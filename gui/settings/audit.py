@@ -61,8 +61,8 @@ class AuditSection(Section):
     def retranslate(self) -> None:
         self.head(
             self.tr("Audit"),
-            self.tr("What an administrator must be able to answer for. Nobody can change it, and "
-                    "no customer's text is in it."),
+            self.tr("What an administrator must be able to account for. Nobody can change it, "
+                    "and it holds no customer's text."),
         )  # fmt: skip
         self.table.setAccessibleName(self.tr("Audit"))
         self.family.setAccessibleName(self.tr("Kind of action"))

@@ -24,6 +24,7 @@ def families() -> dict[str, str]:
         "settings": QCoreApplication.translate("Audit", "Settings"),
         "embedding-model": QCoreApplication.translate("Audit", "Embedding model"),
         "model": QCoreApplication.translate("Audit", "Dialogue models"),
+        "bundle": QCoreApplication.translate("Audit", "Bundles"),
         "backup": QCoreApplication.translate("Audit", "Backups"),
         "store": QCoreApplication.translate("Audit", "Restores"),
         "recovery-key": QCoreApplication.translate("Audit", "Recovery key"),
@@ -36,13 +37,18 @@ def said(action: str) -> str:
         "actor.created": QCoreApplication.translate("Audit", "Added a person"),
         "actor.disabled": QCoreApplication.translate("Audit", "Disabled a person"),
         "article.changed": QCoreApplication.translate("Audit", "Changed an entry"),
-        "article.compared-again": QCoreApplication.translate("Audit", "Took back that two differ"),
+        "article.compared-again": QCoreApplication.translate(
+            "Audit", "Unmarked two entries as different"
+        ),
         "article.created": QCoreApplication.translate("Audit", "Wrote an entry"),
         "article.deleted": QCoreApplication.translate("Audit", "Deleted an entry"),
         "article.merged": QCoreApplication.translate("Audit", "Merged entries"),
         "article.restored": QCoreApplication.translate("Audit", "Restored an entry"),
-        "article.told-apart": QCoreApplication.translate("Audit", "Said that two entries differ"),
+        "article.told-apart": QCoreApplication.translate(
+            "Audit", "Marked two entries as different"
+        ),
         "backup.made": QCoreApplication.translate("Audit", "Made a backup"),
+        "bundle.taken": QCoreApplication.translate("Audit", "Took a bundle in"),
         "conversation.deleted": QCoreApplication.translate("Audit", "Deleted a conversation"),
         "customer.deleted": QCoreApplication.translate("Audit", "Deleted a customer"),
         "embedding-model.changed": QCoreApplication.translate("Audit", "Changed the model"),
@@ -52,14 +58,16 @@ def said(action: str) -> str:
         "macro.deleted": QCoreApplication.translate("Audit", "Deleted a macro"),
         "model.added": QCoreApplication.translate("Audit", "Added a dialogue model"),
         "model.removed": QCoreApplication.translate("Audit", "Removed a dialogue model"),
-        "model.rolled-back": QCoreApplication.translate("Audit", "Went back to the model before"),
+        "model.rolled-back": QCoreApplication.translate(
+            "Audit", "Rolled back to the previous dialogue model"
+        ),
         "model.used": QCoreApplication.translate("Audit", "Chose a dialogue model"),
         "person.erased": QCoreApplication.translate("Audit", "Erased a person"),
         "person.erased-again": QCoreApplication.translate("Audit", "Erased a person again"),
-        "recovery-key.shown": QCoreApplication.translate("Audit", "Saw the recovery key"),
+        "recovery-key.shown": QCoreApplication.translate("Audit", "Viewed the recovery key"),
         "settings.changed": QCoreApplication.translate("Audit", "Changed settings"),
         "source.removed": QCoreApplication.translate("Audit", "Removed a source"),
-        "store.behind": QCoreApplication.translate("Audit", "Found changes missing"),
+        "store.behind": QCoreApplication.translate("Audit", "Found that changes were missing"),
         "store.restored": QCoreApplication.translate("Audit", "Restored a backup"),
     }
     return known.get(action, action)

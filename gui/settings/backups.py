@@ -48,12 +48,12 @@ class BackupsSection(Section):
         self.head(
             self.tr("Backups"),
             self.tr("Verified copies of everything, encrypted with the same key. None is kept "
-                    "over 30 days, so that who was erased is gone from them too."),
+                    "for more than 30 days, so that erased customers are gone from them too."),
         )  # fmt: skip
         self.table.setAccessibleName(self.tr("Backups"))
         self.make.setText(self.tr("Back up now"))
         self.restore.setText(self.tr("Restore…"))
-        self._daily_text.setText(self.tr("Every day by itself"))
+        self._daily_text.setText(self.tr("Every day, automatically"))
         self.daily.setAccessibleName(self.tr("Make a backup every day"))
         self._empty.setText(self.tr("There is no backup yet. Make the first one now."))
         self.model.retranslate()
@@ -108,8 +108,8 @@ class BackupsSection(Section):
         asked.setText(text.format(moment=moment(backup.at)))
         asked.setInformativeText(
             self.tr("What was written since then leaves the knowledge base. What is there now is "
-                    "backed up first, so you can come back. Erased customers stay erased. Jobs "
-                    "that run are stopped.")
+                    "backed up first, so you can come back. Erased customers stay erased. "
+                    "Running jobs are stopped.")
         )  # fmt: skip
         go = asked.addButton(self.tr("Restore"), QMessageBox.ButtonRole.AcceptRole)
         asked.addButton(QMessageBox.StandardButton.Cancel)

@@ -110,8 +110,8 @@ class ConnectionSection(Section):
         origin = origin_of(self.address.text())
         if not origin:
             self._tell(
-                self.tr("This is no address of a server. Expected: scheme, name and port, such as "
-                        "https://replydesk.example:8443"),
+                self.tr("This is not the address of a server. Expected: scheme, name and port, "
+                        "such as https://replydesk.example:8443"),
                 "bad",
             )  # fmt: skip
             self.address.setFocus()

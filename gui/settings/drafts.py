@@ -41,6 +41,9 @@ class DraftsSection(Section):
         self._row = self._writes.row(self.who)
         self._now = label("", "muted", wrap=True)
         self._row.below.addWidget(self._now)
+        self.phrases = button()
+        self._around = self._writes.row(self.phrases)
+        self._settings: EngineSettings | None = None
         self._heading = label("", "heading")
         self.model = RowsModel(columns(), self)
         self.table = Table(self.model)
@@ -73,6 +76,11 @@ class DraftsSection(Section):
             (self.tr("The model in use"), "auto"), (self.tr("Composed"), "composed"),
             (self.tr("Nobody"), "off"),
         ])  # fmt: skip
+        self._around.say(
+            self.tr("What is said around an answer"),
+            self.tr("Greeting, empathy, closing and sign-off of composed drafts, in your words."),
+        )
+        self.phrases.setText(self.tr("Phrases…"))
         self._heading.setText(self.tr("Models on this engine"))
         self.table.setAccessibleName(self.tr("Models"))
         self._empty.setText(
@@ -80,7 +88,7 @@ class DraftsSection(Section):
                     "added and used.")
         )  # fmt: skip
         self.use.setText(self.tr("Use"))
-        self.back.setText(self.tr("Go back to the one before"))
+        self.back.setText(self.tr("Roll back to the previous one"))
         self.check.setText(self.tr("Check files"))
         self.remove.setText(self.tr("Remove…"))
         self.model.retranslate()
@@ -89,6 +97,7 @@ class DraftsSection(Section):
     # ------------------------------------------------------------ showing
 
     def _show_settings(self, settings: EngineSettings) -> None:
+        self._settings = settings
         self.who.choose(settings.drafts)
 
     def _show(self, shelf: ModelShelf) -> None:
@@ -125,8 +134,8 @@ class DraftsSection(Section):
         self.facts.show_model(chosen)
         self.use.setEnabled(chosen is not None and not chosen.active and not chosen.problems)
         self.back.setEnabled(bool(self._previous))
-        for control in (self.check, self.remove):
-            control.setEnabled(chosen is not None)
+        self.check.setEnabled(chosen is not None)
+        self.remove.setEnabled(chosen is not None and not chosen.built_in)
 
     # ------------------------------------------------------------ doing
 
@@ -138,6 +147,16 @@ class DraftsSection(Section):
         change = EngineSettingsChange(drafts=self.who.currentData())
         call = self.desk.engine.change_settings(change, self)
         self.do(call, self.tr("Saving…"), self._show_settings, refused)
+
+    def open_phrases(self) -> None:
+        """Edit what is said around an answer."""
+        from gui.settings.phrases import PhrasesDialog  # as all dialogs: when one is opened
+
+        if self._settings is not None:
+            dialog = PhrasesDialog(self.desk, self._settings, self)
+            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            dialog.accepted.connect(self.refresh)
+            dialog.open()
 
     def _use(self) -> None:
         chosen = self.table.chosen()
@@ -192,6 +211,7 @@ class DraftsSection(Section):
 
     def _connect(self) -> None:
         self.who.activated.connect(lambda _: self._set_who())
+        self.phrases.clicked.connect(self.open_phrases)
         self.use.clicked.connect(self._use)
         self.back.clicked.connect(self._roll_back)
         self.check.clicked.connect(self._check)

@@ -41,16 +41,16 @@ class ErasureRow(Row):
         self.say(
             self.tr("Erase a customer"),
             self.tr("By name, mail address, phone or customer number. They go from conversations, "
-                    "articles and their history, feedback, and every backup. First you see what "
-                    "would go."),
+                    "articles and their history, feedback, what is kept for training, and every "
+                    "backup. First you see what would go."),
         )  # fmt: skip
         self.customer.setPlaceholderText(self.tr("Name, mail address or number"))
         self.customer.setAccessibleName(self.tr("Customer to erase"))
         self.look.setText(self.tr("Look"))
         self.erase.setText(self.tr("Erase for good"))
-        self.again.setAccessibleName(self.tr("The same once more, to confirm"))
+        self.again.setAccessibleName(self.tr("The same again, to confirm"))
         self._confirm_text.setText(
-            self.tr("This cannot be undone, not even from a backup. Type the same once more.")
+            self.tr("This cannot be undone, not even from a backup. Type the same again.")
         )
         if self._report is not None:
             self._tell_report(self._report)
@@ -72,7 +72,7 @@ class ErasureRow(Row):
         self._person = person
         request = EraseRequest(customer=person, dry_run=True)
         call = self._desk.engine.erase(request, self)
-        self._busy.watch(call, self.tr("Looking everywhere…"))
+        self._busy.watch(call, self.tr("Searching everywhere…"))
         call.then(self._tell_report, self._refused)
 
     def _erase(self) -> None:
@@ -87,7 +87,7 @@ class ErasureRow(Row):
     def _tell_report(self, report: EraseReport) -> None:
         self._report = report
         counts = "\n".join(counted(report)) or self.tr("Nothing.")
-        heading = self.tr("Would go:") if report.dry_run else self.tr("Removed:")
+        heading = self.tr("Would be removed:") if report.dry_run else self.tr("Removed:")
         self.outcome.setText(f"{heading}\n{counts}")
         restyle(self.outcome, "kind", "" if report.dry_run else "good")
         self.outcome.show()
@@ -127,6 +127,9 @@ def counted(report: EraseReport) -> list[str]:
         QCoreApplication.translate("Erasure", "addresses and numbers: {count}"): report.identifiers,
         QCoreApplication.translate("Erasure", "conversations: {count}"): report.conversations,
         QCoreApplication.translate("Erasure", "messages: {count}"): report.messages,
+        QCoreApplication.translate("Erasure", "conversations kept for training: {count}"): (
+            report.transcripts
+        ),
         QCoreApplication.translate("Erasure", "solved replies: {count}"): report.solved_replies,
         QCoreApplication.translate("Erasure", "feedback: {count}"): report.feedback,
         QCoreApplication.translate("Erasure", "mentions in other texts: {count}"): report.mentions,
@@ -134,12 +137,11 @@ def counted(report: EraseReport) -> list[str]:
             report.backups_rewritten
         ),
         QCoreApplication.translate("Erasure", "backups removed: {count}"): report.backups_removed,
-        QCoreApplication.translate("Erasure", "models to train again: {count}"): len(
-            report.models_to_retrain
-        ),
     }
     number = QLocale().toString
-    return [text.format(count=number(count)) for text, count in kinds.items() if count]
+    lines = [text.format(count=number(count)) for text, count in kinds.items() if count]
+    taught = QCoreApplication.translate("Erasure", "a model that learnt from them: {model}")
+    return lines + [taught.format(model=model) for model in report.models_to_retrain]
 
 
 def _line(field: QLineEdit, action: QWidget) -> QWidget:

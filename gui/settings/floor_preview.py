@@ -70,7 +70,7 @@ class FloorPreview(Retranslated):
     def retranslate(self) -> None:
         self.question.setPlaceholderText(self.tr("Try it: a customer's question"))
         self.question.setAccessibleName(self.tr("Question to try the floor with"))
-        self._list.setAccessibleName(self.tr("What would be found for this question"))
+        self._list.setAccessibleName(self.tr("What this question would find"))
         self.model.name_states(self.tr("shown"), self.tr("not shown"))
         self._say()
 

@@ -8,6 +8,7 @@ from typing import cast
 from PySide6.QtWidgets import QSystemTrayIcon
 
 from gui import restart
+from gui.copilot.copilot import CLIPBOARD
 from gui.copilot.desktop import ASK_KEYS, hidden_by
 from gui.first_run import show_welcome
 from gui.knowledge.spoken import language
@@ -39,6 +40,7 @@ class GeneralSection(Section):
         self._tray_row = self._desktop.row(self.tray)
         self._stay_row = self._desktop.row(self.stay)
         self._copilot_row = self._desktop.row(self.copilot)
+        self._copilot_row.setVisible(CLIPBOARD not in desk.preferences.off)
         self._welcome_row = self._desktop.row(self.welcome)
         self.body.addWidget(self._look)
         self.spelling = Switch()
@@ -80,10 +82,8 @@ class GeneralSection(Section):
         self._offer()
         self._look.say(self.tr("Language and look"))
         self._language_row.say(self.tr("Language"), self.tr("Changes at once."))
-        self._theme_row.say(self.tr("Theme"), self.tr("Light, dark, or as your system is."))
-        self._size_row.say(
-            self.tr("Size of everything"), self.tr("Takes effect at the next start.")
-        )
+        self._theme_row.say(self.tr("Theme"), self.tr("Light, dark, or the same as your system."))
+        self._size_row.say(self.tr("Size of everything"), self.tr("Takes effect after a restart."))
         self.restart.setText(self.tr("Restart now"))
         self._desktop.say(self.tr("On your desktop"))
         self._say_tray()

@@ -115,7 +115,7 @@ class MacrosSection(Section):
             self.tr("No macro yet. Write the first one at the right: its name is what you search "
                     "for in the composer.")
             if self.model.empty
-            else self.tr("No macro has this in its name or text.")
+            else self.tr("No macro has these words in its name or text.")
         )  # fmt: skip
 
     # ------------------------------------------------------------ editing

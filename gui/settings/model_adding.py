@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from assistant.contracts import Job, ProblemDetails
+from assistant.contracts import Job
 from gui.engine.shelf import Shelf
 from gui.page import Desk, Retranslated
+from gui.settings.followed_job import FollowedJob, choose_folder
 from gui.settings.rows import button
-from gui.widgets.busy import Busy
-from gui.widgets.labels import label, restyle
-from gui.widgets.problem_card import ProblemCard
+from gui.widgets.labels import label
 
 _KIND = "model"
 
@@ -28,31 +27,31 @@ class ModelAdding(Retranslated):
     def __init__(self, desk: Desk, shelf: Shelf) -> None:
         super().__init__()
         self._desk, self._shelf = desk, shelf
-        self._job: int | None = None
         self._converts = True
-        self.choose = button()
+        self.choose, self.bundle = button(), button()
         self._hint = label("", "small", wrap=True)
-        self._busy = Busy()
-        self._outcome = label("", "", wrap=True)
-        self._outcome.hide()
-        self.problem = ProblemCard()
+        self._job = FollowedJob(desk, _KIND, self.choose, self._working, self)
+        self.problem = self._job.problem
         line = QHBoxLayout()
         line.setSpacing(12)
         line.addWidget(self.choose)
+        line.addWidget(self.bundle)
         line.addWidget(self._hint, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
         layout.addLayout(line)
-        for widget in (self._busy, self._outcome, self.problem):
+        for widget in self._job.widgets:
             layout.addWidget(widget)
         self.choose.clicked.connect(self._choose)
-        self._busy.given_up.connect(self._cancel)
-        desk.link.job_changed.connect(self._on_job)
+        self.bundle.clicked.connect(self._choose_bundle)
+        self._job.done.connect(self._on_done)
+        self._job.cancelled.connect(self._on_cancelled)
         self.retranslate()
 
     def retranslate(self) -> None:
         self.choose.setText(self.tr("Add a folder…"))
+        self.bundle.setText(self.tr("Take a bundle…"))
         self._hint.setText(
             self.tr("A folder of a Hugging Face model with safetensors (Qwen, Llama, SmolLM, "
                     "Gemma, Phi, Mistral). It is checked, converted and compared here; nothing "
@@ -69,67 +68,28 @@ class ModelAdding(Retranslated):
 
     def add(self, folder: str) -> None:
         """Take in a folder."""
-        self._outcome.hide()
-        self.problem.show_problem(None)
-        self._begin()
-        self._shelf.add(folder, self).then(self._on_job, self._refused)
+        self._job.begin(self._shelf.add(folder, self))
 
     def _choose(self) -> None:
-        dialog = QFileDialog(self, self.tr("The folder of a model"))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.fileSelected.connect(self.add)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        choose_folder(self, self.tr("The folder of a model"), self.add)
 
-    def _begin(self) -> None:
-        self._busy.begin(self.tr("Checking, converting and comparing the model"))
-        self.choose.setEnabled(False)
+    def _choose_bundle(self) -> None:
+        from gui.bundles import choose_bundle  # only where somebody has one
 
-    def _on_job(self, job: Job) -> None:
-        if job.kind != _KIND:
-            return
-        if job.state in ("queued", "running"):
-            if self._job != job.id:
-                self._job = job.id
-                self._begin()
-            self._busy.progress(job.done, job.total)
-        elif job.id == self._job or self._job is None:
-            self._end(job)
+        choose_bundle(self._desk, self)
 
-    def _end(self, job: Job) -> None:
-        self._job = None
-        if job.state == "done":
-            passed = bool((job.result or {}).get("passed"))
-            if passed:
-                self._tell(self.tr("It is on the shelf. Choose it and press Use."), "good")
-            else:
-                self._tell(
-                    self.tr("It is on the shelf, but may not write: converted, it does not write "
-                            "what the original writes."), "warn",
-                )  # fmt: skip
-            self.added.emit()
-        elif job.error is not None:
-            self._refused(job.error)
+    def _working(self) -> str:
+        return self.tr("Checking, converting and comparing the model")
+
+    def _on_done(self, job: Job) -> None:
+        if (job.result or {}).get("passed"):
+            self._job.tell(self.tr("It is on the shelf. Choose it and press Use."), "good")
         else:
-            self._tell(self.tr("Cancelled: nothing of it was kept."), "muted")
+            self._job.tell(
+                self.tr("It is on the shelf, but may not write: converted, it does not write "
+                        "what the original writes."), "warn",
+            )  # fmt: skip
+        self.added.emit()
 
-    def _refused(self, problem: ProblemDetails) -> None:
-        self._rest()
-        self.problem.show_problem(problem)
-
-    def _tell(self, text: str, kind: str) -> None:
-        self._rest()
-        self._outcome.setText(text)
-        restyle(self._outcome, "kind", kind)
-        self._outcome.show()
-
-    def _rest(self) -> None:
-        self._busy.rest()
-        self.choose.setEnabled(True)
-
-    def _cancel(self) -> None:
-        if self._job is not None:
-            self._desk.engine.cancel_job(self._job, self).then(
-                self._on_job, self._desk.notices.problem
-            )
+    def _on_cancelled(self) -> None:
+        self._job.tell(self.tr("Cancelled: nothing of it was kept."), "muted")

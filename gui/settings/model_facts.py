@@ -62,6 +62,11 @@ class ModelFacts(Retranslated):
 
     def _facts(self, model: ShelvedModel) -> list[str]:
         locale, said = QLocale(), []
+        if model.on_request:
+            said.append(
+                self.tr("It came with Replydesk and measured no better than composed drafts, so it "
+                        "writes only when it is asked to: in the menu Rewrite of a draft.")
+            )  # fmt: skip
         if model.context_tokens:
             said.append(self.tr("Reads up to %Ln tokens at once.", "", model.context_tokens))
         if model.languages:
@@ -136,4 +141,6 @@ def _state(model: ShelvedModel) -> str:
         return translate("Models", "cannot be used")
     if model.active:
         return translate("Models", "writes")
+    if model.on_request:
+        return translate("Models", "on request")
     return translate("Models", "wrote before") if model.previous else translate("Models", "ready")

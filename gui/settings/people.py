@@ -91,7 +91,7 @@ class PeopleSection(Section):
 
     def _added(self, person: ActorWithToken) -> None:
         self.name.clear()
-        text = self.tr("The token of {name}. It is shown now and never again: give it to them by "
+        text = self.tr("The token of {name}. It is shown now and never again: give it to them in "
                        "a safe way.")  # fmt: skip
         self._once.setText(text.format(name=person.name))
         self.token.setText(person.token)

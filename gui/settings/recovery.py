@@ -51,10 +51,10 @@ class RecoveryRow(Row):
         self.say(
             self.tr("Recovery key"),
             self.tr("Opens everything here if this computer's keyring is lost. Print it and lock "
-                    "it away. That it was shown is written to the audit."),
+                    "it away. Showing it is recorded in the audit log."),
         )  # fmt: skip
         self._warning.setText(
-            self.tr("Whoever has this key and a copy of the files reads everything.")
+            self.tr("Anyone with this key and a copy of the files can read everything.")
         )
         self.key.setAccessibleName(self.tr("Recovery key"))
         self.show_key.setText(self.tr("Show"))

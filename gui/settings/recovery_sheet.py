@@ -181,8 +181,8 @@ def _after_the_key() -> list[Block]:
         translate("RecoverySheet", "2. Open a terminal and run: {command}").format(command=command),
         translate(
             "RecoverySheet",
-            "3. Type the key when it is asked for. Capitals, blanks and dashes do not matter; a "
-            "typing mistake is noticed.",
+            "3. Type the key when asked. Capitals, spaces and dashes do not matter; a typing "
+            "mistake is noticed.",
         ),
     ]
     return [
@@ -192,8 +192,8 @@ def _after_the_key() -> list[Block]:
         (
             translate(
                 "RecoverySheet",
-                "Whoever has this page and a copy of the files reads everything. Lock it away, not "
-                "beside the computer, and take no picture of it.",
+                "Anyone with this page and a copy of the files can read everything. Lock it "
+                "away, not beside the computer, and do not photograph it.",
             ),
             11,
             False,

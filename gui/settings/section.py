@@ -17,7 +17,6 @@ from gui.widgets.labels import label
 if TYPE_CHECKING:
     from assistant.contracts import ProblemDetails, Role
 
-_WIDEST = 760
 _WIDEST_TABLE = 1_160
 _FORBIDDEN = 403
 
@@ -33,11 +32,13 @@ class Section(Retranslated):
         topics: Changes of these are shown.
         needs: The role that may read it.
         scrolls: Whether its content is a form that scrolls, not a table that fills the page.
+        widest: In pixels, where it scrolls: lines that are longer are hard to read.
     """
 
     topics: ClassVar[frozenset[str]] = frozenset()
     needs: ClassVar[Role] = "agent"
     scrolls: ClassVar[bool] = True
+    widest: ClassVar[int] = 760
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -131,7 +132,7 @@ class Section(Retranslated):
 
     def _lay_out(self) -> None:
         column = QWidget()
-        column.setMaximumWidth(_WIDEST if self.scrolls else _WIDEST_TABLE)
+        column.setMaximumWidth(self.widest if self.scrolls else _WIDEST_TABLE)
         words = QVBoxLayout(column)
         words.setContentsMargins(24, 18, 24, 20)
         words.setSpacing(6)

@@ -29,7 +29,7 @@ class ShortcutsSection(Section):
     def retranslate(self) -> None:
         self.head(
             self.tr("Shortcuts"),
-            self.tr("Everything can be reached with the keyboard; these are the short ways."),
+            self.tr("Everything can be reached with the keyboard; these are the shortcuts."),
         )
         self.search.setPlaceholderText(self.tr("Search shortcuts"))
         self.search.setAccessibleName(self.tr("Search shortcuts"))

@@ -55,9 +55,9 @@ class Trouble(Retranslated):
 
     def forbid(self, me: Me, needs: Role) -> None:
         """Say who is here, and who may see this."""
-        self._heading.setText(self.tr("Your role does not open this"))
+        self._heading.setText(self.tr("Your role does not allow this"))
         text = self.tr(
-            "You are here as {name}, with the role {role}; this needs the role {needed}. "
+            "You are signed in as {name}, with the role {role}; this needs the role {needed}. "
             "Ask an administrator of your server if you should have it."
         )
         roles = role_names()

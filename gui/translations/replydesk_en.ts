@@ -61,6 +61,14 @@
             <numerusform>Updated {when} · used %Ln times</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>and %n others</source>
+        <comment>people</comment>
+        <translation>
+            <numerusform>and %n other</numerusform>
+            <numerusform>and %n others</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>FilterBar</name>
@@ -99,6 +107,16 @@
         <translation>
             <numerusform>Knowledge: %Ln entry</numerusform>
             <numerusform>Knowledge: %Ln entries</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TurnsView</name>
+    <message numerus="yes">
+        <source>and %n messages more</source>
+        <translation>
+            <numerusform>and %n message more</numerusform>
+            <numerusform>and %n messages more</numerusform>
         </translation>
     </message>
 </context>

@@ -120,6 +120,14 @@ They hold codes, times and numbers, never a text of a customer.</source>
         <source>In the customer&apos;s language</source>
         <translation>用客户的语言</translation>
     </message>
+    <message>
+        <source>By the model</source>
+        <translation>由模型来写</translation>
+    </message>
+    <message>
+        <source>Composed of verified answers</source>
+        <translation>由已核实的答案组成</translation>
+    </message>
 </context>
 <context>
     <name>AnswersSection</name>
@@ -231,6 +239,10 @@ They hold codes, times and numbers, never a text of a customer.</source>
         <translation>对话模型</translation>
     </message>
     <message>
+        <source>Bundles</source>
+        <translation>数据包</translation>
+    </message>
+    <message>
         <source>Backups</source>
         <translation>备份</translation>
     </message>
@@ -255,7 +267,7 @@ They hold codes, times and numbers, never a text of a customer.</source>
         <translation>修改条目</translation>
     </message>
     <message>
-        <source>Took back that two differ</source>
+        <source>Unmarked two entries as different</source>
         <translation>撤回“两个条目不同”</translation>
     </message>
     <message>
@@ -275,12 +287,16 @@ They hold codes, times and numbers, never a text of a customer.</source>
         <translation>恢复条目</translation>
     </message>
     <message>
-        <source>Said that two entries differ</source>
+        <source>Marked two entries as different</source>
         <translation>标记两个条目不同</translation>
     </message>
     <message>
         <source>Made a backup</source>
         <translation>创建备份</translation>
+    </message>
+    <message>
+        <source>Took a bundle in</source>
+        <translation>导入了数据包</translation>
     </message>
     <message>
         <source>Deleted a conversation</source>
@@ -319,7 +335,7 @@ They hold codes, times and numbers, never a text of a customer.</source>
         <translation>移除了对话模型</translation>
     </message>
     <message>
-        <source>Went back to the model before</source>
+        <source>Rolled back to the previous dialogue model</source>
         <translation>退回到上一个模型</translation>
     </message>
     <message>
@@ -335,7 +351,7 @@ They hold codes, times and numbers, never a text of a customer.</source>
         <translation>再次抹除人员</translation>
     </message>
     <message>
-        <source>Saw the recovery key</source>
+        <source>Viewed the recovery key</source>
         <translation>查看恢复密钥</translation>
     </message>
     <message>
@@ -347,7 +363,7 @@ They hold codes, times and numbers, never a text of a customer.</source>
         <translation>移除来源</translation>
     </message>
     <message>
-        <source>Found changes missing</source>
+        <source>Found that changes were missing</source>
         <translation>发现缺失的更改</translation>
     </message>
     <message>
@@ -362,7 +378,7 @@ They hold codes, times and numbers, never a text of a customer.</source>
         <translation>审计日志</translation>
     </message>
     <message>
-        <source>What an administrator must be able to answer for. Nobody can change it, and no customer&apos;s text is in it.</source>
+        <source>What an administrator must be able to account for. Nobody can change it, and it holds no customer&apos;s text.</source>
         <translation>管理员需要能说明的一切。任何人都不能修改，其中没有客户的文字。</translation>
     </message>
     <message>
@@ -403,6 +419,13 @@ They hold codes, times and numbers, never a text of a customer.</source>
     </message>
 </context>
 <context>
+    <name>Authors</name>
+    <message>
+        <source>Add a name as the export writes it</source>
+        <translation>按导出文件中的写法添加姓名</translation>
+    </message>
+</context>
+<context>
     <name>Backups</name>
     <message>
         <source>made by hand</source>
@@ -428,7 +451,7 @@ They hold codes, times and numbers, never a text of a customer.</source>
         <translation>备份</translation>
     </message>
     <message>
-        <source>Verified copies of everything, encrypted with the same key. None is kept over 30 days, so that who was erased is gone from them too.</source>
+        <source>Verified copies of everything, encrypted with the same key. None is kept for more than 30 days, so that erased customers are gone from them too.</source>
         <translation>全部数据经过校验的副本，用同一把密钥加密。保留不超过 30 天，因此已抹除的客户也会从中消失。</translation>
     </message>
     <message>
@@ -440,7 +463,7 @@ They hold codes, times and numbers, never a text of a customer.</source>
         <translation>恢复…</translation>
     </message>
     <message>
-        <source>Every day by itself</source>
+        <source>Every day, automatically</source>
         <translation>每天自动备份</translation>
     </message>
     <message>
@@ -480,7 +503,7 @@ They hold codes, times and numbers, never a text of a customer.</source>
         <translation>回到 {moment} 的备份？</translation>
     </message>
     <message>
-        <source>What was written since then leaves the knowledge base. What is there now is backed up first, so you can come back. Erased customers stay erased. Jobs that run are stopped.</source>
+        <source>What was written since then leaves the knowledge base. What is there now is backed up first, so you can come back. Erased customers stay erased. Running jobs are stopped.</source>
         <translation>此后写入的内容会从知识库中消失。当前内容会先备份，您可以随时回来。已抹除的客户仍保持抹除。正在运行的任务会停止。</translation>
     </message>
     <message>
@@ -542,7 +565,7 @@ They hold codes, times and numbers, never a text of a customer.</source>
         <translation>修改时间</translation>
     </message>
     <message>
-        <source>No entry is like that. Clear a filter to see more.</source>
+        <source>No entry matches. Clear a filter to see more.</source>
         <translation>没有符合条件的条目。清除一个筛选条件可看到更多。</translation>
     </message>
     <message>
@@ -552,6 +575,99 @@ They hold codes, times and numbers, never a text of a customer.</source>
     <message>
         <source>What you write here will be the first entry.</source>
         <translation>您在这里写下的将是第一个条目。</translation>
+    </message>
+</context>
+<context>
+    <name>BundleDialog</name>
+    <message>
+        <source>{name} is being taken in. Open the other one afterwards.</source>
+        <translation>正在导入 {name}。请稍后再打开另一个。</translation>
+    </message>
+    <message>
+        <source>Checking the signature and every file</source>
+        <translation>正在核对签名和每个文件</translation>
+    </message>
+    <message>
+        <source>Taking it in</source>
+        <translation>正在导入</translation>
+    </message>
+    <message>
+        <source>The public key of your company</source>
+        <translation>贵公司的公钥</translation>
+    </message>
+    <message>
+        <source>Public keys (*.pub *.pem)</source>
+        <translation>公钥 (*.pub *.pem)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>The bundle {name} was taken in</source>
+        <translation>数据包 {name} 已导入</translation>
+    </message>
+    <message>
+        <source>Bundle</source>
+        <translation>数据包</translation>
+    </message>
+    <message>
+        <source>Choose the key file…</source>
+        <translation>选择密钥文件…</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Take it in</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>What went in before this stays. Taken in again, it continues from there.</source>
+        <translation>在此之前导入的内容会保留；重新导入时将从那里继续。</translation>
+    </message>
+    <message>
+        <source>Nothing of this bundle was used.</source>
+        <translation>未使用此数据包中的任何内容。</translation>
+    </message>
+    <message>
+        <source>Everything in it is already here: there is nothing to take in.</source>
+        <translation>其中的内容这里都已有，无需导入。</translation>
+    </message>
+    <message>
+        <source>Every change of an entry is in its history, and the model before stays on the shelf.</source>
+        <translation>条目的每次更改都记录在其历史中，原来的模型仍会保留。</translation>
+    </message>
+</context>
+<context>
+    <name>BundleWork</name>
+    <message>
+        <source>that the engine stopped in the middle</source>
+        <translation>引擎中途停止</translation>
+    </message>
+    <message>
+        <source>a bundle that is taken in completely</source>
+        <translation>数据包完整导入</translation>
+    </message>
+    <message>
+        <source>Take it in again: what is already there is not taken twice</source>
+        <translation>请重新导入：已有的内容不会重复导入</translation>
+    </message>
+</context>
+<context>
+    <name>Bundles</name>
+    <message>
+        <source>A bundle that your company made</source>
+        <translation>贵公司制作的数据包</translation>
+    </message>
+    <message>
+        <source>Bundles (*.replydesk)</source>
+        <translation>数据包 (*.replydesk)</translation>
     </message>
 </context>
 <context>
@@ -609,6 +725,42 @@ They hold codes, times and numbers, never a text of a customer.</source>
     <message>
         <source>All files (*)</source>
         <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>{name} cannot be opened. Check that you may read it.</source>
+        <translation>无法打开 {name}。请检查您是否有读取权限。</translation>
+    </message>
+    <message>
+        <source>Sending {name} to the server</source>
+        <translation>正在将 {name} 发送到服务器</translation>
+    </message>
+    <message>
+        <source>Estimating what it takes</source>
+        <translation>正在估算所需资源</translation>
+    </message>
+    <message>
+        <source>Beginning…</source>
+        <translation>正在开始…</translation>
+    </message>
+    <message>
+        <source>What should get better?</source>
+        <translation>要改进什么？</translation>
+    </message>
+    <message>
+        <source>It learns from what you approved, in a process of its own, while the assistant keeps answering. Nothing changes for your team until you say so.</source>
+        <translation>它在单独的进程中从您批准的内容里学习，助手照常作答。在您同意之前，团队的使用不会有任何变化。</translation>
+    </message>
+    <message>
+        <source>How thoroughly</source>
+        <translation>细致程度</translation>
+    </message>
+    <message>
+        <source>What was noticed</source>
+        <translation>需要留意</translation>
+    </message>
+    <message>
+        <source>No labels? Group the messages and name the groups…</source>
+        <translation>没有标签？将消息分组并命名…</translation>
     </message>
 </context>
 <context>
@@ -764,7 +916,7 @@ They hold codes, times and numbers, never a text of a customer.</source>
         <translation>此条目已被他人修改</translation>
     </message>
     <message>
-        <source>It was saved {moment}, while you were writing. Which one shall stay?</source>
+        <source>It was saved {moment}, while you were writing. Which one should stay?</source>
         <translation>您编辑期间，它于 {moment} 被保存。保留哪一个？</translation>
     </message>
     <message>
@@ -776,7 +928,7 @@ They hold codes, times and numbers, never a text of a customer.</source>
         <translation>对方的版本</translation>
     </message>
     <message>
-        <source>Go on writing</source>
+        <source>Keep writing</source>
         <translation>继续编辑</translation>
     </message>
     <message>
@@ -786,6 +938,17 @@ They hold codes, times and numbers, never a text of a customer.</source>
     <message>
         <source>Keep mine</source>
         <translation>保留我的</translation>
+    </message>
+</context>
+<context>
+    <name>Confusion</name>
+    <message>
+        <source>Wanted and said labels</source>
+        <translation>应有标签与判定标签</translation>
+    </message>
+    <message>
+        <source>{wanted} taken for {said}: {count}</source>
+        <translation>{wanted} 判为 {said}：{count}</translation>
     </message>
 </context>
 <context>
@@ -871,7 +1034,7 @@ They hold codes, times and numbers, never a text of a customer.</source>
         <translation>未连接</translation>
     </message>
     <message>
-        <source>This is no address of a server. Expected: scheme, name and port, such as https://replydesk.example:8443</source>
+        <source>This is not the address of a server. Expected: scheme, name and port, such as https://replydesk.example:8443</source>
         <translation>这不是服务器地址。应包含协议、名称和端口，例如 https://replydesk.example:8443</translation>
     </message>
     <message>
@@ -895,6 +1058,114 @@ They hold codes, times and numbers, never a text of a customer.</source>
     <message>
         <source>Beware: this address is not encrypted (http), so others on the way can read what is sent.</source>
         <translation>注意：该地址未加密（http），途中的其他人可以读到传输的内容。</translation>
+    </message>
+</context>
+<context>
+    <name>ContentView</name>
+    <message>
+        <source>Taken in</source>
+        <translation>已导入</translation>
+    </message>
+    <message>
+        <source>Signed by your company, and every file is as it was signed</source>
+        <translation>由贵公司签名，所有文件均与签名时一致</translation>
+    </message>
+    <message>
+        <source>Signed with the key that you chose, and every file is as it was signed</source>
+        <translation>签名与您选择的密钥相符，所有文件均与签名时一致</translation>
+    </message>
+    <message>
+        <source>Replydesk {version} · {when} · {size}</source>
+        <translation>Replydesk {version} · {when} · {size}</translation>
+    </message>
+    <message>
+        <source>A newer bundle, of {when}, was taken in here before. What this one changes goes back to how it was then.</source>
+        <translation>此前已导入过更新的数据包（{when}）。导入此数据包会使它所更改的内容退回到当时的状态。</translation>
+    </message>
+    <message>
+        <source>Who signed it</source>
+        <translation>签名者</translation>
+    </message>
+    <message>
+        <source>The key that your administrator deployed to this computer</source>
+        <translation>管理员部署到本机的密钥</translation>
+    </message>
+    <message>
+        <source>The key in {name}</source>
+        <translation>{name} 中的密钥</translation>
+    </message>
+    <message>
+        <source>It is your company&apos;s if this is the number that your company tells you:</source>
+        <translation>若下面的编号与贵公司告知的一致，即为贵公司的密钥：</translation>
+    </message>
+    <message>
+        <source>Let its model write drafts</source>
+        <translation>用其中的模型撰写草稿</translation>
+    </message>
+    <message>
+        <source>The model before stays on the shelf: in Settings, under Drafts and models, one click goes back to it.</source>
+        <translation>原来的模型仍会保留：在“设置 › 草稿与模型”中一键即可换回。</translation>
+    </message>
+    <message>
+        <source>Dialogue model, {size}</source>
+        <translation>对话模型，{size}</translation>
+    </message>
+    <message>
+        <source>Knowledge</source>
+        <translation>知识</translation>
+    </message>
+    <message>
+        <source>What it changed here</source>
+        <translation>已更改的内容</translation>
+    </message>
+    <message>
+        <source>What it changes here</source>
+        <translation>将更改的内容</translation>
+    </message>
+    <message>
+        <source>writes drafts</source>
+        <translation>正在撰写草稿</translation>
+    </message>
+    <message>
+        <source>here already</source>
+        <translation>已有</translation>
+    </message>
+    <message>
+        <source>on the shelf now</source>
+        <translation>已添加</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation>新增</translation>
+    </message>
+    <message>
+        <source>{count} new entries</source>
+        <translation>新增 {count} 条</translation>
+    </message>
+    <message>
+        <source>{count} changed</source>
+        <translation>更改 {count} 条</translation>
+    </message>
+    <message>
+        <source>{count} unchanged</source>
+        <translation>{count} 条无变化</translation>
+    </message>
+    <message>
+        <source>{count} only in an earlier bundle</source>
+        <translation>{count} 条仅见于此前的数据包，予以保留</translation>
+    </message>
+    <message>
+        <source>{count} could not be read</source>
+        <translation>{count} 条无法读取</translation>
+    </message>
+    <message>
+        <source> · </source>
+        <comment>between figures</comment>
+        <translation> · </translation>
+    </message>
+    <message>
+        <source>no entries</source>
+        <translation>没有条目</translation>
     </message>
 </context>
 <context>
@@ -963,6 +1234,25 @@ They hold codes, times and numbers, never a text of a customer.</source>
     </message>
 </context>
 <context>
+    <name>ConversationsModel</name>
+    <message>
+        <source>Conversation</source>
+        <translation>会话</translation>
+    </message>
+    <message>
+        <source>Used or left out</source>
+        <translation>采用或排除</translation>
+    </message>
+    <message>
+        <source>No. {number} in the file</source>
+        <translation>文件中的第 {number} 个</translation>
+    </message>
+    <message>
+        <source>used</source>
+        <translation>采用</translation>
+    </message>
+</context>
+<context>
     <name>ConversationsPane</name>
     <message>
         <source>Inbox</source>
@@ -994,6 +1284,13 @@ They hold codes, times and numbers, never a text of a customer.</source>
     </message>
 </context>
 <context>
+    <name>ConversationsView</name>
+    <message>
+        <source>Conversations</source>
+        <translation>会话</translation>
+    </message>
+</context>
+<context>
     <name>Copilot</name>
     <message>
         <source>Copy the same text twice within a second, in any program: suggestions come up near the cursor. Each copy is hashed and forgotten after a second; nothing else is kept.</source>
@@ -1012,7 +1309,7 @@ They hold codes, times and numbers, never a text of a customer.</source>
         <translation>剪贴板中没有文字</translation>
     </message>
     <message>
-        <source>The clipboard can no longer be watched: the process that does so ended again and again. Turn the clipboard copilot off and on to try once more.</source>
+        <source>The clipboard can no longer be watched: the process that does so kept ending. Turn the clipboard copilot off and on to try again.</source>
         <translation>无法继续监视剪贴板：负责监视的进程反复终止。请关闭再打开剪贴板助手以重试。</translation>
     </message>
 </context>
@@ -1030,7 +1327,7 @@ They hold codes, times and numbers, never a text of a customer.</source>
 <context>
     <name>CopilotPopup</name>
     <message>
-        <source>The engine is starting; suggestions come as soon as it answers.</source>
+        <source>The engine is starting; suggestions appear as soon as it answers.</source>
         <translation>引擎正在启动；就绪后建议会自动出现。</translation>
     </message>
     <message>
@@ -1058,7 +1355,7 @@ They hold codes, times and numbers, never a text of a customer.</source>
         <translation>知识库中没有对应的答案。</translation>
     </message>
     <message>
-        <source>Looking through the knowledge …</source>
+        <source>Searching the knowledge base …</source>
         <translation>正在查找知识库……</translation>
     </message>
 </context>
@@ -1075,6 +1372,106 @@ They hold codes, times and numbers, never a text of a customer.</source>
     <message>
         <source>Select the whole message</source>
         <translation>选中整条消息</translation>
+    </message>
+</context>
+<context>
+    <name>Corrections</name>
+    <message>
+        <source>detected automatically</source>
+        <translation>自动识别</translation>
+    </message>
+    <message>
+        <source>day before month</source>
+        <translation>日在月前</translation>
+    </message>
+    <message>
+        <source>month before day</source>
+        <translation>月在日前</translation>
+    </message>
+    <message>
+        <source> h</source>
+        <comment>hours, behind a number</comment>
+        <translation> 小时</translation>
+    </message>
+    <message>
+        <source>Correct it</source>
+        <translation>更正</translation>
+    </message>
+    <message>
+        <source>Agents</source>
+        <translation>客服人员</translation>
+    </message>
+    <message>
+        <source>Authors who answer for the company.</source>
+        <translation>代表公司回复的人。</translation>
+    </message>
+    <message>
+        <source>Bots</source>
+        <translation>机器人</translation>
+    </message>
+    <message>
+        <source>Authors who are programs: nothing is learnt from what they said.</source>
+        <translation>由程序发言的账号：不会从它们的话中学习。</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>Which column is what?</source>
+        <translation>各列分别是什么？</translation>
+    </message>
+    <message>
+        <source>Who wrote and the message, where each row is a message; request and reply, where each row is a conversation.</source>
+        <translation>若每行是一条消息，请指定发言方和消息；若每行是一个会话，请指定请求和回复。</translation>
+    </message>
+    <message>
+        <source>Tool</source>
+        <translation>工具</translation>
+    </message>
+    <message>
+        <source>Which program wrote the export.</source>
+        <translation>导出文件由哪个程序生成。</translation>
+    </message>
+    <message>
+        <source>Encoding</source>
+        <translation>编码</translation>
+    </message>
+    <message>
+        <source>If letters look wrong in the examples.</source>
+        <translation>示例中的文字显示不正常时使用。</translation>
+    </message>
+    <message>
+        <source>Order of dates</source>
+        <translation>日期顺序</translation>
+    </message>
+    <message>
+        <source>Whether 05/03 is the fifth of March.</source>
+        <translation>05/03 是否表示 3 月 5 日。</translation>
+    </message>
+    <message>
+        <source>Time zone</source>
+        <translation>时区</translation>
+    </message>
+    <message>
+        <source>For times that name none.</source>
+        <translation>用于未注明时区的时间。</translation>
+    </message>
+    <message>
+        <source>Ratings</source>
+        <translation>评分</translation>
+    </message>
+    <message>
+        <source>On which scale customers rated.</source>
+        <translation>客户评分的范围。</translation>
+    </message>
+    <message>
+        <source>A new conversation begins after</source>
+        <translation>间隔多久算新会话</translation>
+    </message>
+    <message>
+        <source>Silence that divides a chat which has no conversations of its own.</source>
+        <translation>聊天记录本身不分会话时，沉默超过此时长即分开。</translation>
     </message>
 </context>
 <context>
@@ -1106,6 +1503,18 @@ They hold codes, times and numbers, never a text of a customer.</source>
     <message>
         <source>Could not be taken</source>
         <translation>未能导入</translation>
+    </message>
+    <message>
+        <source>conversations in the file</source>
+        <translation>文件中的会话</translation>
+    </message>
+    <message>
+        <source>of them can be used</source>
+        <translation>其中可用</translation>
+    </message>
+    <message>
+        <source>replies that answer something</source>
+        <translation>解答了问题的回复</translation>
     </message>
 </context>
 <context>
@@ -1226,6 +1635,25 @@ They hold codes, times and numbers, never a text of a customer.</source>
     </message>
 </context>
 <context>
+    <name>DoctorView</name>
+    <message>
+        <source>What it is</source>
+        <translation>识别结果</translation>
+    </message>
+    <message>
+        <source>Is it enough?</source>
+        <translation>数量够吗？</translation>
+    </message>
+    <message>
+        <source>What is left out</source>
+        <translation>排除的内容</translation>
+    </message>
+    <message>
+        <source>As it was read</source>
+        <translation>读取效果</translation>
+    </message>
+</context>
+<context>
     <name>Download</name>
     <message>
         <source>Free some space, or choose another place</source>
@@ -1263,7 +1691,7 @@ They hold codes, times and numbers, never a text of a customer.</source>
         <translation>停止</translation>
     </message>
     <message>
-        <source>Write no more of it  Esc</source>
+        <source>Stop writing it  Esc</source>
         <translation>不再往下写  Esc</translation>
     </message>
     <message>
@@ -1289,6 +1717,37 @@ They hold codes, times and numbers, never a text of a customer.</source>
     <message>
         <source>{text} ({evidence})</source>
         <translation>{text}（{evidence}）</translation>
+    </message>
+</context>
+<context>
+    <name>DraftOffers</name>
+    <message>
+        <source>Write the draft again</source>
+        <translation>重写草稿</translation>
+    </message>
+    <message>
+        <source>Write a shorter draft</source>
+        <translation>写一份更短的草稿</translation>
+    </message>
+    <message>
+        <source>Write a warmer draft</source>
+        <translation>写一份更亲切的草稿</translation>
+    </message>
+    <message>
+        <source>Write a more formal draft</source>
+        <translation>写一份更正式的草稿</translation>
+    </message>
+    <message>
+        <source>Write the draft in the customer&apos;s language</source>
+        <translation>用客户的语言写草稿</translation>
+    </message>
+    <message>
+        <source>Stop the draft</source>
+        <translation>停止写草稿</translation>
+    </message>
+    <message>
+        <source>Use the draft</source>
+        <translation>使用草稿</translation>
     </message>
 </context>
 <context>
@@ -1326,7 +1785,7 @@ They hold codes, times and numbers, never a text of a customer.</source>
         <translation>正在加载模型</translation>
     </message>
     <message>
-        <source>The model reads the conversation</source>
+        <source>The model is reading the conversation</source>
         <translation>模型正在阅读对话</translation>
     </message>
     <message>
@@ -1334,7 +1793,7 @@ They hold codes, times and numbers, never a text of a customer.</source>
         <translation>草稿马上就来</translation>
     </message>
     <message>
-        <source>The engine is not there at the moment. The draft comes by itself.</source>
+        <source>The engine cannot be reached at the moment. The draft comes by itself once it can.</source>
         <translation>引擎暂时不在。恢复后草稿会自动出现。</translation>
     </message>
     <message>
@@ -1354,6 +1813,14 @@ Code: {code}</source>
     <message>
         <source>It ends where the model&apos;s room for a reply ended.</source>
         <translation>已达到模型回复的长度上限，内容到此为止。</translation>
+    </message>
+    <message>
+        <source>It is not in the customer&apos;s language: no entry in it answers, or the model cannot write it.</source>
+        <translation>这份草稿不是客户的语言：没有该语言的条目能回答，或者模型不会用这种语言写。</translation>
+    </message>
+    <message>
+        <source>Part of a source was left out: it reads like an instruction to a machine.</source>
+        <translation>某个来源有一部分未被采用：它读起来像是写给机器的指令。</translation>
     </message>
     <message numerus="yes">
         <source>%Ln messages from before did not fit and were not read.</source>
@@ -1384,7 +1851,7 @@ Code: {code}</source>
         <translation>{with_source}，{without}</translation>
     </message>
     <message>
-        <source>No source says this: a number is another one.</source>
+        <source>No source says this: a number differs.</source>
         <translation>没有来源这样说：数字不一致。</translation>
     </message>
     <message>
@@ -1404,11 +1871,11 @@ Code: {code}</source>
         <translation>没有来源这样说：条件不一致。</translation>
     </message>
     <message>
-        <source>No source says this: a name is another one.</source>
+        <source>No source says this: a name differs.</source>
         <translation>没有来源这样说：名称不一致。</translation>
     </message>
     <message>
-        <source>No source says this: a code or an address is another one.</source>
+        <source>No source says this: a code or an address differs.</source>
         <translation>没有来源这样说：代码或地址不一致。</translation>
     </message>
     <message>
@@ -1454,6 +1921,18 @@ Code: {code}</source>
         <translation>不写草稿</translation>
     </message>
     <message>
+        <source>What is said around an answer</source>
+        <translation>答案前后的用语</translation>
+    </message>
+    <message>
+        <source>Greeting, empathy, closing and sign-off of composed drafts, in your words.</source>
+        <translation>组合草稿的问候、共情、结束语和落款，用你们自己的话来说。</translation>
+    </message>
+    <message>
+        <source>Phrases…</source>
+        <translation>用语…</translation>
+    </message>
+    <message>
         <source>Models on this engine</source>
         <translation>此引擎上的模型</translation>
     </message>
@@ -1470,7 +1949,7 @@ Code: {code}</source>
         <translation>选用</translation>
     </message>
     <message>
-        <source>Go back to the one before</source>
+        <source>Roll back to the previous one</source>
         <translation>退回到上一个</translation>
     </message>
     <message>
@@ -1529,7 +2008,7 @@ Code: {code}</source>
 <context>
     <name>Duplicates</name>
     <message>
-        <source>Both in one</source>
+        <source>The two are one entry now</source>
         <translation>合为一条</translation>
     </message>
     <message>
@@ -1580,7 +2059,7 @@ Code: {code}</source>
         <translation>两者不同</translation>
     </message>
     <message>
-        <source>Leave both as they are; the pair comes back when one of them changes</source>
+        <source>Leave both as they are; the pair comes back if one of them changes</source>
         <translation>两者保持原样；其中之一改动后会再次列出</translation>
     </message>
     <message>
@@ -1588,7 +2067,7 @@ Code: {code}</source>
         <translation>合并</translation>
     </message>
     <message>
-        <source>Keep one entry with what is written; the other goes</source>
+        <source>Keep one entry with the text below; the other is deleted</source>
         <translation>按所写内容保留一条，另一条将删除</translation>
     </message>
 </context>
@@ -1607,7 +2086,7 @@ Code: {code}</source>
         <translation>还原</translation>
     </message>
     <message>
-        <source>Give up the changes that are not saved</source>
+        <source>Discard the changes that are not saved</source>
         <translation>放弃未保存的修改</translation>
     </message>
     <message>
@@ -1684,11 +2163,11 @@ Code: {code}</source>
 <context>
     <name>EmptyKnowledge</name>
     <message>
-        <source>Nothing is known yet</source>
+        <source>The knowledge base is empty</source>
         <translation>知识库还是空的</translation>
     </message>
     <message>
-        <source>Bring in the FAQ you have: a table, a document or solved conversations. You can also drop a file here. It stays on this computer.</source>
+        <source>Import the FAQ you have: a table, a document or solved conversations. You can also drop a file here. It stays on this computer.</source>
         <translation>导入您现有的常见问题：表格、文档或已解决的会话。也可以把文件拖到这里。内容只保存在本机。</translation>
     </message>
     <message>
@@ -1696,7 +2175,7 @@ Code: {code}</source>
         <translation>导入常见问题</translation>
     </message>
     <message>
-        <source>Look at the demo</source>
+        <source>Look around in the demo</source>
         <translation>看看演示</translation>
     </message>
     <message>
@@ -1757,6 +2236,45 @@ Code: {code}</source>
     <message>
         <source>No conversation has all of: {words}</source>
         <translation>没有同时包含这些词的会话：{words}</translation>
+    </message>
+</context>
+<context>
+    <name>EmptyTraining</name>
+    <message>
+        <source>The export of your help desk</source>
+        <translation>客服系统的导出文件</translation>
+    </message>
+    <message>
+        <source>Drop the export of your help desk here</source>
+        <translation>将客服系统的导出文件拖到这里</translation>
+    </message>
+    <message>
+        <source>Zendesk, Intercom, Freshdesk, Chatwoot, LiveChat, tawk.to, Crisp, Help Scout, Slack, WhatsApp, or a table: the format is recognised. It goes to your company&apos;s server and nowhere else.</source>
+        <translation>Zendesk、Intercom、Freshdesk、Chatwoot、LiveChat、tawk.to、Crisp、Help Scout、Slack、WhatsApp 或表格：格式会自动识别。文件只会发送到贵公司的服务器，不会去往别处。</translation>
+    </message>
+    <message>
+        <source>Zendesk, Intercom, Freshdesk, Chatwoot, LiveChat, tawk.to, Crisp, Help Scout, Slack, WhatsApp, or a table: the format is recognised. Everything stays on this computer.</source>
+        <translation>Zendesk、Intercom、Freshdesk、Chatwoot、LiveChat、tawk.to、Crisp、Help Scout、Slack、WhatsApp 或表格：格式会自动识别。所有内容都留在这台电脑上。</translation>
+    </message>
+    <message>
+        <source>Choose a file…</source>
+        <translation>选择文件…</translation>
+    </message>
+    <message>
+        <source>It is examined: which conversations can be used, and whether they are enough. Nothing is kept yet.</source>
+        <translation>先检查：哪些会话可用，数量是否足够。此时不保存任何内容。</translation>
+    </message>
+    <message>
+        <source>Names, addresses and numbers of your customers are replaced. You look at the result and approve it before anything is learnt.</source>
+        <translation>替换客户的姓名、地址和号码。由您查看并同意后，才会开始学习。</translation>
+    </message>
+    <message>
+        <source>You choose what should get better, and see beforehand how long it takes. You can keep working meanwhile.</source>
+        <translation>由您选择要改进什么，并事先看到所需时间。期间可以照常工作。</translation>
+    </message>
+    <message>
+        <source>It is judged by conversations it never saw, and used only if you say so. One click rolls it back.</source>
+        <translation>用它从未见过的会话来评判，由您决定是否启用。一键即可退回。</translation>
     </message>
 </context>
 <context>
@@ -1833,7 +2351,7 @@ Code: {code}</source>
         <translation>可选</translation>
     </message>
     <message>
-        <source>Tell by the text</source>
+        <source>Detect from the text</source>
         <translation>根据文字判断</translation>
     </message>
     <message>
@@ -1890,6 +2408,10 @@ Code: {code}</source>
         <translation>消息：{count}</translation>
     </message>
     <message>
+        <source>conversations kept for training: {count}</source>
+        <translation>为训练保留的会话：{count}</translation>
+    </message>
+    <message>
         <source>solved replies: {count}</source>
         <translation>已解决的回复：{count}</translation>
     </message>
@@ -1910,8 +2432,8 @@ Code: {code}</source>
         <translation>删除的备份：{count}</translation>
     </message>
     <message>
-        <source>models to train again: {count}</source>
-        <translation>需重新训练的模型：{count}</translation>
+        <source>a model that learnt from them: {model}</source>
+        <translation>学习过其内容、需重新训练的模型：{model}</translation>
     </message>
 </context>
 <context>
@@ -1921,8 +2443,8 @@ Code: {code}</source>
         <translation>抹除客户</translation>
     </message>
     <message>
-        <source>By name, mail address, phone or customer number. They go from conversations, articles and their history, feedback, and every backup. First you see what would go.</source>
-        <translation>按姓名、邮箱、电话或客户编号。将从会话、条目及其历史、反馈和所有备份中删除。您会先看到将删除的内容。</translation>
+        <source>By name, mail address, phone or customer number. They go from conversations, articles and their history, feedback, what is kept for training, and every backup. First you see what would go.</source>
+        <translation>按姓名、邮箱、电话或客户编号。将从会话、条目及其历史、反馈、为训练保留的内容和所有备份中删除。您会先看到将删除的内容。</translation>
     </message>
     <message>
         <source>Name, mail address or number</source>
@@ -1941,15 +2463,15 @@ Code: {code}</source>
         <translation>永久抹除</translation>
     </message>
     <message>
-        <source>The same once more, to confirm</source>
+        <source>The same again, to confirm</source>
         <translation>再输入一次以确认</translation>
     </message>
     <message>
-        <source>This cannot be undone, not even from a backup. Type the same once more.</source>
+        <source>This cannot be undone, not even from a backup. Type the same again.</source>
         <translation>此操作无法撤销，备份也无法找回。请再输入一次相同内容。</translation>
     </message>
     <message>
-        <source>Looking everywhere…</source>
+        <source>Searching everywhere…</source>
         <translation>正在各处查找…</translation>
     </message>
     <message>
@@ -1961,12 +2483,31 @@ Code: {code}</source>
         <translation>没有。</translation>
     </message>
     <message>
-        <source>Would go:</source>
+        <source>Would be removed:</source>
         <translation>将删除：</translation>
     </message>
     <message>
         <source>Removed:</source>
         <translation>已删除：</translation>
+    </message>
+</context>
+<context>
+    <name>EstimateCard</name>
+    <message>
+        <source>Start the training</source>
+        <translation>开始训练</translation>
+    </message>
+    <message>
+        <source>Expected time: {time}, on {device}</source>
+        <translation>预计时间：{time}，使用{device}</translation>
+    </message>
+    <message>
+        <source>There is not enough to learn from.</source>
+        <translation>可供学习的内容不够。</translation>
+    </message>
+    <message>
+        <source>Examples: {examples} · memory: {memory} · disk: {disk}</source>
+        <translation>样本：{examples} · 内存：{memory} · 磁盘：{disk}</translation>
     </message>
 </context>
 <context>
@@ -2052,15 +2593,74 @@ Code: {code}</source>
         <source>{file}, under “{heading}”</source>
         <translation>{file}，“{heading}”一节</translation>
     </message>
+    <message>
+        <source>day before month</source>
+        <translation>日在月前</translation>
+    </message>
+    <message>
+        <source>month before day</source>
+        <translation>月在日前</translation>
+    </message>
+    <message>
+        <source>Tool</source>
+        <translation>工具</translation>
+    </message>
+    <message>
+        <source>Because</source>
+        <translation>依据</translation>
+    </message>
+    <message>
+        <source>Conversations</source>
+        <translation>会话</translation>
+    </message>
+    <message>
+        <source>Languages</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Agents</source>
+        <translation>客服人员</translation>
+    </message>
+    <message>
+        <source>Bots</source>
+        <translation>机器人</translation>
+    </message>
+    <message>
+        <source>Times</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Encoding</source>
+        <translation>编码</translation>
+    </message>
+    <message>
+        <source>Not known: say below which column is what</source>
+        <translation>未识别：请在下方指明各列的含义</translation>
+    </message>
+    <message>
+        <source>{tool}, {sure} sure</source>
+        <translation>{tool}（把握 {sure}）</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n others</source>
+        <comment>people</comment>
+        <translation>
+            <numerusform>等另外 %n 人</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{names} {more}</source>
+        <translation>{names}{more}</translation>
+    </message>
 </context>
 <context>
     <name>FaultNotices</name>
     <message>
-        <source>The window ended by a crash the last time. What you had typed is in its conversation; what crashed was written down.</source>
+        <source>The window crashed last time. What you had typed is in its conversation; what went wrong was written down.</source>
         <translation>窗口上次因崩溃而结束。您输入的内容仍在对应会话中；崩溃信息已记录下来。</translation>
     </message>
     <message>
-        <source>Something in the window did not work as it should: a fault of ours, not yours. The window goes on; try again, or do it another way.</source>
+        <source>Something in the window did not work as it should. It is our fault, not yours. The window keeps running; try again, or do it another way.</source>
         <translation>窗口中有处没有按预期工作：这是我们的问题，不是您的。窗口会继续运行；请重试，或换一种方式。</translation>
     </message>
     <message>
@@ -2110,7 +2710,7 @@ Code: {code}</source>
         <translation>请拆分文件，或调高引擎设置中的 upload_megabytes</translation>
     </message>
     <message>
-        <source>an import that goes on to its end</source>
+        <source>an import that runs to its end</source>
         <translation>一直进行到结束的导入</translation>
     </message>
     <message>
@@ -2118,8 +2718,19 @@ Code: {code}</source>
         <translation>被引擎中途停止的导入</translation>
     </message>
     <message>
-        <source>Import the file again: it goes on where it stopped</source>
+        <source>Import the file again: it continues where it stopped</source>
         <translation>请重新导入该文件：将从停止处继续</translation>
+    </message>
+</context>
+<context>
+    <name>FilledIn</name>
+    <message>
+        <source>Filled in with the settings of “{name}”, which is kept. Change what should be different, then start.</source>
+        <translation>已填入“{name}”的设置，该次训练会保留。修改需要不同的地方，然后开始。</translation>
+    </message>
+    <message>
+        <source>Filled in with the settings of “{name}”, but something that it used is gone: check what to learn from and which model to begin with.</source>
+        <translation>已填入“{name}”的设置，但它用过的部分内容已不存在：请检查从什么学习、以哪个模型为起点。</translation>
     </message>
 </context>
 <context>
@@ -2129,7 +2740,7 @@ Code: {code}</source>
         <translation>搜索条目</translation>
     </message>
     <message>
-        <source>Words that stand in an entry (Ctrl+F)</source>
+        <source>Words in an entry (Ctrl+F)</source>
         <translation>条目中出现的词 (Ctrl+F)</translation>
     </message>
     <message>
@@ -2137,7 +2748,7 @@ Code: {code}</source>
         <translation>筛选条目</translation>
     </message>
     <message>
-        <source>How many entries these are</source>
+        <source>How many entries match</source>
         <translation>当前条目数</translation>
     </message>
     <message>
@@ -2321,7 +2932,7 @@ Code: {code}</source>
         <translation>用来试验下限的问题</translation>
     </message>
     <message>
-        <source>What would be found for this question</source>
+        <source>What this question would find</source>
         <translation>此问题会找到的内容</translation>
     </message>
     <message>
@@ -2383,7 +2994,7 @@ Code: {code}</source>
         <translation>主题</translation>
     </message>
     <message>
-        <source>Light, dark, or as your system is.</source>
+        <source>Light, dark, or the same as your system.</source>
         <translation>浅色、深色，或跟随系统。</translation>
     </message>
     <message>
@@ -2391,7 +3002,7 @@ Code: {code}</source>
         <translation>界面大小</translation>
     </message>
     <message>
-        <source>Takes effect at the next start.</source>
+        <source>Takes effect after a restart.</source>
         <translation>下次启动时生效。</translation>
     </message>
     <message>
@@ -2481,6 +3092,162 @@ Code: {code}</source>
     <message>
         <source>Copy the same text twice within a second, in any program, and suggestions appear near the pointer. While this is on, Replydesk looks at each text you copy, keeps only a fingerprint of it for one second, and forgets it. Only a text copied twice is read, by the engine you are connected to. Nothing is kept.</source>
         <translation>在任何程序中，一秒内将同一段文字复制两次，指针旁就会出现建议。开启时，Replydesk 会查看您复制的每段文字，仅保留其指纹一秒，随后忘记。只有复制两次的文字才会由您所连接的引擎读取。不保留任何内容。</translation>
+    </message>
+</context>
+<context>
+    <name>GroupCard</name>
+    <message>
+        <source>Name of the group</source>
+        <translation>分组名称</translation>
+    </message>
+    <message>
+        <source>Messages of the group</source>
+        <translation>分组中的消息</translation>
+    </message>
+    <message>
+        <source>Drop</source>
+        <translation>舍弃</translation>
+    </message>
+    <message>
+        <source>Nothing is learnt from its messages (Del)</source>
+        <translation>不从其中的消息学习（Del）</translation>
+    </message>
+    <message>
+        <source>Merge</source>
+        <translation>合并</translation>
+    </message>
+    <message>
+        <source>They become one group (M)</source>
+        <translation>合并为一个分组（M）</translation>
+    </message>
+    <message>
+        <source>Merge the two</source>
+        <translation>合并这两个</translation>
+    </message>
+    <message>
+        <source>Choose a group</source>
+        <translation>请选择一个分组</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Messages: {count}. Clearly in this group and no other: {share}.</source>
+        <translation>消息：{count} 条。明确属于此分组：{share}。</translation>
+    </message>
+    <message>
+        <source>Groups chosen: {count}</source>
+        <translation>已选择分组：{count} 个</translation>
+    </message>
+    <message>
+        <source>{names}. Messages together: {count}.</source>
+        <translation>{names}。共 {count} 条消息。</translation>
+    </message>
+    <message>
+        <source>The others could just as well be in “{name}”.</source>
+        <translation>其余的也可以归入“{name}”。</translation>
+    </message>
+    <message>
+        <source>What they say · {shown} of {count}</source>
+        <translation>消息内容 · {shown} / {count}</translation>
+    </message>
+    <message>
+        <source>What they say</source>
+        <translation>消息内容</translation>
+    </message>
+</context>
+<context>
+    <name>GroupsModel</name>
+    <message>
+        <source>Group</source>
+        <translation>分组</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>消息</translation>
+    </message>
+    <message>
+        <source>Clearly in it</source>
+        <translation>明确归属</translation>
+    </message>
+    <message>
+        <source>{name}, suggested</source>
+        <translation>{name}，建议名称</translation>
+    </message>
+</context>
+<context>
+    <name>GroupsPane</name>
+    <message>
+        <source>Messages are compared with each other.</source>
+        <translation>正在比较消息。</translation>
+    </message>
+    <message>
+        <source>You can leave this page; it continues.</source>
+        <translation>可以离开此页，操作会继续。</translation>
+    </message>
+    <message>
+        <source>Beginning…</source>
+        <translation>正在开始…</translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation>正在保存…</translation>
+    </message>
+    <message>
+        <source>Groups of messages</source>
+        <translation>消息分组</translation>
+    </message>
+    <message>
+        <source>For exports without labels: messages that ask the same, found by what they mean. Name a group, merge what belongs together, drop what says nothing; intents are then learnt from them.</source>
+        <translation>适用于没有标签的导出：按含义找出询问相同事情的消息。为分组命名，合并同类，舍弃无意义的分组，然后从中学习意图。</translation>
+    </message>
+    <message>
+        <source>Train intents from them…</source>
+        <translation>用分组训练意图…</translation>
+    </message>
+    <message>
+        <source>F2 name · Enter next · M merge · Del drop · Ctrl+Z undo</source>
+        <translation>F2 命名 · Enter 下一个 · M 合并 · Del 舍弃 · Ctrl+Z 撤销</translation>
+    </message>
+    <message>
+        <source>{grouped} of {all} messages are in {groups} groups. Named by you: {named}.</source>
+        <translation>{all} 条消息中有 {grouped} 条在 {groups} 个分组中。由您命名：{named} 个。</translation>
+    </message>
+    <message>
+        <source>No group stands out: the messages are too few, or too different from each other. Try it with more exports.</source>
+        <translation>没有明显的分组：消息太少，或彼此差别太大。请用更多导出再试。</translation>
+    </message>
+    <message>
+        <source>There is nothing to group yet. Approve an export first.</source>
+        <translation>还没有可以分组的内容。请先批准一份导出。</translation>
+    </message>
+    <message>
+        <source>Nobody has looked for groups here yet. It takes a few seconds for a thousand messages.</source>
+        <translation>这里还没有查找过分组。一千条消息需要几秒钟。</translation>
+    </message>
+</context>
+<context>
+    <name>GroupsTools</name>
+    <message>
+        <source>all approved exports</source>
+        <translation>所有已批准的</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>重新查找</translation>
+    </message>
+    <message>
+        <source>Look for groups</source>
+        <translation>查找分组</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
     </message>
 </context>
 <context>
@@ -2606,7 +3373,7 @@ Code: {code}</source>
 <context>
     <name>ImportDialog</name>
     <message>
-        <source>The import of {name} goes on</source>
+        <source>The import of {name} continues</source>
         <translation>{name} 的导入仍在继续</translation>
     </message>
     <message>
@@ -2615,7 +3382,7 @@ Code: {code}</source>
     </message>
     <message>
         <source>{outcome}
-Files that wait: {count}</source>
+Files waiting: {count}</source>
         <translation>{outcome}
 等待中的文件：{count}</translation>
     </message>
@@ -2628,11 +3395,11 @@ Files that wait: {count}</source>
         <translation>导入</translation>
     </message>
     <message>
-        <source>Files that wait: {count}</source>
+        <source>Files waiting: {count}</source>
         <translation>等待中的文件：{count}</translation>
     </message>
     <message>
-        <source>Close, go on in the background</source>
+        <source>Close and continue in the background</source>
         <translation>关闭，在后台继续</translation>
     </message>
     <message>
@@ -2716,6 +3483,110 @@ Files that wait: {count}</source>
     </message>
 </context>
 <context>
+    <name>JudgementView</name>
+    <message>
+        <source>Putting it to use</source>
+        <translation>正在启用</translation>
+    </message>
+    <message>
+        <source>It is in use now. You can roll it back.</source>
+        <translation>已启用。您可以随时退回。</translation>
+    </message>
+    <message>
+        <source>Use it although it is worse?</source>
+        <translation>虽然变差，仍要启用吗？</translation>
+    </message>
+    <message>
+        <source>Use it all the same</source>
+        <translation>仍然启用</translation>
+    </message>
+    <message>
+        <source>Rolling back…</source>
+        <translation>正在退回…</translation>
+    </message>
+    <message>
+        <source>The previous version is in use again.</source>
+        <translation>已重新启用上一个版本。</translation>
+    </message>
+    <message>
+        <source>Save the report</source>
+        <translation>保存报告</translation>
+    </message>
+    <message>
+        <source>Page (*.html)</source>
+        <translation>网页 (*.html)</translation>
+    </message>
+    <message>
+        <source>training-report.html</source>
+        <translation>训练报告.html</translation>
+    </message>
+    <message>
+        <source>Saving the report</source>
+        <translation>正在保存报告</translation>
+    </message>
+    <message>
+        <source>The report is saved as {file}</source>
+        <translation>报告已保存为 {file}</translation>
+    </message>
+    <message>
+        <source>Use it</source>
+        <translation>启用</translation>
+    </message>
+    <message>
+        <source>Roll back</source>
+        <translation>退回</translation>
+    </message>
+    <message>
+        <source>Save the report…</source>
+        <translation>保存报告…</translation>
+    </message>
+    <message>
+        <source>Before and after</source>
+        <translation>训练前后</translation>
+    </message>
+    <message>
+        <source>Last month, drafted again</source>
+        <translation>重做上个月</translation>
+    </message>
+    <message>
+        <source>What is taken for what</source>
+        <translation>混淆情况</translation>
+    </message>
+    <message>
+        <source>It is in use.</source>
+        <translation>正在使用。</translation>
+    </message>
+    <message>
+        <source>It is not in use. Judged by conversations it did not learn from.</source>
+        <translation>尚未启用。评判所用的会话未参与学习。</translation>
+    </message>
+    <message>
+        <source>Compare blindly ({rated} of {pairs})</source>
+        <translation>盲评（{rated} / {pairs}）</translation>
+    </message>
+    <message>
+        <source>Rows are what was right, columns what was said.</source>
+        <translation>行为正确的标签，列为判定的标签。</translation>
+    </message>
+    <message>
+        <source>MMMM yyyy</source>
+        <comment>month and year, as in Qt</comment>
+        <translation>yyyy年M月</translation>
+    </message>
+    <message>
+        <source>Compared blindly: the new one was better {new} times, the old one {old} times, {same} times both were as good.</source>
+        <translation>盲评结果：新版更好 {new} 次，旧版更好 {old} 次，不相上下 {same} 次。</translation>
+    </message>
+    <message>
+        <source>Rows are what was right, columns what was said. Of all labels ({count}) those with the most mistakes are shown.</source>
+        <translation>行为正确的标签，列为判定的标签。共 {count} 个标签，此处显示出错最多的那些。</translation>
+    </message>
+    <message>
+        <source>The real replies of {month} were hidden, and {drafts} of them were drafted again.</source>
+        <translation>隐藏 {month} 的真实回复，重新起草了其中 {drafts} 条。</translation>
+    </message>
+</context>
+<context>
     <name>KnowledgePage</name>
     <message>
         <source>Knowledge</source>
@@ -2742,7 +3613,7 @@ Files that wait: {count}</source>
         <translation>正在读取条目</translation>
     </message>
     <message>
-        <source>The demo is being brought in</source>
+        <source>The demo is being added</source>
         <translation>正在导入演示内容</translation>
     </message>
 </context>
@@ -2800,7 +3671,7 @@ Files that wait: {count}</source>
         <translation>签名</translation>
     </message>
     <message>
-        <source>{{customer}}, {{agent}}, {{order}} and {{date}} are filled in by themselves; other placeholders are asked for.</source>
+        <source>{{customer}}, {{agent}}, {{order}} and {{date}} are filled in automatically; other placeholders are asked for.</source>
         <translation>{{customer}}、{{agent}}、{{order}} 和 {{date}} 会自动填写；其他占位符会请您填写。</translation>
     </message>
     <message>
@@ -2881,7 +3752,7 @@ Files that wait: {count}</source>
         <translation>快捷回复</translation>
     </message>
     <message>
-        <source>Keep what is written as a macro…</source>
+        <source>Keep this reply as a macro…</source>
         <translation>把当前文字保存为快捷回复…</translation>
     </message>
     <message>
@@ -2889,7 +3760,7 @@ Files that wait: {count}</source>
         <translation>没有包含所有这些词的快捷回复。</translation>
     </message>
     <message>
-        <source>No macros yet. Write a reply, then keep it here. {{customer}}, {{agent}}, {{order}} and {{date}} are filled in by themselves.</source>
+        <source>No macros yet. Write a reply, then keep it here. {{customer}}, {{agent}}, {{order}} and {{date}} are filled in automatically.</source>
         <translation>还没有快捷回复。写好一条回复，然后保存到这里。{{customer}}、{{agent}}、{{order}} 和 {{date}} 会自动填写。</translation>
     </message>
     <message>
@@ -2932,7 +3803,7 @@ Files that wait: {count}</source>
         <translation>还没有快捷回复。请在右侧编写第一条：撰写回复时按它的名称查找。</translation>
     </message>
     <message>
-        <source>No macro has this in its name or text.</source>
+        <source>No macro has these words in its name or text.</source>
         <translation>没有名称或文本包含这些内容的快捷回复。</translation>
     </message>
     <message>
@@ -2954,6 +3825,77 @@ Files that wait: {count}</source>
     <message>
         <source>Deleting…</source>
         <translation>正在删除…</translation>
+    </message>
+</context>
+<context>
+    <name>MappingForm</name>
+    <message>
+        <source>(none)</source>
+        <translation>（无）</translation>
+    </message>
+    <message>
+        <source>Conversation&apos;s number</source>
+        <translation>会话编号</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Who wrote (customer or agent)</source>
+        <translation>发言方（客户或客服）</translation>
+    </message>
+    <message>
+        <source>Author&apos;s name</source>
+        <translation>发言人姓名</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>消息</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <source>Request (one row a conversation)</source>
+        <translation>请求（每行一个会话）</translation>
+    </message>
+    <message>
+        <source>Reply (one row a conversation)</source>
+        <translation>回复（每行一个会话）</translation>
+    </message>
+    <message>
+        <source>Customer&apos;s name</source>
+        <translation>客户姓名</translation>
+    </message>
+    <message>
+        <source>Customer&apos;s mail</source>
+        <translation>客户邮箱</translation>
+    </message>
+    <message>
+        <source>Customer&apos;s number</source>
+        <translation>客户编号</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Labels or intent</source>
+        <translation>标签或意图</translation>
+    </message>
+    <message>
+        <source>Rating</source>
+        <translation>评分</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>List of messages (JSON)</source>
+        <translation>消息列表（JSON）</translation>
     </message>
 </context>
 <context>
@@ -3036,10 +3978,45 @@ Files that wait: {count}</source>
     </message>
 </context>
 <context>
+    <name>MeasuresModel</name>
+    <message>
+        <source>Measure</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>之前</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>之后</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>变化</translation>
+    </message>
+    <message>
+        <source>as before</source>
+        <translation>与之前相同</translation>
+    </message>
+    <message>
+        <source>{change}, better</source>
+        <translation>{change}，更好</translation>
+    </message>
+    <message>
+        <source>{change}, worse</source>
+        <translation>{change}，更差</translation>
+    </message>
+</context>
+<context>
     <name>ModelAdding</name>
     <message>
         <source>Add a folder…</source>
         <translation>添加文件夹…</translation>
+    </message>
+    <message>
+        <source>Take a bundle…</source>
+        <translation>导入数据包…</translation>
     </message>
     <message>
         <source>A folder of a Hugging Face model with safetensors (Qwen, Llama, SmolLM, Gemma, Phi, Mistral). It is checked, converted and compared here; nothing leaves this computer.</source>
@@ -3072,6 +4049,10 @@ Files that wait: {count}</source>
 </context>
 <context>
     <name>ModelFacts</name>
+    <message>
+        <source>It came with Replydesk and measured no better than composed drafts, so it writes only when it is asked to: in the menu Rewrite of a draft.</source>
+        <translation>它随 Replydesk 一起提供，实测不优于组成的草稿，因此只按需撰写：请在草稿的“重写”菜单中选择。</translation>
+    </message>
     <message numerus="yes">
         <source>Reads up to %Ln tokens at once.</source>
         <translation>
@@ -3170,6 +4151,10 @@ Files that wait: {count}</source>
         <translation>正在撰写</translation>
     </message>
     <message>
+        <source>on request</source>
+        <translation>按需撰写</translation>
+    </message>
+    <message>
         <source>wrote before</source>
         <translation>上一个</translation>
     </message>
@@ -3225,10 +4210,111 @@ Files that wait: {count}</source>
     </message>
 </context>
 <context>
+    <name>Noticed</name>
+    <message>
+        <source>Memory ran out: it continues with half as much at once.</source>
+        <translation>内存不足：已将每次处理量减半继续。</translation>
+    </message>
+    <message>
+        <source>Memory is scarce: it computes some things twice instead.</source>
+        <translation>内存紧张：改为重复计算部分内容。</translation>
+    </message>
+    <message>
+        <source>Its process ended unexpectedly and was started again.</source>
+        <translation>训练进程曾无故退出，已重新启动。</translation>
+    </message>
+    <message>
+        <source>This computer runs on its battery: plug it in.</source>
+        <translation>电脑正在使用电池：请接通电源。</translation>
+    </message>
+    <message>
+        <source>The battery is nearly empty: plugged in, the training resumes by itself.</source>
+        <translation>电池即将耗尽：接通电源后训练会自动继续。</translation>
+    </message>
+    <message>
+        <source>Memory is short: close other programs.</source>
+        <translation>内存紧张：请关闭其他程序。</translation>
+    </message>
+    <message>
+        <source>The server {server} runs on its battery: plug it in.</source>
+        <translation>服务器 {server} 正在使用电池：请接通电源。</translation>
+    </message>
+    <message>
+        <source>The battery of the server {server} is nearly empty: plugged in, the training resumes by itself.</source>
+        <translation>服务器 {server} 的电池即将耗尽：接通电源后训练会自动继续。</translation>
+    </message>
+    <message>
+        <source>Memory is short on the server {server}: close other programs there.</source>
+        <translation>服务器 {server} 内存紧张：请关闭其上的其他程序。</translation>
+    </message>
+</context>
+<context>
     <name>Offer</name>
     <message>
         <source>Tab adds: {sentence}</source>
         <translation>按 Tab 加入：{sentence}</translation>
+    </message>
+</context>
+<context>
+    <name>OptionWords</name>
+    <message>
+        <source>Auto</source>
+        <translation>自动（auto）</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出（export）</translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation>分组（groups）</translation>
+    </message>
+    <message>
+        <source>Head (seconds)</source>
+        <translation>分类头（head，数秒）</translation>
+    </message>
+    <message>
+        <source>Tuned (longer)</source>
+        <translation>微调（tuned，较久）</translation>
+    </message>
+    <message>
+        <source>LoRA</source>
+        <translation>LoRA</translation>
+    </message>
+    <message>
+        <source>AdaLoRA</source>
+        <translation>AdaLoRA</translation>
+    </message>
+    <message>
+        <source>Full</source>
+        <translation>全部（full）</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>开启（on）</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>关闭（off）</translation>
+    </message>
+    <message>
+        <source>Single</source>
+        <translation>单精度（single）</translation>
+    </message>
+    <message>
+        <source>Half</source>
+        <translation>半精度（half）</translation>
+    </message>
+</context>
+<context>
+    <name>OptionsForm</name>
+    <message>
+        <source>Fewer options</source>
+        <translation>收起选项</translation>
+    </message>
+    <message>
+        <source>More options</source>
+        <translation>更多选项</translation>
     </message>
 </context>
 <context>
@@ -3258,11 +4344,11 @@ Files that wait: {count}</source>
         <translation>再次导入</translation>
     </message>
     <message>
-        <source>Import again after mending</source>
+        <source>Import again after correcting</source>
         <translation>修正后再次导入</translation>
     </message>
     <message>
-        <source>What was finished before is kept. Importing again goes on from there.</source>
+        <source>What was finished before is kept. Importing again continues from there.</source>
         <translation>此前完成的部分已保留。再次导入会从那里继续。</translation>
     </message>
     <message>
@@ -3274,8 +4360,79 @@ Files that wait: {count}</source>
         <translation>文件中已没有、但知识库中仍保留的条目：{count}。</translation>
     </message>
     <message>
-        <source>Everything else is in. Mend these rows in the file and import it again: only what changed is written.</source>
+        <source>Everything else is in. Correct these rows in the file and import it again: only what changed is written.</source>
         <translation>其余内容均已导入。请在文件中修正这些行后再次导入：只写入有变化的部分。</translation>
+    </message>
+</context>
+<context>
+    <name>Overview</name>
+    <message>
+        <source>The export of your help desk</source>
+        <translation>客服系统的导出文件</translation>
+    </message>
+    <message>
+        <source>Rolling back…</source>
+        <translation>正在退回…</translation>
+    </message>
+    <message>
+        <source>{kind}: the previous version is in use again</source>
+        <translation>{kind}：已重新启用上一个版本</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Teach the assistant your way of answering: from what your team wrote, on your company&apos;s server, with a way back.</source>
+        <translation>用团队写过的回复，教助手按你们的方式作答：全程在贵公司的服务器上，随时可以退回。</translation>
+    </message>
+    <message>
+        <source>Teach the assistant your way of answering: from what your team wrote, on this computer, with a way back.</source>
+        <translation>用团队写过的回复，教助手按你们的方式作答：全程在这台电脑上，随时可以退回。</translation>
+    </message>
+    <message>
+        <source>Exports</source>
+        <translation>导出文件</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>训练任务</translation>
+    </message>
+    <message>
+        <source>Versions</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>Drop the export of your help desk anywhere on this page.</source>
+        <translation>将客服系统的导出文件拖到本页任意位置。</translation>
+    </message>
+    <message>
+        <source>Nothing has been trained yet. It begins with an export that you have approved.</source>
+        <translation>尚未训练过。先批准一个导出文件。</translation>
+    </message>
+    <message>
+        <source>What came with the program is in use.</source>
+        <translation>正在使用程序自带的版本。</translation>
+    </message>
+    <message>
+        <source>Add an export…</source>
+        <translation>添加导出文件…</translation>
+    </message>
+    <message>
+        <source>Train…</source>
+        <translation>训练…</translation>
+    </message>
+    <message>
+        <source>Group messages…</source>
+        <translation>消息分组…</translation>
+    </message>
+    <message>
+        <source>For exports without labels: find messages that ask the same, and name them</source>
+        <translation>适用于没有标签的导出：找出询问相同事情的消息并命名</translation>
+    </message>
+    <message>
+        <source>Roll back</source>
+        <translation>退回</translation>
     </message>
 </context>
 <context>
@@ -3335,7 +4492,7 @@ Files that wait: {count}</source>
         <translation>保留这一条</translation>
     </message>
     <message>
-        <source>The other entry goes; its history keeps it</source>
+        <source>The other entry is deleted; its history keeps it</source>
         <translation>另一条将删除，其历史中仍有保留</translation>
     </message>
     <message>
@@ -3353,6 +4510,57 @@ Files that wait: {count}</source>
     <message>
         <source>Changed {day}; used: {count}</source>
         <translation>修改于 {day}；使用次数：{count}</translation>
+    </message>
+</context>
+<context>
+    <name>PairsDialog</name>
+    <message>
+        <source>Reading…</source>
+        <translation>正在读取…</translation>
+    </message>
+    <message>
+        <source>Compare blindly</source>
+        <translation>盲评</translation>
+    </message>
+    <message>
+        <source>That was the last one. Thank you.</source>
+        <translation>全部评完了，谢谢。</translation>
+    </message>
+    <message>
+        <source>Which reply would you rather send?</source>
+        <translation>您更愿意发送哪条回复？</translation>
+    </message>
+    <message>
+        <source>{at} of {count}</source>
+        <translation>第 {at} / {count} 组</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>Reply {number}</source>
+        <translation>回复 {number}</translation>
+    </message>
+    <message>
+        <source>The first  (1)</source>
+        <translation>第一条  (1)</translation>
+    </message>
+    <message>
+        <source>Equally good  (=)</source>
+        <translation>不相上下  (=)</translation>
+    </message>
+    <message>
+        <source>The second  (2)</source>
+        <translation>第二条  (2)</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
     </message>
 </context>
 <context>
@@ -3374,7 +4582,7 @@ Files that wait: {count}</source>
         <translation>命令面板</translation>
     </message>
     <message>
-        <source>Conversations and answers could not be looked through: {why}</source>
+        <source>Conversations and answers could not be searched: {why}</source>
         <translation>无法查找会话和答案：{why}</translation>
     </message>
     <message>
@@ -3382,7 +4590,7 @@ Files that wait: {count}</source>
         <translation>正在查找……</translation>
     </message>
     <message>
-        <source>Nothing fits. Try other words, or fewer.</source>
+        <source>Nothing matches. Try other words, or fewer.</source>
         <translation>没有匹配项。请换个说法，或少用几个词。</translation>
     </message>
     <message>
@@ -3504,7 +4712,7 @@ Files that wait: {count}</source>
         <translation>正在添加…</translation>
     </message>
     <message>
-        <source>The token of {name}. It is shown now and never again: give it to them by a safe way.</source>
+        <source>The token of {name}. It is shown now and never again: give it to them in a safe way.</source>
         <translation>{name} 的令牌。只显示这一次：请以安全的方式交给对方。</translation>
     </message>
     <message>
@@ -3522,6 +4730,100 @@ Files that wait: {count}</source>
     <message>
         <source>Disabling…</source>
         <translation>正在停用…</translation>
+    </message>
+</context>
+<context>
+    <name>PhrasesDialog</name>
+    <message>
+        <source>What drafts say around an answer</source>
+        <translation>草稿在答案前后说什么</translation>
+    </message>
+    <message>
+        <source>One phrase a line; written again, a draft takes the next. What stands there in grey is said while a field is empty. {customer} and {agent} are filled where they are known and left out otherwise.</source>
+        <translation>每行一句；重写草稿时轮到下一句。字段留空时使用灰色显示的用语。{customer} 和 {agent} 在已知时填入，未知时略去。</translation>
+    </message>
+    <message>
+        <source>Greeting</source>
+        <translation>问候</translation>
+    </message>
+    <message>
+        <source>To somebody angry</source>
+        <translation>对生气的客户</translation>
+    </message>
+    <message>
+        <source>To somebody worried</source>
+        <translation>对担心的客户</translation>
+    </message>
+    <message>
+        <source>To somebody disappointed</source>
+        <translation>对失望的客户</translation>
+    </message>
+    <message>
+        <source>To somebody who praises</source>
+        <translation>对表示赞扬的客户</translation>
+    </message>
+    <message>
+        <source>Closing</source>
+        <translation>结束语</translation>
+    </message>
+    <message>
+        <source>Sign-off</source>
+        <translation>落款</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Language of the answers</source>
+        <translation>答案的语言</translation>
+    </message>
+    <message>
+        <source>For answers in English</source>
+        <translation>用于英文答案</translation>
+    </message>
+    <message>
+        <source>For answers in Chinese</source>
+        <translation>用于中文答案</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Empty all fields of this language</source>
+        <translation>清空该语言的所有字段</translation>
+    </message>
+    <message>
+        <source>A field takes at most {count}, each of at most {length} characters.</source>
+        <translation>每个字段最多 {count} 句，每句最多 {length} 个字符。</translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation>正在保存…</translation>
+    </message>
+</context>
+<context>
+    <name>PlacesModel</name>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Text before</source>
+        <translation>前文</translation>
+    </message>
+    <message>
+        <source>Shown as</source>
+        <translation>显示为</translation>
+    </message>
+    <message>
+        <source>Text after</source>
+        <translation>后文</translation>
     </message>
 </context>
 <context>
@@ -3842,7 +5144,7 @@ Files that wait: {count}</source>
         <translation>无法持续运行的引擎</translation>
     </message>
     <message>
-        <source>Try again; if it stays so, run: replydesk doctor</source>
+        <source>Try again; if that does not help, run: replydesk doctor</source>
         <translation>请重试；如仍如此，请运行：replydesk doctor</translation>
     </message>
 </context>
@@ -3857,7 +5159,7 @@ Files that wait: {count}</source>
         <translation>正在导入 {name}</translation>
     </message>
     <message>
-        <source>You can close this and go on working: the import goes on by itself.</source>
+        <source>You can close this and keep working: the import continues by itself.</source>
         <translation>您可以关闭此窗口继续工作：导入会自行完成。</translation>
     </message>
     <message>
@@ -3952,6 +5254,17 @@ Files that wait: {count}</source>
     </message>
 </context>
 <context>
+    <name>ReasonsModel</name>
+    <message>
+        <source>Left out because</source>
+        <translation>排除原因</translation>
+    </message>
+    <message>
+        <source>Conversations</source>
+        <translation>会话</translation>
+    </message>
+</context>
+<context>
     <name>RecordDialog</name>
     <message>
         <source>Customer</source>
@@ -3997,11 +5310,11 @@ Files that wait: {count}</source>
         <translation>恢复密钥</translation>
     </message>
     <message>
-        <source>Opens everything here if this computer&apos;s keyring is lost. Print it and lock it away. That it was shown is written to the audit.</source>
+        <source>Opens everything here if this computer&apos;s keyring is lost. Print it and lock it away. Showing it is recorded in the audit log.</source>
         <translation>本机密钥环丢失时可打开这里的一切。请打印并锁好。查看行为会记入审计日志。</translation>
     </message>
     <message>
-        <source>Whoever has this key and a copy of the files reads everything.</source>
+        <source>Anyone with this key and a copy of the files can read everything.</source>
         <translation>拥有此密钥和文件副本的人可以读取全部内容。</translation>
     </message>
     <message>
@@ -4110,7 +5423,7 @@ It opens this store and its backups. To use it: replydesk recovery-key use
         <translation>2. 打开终端并运行：{command}</translation>
     </message>
     <message>
-        <source>3. Type the key when it is asked for. Capitals, blanks and dashes do not matter; a typing mistake is noticed.</source>
+        <source>3. Type the key when asked. Capitals, spaces and dashes do not matter; a typing mistake is noticed.</source>
         <translation>3. 按提示输入密钥。不区分大小写，空格和连字符可有可无；输错会有提示。</translation>
     </message>
     <message>
@@ -4122,7 +5435,7 @@ It opens this store and its backups. To use it: replydesk recovery-key use
         <translation>妥善保管</translation>
     </message>
     <message>
-        <source>Whoever has this page and a copy of the files reads everything. Lock it away, not beside the computer, and take no picture of it.</source>
+        <source>Anyone with this page and a copy of the files can read everything. Lock it away, not beside the computer, and do not photograph it.</source>
         <translation>持有此页和文件副本的人可以读取一切。请锁好保管，不要放在电脑旁，也不要拍照。</translation>
     </message>
 </context>
@@ -4144,7 +5457,7 @@ It opens this store and its backups. To use it: replydesk recovery-key use
 <context>
     <name>ReportDialog</name>
     <message>
-        <source>Report of a fault</source>
+        <source>Fault report</source>
         <translation>故障报告</translation>
     </message>
     <message>
@@ -4158,6 +5471,37 @@ It opens this store and its backups. To use it: replydesk recovery-key use
     <message>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewView</name>
+    <message>
+        <source>What was replaced</source>
+        <translation>已替换的内容</translation>
+    </message>
+    <message>
+        <source>What was left</source>
+        <translation>未替换的内容</translation>
+    </message>
+    <message>
+        <source>Samples, each in context. Within a conversation, the same value has the same placeholder.</source>
+        <translation>抽样显示，附上下文。同一会话中，相同的值使用相同的占位符。</translation>
+    </message>
+    <message>
+        <source>Nothing in it looked like personal data.</source>
+        <translation>其中没有像个人数据的内容。</translation>
+    </message>
+    <message>
+        <source>Places that could be personal and stayed as they are. If you find something that must not be learnt, do not approve this export: remove it.</source>
+        <translation>可能涉及个人、但保留原样的地方。如果发现不应学习的内容，请不要批准此导出文件，而是将其移除。</translation>
+    </message>
+    <message>
+        <source>Nothing was left that looks personal.</source>
+        <translation>没有遗留像个人数据的内容。</translation>
+    </message>
+    <message>
+        <source>{kind}: {count}</source>
+        <translation>{kind}：{count}</translation>
     </message>
 </context>
 <context>
@@ -4176,14 +5520,202 @@ It opens this store and its backups. To use it: replydesk recovery-key use
     </message>
 </context>
 <context>
+    <name>RunCard</name>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Cancel the training</source>
+        <translation>取消训练</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>移除…</translation>
+    </message>
+    <message>
+        <source>Try other settings…</source>
+        <translation>换个设置再试…</translation>
+    </message>
+    <message>
+        <source>Begin another run, filled in as this one was</source>
+        <translation>开始一次新的训练，并填入这一次的设置</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Leave it paused</source>
+        <translation>保持暂停</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Resume now</source>
+        <translation>立即继续</translation>
+    </message>
+    <message>
+        <source>Step {done} of {steps}</source>
+        <translation>第 {done} / {steps} 步</translation>
+    </message>
+    <message>
+        <source>{time} left</source>
+        <translation>剩余 {time}</translation>
+    </message>
+    <message>
+        <source>examples a second: {rate}</source>
+        <translation>每秒样本：{rate}</translation>
+    </message>
+    <message>
+        <source>memory {size}</source>
+        <translation>内存 {size}</translation>
+    </message>
+    <message>
+        <source>on {device}</source>
+        <translation>使用{device}</translation>
+    </message>
+</context>
+<context>
+    <name>RunPane</name>
+    <message>
+        <source>while learning</source>
+        <translation>学习中</translation>
+    </message>
+    <message>
+        <source>held out</source>
+        <translation>留出</translation>
+    </message>
+    <message>
+        <source>Loss: lower is better</source>
+        <translation>损失：越低越好</translation>
+    </message>
+    <message>
+        <source>{measure}: higher is better</source>
+        <translation>{measure}：越高越好</translation>
+    </message>
+    <message>
+        <source>Pausing…</source>
+        <translation>正在暂停…</translation>
+    </message>
+    <message>
+        <source>Resuming…</source>
+        <translation>正在继续…</translation>
+    </message>
+    <message>
+        <source>What was learnt so far is lost. Pause it instead to resume later.</source>
+        <translation>目前学到的内容将丢失。如需以后继续，请改用暂停。</translation>
+    </message>
+    <message>
+        <source>Cancel the training?</source>
+        <translation>取消训练？</translation>
+    </message>
+    <message>
+        <source>Cancel the training</source>
+        <translation>取消训练</translation>
+    </message>
+    <message>
+        <source>Cancelling…</source>
+        <translation>正在取消…</translation>
+    </message>
+    <message>
+        <source>Filling in…</source>
+        <translation>正在填入…</translation>
+    </message>
+    <message>
+        <source>Its figures and its judgement are deleted. What is in use stays.</source>
+        <translation>它的数据和评判将被删除。正在使用的版本保留。</translation>
+    </message>
+    <message>
+        <source>Remove this run?</source>
+        <translation>移除此训练任务？</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Removing…</source>
+        <translation>正在移除…</translation>
+    </message>
+    <message>
+        <source>{kind} · {preset}</source>
+        <translation>{kind} · {preset}</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>训练任务</translation>
+    </message>
+    <message>
+        <source>How it learns</source>
+        <translation>学习过程</translation>
+    </message>
+    <message>
+        <source>Questions it does not learn from</source>
+        <translation>未参与学习的问题</translation>
+    </message>
+</context>
+<context>
+    <name>RunsModel</name>
+    <message>
+        <source>Run</source>
+        <translation>训练任务</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Begun</source>
+        <translation>开始时间</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>{done} of {steps} steps</source>
+        <translation>第 {done} / {steps} 步</translation>
+    </message>
+    <message>
+        <source>{done}, {time} left</source>
+        <translation>{done}，剩余 {time}</translation>
+    </message>
+</context>
+<context>
     <name>SameMenu</name>
     <message>
         <source>Reading…</source>
         <translation>正在读取…</translation>
     </message>
     <message>
-        <source>They are not there any more</source>
+        <source>They no longer exist</source>
         <translation>它们已不存在</translation>
+    </message>
+</context>
+<context>
+    <name>SamplesModel</name>
+    <message>
+        <source>Question</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>It says now</source>
+        <translation>现在的回答</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>正确</translation>
     </message>
 </context>
 <context>
@@ -4241,6 +5773,127 @@ It opens this store and its backups. To use it: replydesk recovery-key use
     </message>
 </context>
 <context>
+    <name>SetFoot</name>
+    <message>
+        <source>Examine it again</source>
+        <translation>重新检查</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>移除…</translation>
+    </message>
+    <message>
+        <source>Withdraw the approval</source>
+        <translation>撤回批准</translation>
+    </message>
+    <message>
+        <source>Keep without personal data</source>
+        <translation>去除个人数据并保存</translation>
+    </message>
+    <message>
+        <source>Approve for training</source>
+        <translation>批准用于训练</translation>
+    </message>
+    <message>
+        <source>Group its messages…</source>
+        <translation>将其消息分组…</translation>
+    </message>
+    <message>
+        <source>Train on it…</source>
+        <translation>用它训练…</translation>
+    </message>
+</context>
+<context>
+    <name>SetPane</name>
+    <message>
+        <source>The export is being examined. Nothing is kept yet.</source>
+        <translation>正在检查导出文件。此时不保存任何内容。</translation>
+    </message>
+    <message>
+        <source>Personal data is being replaced, and what is left is kept encrypted.</source>
+        <translation>正在替换个人数据，其余内容加密保存。</translation>
+    </message>
+    <message>
+        <source>You can leave this page; it continues.</source>
+        <translation>您可以离开此页，工作会继续。</translation>
+    </message>
+    <message>
+        <source>Beginning…</source>
+        <translation>正在开始…</translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation>正在保存…</translation>
+    </message>
+    <message>
+        <source>Remove {name}?</source>
+        <translation>移除 {name}？</translation>
+    </message>
+    <message>
+        <source>What was kept of it is deleted, its solved replies too. What was learnt from it stays in the versions that were made.</source>
+        <translation>为它保存的内容将被删除，包括其中已解决的回复。已从中学到的内容仍留在做好的版本里。</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Removing…</source>
+        <translation>正在移除…</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出文件</translation>
+    </message>
+    <message>
+        <source>Leave it as it was found</source>
+        <translation>保持识别结果</translation>
+    </message>
+    <message>
+        <source>Is something wrong? Correct it…</source>
+        <translation>有错误？更正…</translation>
+    </message>
+    <message>
+        <source>A table of messages with labels? Train on it as it is…</source>
+        <translation>这是带标签的消息表格？直接用它训练…</translation>
+    </message>
+    <message>
+        <source>Let the search find its solved replies</source>
+        <translation>让搜索能找到其中已解决的回复</translation>
+    </message>
+    <message>
+        <source>They are offered beside your articles, without personal data.</source>
+        <translation>它们会与您的条目一起提供，不含个人数据。</translation>
+    </message>
+    <message>
+        <source>Look at what was replaced. Nothing is learnt from this export until you approve it.</source>
+        <translation>请查看替换了什么。在您同意之前，不会从此导出文件中学习任何内容。</translation>
+    </message>
+    <message>
+        <source>You approved this export for training.</source>
+        <translation>您已批准此导出文件：可以从中学习。</translation>
+    </message>
+</context>
+<context>
+    <name>SetsModel</name>
+    <message>
+        <source>Export</source>
+        <translation>导出文件</translation>
+    </message>
+    <message>
+        <source>Tool</source>
+        <translation>工具</translation>
+    </message>
+    <message>
+        <source>What it is worth</source>
+        <translation>可用程度</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+</context>
+<context>
     <name>SettingsPage</name>
     <message>
         <source>Settings</source>
@@ -4253,6 +5906,33 @@ It opens this store and its backups. To use it: replydesk recovery-key use
     <message>
         <source>Settings: {section}</source>
         <translation>设置：{section}</translation>
+    </message>
+</context>
+<context>
+    <name>Shares</name>
+    <message>
+        <source>Backtest</source>
+        <translation>回测</translation>
+    </message>
+    <message>
+        <source>usable as they are</source>
+        <translation>可直接使用</translation>
+    </message>
+    <message>
+        <source>lightly edited</source>
+        <translation>略加修改</translation>
+    </message>
+    <message>
+        <source>not usable</source>
+        <translation>不可用</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>之前</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>之后</translation>
     </message>
 </context>
 <context>
@@ -4293,6 +5973,10 @@ It opens this store and its backups. To use it: replydesk recovery-key use
         <translation>知识库</translation>
     </message>
     <message>
+        <source>Training, or Settings</source>
+        <translation>训练，或设置</translation>
+    </message>
+    <message>
         <source>Settings</source>
         <translation>设置</translation>
     </message>
@@ -4309,7 +5993,7 @@ It opens this store and its backups. To use it: replydesk recovery-key use
         <translation>转到下一个窗格</translation>
     </message>
     <message>
-        <source>Go to the pane before</source>
+        <source>Go to the previous pane</source>
         <translation>转到上一个窗格</translation>
     </message>
     <message>
@@ -4401,6 +6085,62 @@ It opens this store and its backups. To use it: replydesk recovery-key use
         <translation>下移问题</translation>
     </message>
     <message>
+        <source>Training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Add an export</source>
+        <translation>添加导出文件</translation>
+    </message>
+    <message>
+        <source>The next step: what the coloured button says</source>
+        <translation>下一步：即彩色按钮的操作</translation>
+    </message>
+    <message>
+        <source>Back to the overview</source>
+        <translation>返回概览</translation>
+    </message>
+    <message>
+        <source>Comparing replies blindly</source>
+        <translation>盲评回复</translation>
+    </message>
+    <message>
+        <source>The first is better</source>
+        <translation>第一条更好</translation>
+    </message>
+    <message>
+        <source>The second is better</source>
+        <translation>第二条更好</translation>
+    </message>
+    <message>
+        <source>Both are equally good</source>
+        <translation>两条一样好</translation>
+    </message>
+    <message>
+        <source>The previous pair</source>
+        <translation>上一对</translation>
+    </message>
+    <message>
+        <source>Groups of messages</source>
+        <translation>消息分组</translation>
+    </message>
+    <message>
+        <source>Name the group</source>
+        <translation>为分组命名</translation>
+    </message>
+    <message>
+        <source>Merge what is selected</source>
+        <translation>合并所选分组</translation>
+    </message>
+    <message>
+        <source>Leave the group out</source>
+        <translation>舍弃该分组</translation>
+    </message>
+    <message>
+        <source>Undo the last step</source>
+        <translation>撤销上一步</translation>
+    </message>
+    <message>
         <source>Lists and forms</source>
         <translation>列表与表单</translation>
     </message>
@@ -4409,7 +6149,7 @@ It opens this store and its backups. To use it: replydesk recovery-key use
         <translation>转到下一个控件</translation>
     </message>
     <message>
-        <source>Go to the control before</source>
+        <source>Go to the previous control</source>
         <translation>转到上一个控件</translation>
     </message>
     <message>
@@ -4417,19 +6157,19 @@ It opens this store and its backups. To use it: replydesk recovery-key use
         <translation>下一个标签页</translation>
     </message>
     <message>
-        <source>The tab before</source>
+        <source>The previous tab</source>
         <translation>上一个标签页</translation>
     </message>
     <message>
-        <source>Stop a draft; close what lies over the page; take back what is offered</source>
+        <source>Stop a draft; close what lies over the page; dismiss what is offered</source>
         <translation>停止撰写草稿；关闭页面上方的内容；收回所提供的句子</translation>
     </message>
     <message>
-        <source>The row above</source>
+        <source>The previous row</source>
         <translation>上一行</translation>
     </message>
     <message>
-        <source>The row below</source>
+        <source>The next row</source>
         <translation>下一行</translation>
     </message>
     <message>
@@ -4441,7 +6181,7 @@ It opens this store and its backups. To use it: replydesk recovery-key use
         <translation>最后一行</translation>
     </message>
     <message>
-        <source>Switch on or off what is in focus</source>
+        <source>Turn what has the focus on or off</source>
         <translation>打开或关闭当前焦点所在项</translation>
     </message>
 </context>
@@ -4463,7 +6203,7 @@ It opens this store and its backups. To use it: replydesk recovery-key use
         <translation>快捷键</translation>
     </message>
     <message>
-        <source>Everything can be reached with the keyboard; these are the short ways.</source>
+        <source>Everything can be reached with the keyboard; these are the shortcuts.</source>
         <translation>一切都可以用键盘完成；以下是快捷方式。</translation>
     </message>
     <message>
@@ -4484,13 +6224,40 @@ It opens this store and its backups. To use it: replydesk recovery-key use
     </message>
 </context>
 <context>
+    <name>SkippedDialog</name>
+    <message>
+        <source>Reading…</source>
+        <translation>正在读取…</translation>
+    </message>
+    <message>
+        <source>Conversations that are left out</source>
+        <translation>被排除的会话</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>every reason ({count})</source>
+        <translation>所有原因（{count}）</translation>
+    </message>
+    <message>
+        <source>{reason} ({count})</source>
+        <translation>{reason}（{count}）</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
     <name>SourceView</name>
     <message>
         <source>Source</source>
         <translation>来源</translation>
     </message>
     <message>
-        <source>Open and mend</source>
+        <source>Open and edit</source>
         <translation>打开并修改</translation>
     </message>
     <message>
@@ -4504,6 +6271,57 @@ It opens this store and its backups. To use it: replydesk recovery-key use
     <message>
         <source>Open {title}</source>
         <translation>打开 {title}</translation>
+    </message>
+</context>
+<context>
+    <name>SourcesForm</name>
+    <message>
+        <source>A table with the columns {columns}</source>
+        <translation>含有 {columns} 列的表格</translation>
+    </message>
+    <message>
+        <source>all approved exports</source>
+        <translation>所有已批准的</translation>
+    </message>
+    <message>
+        <source>table {name}</source>
+        <translation>表格 {name}</translation>
+    </message>
+    <message>
+        <source>the one in use</source>
+        <translation>正在使用的模型</translation>
+    </message>
+    <message>
+        <source>Learn from</source>
+        <translation>学习来源</translation>
+    </message>
+    <message>
+        <source>An export that you approved.</source>
+        <translation>一份您已批准的导出。</translation>
+    </message>
+    <message>
+        <source>Begin with</source>
+        <translation>起始模型</translation>
+    </message>
+    <message>
+        <source>The model that learns. It stays as it is; a new one is made.</source>
+        <translation>用来学习的模型。它本身不变，会生成一个新模型。</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>What the run is called; it may stay empty.</source>
+        <translation>此次训练的名称，可以留空。</translation>
+    </message>
+    <message>
+        <source>Choose a table…</source>
+        <translation>选择表格…</translation>
+    </message>
+    <message>
+        <source>Or a table (CSV or Excel) with the columns {columns}: drop it here.</source>
+        <translation>或者含有 {columns} 列的表格（CSV 或 Excel）：拖到这里。</translation>
     </message>
 </context>
 <context>
@@ -4530,6 +6348,86 @@ It opens this store and its backups. To use it: replydesk recovery-key use
     <message>
         <source>{language} ({code})</source>
         <translation>{language}（{code}）</translation>
+    </message>
+</context>
+<context>
+    <name>Standing</name>
+    <message>
+        <source>waiting for power</source>
+        <translation>等待接通电源</translation>
+    </message>
+    <message>
+        <source>waiting for disk space</source>
+        <translation>等待磁盘空间</translation>
+    </message>
+    <message>
+        <source>in use</source>
+        <translation>使用中</translation>
+    </message>
+    <message>
+        <source>Somebody paused it.</source>
+        <translation>训练已被手动暂停。</translation>
+    </message>
+    <message>
+        <source>{reason} {kept} {next}</source>
+        <comment>three sentences, one after the other</comment>
+        <translation>{reason}{kept}{next}</translation>
+    </message>
+    <message>
+        <source>The battery was nearly empty.</source>
+        <translation>电池电量即将耗尽。</translation>
+    </message>
+    <message>
+        <source>The battery of the server {server} was nearly empty.</source>
+        <translation>服务器 {server} 的电池电量即将耗尽。</translation>
+    </message>
+    <message>
+        <source>The disk is too full. There is {found}; needed is {expected}.</source>
+        <translation>磁盘空间不足。现有：{found}；{expected}。</translation>
+    </message>
+    <message>
+        <source>The disk of the server {server} is too full. There is {found}; needed is {expected}.</source>
+        <translation>服务器 {server} 的磁盘空间不足。现有：{found}；{expected}。</translation>
+    </message>
+    <message>
+        <source>It was interrupted before it was finished.</source>
+        <translation>训练尚未结束就被中断了。</translation>
+    </message>
+    <message>
+        <source>Its process ended unexpectedly several times: memory may have run out. Close other programs.</source>
+        <translation>训练进程多次无故退出：可能是内存不足。请关闭其他程序。</translation>
+    </message>
+    <message>
+        <source>Its process ended unexpectedly several times: memory may have run out on the server {server}. Close other programs there.</source>
+        <translation>训练进程多次无故退出：服务器 {server} 的内存可能不足。请关闭其上的其他程序。</translation>
+    </message>
+    <message>
+        <source>Nothing had been learnt yet.</source>
+        <translation>此时还没有学到任何内容。</translation>
+    </message>
+    <message>
+        <source>What it learnt up to its last save is kept.</source>
+        <translation>截至上次保存所学的内容都已保留。</translation>
+    </message>
+    <message>
+        <source>Plug the server in, and it resumes by itself.</source>
+        <translation>为服务器接通电源后，训练会自动继续。</translation>
+    </message>
+    <message>
+        <source>Plug the computer in, and it resumes by itself.</source>
+        <translation>接通电源后会自动继续。</translation>
+    </message>
+    <message>
+        <source>Free some space there, and it resumes by itself.</source>
+        <translation>在服务器上腾出一些空间后，训练会自动继续。</translation>
+    </message>
+    <message>
+        <source>Free some space, and it resumes by itself.</source>
+        <translation>腾出空间后会自动继续。</translation>
+    </message>
+    <message>
+        <source>It resumes where it was when you say so.</source>
+        <translation>您点击继续后，会从停下的地方接着训练。</translation>
     </message>
 </context>
 <context>
@@ -4571,11 +6469,11 @@ Alt+1 至 Alt+3 可将其放入回复。</translation>
         <translation>重新查找</translation>
     </message>
     <message>
-        <source>The engine is not there at the moment</source>
+        <source>The engine cannot be reached at the moment</source>
         <translation>引擎暂时不可用</translation>
     </message>
     <message>
-        <source>Suggestions come by themselves as soon as it answers.</source>
+        <source>Suggestions appear by themselves as soon as it answers.</source>
         <translation>引擎恢复后，建议会自动出现。</translation>
     </message>
     <message>
@@ -4679,6 +6577,33 @@ Found: {found}.
     <message>
         <source>solved</source>
         <translation>已解决</translation>
+    </message>
+</context>
+<context>
+    <name>Steps</name>
+    <message>
+        <source>Training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Back to the overview</source>
+        <translation>返回总览</translation>
+    </message>
+    <message>
+        <source>1  Export</source>
+        <translation>1  导出文件</translation>
+    </message>
+    <message>
+        <source>2  Personal data</source>
+        <translation>2  个人数据</translation>
+    </message>
+    <message>
+        <source>3  Training</source>
+        <translation>3  训练</translation>
+    </message>
+    <message>
+        <source>4  Judgement</source>
+        <translation>4  评判</translation>
     </message>
 </context>
 <context>
@@ -4860,6 +6785,444 @@ Found: {found}.
     </message>
 </context>
 <context>
+    <name>TrainingPage</name>
+    <message>
+        <source>Training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>The engine is not answering. This page shows what was known last; a run that has begun continues without it.</source>
+        <translation>引擎目前没有响应。显示的是最后已知的情况；已开始的训练会自行继续。</translation>
+    </message>
+    <message>
+        <source>Examine an export</source>
+        <translation>检查导出文件</translation>
+    </message>
+    <message>
+        <source>Train the assistant</source>
+        <translation>训练助手</translation>
+    </message>
+    <message>
+        <source>Group messages without labels</source>
+        <translation>将没有标签的消息分组</translation>
+    </message>
+    <message>
+        <source>Show runs and versions</source>
+        <translation>显示训练任务和版本</translation>
+    </message>
+    <message>
+        <source>{name} cannot be opened. Check that you may read it.</source>
+        <translation>无法打开 {name}。请检查您是否有读取权限。</translation>
+    </message>
+    <message>
+        <source>Taking {name} in</source>
+        <translation>正在接收 {name}</translation>
+    </message>
+</context>
+<context>
+    <name>TrainingWords</name>
+    <message>
+        <source>Replies</source>
+        <translation>回复</translation>
+    </message>
+    <message>
+        <source>Preferences</source>
+        <translation>偏好</translation>
+    </message>
+    <message>
+        <source>Intents</source>
+        <translation>意图</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>搜索</translation>
+    </message>
+    <message>
+        <source>Mood</source>
+        <translation>情绪</translation>
+    </message>
+    <message>
+        <source>Drafts sound like your agents: their tone, their order, what they leave out. Facts still come from the passages found for each question.</source>
+        <translation>草稿更像客服人员所写：语气、顺序和取舍都学他们。事实仍来自为每个问题找到的段落。</translation>
+    </message>
+    <message>
+        <source>Drafts learn from what your agents changed in them: to write what was sent rather than what was shown.</source>
+        <translation>从客服人员对草稿的修改中学习：写成最终发出的样子，而不是最初显示的样子。</translation>
+    </message>
+    <message>
+        <source>The search learns which of your answers goes with which question, without forgetting what it knew.</source>
+        <translation>搜索会学到哪个答案对应哪个问题，同时不忘记原有的知识。</translation>
+    </message>
+    <message>
+        <source>How a customer feels is recognised better, from the ratings and labels in your export.</source>
+        <translation>根据导出文件中的评分和标签，更准确地识别客户的情绪。</translation>
+    </message>
+    <message>
+        <source>being examined</source>
+        <translation>正在检查</translation>
+    </message>
+    <message>
+        <source>examined</source>
+        <translation>已检查</translation>
+    </message>
+    <message>
+        <source>personal data is being replaced</source>
+        <translation>正在替换个人数据</translation>
+    </message>
+    <message>
+        <source>waiting for your approval</source>
+        <translation>等待您同意</translation>
+    </message>
+    <message>
+        <source>approved for training</source>
+        <translation>已批准用于训练</translation>
+    </message>
+    <message>
+        <source>could not be read</source>
+        <translation>无法读取</translation>
+    </message>
+    <message>
+        <source>being prepared</source>
+        <translation>正在准备</translation>
+    </message>
+    <message>
+        <source>waiting for its turn</source>
+        <translation>正在排队</translation>
+    </message>
+    <message>
+        <source>learning</source>
+        <translation>正在学习</translation>
+    </message>
+    <message>
+        <source>pausing</source>
+        <translation>正在暂停</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>being judged</source>
+        <translation>正在评判</translation>
+    </message>
+    <message>
+        <source>being converted</source>
+        <translation>正在转换</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>已取消</translation>
+    </message>
+    <message>
+        <source>interrupted</source>
+        <translation>已中断</translation>
+    </message>
+    <message>
+        <source>Quick</source>
+        <translation>快速</translation>
+    </message>
+    <message>
+        <source>Balanced</source>
+        <translation>均衡</translation>
+    </message>
+    <message>
+        <source>Thorough</source>
+        <translation>细致</translation>
+    </message>
+    <message>
+        <source>A short run that shows whether it is worth more.</source>
+        <translation>短时间的训练，看看是否值得继续。</translation>
+    </message>
+    <message>
+        <source>What suits most teams.</source>
+        <translation>适合大多数团队。</translation>
+    </message>
+    <message>
+        <source>Takes the longest, and makes the most of what there is.</source>
+        <translation>用时最长，充分利用现有数据。</translation>
+    </message>
+    <message>
+        <source>too little</source>
+        <translation>不足</translation>
+    </message>
+    <message>
+        <source>little</source>
+        <translation>偏少</translation>
+    </message>
+    <message>
+        <source>enough</source>
+        <translation>足够</translation>
+    </message>
+    <message>
+        <source>plenty</source>
+        <translation>充足</translation>
+    </message>
+    <message>
+        <source>The same again</source>
+        <translation>重复</translation>
+    </message>
+    <message>
+        <source>Nearly the same again</source>
+        <translation>几乎重复</translation>
+    </message>
+    <message>
+        <source>Too short</source>
+        <translation>太短</translation>
+    </message>
+    <message>
+        <source>Not answered</source>
+        <translation>未答复</translation>
+    </message>
+    <message>
+        <source>Not solved</source>
+        <translation>未解决</translation>
+    </message>
+    <message>
+        <source>Badly rated</source>
+        <translation>评分低</translation>
+    </message>
+    <message>
+        <source>Only one side speaks</source>
+        <translation>只有一方发言</translation>
+    </message>
+    <message>
+        <source>Only a bot answered</source>
+        <translation>只有机器人答复</translation>
+    </message>
+    <message>
+        <source>Unreadable</source>
+        <translation>无法读取</translation>
+    </message>
+    <message>
+        <source>The customer was erased</source>
+        <translation>客户已被删除</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>客户</translation>
+    </message>
+    <message>
+        <source>Agent</source>
+        <translation>客服</translation>
+    </message>
+    <message>
+        <source>Internal note</source>
+        <translation>内部备注</translation>
+    </message>
+    <message>
+        <source>Bot</source>
+        <translation>机器人</translation>
+    </message>
+    <message>
+        <source>quoted mail</source>
+        <translation>引用的邮件</translation>
+    </message>
+    <message>
+        <source>signature</source>
+        <translation>签名</translation>
+    </message>
+    <message>
+        <source>greeting</source>
+        <translation>问候语</translation>
+    </message>
+    <message>
+        <source>formatting</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>Names</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Mail addresses</source>
+        <translation>邮箱地址</translation>
+    </message>
+    <message>
+        <source>Phone numbers</source>
+        <translation>电话号码</translation>
+    </message>
+    <message>
+        <source>Card numbers</source>
+        <translation>卡号</translation>
+    </message>
+    <message>
+        <source>Bank accounts</source>
+        <translation>银行账户</translation>
+    </message>
+    <message>
+        <source>Identity numbers</source>
+        <translation>证件号码</translation>
+    </message>
+    <message>
+        <source>Order numbers</source>
+        <translation>订单号</translation>
+    </message>
+    <message>
+        <source>Customer numbers</source>
+        <translation>客户号</translation>
+    </message>
+    <message>
+        <source>Tracking numbers</source>
+        <translation>运单号</translation>
+    </message>
+    <message>
+        <source>Invoice numbers</source>
+        <translation>发票号</translation>
+    </message>
+    <message>
+        <source>Ticket numbers</source>
+        <translation>工单号</translation>
+    </message>
+    <message>
+        <source>Reference numbers</source>
+        <translation>参考号</translation>
+    </message>
+    <message>
+        <source>Usernames</source>
+        <translation>用户名</translation>
+    </message>
+    <message>
+        <source>Postal addresses</source>
+        <translation>邮寄地址</translation>
+    </message>
+    <message>
+        <source>Postcodes</source>
+        <translation>邮编</translation>
+    </message>
+    <message>
+        <source>Network addresses</source>
+        <translation>网络地址</translation>
+    </message>
+    <message>
+        <source>Device addresses</source>
+        <translation>设备地址</translation>
+    </message>
+    <message>
+        <source>Passwords and codes</source>
+        <translation>密码与验证码</translation>
+    </message>
+    <message>
+        <source>Links</source>
+        <translation>链接</translation>
+    </message>
+    <message>
+        <source>What a message is about is recognised, from the labels in your export or from groups of messages that you name. Messages that fit none of them are noticed.</source>
+        <translation>按导出文件中的标签，或按您命名的消息分组，识别消息的主题；不属于任何标签的消息也能区分出来。</translation>
+    </message>
+    <message>
+        <source>Dates of birth</source>
+        <translation>出生日期</translation>
+    </message>
+    <message>
+        <source>Looks like a name</source>
+        <translation>像是姓名</translation>
+    </message>
+    <message>
+        <source>A number</source>
+        <translation>数字</translation>
+    </message>
+    <message>
+        <source>Looks like a user&apos;s name</source>
+        <translation>像是用户名</translation>
+    </message>
+    <message>
+        <source>as the export divides them</source>
+        <translation>按导出文件的划分</translation>
+    </message>
+    <message>
+        <source>a thread each</source>
+        <translation>每个话题一个会话</translation>
+    </message>
+    <message>
+        <source>divided where there is a long silence</source>
+        <translation>按较长的沉默划分</translation>
+    </message>
+    <message>
+        <source>0 bad, 1 good</source>
+        <translation>0 差，1 好</translation>
+    </message>
+    <message>
+        <source>-1 bad to 1 good</source>
+        <translation>-1 差 到 1 好</translation>
+    </message>
+    <message>
+        <source>1 to 5</source>
+        <translation>1 到 5</translation>
+    </message>
+    <message>
+        <source>0 to 10</source>
+        <translation>0 到 10</translation>
+    </message>
+    <message>
+        <source>0 to 100</source>
+        <translation>0 到 100</translation>
+    </message>
+    <message>
+        <source>{percent} %</source>
+        <translation>{percent}%</translation>
+    </message>
+    <message>
+        <source>under a minute</source>
+        <translation>不到一分钟</translation>
+    </message>
+    <message>
+        <source>{count} min</source>
+        <translation>{count} 分钟</translation>
+    </message>
+    <message>
+        <source>{hours} h</source>
+        <translation>{hours} 小时</translation>
+    </message>
+    <message>
+        <source>{hours} h {minutes} min</source>
+        <translation>{hours} 小时 {minutes} 分钟</translation>
+    </message>
+    <message>
+        <source>Not recognised: say which column is what</source>
+        <translation>未识别：请说明各列的含义</translation>
+    </message>
+    <message>
+        <source>{used} of {all} conversations can be used</source>
+        <translation>{all} 个会话中有 {used} 个可用</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>the processor</source>
+        <translation>处理器</translation>
+    </message>
+    <message>
+        <source>the graphics card</source>
+        <translation>显卡</translation>
+    </message>
+    <message>
+        <source>Quality</source>
+        <translation>质量</translation>
+    </message>
+    <message>
+        <source>Share that is right</source>
+        <translation>正确率</translation>
+    </message>
+    <message>
+        <source>How likely it finds your agents&apos; words</source>
+        <translation>认为客服原话的可能性</translation>
+    </message>
+    <message>
+        <source>Share with the right answer first</source>
+        <translation>正确答案排第一的比例</translation>
+    </message>
+</context>
+<context>
     <name>Tray</name>
     <message>
         <source>Open Replydesk</source>
@@ -4889,11 +7252,11 @@ Found: {found}.
         <translation>目前无法显示</translation>
     </message>
     <message>
-        <source>Your role does not open this</source>
+        <source>Your role does not allow this</source>
         <translation>您的角色无权打开此处</translation>
     </message>
     <message>
-        <source>You are here as {name}, with the role {role}; this needs the role {needed}. Ask an administrator of your server if you should have it.</source>
+        <source>You are signed in as {name}, with the role {role}; this needs the role {needed}. Ask an administrator of your server if you should have it.</source>
         <translation>您的身份是 {name}，角色为 {role}；此处需要 {needed} 角色。如需权限，请联系服务器管理员。</translation>
     </message>
 </context>
@@ -4924,6 +7287,23 @@ Found: {found}.
     </message>
 </context>
 <context>
+    <name>TurnsView</name>
+    <message>
+        <source>Nothing of its words is kept here: look for it in the export.</source>
+        <translation>此处未保留其内容：请在导出文件中查看。</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n messages more</source>
+        <translation>
+            <numerusform>另有 %n 条消息</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Conversation</source>
+        <translation>会话</translation>
+    </message>
+</context>
+<context>
     <name>UnsavedDialog</name>
     <message>
         <source>Save your changes?</source>
@@ -4934,7 +7314,7 @@ Found: {found}.
         <translation>“{entry}”有未保存的修改。</translation>
     </message>
     <message>
-        <source>Go on writing</source>
+        <source>Keep writing</source>
         <translation>继续编辑</translation>
     </message>
     <message>
@@ -4978,6 +7358,37 @@ Found: {found}.
     </message>
 </context>
 <context>
+    <name>VersionsModel</name>
+    <message>
+        <source>What</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>制作时间</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Built in</source>
+        <translation>自带</translation>
+    </message>
+    <message>
+        <source>train it again: a customer was erased</source>
+        <translation>请重新训练：有客户已被删除</translation>
+    </message>
+    <message>
+        <source>in use</source>
+        <translation>使用中</translation>
+    </message>
+</context>
+<context>
     <name>Welcome</name>
     <message>
         <source>Welcome to Replydesk</source>
@@ -4996,11 +7407,11 @@ Found: {found}.
         <translation>表格、文档或已解决的会话。导入前可先预览。</translation>
     </message>
     <message>
-        <source>Look at the demo</source>
+        <source>Look around in the demo</source>
         <translation>看看演示</translation>
     </message>
     <message>
-        <source>An invented shop with 20 conversations. It is removed in one step.</source>
+        <source>An invented shop with 20 conversations. You can remove it in one step.</source>
         <translation>一家虚构的商店，含 20 个会话。一步即可移除。</translation>
     </message>
     <message>
@@ -5020,7 +7431,7 @@ Found: {found}.
         <translation>您正在使用公司服务器：您导入和编写的内容保存在那里，不会去往别处。</translation>
     </message>
     <message>
-        <source>Go on with what is there</source>
+        <source>Continue with what is there</source>
         <translation>使用现有内容继续</translation>
     </message>
     <message>
@@ -5049,6 +7460,10 @@ Found: {found}.
     <message>
         <source>Back up now</source>
         <translation>立即备份</translation>
+    </message>
+    <message>
+        <source>Take a bundle in</source>
+        <translation>导入数据包</translation>
     </message>
     <message>
         <source>Show the shortcuts</source>
@@ -5095,6 +7510,21 @@ Found: {found}.
     </message>
 </context>
 <context>
+    <name>Working</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>{done} of {total}</source>
+        <translation>{done} / {total}</translation>
+    </message>
+</context>
+<context>
     <name>WriteOnce</name>
     <message>
         <source>Write the answer once</source>
@@ -5129,7 +7559,7 @@ Found: {found}.
         <translation>用逗号分隔</translation>
     </message>
     <message>
-        <source>Recognise it</source>
+        <source>Detect from the text</source>
         <translation>自动识别</translation>
     </message>
     <message>
@@ -5252,6 +7682,10 @@ Found: {found}.
         <translation>没有选用模型。</translation>
     </message>
     <message>
+        <source>The model does not write this language.</source>
+        <translation>该模型不支持用这种语言撰写。</translation>
+    </message>
+    <message>
         <source>The message is longer than the model can read.</source>
         <translation>消息太长，模型读不下。</translation>
     </message>
@@ -5304,11 +7738,15 @@ Found: {found}.
         <translation>请在设置中选用一个。</translation>
     </message>
     <message>
+        <source>Choose one in Settings that does.</source>
+        <translation>请在设置中选用支持该语言的模型。</translation>
+    </message>
+    <message>
         <source>Check its address and token.</source>
         <translation>请检查它的地址和令牌。</translation>
     </message>
     <message>
-        <source>If it comes again, choose another model in Settings.</source>
+        <source>If it happens again, choose another model in Settings.</source>
         <translation>如果再次出现，请在设置中选用另一个模型。</translation>
     </message>
 </context>
@@ -5328,6 +7766,13 @@ Found: {found}.
     <message>
         <source>Close this message</source>
         <translation>关闭此消息</translation>
+    </message>
+</context>
+<context>
+    <name>_Turn</name>
+    <message>
+        <source>left out: {what}</source>
+        <translation>已略去：{what}</translation>
     </message>
 </context>
 </TS>

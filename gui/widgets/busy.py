@@ -14,6 +14,7 @@ from gui.widgets.labels import label
 _SHOWN_AFTER_MS: Final = 300
 """What is done sooner needs no word; a word that comes and goes only flickers."""
 _CANCEL_AFTER_MS: Final = 2_000
+_PARTS: Final = 1_000
 
 
 class Busy(Retranslated):
@@ -54,6 +55,7 @@ class Busy(Retranslated):
         self.begin(text, cancellable=cancellable)
         self._call = call
         call.ended.connect(lambda: self._on_end(call))
+        call.sent.connect(lambda share: self._on_sent(call, share))
         return call
 
     def begin(self, text: str, *, cancellable: bool = True) -> None:
@@ -81,6 +83,11 @@ class Busy(Retranslated):
         self._show.stop()
         self._offer.stop()
         self.hide()
+
+    def _on_sent(self, call: Call, share: float) -> None:
+        """How much of a file is there; then the answer is waited for."""
+        if self._call is call:
+            self.progress(round(share * _PARTS), _PARTS if share < 1 else None)
 
     def _on_end(self, call: Call) -> None:
         if self._call is call:

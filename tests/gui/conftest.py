@@ -11,6 +11,7 @@
 
 from __future__ import annotations
 
+import faulthandler
 import os
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything of Qt is imported
@@ -24,6 +25,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from _pytest.faulthandler import fault_handler_stderr_fd_key
 from PySide6.QtCore import QObject, QStandardPaths
 from PySide6.QtWidgets import QApplication
 
@@ -42,6 +44,7 @@ from gui.preferences import Preferences
 from tests.gui import event_loop
 from tests.gui.detectors import Leftovers, complaints
 from tests.gui.engines import start_engine, stop_engine
+from tests.once import once_a_run
 
 _MAIN = Path(__file__).resolve().parents[2] / "main.py"
 
@@ -79,10 +82,12 @@ def settle() -> Callable[..., None]:
 
 
 @pytest.fixture(autouse=True)
-def clean(looks: Looks) -> Iterator[None]:
+def clean(looks: Looks, pytestconfig: pytest.Config) -> Iterator[None]:
     """Fails a test on what it leaves behind and on what Qt or a slot complained about."""
+    if not faulthandler.is_enabled():  # a window's crash report took it over, and gave it up
+        faulthandler.enable(pytestconfig.stash[fault_handler_stderr_fd_key])
     before = Leftovers(looks.application)
-    with complaints() as heard:
+    with complaints() as heard, event_loop.collected_here():
         yield
         left = before.left()
     if looks.language.code != "en":
@@ -103,13 +108,18 @@ def engine_home(tmp_path: Path) -> Iterator[Home]:
 @pytest.fixture(scope="session")
 def demo_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home with the demo, imported once a run, to be copied."""
-    root = tmp_path_factory.mktemp("template") / "home"
-    for words in (["demo", "add"], ["engine", "stop"]):
-        subprocess.run(
-            [sys.executable, str(_MAIN), "--home", str(root), *words],
-            check=True, capture_output=True, timeout=300,
+
+    def make(root: Path) -> None:
+        home = Home(root)
+        start_engine(home)
+        done = subprocess.run(
+            [sys.executable, str(_MAIN), "--home", str(root), "demo", "add"],
+            capture_output=True, timeout=300, check=False,
         )  # fmt: skip
-    return root
+        stop_engine(home)
+        assert done.returncode == 0, done
+
+    return once_a_run(tmp_path_factory, "demo-template", make)
 
 
 @pytest.fixture(scope="module")
@@ -122,14 +132,21 @@ def demo_home(demo_template: Path, tmp_path_factory: pytest.TempPathFactory) -> 
     stop_engine(home)
 
 
-def make_desk(home: Home, looks: Looks, owner: QObject, *, welcomed: bool = True) -> Desk:
+def make_desk(
+    home: Home,
+    looks: Looks,
+    owner: QObject,
+    *,
+    welcomed: bool = True,
+    locator: type[HomeLocator] = HomeLocator,
+) -> Desk:
     """A desk on a home, not attached yet; of somebody who was welcomed before, or not."""
     client = Client(owner)
     preferences = Preferences(home.root / "window.json")
     preferences.change(welcomed=welcomed)
     return Desk(
         engine=Engine(client),
-        link=EngineLink(client, HomeLocator(home), owner),
+        link=EngineLink(client, locator(home), owner),
         notices=Notices(owner),
         preferences=preferences,
         theme=looks.theme,

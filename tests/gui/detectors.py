@@ -7,7 +7,7 @@ import re
 import sys
 import traceback
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from types import TracebackType
 
 import psutil
@@ -16,6 +16,7 @@ from PySide6.QtCore import QMessageLogContext, QObject, QTimer, QtMsgType, qInst
 from PySide6.QtNetwork import QNetworkReply
 from PySide6.QtWidgets import QApplication
 
+from tests import preloaded_engine
 from tests.gui.event_loop import turn
 
 _HARMLESS = (
@@ -53,10 +54,14 @@ def complaints() -> Iterator[list[str]]:
 
 
 class Leftovers:
-    """Compares what lives at the end of a test with what lived at its beginning."""
+    """Compares what lives at the end of a test with what lived at its beginning.
 
-    def __init__(self, application: QApplication) -> None:
-        self._application = application
+    Args:
+        ending_s: Seconds that processes may take which were told to end.
+    """
+
+    def __init__(self, application: QApplication, ending_s: float = 60.0) -> None:
+        self._application, self._ending_s = application, ending_s
         self._before = _addresses(self._alive())
         self._children = _children()
 
@@ -75,9 +80,12 @@ class Leftovers:
 
     def _processes(self) -> list[str]:
         told = []
-        for process in _children() - self._children:
-            told.append(f"process {process.pid}: {' '.join(process.cmdline())}")
-            process.kill()
+        # one that was told to end may still be doing so
+        _, left = psutil.wait_procs(_children() - self._children, timeout=self._ending_s)
+        for process in left:
+            with suppress(psutil.NoSuchProcess):  # it ended in this moment
+                told.append(f"process {process.pid}: {' '.join(process.cmdline())}")
+                process.kill()
         return told
 
     def _alive(self) -> list[QObject]:
@@ -110,8 +118,14 @@ def _children() -> set[psutil.Process]:
     return {
         process
         for process in psutil.Process().children(recursive=True)
-        if process.status() != psutil.STATUS_ZOMBIE
+        if _lives(process) and process.pid != preloaded_engine.pid()
     }
+
+
+def _lives(process: psutil.Process) -> bool:
+    with suppress(psutil.NoSuchProcess):
+        return process.status() != psutil.STATUS_ZOMBIE
+    return False
 
 
 def _addresses(things: list[QObject]) -> set[int]:

@@ -11,16 +11,33 @@ import psutil
 
 from assistant import engine_file
 from assistant.client.locator import HomeLocator
+from assistant.client.starting import NotStarted, Spawned
 from assistant.engine_file import Running
 from assistant.paths import Home
+from tests.nursery import FORKS
+from tests.preloaded_engine import forked, spawn_preloaded
 
 _START_S = 60.0
 _STOP_S = 60.0
 
 
+class ForkingLocator(HomeLocator):
+    """Starts engines forked, where that can be; all else is as ever."""
+
+    def start(self) -> Spawned | NotStarted:
+        return _Forked(self.home) if FORKS else super().start()
+
+
+class _Forked(Spawned):
+    def __init__(self, home: Home) -> None:
+        self._home = home
+        self._process = process = spawn_preloaded(home)
+        self._said = home.logs / f"start-{process.pid}.json"
+
+
 def start_engine(home: Home) -> Running:
-    """Start the engine of a home as a window does; returns when it can be found."""
-    locator = HomeLocator(home)
+    """Start the engine of a home; returns when it can be found."""
+    locator = ForkingLocator(home)
     starting = locator.start()
     end = time.monotonic() + _START_S
     while locator.find() is None:
@@ -56,9 +73,9 @@ def stop_engine(home: Home, kind: signal.Signals = signal.SIGTERM) -> None:
 
 def end_engines(home: Home) -> None:
     """End every engine's process of a home, also those that start or give way just now."""
-    for process in psutil.Process().children():
+    for process in psutil.Process().children(recursive=True):
         with contextlib.suppress(psutil.NoSuchProcess):
-            if str(home.root) in process.cmdline():
+            if process.pid in forked(home) or str(home.root) in process.cmdline():
                 process.kill()
                 process.wait(_STOP_S)
 

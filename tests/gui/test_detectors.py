@@ -43,7 +43,7 @@ def test_a_reply_that_is_kept_is_told(application: QApplication) -> None:
 
 
 def test_a_process_that_lives_on_is_told_and_ended(application: QApplication) -> None:
-    before = Leftovers(application)
+    before = Leftovers(application, ending_s=0.5)
     with subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"]) as process:
         assert "time.sleep" in before.left()[0]
         assert process.wait(60) != 0

@@ -15,7 +15,8 @@ from PySide6.QtWidgets import QAbstractButton, QLabel
 from gui.language import LANGUAGES
 from gui.main_window import MainWindow
 from gui.status_bar import StatusBar
-from tests.gui.event_loop import spend, turn
+from tests.gui.event_loop import turn
+from tests.gui.tour import rest
 
 GUI = Path(__file__).resolve().parents[2] / "gui"
 CATALOGUES = sorted((GUI / "translations").glob("*.ts"))
@@ -105,7 +106,7 @@ def test_the_window_says_one_entry(window: MainWindow) -> None:
 
 def test_a_change_of_language_reaches_everything_that_is_shown(demo_window: MainWindow) -> None:
     language = demo_window.desk.language
-    spend(0.5)  # counts that are still on their way
+    rest(demo_window)  # counts may be on their way still
     before = _texts(demo_window)
     language.choose("zh_CN")
     turn()

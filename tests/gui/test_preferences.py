@@ -53,3 +53,16 @@ def test_a_folder_that_cannot_be_written_costs_the_memory_only(tmp_path: Path) -
     preferences = Preferences(tmp_path / "file" / "window.json")
     preferences.change(theme="dark")
     assert preferences.now.theme == "dark"
+
+
+def test_what_is_deployed_holds_until_the_user_chooses(tmp_path: Path) -> None:
+    file = tmp_path / "window.json"
+    deployed = {"language": "zh_CN", "server": "https://desk.example:8443", "scale": 7, "colour": 1}
+    preferences = Preferences(file, deployed)
+    assert preferences.now == Remembered(language="zh_CN", server="https://desk.example:8443")
+    preferences.change(theme="dark")
+    # the administrator moves the server: who never chose another follows
+    moved = Preferences(file, {**deployed, "server": "https://other.example:8443"})
+    assert moved.now.server == "https://other.example:8443"
+    moved.change(language="en", server="")
+    assert Preferences(file, deployed).now == Remembered(theme="dark", language="en", server="")

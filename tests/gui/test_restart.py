@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import sys
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QMessageBox
 
 from gui import restart
 from gui.main_window import MainWindow
 from gui.settings.macros import MacrosSection
 from gui.settings.page import SettingsPage
+from tests.gui.event_loop import once_asked
 
 
 def test_it_is_started_as_it_was() -> None:
@@ -25,12 +25,7 @@ def test_unsaved_work_keeps_the_window(demo_window: MainWindow) -> None:
     assert isinstance(macros, MacrosSection)
     macros.editor.name.setText("Refund")
 
-    def cancel() -> None:
-        asked = QApplication.activeModalWidget()
-        assert isinstance(asked, QMessageBox)
-        asked.button(QMessageBox.StandardButton.Cancel).click()
-
-    QTimer.singleShot(100, cancel)
+    once_asked(QMessageBox, lambda asked: asked.button(QMessageBox.StandardButton.Cancel).click())
     assert not restart.restart(demo_window)
     assert demo_window.isVisible()
     assert macros.editor.name.text() == "Refund"

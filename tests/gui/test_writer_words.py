@@ -14,6 +14,8 @@ from gui.writer_words import trouble, writer
         ({"state": "off"}, "composed"),
         ({"state": "ready", "drafts": "off"}, "off"),
         ({"state": "ready", "drafts": "composed"}, "composed"),
+        ({"state": "off", "on_request": "support"}, "composed"),
+        ({"state": "ready", "on_request": "support"}, "composed"),
         ({"state": "loading"}, "support, loading"),
         ({"state": "ready", "backend": "onnx-int4", "device": "cpu"}, "support (ONNX int4, CPU)"),
         ({"state": "busy", "backend": "torch", "device": "cuda:0"},

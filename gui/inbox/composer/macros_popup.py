@@ -67,7 +67,7 @@ class MacrosPopup(Popup):
         self.field.setPlaceholderText(self.tr("Search macros"))
         self.field.setAccessibleName(self.tr("Search macros"))
         self.list.setAccessibleName(self.tr("Macros"))
-        self._keep.setText(self.tr("Keep what is written as a macro…"))
+        self._keep.setText(self.tr("Keep this reply as a macro…"))
 
     def _why_none(self, words: list[str]) -> str:
         if self._problem:
@@ -78,7 +78,7 @@ class MacrosPopup(Popup):
             return self.tr("No macro has all of these words.")
         return self.tr(
             "No macros yet. Write a reply, then keep it here. {{customer}}, {{agent}}, {{order}} "
-            "and {{date}} are filled in by themselves."
+            "and {{date}} are filled in automatically."
         )
 
     def _choice(self, macro: Macro) -> Choice:

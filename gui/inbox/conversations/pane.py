@@ -69,7 +69,10 @@ class ConversationsPane(Retranslated):
         self._typing.setInterval(_DEBOUNCE_MS)
         self._lay_out()
         self._connect()
-        QTimer.singleShot(_WAITING_MS, self, self._on_waiting)
+        # of its own: QTimer.singleShot would leave one behind a pane that goes sooner
+        waiting = QTimer(self, singleShot=True, interval=_WAITING_MS)
+        waiting.timeout.connect(self._on_waiting)
+        waiting.start()
         self.retranslate()
 
     # ------------------------------------------------------------ from outside
@@ -105,13 +108,18 @@ class ConversationsPane(Retranslated):
         return super().eventFilter(watched, event)
 
     def _moves(self, event: QKeyEvent) -> bool:
-        """Arrows in the search field move in what was found; Escape ends the search."""
+        """Arrows in the search field move in what was found; Escape ends the search, before it
+        stops a draft or closes anything."""
+        ends = event.key() == Qt.Key.Key_Escape and bool(self.search.text())
+        if event.type() == QEvent.Type.ShortcutOverride and ends:
+            event.accept()
+            return True
         if event.type() != QEvent.Type.KeyPress:
             return False
         if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
             self.list.step(1 if event.key() == Qt.Key.Key_Down else -1)
             return True
-        if event.key() == Qt.Key.Key_Escape and self.search.text():
+        if ends:
             self.search.clear()
             return True
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

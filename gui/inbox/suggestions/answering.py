@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final, Literal
 
-from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QObject, Signal
 
 from assistant import contracts
 from gui.engine.api import Engine
 from gui.engine.problems import unreadable
+from gui.inbox.suggestions.event_frames import EventFrames
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -21,9 +22,6 @@ if TYPE_CHECKING:
         SuggestionRequest,
     )
 
-FRAME_MS: Final = 16
-"""However fast events come, the window paints once in this time."""
-
 Stage = Literal["asking", "done", "failed"]
 _KINDS: Final = {
     "understood": "Understood",
@@ -32,7 +30,7 @@ _KINDS: Final = {
     "done": "Done",
     "error": "ProblemDetails",
 }
-"""Event → its wire type, which is made when the first one comes."""
+"""Event → its wire type."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,53 +76,30 @@ class Answering(QObject):
     def __init__(self, engine: Engine, request: SuggestionRequest, owner: QObject) -> None:
         super().__init__(owner)
         self.answered = Answered()
-        self._waiting: list[tuple[str, bytes]] = []
         self._clock = QElapsedTimer()
         self._clock.start()
-        self._frame = QTimer(self)
-        self._frame.setSingleShot(True)
-        self._frame.setInterval(FRAME_MS)
-        self._frame.timeout.connect(self._flush)
-        self._stream = engine.suggest(request, self)
-        self._stream.happened.connect(self._on_event)
-        self._stream.failed.connect(self._on_failed)
-        self._stream.ended.connect(self._on_ended)
+        self._events = EventFrames(engine.suggest(request, self), _KINDS, self)
+        self._events.told.connect(self._on_events)
+        self._events.failed.connect(self._fail)
+        self._events.ended.connect(self._on_ended)
 
     def close(self) -> None:
         """Ask no further; nothing more is told."""
-        self._frame.stop()
-        self._stream.close()
+        self._events.close()
         self.deleteLater()
 
-    def _on_event(self, name: str, data: bytes) -> None:
-        self._waiting.append((name, data))
-        if not self._frame.isActive():
-            self._frame.start()
-
-    def _on_failed(self, problem: ProblemDetails) -> None:
-        self._flush()
-        if self.answered.stage == "asking":
-            self._tell(replace(self.answered, stage="failed", problem=problem))
+    def _on_events(self, events: list[BaseModel]) -> None:
+        answered = self.answered
+        for event in events:
+            answered = self._with(answered, event)
+        self._tell(answered)
 
     def _on_ended(self) -> None:
-        self._flush()
-        if self.answered.stage == "asking":  # it ended without `done`: not what was agreed
-            self._tell(replace(self.answered, stage="failed", problem=unreadable()))
+        self._fail(unreadable())  # without `done`: not what was agreed
 
-    def _flush(self) -> None:
-        self._frame.stop()
-        waiting, self._waiting = self._waiting, []
-        answered = self.answered
-        for name, data in waiting:
-            if name not in _KINDS:
-                continue  # of a later engine
-            try:
-                kind: type[BaseModel] = getattr(contracts, _KINDS[name])
-                answered = self._with(answered, kind.model_validate_json(data))
-            except ValueError:  # pydantic's
-                answered = replace(answered, stage="failed", problem=unreadable())
-        if answered is not self.answered:
-            self._tell(answered)
+    def _fail(self, problem: ProblemDetails) -> None:
+        if self.answered.stage == "asking":
+            self._tell(replace(self.answered, stage="failed", problem=problem))
 
     def _with(self, answered: Answered, event: BaseModel) -> Answered:
         seconds = self._clock.elapsed() / 1000

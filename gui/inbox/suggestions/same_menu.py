@@ -60,7 +60,7 @@ class SameMenu(QMenu):
                 action = self.addAction(_named(self._articles[id_]))
                 action.triggered.connect(lambda _=False, id_=id_: self.opened.emit(id_))
         if self.isEmpty():
-            self.addAction(self.tr("They are not there any more")).setEnabled(False)
+            self.addAction(self.tr("They no longer exist")).setEnabled(False)
         self.popup(self._place)
 
 

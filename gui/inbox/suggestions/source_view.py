@@ -71,7 +71,7 @@ class SourceView(Retranslated):
 
     def retranslate(self) -> None:
         self._heading.setText(self.tr("Source"))
-        self._open.setText(self.tr("Open and mend") if self._may_mend else self.tr("Open"))
+        self._open.setText(self.tr("Open and edit") if self._may_mend else self.tr("Open"))
         title = self._named()
         self._title.set_text(title)
         source = self._source

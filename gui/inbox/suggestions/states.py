@@ -50,8 +50,8 @@ class States(QObject):
     def away(self) -> State:
         """The engine starts, or starts again."""
         return State(
-            headline=self.tr("The engine is not there at the moment"),
-            text=self.tr("Suggestions come by themselves as soon as it answers."),
+            headline=self.tr("The engine cannot be reached at the moment"),
+            text=self.tr("Suggestions appear by themselves as soon as it answers."),
             icon="power",
         )
 

@@ -97,7 +97,7 @@ class WriteOnce(QDialog):
         )
         self._answer.setPlaceholderText(self.tr("What you would reply"))
         self._tags.setPlaceholderText(self.tr("separated by commas"))
-        self._language.setItemText(0, self.tr("Recognise it"))
+        self._language.setItemText(0, self.tr("Detect from the text"))
         self._save.setText(self.tr("Save as an entry"))
         self._save.setToolTip("Ctrl+Return")
         self._cancel.setText(self.tr("Throw away") if self._asked_to_leave else self.tr("Cancel"))

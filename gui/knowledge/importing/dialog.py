@@ -82,7 +82,7 @@ class ImportDialog(QDialog):
         """Close: a preview is given up, an import goes on with a word about it."""
         if self.running:
             self.hide()
-            text = self.tr("The import of {name} goes on").format(name=self._name())
+            text = self.tr("The import of {name} continues").format(name=self._name())
             self._tell(text, "info", SHORT_MS)
             return
         if self._run is not None:
@@ -181,7 +181,7 @@ class ImportDialog(QDialog):
             return
         text, more = self.outcome.summary(), len(self._waiting)
         if more:  # nobody has looked at them yet: this must not go away by itself
-            text = self.tr("{outcome}\nFiles that wait: {count}").format(outcome=text, count=more)
+            text = self.tr("{outcome}\nFiles waiting: {count}").format(outcome=text, count=more)
         self._tell(text, tone, 0 if more else UNDO_MS, last=True)
 
     def _tell(
@@ -220,9 +220,11 @@ class ImportDialog(QDialog):
     def _retranslate(self) -> None:
         self.setWindowTitle(self.tr("Import"))
         pane, more = self._steps.currentWidget(), len(self._waiting)
-        self._queue.setText(self.tr("Files that wait: {count}").format(count=more) if more else "")
+        self._queue.setText(self.tr("Files waiting: {count}").format(count=more) if more else "")
         self._leave.setText(
-            self.tr("Close, go on in the background") if pane is self.progress else self.tr("Close")
+            self.tr("Close and continue in the background")
+            if pane is self.progress
+            else self.tr("Close")
         )
         self._other.setVisible(pane is not self.choosing or bool(more))
         self._other.setText(

@@ -10,10 +10,10 @@ from typing import Final
 from PySide6.QtCore import QFileInfo, QObject, Signal
 
 from assistant.contracts import ImportResult, Job, ProblemDetails
-from gui.engine.call import Call
+from gui.engine.awaited_job import AwaitedJob
+from gui.engine.call import TOLD_FROM
 from gui.page import Desk
 
-_RUNS: Final = ("queued", "running")
 _MEGABYTE: Final = 1 << 20
 
 
@@ -39,16 +39,18 @@ class FileImport(QObject):
         self._desk = desk
         self.file = file
         self.mapping: dict[str, str] = {}
-        self._sending: Call | None = None
-        self._job: Job | None = None
+        self._in_part = False
         self._dry_run = True
-        desk.link.job_changed.connect(self._on_job)
-        desk.link.attached.connect(self._look)
+        self._job = AwaitedJob(desk.engine, desk.link, self)
+        self._job.progressed.connect(self.progressed)
+        self._job.done.connect(self._on_done)
+        self._job.stopped.connect(self.stopped)
+        self._job.failed.connect(self._on_failed)
 
     @property
     def running(self) -> bool:
         """Whether the import itself (no preview) is under way."""
-        return not self._dry_run and (self._sending is not None or self._job is not None)
+        return not self._dry_run and self._job.running
 
     def preview(self, mapping: Mapping[str, str] | None = None) -> None:
         """Read the file without writing anything; what was under way is given up."""
@@ -61,19 +63,18 @@ class FileImport(QObject):
 
     def cancel(self) -> None:
         """Stop; the engine does at its next step, and `stopped` says when."""
-        if self._sending is not None:
-            self._give_up()
+        if self._job.asked_for and self._in_part:
+            self._job.abandon()  # the engine begins no job with a part of a file
             self.stopped.emit()
-        elif self._job is not None:
-            # a refusal says that it is over, which is told by the job itself
-            self._desk.engine.cancel_job(self._job.id, self)
+        else:
+            self._job.cancel()
 
     def abandon(self) -> None:
         """Stop without a word: nobody waits for it any more."""
-        self._give_up()
+        self._job.abandon()
 
     def _send(self, *, dry_run: bool) -> None:
-        self._give_up()
+        self._job.abandon()
         self._dry_run = dry_run
         too_large = self._too_large()
         if too_large is not None:
@@ -84,46 +85,19 @@ class FileImport(QObject):
         if call is None:
             self.failed.emit(self._unreadable())
             return
-        self._sending = call
-        call.then(self._on_sent, self._on_refused)
+        self._in_part = QFileInfo(str(self.file)).size() >= TOLD_FROM
+        call.sent.connect(self._on_part)
+        self._job.begin(call)
 
-    def _give_up(self) -> None:
-        if self._sending is not None:
-            self._sending.cancel()
-            self._sending = None
-        job, self._job = self._job, None
-        if job is not None:
-            self._desk.engine.cancel_job(job.id, self)
+    def _on_part(self, share: float) -> None:
+        self._in_part = share < 1
 
-    def _on_sent(self, job: Job) -> None:
-        self._sending = None
-        self._job = job
-        self.progressed.emit(job)
-        self._look()  # it may have ended before its number was known here
+    def _on_done(self, job: Job) -> None:
+        result = ImportResult.model_validate(job.result or {"source": self.file.name})
+        (self.previewed if self._dry_run else self.imported).emit(result)
 
-    def _on_refused(self, problem: ProblemDetails) -> None:
-        self._sending = None
-        self.failed.emit(problem)
-
-    def _look(self) -> None:
-        if self._job is not None:
-            self._desk.engine.job(self._job.id, self).then(self._on_job)
-
-    def _on_job(self, job: Job) -> None:
-        if self._job is None or job.id != self._job.id:
-            return
-        if job.state in _RUNS:
-            self._job = job
-            self.progressed.emit(job)
-            return
-        self._job = None
-        if job.state == "done":
-            result = ImportResult.model_validate(job.result or {"source": self.file.name})
-            (self.previewed if self._dry_run else self.imported).emit(result)
-        elif job.state == "cancelled":
-            self.stopped.emit()
-        else:
-            self.failed.emit(job.error or self._interrupted())
+    def _on_failed(self, problem: ProblemDetails | None) -> None:
+        self.failed.emit(problem or self._interrupted())
 
     def _unreadable(self) -> ProblemDetails:
         found = (
@@ -153,9 +127,9 @@ class FileImport(QObject):
 
     def _interrupted(self) -> ProblemDetails:
         return _problem(
-            self.tr("an import that goes on to its end"),
+            self.tr("an import that runs to its end"),
             self.tr("that the engine stopped in the middle"),
-            self.tr("Import the file again: it goes on where it stopped"),
+            self.tr("Import the file again: it continues where it stopped"),
             code="import.interrupted",
         )
 

@@ -59,7 +59,7 @@ class ProgressPane(Retranslated):
         self._bar.setAccessibleName(self.tr("Progress of the import"))
         self._name.setText(self.tr("Importing {name}").format(name=self._file))
         self._hint.setText(
-            self.tr("You can close this and go on working: the import goes on by itself.")
+            self.tr("You can close this and keep working: the import continues by itself.")
         )
         self._said.setText(self._progress())
 
@@ -173,7 +173,7 @@ class OutcomePane(Retranslated):
         self._problems_name.setText(self.tr("Rows that could not be taken"))
         self._save.setText(self.tr("Save the list…"))
         self._again.setText(
-            self.tr("Import again") if result is None else self.tr("Import again after mending")
+            self.tr("Import again") if result is None else self.tr("Import again after correcting")
         )
         notes = self._said(result)
         self._notes.setText("\n".join(notes))
@@ -182,7 +182,7 @@ class OutcomePane(Retranslated):
     def _said(self, result: ImportResult | None) -> list[str]:
         if result is None:
             return [
-                self.tr("What was finished before is kept. Importing again goes on from there.")
+                self.tr("What was finished before is kept. Importing again continues from there.")
             ]
         notes = []
         if result.conversations:
@@ -204,7 +204,7 @@ class OutcomePane(Retranslated):
         if result.failed:
             notes.append(
                 self.tr(
-                    "Everything else is in. Mend these rows in the file and import it again: "
+                    "Everything else is in. Correct these rows in the file and import it again: "
                     "only what changed is written."
                 )
             )

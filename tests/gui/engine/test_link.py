@@ -17,7 +17,14 @@ from gui.engine.address import Address
 from gui.engine.link import EngineLink, LinkState
 from gui.page import Desk
 from tests.gui.conftest import Looks, make_desk
-from tests.gui.engines import end_engines, kill_engine, running_engine, start_engine, stop_engine
+from tests.gui.engines import (
+    ForkingLocator,
+    end_engines,
+    kill_engine,
+    running_engine,
+    start_engine,
+    stop_engine,
+)
 from tests.gui.event_loop import settle, spend, turn
 from tests.gui.strangers import stranger
 
@@ -50,9 +57,9 @@ class Watched:
 def desks(home: Home, looks: Looks) -> Iterator[tuple[Desk, Desk]]:
     """Two desks on one home, not attached; no engine runs."""
     owner = QObject()
-    both = make_desk(home, looks, owner), make_desk(home, looks, owner)
-    yield both
-    for desk in both:
+    first, second = (make_desk(home, looks, owner, locator=ForkingLocator) for _ in range(2))
+    yield first, second
+    for desk in (first, second):
         desk.link.detach()
     owner.deleteLater()
     turn()
@@ -64,9 +71,21 @@ def fresh(desks: tuple[Desk, Desk]) -> Desk:
     return desks[0]
 
 
-def test_an_engine_is_started_where_none_runs(fresh: Desk, home: Home) -> None:
-    watched = Watched(fresh.link)
-    fresh.link.attach()
+@pytest.fixture
+def starting(home: Home, looks: Looks) -> Iterator[Desk]:
+    """A desk not attached, which starts engines as the program does."""
+    owner = QObject()
+    desk = make_desk(home, looks, owner)
+    yield desk
+    desk.link.detach()
+    owner.deleteLater()
+    turn()
+    end_engines(home)
+
+
+def test_an_engine_is_started_where_none_runs(starting: Desk, home: Home) -> None:
+    watched = Watched(starting.link)
+    starting.link.attach()
     state = watched.until("ready")
     assert state.health is not None
     assert state.health.pid == running_engine(home).pid
@@ -107,9 +126,9 @@ def test_a_killed_engine_is_started_again_and_everything_read_anew(fresh: Desk, 
     assert watched.attached == 2
 
 
-def test_an_engine_that_is_stopped_kindly_comes_back(fresh: Desk, home: Home) -> None:
-    watched = Watched(fresh.link)
-    fresh.link.attach()
+def test_an_engine_that_is_stopped_kindly_comes_back(starting: Desk, home: Home) -> None:
+    watched = Watched(starting.link)
+    starting.link.attach()
     watched.until("ready")
     stop_engine(home)
     watched.until("lost")
@@ -151,12 +170,12 @@ def test_an_engine_that_dies_again_and_again_is_not_started_for_ever(
     watched.until("ready")
 
 
-def test_an_engine_that_cannot_start_says_why(fresh: Desk, home: Home) -> None:
+def test_an_engine_that_cannot_start_says_why(starting: Desk, home: Home) -> None:
     home.create()
     home.store.write_bytes(b"this is no database" * 1000)
     home.identity.write_text("{}")
-    watched = Watched(fresh.link)
-    fresh.link.attach()
+    watched = Watched(starting.link)
+    starting.link.attach()
     problem = watched.until("failed").problem
     assert problem is not None
     assert all((problem.code, problem.expected, problem.found, problem.remedy))
@@ -176,12 +195,12 @@ def test_a_home_that_cannot_be_written(tmp_path: Path, looks: Looks) -> None:
     owner.deleteLater()
 
 
-def test_an_engine_of_another_version_is_left_alone(fresh: Desk, home: Home) -> None:
+def test_an_engine_of_another_version_is_left_alone(starting: Desk, home: Home) -> None:
     running = start_engine(home)
     content = json.loads(home.engine.read_text())
     home.engine.write_text(json.dumps(content | {"api": "v2", "version": "9.0"}))
-    watched = Watched(fresh.link)
-    fresh.link.attach()
+    watched = Watched(starting.link)
+    starting.link.attach()
     problem = watched.until("failed").problem
     assert problem is not None
     assert "9.0" in problem.found
@@ -189,14 +208,14 @@ def test_an_engine_of_another_version_is_left_alone(fresh: Desk, home: Home) -> 
     assert running_engine(home).pid == running.pid
 
 
-def test_letting_go_while_it_starts(fresh: Desk, home: Home) -> None:
-    watched = Watched(fresh.link)
-    fresh.link.attach()
-    spend(0.2)
-    fresh.link.detach()
+def test_letting_go_while_it_starts(starting: Desk) -> None:
+    watched = Watched(starting.link)
+    starting.link.attach()
+    settle(lambda: starting.link._starting is not None, what="a process on its way up")
+    starting.link.detach()
     spend(0.5)
     assert watched.attached == 0
-    fresh.link.attach()
+    starting.link.attach()
     watched.until("ready")
 
 

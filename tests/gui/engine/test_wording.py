@@ -43,6 +43,12 @@ BY_VALUE = {
     "The request does not fit",
     # composed of several
     "job {}", "{} in {}", "one",
+    # formats and measures
+    "Table", "Customer support on Twitter", "Labelled right", "Macro-F1", "Calibration error",
+    "Out of scope noticed", "First result right", "First result right, another shop",
+    "First result right, by meaning alone", "Right among the first five", "Mean reciprocal rank",
+    # scales of ratings, which a finding names
+    "0 for bad and 1 for good", "-1 for bad to 1 for good", "1 to 5", "0 to 10", "0 to 100",
 }  # fmt: skip
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _LETTERS = 4

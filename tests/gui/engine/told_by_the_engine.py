@@ -15,9 +15,13 @@ from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[3]
 FIELDS = ("expected", "found", "remedy")
-_FIELDS_OF = {"Notice": (*FIELDS, "text"), "ProblemDetails": (*FIELDS, "title", "detail")}
-_ROOMS = ("assistant", "retrieval")
-_NOT_SHOWN = ("cli", "client", "demo", "evaluation")
+_FIELDS_OF = {
+    "Notice": (*FIELDS, "text"), "ProblemDetails": (*FIELDS, "title", "detail"),
+    "Finding": ("text",), "Sufficiency": ("text",), "option": ("title", "text"),
+    "Figure": ("title",), "Judgement": ("verdict",), "Estimate": ("why",), "seen": ("text",),
+}  # fmt: skip
+_ROOMS = ("assistant", "retrieval", "training")
+_NOT_SHOWN = ("cli", "client", "demo", "evaluation", "starter", "names", "learning")
 """Rooms of the engine's side that the window never hears."""
 _SHOWN_AFTER_ALL = ("assistant/client/locator.py", "assistant/client/starting.py")
 NOT_SHOWN_YET: tuple[str, ...] = ()

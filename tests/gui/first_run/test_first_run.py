@@ -146,7 +146,7 @@ def test_it_can_be_seen_again_and_says_what_is_there(
     show_welcome(demo_window.desk)
     event_loop.turn()
     page = welcome_of(demo_window)
-    assert page.begin_empty.accessibleName() == "Go on with what is there"
+    assert page.begin_empty.accessibleName() == "Continue with what is there"
     page.begin_empty.click()
     settle(lambda: demo_window.findChild(Welcome) is None)
 

@@ -11,6 +11,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
+from assistant.contracts import Job, JobPage
 from assistant.paths import Home
 from gui.inbox.composer.editor import Editor
 from gui.knowledge.importing import open_import, open_imports
@@ -162,7 +163,7 @@ def test_rows_that_cannot_be_taken_are_listed_saved_and_mended(
     dialog.outcome.problems.save_as(str(tmp_path / "list.csv"))
     assert "row.answer" in (tmp_path / "list.csv").read_text("utf-8-sig")
     write(tmp_path, FAQ + "Nothing said?,Now it is.,\n", "holes.csv")
-    press(dialog, "Import again after mending")
+    press(dialog, "Import again after correcting")
     settle(lambda: can_import(dialog))
     press(dialog, "Import")
     settle(lambda: dialog.outcome.isVisible())
@@ -241,17 +242,27 @@ def large(tmp_path: Path) -> Path:
     return write(tmp_path, "question,answer\n" + "\n".join(rows), "large.csv")
 
 
+@pytest.mark.parametrize("job_is_known", [True, False])
 def test_an_import_is_cancelled(
-    opened: Callable[..., ImportDialog], settle: Settle, large: Path
-) -> None:
+    opened: Callable[..., ImportDialog], demo_desk: Desk, settle: Settle, large: Path,
+    job_is_known: bool,
+) -> None:  # fmt: skip
     dialog = opened(large)
     settle(lambda: can_import(dialog))
     press(dialog, "Import")
-    settle(lambda: dialog.progress.isVisible() and dialog.running)
+    assert dialog.running
+    if job_is_known:
+        begun: list[Job] = []
+        demo_desk.link.job_changed.connect(begun.append)
+        settle(lambda: any(job.state == "running" for job in begun))
     press(dialog, "Cancel the import")
     settle(lambda: dialog.outcome.isVisible())
     assert "cancelled" in dialog.outcome.summary()
     assert not dialog.running
+    pages: list[JobPage] = []
+    demo_desk.engine.jobs(dialog, limit=1).then(pages.append)
+    settle(lambda: pages)
+    assert [job.state for job in pages[0].items] == ["cancelled"]
     dialog.reject()
 
 
@@ -267,7 +278,7 @@ def test_a_closed_dialog_lets_the_import_go_on_and_can_be_brought_back(
     press(dialog, "Import")
     dialog.reject()
     assert not dialog.isVisible()
-    assert "goes on" in heard[0].text
+    assert "continues" in heard[0].text
     open_import(demo_desk, parent)
     assert dialog.isVisible()
     dialog.reject()
@@ -291,7 +302,7 @@ def test_files_that_wait_are_not_forgotten_behind_a_closed_dialog(
     press(dialog, "Import")
     dialog.reject()
     settle(lambda: len(heard) == 2)
-    assert "Files that wait: 1" in heard[1].text
+    assert "Files waiting: 1" in heard[1].text
     assert heard[1].stays_ms == 0
     assert heard[1].act is not None
     heard[1].act()

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QDialog, QPushButton
 
 from assistant.contracts import Article, ProblemDetails
 from gui.engine.call import Call
@@ -16,7 +16,7 @@ from gui.knowledge.conflict import ConflictDialog
 from gui.knowledge.page import KnowledgePage
 from gui.knowledge.unsaved import UnsavedDialog
 from gui.notices import Notice
-from tests.gui.event_loop import settle
+from tests.gui.event_loop import once_asked, settle
 
 Answer = Callable[[Call], Any]
 Change = Callable[[Article, str], Article]
@@ -27,18 +27,14 @@ def open_entry(page: KnowledgePage, article: Article) -> None:
     settle(lambda: page.editor.article() is not None and page.editor.article().id == article.id)
 
 
-def press(text: str, dialog: type) -> None:
+def press(text: str, dialog: type[QDialog]) -> None:
     """Press a button of a dialog that will be there when the event loop runs."""
 
-    def do() -> None:
-        shown = QApplication.activeModalWidget()
-        if not isinstance(shown, dialog):
-            QTimer.singleShot(20, do)
-            return
+    def do(shown: QDialog) -> None:
         buttons = [b for b in shown.findChildren(QPushButton) if b.text() == text]
         buttons[0].click()
 
-    QTimer.singleShot(0, do)
+    once_asked(dialog, do)
 
 
 def kept(page: KnowledgePage, id_: int, answer: Answer) -> Article | ProblemDetails:
@@ -189,7 +185,7 @@ def test_another_row_asks_first_and_stays_where_it_was(
 ) -> None:
     open_entry(page, written)
     page.editor.form.answer.setPlainText("Unsaved.")
-    press("Go on writing", UnsavedDialog)
+    press("Keep writing", UnsavedDialog)
     page.browser.table.selectRow(5)
     settle(lambda: page.browser.table.currentIndex().row() != 5)
     assert page.editor.article() is not None
@@ -273,7 +269,7 @@ def test_a_conflict_can_be_left_open_without_losing_a_word(
     page: KnowledgePage, written: Article, change: Change
 ) -> None:
     conflicted(page, written, change)
-    press("Go on writing", ConflictDialog)
+    press("Keep writing", ConflictDialog)
     settle(lambda: page.editor.findChild(ConflictDialog) is None)
     assert page.editor.form.answer.toPlainText() == "Mine."
     assert page.editor.is_dirty()

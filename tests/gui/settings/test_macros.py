@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QMessageBox
 
 from assistant.contracts import ActorWithToken, Macro, MacroBody, Role
 from gui.notices import Notice
 from gui.page import Desk
 from gui.settings.macros import MacrosSection
 from gui.settings.page import SettingsPage
-from tests.gui.event_loop import settle, turn
+from tests.gui.event_loop import once_asked, settle, turn
 
 
 @pytest.fixture
@@ -108,13 +107,7 @@ def test_leaving_asks_what_to_do_with_unsaved_work(
 
 def _answer(button: QMessageBox.StandardButton) -> None:
     """Answer the question that will be asked."""
-
-    def click() -> None:
-        asked = QApplication.activeModalWidget()
-        assert isinstance(asked, QMessageBox)
-        asked.button(button).click()
-
-    QTimer.singleShot(100, click)
+    once_asked(QMessageBox, lambda asked: asked.button(button).click())
 
 
 def test_what_is_being_written_survives_a_change_by_somebody_else(

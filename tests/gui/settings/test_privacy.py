@@ -15,6 +15,7 @@ from assistant.contracts import (
     ActorWithToken,
     ConversationBody,
     CustomerBody,
+    EraseReport,
     Identifier,
     MessageBody,
     Role,
@@ -22,6 +23,7 @@ from assistant.contracts import (
 from assistant.paths import Home
 from gui.notices import Notice
 from gui.page import Desk
+from gui.settings.erasure import counted
 from gui.settings.page import SettingsPage
 from gui.settings.privacy import PrivacySection
 from tests.gui.event_loop import settle
@@ -177,3 +179,11 @@ def test_an_agent_sees_what_is_stored_but_may_not_erase(
     settle(lambda: "Only an administrator" in section.said())
     assert not section.erasure.isVisible()
     assert not section.recovery.isVisible()
+
+
+def test_what_was_learnt_is_told_with_what_goes() -> None:
+    report = EraseReport(transcripts=2, models_to_retrain=["replies of June"])
+    assert counted(report) == [
+        "conversations kept for training: 2",
+        "a model that learnt from them: replies of June",
+    ]

@@ -38,10 +38,12 @@ def test_what_is_quick_is_not_spoken_of(busy: Busy) -> None:
 def test_what_is_slow_is_shown_and_what_is_slower_can_be_given_up(busy: Busy) -> None:
     heard: list[bool] = []
     busy.given_up.connect(lambda: heard.append(True))
+    cancel_was_there: list[bool] = []
+    busy._show.timeout.connect(lambda: cancel_was_there.append(_cancel(busy).isVisible()))
     busy.begin("Reading")
     settle(busy.isVisible)
-    assert not _cancel(busy).isVisible()
     settle(lambda: _cancel(busy).isVisible())
+    assert cancel_was_there == [False]
     _cancel(busy).click()
     assert heard == [True]
     assert not busy.isVisible()

@@ -1,22 +1,28 @@
-"""The button that has the draft written again: the same, or otherwise."""
+"""The button that has the draft written again: the same, otherwise, or by somebody else."""
 
 from __future__ import annotations
+
+from typing import Literal
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QMenu, QPushButton
 
 from gui.look.icons import BESIDE_TEXT, icon
 
+OtherWriter = Literal["", "composed", "generated"]
+
 
 class AgainMenu(QPushButton):
     """Signals:
-    chosen: A style (`DraftStyle`), and whether to write in the customer's language.
+    chosen: A style (`DraftStyle`), whether to write in the customer's language, and who is to write
+        (empty: as before).
     """
 
-    chosen = Signal(str, bool)
+    chosen = Signal(str, bool, str)
 
     def __init__(self) -> None:
         super().__init__()
+        self._other: OtherWriter = ""
         self.setProperty("kind", "small")
         self.setIcon(icon("refresh-cw"))
         self.setIconSize(BESIDE_TEXT)
@@ -29,15 +35,26 @@ class AgainMenu(QPushButton):
         ]  # fmt: skip
         for action, style, in_theirs in self._ways:
             action.triggered.connect(
-                lambda _=False, style=style, theirs=in_theirs: self.chosen.emit(style, theirs)
+                lambda _=False, style=style, theirs=in_theirs: self.chosen.emit(style, theirs, "")
             )
+        self._line = self._menu.addSeparator()
+        self._by_other = self._menu.addAction("")
+        self._by_other.triggered.connect(lambda _=False: self.chosen.emit("", False, self._other))
         self.setMenu(self._menu)
+        self.offer_writer("")
         self.retranslate()
 
     def open_menu(self) -> None:
         """By key."""
         if self.isVisible():
             self.showMenu()
+
+    def offer_writer(self, other: OtherWriter) -> None:
+        """Offer who else can write it; empty where nobody else can."""
+        self._other = other
+        self._line.setVisible(bool(other))
+        self._by_other.setVisible(bool(other))
+        self.retranslate()
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
@@ -55,3 +72,5 @@ class AgainMenu(QPushButton):
         )  # fmt: skip
         for (action, _, _), text in zip(self._ways, texts, strict=True):
             action.setText(text)
+        generated, composed = self.tr("By the model"), self.tr("Composed of verified answers")
+        self._by_other.setText(generated if self._other == "generated" else composed)

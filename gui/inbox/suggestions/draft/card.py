@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.inbox.suggestions.draft.again_menu import AgainMenu
+from gui.inbox.suggestions.draft.again_menu import AgainMenu, OtherWriter
 from gui.inbox.suggestions.draft.drafted import Drafted, shown
 from gui.inbox.suggestions.draft.evidence_text import EvidenceText
 from gui.inbox.suggestions.draft.words import DraftWords
@@ -40,8 +40,8 @@ class DraftCard(QFrame):
     Signals:
         wanted: Its text is wanted in the composer.
         stopped: No more should be written.
-        again: It should be written again, in a style (`DraftStyle`), and whether in the customer's
-            language.
+        again: It should be written again, in a style (`DraftStyle`), whether in the customer's
+            language, and by whom (empty: as before).
         looked_at: The `DraftEvidence` of a sentence, whose source should be shown; None for none.
         focused: It has the focus: it should be seen.
         moved: The focus should go so many cards down.
@@ -52,7 +52,7 @@ class DraftCard(QFrame):
 
     wanted = Signal()
     stopped = Signal()
-    again = Signal(str, bool)
+    again = Signal(str, bool, str)
     looked_at = Signal(object)
     focused = Signal()
     moved = Signal(int)
@@ -111,6 +111,10 @@ class DraftCard(QFrame):
         self.stop.setVisible(drafted.running)
         self._retell()
 
+    def offer_writer(self, other: OtherWriter) -> None:
+        """Who else can write it."""
+        self._again.offer_writer(other)
+
     def set_taken(self, taken: bool) -> None:
         """Whether its text is in the composer."""
         restyle(self, "chosen", "true" if taken else "false")
@@ -128,7 +132,7 @@ class DraftCard(QFrame):
         self._use.setToolTip(self.tr("Put it into the reply  Alt+0"))
         self._use.setAccessibleName(self.tr("Use the draft"))
         self.stop.setText(self.tr("Stop"))
-        self.stop.setToolTip(self.tr("Write no more of it  Esc"))
+        self.stop.setToolTip(self.tr("Stop writing it  Esc"))
         self.stop.setAccessibleName(self.tr("Stop the draft"))
         copy = self.tr("Copy this text")
         self._copy.setAccessibleName(copy)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QObject, Signal
 
 from assistant import contracts
 from gui.engine.api import Engine
 from gui.engine.problems import unreadable
-from gui.inbox.suggestions.answering import FRAME_MS
 from gui.inbox.suggestions.draft.drafted import Drafted, Stage
+from gui.inbox.suggestions.event_frames import EventFrames
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -46,51 +46,28 @@ class Drafting(QObject):
         self.drafted = Drafted()
         self._clock = QElapsedTimer()
         self._first_tokens = 0
-        self._waiting: list[tuple[str, bytes]] = []
-        self._frame = QTimer(self)
-        self._frame.setSingleShot(True)
-        self._frame.setInterval(FRAME_MS)
-        self._frame.timeout.connect(self._flush)
-        self._stream = engine.reply(request, self)
-        self._stream.happened.connect(self._on_event)
-        self._stream.failed.connect(self._on_failed)
-        self._stream.ended.connect(self._on_ended)
+        self._events = EventFrames(engine.reply(request, self), _KINDS, self)
+        self._events.told.connect(self._on_events)
+        self._events.failed.connect(self._fail)
+        self._events.ended.connect(self._on_ended)
 
     def close(self) -> None:
         """Stop the writing; nothing more is told."""
-        self._frame.stop()
-        self._stream.close()
+        self._events.close()
         self.deleteLater()
 
-    def _on_event(self, name: str, data: bytes) -> None:
-        self._waiting.append((name, data))
-        if not self._frame.isActive():
-            self._frame.start()
-
-    def _on_failed(self, problem: ProblemDetails) -> None:
-        self._flush()
-        if self.drafted.running:
-            self._tell(replace(self.drafted, stage="failed", problem=problem))
+    def _on_events(self, events: list[BaseModel]) -> None:
+        drafted = self.drafted
+        for event in events:
+            drafted = self._with(drafted, event)
+        self._tell(drafted)
 
     def _on_ended(self) -> None:
-        self._flush()
-        if self.drafted.running:  # it ended without `draft-done`: not what was agreed
-            self._tell(replace(self.drafted, stage="failed", problem=unreadable()))
+        self._fail(unreadable())  # without `draft-done`: not what was agreed
 
-    def _flush(self) -> None:
-        self._frame.stop()
-        waiting, self._waiting = self._waiting, []
-        drafted = self.drafted
-        for name, data in waiting:
-            if name not in _KINDS:
-                continue  # of a later engine
-            try:
-                kind: type[BaseModel] = getattr(contracts, _KINDS[name])
-                drafted = self._with(drafted, kind.model_validate_json(data))
-            except ValueError:  # pydantic's
-                drafted = replace(drafted, stage="failed", problem=unreadable())
-        if drafted is not self.drafted:
-            self._tell(drafted)
+    def _fail(self, problem: ProblemDetails) -> None:
+        if self.drafted.running:
+            self._tell(replace(self.drafted, stage="failed", problem=problem))
 
     def _with(self, drafted: Drafted, event: BaseModel) -> Drafted:
         if isinstance(event, contracts.DraftText):

@@ -13,10 +13,12 @@ from PySide6.QtWidgets import QWidget
 from assistant import contracts
 from gui.engine.problems import UNREACHABLE
 from gui.engine.writer import Writer
+from gui.inbox.suggestions.draft.again_menu import OtherWriter
 from gui.inbox.suggestions.draft.drafted import Drafted, shown
 from gui.inbox.suggestions.draft.drafting import Drafting
 from gui.inbox.suggestions.draft.offering import Offering
 from gui.inbox.suggestions.draft.view import DraftView
+from gui.inbox.suggestions.draft.wish import Wish
 from gui.inbox.suggestions.taken import Taken
 from gui.inbox.suggestions.uses import Uses
 from gui.notices import Notice
@@ -56,6 +58,8 @@ class Drafts(QObject):
         self.offering = Offering(self)
         self._for: SuggestionRequest | None = None
         self._language = ""
+        self._by: OtherWriter = ""
+        self._wish: Wish | None = None
         self._due = False
         self._taken = False
         self._seen = False
@@ -70,7 +74,7 @@ class Drafts(QObject):
         card = view.card
         card.wanted.connect(self.take)
         card.stopped.connect(self.stop)
-        card.again.connect(self._write_again)
+        card.again.connect(self.write_again)
         card.copied.connect(self._copy)
         card.rated.connect(self._rate)
         view.unsourced.toggled.connect(self.toggle_unsourced)
@@ -79,6 +83,16 @@ class Drafts(QObject):
     def is_running(self) -> bool:
         """Whether one is seen being written: what Escape stops."""
         return self._drafting is not None and self._seen
+
+    @property
+    def is_written(self) -> bool:
+        """Whether there is one that could be written otherwise."""
+        return self.drafted is not None and not (self.drafted.running or self.drafted.nothing)
+
+    @property
+    def has_text(self) -> bool:
+        """Whether there is something to take."""
+        return self.drafted is not None and bool(self.drafted.text)
 
     @property
     def off(self) -> bool:
@@ -92,6 +106,7 @@ class Drafts(QObject):
         """There is nothing to reply to, or something else."""
         self._close()
         self._for, self._due, self._taken, self.drafted = None, False, False, None
+        self._by, self._wish = "", None
         self.offering.end()
         self._view.hide()
 
@@ -110,14 +125,11 @@ class Drafts(QObject):
         if self._due and seen and not self.off and self._desk.link.state.usable:
             self.write()
 
-    def write(self, *, article: int | None = None, style: str = "", lang: str = "") -> None:
-        """Have one written instead of the one there is.
-
-        Args:
-            article: Write from this one only.
-            style: A `DraftStyle`.
-            lang: In this language.
-        """
+    def write(
+        self, *, article: int | None = None, style: str = "", lang: str = "", anew: bool = False
+    ) -> None:
+        """Have one written instead of the one there is, as a `Wish` says; `anew`: another one than
+        before, where the same is wished for again."""
         about = self._for
         if about is None or self.off:
             return
@@ -126,10 +138,11 @@ class Drafts(QObject):
         self._view.card.set_taken(False)
         self._view.card.thumbs.clear()
         self.offering.end()
+        wish = Wish(article, style, lang, self._by)
+        self._wish = wish.after(self._wish) if anew else wish
         request = contracts.ReplyRequest.model_validate(
             about.model_dump(include={"conversation_id", "text", "context", "lang"})
-            | ({"lang": lang} if lang else {})
-            | {"style": style, "articles": [article] if article is not None else []}
+            | self._wish.asked()
         )
         self.drafted = Drafted()
         self._drafting = Drafting(self._desk.engine, request, self)
@@ -178,6 +191,7 @@ class Drafts(QObject):
     def _show(self) -> None:
         if self.drafted is not None:
             self._view.show_draft(self.drafted, taken=self._taken)
+            self._view.card.offer_writer(self._other_writer(self.drafted))
             if self._drafting is not None and not self._seen:
                 self._seen = True
                 self.running.emit(True)
@@ -239,8 +253,18 @@ class Drafts(QObject):
         self.drafted = replace(drafted, dropped=not drafted.dropped)
         self._show()
 
-    def _write_again(self, style: str, theirs: bool) -> None:
-        self.write(style=style, lang=self._language if theirs else "")
+    def _other_writer(self, drafted: Drafted) -> OtherWriter:
+        """Who could write this draft too: it is asked of the model, or put together again."""
+        status = self.writer.status
+        if drafted.kind == "generated":
+            return "composed"
+        asked = status is not None and (status.on_request or status.model)
+        return "generated" if drafted.kind == "composed" and asked else ""
+
+    def write_again(self, style: str = "", theirs: bool = False, by: OtherWriter = "") -> None:
+        """Have another one written: in a style, in the customer's language, by somebody else."""
+        self._by = by or self._by
+        self.write(style=style, lang=self._language if theirs else "", anew=True)
 
     def _copy(self) -> None:
         if self.drafted is not None and self.drafted.text:

@@ -43,14 +43,16 @@ class DraftWords(QObject):
         return {
             "turn": self.tr("Another draft is being written first"),
             "loading": self.tr("The model is loading"),
-            "reading": self.tr("The model reads the conversation"),
+            "reading": self.tr("The model is reading the conversation"),
         }.get(reason, self.tr("A draft is on its way"))
 
     def failed(self, drafted: Drafted) -> str:
         """Why there is no draft, what to do, and the code."""
         problem = drafted.problem
         if problem is not None and problem.code == UNREACHABLE and not problem.status:
-            return self.tr("The engine is not there at the moment. The draft comes by itself.")
+            return self.tr(
+                "The engine cannot be reached at the moment. The draft comes by itself once it can."
+            )
         if problem is not None:
             said, code = told(problem), problem.code
         else:
@@ -69,6 +71,15 @@ class DraftWords(QObject):
             return " ".join(said)
         if done.reason == "length":
             said.append(self.tr("It ends where the model's room for a reply ended."))
+        if done.other_lang:
+            said.append(
+                self.tr("It is not in the customer's language: no entry in it answers, or the "
+                        "model cannot write it.")
+            )  # fmt: skip
+        if done.left_out:
+            said.append(
+                self.tr("Part of a source was left out: it reads like an instruction to a machine.")
+            )
         if done.dropped_turns:
             said.append(
                 self.tr("%Ln messages from before did not fit and were not read.", "",
@@ -91,13 +102,13 @@ class DraftWords(QObject):
     def why(self, one: DraftEvidence) -> str:
         """Why no source says a sentence."""
         reasons = {
-            "number": self.tr("No source says this: a number is another one."),
+            "number": self.tr("No source says this: a number differs."),
             "negation": self.tr("No source says this: one says yes where the other says no."),
             "direction": self.tr("No source says this: before or after, more or less differ."),
             "opposite": self.tr("No source says this: it says the opposite."),
             "condition": self.tr("No source says this: a condition differs."),
-            "name": self.tr("No source says this: a name is another one."),
-            "code": self.tr("No source says this: a code or an address is another one."),
+            "name": self.tr("No source says this: a name differs."),
+            "code": self.tr("No source says this: a code or an address differs."),
         }
         return reasons.get(one.reason, self.tr("No source says this."))
 

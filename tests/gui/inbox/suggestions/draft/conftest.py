@@ -52,6 +52,17 @@ class Slow:
         turn()
         return self.drafted
 
+    def go_on(self) -> None:
+        """Let the engine go on where it waits in the middle."""
+        assert self.process.stdin is not None
+        self.process.stdin.write("\n")
+        self.process.stdin.flush()
+
+    def heard(self, count: int) -> list[dict[str, Any]]:
+        """The drafts it was asked for, when there are so many: it tells beside its answers."""
+        settle(lambda: len(self.asked) >= count)
+        return self.asked
+
     def hear(self, lines: Iterator[str]) -> None:
         for line in lines:
             if line.strip() == "left":
@@ -65,7 +76,7 @@ def slow(demo_desk: Desk) -> Iterator[Slow]:
     """A pane on the slow engine."""
     with subprocess.Popen(
         [sys.executable, str(Path(__file__).with_name("slow_writer.py"))],
-        stdout=subprocess.PIPE, text=True,
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
     ) as process:  # fmt: skip
         assert process.stdout is not None
         port = int(process.stdout.readline())

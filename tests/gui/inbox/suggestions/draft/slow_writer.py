@@ -1,7 +1,7 @@
 """An engine that answers with one card and writes drafts as its question says, as slowly as that.
 
 Run as a program of its own: prints its port, then a line for each draft it is asked for and for
-each that was given up.
+each that was given up. Where it waits in the middle, a line of its input lets it go on.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import http.server
 import json
 import select
+import sys
 import time
 from typing import Any, Final
 
@@ -53,7 +54,9 @@ class _Answers(http.server.BaseHTTPRequestHandler):
             self._event("suggestion", _CARD)
             self._event("done", {"abstained": False, "timings_ms": {"total": 1.0}})
         elif self.path.endswith("/replies"):
-            told = {name: asked[name] for name in ("text", "style", "lang", "articles")}
+            names = ("text", "style", "lang", "reply_lang", "seed", "articles", "writer")
+            told = {name: asked[name] for name in names}
+            self._writer = asked["writer"] or "generated"
             print(json.dumps(told), flush=True)  # noqa: T201 - that is how it tells
             try:
                 getattr(self, f"_{asked['text']}")()
@@ -64,7 +67,7 @@ class _Answers(http.server.BaseHTTPRequestHandler):
         """Nothing."""
 
     def _whole(self) -> None:
-        self._begin()
+        self._begin(self._writer)
         self._sentences()
         self._end()
 
@@ -75,9 +78,16 @@ class _Answers(http.server.BaseHTTPRequestHandler):
         self._event("text", {"text": " And then", "tokens": 40})
         self._until_left()
 
+    def _stepped(self) -> None:
+        """As `held`, and waits after the first sentence."""
+        self._begin()
+        self._sentences(stepped=True)
+        self._event("text", {"text": " And then", "tokens": 40})
+        self._until_left()
+
     def _loading(self) -> None:
         self._event("waiting", {"reason": "loading"})
-        time.sleep(0.5)
+        sys.stdin.readline()
         self._event("waiting", {"reason": "reading", "done": 64, "total": 256})
         self._until_left()
 
@@ -89,7 +99,7 @@ class _Answers(http.server.BaseHTTPRequestHandler):
         })  # fmt: skip
         self._begin("composed")
         self._sentences()
-        self._end(dropped_turns=2)
+        self._end(dropped_turns=2, left_out=1, other_lang=1)
 
     def _hostile(self) -> None:
         self._begin()
@@ -114,7 +124,7 @@ class _Answers(http.server.BaseHTTPRequestHandler):
         sources = [{"id": 1, "title": "Refunds"}, {"id": 2, "title": "Banks"}]
         self._event("draft", {"kind": kind, "model": "slow", "sources": sources})
 
-    def _sentences(self) -> None:
+    def _sentences(self, *, stepped: bool = False) -> None:
         written = ""
         for number, (text, support, quote) in enumerate(SENTENCES):
             for piece in (text[:5], text[5:]):
@@ -125,6 +135,8 @@ class _Answers(http.server.BaseHTTPRequestHandler):
                 "start": start, "end": len(written.rstrip()), "support": support, "quote": quote,
                 "source": 1 if quote else None, "reason": "" if quote else "nothing-found",
             })  # fmt: skip
+            if stepped and not number:
+                sys.stdin.readline()
 
     def _end(self, **facts: int) -> None:
         self._event("draft-done", {

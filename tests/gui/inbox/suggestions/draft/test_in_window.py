@@ -139,3 +139,23 @@ def test_what_an_entry_says_is_plain_text_in_a_draft_of_it_too(page: InboxPage) 
     page.talk.refresh()
     settle(lambda: (now := page.suggestions.drafts.drafted) is not None and "blue" in now.text)
     assert rich(page) == []
+
+
+def test_the_palette_offers_what_the_card_would_do(page: InboxPage) -> None:
+    first = drafted(page)
+    offered = {one.name: one for one in page.offers()}
+    possible = {name for name, one in offered.items() if "draft" in name and one.possible()}
+    assert {"write the draft again", "shorter draft", "use the draft"} <= possible
+    assert "stop the draft" not in possible
+    offered["write the draft again"]()
+    assert drafted(page).text != first.text
+    offered["draft in the customer's language"]()
+    done = drafted(page).done
+    assert done is not None
+    assert not done.other_lang
+    offered["use the draft"]()
+    assert page.talk.composer.text == drafted(page).text.strip()
+    page.talk.composer.editor.clear()
+    page.suggestions.drafts.clear()
+    assert not offered["write the draft again"].possible()
+    assert not offered["use the draft"].possible()

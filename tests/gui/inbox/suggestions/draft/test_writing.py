@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QProgressBar
 
 from assistant.paths import Home
 from gui.engine.address import Address
+from gui.inbox.suggestions.draft.again_menu import AgainMenu
 from gui.inbox.suggestions.draft.card import DraftCard
 from gui.inbox.suggestions.taken import Taken
 from gui.notices import Notice
@@ -58,12 +59,13 @@ def test_neither_the_focus_nor_what_is_scrolled_to_moves(slow: Slow) -> None:
     field.setFocus()
     slow.pane.resize(380, 300)
     bar = slow.pane._column.verticalScrollBar()
-    slow.ask("held")
-    settle(lambda: slow.drafted.text)
+    slow.ask("stepped")
+    settle(lambda: slow.drafted.evidence)
     turn()
     bar.setValue(bar.maximum())
     before = bar.value()
     assert before > 0
+    slow.go_on()
     settle(lambda: "And then" in slow.drafted.text)
     spend(0.1)
     assert bar.maximum() > before
@@ -175,17 +177,65 @@ def test_it_is_written_again_otherwise_and_from_one_card(slow: Slow) -> None:
     for name in ("Shorter", "Warmer", "More formal", "Again"):
         actions[name].trigger()
         settle(lambda: slow.drafted.stage == "done")
-    assert [one["style"] for one in slow.asked] == ["", "shorter", "warmer", "formal", ""]
+    styles = [one["style"] for one in slow.heard(5)]
+    assert styles == ["", "shorter", "warmer", "formal", ""]
     QTest.keyClick(slow.pane.cards[0], Qt.Key.Key_W)
     settle(lambda: slow.drafted.stage == "done")
-    assert slow.asked[-1]["articles"] == [1]
+    assert slow.heard(6)[-1]["articles"] == [1]
+
+
+def test_again_asks_for_another_one_and_otherwise_for_the_first(slow: Slow) -> None:
+    slow.written("whole")
+    slow.pane.drafts._language = "zh"  # as the engine understood it
+    actions = {action.text(): action for action in slow.pane.draft.card._again.menu().actions()}
+    for name in ("Again", "Again", "Shorter", "Shorter", "Again", "In the customer's language"):
+        actions[name].trigger()
+        settle(lambda: slow.drafted.stage == "done")
+    assert [one["seed"] for one in slow.heard(7)] == [0, 1, 2, 0, 1, 0, 0]
+    assert [one["reply_lang"] for one in slow.asked] == [""] * 6 + ["zh"]
+    assert slow.asked[-1]["lang"] == slow.asked[0]["lang"]
+    slow.written("whole")
+    assert slow.heard(8)[-1]["seed"] == 0
+
+
+def test_it_is_written_by_the_other_writer_and_stays_with_it(slow: Slow) -> None:
+    slow.written("whole")
+    menu = slow.pane.draft.card._again.menu()
+
+    def choose(text: str) -> None:
+        shown = {action.text(): action for action in menu.actions() if action.isVisible()}
+        shown[text].trigger()
+        settle(lambda: slow.drafted.stage == "done")
+        turn()
+
+    assert slow.drafted.kind == "generated"
+    choose("Composed of verified answers")
+    assert slow.drafted.kind == "composed"
+    choose("Shorter")
+    choose("By the model")
+    assert slow.drafted.kind == "generated"
+    slow.written("whole")
+    writers = [one["writer"] for one in slow.heard(5)]
+    assert writers == ["", "composed", "composed", "generated", ""]
+
+
+def test_nobody_else_is_offered_where_there_is_no_model() -> None:
+    menu = AgainMenu()
+    names = [action.text() for action in menu.menu().actions() if action.isVisible()]
+    assert names == ["Again", "Shorter", "Warmer", "More formal", "In the customer's language"]
+    menu.offer_writer("generated")
+    assert [action.text() for action in menu.menu().actions() if action.isVisible()][-1] == (
+        "By the model"
+    )
+    menu.deleteLater()
 
 
 def test_while_the_model_loads_and_reads_that_is_told_with_a_way_out(slow: Slow) -> None:
     slow.ask("loading")
     card = slow.pane.draft.card
     settle(lambda: card.isVisible() and "The model is loading" in said(card))
-    settle(lambda: "The model reads the conversation" in said(card))
+    slow.go_on()
+    settle(lambda: "The model is reading the conversation" in said(card))
     bar = card.findChild(QProgressBar)
     assert isinstance(bar, QProgressBar)
     assert (bar.value(), bar.maximum()) == (64, 256)
@@ -205,6 +255,8 @@ def test_after_a_failure_the_text_before_it_is_void_and_it_is_told_once(slow: Sl
     card = slow.pane.draft.card
     assert "Composed from verified answers" in said(card)
     assert "2 messages from before did not fit" in said(card)
+    assert "Part of a source was left out" in said(card)
+    assert "not in the customer's language" in said(card)
     slow.written("fallen")
     assert len(heard) == 1
 
@@ -230,7 +282,7 @@ def test_where_the_engine_goes_away_what_is_written_stays_and_it_is_asked_again(
     settle(lambda: slow.drafted.stage == "failed")
     turn()
     card = slow.pane.draft.card
-    assert "The engine is not there at the moment" in said(card)
+    assert "The engine cannot be reached at the moment" in said(card)
     assert "Broken off" in said(card)
     assert card.text.isVisible()
     engine, link = slow.pane.desk.engine, slow.pane.desk.link
@@ -261,7 +313,7 @@ def test_a_pane_that_nobody_sees_asks_for_no_draft(slow: Slow) -> None:
     assert slow.asked == []
     slow.pane.show()
     settle(lambda: slow.drafted.stage == "done")
-    assert len(slow.asked) == 1
+    assert len(slow.heard(1)) == 1
 
 
 def test_its_sentences_are_offered_as_they_are_finished(slow: Slow) -> None:

@@ -1,0 +1,41 @@
+"""What can be done with the draft, for the palette."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QObject
+
+from gui.actions import Action
+from gui.inbox.suggestions.draft.drafts import Drafts
+
+
+class DraftOffers(QObject):
+    """The acts of the draft's card: each is offered while the card would do it."""
+
+    def __init__(self, drafts: Drafts) -> None:
+        super().__init__(drafts)
+        self._drafts = drafts
+
+    def offers(self) -> tuple[Action, ...]:
+        """Write it again and otherwise, stop it, take it."""
+        drafts, offer = self._drafts, Action
+        again = partial(partial, drafts.write_again)
+        written = lambda: drafts.is_written  # noqa: E731
+        return (
+            offer(name="write the draft again", text=lambda: self.tr("Write the draft again"),
+                  icon="refresh-cw", run=again(), possible=written),
+            offer(name="shorter draft", text=lambda: self.tr("Write a shorter draft"),
+                  icon="refresh-cw", run=again("shorter"), possible=written),
+            offer(name="warmer draft", text=lambda: self.tr("Write a warmer draft"),
+                  icon="refresh-cw", run=again("warmer"), possible=written),
+            offer(name="more formal draft", text=lambda: self.tr("Write a more formal draft"),
+                  icon="refresh-cw", run=again("formal"), possible=written),
+            offer(name="draft in the customer's language", icon="languages",
+                  text=lambda: self.tr("Write the draft in the customer's language"),
+                  run=again(theirs=True), possible=written),
+            offer(name="stop the draft", text=lambda: self.tr("Stop the draft"), icon="x",
+                  run=drafts.stop, possible=lambda: drafts.is_running),
+            offer(name="use the draft", text=lambda: self.tr("Use the draft"), icon="check",
+                  run=drafts.take, possible=lambda: drafts.has_text),
+        )  # fmt: skip

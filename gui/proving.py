@@ -1,0 +1,91 @@
+"""The proof that a window can be shown here: the real one, on a home, painted and attached.
+
+A role of its own (`paint-window`), for `replydesk doctor --selftest`: it tells what it saw as one
+line of JSON, and ends.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
+
+from gui.app import compose, dress
+from gui.application import bare_application
+from gui.engine.address import Locator
+from gui.first_paint import FirstPaint
+from gui.main_window import MainWindow
+from gui.preferences import Preferences
+
+_LONGEST_MS: Final = 60_000
+_SETTLED_MS: Final = 400
+"""After the engine answered: what it said is painted then."""
+_LOOKED_AT: Final = 64
+"""Pixels a side that the picture is looked at by."""
+
+
+def prove(home: Path, locator: Locator, picture: str) -> int:
+    """Open the window; returns 0 once it was painted and had found its engine.
+
+    Args:
+        home: A home whose engine runs.
+        locator: Finds it.
+        picture: Where to save what was painted; "" for nowhere.
+    """
+    application = bare_application()
+    dress(application)
+    preferences = Preferences(home / "window.json")
+    window = compose(application, preferences, locator)
+    proof = _Proof(application, window)
+    window.show()
+    application.exec()
+    window.desk.link.detach()
+    image = window.grab().toImage()
+    if picture:
+        image.save(picture)
+    told = proof.told | {
+        "colours": colours(image), "width": image.width(), "height": image.height(),
+        "platform": QApplication.platformName(),
+    }  # fmt: skip
+    sys.stdout.write(json.dumps(told) + "\n")
+    return 0 if proof.attached and told["colours"] else 1
+
+
+class _Proof:
+    """Hears when the window was painted, and when its engine answered."""
+
+    def __init__(self, application: QApplication, window: MainWindow) -> None:
+        self.told: dict[str, float | int | str] = {
+            "painted_at": 0.0, "attached_at": 0.0, "processor_s": 0.0,
+        }  # fmt: skip
+        self._application = application
+        FirstPaint(window).painted.connect(self._on_painted)
+        window.desk.link.attached.connect(self._on_attached)
+        QTimer.singleShot(_LONGEST_MS, application, application.quit)
+
+    @property
+    def attached(self) -> bool:
+        return bool(self.told["attached_at"])
+
+    def _at(self, what: str) -> None:
+        self.told[what] = time.monotonic()
+
+    def _on_painted(self) -> None:
+        self._at("painted_at")
+        self.told["processor_s"] = time.process_time()  # other programs do not lengthen it
+
+    def _on_attached(self) -> None:
+        self._at("attached_at")
+        QTimer.singleShot(_SETTLED_MS, self._application, self._application.quit)
+
+
+def colours(image: QImage) -> int:
+    """How many colours a picture shows; a window that nothing was painted in shows one."""
+    small = image.scaled(_LOOKED_AT, _LOOKED_AT)
+    return len({small.pixel(x, y) for x in range(_LOOKED_AT) for y in range(_LOOKED_AT)})

@@ -1,0 +1,53 @@
+"""What was noticed while a run went on, and where: on this computer, or on a company's server."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+translate = QCoreApplication.translate
+
+
+def noticed(code: str, server: str = "") -> str:
+    """A warning in words; a code that this window does not know as it is.
+
+    Args:
+        server: Where the run is; "" for this computer.
+    """
+    said = _on_a_server() if server else _here()
+    return {**_anywhere(), **said}.get(code, code).format(server=server)
+
+
+def _anywhere() -> dict[str, str]:
+    return {
+        "memory-halved": translate(
+            "Noticed", "Memory ran out: it continues with half as much at once."
+        ),
+        "memory-saved": translate(
+            "Noticed", "Memory is scarce: it computes some things twice instead."
+        ),
+        "restarted": translate("Noticed", "Its process ended unexpectedly and was started again."),
+    }
+
+
+def _here() -> dict[str, str]:
+    return {
+        "battery": translate("Noticed", "This computer runs on its battery: plug it in."),
+        "battery-low": translate(
+            "Noticed", "The battery is nearly empty: plugged in, the training resumes by itself."
+        ),
+        "memory-low": translate("Noticed", "Memory is short: close other programs."),
+    }
+
+
+def _on_a_server() -> dict[str, str]:
+    return {
+        "battery": translate("Noticed", "The server {server} runs on its battery: plug it in."),
+        "battery-low": translate(
+            "Noticed",
+            "The battery of the server {server} is nearly empty: plugged in, the training resumes "
+            "by itself.",
+        ),
+        "memory-low": translate(
+            "Noticed", "Memory is short on the server {server}: close other programs there."
+        ),
+    }

@@ -1,0 +1,25 @@
+"""What the choices of a recipe's options are called."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+translate = QCoreApplication.translate
+
+
+def choices() -> dict[str, str]:
+    """Value of an option → what a form calls it."""
+    return {
+        "auto": translate("OptionWords", "Auto"),
+        "export": translate("OptionWords", "Export"),
+        "groups": translate("OptionWords", "Groups"),
+        "head": translate("OptionWords", "Head (seconds)"),
+        "tuned": translate("OptionWords", "Tuned (longer)"),
+        "lora": translate("OptionWords", "LoRA"),
+        "adalora": translate("OptionWords", "AdaLoRA"),
+        "full": translate("OptionWords", "Full"),
+        "on": translate("OptionWords", "On"),
+        "off": translate("OptionWords", "Off"),
+        "single": translate("OptionWords", "Single"),
+        "half": translate("OptionWords", "Half"),
+    }

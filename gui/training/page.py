@@ -1,0 +1,255 @@
+"""The page Training: the overview, and one thing at a time in its place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from assistant.contracts import (
+    ProblemDetails,
+    TrainingRequest,
+    TranscriptRequest,
+    TranscriptSet,
+)
+from gui.actions import Action
+from gui.page import Desk, Page
+from gui.settings.section import Section
+from gui.training.choose_pane import ChoosePane
+from gui.training.groups_pane import GroupsPane
+from gui.training.overview import Overview
+from gui.training.run_pane import RunPane
+from gui.training.set_pane import SetPane
+from gui.training.steps import Steps
+from gui.widgets.busy import Busy
+from gui.widgets.dropping import DroppedFiles
+from gui.widgets.labels import label
+
+
+class TrainingPage(Page):
+    """From an export to a better assistant, and back."""
+
+    name = "training"
+    icon = "graduation-cap"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._taken: dict[int, Path] = {}
+        self.steps = Steps()
+        self.busy = Busy()
+        self.away = label("", "warn", wrap=True)
+        self.overview, self.export = Overview(desk), SetPane(desk)
+        self._stack = QStackedWidget()
+        self.choice, self.run = ChoosePane(desk), RunPane(desk)
+        self.groups = GroupsPane(desk)
+        self._sections: tuple[Section, ...] = (
+            self.overview, self.export, self.groups, self.choice, self.run,
+        )  # fmt: skip
+        for section in self._sections:
+            self._stack.addWidget(section)
+        self._foot = QWidget()
+        self._feet: dict[Section, QWidget] = {
+            self.export: _held(self.export.foot), self.choice: _held(self.choice.card),
+        }  # fmt: skip
+        self._lay_out()
+        self._connect()
+        self.retranslate()
+
+    def _lay_out(self) -> None:
+        foot = QVBoxLayout(self._foot)
+        foot.setContentsMargins(0, 0, 0, 0)
+        foot.setSpacing(0)
+        line = QFrame()
+        line.setProperty("kind", "line")
+        line.setFixedHeight(1)
+        foot.addWidget(line)
+        for part in self._feet.values():
+            foot.addWidget(part)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        for widget in (self.away, self.busy, self.steps):
+            layout.addWidget(widget)
+        layout.addWidget(self._stack, 1)
+        layout.addWidget(self._foot)
+        self.away.setContentsMargins(24, 10, 24, 0)
+        self.busy.setContentsMargins(24, 10, 24, 0)
+        self.steps.hide()
+        self._foot.hide()
+
+    def title(self) -> str:
+        return self.tr("Training")
+
+    def retranslate(self) -> None:
+        self.away.setText(
+            self.tr("The engine is not answering. This page shows what was known last; a run "
+                    "that has begun continues without it.")
+        )  # fmt: skip
+
+    def offers(self) -> tuple[Action, ...]:
+        return (
+            Action(name="examine an export", text=lambda: self.tr("Examine an export"),
+                   icon="upload", run=self.overview.ask_for_file),
+            Action(name="train", text=lambda: self.tr("Train the assistant"), icon="sparkles",
+                   run=self.show_choice),
+            Action(name="group messages", text=lambda: self.tr("Group messages without labels"),
+                   icon="layers", run=self.show_groups),
+            Action(name="training overview", text=lambda: self.tr("Show runs and versions"),
+                   icon="graduation-cap", run=self.show_overview),
+        )  # fmt: skip
+
+    def shown(self) -> None:
+        self._show_link()
+        self._section().shown()
+
+    # ------------------------------------------------------------ ways about
+
+    def show_overview(self) -> None:
+        """Go back to the three lists."""
+        self._show_section(self.overview)
+        self.overview.refresh()
+
+    def show_set(self, id_: int) -> None:
+        """Show an export."""
+        self.export.hold(id_)
+        self._show_section(self.export)
+
+    def show_choice(self, set_: int | None = None) -> None:
+        """Choose what is to be trained, on an export or on all that are approved."""
+        self.choice.begin(set_)
+        self.steps.show_step("train")
+        self._show_section(self.choice)
+
+    def show_choice_like(self, name: str, request: TrainingRequest) -> None:
+        """Choose anew, beginning with what a run of this name was asked to be."""
+        self.choice.begin_like(name, request)
+        self.steps.show_step("train")
+        self._show_section(self.choice)
+
+    def show_groups(self, set_: int | None = None) -> None:
+        """Show groups of messages, and offer to look for some in an export."""
+        self.groups.begin(set_)
+        self.steps.show_step("train")
+        self._show_section(self.groups)
+
+    def _train_on_groups(self) -> None:
+        self.show_choice()
+        self.choice.prefer("intents", {"labels": "groups"})
+
+    def show_run(self, id_: str) -> None:
+        """Show a run."""
+        self.run.hold(id_)
+        self._show_section(self.run)
+
+    def take_file(self, file: Path) -> None:
+        """Have an export examined: where it is, or sent to the company's server."""
+        engine = self.desk.engine
+        if self.desk.link.state.remote:
+            call = engine.examine_upload(file, self)
+            if call is None:
+                text = self.tr("{name} cannot be opened. Check that you may read it.")
+                self.desk.notices.tell(text.format(name=file.name), "bad")
+                return
+        else:
+            request = TranscriptRequest(path=str(file.absolute()), name=file.name[:200])
+            call = engine.examine_path(request, self)
+        self.busy.watch(call, self.tr("Taking {name} in").format(name=file.name))
+        call.then(partial(self._on_taken, file), self._on_refused)
+
+    def _on_taken(self, file: Path, item: TranscriptSet) -> None:
+        self._taken[item.id] = file
+        self.show_set(item.id)
+
+    def _train_on_table(self) -> None:
+        """What was dropped is no export: its rows are messages with labels."""
+        item = self.export.item
+        file = self._taken.get(item.id) if item is not None else None
+        self.show_choice()
+        self.choice.prefer("intents", {}, file)
+
+    def _on_refused(self, problem: ProblemDetails) -> None:
+        self.desk.notices.problem(problem)
+
+    def _on_files(self, files: Sequence[Path]) -> None:
+        for file in files:
+            if self._section() is self.choice and self.choice.sources.takes(file):
+                self.choice.take_table(file)
+            else:
+                self.take_file(file)
+
+    def _section(self) -> Section:
+        return self._sections[self._stack.currentIndex()]
+
+    def _show_section(self, section: Section) -> None:
+        self._stack.setCurrentWidget(section)
+        self.steps.setVisible(section is not self.overview)
+        for owner, part in self._feet.items():
+            part.setVisible(owner is section)
+        self._foot.setVisible(section in self._feet)
+        section.shown()
+        if section is self.overview:
+            self.overview.sets.setFocus()
+        elif section is self.groups and self.groups.table.isVisible():
+            self.groups.table.setFocus()
+        else:
+            self.steps.to_overview.setFocus()
+
+    def _on_escape(self) -> None:
+        if self._section() is not self.overview:
+            self.show_overview()
+
+    def next_step(self) -> None:
+        """Do what the coloured button in view says."""
+        section = self._section()
+        for part in (self._feet.get(section), section):
+            for one in part.findChildren(QPushButton) if part is not None else ():
+                if one.property("kind") == "main" and one.isVisible() and one.isEnabled():
+                    one.click()
+                    return
+
+    def kept_clear(self) -> int:
+        return self._foot.height() if self._foot.isVisible() else 0
+
+    def _show_link(self) -> None:
+        self.away.setVisible(not self.desk.link.state.usable)
+
+    def _connect(self) -> None:
+        DroppedFiles(self).dropped.connect(self._on_files)
+        self.desk.link.changed.connect(lambda _: self._show_link())
+        self.steps.back.connect(self.show_overview)
+        self.overview.file_chosen.connect(self.take_file)
+        self.overview.set_wanted.connect(self.show_set)
+        self.export.stepped.connect(self.steps.show_step)
+        self.export.gone.connect(self.show_overview)
+        self.export.training_wanted.connect(self.show_choice)
+        self.overview.training_wanted.connect(lambda: self.show_choice())
+        self.overview.groups_wanted.connect(lambda: self.show_groups())
+        self.export.groups_wanted.connect(self.show_groups)
+        self.export.table_wanted.connect(self._train_on_table)
+        self.choice.groups_wanted.connect(lambda: self.show_groups())
+        self.groups.training_wanted.connect(self._train_on_groups)
+        self.overview.run_wanted.connect(self.show_run)
+        self.choice.begun.connect(lambda run: self.show_run(run.id))
+        self.run.stepped.connect(self.steps.show_step)
+        self.run.gone.connect(self.show_overview)
+        self.run.again_wanted.connect(self.show_choice_like)
+        for keys, deed in (
+            ("Esc", self._on_escape), ("Ctrl+Return", self.next_step),
+            ("Ctrl+Enter", self.next_step), ("Ctrl+O", self.overview.ask_for_file),
+        ):  # fmt: skip
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(deed)
+
+
+def _held(foot: QWidget) -> QWidget:
+    """Something around it: whether it has anything to say, it knows itself."""
+    made = QWidget()
+    layout = QVBoxLayout(made)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.addWidget(foot)
+    return made

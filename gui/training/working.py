@@ -1,0 +1,87 @@
+"""A card that says what the engine does for one thing, how far it is, and lets it be given up."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout
+
+from gui.page import Retranslated
+from gui.settings.rows import button
+from gui.training import words
+from gui.widgets.labels import label
+
+if TYPE_CHECKING:
+    from assistant.contracts import Job
+
+
+class Working(Retranslated):
+    """Hidden while nothing is done.
+
+    Signals:
+        given_up: It shall be cancelled.
+    """
+
+    given_up = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._job: Job | None = None
+        self._text, self._count = label("", "strong", wrap=True), label("", "muted")
+        self._note = label("", "muted", wrap=True)
+        self.bar = QProgressBar()
+        self.cancel = button()
+        self.cancel.clicked.connect(self.given_up)
+        card = QFrame()
+        card.setProperty("kind", "card")
+        column = QVBoxLayout(card)
+        column.setContentsMargins(16, 14, 16, 14)
+        column.setSpacing(10)
+        line = QHBoxLayout()
+        line.addWidget(self._count, 1)
+        line.addWidget(self.cancel)
+        column.addWidget(self._text)
+        column.addWidget(self.bar)
+        column.addWidget(self._note)
+        column.addLayout(line)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(card)
+        self.hide()
+        self.retranslate()
+
+    def begin(self, text: str, note: str = "") -> None:
+        """Say what is done; how far is not known yet."""
+        self._text.setText(text)
+        self._note.setText(note)
+        self._note.setVisible(bool(note))
+        if self._job is None:
+            self.bar.setRange(0, 0)
+        self.cancel.setEnabled(True)
+        self.show()
+
+    def rest(self) -> None:
+        """Nothing is done any more."""
+        self._job = None
+        self._count.setText("")
+        self.hide()
+
+    def progress(self, job: Job) -> None:
+        """How far it is."""
+        self._job = job
+        self.bar.setRange(0, job.total or 0)
+        self.bar.setValue(min(job.done, job.total or 0))
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        self.cancel.setText(self.tr("Cancel"))
+        self.bar.setAccessibleName(self.tr("Progress"))
+        job = self._job
+        if job is None:
+            self._count.setText("")
+        elif job.total:
+            self._count.setText(self.tr("{done} of {total}").format(
+                done=words.number(job.done), total=words.number(job.total)))  # fmt: skip
+        else:
+            self._count.setText(words.number(job.done) if job.done else "")
