@@ -1,8 +1,8 @@
 """The pictures of README.md and the guide, taken from the real window: `make screenshots`.
 
-Starts an engine on a temporary home with the demo, opens the window offscreen, goes through pages
-and states, and writes `docs/pictures/`. Chinese needs a font with its characters (on Debian:
-`apt install fonts-noto-cjk`).
+Starts an engine on a temporary home with the demo, examines an invented export, opens the window
+offscreen, goes through pages and states, and writes `docs/pictures/`. Chinese needs a font with its
+characters (on Debian: `apt install fonts-noto-cjk`).
 """
 
 from __future__ import annotations
@@ -20,11 +20,13 @@ PROJECT = Path(__file__).resolve().parent.parent
 PICTURES = PROJECT / "docs" / "pictures"
 sys.path.insert(0, str(PROJECT))
 
+import invented_export  # noqa: E402 - it stands beside this file, which is run by itself
+
 _SIZE = (1400, 880)
 _ASKED = {"en": "charged twice", "zh_CN": "return label"}
 _DRAFTED = "charged twice"
 _NAMES = {"en": "en", "zh_CN": "zh"}
-_PATIENCE_S = 60.0
+_PATIENCE_S = 180.0
 _SETTLING_S = 2.0
 
 
@@ -33,15 +35,16 @@ def main() -> int:
     os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
     PICTURES.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
-        root = Path(folder) / "home"
-        _replydesk(root, "demo", "add")
-        try:
-            for code in _NAMES:
-                for theme in ("light", "dark"):
-                    command = [sys.executable, __file__, str(root), code, theme]
-                    subprocess.run(command, check=True)
-        finally:
-            _replydesk(root, "engine", "stop")
+        for name, fill in _HOMES.items():
+            root = Path(folder) / name
+            fill(root)
+            try:
+                for code in _NAMES:
+                    for theme in ("light", "dark"):
+                        command = [sys.executable, __file__, str(root), code, theme]
+                        subprocess.run(command, check=True)
+            finally:
+                _replydesk(root, "engine", "stop")
     return 0
 
 
@@ -64,6 +67,21 @@ def take(root: Path, code: str, theme: str) -> int:
     window.resize(*_SIZE)
     window.show()
     _until(application, lambda: window.desk.link.state.name == "ready")
+    takes = _of_training if root.name == "export" else _of_everyday
+    takes(application, window, code, theme)
+    window.desk.link.detach()
+    QApplication.processEvents()
+    return 0
+
+
+def _of_training(application: Any, window: Any, code: str, theme: str) -> None:
+    if code == "en" or theme == "light":
+        for state in ("export", "choice"):
+            _training(application, window, state)
+            _keep(window, f"training-{state}-{_NAMES[code]}-{theme}")
+
+
+def _of_everyday(application: Any, window: Any, code: str, theme: str) -> None:
     name = f"{_NAMES[code]}-{theme}"
     _inbox(application, window, _ASKED[code])
     _keep(window, f"inbox-{name}")
@@ -76,9 +94,6 @@ def take(root: Path, code: str, theme: str) -> int:
         window.go_to("settings").open_section("answers")
         _wait(application)
         _keep(window, f"settings-{name}")
-    window.desk.link.detach()
-    QApplication.processEvents()
-    return 0
 
 
 def _inbox(application: Any, window: Any, asked: str) -> None:
@@ -116,6 +131,38 @@ def _knowledge(application: Any, window: Any) -> None:
     _wait(application)
 
 
+def _training(application: Any, window: Any, state: str) -> None:
+    """What an export is worth, or the choice of what to train, with its estimate."""
+    page = window.go_to("training")
+    exports = page.overview.sets.rows
+    _until(application, lambda: exports.rowCount() > 0)
+    if state == "export":
+        page.show_set(next(one for one in exports.rows if one.state == "examined").id)
+        _until(application, page.export.doctor.isVisible)
+    else:
+        page.show_choice()
+        _until(application, lambda: "intents" in page.choice.kinds.cards)
+        page.choice.kinds.cards["intents"].click()
+        _until(application, page.choice.card.start.isEnabled)
+    _wait(application)
+    window.setFocus()
+
+
+def _add_demo(root: Path) -> None:
+    _replydesk(root, "demo", "add")
+
+
+def _export(root: Path) -> None:
+    """An export that may be trained on, and the same one again that is examined only."""
+    _add_demo(root)
+    export = root.parent / "tickets-2026.jsonl"
+    invented_export.write(export)
+    _replydesk(root, "transcripts", "examine", str(export))
+    _replydesk(root, "transcripts", "keep", "1")
+    _replydesk(root, "transcripts", "approve", "1")
+    _replydesk(root, "transcripts", "examine", str(export))
+
+
 def _keep(window: Any, name: str) -> None:
     from PySide6.QtGui import QImage
 
@@ -145,6 +192,8 @@ def _replydesk(root: Path, *words: str) -> None:
     command = [sys.executable, str(PROJECT / "main.py"), "--home", str(root), *words]
     subprocess.run(command, check=True)
 
+
+_HOMES = {"demo": _add_demo, "export": _export}
 
 if __name__ == "__main__":
     given = sys.argv[1:]

@@ -21,11 +21,17 @@ from assistant.prompt import END, MARKERS, PADDING, RENDERING
 
 Weights = dict[str, NDArray[np.generic]]
 
-FAMILIES = ("qwen2", "qwen3", "llama", "gemma", "phi3", "mistral")
+FAMILIES = ("qwen2", "qwen3", "llama", "gemma", "gemma2", "gemma3_text", "phi3", "mistral",
+            "smollm3")  # fmt: skip
 
 HIDDEN, LAYERS, HEADS, KEY_HEADS, HEAD_SIZE, INNER = 64, 2, 4, 2, 16, 128
 VOCABULARY = 512
 CONTEXT = 512
+
+_GEMMAS = ("gemma", "gemma2", "gemma3_text")
+_WINDOWED = ("gemma2", "gemma3_text")
+_WINDOW = 64
+"""Tokens that every second layer of these looks back on: fewer than the fixed set's texts have."""
 
 _CHAT_MARKERS = ("<|endoftext|>", "<|im_start|>", "<|im_end|>")
 _TEMPLATE = (
@@ -48,8 +54,11 @@ _ARCHITECTURES = {
     "qwen3": "Qwen3ForCausalLM",
     "llama": "LlamaForCausalLM",
     "gemma": "GemmaForCausalLM",
+    "gemma2": "Gemma2ForCausalLM",
+    "gemma3_text": "Gemma3ForCausalLM",
     "phi3": "Phi3ForCausalLM",
     "mistral": "MistralForCausalLM",
+    "smollm3": "SmolLM3ForCausalLM",
 }
 
 
@@ -159,16 +168,27 @@ def _config(family: str, vocabulary: int, end: int) -> dict[str, Any]:
         "max_position_embeddings": CONTEXT,
         "rms_norm_eps": 1e-6,
         "rope_theta": 10000.0,
-        "tie_word_embeddings": family in ("qwen2", "qwen3", "gemma"),
+        "tie_word_embeddings": family in ("qwen2", "qwen3", *_GEMMAS),
         "attention_bias": False,
         "bos_token_id": None,
         "eos_token_id": end,
         "pad_token_id": 0,
     }
-    if family == "gemma":
+    if family in _GEMMAS:
         config |= {"hidden_act": "gelu_pytorch_tanh", "hidden_activation": "gelu_pytorch_tanh"}
+    if family in _WINDOWED:
+        config |= {"sliding_window": _WINDOW, "query_pre_attn_scalar": HEAD_SIZE}
+    if family == "gemma2":
+        config |= {"attn_logit_softcapping": 50.0, "final_logit_softcapping": 30.0}
+    if family == "gemma3_text":  # as its makers publish it: a base each for near and far
+        config |= {
+            "rope_theta": 1_000_000.0, "rope_local_base_freq": 10_000.0,
+            "sliding_window_pattern": 2,
+        }  # fmt: skip
     if family == "phi3":
         config["original_max_position_embeddings"] = CONTEXT
+    if family == "smollm3":  # every second layer of it does not know where a word stands
+        config["no_rope_layers"] = [1, 0]
     if family == "mistral":
         config["sliding_window"] = None
     return config
@@ -177,9 +197,12 @@ def _config(family: str, vocabulary: int, end: int) -> dict[str, Any]:
 def _weights(config: dict[str, Any], seed: int) -> Weights:
     random = np.random.default_rng(seed)
     hidden, vocabulary = config["hidden_size"], config["vocab_size"]
-    norm = 0.0 if config["model_type"] == "gemma" else 1.0  # gemma adds the one itself
+    gemma = config["model_type"] in _GEMMAS
+    norm = 0.0 if gemma else 1.0  # it adds the one itself
+    # it multiplies what it reads, so that louder words would be all that it ever says
+    loud = 0.05 if gemma else 0.3
     weights: Weights = {
-        "model.embed_tokens.weight": _normal(random, vocabulary, hidden, scale=0.3),
+        "model.embed_tokens.weight": _normal(random, vocabulary, hidden, scale=loud),
         "model.norm.weight": np.full(hidden, norm, np.float32),
     }
     for layer in range(config["num_hidden_layers"]):
@@ -200,6 +223,9 @@ def _layer(
     queries, keys = config["num_attention_heads"] * size, config["num_key_value_heads"] * size
     yield "input_layernorm", np.full(hidden, norm, np.float32)
     yield "post_attention_layernorm", np.full(hidden, norm, np.float32)
+    if config["model_type"] in _WINDOWED:
+        yield "pre_feedforward_layernorm", np.full(hidden, norm, np.float32)
+        yield "post_feedforward_layernorm", np.full(hidden, norm, np.float32)
     if config["model_type"] == "phi3":
         yield "self_attn.qkv_proj", _normal(random, queries + 2 * keys, hidden)
         yield "mlp.gate_up_proj", _normal(random, 2 * inner, hidden)
@@ -209,9 +235,9 @@ def _layer(
         yield "self_attn.v_proj", _normal(random, keys, hidden)
         yield "mlp.gate_proj", _normal(random, inner, hidden)
         yield "mlp.up_proj", _normal(random, inner, hidden)
-    if config["model_type"] == "qwen3":
-        yield "self_attn.q_norm", 1 + _normal(random, size, scale=0.1)
-        yield "self_attn.k_norm", 1 + _normal(random, size, scale=0.1)
+    if config["model_type"] in ("qwen3", "gemma3_text"):
+        yield "self_attn.q_norm", norm + _normal(random, size, scale=0.1)
+        yield "self_attn.k_norm", norm + _normal(random, size, scale=0.1)
     yield "self_attn.o_proj", _normal(random, hidden, queries)
     yield "mlp.down_proj", _normal(random, hidden, inner)
 

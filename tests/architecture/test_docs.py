@@ -14,6 +14,7 @@ import pytest
 from assistant.cli.commands import _parser
 from assistant.paths import Home
 from assistant.settings import Settings
+from main import extension
 from tests.architecture.test_house_rules import PROJECT, sources
 
 README = PROJECT / "README.md"
@@ -104,7 +105,7 @@ def commands() -> Iterator[tuple[str, str]]:
 def test_documented_commands_are_understood(page: str, command: str) -> None:
     words = shlex.split(command, comments=True)[1:]
     words = words[: words.index("<")] if "<" in words else words
-    assert callable(_parser(words).parse_args(words).run)
+    assert callable(_parser(words, extension=extension()).parse_args(words).run)
 
 
 def test_links_lead_somewhere() -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import pkgutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -23,10 +25,11 @@ NEVER_IN_THE_ENGINE = {"torch", "transformers", "sentence_transformers", "PySide
 def loaded_by(code: str) -> set[str]:
     """Top-level modules in `sys.modules` after `code` ran in a fresh interpreter."""
     script = f"{code}\nimport sys, json\nprint(json.dumps(sorted(sys.modules)))"
-    said = subprocess.run(
-        [sys.executable, "-c", script],
-        cwd=PROJECT, capture_output=True, text=True, check=True, timeout=120,
-    ).stdout  # fmt: skip
+    with tempfile.TemporaryDirectory() as folder:  # for what it leaves behind
+        said = subprocess.run(
+            [sys.executable, "-c", script], env=os.environ | {"TMPDIR": folder},
+            cwd=PROJECT, capture_output=True, text=True, check=True, timeout=120,
+        ).stdout  # fmt: skip
     return {name.partition(".")[0] for name in json.loads(said.splitlines()[-1])}
 
 
@@ -131,3 +134,21 @@ os._exit(0)
     subprocess.run(
         [sys.executable, "-c", script], cwd=PROJECT, check=True, timeout=120,
     )  # fmt: skip
+
+
+def test_training_s_side_of_the_engine_and_its_command_line_load_no_torch() -> None:
+    loaded = loaded_by(
+        "import training.part, training.api\n"
+        "from training import recipes\n"
+        "[(recipe.info(), recipe.load_task()) for recipe in recipes.every()]"
+    )
+    assert not loaded & NEVER_IN_THE_ENGINE
+    said = loaded_by("import training.client, training.cli.runs, training.cli.train")
+    assert not said & HEAVY
+
+
+@pytest.mark.torch
+def test_the_trainer_loads_neither_an_index_nor_the_web() -> None:
+    loaded = loaded_by("import training.runs.process, training.runs.trainer, training.runs.loop")
+    assert "torch" in loaded
+    assert not loaded & {"faiss", "tantivy", "onnxruntime", "fastapi", "uvicorn", "PySide6"}

@@ -1,0 +1,15 @@
+"""`python docs/routes.py`: the table of routes, as docs/api.md shows it."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+if __name__ == "__main__":
+    from assistant.api.app import routes
+    from assistant.api.description import table
+    from main import extension
+
+    sys.stdout.write(table(routes(further=extension().routers())) + "\n")

@@ -1,0 +1,30 @@
+"""What is dear to make and only read: made once a run, whichever worker asks for it first."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+
+
+def once_a_run(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
+    """The folder of this name, shared by the workers of a run; it is there whole or not at all.
+
+    Args:
+        make: Makes a folder; who asks meanwhile waits.
+    """
+    root = factory.getbasetemp()
+    if os.environ.get("PYTEST_XDIST_WORKER"):
+        root = root.parent
+    folder = root / name
+    with FileLock(root / f"{name}.lock"):
+        if not folder.exists():
+            half = root / f"{name}.half"
+            shutil.rmtree(half, ignore_errors=True)
+            make(half)
+            half.rename(folder)
+    return folder

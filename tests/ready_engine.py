@@ -1,0 +1,24 @@
+"""A real engine in this process, on a new home, with its index filled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from assistant.engine import Engine
+from assistant.paths import Home
+
+
+@contextmanager
+def ready_engine(root: Path) -> Iterator[Engine]:
+    """An engine until the block ends."""
+    home = Home(root)
+    home.create()
+    engine = Engine(home)
+    try:
+        engine.start()
+        assert engine.knowledge.index.filled.wait(60)
+        yield engine
+    finally:
+        engine.close()
