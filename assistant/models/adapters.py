@@ -1,4 +1,4 @@
-"""LoRA adapters: what one may ask for before it is merged into its base model."""
+"""LoRA adapters: the checks an adapter must pass before it is merged into its base model."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ _KNOWN: Final = frozenset({
 
 
 def inspect_adapter(folder: Path) -> None:
-    """Check an adapter's folder, and keep of its configuration what merging needs.
+    """Check an adapter's folder and reduce its configuration to the keys that merging needs.
 
     Raises:
-        ModelRefusedError: `shelf.adapter` it is no LoRA adapter; or a code of its weights.
+        ModelRefusedError: `shelf.adapter` if it is not a LoRA adapter; or a code for its weights.
     """
     config = read_json(folder, CONFIG)
     refuse_foreign_code(config, CONFIG)

@@ -1,6 +1,7 @@
-"""A model folder comes onto the shelf: copied, checked, converted, compared, installed.
+"""Adding a model folder to the shelf: copy, check, convert, compare and install it.
 
-Everything happens in a staging folder. What is cancelled, killed or refused leaves nothing.
+Everything happens in a staging folder. Nothing is left of a model that was refused, or whose adding
+was cancelled or killed.
 """
 
 from __future__ import annotations
@@ -26,7 +27,8 @@ from assistant.paths import OWNER_ONLY_FOLDER
 
 ADAPTER: Final = "adapter"
 _ROOM: Final = 2.5
-"""Times the size of the weights that copy and graphs take at most, together."""
+"""Upper bound of the disk space for the copy and the graphs together, in multiples of the weights.
+"""
 _SPARE_BYTES: Final = 64 << 20
 _SLUG: Final = re.compile(r"[^a-z0-9.]+")
 
@@ -35,11 +37,11 @@ Adding = Generator[Progress, None, InstalledModel]
 
 @dataclass(frozen=True, slots=True)
 class ModelToAdd:
-    """A folder of this machine in Hugging Face's layout, or one that Replydesk converted before.
+    """A local folder in Hugging Face's layout, or one that Replydesk has already converted.
 
     Args:
-        adapter: The folder of a LoRA adapter to merge into it; None for none.
-        name: For people; the folder's own name if empty.
+        adapter: The folder of a LoRA adapter to merge into the model; None for none.
+        name: The display name; the folder's own name if empty.
         shipped: Whether it comes with the program.
     """
 
@@ -50,20 +52,20 @@ class ModelToAdd:
 
 
 def add(shelf: Shelf, asked: ModelToAdd, *, torch: bool | None = None) -> Adding:
-    """Bring a model onto the shelf; it does not write before `Shelf.use`.
+    """Add a model to the shelf; it does not write drafts until `Shelf.use` selects it.
 
-    A model that does not pass the parity gate is installed all the same, so that a person sees by
-    how much it failed; it cannot be used.
+    A model that fails the parity check is installed all the same, so that a person can see by how
+    much it failed; it cannot be used.
 
     Args:
-        torch: Whether the original is read through torch; None: if it is installed. Without it
-            only our own models can be converted.
+        torch: Whether to read the original weights with torch; None: if torch is installed. Without
+            torch, only Replydesk's own models can be converted.
 
     Raises:
-        ModelRefusedError: The folder is no model that can be taken; the code says why.
-        ConflictError: It is on the shelf already.
-        ConversionError: Its conversion failed.
-        StoreFullError, HomeUnwritableError: There is no room for it, or no right to write.
+        ModelRefusedError: The folder is not a model that can be added; the code says why.
+        ConflictError: The model is on the shelf already.
+        ConversionError: The conversion failed.
+        StoreFullError, HomeUnwritableError: The disk is full, or the home cannot be written.
     """
     if (asked.folder / manifests.FILE_NAME).exists():
         from assistant.models.adding_converted import add_converted
@@ -146,7 +148,7 @@ def _manifest(
 def copy_all(
     wanted: list[Wanted], target: Path, *, begin: int = 0, total: int
 ) -> Generator[Progress, None, None]:
-    """Copy files into a new folder; progress in bytes, from `begin` on."""
+    """Copy files into a new folder; progress is in bytes, starting from `begin`."""
     target.mkdir(mode=OWNER_ONLY_FOLDER, parents=True, exist_ok=True)
     done = begin
     for file in wanted:
@@ -156,10 +158,10 @@ def copy_all(
 
 
 def check_room(shelf: Shelf, *files: list[Wanted]) -> None:
-    """Raise before anything is copied if the disk cannot hold it.
+    """Check the free disk space before anything is copied.
 
     Raises:
-        StoreFullError: It cannot.
+        StoreFullError: There is not enough of it.
     """
     place = shelf.root
     while not place.exists():
@@ -175,7 +177,7 @@ def check_room(shelf: Shelf, *files: list[Wanted]) -> None:
 
 
 def name_of(asked: ModelToAdd) -> str:
-    """What the model is called for people."""
+    """The display name of the model."""
     name = plain_name(asked.name or asked.folder.resolve().name)
     if asked.adapter is not None and not asked.name:
         name += f" + {plain_name(asked.adapter.resolve().name)}"
@@ -183,18 +185,18 @@ def name_of(asked: ModelToAdd) -> str:
 
 
 def plain_name(name: str) -> str:
-    """A name that can be shown anywhere: printable, one line, not too long."""
+    """Return a name that can be shown anywhere: printable, one line, not too long."""
     told = " ".join("".join(c if c.isprintable() else " " for c in name).split())
     return told[:90] or "model"
 
 
 def slug(name: str) -> str:
-    """The beginning of an id: small letters, digits, dots and dashes."""
+    """Return the first part of an id: lowercase letters, digits, dots and dashes."""
     return _SLUG.sub("-", name.lower()).strip("-.")[:60].strip("-.") or "model"
 
 
 def _digest(staging: Path) -> str:
-    """Names the model: the same files give the same digest, whatever they are called for people."""
+    """Digest that identifies the model; the same files under another name give the same digest."""
     total = hashlib.sha256()
     for name, record in sorted(manifests.record_files(staging).items()):
         if name.endswith((".safetensors", ".json", ".jinja")):

@@ -1,7 +1,7 @@
-"""A folder that Replydesk converted on another machine comes onto this shelf; no torch is needed.
+"""Adding a folder that Replydesk converted on another machine; torch is not needed.
 
-Its manifest is a claim: checksums are compared, the graphs are looked through, and its int4 reads
-the held-out replies here, which must surprise it as much as the manifest says.
+The manifest is not trusted: the checksums are compared, the graphs are checked, and the int4 model
+reads the held-out replies on this machine, where its perplexity must match the manifest's.
 """
 
 from __future__ import annotations
@@ -21,18 +21,18 @@ from assistant.models.shelf import SOURCE, Shelf
 
 NOTE: Final = "shelf.converted-elsewhere"
 _TOLERANCE: Final = 0.05
-"""Of perplexity, between one kind of processor and another."""
+"""Relative tolerance of the perplexity between different kinds of processor."""
 _GRAPHS: Final = ("onnx-int4", "onnx-fp32")
 _GRAPH_FILES: Final = (".onnx", ".data", ".json")
 
 
 def add_converted(shelf: Shelf, asked: ModelToAdd) -> Adding:
-    """Take a converted folder as it is.
+    """Add a converted folder as it is.
 
     Raises:
         ModelRefusedError, ModelFilesDamagedError: It is not what its manifest says.
-        ConflictError: It is on the shelf already.
-        StoreFullError, HomeUnwritableError: There is no room for it, or no right to write.
+        ConflictError: The model is on the shelf already.
+        StoreFullError, HomeUnwritableError: The disk is full, or the home cannot be written.
     """
     if asked.adapter is not None:
         refuse(
@@ -69,7 +69,7 @@ def add_converted(shelf: Shelf, asked: ModelToAdd) -> Adding:
 
 
 def _groups(source: Path, manifest: Manifest) -> dict[str, list[Wanted]]:
-    """The files the manifest names, by folder; each folder is examined like a stranger's."""
+    """Group the manifest's files by folder; every folder is checked like one of unknown origin."""
     if "onnx-int4" not in manifest.formats:
         refuse("shelf.not-converted", "a graph in four bits", "none", "Convert the model again")
     groups: dict[str, list[Wanted]] = {SOURCE: []}
@@ -92,7 +92,7 @@ def _groups(source: Path, manifest: Manifest) -> dict[str, list[Wanted]]:
 
 
 def _compare(manifest: Manifest, outcome: Outcome) -> None:
-    """Whether what the folder holds is what its manifest promises."""
+    """Refuse the folder if its contents do not match its manifest."""
     found = outcome.inspected
     same = (
         manifest.architecture == found.architecture

@@ -1,4 +1,4 @@
-"""The model that came with the program, brought onto the shelf when an engine has started."""
+"""Adds the model that comes with the program to the shelf after the engine has started."""
 
 from __future__ import annotations
 
@@ -11,18 +11,20 @@ if TYPE_CHECKING:
     from assistant.engine import Engine
 
 AFTER_S: Final = 20.0
-"""What people started the engine for comes first: converting takes a processor some seconds."""
+"""Delay after the start: conversion keeps a processor busy for seconds, and what people started the
+engine for comes first.
+"""
 
 
 def bring_starter(engine: Engine, stop: threading.Event) -> None:
-    """Queue its conversion where a build shipped only its weights; nothing where there are none.
+    """Queue the starter model's conversion if a build shipped only its weights; else do nothing.
 
     Args:
         stop: Ends the wait.
     """
     if not shipped.is_due(engine.shelf) or stop.wait(AFTER_S):
         return
-    # what takes models in need not be loaded before
+    # imported late: most starts have no model to add
     from assistant.models import keeping
 
     keeping.bring_starter(engine)

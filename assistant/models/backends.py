@@ -1,4 +1,4 @@
-"""Which ways there are to run a model here, best first, and what to try when one fails."""
+"""The ways to run a model on this machine, best first, and what to try next when one fails."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _FULL = "model.memory"
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """One way to run a model."""
+    """One way to run a model: a backend with its context window and device."""
 
     model: DialogueModel
     backend: Backend
@@ -41,8 +41,8 @@ def ways(
     """Every way to run a model, best first: a graphics processor, then the CPU.
 
     Args:
-        otherwise: A model of this machine for when a server fails.
-        backend: This one only; torch then runs on the CPU too.
+        otherwise: A local model to fall back on when a server fails.
+        backend: Use this backend only; torch then runs on the CPU too.
     """
     if isinstance(model, RemoteModel):
         rest = ways(otherwise) if otherwise is not None else []
@@ -61,7 +61,10 @@ def ways(
 
 
 def after(ways_left: list[Way], code: str) -> list[Way]:
-    """What is left to try when the first way failed: where memory ran out, half the window."""
+    """The ways left to try after the first one failed.
+
+    If memory ran out, the first way is tried again with half the window.
+    """
     if not ways_left:
         return []
     first, rest = ways_left[0], ways_left[1:]
@@ -72,7 +75,7 @@ def after(ways_left: list[Way], code: str) -> list[Way]:
 
 
 def load_message(way: Way) -> Message:
-    """What a worker is asked to load.
+    """The message that asks a worker to load a model.
 
     Raises:
         ValueError: The way is a server.
@@ -88,7 +91,7 @@ def load_message(way: Way) -> Message:
 
 
 def from_shelf(installed: InstalledModel) -> LocalModel:
-    """A model of the shelf, whose files the worker compares with their checksums."""
+    """A model on the shelf as a `LocalModel`; the worker verifies its files' checksums."""
     manifest = installed.manifest
     return LocalModel(
         id=installed.id,

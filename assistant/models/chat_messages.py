@@ -1,6 +1,7 @@
-"""A prompt as messages, for models that were made for chat: other people's, here or on a server.
+"""A prompt as chat messages, for third-party chat models, local or on a server.
 
-Passages come first, so that a runtime keeps what it has read of them; the wanted style comes last.
+Passages come first, so that a runtime can reuse the prefix it has already read; the wanted style
+comes last.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ _LANGUAGES = {
     "it": "Italian", "pt": "Portuguese", "nl": "Dutch", "pl": "Polish", "ru": "Russian",
     "ja": "Japanese", "ko": "Korean", "tr": "Turkish", "ar": "Arabic", "cs": "Czech",
 }  # fmt: skip
-"""Named, as a small model knows a name better than a code."""
+"""Language names for the prompt: a small model knows a name better than a code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +42,11 @@ class ChatMessage:
 
 
 def chat_messages(prompt: Prompt, *, system: bool = True) -> list[ChatMessage]:
-    """Messages whose roles alternate, the customer first and last.
+    """Messages with alternating roles, the customer first and last.
 
     Args:
-        system: Whether the task and the passages are a message of their own; some templates
-            refuse one, and then they stand before the customer's first words.
+        system: Whether the task and the passages are a separate system message. Some templates do
+            not accept one; then they precede the customer's first message.
     """
     before = [_TASK]
     for number, passage in enumerate(prompt.passages, 1):

@@ -1,4 +1,6 @@
-"""Which model writes: one small file, replaced whole, so that a kill leaves the old or the new."""
+"""Which model writes drafts: one small file, replaced atomically, so that a killed process leaves
+the old content or the new.
+"""
 
 from __future__ import annotations
 
@@ -15,11 +17,11 @@ _FORMAT: Final = 1
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Which model writes, and which one did before.
+    """The model that writes drafts, and the one before it.
 
     Attributes:
-        by_hand, previous_by_hand: Whether a person chose it. What came with the program and was
-            never chosen writes on request only, unless it measured better than composed drafts.
+        by_hand, previous_by_hand: Whether a person chose it. A model that came with the program and
+            was never chosen writes on request only, unless it measured better than composed drafts.
     """
 
     active: str = ""
@@ -28,31 +30,31 @@ class Choice:
     previous_by_hand: bool = True
 
     def then(self, id_: str) -> Choice:
-        """What a person's choice of another model makes of it."""
+        """The choice after a person has selected a model."""
         if id_ == self.active:
             return replace(self, by_hand=True)
         return Choice(id_, self.active, True, self.by_hand)
 
     def back(self) -> Choice:
-        """The one before and this one, changed over."""
+        """The choice with the current and the previous model swapped."""
         return Choice(self.previous, self.active, self.previous_by_hand, self.by_hand)
 
     def without(self, id_: str) -> Choice:
-        """What is left when a model is gone."""
+        """The choice after a model was removed."""
         if id_ == self.active and self.previous and not self.previous_by_hand:
             return Choice(self.previous, by_hand=False)
         return self.instead(id_, "")
 
     def instead(self, old: str, new: str) -> Choice:
-        """Another model in the place of one."""
+        """The choice with one model replaced by another."""
         active, previous = (new if old == one else one for one in (self.active, self.previous))
         return replace(self, active=active, previous=previous)
 
 
 def read(root: Path) -> Choice | None:
-    """What the file in a shelf's folder says; no choice if it is damaged.
+    """Read the choice from the shelf's folder; an empty choice if the file is damaged.
 
-    None where there is none, or no model is left of what was chosen.
+    None if there is no file, or if both models in it have been removed.
     """
     try:
         found = json.loads((root / FILE_NAME).read_text("utf-8"))
@@ -72,7 +74,7 @@ def write(root: Path, choice: Choice) -> None:
     """Replace the file.
 
     Raises:
-        HomeUnwritableError, StoreFullError: It is as it was.
+        HomeUnwritableError, StoreFullError: It could not be written; the old file is unchanged.
     """
     content = {"format": _FORMAT, **asdict(choice)}
     path = root / FILE_NAME

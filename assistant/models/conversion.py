@@ -1,4 +1,4 @@
-"""The converter as the engine sees it: a child process, its progress, its outcome or its error."""
+"""The converter from the engine's side: a child process, its progress, and its outcome or error."""
 
 from __future__ import annotations
 
@@ -29,25 +29,25 @@ _TORCH = ("torch", "transformers", "onnx_ir")
 
 
 def can_convert(*, adapter: bool = False) -> bool:
-    """Whether this machine has what conversion of foreign models needs. Loads none of it."""
+    """Whether this machine has the packages to convert third-party models; imports none of them."""
     return all(_installed(name) for name in (*_TORCH, *(("peft",) if adapter else ())))
 
 
 def command() -> list[str]:
-    """How the converter is started; a frozen program plays the role itself."""
+    """The command that starts the converter; a frozen program plays the role itself."""
     if getattr(sys, "frozen", False):
         return [sys.executable, "convert-model"]
     return [sys.executable, str(_ROOT / "main.py"), "convert-model"]
 
 
 def run(request: Request) -> Generator[Progress, None, Outcome]:
-    """Let the converter serve a request; closing the generator ends it at once.
+    """Let the converter serve a request; closing the generator kills it at once.
 
-    Yields at least four times a second, so that a cancel is heard while a library works.
+    Yields at least four times a second, so that a cancellation is noticed while a library works.
 
     Raises:
-        CodedError: What the converter says: the folder is refused, or it could not be converted.
-        ConversionError: It ended without a word, as when the system takes its memory away.
+        CodedError: The error the converter reported: the folder was refused or cannot be converted.
+        ConversionError: It died without a report, for example when the system ran out of memory.
     """
     with _Child(request) as child:
         last = Progress(request.operation, 0, 1)
@@ -93,7 +93,7 @@ class _Child:
             env=environment,
         )
         if os.name == "posix":
-            # who is polite already may not become less so, but for an administrator
+            # never raise the priority: an unprivileged process may not lower its niceness
             polite = max(_NICENESS, os.getpriority(os.PRIO_PROCESS, 0))
             os.setpriority(os.PRIO_PROCESS, self._process.pid, polite)
         self._reader = threading.Thread(target=self._read, name="converter", daemon=True)
@@ -103,7 +103,7 @@ class _Child:
                 self._process.stdin.write(self._request.model_dump_json().encode() + b"\n")
                 self._process.stdin.flush()
             except OSError:
-                pass  # its end is told by its output
+                pass  # a converter that has died is noticed when its output is read
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -113,7 +113,7 @@ class _Child:
         close_pipes(self._process)
 
     def next_line(self) -> tuple[str, Any] | None:
-        """What the process said; None if nothing for a moment."""
+        """The next message of the process; None if there was none within the poll interval."""
         try:
             line = self._lines.get(timeout=_POLL_S)
         except queue.Empty:

@@ -1,4 +1,4 @@
-"""What this machine has to run a model on, without loading what would use it."""
+"""The hardware of this machine that models can run on, found without loading a runtime."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ _MOST_THREADS = 8
 
 
 def cpu_threads() -> int:
-    """Threads for a model: all physical cores but one, which the search and the window need."""
+    """Threads for a model: all physical cores but one (for search and the window), at most 8."""
     return max(1, min(_MOST_THREADS, (psutil.cpu_count(logical=False) or 2) - 1))
 
 
 def torch_may_help() -> bool:
-    """Whether torch is installed and something like a graphics processor for it is there.
+    """Whether torch is installed and there seems to be a graphics processor for it.
 
-    Only a hint: the worker looks again with torch itself, which takes seconds to load.
+    Only a hint: the worker checks again with torch itself, which takes seconds to load.
     """
     if importlib.util.find_spec("torch") is None:
         return False

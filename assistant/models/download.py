@@ -1,6 +1,6 @@
-"""Fetch a model folder from the Hugging Face hub: the only place that ever opens a connection.
+"""Download a model folder from the Hugging Face hub; nothing else here connects to the internet.
 
-It runs in the command that a person gave, never in the engine, and only when they said `--online`.
+It runs in the command a person entered, never in the engine, and only with `--online`.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _WANTED: Final = (
     "*.safetensors", "model.safetensors.index.json", "adapter_config.json", "replydesk.json",
     "README.md", "LICEN[CS]E*", "COPYING*", "NOTICE*", "USE_POLICY*",
 )  # fmt: skip
-"""What the shelf takes; program code and pickles are not even fetched."""
+"""Files the shelf accepts; program code and pickles are not even downloaded."""
 
 
 class DownloadError(MachineError):
@@ -28,15 +28,15 @@ class DownloadError(MachineError):
 
 
 def download(repository: str, target: Path, *, revision: str = "main") -> None:
-    """Fetch what the shelf needs of a repository into a folder. What is there is not fetched again.
+    """Download the files of a repository that the shelf needs, except those already there.
 
     Args:
         repository: `owner/name` on the hub.
-        target: Made; must be empty or an earlier try of the same download.
+        target: Folder to create; must be empty or hold an earlier attempt of the same download.
         revision: A branch, tag or commit.
 
     Raises:
-        InputError: It is no name of a repository.
+        InputError: `repository` is not a valid name.
         DownloadError: huggingface_hub is not installed, or the hub cannot be reached or refuses.
     """
     if not _REPOSITORY.fullmatch(repository):

@@ -1,4 +1,4 @@
-"""The architectures that can become dialogue models, and what their weights must hold."""
+"""The architectures that can become dialogue models, and the weights they must have."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ class Family:
     """A family of models.
 
     Attributes:
-        name: For people.
-        query: How its layers name the projection of queries.
-        stretched: Whether positions may be scaled, for longer texts than it first learnt from.
+        name: The display name.
+        query: The name of the query projection in its layers.
+        stretched: Whether RoPE scaling, which extends the context, can be converted.
     """
 
     name: str
@@ -37,26 +37,26 @@ FAMILIES: Final[Mapping[str, Family]] = {
     "Phi3ForCausalLM": Family("Phi 3", query="self_attn.qkv_proj"),
     "MistralForCausalLM": Family("Mistral"),
 }
-"""Architecture, as config.json names it → family. SmolLM 1 and 2 are Llama by name."""
+"""Architecture as config.json names it → family. SmolLM 1 and 2 use the Llama architecture."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """The measures of a model, as its config.json declares them."""
+    """The dimensions of a model, as its config.json declares them."""
 
     hidden: int
     layers: int
     vocabulary: int
     tied: bool
-    """Whether reading and writing share one table of tokens."""
+    """Whether input embedding and output projection share one table."""
 
 
 def check_tensors(family: Family, shape: Shape, tensors: Mapping[str, TensorInfo]) -> None:
-    """Whether the weights are those of such a model: table of tokens, every layer, last norm.
+    """Check that the weights fit the architecture: token embedding, every layer, output projection.
 
     Raises:
-        ModelRefusedError: `shelf.weights-missing` something is not there; `shelf.weights-shape`
-            it does not fit config.json.
+        ModelRefusedError: `shelf.weights-missing` if a tensor is missing; `shelf.weights-shape` if
+            one does not fit config.json.
     """
     _expect(tensors, "model.embed_tokens.weight", (shape.vocabulary, shape.hidden))
     if not shape.tied:
@@ -73,8 +73,10 @@ def check_tensors(family: Family, shape: Shape, tensors: Mapping[str, TensorInfo
 
 
 def check_positions(family: Family, config: Mapping[str, Any]) -> None:
-    """Whether the family's positions can be converted as config.json has them. The larger Gemma 3
-    scale them in some layers only, the builder would in all, and their gate could miss it.
+    """Refuse RoPE scaling for families in which it cannot be converted correctly.
+
+    The larger Gemma 3 models scale positions in some layers only, while the builder would scale
+    them in all; the parity check could miss that.
 
     Raises:
         ModelRefusedError: `shelf.positions`.

@@ -1,7 +1,7 @@
-"""A model folder from outside: what may be in it, and its way into the home.
+"""Model folders from outside: which files are accepted, and how they are copied into the home.
 
-Nothing of such a folder is trusted: only plain files of known names are copied, no link is
-followed, no pipe is opened, and a folder with pickles or program code is refused as a whole, so
+Nothing in such a folder is trusted: only regular files with known names are copied, links are not
+followed, pipes are not opened, and a folder with pickles or program code is refused as a whole, so
 that nobody loads them later by mistake.
 """
 
@@ -54,22 +54,22 @@ class Wanted:
 
 
 def is_licence(name: str) -> bool:
-    """Whether a file of this name tells what one may do with the model."""
+    """Whether a file of this name holds a licence or terms of use."""
     return _LICENCE.fullmatch(name) is not None
 
 
 def examine(folder: Path) -> list[Wanted]:
-    """The files of a model folder that are needed, by name.
+    """The files of a model folder that are needed, sorted by name.
 
     Raises:
-        ModelRefusedError: `shelf.folder` none there or no rights; `shelf.link` a link, pipe or
-            device; `shelf.pickle`; `shelf.remote-code`; `shelf.too-large`.
+        ModelRefusedError: `shelf.folder` if it is missing or not readable; `shelf.link` for a link,
+            pipe or device; `shelf.pickle`; `shelf.remote-code`; `shelf.too-large`.
     """
     wanted = []
     for entry in _entries(folder):
         mode = _mode(entry)
         if stat.S_ISDIR(mode):
-            continue  # nothing below is read
+            continue  # subfolders are not read
         if not stat.S_ISREG(mode):
             refuse(
                 "shelf.link",
@@ -94,10 +94,10 @@ def examine(folder: Path) -> list[Wanted]:
 
 
 def copy(file: Wanted, target: Path) -> Iterator[int]:
-    """Copy a file that may be exchanged while we look; yields the bytes of each piece.
+    """Copy a file that may be replaced in the meantime; yields the size of each chunk in bytes.
 
     Raises:
-        ModelRefusedError: It is not (or no longer) a plain file, or cannot be read.
+        ModelRefusedError: It is not (or no longer) a regular file, or cannot be read.
         StoreFullError, HomeUnwritableError: The copy cannot be written.
     """
     source = _open(file.path, file.name)
@@ -117,7 +117,7 @@ def copy(file: Wanted, target: Path) -> Iterator[int]:
 
 
 def refuse(code: str, expected: str, found: str, remedy: str) -> NoReturn:
-    """Raise: the folder cannot become a model."""
+    """Raise ModelRefusedError."""
     raise ModelRefusedError(code=code, expected=expected, found=found, remedy=remedy)
 
 
@@ -202,5 +202,5 @@ def _is_text(name: str) -> bool:
 
 
 def _shown(name: str) -> str:
-    """A file name that cannot disturb a terminal."""
+    """A file name without characters that could disturb a terminal."""
     return "".join(character if character.isprintable() else "?" for character in name)[:80]

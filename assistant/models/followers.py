@@ -1,4 +1,4 @@
-"""Who wants to hear of a change, and when."""
+"""Callbacks that are called after a change."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class Followers:
 
     @contextmanager
     def held(self) -> Iterator[None]:
-        """Tell of what this thread changes once, when the block ends."""
+        """Defer notifications from this thread to a single one at the end of the block."""
         self._held.changes = 0
         try:
             yield
@@ -29,7 +29,7 @@ class Followers:
                 self.tell()
 
     def tell(self) -> None:
-        """Call them all, now or when the thread's block ends."""
+        """Call all functions, now or at the end of the thread's `held` block."""
         if getattr(self._held, "changes", None) is not None:
             self._held.changes += 1
             return

@@ -1,8 +1,9 @@
-"""What a dialogue model is asked, what it answers, and where its files lie: the engine's side.
+"""Requests to a dialogue model, the events of its answer, and where its files are: the engine's
+side.
 
 A draft is a stream of events. `Waiting` comes at least four times a second until the text begins,
-so that whoever reads the stream can give it up at any time. After `FellBack` another `Begun`
-follows: what was written before it is void.
+so that the consumer can cancel at any time. After `FellBack` another `Begun` follows: the text
+before it is void.
 """
 
 from __future__ import annotations
@@ -21,9 +22,10 @@ EndReason = Literal["finished", "length", "time", "cancelled", "failed"]
 
 DEFAULT_MAX_TOKENS = 256
 LARGEST_WINDOW = 4096
-"""Tokens of prompt and reply together that memory is set aside for, whatever the model could."""
+"""Tokens of prompt and reply together for which memory is allocated, even if a model allows more.
+"""
 SMALLEST_WINDOW = 512
-"""A window is not halved below this when memory runs out."""
+"""The window is not halved below this when memory runs out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +33,12 @@ class GenerationRequest:
     """One reply to write.
 
     Args:
-        max_tokens: At most half of the window goes to the reply.
-        constrain: Hold numbers, codes, addresses and fields to those of the prompt. Servers
-            elsewhere cannot do it; what they write is judged as evidence only.
-        temperature: 0 takes the likeliest token each time.
-        seed: Of the draw, where the temperature is not 0.
-        stop_after_ms: End after this time of writing; 0 never.
+        max_tokens: The longest reply; it also gets at most half of the window.
+        constrain: Restrict numbers, codes, addresses and fields to those in the prompt. Remote
+            servers cannot do this; their text is only checked against the sources.
+        temperature: 0 always takes the most likely token.
+        seed: For sampling at temperatures above 0.
+        stop_after_ms: Stop after writing for so long; 0 for no limit.
     """
 
     prompt: Prompt
@@ -49,7 +51,10 @@ class GenerationRequest:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """No text yet: for a turn, for the model, or for the prompt, of which `done` is read."""
+    """No text yet: waiting for its turn, for the model to load, or for the prompt to be read.
+
+    `done` and `total` count the prompt's tokens.
+    """
 
     for_: WaitingFor
     done: int = 0
@@ -58,7 +63,7 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """The prompt is read and the reply begins."""
+    """The prompt has been read and the reply begins."""
 
     backend: Backend
     device: str
@@ -71,7 +76,7 @@ class Begun:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """More text, of so many tokens; whole characters only."""
+    """More text, of `tokens` tokens; whole characters only."""
 
     text: str
     tokens: int
@@ -79,7 +84,10 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class FellBack:
-    """What was writing failed; another begins anew. `told`: so it was said before."""
+    """The current backend failed and another starts over.
+
+    `told` says whether the user has been told of it before.
+    """
 
     code: str
     from_backend: Backend
@@ -93,9 +101,9 @@ class Ended:
     """The reply is over.
 
     Attributes:
-        seconds: Of all of it, the reading of the prompt included.
+        seconds: Total time, including reading the prompt.
         first_token_ms: From the request to the first token.
-        rate: Tokens in a second of writing, from the first token on; 0 where that is not known.
+        rate: Tokens per second of writing, from the first token on; 0 if unknown.
     """
 
     reason: EndReason
@@ -108,11 +116,11 @@ class Ended:
 
 
 def written_rate(tokens: int, seconds: float) -> float:
-    """Tokens in a second of writing.
+    """Tokens per second of writing.
 
     Args:
-        tokens: All of them; the first one ends the reading of the prompt and is not counted.
-        seconds: From the first one to the last.
+        tokens: Number of tokens; the first one ends the reading of the prompt and is not counted.
+        seconds: From the first token to the last.
     """
     return round((tokens - 1) / seconds, 2) if tokens > 1 and seconds > 0 else 0.0
 
@@ -122,13 +130,13 @@ GenerationEvent = Waiting | Begun | Piece | FellBack | Ended
 
 @dataclass(frozen=True, slots=True)
 class LocalModel:
-    """A model on this machine: the folder of each format it is there in.
+    """A model on this machine: one folder for each format that is available.
 
     Args:
-        tokenizer: The folder with tokenizer.json, config.json and what else came with the model.
-        source: Its safetensors, which torch runs.
-        context_tokens: The longest sequence it was made for.
-        root: The folder of its manifest, by whose checksums it is verified when it is loaded.
+        tokenizer: Folder with tokenizer.json, config.json and whatever else came with the model.
+        source: Folder with its safetensors, which torch runs.
+        context_tokens: The model's context length.
+        root: Folder of its manifest, against whose checksums it is verified on loading.
     """
 
     id: str
@@ -141,7 +149,7 @@ class LocalModel:
     root: Path | None = None
 
     def folder(self, backend: Backend) -> Path | None:
-        """Where the files for a backend lie; None where there are none."""
+        """The folder of a backend's files; None if there is none."""
         folders: dict[Backend, Path | None] = {
             "torch": self.source,
             "onnx-int4": self.onnx_int4,
@@ -156,10 +164,11 @@ class RemoteModel:
 
     Args:
         url: The API's base, such as `http://models.example:8000/v1`.
-        model: The name the server knows it by.
-        rendering: `own` asks `/completions` with our rendering, `chat` asks `/chat/completions`.
-        token: Sent as a bearer token where it is not empty.
-        tokenizer: For our own models: the folder of the tokenizer, so that ids are sent.
+        model: The name by which the server knows it.
+        rendering: `own` calls `/completions` with Replydesk's own prompt format, `chat` calls
+            `/chat/completions`.
+        token: Sent as a bearer token unless empty.
+        tokenizer: Tokenizer folder of one of Replydesk's own models, so that token ids are sent.
     """
 
     id: str

@@ -1,4 +1,4 @@
-"""What goes wrong with a model that writes: each code says what was tried and what to do."""
+"""Errors of models that write drafts; each code says what was tried and what to do."""
 
 from __future__ import annotations
 

@@ -1,6 +1,7 @@
-"""Is this folder a dialogue model that can be trusted to be one? Nothing of it is executed.
+"""Checks whether a folder is a usable dialogue model, without executing anything in it.
 
-Runs in the converter's process on the copy in the staging folder: it parses what strangers made.
+Runs in the converter's process on the copy in the staging folder, because it parses untrusted
+files.
 """
 
 from __future__ import annotations
@@ -22,12 +23,12 @@ _LARGEST = {"hidden_size": 65_536, "num_hidden_layers": 512, "vocab_size": 4_000
             "max_position_embeddings": 100_000_000}  # fmt: skip
 _FOREIGN_CODE = ("auto_map", "custom_pipelines", "trust_remote_code")
 _SPARE_ROWS = 0.02
-"""Share of the table of tokens that may have no token: makers round its height up."""
+"""Share of rows in the embedding table that may have no token: vendors round the row count up."""
 _FEWEST_SPARE_ROWS = 64
 
 
 class Inspected(BaseModel):
-    """What a folder is, once it has passed every check that needs no runtime."""
+    """What is known of a folder that has passed every check that needs no runtime."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -51,8 +52,8 @@ def inspect(folder: Path, *, weights: bool = True) -> Inspected:
     """Check a folder in Hugging Face's layout.
 
     Args:
-        folder: Holds plain files only (see `assistant.models.folder`).
-        weights: False where only tokenizer and configuration are there.
+        folder: Contains regular files only (see `assistant.models.folder`).
+        weights: False if only tokenizer and configuration are there.
 
     Raises:
         ModelRefusedError: The code says why.
@@ -86,7 +87,7 @@ def inspect(folder: Path, *, weights: bool = True) -> Inspected:
 
 
 def read_json(folder: Path, name: str) -> dict[str, Any]:
-    """A table of a model's folder.
+    """Read a JSON object from a file of a model's folder.
 
     Raises:
         ModelRefusedError: `shelf.file-missing`, `shelf.file-unreadable`.
@@ -103,7 +104,8 @@ def read_json(folder: Path, name: str) -> dict[str, Any]:
 
 
 def refuse_foreign_code(table: dict[str, Any], name: str) -> None:
-    """Raise if a configuration asks for program code of its makers, or for another's numbers.
+    """Refuse a configuration that requires its authors' code, or weights that are already
+    quantised.
 
     Raises:
         ModelRefusedError: `shelf.remote-code`, `shelf.quantised`.
@@ -188,7 +190,11 @@ def _tensors(folder: Path) -> dict[str, TensorInfo]:
 
 
 def _check_index(folder: Path, files: dict[str, Path], tensors: dict[str, TensorInfo]) -> None:
-    """Names of files are only compared with those that are there: none leads anywhere."""
+    """Check the index of the weights.
+
+    File names in it are only compared with existing ones, never opened, so none can leave the
+    folder.
+    """
     index = read_json(folder, "model.safetensors.index.json").get("weight_map")
     plain = isinstance(index, dict) and all(isinstance(name, str) for name in index.values())
     if not isinstance(index, dict) or not index or not plain:
@@ -235,7 +241,10 @@ def _tokenizer(folder: Path, vocabulary: int) -> Tokenizer:
 
 
 def _card(folder: Path, tokenizer: Tokenizer) -> dict[str, Any] | None:
-    """What one of our own models says of itself; None for others, which have a chat template."""
+    """The model card (replydesk.json) of one of Replydesk's own models; None for third-party ones.
+
+    Third-party models have a chat template instead.
+    """
     if not (folder / "replydesk.json").exists():
         return None
     card = read_json(folder, "replydesk.json")

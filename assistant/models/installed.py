@@ -1,4 +1,4 @@
-"""A dialogue model on the shelf: its folder, its manifest, and what is wrong with it."""
+"""An installed dialogue model: its folder, its manifest, and its problems."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from assistant.models.errors import ModelFilesDamagedError
 from assistant.models.manifest import Manifest, Precision
 
 SOURCE: Final = "source"
-"""The folder with everything but the graphs; only dialogue models have one."""
+"""The subfolder with everything but the graphs; only dialogue models have one."""
 
 
 @dataclass(frozen=True, slots=True)
 class InstalledModel:
     """A model on the shelf.
 
-    `source` holds config, tokenizer, template and licence in Hugging Face's layout, and the
-    safetensors where they are kept.
+    `source` holds configuration, tokenizer, template and licence in Hugging Face's layout, and the
+    safetensors if they were kept.
     """
 
     folder: Path
@@ -35,11 +35,11 @@ class InstalledModel:
 
     @property
     def weights(self) -> Path | None:
-        """The folder torch can load; None where no safetensors were kept."""
+        """The folder torch can load; None if no safetensors were kept."""
         return self.source if "safetensors" in self.manifest.formats else None
 
     def onnx(self, precision: Precision = "int4") -> Path | None:
-        """The folder onnxruntime-genai can load; None where there is none."""
+        """The folder onnxruntime-genai can load; None if there is none."""
         name: manifests.ModelFormat = "onnx-int4" if precision == "int4" else "onnx-fp32"
         return self.folder / name if name in self.manifest.formats else None
 
@@ -48,7 +48,9 @@ class InstalledModel:
         return sum(record.size for record in self.manifest.files.values())
 
     def problems(self) -> list[str]:
-        """Codes of what keeps it from being used, as far as can be seen without reading it all."""
+        """Codes of what keeps it from being used; checks only the sizes of files, not their
+        content.
+        """
         found = []
         try:
             manifests.verify_sizes(self.folder, self.manifest)
@@ -62,10 +64,11 @@ class InstalledModel:
         """Compare its files with their checksums.
 
         Args:
-            parts: Only these folders of it, such as `source` or `onnx-int4`; all if none is named.
+            parts: Check only these subfolders, such as `source` or `onnx-int4`; all if none are
+                given.
 
         Raises:
-            ModelFilesDamagedError: A file is missing or has other bytes.
+            ModelFilesDamagedError: A file is missing or has different content.
         """
         below = tuple(f"{part}/" for part in parts) or ("",)
         manifests.verify(self.folder, self.manifest, below=below)

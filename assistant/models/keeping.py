@@ -1,4 +1,4 @@
-"""What people do with the shelf, each act in the audit log; adding runs as a job."""
+"""User actions on the shelf, each recorded in the audit log; adding a model runs as a job."""
 
 from __future__ import annotations
 
@@ -31,16 +31,16 @@ _STAGES: Final = {
     "export-int4": (65, 85),
     "try": (17, 18),
     "compare-int4": (85, 98),
-    "finish": (100, 100),  # nothing may be cancelled behind it
+    "finish": (100, 100),  # cannot be cancelled any more
 }
-"""Stage → where it begins and ends, of a hundred."""
+"""Stage → where it begins and ends, in percent of the job."""
 
 
 def submit(engine: Engine, actor: Actor, request: ModelAddRequest) -> Job:
-    """Queue the adding of a model.
+    """Queue a job that adds a model.
 
     Raises:
-        InputError: A path is not absolute: the engine has a working folder of its own.
+        InputError: A path is not absolute (the engine has a working directory of its own).
     """
     folder, adapter = _absolute(request.folder), None
     if request.adapter:
@@ -55,7 +55,7 @@ def submit(engine: Engine, actor: Actor, request: ModelAddRequest) -> Job:
 
 
 def stepped(steps: Adding) -> Generator[Step, None, InstalledModel]:
-    """The adding of a model in steps of a hundred, as a job tells them; errors as in `add`."""
+    """Run `add` with its progress as percentages of a job; raises what `add` raises."""
     reached = 0
     try:
         while True:
@@ -75,7 +75,7 @@ def stepped(steps: Adding) -> Generator[Step, None, InstalledModel]:
 def adding(
     engine: Engine, actor: Actor, steps: Adding, *, use_it: bool
 ) -> Generator[Step, None, dict[str, Any]]:
-    """The adding of a model as the work of a job, in steps of a hundred; errors as in `add`."""
+    """The work of a job that adds a model, in steps of one percent; raises what `add` raises."""
     model = yield from stepped(steps)
     with engine.store.write(actor) as transaction:
         transaction.audit("model.added", model.id, licence=model.manifest.licence)
@@ -93,7 +93,7 @@ def adding(
 
 
 def bring_starter(engine: Engine) -> Job | None:
-    """Queue the conversion of the starter model where a build shipped only its weights.
+    """Queue the conversion of the starter model if a build shipped only its weights.
 
     Nobody chose it, so it writes on request only, unless it measured better than composed drafts.
     """
@@ -109,7 +109,7 @@ def bring_starter(engine: Engine) -> Job | None:
 
 
 def use(engine: Engine, actor: Actor, id_: str) -> None:
-    """Let a model write from now on; errors as in `Shelf.use`."""
+    """Select the model that writes drafts; raises what `Shelf.use` raises."""
     engine.shelf.ready_to_use(id_)
     with engine.shelf.held(), engine.store.write(actor) as transaction:
         transaction.audit("model.used", id_)
@@ -118,7 +118,7 @@ def use(engine: Engine, actor: Actor, id_: str) -> None:
 
 
 def rollback(engine: Engine, actor: Actor) -> None:
-    """Let the model before write again; errors as in `Shelf.rollback`."""
+    """Select the previous model again; raises what `Shelf.rollback` raises."""
     with engine.shelf.held(), engine.store.write(actor) as transaction:
         model = engine.shelf.rollback()
         transaction.audit("model.rolled-back", model.id)
@@ -126,7 +126,7 @@ def rollback(engine: Engine, actor: Actor) -> None:
 
 
 def remove(engine: Engine, actor: Actor, id_: str) -> None:
-    """Take a model off the shelf; errors as in `Shelf.remove`."""
+    """Remove a model from the shelf; raises what `Shelf.remove` raises."""
     with engine.shelf.held(), engine.store.write(actor) as transaction:
         transaction.audit("model.removed", id_)
         transaction.touch(TOPIC)

@@ -1,4 +1,4 @@
-"""What a model's folder says one may do with it: its licence, recorded as it is declared."""
+"""The licence of a model, recorded as its folder declares it."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ _HEAD = 4000
 
 
 def licence_of(folder: Path) -> tuple[str, tuple[str, ...]]:
-    """The licence's name (empty if nothing names one) and the files that hold its text.
+    """The licence's name (empty if none is declared) and the files with its text.
 
-    The card's declaration counts first, then the first line of the first licence file.
+    The model card's declaration comes first, then the first line of the first licence file.
     """
     files = tuple(sorted(path.name for path in folder.iterdir() if is_licence(path.name)))
     declared = _declared(folder / "README.md")

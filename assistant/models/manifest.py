@@ -1,6 +1,6 @@
-"""The manifest of a dialogue model on the shelf: what it is, and a checksum of every file.
+"""The manifest of an installed dialogue model: what it is, and a checksum of every file.
 
-It is written last. A folder without it was never finished, and is nobody's model.
+It is written last. A folder without it is an unfinished installation and is not a model.
 """
 
 from __future__ import annotations
@@ -30,32 +30,32 @@ class _Frozen(BaseModel):
 
 
 class FileRecord(_Frozen):
-    """One file of the model: hexadecimal sha256, and bytes."""
+    """One file of the model: its hexadecimal SHA-256 and its size in bytes."""
 
     sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
     size: int = Field(ge=0)
 
 
 class Parity(_Frozen):
-    """How near the converted model is to the original, measured when it was converted.
+    """How close the converted model is to the original, measured at conversion.
 
-    Perplexities are of the same held-out replies. What was not measured is None.
+    All perplexities are of the same held-out replies. What was not measured is None.
     """
 
     positions: int = 0
-    """How many next tokens were compared."""
+    """Number of next-token predictions compared."""
     agreement: float | None = None
-    """Share of them for which fp32 ONNX and the original name the same token."""
+    """Share of them in which fp32 ONNX and the original predict the same token."""
     perplexity: float | None = None
     """Of the original weights."""
     perplexity_int4: float | None = None
     reference: Literal["torch", "onnx-fp32", ""] = ""
-    """What stood for the original."""
+    """What served as the original."""
     passed: bool = False
 
 
 class Manifest(_Frozen):
-    """What a model folder says of itself."""
+    """The description of a model in its folder."""
 
     format: int = FORMAT
     kind: Literal["dialogue-model"] = KIND
@@ -66,18 +66,21 @@ class Manifest(_Frozen):
     parameters: int = Field(ge=1)
     context_tokens: int = Field(ge=1)
     vocabulary: int = Field(ge=1)
-    """Rows of the embedding, so the number of logits."""
+    """Rows of the embedding table, and therefore the number of logits."""
     end_tokens: tuple[int, ...]
-    """Ids after which a reply is over."""
+    """Ids of the tokens that end a reply."""
     rendering: Literal["own", "chat"]
     rendering_version: int = 0
-    """Of our own rendering (`assistant.prompt.RENDERING`); 0 for chat templates."""
+    """Version of Replydesk's own prompt format (`assistant.prompt.RENDERING`); 0 for chat
+    templates.
+    """
     languages: tuple[str, ...] = ()
     shipped: bool = False
-    """Whether it came with the program: nobody chose it."""
+    """Whether it came with the program, so that nobody chose it."""
     writes_by_default: bool = False
-    """Whether it measured better than composed drafts, so that one which came with the program
-    writes before anybody chose it."""
+    """Whether it measured better than composed drafts; a model that came with the program then
+    writes even before anybody has chosen it.
+    """
     licence: str = ""
     licence_files: tuple[str, ...] = ()
     formats: tuple[ModelFormat, ...]
@@ -86,20 +89,20 @@ class Manifest(_Frozen):
     """Name of the LoRA adapter that was merged into the weights."""
     converted: Literal["here", "elsewhere"] = "here"
     made_with: dict[str, str] = Field(default_factory=dict)
-    """Versions of what converted it."""
+    """Versions of the packages that converted it."""
     source_digest: str
-    """sha256 over the names and checksums of the folder it was made from."""
+    """SHA-256 over the names and checksums of the files it was made from."""
     created_at: str
     notes: tuple[str, ...] = ()
     """Stable codes of what a person should know."""
     files: dict[str, FileRecord]
-    """Every file by its path inside the folder, with `/`."""
+    """Every file by its path inside the folder, with `/` as separator."""
 
     def write(self, folder: Path) -> None:
-        """Write it into a folder whose other files are complete and on the disk.
+        """Write the manifest into a folder whose other files are complete and on disk.
 
         Raises:
-            StoreFullError, HomeUnwritableError: It is not there.
+            StoreFullError, HomeUnwritableError: It could not be written.
         """
         path = folder / FILE_NAME
         try:
@@ -109,10 +112,10 @@ class Manifest(_Frozen):
 
 
 def read(folder: Path) -> Manifest:
-    """The manifest of a folder; its files are not looked at.
+    """Read the manifest of a folder, without looking at the files it lists.
 
     Raises:
-        ModelFilesDamagedError: None there (`shelf.unfinished`), not readable, of a newer format.
+        ModelFilesDamagedError: It is missing (`shelf.unfinished`), unreadable or of a newer format.
     """
     path = folder / FILE_NAME
     try:
@@ -136,7 +139,7 @@ def read(folder: Path) -> Manifest:
 
 
 def is_plain_path(name: str) -> bool:
-    """Whether a path with `/` stays inside the folder it is read in, on every system."""
+    """Whether a `/`-separated path stays inside its folder, on every operating system."""
     parts = PurePosixPath(name).parts
     ordinary = all(
         part not in ("..", ".", "") and not set('\\:*?"<>|\0') & set(part) for part in parts
@@ -145,13 +148,13 @@ def is_plain_path(name: str) -> bool:
 
 
 def sha256_of(path: Path) -> str:
-    """The sha256 of a file, hexadecimal."""
+    """The SHA-256 of a file, hexadecimal."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def record_files(folder: Path) -> dict[str, FileRecord]:
-    """A record of every file below a folder, but for the manifest."""
+    """A record of every file below a folder, except the manifest."""
     found = {}
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
@@ -161,10 +164,10 @@ def record_files(folder: Path) -> dict[str, FileRecord]:
 
 
 def sync_files(folder: Path) -> None:
-    """Wait until every file below a folder is on the disk, so that the manifest comes after them.
+    """Flush every file below a folder to disk, so that the manifest is written after them.
 
     Raises:
-        StoreFullError, HomeUnwritableError: One is not.
+        StoreFullError, HomeUnwritableError: A file could not be flushed.
     """
     for path in folder.rglob("*"):
         if path.is_file():
@@ -176,7 +179,7 @@ def sync_files(folder: Path) -> None:
 
 
 def sync_folder(folder: Path) -> None:
-    """Make a rename inside a folder last through a power cut, where the system can."""
+    """Make a rename inside a folder survive a power failure, where the system supports it."""
     if os.name != "posix":
         return
     descriptor = os.open(folder, os.O_RDONLY)
@@ -187,10 +190,10 @@ def sync_folder(folder: Path) -> None:
 
 
 def verify_sizes(folder: Path, manifest: Manifest) -> None:
-    """Look whether every file is there with its size; reads none of them.
+    """Check that every file is there with its size, without reading any.
 
     Raises:
-        ModelFilesDamagedError: One is missing, or longer or shorter.
+        ModelFilesDamagedError: A file is missing or has another size.
     """
     for name, record in manifest.files.items():
         path = folder / name
@@ -201,13 +204,13 @@ def verify_sizes(folder: Path, manifest: Manifest) -> None:
 
 
 def verify(folder: Path, manifest: Manifest, *, below: tuple[str, ...] = ("",)) -> None:
-    """Compare files with their checksums (about a second for a gigabyte).
+    """Compare files with their checksums (about a second per gigabyte).
 
     Args:
-        below: Only files whose path begins with one of these.
+        below: Only files whose path starts with one of these prefixes.
 
     Raises:
-        ModelFilesDamagedError: One is missing or has other bytes.
+        ModelFilesDamagedError: A file is missing or has different content.
     """
     verify_sizes(folder, manifest)
     for name, record in manifest.files.items():

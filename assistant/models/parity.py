@@ -1,7 +1,7 @@
-"""The parity gate: does the converted model still say what the original says?
+"""The parity check: does the converted model still predict what the original predicts?
 
-Teacher-forced on a fixed set of prompts with replies: at every place both read the same tokens, and
-are asked for the next one.
+Both are teacher-forced on a fixed set of prompts with replies: at every position they have read the
+same tokens, and their predictions of the next one are compared.
 """
 
 from __future__ import annotations
@@ -16,20 +16,21 @@ from numpy.typing import NDArray
 from assistant.models.manifest import Parity
 
 AGREEMENT: Final = 0.999
-"""Share of places at which fp32 ONNX must name the same next token as the original."""
+"""Share of positions at which fp32 ONNX must predict the same next token as the original."""
 INT4_RATIO: Final = 1.15
-"""How much higher int4's perplexity on the held-out replies may be than the original's."""
+"""Upper limit of int4's perplexity on the held-out replies, as a multiple of the original's."""
 LARGEST_FP32: Final = 1_000_000_000
-"""Parameters; above it no fp32 is made, and int4's perplexity alone is compared."""
+"""Parameters; above this no fp32 is made, and only int4's perplexity is compared."""
 
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """What one model said at every place of the fixed set.
+    """The predictions of one model on the fixed set.
 
     Attributes:
-        likeliest: The likeliest next token at each place of each text.
-        surprise: Sum over the reply tokens of -log p (natural), and how many there were.
+        likeliest: The most likely next token at each position of each text.
+        surprise: Sum of -log p (natural logarithm) over the reply tokens.
+        tokens: The number of reply tokens.
     """
 
     likeliest: list[NDArray[np.int64]]
@@ -38,17 +39,17 @@ class Scores:
 
     @property
     def perplexity(self) -> float:
-        """Of the replies; infinite where the model's numbers are none."""
+        """Perplexity of the replies; infinite if the scores are not finite numbers."""
         mean = self.surprise / max(1, self.tokens)
         return math.exp(mean) if mean < 700 else math.inf
 
 
 def surprise_of(logits: NDArray[np.float32], wanted: NDArray[np.int64]) -> float:
-    """The sum of -log p of the wanted tokens.
+    """Sum of the negative log-likelihoods of the wanted tokens.
 
     Args:
-        logits: (places, vocabulary).
-        wanted: (places,).
+        logits: (positions, vocabulary).
+        wanted: (positions,).
     """
     wide = logits.astype(np.float64)
     peak = wide.max(axis=-1, keepdims=True)
@@ -63,11 +64,11 @@ def judge(
     *,
     reference: Literal["torch", "onnx-fp32"],
 ) -> Parity:
-    """Compare what three editions of a model said.
+    """Compare the scores of up to three versions of a model.
 
     Args:
-        original: The weights as they came; fp32 ONNX itself where torch is missing.
-        fp32: None where it is the reference, or was not made.
+        original: Scores of the original weights, or of fp32 ONNX if torch is missing.
+        fp32: None if fp32 ONNX is the reference, or was not made.
     """
     agreement = agreement_of(original, fp32) if fp32 is not None else None
     perplexities = (original.perplexity, int4.perplexity)
@@ -84,6 +85,6 @@ def judge(
 
 
 def agreement_of(one: Scores, other: Scores) -> float:
-    """Share of places at which both name the same next token."""
+    """Share of positions at which both predict the same next token."""
     same = sum(int((a == b).sum()) for a, b in zip(one.likeliest, other.likeliest, strict=True))
     return same / max(1, sum(len(text) for text in one.likeliest))

@@ -1,4 +1,4 @@
-"""The fixed set of the parity gate: prompts as they occur, and replies no model was trained on."""
+"""The fixed set of the parity check: realistic prompts, and replies no model was trained on."""
 
 from __future__ import annotations
 
@@ -126,7 +126,7 @@ _CASES: Final = (
 
 
 def cases() -> list[tuple[Prompt, str]]:
-    """Prompts, each with a reply; every passage also stands beside that of another case."""
+    """Prompts with a reply each; each also has another case's passage as a distractor."""
     made = []
     for at, (name, text, message, reply) in enumerate(_CASES):
         other = _CASES[(at + 5) % len(_CASES)]

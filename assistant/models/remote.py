@@ -1,7 +1,7 @@
 """Drafts from an OpenAI-compatible server on the company's network (vLLM, llama.cpp, Ollama).
 
-Only the address that was configured is spoken to: no proxy, no redirect, no other host. The answer
-is read by a thread of its own, so that a reply nobody wants any more is dropped at once.
+Only the configured address is contacted: no proxy, no redirect, no other host. The answer is read
+in a separate thread, so that a reply nobody wants any more can be dropped at once.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ _REASONS: dict[str, EndReason] = {"stop": "finished", "length": "length"}
 
 @dataclass(frozen=True, slots=True)
 class _Over:
-    """The stream's end; `reason` is the server's own word."""
+    """The end of the stream; `reason` is the server's finish reason."""
 
     reason: str
 
@@ -63,7 +63,7 @@ def write_remotely(
     """The events of one reply; closing the generator drops the connection.
 
     Raises:
-        CodedError: The server cannot be reached, refuses, or answers with what is no answer.
+        CodedError: The server cannot be reached, refuses, or sends an invalid answer.
     """
     try:
         ask = asked(model, request)
@@ -125,7 +125,7 @@ def _begun(model: RemoteModel, ask: Asked) -> Begun:
 
 
 class _Exchange:
-    """One request and its streamed answer, read by a thread of its own."""
+    """One request and its streamed answer, read in a separate thread."""
 
     def __init__(self, model: RemoteModel, ask: Asked) -> None:
         self._connection = connection(model.url)
@@ -148,13 +148,13 @@ class _Exchange:
         self._closed.set()
         if self._socket is not None:
             with suppress(OSError):
-                self._socket.shutdown(socket.SHUT_RDWR)  # a read that waits ends
-        self._thread.join(_FAREWELL_S)  # longer only while it still tries to connect
+                self._socket.shutdown(socket.SHUT_RDWR)  # unblocks a pending read
+        self._thread.join(_FAREWELL_S)  # takes longer only while it is still connecting
 
     def _read(self, ask: Asked, headers: dict[str, str]) -> None:
         try:
             self._connection.connect()
-            # the connection forgets it when the answer says that it will close
+            # saved: the connection drops its reference if the response announces that it will close
             self._socket = self._connection.sock
             if self._socket is not None:
                 self._socket.settimeout(_SILENT_S)
@@ -179,7 +179,8 @@ def connection(url: str) -> http.client.HTTPConnection:
     """A connection to a server's address.
 
     Raises:
-        RemoteAddressError: It is no http or https address, or carries a password.
+        RemoteAddressError: It is not an http or https address, or it contains a user name or a
+            query.
     """
     try:
         parts = urlsplit(url)
@@ -232,7 +233,7 @@ def _check(response: http.client.HTTPResponse) -> None:
 
 
 def _items(response: http.client.HTTPResponse) -> Iterator[str | _Over]:
-    """Texts out of server-sent events, then the end."""
+    """Texts from the server-sent events, then the end."""
     reason = ""
     while line := response.readline(_LONGEST_LINE):
         if not line.startswith(b"data:"):

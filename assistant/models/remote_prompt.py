@@ -1,8 +1,8 @@
-"""What a server is asked: our own rendering for our own models, messages for all others.
+"""Requests to a server: Replydesk's own prompt format for its own models, chat messages for others.
 
-A server reads text with its special tokens, so what looks like one in a customer's text or in the
-knowledge is broken up; our own models are sent ids, where their tokenizer is here, which cannot be
-misread.
+A server parses special tokens in the text it receives, so anything that looks like one in a
+customer's text or in the knowledge base is broken up. Replydesk's own models are sent token ids if
+their tokenizer is available here; these cannot be misread.
 """
 
 from __future__ import annotations
@@ -21,7 +21,9 @@ from assistant.models.worker.rendering import OwnRenderer, Vocabulary
 from assistant.prompt import Fitted, Passage, Prompt, PromptTurn
 
 _CHARACTERS_A_TOKEN = 2.5
-"""A careful guess where the server's tokenizer is not known; a Chinese character is a token."""
+"""Conservative guess for when the server's tokenizer is unknown; a Chinese character counts as one
+token.
+"""
 _STRUCTURE = re.compile(
     r"<(?=[|｜]|/?s>|/?(?:bos|eos|pad|unk|think|start_of_turn|end_of_turn|tool_call)>)"
     r"|\[(?=/?(?:INST|SYSTEM_PROMPT|AVAILABLE_TOOLS|TOOL_CALLS|TOOL_RESULTS)\])"
@@ -32,7 +34,7 @@ _STRUCTURE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One request: where to, with what, and what was left out of the prompt for it."""
+    """One request: path, body, the prompt after trimming with what was left out, and its tokens."""
 
     path: str
     body: dict[str, Any]
@@ -41,7 +43,7 @@ class Asked:
 
 
 def asked(model: RemoteModel, request: GenerationRequest) -> Asked:
-    """The request for a reply.
+    """Build the request for a reply.
 
     Raises:
         PromptTooLongError: The last message alone does not fit.
@@ -64,7 +66,7 @@ def asked(model: RemoteModel, request: GenerationRequest) -> Asked:
 
 
 def harmless(prompt: Prompt) -> Prompt:
-    """The prompt with a space in whatever a server could take for a special token."""
+    """The prompt with a space inserted into whatever a server could take for a special token."""
     return replace(
         prompt,
         passages=tuple(Passage(_broken(one.name), _broken(one.text)) for one in prompt.passages),

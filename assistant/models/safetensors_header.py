@@ -1,7 +1,7 @@
-"""What a safetensors file says it holds, checked before anything maps or loads it.
+"""The header of a safetensors file, checked before anything maps or loads the file.
 
-The format: eight bytes with the header's length, a JSON header naming each tensor's type, shape
-and place, then the data without gaps or overlaps.
+The format: eight bytes with the header's length, a JSON header with each tensor's type, shape and
+offsets, then the data without gaps or overlaps.
 """
 
 from __future__ import annotations
@@ -53,11 +53,11 @@ class TensorInfo:
 
 
 def read_header(path: Path) -> dict[str, TensorInfo]:
-    """The tensors of a file by name, after every check that needs no data.
+    """The tensors of a file by name, after every check that does not need the data.
 
     Raises:
-        ModelRefusedError: `shelf.weights-damaged` the file is cut short or contradicts itself;
-            `shelf.quantised` its numbers are not plain floating point.
+        ModelRefusedError: `shelf.weights-damaged` if the file is truncated or contradicts itself;
+            `shelf.quantised` if its numbers are not plain floating point.
     """
     size = path.stat().st_size
     header, begin = _header(path, size)

@@ -1,8 +1,8 @@
-"""The shelf: which dialogue models are installed, and which one writes.
+"""The shelf: which dialogue models are installed, and which one writes drafts.
 
-A model is put together in a staging folder and comes onto the shelf by one rename, its manifest
-written last; which one is active stands in one small file that is replaced whole. So a kill at any
-moment leaves the old state or the new one.
+A model is built in a staging folder, its manifest is written last, and a single rename installs it.
+The active model is recorded in one small file that is replaced atomically. A process killed at any
+moment therefore leaves the old state or the new one.
 """
 
 from __future__ import annotations
@@ -31,12 +31,12 @@ _REMOVED = ".removed-"
 
 
 class Shelf:
-    """The models of one home. One engine owns it; its threads may call it at the same time.
+    """The models of one home. It belongs to one engine, whose threads may call it concurrently.
 
     Args:
-        root: The folder `models` of the home. Other things may lie there too.
-        built_in: Where models that came with the program stand. They cannot be removed, and the
-            first of them writes until somebody chooses.
+        root: The folder `models` of the home. It may contain other things too.
+        built_in: Folder of the models that came with the program. They cannot be removed, and the
+            first of them is active until somebody chooses.
     """
 
     def __init__(self, root: Path, built_in: Path | None = None) -> None:
@@ -46,36 +46,36 @@ class Shelf:
         self._followers = Followers()
 
     def follow(self, changed: Callable[[], None]) -> None:
-        """Call `changed` whenever another model (or none) was made active."""
+        """Call `changed` whenever the active model changes."""
         self._followers.add(changed)
 
     def held(self) -> AbstractContextManager[None]:
-        """Tell followers of what this thread changes only when the block ends."""
+        """Defer the notification of changes by this thread to the end of the block."""
         return self._followers.held()
 
     def clean(self) -> None:
-        """Remove what an ended process left unfinished. Call when the engine starts."""
+        """Remove what an interrupted process left unfinished. Call this when the engine starts."""
         if not self.root.is_dir():
             return
         for path in self.root.iterdir():
             if path.name.startswith((_STAGING, _REMOVED)) and not path.is_symlink():
                 shutil.rmtree(path, ignore_errors=True)
 
-    # ------------------------------------------------------------ looking
+    # ------------------------------------------------------------ reading
 
     def listed(self) -> list[InstalledModel]:
-        """Every model whose manifest can be read, by name."""
+        """Every model whose manifest can be read, sorted by name."""
         return standing.readable(self._folders())
 
     def damaged(self) -> dict[str, str]:
-        """Ids of folders whose manifest cannot be read, with the code of why."""
+        """Ids of folders whose manifest cannot be read, with the error code."""
         return standing.damaged(self._folders())
 
     def get(self, id_: str) -> InstalledModel:
         """One model.
 
         Raises:
-            NotFoundError: There is none of this id.
+            NotFoundError: There is no model with this id.
         """
         for model in self.listed():
             if model.id == id_:
@@ -87,9 +87,9 @@ class Shelf:
         )
 
     def choice(self) -> Choice:
-        """What the shelf's file says; without one, the model that came with the program writes.
+        """The recorded choice; if there is none, the model that came with the program is active.
 
-        Nothing is chosen where the file cannot be read.
+        Nothing is chosen if the file cannot be read.
         """
         found = choices.read(self.root)
         return self._unchosen() if found is None else found
@@ -108,7 +108,7 @@ class Shelf:
         )
 
     def active(self) -> InstalledModel | None:
-        """The model that writes, or would if it is asked to (see `writes`); None for none."""
+        """The active model, which may write on request only (see `writes`); None for none."""
         chosen = self.choice().active
         return next((model for model in self.listed() if model.id == chosen), None)
 
@@ -121,30 +121,30 @@ class Shelf:
     # ------------------------------------------------------------ changing
 
     def verify(self, id_: str) -> InstalledModel:
-        """Read every file of a model.
+        """Verify the checksums of all files of a model.
 
         Raises:
-            NotFoundError, ModelFilesDamagedError: It is not there, or not whole.
+            NotFoundError, ModelFilesDamagedError: It does not exist, or its files are damaged.
         """
         model = self.get(id_)
         model.verify()
         return model
 
     def use(self, id_: str) -> InstalledModel:
-        """Make a model the one that writes; the one before is kept for `rollback`.
+        """Make a model the active one; the one before is kept for `rollback`.
 
         Raises:
-            NotFoundError: There is none of this id.
-            ModelUnusableError: It did not pass the parity gate.
+            NotFoundError: There is no model with this id.
+            ModelUnusableError: It did not pass the parity check.
             ModelFilesDamagedError: Its files are not what was installed.
-            HomeUnwritableError, StoreFullError: The choice is as it was.
+            HomeUnwritableError, StoreFullError: The choice could not be saved and is unchanged.
         """
         model = self.ready_to_use(id_)
         self.choose(id_)
         return model
 
     def ready_to_use(self, id_: str) -> InstalledModel:
-        """A model that may write, after all its files were read; errors as in `use`."""
+        """Return a model that may be used, with its files verified; raises what `use` raises."""
         model = self.get(id_)
         if not model.manifest.parity.passed:
             raise ModelUnusableError(
@@ -157,10 +157,10 @@ class Shelf:
         return model
 
     def choose(self, id_: str) -> None:
-        """Make a model that `ready_to_use` let pass the one that writes.
+        """Make a model that has passed `ready_to_use` the active one.
 
         Raises:
-            HomeUnwritableError, StoreFullError: The choice is as it was.
+            HomeUnwritableError, StoreFullError: The choice could not be saved and is unchanged.
         """
         with self._lock:
             before = self.choice()
@@ -169,10 +169,10 @@ class Shelf:
                 self._choose(after)
 
     def rollback(self) -> InstalledModel:
-        """Make the model before the active one write again; a second call undoes the first.
+        """Make the previous model active again; a second call undoes the first.
 
         Raises:
-            ConflictError: There is none before it.
+            ConflictError: There is no previous model.
             ModelFilesDamagedError: Its files are missing.
         """
         with self._lock:
@@ -190,12 +190,15 @@ class Shelf:
         return model
 
     def remove(self, id_: str) -> None:
-        """Take a model off the shelf and delete its files; if it was the active one, none writes.
+        """Remove a model and its files.
+
+        If it was the active one, none is active afterwards, unless the previous one was the default
+        that nobody had chosen.
 
         Raises:
-            NotFoundError: There is none of this id.
+            NotFoundError: There is no model with this id.
             ConflictError: It came with the program (`shelf.built-in`).
-            HomeUnwritableError, StoreFullError: It is still there.
+            HomeUnwritableError, StoreFullError: It could not be removed and is still there.
         """
         if self.is_built_in(id_):
             raise ConflictError(
@@ -207,7 +210,9 @@ class Shelf:
         self._take_off(id_)
 
     def replace(self, old: InstalledModel, new: InstalledModel) -> None:
-        """Put a newer edition of a model into its place; errors as in `remove`."""
+        """Replace a model by a newer edition of it, also in the choice; raises what `remove`
+        raises.
+        """
         with self._lock:
             self._choose(self.choice().instead(old.id, new.id))
             self._take_off(old.id)
@@ -229,10 +234,10 @@ class Shelf:
                 raise unwritable(folder, error) from error
         shutil.rmtree(gone, ignore_errors=True)
 
-    # ------------------------------------------------------------ coming onto it
+    # ------------------------------------------------------------ installing
 
     def staging(self) -> Path:
-        """A new empty folder to put a model together in."""
+        """Create a new empty staging folder."""
         path = self.root / f"{_STAGING}{secrets.token_hex(6)}"
         try:
             self.root.mkdir(parents=True, exist_ok=True, mode=OWNER_ONLY_FOLDER)
@@ -242,12 +247,12 @@ class Shelf:
         return path
 
     def install(self, staged: Path) -> InstalledModel:
-        """Put a finished staging folder onto the shelf.
+        """Install a finished staging folder.
 
         Raises:
-            ConflictError: This very model stands there already (`shelf.present`).
-            ModelFilesDamagedError: The folder is not finished.
-            HomeUnwritableError, StoreFullError: It is not on the shelf.
+            ConflictError: The same model is installed already (`shelf.present`).
+            ModelFilesDamagedError: The folder is not complete.
+            HomeUnwritableError, StoreFullError: It could not be installed.
         """
         manifest = manifests.read(staged)
         manifests.verify_sizes(staged, manifest)
@@ -261,10 +266,10 @@ class Shelf:
         return InstalledModel(target, manifest)
 
     def refuse_present(self, id_: str) -> None:
-        """Raise if something of this name stands on the shelf; what was never finished makes room.
+        """Refuse an id that is taken; an unfinished folder of that name is removed.
 
         Raises:
-            ConflictError: It does (`shelf.present`).
+            ConflictError: The id is taken (`shelf.present`).
         """
         target = self.root / id_
         if (target / manifests.FILE_NAME).exists() or self.is_built_in(id_):

@@ -1,9 +1,9 @@
-"""The starter model that comes with the program: small, our own, and on the shelf from the start.
+"""The starter model that comes with the program: small, Replydesk's own, always on the shelf.
 
-Half-precision safetensors are shipped; its graphs are written on this machine, without torch, so
-that every edition writes with the very same numbers. What it says of itself (`replydesk.json`)
-decides whether it writes before anybody chose it: only one that measured better than composed
-drafts does. A newer edition of the program brings newer weights, which take the older ones' place.
+It is shipped as half-precision safetensors; its graphs are written on the user's machine, without
+torch, so that every edition has exactly the same numbers. Its model card (`replydesk.json`) decides
+whether it writes before anybody has chosen it: only a model that measured better than composed
+drafts does. A newer release of the program brings newer weights, which replace the older ones.
 """
 
 from __future__ import annotations
@@ -29,18 +29,18 @@ def shipped(folder: Path | None = None) -> Path | None:
 
 
 def is_due(shelf: Shelf, folder: Path | None = None) -> bool:
-    """Whether the shipped starter should be brought: this edition of it does not stand there."""
+    """Whether the shipped starter should be added: this edition of it is not on the shelf yet."""
     source = shipped(folder)
     return source is not None and not any(_is_of(model, source) for model in _brought(shelf))
 
 
 def bring(shelf: Shelf, folder: Path | None = None) -> Adding:
-    """Convert the shipped starter onto a shelf; an older edition makes room for it.
+    """Convert the shipped starter onto a shelf, replacing an older edition.
 
     Raises:
         CodedError: As `add`.
     """
-    # every engine asks whether it is due; what converts need not be loaded for that
+    # imported late: every engine calls `is_due`, which needs none of the conversion code
     from assistant.models.adding import ModelToAdd, add
 
     asked = ModelToAdd(folder or _FOLDER, name=NAME, shipped=True)
@@ -56,7 +56,7 @@ def _brought(shelf: Shelf) -> list[InstalledModel]:
 
 
 def _is_of(model: InstalledModel, source: Path) -> bool:
-    """Whether a model was made from these very weights, with this very word about itself."""
+    """Whether a model was made from exactly these weights and this model card."""
     files = [*sorted(source.glob("*.safetensors")), source / "replydesk.json"]
     recorded = model.manifest.files
     return all(

@@ -1,4 +1,4 @@
-"""What stands in folders of models: those whose manifest can be read, and those damaged."""
+"""Finds dialogue models in folders: those whose manifest can be read, and the damaged ones."""
 
 from __future__ import annotations
 
@@ -11,27 +11,27 @@ from assistant.models.installed import SOURCE, InstalledModel
 
 
 def folders(places: Iterable[Path | None]) -> list[Path]:
-    """The folders of dialogue models in some places; of two of one name the first."""
+    """The folders of dialogue models in several places; of two with the same name, the first."""
     found: dict[str, Path] = {}
     for place in places:
         if place is None or not place.is_dir():
             continue
         for path in sorted(place.iterdir()):
             plain = not path.is_symlink() and not path.name.startswith(".")
-            # embedding models lie here too; they have no such folder
+            # embedding models are stored here too; they have no `source` folder
             if plain and (path / SOURCE).is_dir():
                 found.setdefault(path.name, path)
     return list(found.values())
 
 
 def readable(paths: Iterable[Path]) -> list[InstalledModel]:
-    """Every model whose manifest can be read, by name."""
+    """Every model whose manifest can be read, sorted by name."""
     found = [model for model, _ in _read(paths) if model is not None]
     return sorted(found, key=lambda model: (model.manifest.name.lower(), model.id))
 
 
 def damaged(paths: Iterable[Path]) -> dict[str, str]:
-    """Ids of folders whose manifest cannot be read, with the code of why."""
+    """Ids of folders whose manifest cannot be read, with the error code."""
     paths = list(paths)
     return {
         path.name: code

@@ -1,8 +1,8 @@
-"""The engine's hold on the model that writes: starts it, watches it, falls back, lets it go.
+"""Manages the model that writes: starts its worker, watches it, falls back, and stops it.
 
-One reply is written at a time; others wait for their turn and say so. A worker that dies, hangs or
-runs out of memory costs the reply nothing but time: it is begun anew, first the same way
-again, then the next way there is (`backends`), and the last failure is told when there is none.
+One reply is written at a time; others wait for their turn and report that. A worker that dies,
+hangs or runs out of memory only delays the reply: it is started over, first in the same way, then
+in the next one (see `backends`). If no way is left, the last failure is reported.
 """
 
 from __future__ import annotations
@@ -36,8 +36,9 @@ Events = Generator[GenerationEvent, None, None]
 
 _TICK_S = 0.2
 _AGAIN = {WorkerDiedError.code: 2, WorkerHungError.code: 1}
-"""How often one reply is tried again in the same way. A worker that died between two replies may
-be found dead only by the second."""
+"""Retries of one reply in the same way, by error code. Two after a death, because a worker that
+died between two replies may be noticed only when the second is requested.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +48,10 @@ class Patience:
     Args:
         working_s: While it reads or writes: a large model's chunk on a slow CPU takes seconds.
         loading_s: Until it is loaded.
-        deaths: So many in `within_s`, and no other is started until that time is over. A server
-            that failed is asked again after it.
+        deaths: After so many failures within `within_s`, the last way left is not tried again for
+            the same reply.
+        within_s: The time span for `deaths`; also, how long after a failure a server is asked
+            again.
     """
 
     working_s: float = 30.0
@@ -58,12 +61,13 @@ class Patience:
 
 
 class Supervisor:
-    """The model in use, whichever process or server holds it.
+    """Runs the model in use, in a worker process or on a server.
 
     Args:
         patience: When a worker counts as hung.
-        command: How to start a worker.
-        guesses: Most tokens guessed from the prompt at once; the worker's own choice by default.
+        command: The command that starts a worker.
+        guesses: Upper limit of tokens copied speculatively from the prompt at once; by default the
+            worker decides.
         changed: Called when the state may have changed, from any thread.
     """
 
@@ -100,11 +104,11 @@ class Supervisor:
         otherwise: LocalModel | None = None,
         backend: Backend | None = None,
     ) -> None:
-        """Use this model from now on; it loads while the engine goes on.
+        """Use this model from now on; it loads in the background.
 
         Args:
-            otherwise: What writes when a server fails.
-            backend: Only this one, for measuring.
+            otherwise: A local model to fall back on when a server fails.
+            backend: Use this backend only; for measurements.
         """
         self._choose(ways(model, otherwise, backend=backend))
         with self._state:
@@ -116,7 +120,7 @@ class Supervisor:
         self._changed()
 
     def unload(self) -> None:
-        """Use none; the memory of the one that was used is back when this returns."""
+        """Use no model; returns when the memory of the previous one has been released."""
         self._choose([])
         self._changed()
 
@@ -129,7 +133,7 @@ class Supervisor:
         self._let_go()
 
     def status(self) -> ModelStatus:
-        """Who writes now."""
+        """Which model writes now, and its state."""
         with self._state:
             if not self._ways:
                 failed = bool(self._code)
@@ -148,7 +152,7 @@ class Supervisor:
             )  # fmt: skip
 
     def worker_pid(self) -> int | None:
-        """The process that holds the model."""
+        """The id of the process that holds the model."""
         with self._state:
             return self._worker.pid if self._worker else None
 
@@ -157,7 +161,7 @@ class Supervisor:
     def generate(self, request: GenerationRequest) -> Events:
         """The events of one reply; closing the generator stops the writing within one token.
 
-        Nothing is raised: the last event is `Ended`, with a code where it failed.
+        Nothing is raised: the last event is `Ended`, with a code if it failed.
         """
         began = time.perf_counter()
         while not self._turn.acquire(timeout=_TICK_S):
@@ -186,7 +190,7 @@ class Supervisor:
                 failed = error
             with self._state:
                 if generation != self._generation:
-                    continue  # another model was chosen meanwhile
+                    continue  # another model was chosen in the meantime
             once_more = again < _AGAIN.get(failed.code, 0)
             fell = self._fall(way, failed, once_more=once_more)
             again = again + 1 if once_more else 0
@@ -220,7 +224,7 @@ class Supervisor:
             return self._worker or self._start()
 
     def _fall(self, way: Way, failed: CodedError, *, once_more: bool) -> FellBack | None:
-        """Make ready for another try; None where there is none."""
+        """Prepare another attempt; None if there is none left."""
         if way.backend != "remote":
             self._let_go(at_once=True)
         with self._state:
@@ -232,7 +236,7 @@ class Supervisor:
             left = self._ways if once_more else after(self._ways, failed.code)
             tired = len(self._deaths) >= self._patience.deaths and len(left) <= 1
             if not left or tired:
-                # the last way stays: what failed today may work tomorrow
+                # keep the last way for later replies: the failure may be temporary
                 self._ways = left or self._ways
                 return None
             self._ways = left
@@ -244,7 +248,10 @@ class Supervisor:
         return FellBack(failed.code, way.backend, left[0].backend, str(failed), told=same)
 
     def _ask_the_server_again(self) -> None:
-        """A server that failed may be up again; a model of this machine is as it was."""
+        """Go back to a server that failed some time ago; it may be up again.
+
+        Local ways that failed are not retried: nothing about them has changed.
+        """
         with self._state:
             left = bool(self._all_ways) and self._all_ways[0].backend == "remote"
             failed_at = self._deaths[-1] if self._deaths else 0.0
@@ -256,7 +263,9 @@ class Supervisor:
         return Ended("failed", code=error.code, detail=str(error))
 
     def _start(self) -> WorkerProcess:
-        """Start a worker for the first way; the caller holds the state, and there is none."""
+        """Start a worker for the first way; the caller holds the state lock, and there is no
+        worker.
+        """
         if not self._ways:
             raise _no_model()
         self._worker = WorkerProcess(
@@ -269,7 +278,9 @@ class Supervisor:
         return self._worker
 
     def _let_go(self, *, at_once: bool = False) -> None:
-        """End the worker; never while the state is held, which its listener may be asking for."""
+        """Stop the worker. Not to be called with the state lock held: its listener may be waiting
+        for it.
+        """
         with self._state:
             worker, self._worker = self._worker, None
         if worker is not None:

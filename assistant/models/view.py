@@ -1,4 +1,4 @@
-"""The shelf as it goes over the wire."""
+"""The shelf as it is sent over the API."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from assistant.models.shelf import InstalledModel, Shelf
 
 
 def shelf_view(shelf: Shelf) -> ModelShelf:
-    """Everything on it, by name; what cannot be read comes last, with its problem."""
+    """All models sorted by name; unreadable ones come last, with their error code."""
     choice, writes = shelf.choice(), shelf.writes()
     items = [model_view(shelf, model) for model in shelf.listed()]
     for id_, code in shelf.damaged().items():

@@ -1,4 +1,4 @@
-"""A worker's process as the engine holds it: start, talk, watch, end."""
+"""A worker process from the engine's side: start it, exchange messages, watch it, stop it."""
 
 from __future__ import annotations
 
@@ -32,14 +32,14 @@ def worker_command() -> list[str]:
 
 
 class WorkerProcess:
-    """One process with one model, loading from the moment it is made.
+    """One process with one model, which starts to load on construction.
 
     Args:
         asked: The `load` message.
-        patience_s: How long it may say nothing while it works.
+        patience_s: How long it may be silent while it works.
         load_s: How long it may take to load.
-        command: How to start it.
-        changed: Called from another thread when it is loaded and when it ends.
+        command: The command that starts it.
+        changed: Called from another thread when it has loaded and when it ends.
 
     Raises:
         WorkerDiedError: It could not even be started.
@@ -82,18 +82,18 @@ class WorkerProcess:
         return self._process.pid
 
     def is_alive(self) -> bool:
-        """Whether it runs and has said nothing wrong."""
+        """Whether it runs and has sent nothing invalid."""
         return not self._ended.is_set() and self._process.poll() is None
 
     def memory_bytes(self) -> int:
-        """Resident memory of the process; 0 when it is gone."""
+        """Resident memory of the process; 0 if it is gone."""
         try:
             return int(psutil.Process(self.pid).memory_info().rss)
         except psutil.Error:
             return 0
 
     def send(self, message: Message) -> None:
-        """Say it; a dead process is found out when its answer is awaited."""
+        """Send a message; a dead process is detected when its answer is awaited."""
         try:
             with self._sending:
                 if self._process.stdin is not None:
@@ -103,14 +103,14 @@ class WorkerProcess:
             return
 
     def begin_waiting(self) -> None:
-        """Count its silence from now."""
+        """Restart the timer that measures its silence."""
         self._heard_at = time.monotonic()
 
     def receive(self, timeout: float) -> Message | None:
-        """Its next message; None where none came in `timeout` seconds and it may still come.
+        """Its next message; None if none arrived within `timeout` seconds but one may still come.
 
         Raises:
-            CodedError: It told that it failed to load, died, or has been silent for too long.
+            CodedError: It reported that loading failed, died, or has been silent for too long.
         """
         try:
             message = self._messages.get(timeout=timeout)
@@ -125,7 +125,7 @@ class WorkerProcess:
         return message
 
     def close(self, *, at_once: bool = False) -> None:
-        """End it and wait until it is gone, so that its memory is back."""
+        """Stop it and wait until it has exited, so that its memory is released."""
         if not at_once:
             self.send({"type": "exit"})
             try:
@@ -139,7 +139,7 @@ class WorkerProcess:
         close_pipes(self._process)
 
     def _listen(self) -> None:
-        """Take in what it says until its end; whatever is no message is its end."""
+        """Read its messages until it ends; anything that is not a message is treated as its end."""
         output = self._process.stdout
         try:
             while output is not None and (line := output.readline(_LONGEST_LINE)):

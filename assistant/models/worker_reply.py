@@ -1,4 +1,4 @@
-"""One reply of a worker: asked for, followed to its end, given up when nobody reads it."""
+"""One reply of a worker: request it, follow it to its end, cancel it when nobody reads it."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ _TICK_S = 0.2
 def follow(
     worker: WorkerProcess, number: int, request: GenerationRequest, began: float
 ) -> Generator[GenerationEvent, None, None]:
-    """Ask for a reply and pass on its events.
+    """Request a reply and pass on its events.
 
     Args:
-        number: The request's own, growing.
-        began: When it was made, by `time.perf_counter`.
+        number: The request's id; ids increase.
+        began: When the request was made, by `time.perf_counter`.
 
     Raises:
-        CodedError: The worker failed, died or hung. What it refuses is an `Ended`.
+        CodedError: The worker failed, died or hung. A refused request is an `Ended` event instead.
     """
     worker.begin_waiting()
     worker.send(wire.encode_request(number, request))

@@ -1,5 +1,5 @@
-"""The converter: safetensors to the graphs that onnxruntime-genai runs, and the proof of it.
+"""The converter: safetensors to graphs for onnxruntime-genai, and the comparison of both.
 
-Only its own process loads these modules. Our own models are written without torch; all others go
-through onnxruntime-genai's builder, which needs torch and transformers.
+Only the converter's own process imports these modules. Replydesk's own models are written without
+torch; all others go through onnxruntime-genai's builder, which needs torch and transformers.
 """

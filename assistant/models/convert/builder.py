@@ -1,4 +1,4 @@
-"""Foreign models through onnxruntime-genai's own builder (needs torch and transformers)."""
+"""Converts third-party models with onnxruntime-genai's builder (needs torch and transformers)."""
 
 from __future__ import annotations
 
@@ -14,21 +14,22 @@ from assistant.models.manifest import Precision
 
 _OFFLINE = "hf_token=false"
 _BEST_INT4 = "algo_config=k_quant_mixed"
-"""Four bits by k-quantisation; eight for the last projection and the layers that matter most."""
+"""Four-bit k-quantisation, with eight bits for the last projection and the most important layers.
+"""
 _PLAIN_INT4 = "algo_config=default"
 _PAIR_OF_BLOCKS = 64
 _UNREAD = (
     "tokenizer.json", "tokenizer_config.json", "chat_template.jinja", "special_tokens_map.json",
     "added_tokens.json", "vocab.json", "merges.txt",
 )  # fmt: skip
-"""What the builder copies and no runtime reads: tokens are made elsewhere."""
+"""Files the builder copies and no runtime reads: tokenization happens elsewhere."""
 
 
 def build(source: Path, target: Path, precision: Precision, scratch: Path) -> None:
     """Convert an inspected folder.
 
     Args:
-        scratch: For the builder's temporary files; removed in the end.
+        scratch: Folder for the builder's temporary files; removed at the end.
     """
     places = ("", str(source), str(target), precision, "cpu", str(scratch))
     try:

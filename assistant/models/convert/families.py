@@ -1,7 +1,7 @@
-"""What the builder of onnxruntime-genai gets wrong about some families, put right for it.
+"""Workarounds for what onnxruntime-genai's builder gets wrong about some model families.
 
-Each is seen by the parity gate and by a test that converts such a model; take it out when the
-builder does without.
+Each is covered by the parity check and by a test that converts such a model; remove it once the
+builder no longer needs it.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ _NEAR: Final = "sliding_attention"
 
 
 def tell_positions(config: PreTrainedConfig) -> None:
-    """Say how positions are turned in the words that the builder reads.
+    """Put the rotary-position settings of Gemma 3 under the names that the builder reads.
 
-    WORKAROUND for onnxruntime-genai 0.18 with transformers 5: Gemma 3 has one base for layers that
-    look at everything and another for those that look at what is near. transformers keeps them by
-    kind of layer; the builder looks for the first where models of one base have it, and for the
-    second under its older name.
+    WORKAROUND for onnxruntime-genai 0.18 with transformers 5: Gemma 3 has one RoPE base for layers
+    with full attention and another for those with sliding-window attention. transformers keeps them
+    by layer type; the builder looks for the first where models with a single base have it, and for
+    the second under its older name.
     """
     kinds = getattr(config, "rope_parameters", None)
     if not isinstance(kinds, dict) or not {_FAR, _NEAR} <= kinds.keys():
@@ -34,19 +34,21 @@ def tell_positions(config: PreTrainedConfig) -> None:
 
 
 def bound_window(config: PreTrainedConfig) -> None:
-    """Let no layer look back further than the model reads: the runtime could set no cache aside."""
+    """Limit the sliding window to the model's context: a larger cache cannot be allocated."""
     longest = config.max_position_embeddings
     if getattr(config, "sliding_window", None) and config.sliding_window > longest:
         config.sliding_window = longest
 
 
 class _SmolLM3(SmolLM3Model):  # type: ignore[misc]  # the builder has no types
-    """WORKAROUND for onnxruntime-genai 0.18: SmolLM 3 turns no positions in every fourth layer. The
-    builder says so to the attention alone, and then turns them before it.
+    """WORKAROUND for onnxruntime-genai 0.18: SmolLM 3 uses no rotary positions in every fourth
+    layer.
+
+    The builder tells only the attention operator so, and still applies RoPE before it.
     """
 
     def make_attention_qk_rope(self, layer_id: int, **given: Any) -> tuple[str, str]:
-        """The names of the tables that turn positions; none where none are turned."""
+        """Names of the RoPE tables; empty for a layer without rotary positions."""
         if not self.no_rope_layers[layer_id]:
             return "", ""
         names: tuple[str, str] = super().make_attention_qk_rope(layer_id, **given)
@@ -54,5 +56,5 @@ class _SmolLM3(SmolLM3Model):  # type: ignore[misc]  # the builder has no types
 
 
 def mend_builder() -> None:
-    """Let the builder use what is put right here. Only a converter's process loads it."""
+    """Patch the workarounds of this module into the builder; for the converter's process only."""
     builder.SmolLM3Model = _SmolLM3

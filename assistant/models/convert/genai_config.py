@@ -1,6 +1,7 @@
-"""`genai_config.json`: how onnxruntime-genai runs a graph. Written for ours, checked for others'.
+"""`genai_config.json`, which tells onnxruntime-genai how to run a graph: written and checked here.
 
-Such a file can name native libraries to load, so of others' only what is known is taken.
+The file is written for Replydesk's own models. One that comes from elsewhere can name native
+libraries to load, so it is accepted only if it contains nothing but known settings.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ _DECODER: Final = frozenset({"session_options", "filename", "head_size", "hidden
 
 
 def write_config(target: Path, source: Path, measures: Measures) -> None:
-    """Write the file for one of our own models."""
+    """Write the file for one of Replydesk's own models."""
     end = read_json(source, "config.json").get("eos_token_id", MARKERS.index(END))
     config = {
         "model": {
@@ -75,10 +76,10 @@ def _decoder(measures: Measures) -> dict[str, Any]:
 
 
 def check_config(folder: Path) -> str:
-    """Whether a converted folder's file only says what is known to be harmless.
+    """Check that a converted folder's file contains only settings known to be harmless.
 
     Returns:
-        The name of the graph's file.
+        The file name of the graph.
 
     Raises:
         ModelRefusedError: `shelf.runtime-config`.
@@ -100,9 +101,9 @@ def check_config(folder: Path) -> str:
 
 
 def nearest_layers(folder: Path) -> int:
-    """Tokens that layers with a sliding window look back on; 0 where a graph has none.
+    """Sliding-window size in tokens; 0 if the graph has no such layers.
 
-    onnxruntime-genai refuses a cache that is smaller, also for texts that are.
+    onnxruntime-genai rejects a cache smaller than this, even for shorter texts.
     """
     sliding = read_json(folder, CONFIG)["model"]["decoder"].get("sliding_window") or {}
     return int(sliding.get("window_size", 0))

@@ -1,4 +1,4 @@
-"""A graph that somebody else converted: known operators only, and data beside it only."""
+"""Checks a graph that was converted elsewhere: known operators only, and its data beside it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ _LARGEST: Final = 1 << 31
 
 
 def check_graph(path: Path) -> None:
-    """Whether a graph uses ONNX Runtime's own operators and reads no file but its neighbours.
+    """Refuse a graph that uses other operators than ONNX Runtime's or reads files outside its
+    folder.
 
     Raises:
         ModelRefusedError: `shelf.graph`.
@@ -24,7 +25,7 @@ def check_graph(path: Path) -> None:
         _refuse("a file of more than 2 GB")
     try:
         model = onnx.load(str(path), load_external_data=False)
-    except Exception:  # noqa: BLE001 - whatever protobuf raises
+    except Exception:  # noqa: BLE001 - protobuf's own exception types
         _refuse("a damaged one")
     if {node.domain for node in _nodes(model.graph)} - _DOMAINS or model.functions:
         _refuse("operators of others")

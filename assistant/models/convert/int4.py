@@ -1,4 +1,4 @@
-"""Weights in four bits: blocks of 32 numbers along the input, each block with its own scale.
+"""Four-bit weight quantisation: blocks of 32 numbers along the input, each with its own scale.
 
 The layout of ONNX Runtime's MatMulNBits and GatherBlockQuantized (ContribOperators.md): a number is
 `(code - 8) * scale` with codes 0 to 15, two of them in a byte, the first one in the lower half.
@@ -13,14 +13,16 @@ from numpy.typing import NDArray
 
 BLOCK: Final = 32
 _SHRINK: Final = (1.0, 0.96, 0.92, 0.88, 0.84, 0.8)
-"""A scale smaller than the largest number asks for loses that one and gains all others."""
+"""Factors tried for the scale: a smaller one clips the largest number but represents the others
+more precisely.
+"""
 _ROWS: Final = 4096
 
 
 def quantise(weights: NDArray[np.float32]) -> tuple[NDArray[np.uint8], NDArray[np.float32]]:
-    """Round a matrix (outputs, inputs) to four bits.
+    """Quantise a matrix (outputs, inputs) to four bits.
 
-    Of several scales, each block takes the one with the least squared error.
+    Each block takes, of several scales, the one with the least squared error.
 
     Returns:
         Codes (outputs, blocks, 16), scales (outputs, blocks).
@@ -40,16 +42,16 @@ def quantise(weights: NDArray[np.float32]) -> tuple[NDArray[np.uint8], NDArray[n
 def restore(
     codes: NDArray[np.uint8], scales: NDArray[np.float32], inputs: int
 ) -> NDArray[np.float32]:
-    """The matrix (outputs, inputs) that the codes stand for."""
+    """Dequantise codes to the matrix (outputs, inputs)."""
     numbers = np.stack([codes & 15, codes >> 4], axis=-1).reshape(*codes.shape[:2], BLOCK)
     values = (numbers.astype(np.float32) - 8) * scales[..., None]
     return values.reshape(codes.shape[0], -1)[:, :inputs]
 
 
 def _best(values: NDArray[np.float32]) -> tuple[NDArray[np.uint8], NDArray[np.float32]]:
-    """Codes (…, 32) and scales (…) of the least error for blocks (…, 32)."""
+    """Codes (…, 32) and scales (…) with the least squared error for blocks (…, 32)."""
     at = np.abs(values).argmax(axis=-1, keepdims=True)
-    # the largest number gets the code 0, which stands for eight scales: the other end has seven
+    # the number of the largest magnitude gets code 0, that is -8 scales: the other end has only +7
     widest = np.take_along_axis(values, at, axis=-1)[..., 0] / np.float32(-8)
     best = np.full(widest.shape, np.inf, np.float32)
     codes = np.zeros(values.shape, np.uint8)

@@ -1,7 +1,7 @@
-"""The converter's process: one request in, progress and one outcome out, then it ends.
+"""The converter's process: reads one request, reports progress and one outcome, then exits.
 
-It parses and runs what strangers made, so it lives apart from the engine: limited while it looks,
-without network, and gone when the engine is.
+It parses and runs files of unknown origin, so it is separate from the engine: resource-limited
+while it inspects them, without network access, and killed when the engine ends.
 """
 
 from __future__ import annotations
@@ -53,10 +53,10 @@ def main() -> int:
         _tell(out, "error", described(unwritable(Path("models"), error)))
     except MemoryError:
         _tell(out, "error", _failure("not enough memory"))
-    except Exception as error:  # noqa: BLE001 - the edge of the process
+    except Exception as error:  # noqa: BLE001 - the process's outermost handler
         text = "".join(character if character.isprintable() else " " for character in str(error))
         _tell(out, "error", _failure(f"{type(error).__name__}: {text[:200]}"))
-    # threads of the runtimes must not hold up the end
+    # exit without waiting for the runtimes' threads
     out.flush()
     os._exit(0)
 
@@ -77,7 +77,7 @@ def _serve(request: Request, out: BinaryIO) -> Outcome:
 
 
 def _own_output() -> BinaryIO:
-    """The pipe to the engine; whatever a library prints goes nowhere."""
+    """The pipe to the engine; whatever libraries print goes to the null device."""
     out = os.fdopen(os.dup(1), "wb")
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 1)
@@ -92,7 +92,7 @@ def _end_with_the_engine() -> None:
 
 
 def _limit() -> None:
-    """While strangers' files are parsed; later stages need what the model needs."""
+    """Limit memory and CPU time while untrusted files are parsed; later stages need more."""
     if os.name != "posix":
         return
     import resource

@@ -1,4 +1,4 @@
-"""The measures of one of our own models, as its config.json declares them."""
+"""The dimensions of one of Replydesk's own models, as its config.json declares them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from assistant.models.inspection import read_json
 
 @dataclass(frozen=True, slots=True)
 class Measures:
-    """The measures of a Qwen 3 model."""
+    """The dimensions of a Qwen 3 model."""
 
     hidden: int
     inner: int
@@ -28,7 +28,7 @@ class Measures:
 
     @classmethod
     def of(cls, folder: Path) -> Measures:
-        """As config.json of an inspected folder says."""
+        """Read config.json of an inspected folder."""
         config = read_json(folder, "config.json")
         _refuse_variants(config)
         rope = config.get("rope_parameters") or config.get("rope_scaling") or {}
@@ -49,7 +49,7 @@ class Measures:
 
 
 def _refuse_variants(config: dict[str, Any]) -> None:
-    """What this graph does not do must not be asked for: it would say something else, silently."""
+    """Refuse options that this graph does not implement: ignoring them would change the output."""
     rope = config.get("rope_parameters") or config.get("rope_scaling") or {}
     odd = [
         name

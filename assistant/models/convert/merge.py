@@ -1,4 +1,4 @@
-"""A LoRA adapter becomes part of its base model's weights (peft)."""
+"""Merges a LoRA adapter into the weights of its base model (with peft)."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ _SHARD = "4GB"
 
 
 def merge(base: Path, adapter: Path) -> None:
-    """Replace the safetensors of an inspected base by those with the adapter in them.
+    """Replace the safetensors of an inspected base model by the merged ones.
 
-    The weights keep their type, so that a model in half precision stays as large as it was.
+    The weights keep their data type, so that a half-precision model does not grow.
     """
     model = AutoModelForCausalLM.from_pretrained(
         base, dtype="auto", use_safetensors=True, local_files_only=True, trust_remote_code=False
@@ -28,7 +28,7 @@ def merge(base: Path, adapter: Path) -> None:
         path.unlink(missing_ok=True)
     with torch.inference_mode():
         merged.save_pretrained(base, max_shard_size=_SHARD)
-    # as it was inspected; saving writes it anew
+    # saving rewrites it: restore the inspected one
     (base / "config.json").write_bytes(config)
     del model, adapted, merged
     gc.collect()

@@ -1,4 +1,4 @@
-"""What a converted model says at every place of the fixed set, through onnxruntime-genai."""
+"""Scores of a converted model at every position of the fixed set, through onnxruntime-genai."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from assistant.models.convert.texts import Text
 from assistant.models.parity import Scores, surprise_of
 
 _PIECE: Final = 64
-"""Tokens read at once: their logits for 150,000 tokens take 40 MB."""
+"""Tokens read at once: with a vocabulary of 150,000, their logits take 40 MB."""
 
 
 def score(folder: Path, texts: list[Text], into: list[Scores]) -> Iterator[tuple[int, int]]:
-    """Read every text; yields (done, texts) and adds the result to `into` at the end."""
-    genai.disable_telemetry_events()  # nothing leaves the machine
+    """Read every text; yields (done, total) and appends the result to `into` at the end."""
+    genai.disable_telemetry_events()  # nothing may leave the machine
     model = genai.Model(str(folder))
     least = nearest_layers(folder)
     likeliest, surprise, tokens = [], 0.0, 0
@@ -34,7 +34,7 @@ def score(folder: Path, texts: list[Text], into: list[Scores]) -> Iterator[tuple
             generator.append_tokens(text.ids[begin:end].astype(np.int32))
             logits = np.asarray(generator.get_output("logits"), np.float32)[0]
             best.append(logits.argmax(axis=-1))
-            # the place before a token foretells it
+            # the logits at a position predict the token after it
             first, last = max(begin, text.reply - 1), min(end, len(text.ids) - 1)
             if first < last:
                 wanted = text.ids[first + 1 : last + 1]

@@ -1,8 +1,8 @@
-"""Our own models as a graph for onnxruntime-genai, written from their safetensors without torch.
+"""Writes Replydesk's own models as graphs for onnxruntime-genai, from safetensors, without torch.
 
-The graph has the names and fused operators that onnxruntime-genai's builder gives a Qwen 3 model,
-so that any of its runtimes takes it: one projection for query, key and value, their norms by head,
-GroupQueryAttention with its rotation inside, and a gated inner layer.
+The graph uses the names and fused operators that onnxruntime-genai's builder gives a Qwen 3 model,
+so that any of its runtimes can run it: one projection for query, key and value, their norms per
+head, GroupQueryAttention with rotary positions built in, and a gated feed-forward layer.
 """
 
 from __future__ import annotations
@@ -25,20 +25,20 @@ from retrieval.embedder_export.tensors import TensorFiles
 
 MODEL: Final = "model.onnx"
 _ACCURACY: Final = 4
-"""Inputs are rounded to eight bits: the fast kernels of today's processors."""
+"""Activations are quantised to eight bits, for which today's processors have fast kernels."""
 
 Array = NDArray[np.float32]
 
 
 def write(source: Path, target: Path, precision: Precision) -> Iterator[tuple[int, int]]:
-    """Write the graph of an inspected own model into a new folder; yields (done, layers).
+    """Write the graph of one of Replydesk's own, inspected models; yields (done, layers).
 
     Args:
-        source: config.json and the safetensors.
-        target: Made; gets `model.onnx` and `genai_config.json`.
+        source: Folder with config.json and the safetensors.
+        target: Folder to create; gets `model.onnx` and `genai_config.json`.
 
     Raises:
-        ModelSourceError: The weights are not those of config.json.
+        ModelSourceError: The weights do not match config.json.
     """
     measures = Measures.of(source)
     tensors = TensorFiles.in_folder(source)
@@ -70,7 +70,9 @@ class _Decoder:
         self._added: str | None = None
 
     def layer(self, number: int) -> None:
-        """One layer: attention, then the gated inner layer, each added to the stream."""
+        """Add one layer: attention, then the gated feed-forward part, each added to the residual
+        stream.
+        """
         name = f"model.layers.{number}"
         found = self._norm(f"{name}.input_layernorm")
         self._added = self._attention(number, found)
@@ -78,7 +80,7 @@ class _Decoder:
         self._added = self._gated(name, found)
 
     def finished(self) -> onnx.ModelProto:
-        """The whole model, after its last layer."""
+        """The complete model, after its last layer."""
         m = self._m
         last = self._norm("model.norm")
         if "lm_head.weight" in self._tensors:
@@ -100,7 +102,10 @@ class _Decoder:
     # ------------------------------------------------------------ parts
 
     def _lengths(self) -> None:
-        """What GroupQueryAttention wants to know of the mask: lengths, counted from zero."""
+        """Compute GroupQueryAttention's length inputs from the attention mask.
+
+        They are the last position (counted from zero) and the total length.
+        """
         g = self._g
         one = g.integers(1)
         summed = g.node("ReduceSum", ["attention_mask", one], "mask_sum", keepdims=0)
@@ -137,7 +142,7 @@ class _Decoder:
         return "lm_head.weight" not in self._tensors
 
     def _norm(self, name: str) -> str:
-        """Add what the last part found to the stream, and norm it."""
+        """Add the last block's output to the residual stream and normalise the sum."""
         g = self._g
         weight = g.constant(f"{name}.weight", self._read(f"{name}.weight", self._m.hidden))
         output = f"{name}.output"
@@ -217,7 +222,7 @@ class _Decoder:
         *,
         output: str = "",
     ) -> str:
-        """`value` times the transposed weights (outputs, inputs)."""
+        """Multiply `value` by the transposed weights (outputs, inputs)."""
         g = self._g
         output = output or f"{name}.product"
         if not self._four_bits:

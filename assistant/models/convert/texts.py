@@ -1,4 +1,4 @@
-"""The fixed set as token ids of one model: what every edition of it reads."""
+"""The fixed comparison set as token ids of one model."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _LONGEST: Final = 1024
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Ids of a prompt with its reply; the reply begins at `reply`."""
+    """Token ids of a prompt with its reply; the reply begins at index `reply`."""
 
     ids: NDArray[np.int64]
     reply: int
@@ -28,9 +28,9 @@ def texts(folder: Path, rendering: Rendering, *, context: int, end: int) -> list
     """The fixed set, rendered as for drafting.
 
     Args:
-        folder: With the tokenizer, and the chat template of a foreign model.
-        context: The longest sequence of the model: the beginning of a longer text is left out.
-        end: The token after which a reply is over.
+        folder: Holds the tokenizer and, for a third-party model, the chat template.
+        context: The model's context length: longer texts lose their beginning.
+        end: The token that ends a reply.
 
     Raises:
         ModelLoadError: The tokenizer cannot be used.
@@ -42,7 +42,7 @@ def texts(folder: Path, rendering: Rendering, *, context: int, end: int) -> list
     for prompt, reply in cases():
         before = render.ids(prompt)
         after = [*vocabulary.encode_text(reply), end]
-        limit = min(_LONGEST, context - 1)  # a runtime wants room for one more
+        limit = min(_LONGEST, context - 1)  # a runtime needs room for one more
         after = after[: limit // 2]
         before = before[-(limit - len(after)) :]
         made.append(Text(np.array(before + after, np.int64), len(before)))

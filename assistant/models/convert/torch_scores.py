@@ -1,4 +1,4 @@
-"""What the original weights say at every place of the fixed set, through torch."""
+"""Scores of the original weights at every position of the fixed set, through torch."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from assistant.models.parity import Scores, surprise_of
 def score(
     folder: Path, texts: list[Text], into: list[Scores], *, half: bool
 ) -> Iterator[tuple[int, int]]:
-    """Read every text; yields (done, texts) and adds the result to `into` at the end.
+    """Read every text; yields (done, total) and appends the result to `into` at the end.
 
     Args:
-        half: Load as bfloat16: of a large model, for which fp32 is not compared.
+        half: Load as bfloat16, for models too large for an fp32 comparison.
     """
     model = AutoModelForCausalLM.from_pretrained(
         folder,

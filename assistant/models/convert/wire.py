@@ -1,6 +1,6 @@
-"""What the engine and the converter's process say to each other: one JSON value a line.
+"""Messages between the engine and the converter's process: one JSON value per line.
 
-The engine sends one request and keeps the pipe open: its end tells the process to end.
+The engine sends one request and keeps the pipe open; when the pipe closes, the process exits.
 """
 
 from __future__ import annotations
@@ -21,8 +21,9 @@ Operation = Literal["inspect", "convert", "try"]
 class Request(BaseModel):
     """What to do with a staging folder.
 
-    `inspect`: is `source` (and `adapter`) a model? `convert`: make the graphs and compare them.
-    `try`: `source` and the graphs came from elsewhere; are they harmless, and do they run?
+    `inspect` checks whether `source` (and `adapter`) is a model. `convert` makes the graphs and
+    compares them with the original. `try` checks that a `source` and graphs which came from
+    elsewhere are harmless and run.
     """
 
     operation: Operation
@@ -33,7 +34,7 @@ class Request(BaseModel):
 
 
 class Outcome(BaseModel):
-    """What came of it."""
+    """The result of a request."""
 
     inspected: Inspected
     parity: Parity = Parity()
@@ -43,7 +44,7 @@ class Outcome(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """A stage of the work and how far it is."""
+    """A stage of the work and how far it has come."""
 
     stage: str
     done: int
@@ -51,12 +52,12 @@ class Progress:
 
 
 def said(kind: str, value: Any) -> bytes:
-    """A line of the process."""
+    """Encode a message as one line."""
     return json.dumps([kind, value]).encode() + b"\n"
 
 
 def described(error: CodedError) -> dict[str, str]:
-    """An error as it crosses the pipe."""
+    """An error as it is sent over the pipe."""
     return {
         "fault": error.fault,
         "code": error.code,

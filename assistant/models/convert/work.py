@@ -22,13 +22,14 @@ Steps = Generator[Progress, None, Outcome]
 
 SOURCE, ADAPTER, SCRATCH = "source", "adapter", "scratch"
 _KEPT_FP32: Final = 100_000_000
-"""Parameters; of a larger model fp32 is only made for the comparison: it would fill the disk."""
+"""Parameters; for a larger model fp32 is made only for the comparison, because of its disk space.
+"""
 _NAMED: Final = ("replydesk", "onnxruntime-genai", "onnxruntime", "torch", "transformers", "peft")
 _NEVER: Final = frozenset({"attn_implementation", "experts_implementation", "auto_map"})
 
 
 def inspected(request: Request) -> Steps:
-    """Check what lies in the staging folder; what torch must not read is taken out of it."""
+    """Check the staging folder, and remove from config.json what torch must not read."""
     staging = Path(request.staging)
     yield Progress("inspect", 0, 1)
     found = inspect(staging / SOURCE, weights="safetensors" in request.formats)
@@ -40,7 +41,7 @@ def inspected(request: Request) -> Steps:
 
 
 def converted(request: Request) -> Steps:
-    """Merge, export, compare."""
+    """Merge the adapter, export the graphs, compare them with the original."""
     staging = Path(request.staging)
     source = staging / SOURCE
     if request.adapter:
@@ -71,7 +72,7 @@ def converted(request: Request) -> Steps:
 
 
 def tried(request: Request) -> Steps:
-    """A folder converted elsewhere: harmless, and what does its int4 say here?"""
+    """Check a folder converted elsewhere, and measure its int4 perplexity on this machine."""
     from assistant.models.convert.genai_config import check_config
     from assistant.models.convert.graph_check import check_graph
     from assistant.models.convert.onnx_scores import score
@@ -88,7 +89,7 @@ def tried(request: Request) -> Steps:
     try:
         for done, total in score(staging / "onnx-int4", fixed, scores):
             yield Progress("compare-int4", done, total)
-    except RuntimeError as error:  # of the runtime, about a graph of strangers
+    except RuntimeError as error:  # from the runtime, about an untrusted graph
         refuse(
             "shelf.graph",
             "a graph that runs on this machine",
@@ -136,7 +137,7 @@ def _export(
 
 
 def _quiet_config(path: Path) -> None:
-    """Keep of config.json only what describes the model: some keys choose code to run it with."""
+    """Keep of config.json only what describes the model: some keys select code to run it with."""
     config = read_json(path.parent, path.name)
     kept = {
         key: value for key, value in config.items() if not key.startswith("_") and key not in _NEVER

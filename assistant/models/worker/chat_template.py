@@ -1,9 +1,9 @@
-"""A model's chat template, run where it can do no harm.
+"""Runs a model's chat template in a sandbox.
 
-A template is a program from somebody else's folder. It sees plain values only, may load nothing,
-and is stopped when it works too long or makes too much. The texts themselves never pass through
-it: it is given a mark for each, so it can neither read nor change what people wrote, and what
-stands between the marks is the model's own structure.
+A template is a program from an untrusted folder. It sees plain values only, may load nothing, and
+is stopped when it takes too long or produces too much output. The message texts never pass through
+it: it is given a placeholder for each, so it can neither read nor change what people wrote, and the
+text between the placeholders is the model's own structure.
 """
 
 from __future__ import annotations
@@ -30,18 +30,20 @@ LARGEST_OUTPUT = 1_000_000
 LONGEST_S = 2.0
 _LARGEST_PRODUCT = 10_000
 _OPEN, _CLOSE = "\ue000", "\ue001"
-"""Private characters around a mark's number; a text is never put into a template, so none clash."""
+"""Private-use characters around a placeholder's number. Texts are never put into a template, so
+they cannot clash.
+"""
 
 
 class ChatTemplate:
-    """One template.
+    """A compiled chat template.
 
     Args:
-        source: Jinja.
-        names: What the tokenizer calls its special tokens, such as `bos_token`.
+        source: The Jinja source.
+        names: The texts of the tokenizer's special tokens, by names such as `bos_token`.
 
     Raises:
-        ChatTemplateError: It is not Jinja, or too long.
+        ChatTemplateError: It is not valid Jinja, or too long.
     """
 
     def __init__(self, source: str, names: dict[str, str]) -> None:
@@ -54,10 +56,11 @@ class ChatTemplate:
             raise _refused("a Jinja template", type(error).__name__) from error
 
     def render(self, messages: Sequence[ChatMessage]) -> list[str | int]:
-        """The prompt in pieces: the template's own text, and the number of a message in its place.
+        """The prompt in pieces: the template's own text, and message numbers in place of their
+        texts.
 
         Raises:
-            ChatTemplateError: It failed, took too long, or left out or changed a message.
+            ChatTemplateError: It failed, took too long, or omitted or changed a message.
         """
         marked = [
             {"role": message.role, "content": f"{_OPEN}{number}{_CLOSE}"}
@@ -72,7 +75,7 @@ class ChatTemplate:
                 told = self._collected(values)
         except ChatTemplateError:
             raise
-        except Exception as error:  # whatever a foreign program raises
+        except Exception as error:  # an untrusted program may raise anything
             raise _refused("a template that renders", type(error).__name__) from error
         return _split(told, len(messages))
 
@@ -87,7 +90,7 @@ class ChatTemplate:
 
 
 def find_template(folder: Path) -> tuple[str, dict[str, str]]:
-    """The template of a model's folder and the names of its special tokens.
+    """The template of a model's folder and the texts of its special tokens.
 
     Raises:
         ChatTemplateError: There is none.
@@ -135,7 +138,7 @@ def _refused(expected: str, found: str) -> ChatTemplateError:
 
 
 class _Generation(Extension):
-    """`{% generation %}`, by which trainers mark replies: its content as it stands."""
+    """Renders the content of `{% generation %}` unchanged; training code marks replies with it."""
 
     tags = {"generation"}  # noqa: RUF012  (as jinja2 declares it)
 
@@ -145,7 +148,7 @@ class _Generation(Extension):
 
 
 class _Environment(ImmutableSandboxedEnvironment):
-    """jinja2's sandbox, which also refuses to make something huge out of something small."""
+    """jinja2's sandbox, which also refuses operations that turn small values into huge ones."""
 
     intercepted_binops = frozenset(["*", "**", "%"])
 
@@ -166,7 +169,7 @@ def _environment() -> _Environment:
     environment.globals["strftime_now"] = lambda form: datetime.now(UTC).strftime(str(form)[:40])
     for name in ("lipsum", "cycler"):
         environment.globals.pop(name, None)
-    # `%10000000s` and the like make much out of little
+    # these filters can produce huge output from little input, e.g. with `%10000000s`
     for name in ("format", "center", "indent", "wordwrap"):
         environment.filters.pop(name, None)
     return environment
@@ -177,7 +180,7 @@ def _raise(message: object = "") -> NoReturn:
 
 
 class _Deadline:
-    """Stops Python code of this thread, line by line, when its time is over."""
+    """Aborts Python code of this thread when its time is up, checked line by line with a tracer."""
 
     def __init__(self, seconds: float) -> None:
         self._until = time.monotonic() + seconds

@@ -1,12 +1,12 @@
-"""Holds the words of a small model that copies to its prompt, and keeps it from saying them over.
+"""Restricts a small copying model to the words of its prompt, and stops it from repeating itself.
 
-Such a model finds what to say, and then now and then writes half of a word wrong, puts one word for
-another, or goes round in circles. So a word must stand in the prompt (or be a form of one that
-does) or be an everyday one; a capital inside a sentence needs a word of the prompt; and what was
-just said is not said over. Models that choose their words well are not held like this.
+Such a model finds what to say, but sometimes writes half of a word wrong, confuses words, or gets
+into a loop. Therefore a word must occur in the prompt (or be an inflected form of one that does) or
+be an everyday word; a capitalised word inside a sentence must occur in the prompt; and what was
+just said is not repeated. Models that choose their words well are not restricted like this.
 
-Words are followed token by token as the tokenizer writes them: another way to spell the same word
-would lead a model to where it never was.
+Words are followed token by token in the tokenizer's own segmentation: another segmentation of the
+same word would give the model token sequences it has never seen in training.
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ from assistant.prompt import Prompt
 
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _OF_ONESELF: Final = ("I", "I'm", "I'd", "I'll", "I've")
-"""Written with a capital wherever they stand."""
+"""Words that are capitalised anywhere in a sentence."""
 _SENTENCE_ENDS: Final = ".!?:\n•"
 _BETWEEN: Final = " \t\"“”'‘’([*-"
-"""What stands between the end of a sentence and the first word of the next."""
+"""Characters allowed between the end of a sentence and the first word of the next."""
 _MOST_BREAKS: Final = 2
 
 
@@ -34,25 +34,25 @@ Ids = tuple[int, ...]
 
 
 class Speller(Protocol):
-    """A tokenizer as it is needed here."""
+    """What this module needs of a tokenizer."""
 
     bytes: list[bytes]
     ends: frozenset[int]
 
     def spelled(self, words: Sequence[str]) -> list[Ids]:
-        """The tokens of each of some words."""
+        """The token ids of each word."""
 
     @property
     def everyday(self) -> Words:
-        """The everyday words."""
+        """The everyday words, as tokens."""
 
 
 class Words:
-    """Words as tokens.
+    """A set of words as token sequences.
 
     Attributes:
-        whole: Each of them.
-        longer: Every beginning of one that is longer.
+        whole: The complete words.
+        longer: All proper prefixes of longer words.
         starts: Both.
     """
 
@@ -63,28 +63,28 @@ class Words:
 
     @classmethod
     def everyday(cls, speller: Speller, more: Iterable[str] = ()) -> Words:
-        """The everyday words, small and with a capital, behind a space and without one.
+        """The everyday words, in lower case and capitalised, with and without a leading space.
 
         Args:
-            more: Words of the company's that are as everyday to it.
+            more: Further everyday words of the company.
         """
         words = sorted({*WORDS, *more})
         return cls(speller.spelled([*_written(words), *_behind_space(_OF_ONESELF)]))
 
 
 class _State(NamedTuple):
-    """Where the text ends.
+    """The state at the end of the text so far.
 
     Attributes:
-        word: Tokens of the word that is being written; empty between words.
-        text: The same as it is read, in lower case.
-        joint: What it is joined to without a space, as in 6AM; mostly empty.
-        name: Whether it is written as a name: with a capital inside a sentence.
+        word: Tokens of the unfinished word; empty between words.
+        text: The same word as text, in lower case.
+        joint: The character it follows without a space, as in 6AM; usually empty.
+        name: Whether it is capitalised inside a sentence, and therefore treated as a name.
         begins: Whether the next word begins a sentence.
-        last: Its last character, where that is of no word.
-        field: Whether this is inside of {{…}}, which `constraint` watches over.
-        brace: One that may be half of two.
-        breaks: Line breaks in a row.
+        last: The last character, if it does not belong to a word.
+        field: Whether the text is inside a {{…}} field, which `constraint` checks.
+        brace: A brace that may be the first of two.
+        breaks: Number of consecutive line breaks.
     """
 
     word: Ids = ()
@@ -99,10 +99,10 @@ class _State(NamedTuple):
 
 
 class Closely:
-    """Follows one reply token by token.
+    """Checks one reply token by token.
 
     Args:
-        prompt: What was read.
+        prompt: The prompt the model has read.
         speller: The model's tokenizer.
     """
 
@@ -126,14 +126,14 @@ class Closely:
         self._state = _State()
 
     def allows(self, token: int) -> bool:
-        """Whether the token may follow; a reply ends behind a whole word."""
+        """Whether the token may come next; a reply can only end after a complete word."""
         if token in self._ends:
             return self._is_whole(self._state) and not self._said.goes_round(self._state.text)
         after = self._after(token)
         return after is not None and not self._goes_round(after)
 
     def accept(self, token: int) -> None:
-        """Go on behind a token."""
+        """Advance the state by a token."""
         before = self._state
         self._state = self._after(token) or _State(begins=False)
         if before.text and self._state.word[:-1] != before.word:
@@ -169,7 +169,7 @@ class Closely:
         return _between(state, text) if well and not said.counts_on(text) else None
 
     def _goes_round(self, state: _State) -> bool:
-        """Whether a word was just said; one that may become another of the prompt's was not."""
+        """Whether the word repeats what was just said; not if it may still become another one."""
         if any(state.word in words.longer for words in self._own):
             return False
         begun = len(state.word) == 1
@@ -183,7 +183,7 @@ class Closely:
 
 
 def _between(state: _State, text: str) -> _State | None:
-    """The state behind what is no word: spaces, marks, digits, parts of a character."""
+    """The state after a non-word: spaces, punctuation, digits, parts of a character."""
     if (state.brace + text).endswith("{{"):
         return _State(begins=False, field=True)
     breaks = state.breaks + text.count("\n") if not text.strip() else 0

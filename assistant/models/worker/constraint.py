@@ -1,11 +1,11 @@
-"""Holds a reply to its prompt while it is written: nothing in it may be a number of its own.
+"""Constrained decoding: keeps a reply from inventing numbers, codes, addresses and fields.
 
-A digit may only continue a number of the prompt, and a number must be finished; the same holds for
-codes, mail and web addresses and {{fields}}, and for quantities in words (`counting`). A reply to a
-passage that begins with yes does not begin with no, nor the other way round.
+A digit may only continue a number of the prompt, and a number must be completed; the same holds for
+codes, e-mail and web addresses and {{fields}}, and for quantities in words (`counting`). A reply to
+a passage that begins with yes does not begin with no, nor the other way round.
 
-The likeliest token is looked at first, and nearly always it is a word that touches none of this:
-that costs under a microsecond. Only when it is refused, others are tried in their order.
+The most likely token is checked first, and nearly always it is an ordinary word that none of this
+concerns: that costs less than a microsecond. Only if it is refused are others tried, by likelihood.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ _DIGITS = frozenset("0123456789")
 _SEPARATORS = ".,:/-"
 _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz")
 _WORD = _LETTERS | _DIGITS | frozenset("-_./:#@&=%+~$'\\{}")
-"""Of lower-case words; everything else ends one."""
+"""The characters of lowercase words; any other character ends a word."""
 _BEGINNING = 60
-"""Characters of a reply in which a yes or no counts as its answer."""
+"""How many characters of a reply are checked for a yes or no as its answer."""
 _CLAUSE_ENDS = ",.!;:\n"
 _FIRST_TRIED = 64
 _PLAIN = _LETTERS | frozenset(" ,;!?'\"()-\n")
@@ -36,16 +36,16 @@ _NO_DIGIT, _NO_WORD = 1, 2
 
 
 class _State(NamedTuple):
-    """Where the text ends: all that decides what may follow."""
+    """The state at the end of the text so far; it alone decides what may follow."""
 
     word: str = ""
-    """In lower case, since the last character that is of no word."""
+    """In lower case, since the last character that does not belong to a word."""
     run: str = ""
     """The number that is being written."""
     item: bool = False
-    """`word` is (a beginning of) a code or address of the prompt."""
+    """Whether `word` is (a prefix of) a code or address of the prompt."""
     glue: int = 0
-    """What may not follow directly: a digit after "14.", anything of a word after "shop.com."."""
+    """What may not follow directly: a digit after "14.", any word character after "shop.com."."""
     field: str = ""
     head: str | None = ""
     """The text so far, while a yes or no could still be its answer."""
@@ -53,13 +53,13 @@ class _State(NamedTuple):
 
 
 class Guard:
-    """Follows one reply token by token.
+    """Checks one reply token by token.
 
     Args:
-        facts: What the prompt says; None holds the reply to nothing.
+        facts: The facts of the prompt; None for no restriction.
         table: The bytes of every token.
         ends: Tokens that end a reply.
-        barred: Tokens that never belong to one.
+        barred: Tokens that never occur in a reply.
     """
 
     def __init__(
@@ -74,10 +74,10 @@ class Guard:
         self._state = _State(head="" if self._facts.opposite else None)
         self._half = b""
         self._looked: tuple[int, tuple[_State, bytes] | None] = (-1, None)
-        """The token that was looked at last, and what follows from it: mostly it is taken next."""
+        """The token checked last, with the state after it: usually that token is accepted next."""
 
     def allows(self, token: int) -> bool:
-        """Whether the token may follow."""
+        """Whether the token may come next."""
         if token in self._ends:
             return self._free or self._may_end()
         if token in self._barred or token >= len(self._table.plain):
@@ -91,7 +91,7 @@ class Guard:
         return self._looked[1] is not None
 
     def accept(self, token: int) -> None:
-        """Go on behind a token that is allowed."""
+        """Advance the state by an allowed token."""
         table = self._table
         if self._free:
             return
@@ -110,7 +110,7 @@ class Guard:
             self._state, self._half = after
 
     def pick(self, logits: Rows) -> int:
-        """The likeliest token that may follow; -1 where none may.
+        """The most likely token that may come next; -1 if there is none.
 
         Args:
             logits: Shape (vocabulary,).
@@ -132,7 +132,7 @@ class Guard:
         return self._stepped(self._state, "\n") is not None
 
     def _after(self, token: int) -> tuple[_State, bytes] | None:
-        """The state and the bytes of half a character behind a token; None if it may not follow."""
+        """State and bytes of an incomplete character after a token; None if it may not follow."""
         text, half = _decoded(self._half + self._table.bytes[token])
         if _REPLACED in text:
             return None
@@ -146,13 +146,13 @@ class Guard:
             return None
         if self._counting.says_too_much(state.counted):
             return None
-        # a character that is begun must be able to end, whatever it will be
+        # an incomplete character must have an allowed completion
         if half and self._stepped(state, _ANY) is None and not self._leads_on(state, half):
             return None
         return state, half
 
     def _leads_on(self, state: _State, half: bytes) -> bool:
-        """Whether what must be finished goes on with a character of these first bytes."""
+        """Whether a number or field in progress continues with a character of these first bytes."""
         facts = self._facts
         starts, begun = facts.field_starts, state.field
         if not begun:
@@ -160,10 +160,10 @@ class Guard:
         return any(start[-1].encode().startswith(half) for start in starts if start[:-1] == begun)
 
     def _stepped(self, state: _State, char: str) -> _State | None:
-        """The state behind one character; None if it may not follow."""
+        """The state after one character; None if it may not follow."""
         head, letter = state.head, char.lower()
         if head is not None:
-            # a longer word that begins with it is another word
+            # a longer word that begins with it is a different word
             if letter not in _LETTERS and _clause(head) == self._facts.opposite:
                 return None
             head = head + letter if len(head) < _BEGINNING else None
@@ -229,14 +229,15 @@ class Guard:
 
 
 class TokenTable:
-    """A vocabulary as the guard reads it; made once for a tokenizer.
+    """A vocabulary prepared for the guard; made once per tokenizer.
 
     Attributes:
-        bytes: Of each token.
-        text: In lower case; empty where the bytes are no whole characters.
-        plain: Whether it is nothing but letters, spaces and ordinary punctuation, and no part of a
-            word that counts.
-        rest: What stands behind the last character that ends a word; None if none does.
+        bytes: The bytes of each token.
+        text: The text in lower case; incomplete characters at its end are left out.
+        plain: Whether the token has only letters, spaces and ordinary punctuation, and cannot be
+            part of a number word.
+        rest: The text after the last character that ends a word; None if there is no such
+            character.
     """
 
     def __init__(self, table: Sequence[bytes]) -> None:
@@ -257,7 +258,7 @@ def _is_plain(char: str) -> bool:
 
 
 def _is_open(state: _State) -> bool:
-    """Whether plain words may follow without a look at them."""
+    """Whether plain words may follow without being checked."""
     if state.run or state.item or state.field or state.glue or state.head is not None:
         return False
     if state.counted.goes_on:
@@ -279,7 +280,7 @@ def _rest(text: str) -> str | None:
 
 
 def _decoded(told: bytes) -> tuple[str, bytes]:
-    """Whole characters, and the bytes of a half one at the end."""
+    """The complete characters, and the bytes of an incomplete one at the end."""
     try:
         return told.decode(), b""
     except UnicodeDecodeError as error:

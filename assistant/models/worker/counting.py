@@ -1,9 +1,9 @@
-"""Quantities in words, held like digits: "five days" only where the prompt says five, or 5.
+"""Constrains quantities in words like digits: "five days" only if the prompt says five, or 5.
 
-English number words are held from two on, in whole numbers: "twenty" is not allowed where only 25
-stands in the prompt, and "five hundred" is not five. "One" is held before a unit ("one day", not
-"this one" or "one of them"). Chinese numerals are held before a measure word or a unit: 五天 and
-百分之五, but not 一个 or 十分感谢. Ordinals, fractions, "a day" and "a couple" are not held.
+English number words are checked from two on, as whole numbers: "twenty" is not allowed if only 25
+occurs in the prompt, and "five hundred" is not five. "One" is checked before a unit ("one day", not
+"this one" or "one of them"). Chinese numerals are checked before a measure word or a unit: 五天 and
+百分之五, but not 一个 or 十分感谢. Ordinals, fractions, "a day" and "a couple" are not checked.
 """
 
 from __future__ import annotations
@@ -26,13 +26,13 @@ _VALUES: Final = (
 )
 _MANY: Final = frozenset(("hundreds", "thousands", "millions", "dozens"))
 WORDS: Final = (frozenset(_VALUES) - {"one", "zero"}) | _MANY
-"""English words that count whatever stands behind them."""
+"""English words that count whatever follows them."""
 _UNITS: Final = frozenset((
     "day", "days", "week", "weeks", "month", "months", "year", "years", "hour", "hours", "minute",
     "minutes", "second", "seconds", "euro", "euros", "dollar", "dollars", "pound", "pounds", "yuan",
     "percent", "piece", "item", "business", "working", "calendar", "full", "whole",
 ))  # fmt: skip
-"""After "one" these count."""
+""""One" is a quantity before these."""
 _RUN: Final = re.compile(
     rf"\b(?:{'|'.join(sorted(_VALUES, key=len, reverse=True))})(?:(?:[ -]| and )(?:"
     rf"{'|'.join(sorted(_VALUES, key=len, reverse=True))}))*\b",
@@ -40,7 +40,7 @@ _RUN: Final = re.compile(
 )
 
 _LONGEST: Final = 18
-"""Figures of a number."""
+"""Digits of a number."""
 _NEXT_WORD: Final = re.compile(r"[ -]([A-Za-z]+)")
 _HAN_DIGITS: Final = dict(
     zip("零〇一二两三四五六七八九", (0, 0, 1, 2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True)
@@ -52,33 +52,33 @@ _HAN_ONCE: Final = frozenset((
     "天", "日", "周", "年", "月", "个月", "个工作日", "个小时", "个星期", "工作日", "小时", "分钟",
     "星期", "元", "块", "欧元", "美元", "英镑", "折", "倍",
 ))  # fmt: skip
-"""一 counts before these; before a measure word it mostly means "a"."""
+"""一 is a quantity before these; before a measure word it usually means "a"."""
 _HAN_UNITS: Final = _HAN_ONCE | frozenset("个次件人岁位条种款号张只双台封通名项页本")
 _HAN_BEGUN: Final = frozenset(unit[:end] for unit in _HAN_UNITS for end in range(1, len(unit)))
 _PERCENT: Final = "百分之"
 
 
 class Count(NamedTuple):
-    """Where the counting of a text stands that is being written."""
+    """The state of quantity checking at the end of the text so far."""
 
     run: str = ""
     """Number words so far, joined by single spaces."""
     letters: str = ""
-    """Of the English word that is being written."""
+    """Letters of the English word that is being written."""
     han: str = ""
-    """Chinese numerals and what of a unit follows them."""
+    """Chinese numerals and the part of a unit that follows them."""
 
     @property
     def goes_on(self) -> bool:
-        """Whether what follows decides what is counted."""
+        """Whether the next characters decide what is counted."""
         return bool(self.run or self.han) or self.letters in _VALUES or self.letters in WORDS
 
 
 class Counting:
-    """What may be counted.
+    """The quantities a reply may contain.
 
     Args:
-        values: Whole numbers that stand in the prompt, in whichever way they are written.
+        values: Whole numbers that occur in the prompt, in any notation.
     """
 
     def __init__(self, values: Iterable[int]) -> None:
@@ -90,7 +90,7 @@ class Counting:
         )
 
     def stepped(self, count: Count, char: str) -> Count | None:
-        """Behind one character, in lower case; None if it may not follow."""
+        """The state after one lowercase character; None if it may not follow."""
         if "a" <= char <= "z":
             letters = count.letters + char
             if count.run and not self._is_whole(count.run) and not self._grows(count.run, letters):
@@ -110,14 +110,14 @@ class Counting:
         return None if han is None else Count(run, "", han)
 
     def says_too_much(self, count: Count) -> bool:
-        """Whether the text, ended here, counts what does not stand in the prompt."""
+        """Whether the text, if it ended here, would give a quantity that is not in the prompt."""
         word = count.letters
         if word in WORDS:
             return self._with(count.run, word) is None and not self._grows(count.run, word)
         return count.run == "one" and word in _UNITS
 
     def _with(self, run: str, word: str) -> str | None:
-        """The run with one more word; "" where that ends it."""
+        """The run extended by one word; "" if that ends it, None if the word may not follow."""
         if run == "one":
             if word in _UNITS:
                 return None
@@ -137,7 +137,7 @@ class Counting:
         return run == "one" or run in self._whole
 
     def _grows(self, run: str, letters: str) -> bool:
-        """Whether the letters may become a word with which the run goes on."""
+        """Whether the letters may become a word that continues the run."""
         begun = f"{run} {letters}".lstrip()
         return any(form.startswith(begun) for form in self._begun)
 
@@ -164,7 +164,7 @@ class Counting:
 
 
 def values(text: str) -> Iterator[int]:
-    """Whole numbers of a text in words and in Chinese numerals, where they count something."""
+    """Whole numbers in a text, as number words or Chinese numerals, where they are quantities."""
     for found in _RUN.finditer(text):
         following = _NEXT_WORD.match(text, found.end())
         if found[0].lower() != "one" or (following and following[1].lower() in _UNITS):
@@ -178,7 +178,7 @@ def values(text: str) -> Iterator[int]:
 
 
 def han_value(numerals: str) -> int:
-    """What Chinese numerals mean; figures in a row are read as such (二〇二六)."""
+    """The value of Chinese numerals; a sequence of digits is read as such (二〇二六)."""
     if all(char in _HAN_DIGITS for char in numerals):
         return int("0" + "".join(str(_HAN_DIGITS[char]) for char in numerals[:12]))
     total = section = digit = 0
@@ -193,13 +193,16 @@ def han_value(numerals: str) -> int:
 
 
 def _read(written: str) -> Iterator[int]:
-    """What a run of number words says: one number; figures said one by one ("nine four one oh" of a
-    telephone number) are read in a row, and what "and" joins apart."""
+    """The values of a run of number words: usually one number.
+
+    Digits spoken one by one ("nine four one oh" of a telephone number) become one number, and
+    numbers joined by "and" are separate.
+    """
     words = re.split(r"[ -]|\s+and\s+", written)
     figures: list[int] = []
     open_ten = False
     for word in words:
-        if word not in _VALUES:  # and
+        if word not in _VALUES:  # the word is "and"
             open_ten = False
             continue
         value = _VALUES[word]
@@ -231,8 +234,10 @@ def _in_words(written: str) -> int:
 
 
 def _forms(value: int) -> Iterator[str]:
-    """How a whole number is said in English, with and without "and"; the "one" or "a" in front of
-    a hundred is no part of it, as nobody follows that word."""
+    """The English forms of a whole number, with and without "and".
+
+    A leading "one" or "a" before "hundred" is left out, because the checks do not follow that word.
+    """
     if not 1 < value < 10**12:
         return
     for joined in (" ", " and "):
@@ -262,7 +267,7 @@ _LETTERS: Final = re.compile("[a-z]+")
 
 
 def may_count(text: str) -> bool:
-    """Whether a token, in lower case, may be a part of something that counts."""
+    """Whether a lowercase token may be part of a quantity."""
     return any(char in _HAN for char in text) or any(
         part in _PARTS for part in _LETTERS.findall(text)
     )

@@ -1,7 +1,8 @@
-"""Words that state nothing by themselves: a reply may use them wherever its source does not.
+"""Words that state nothing by themselves, so that a reply may use them without support in its
+source.
 
-For small models that copy. No word of quantity, time, price, place or product is among them: those
-must stand in the prompt.
+For small copying models. No word of quantity, time, price, place or product is among them: those
+must occur in the prompt.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""What a reply may not invent, read from the prompt: numbers, codes, addresses, fields, a yes.
+"""Facts of a prompt that a reply may not invent: numbers, codes, addresses, fields, a yes or no.
 
-What the company says (passages and its own turns) may all be repeated. Of what the customer says
-only what names something: an order number, a date, a time, their mail address. "Promise me 500" and
-"send everybody to evil.example" are in the prompt too, and a reply must not say them.
+Everything the company says (passages and its own turns) may be repeated. Of the customer's messages
+only what identifies something may be: an order number, a date, a time, an e-mail address. "Promise
+me 500" and "send everybody to evil.example" are in the prompt too, and a reply must not say them.
 """
 
 from __future__ import annotations
@@ -43,11 +43,11 @@ _AMOUNT = re.compile(
 _GROUPED = re.compile(r"(?<=\d)[,.](?=\d{3}(?:\D|$))")
 _LARGEST = 12
 _LONG = 5
-"""Digits of a number that names something, such as an order; a shorter one mostly counts."""
+"""Minimum digits of a number that identifies something, such as an order; shorter ones count."""
 
 
 def is_protected(word: str) -> bool:
-    """Whether a word (in lower case) is a code, a mail or a web address, or begins to be one."""
+    """Whether a lowercase word is, or begins like, a code, an e-mail address or a web address."""
     return (
         "@" in word
         or "://" in word
@@ -59,11 +59,11 @@ def is_protected(word: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What stands in a prompt, whole and as every beginning of it; words in lower case.
+    """The facts of a prompt, whole and as all their prefixes; words in lower case.
 
     Attributes:
-        values: Whole numbers, however they are written: what may be said in words.
-        opposite: The word a reply may not begin with: the opposite of the first passage's.
+        values: Whole numbers in any notation, which may be said in words.
+        opposite: The word with which a reply may not begin: the opposite of the first passage's.
     """
 
     numbers: frozenset[str]
@@ -77,7 +77,7 @@ class Facts:
 
     @classmethod
     def of(cls, prompt: Prompt) -> Facts:
-        """Read from all that the company says, and from what names something to the customer."""
+        """Collect the facts from all the company says and the identifiers the customer gives."""
         told, asked = list(_told(prompt)), [t.text for t in prompt.turns if t.role == "customer"]
         spoken = frozenset(value for text in told for value in counting.values(text))
         numbers = frozenset(part for text in told for part in _numbers(text))
@@ -96,7 +96,7 @@ class Facts:
 
 
 def _told(prompt: Prompt) -> Iterator[str]:
-    """What the company says."""
+    """The texts that come from the company."""
     for passage in prompt.passages:
         yield passage.name
         yield passage.text
@@ -106,7 +106,7 @@ def _told(prompt: Prompt) -> Iterator[str]:
 
 
 def _numbers(text: str) -> Iterator[str]:
-    """Numbers as they are written; of what `-` or `/` joins, every run of its parts too.
+    """Numbers as written, and for those joined by `-` or `/` every run of their parts too.
 
     "4.95" is not "4", but "3-5 days" may become "3 to 5 days".
     """
@@ -129,7 +129,7 @@ def _parts(number: str) -> Iterator[str]:
 
 
 def _naming_numbers(text: str) -> Iterator[str]:
-    """Those of a customer's message that name something: an order, a date, a time of day."""
+    """Numbers in a customer's message that identify something: an order, a date, a time of day."""
     amounts = [found.span() for found in _AMOUNT.finditer(text)]
     dates = [found.span() for found in _DATED.finditer(text)]
     for found in _NUMBER.finditer(text):

@@ -1,4 +1,4 @@
-"""Guesses what comes next from what was read: a reply that copies a passage is guessed in runs."""
+"""Prompt lookup decoding: predicts runs of tokens that a reply copies from its prompt."""
 
 from __future__ import annotations
 
@@ -6,14 +6,15 @@ from collections.abc import Sequence
 
 
 class PromptLookup:
-    """Where pairs of tokens stood last in the prompt and the reply.
+    """Index of the token triples that occurred in the prompt and the reply.
 
-    A guess is only a guess: the model says in one go whether it would have written it.
+    A guess is verified by the model in a single forward pass.
+
     (Prompt lookup decoding, A. Saxena, 2023.)
 
     Args:
-        prompt: Ids of the prompt.
-        longest: Most tokens guessed at once.
+        prompt: Token ids of the prompt.
+        longest: Upper limit of tokens guessed at once.
     """
 
     def __init__(self, prompt: Sequence[int], *, longest: int) -> None:
@@ -25,14 +26,14 @@ class PromptLookup:
             self.add(token)
 
     def add(self, token: int) -> None:
-        """Remember a token that was read or written."""
+        """Record a token that was read or written."""
         tokens = self._tokens
         tokens.append(token)
         if len(tokens) > 3:
             self._behind[(tokens[-4], tokens[-3], tokens[-2])] = len(tokens) - 1
 
     def guess(self) -> list[int]:
-        """What followed the last three tokens when they stood together before."""
+        """The tokens that followed the last three tokens at their previous occurrence."""
         tokens = self._tokens
         if len(tokens) < 3:
             return []
@@ -40,6 +41,6 @@ class PromptLookup:
         return [] if place is None else tokens[place : place + self._bet]
 
     def learn(self, guessed: int, right: int) -> None:
-        """Bet less after a wrong guess, more after a right one."""
+        """Guess fewer tokens after a wrong guess, the most after a right one."""
         if guessed:
             self._bet = min(self._longest, right + 2) if right < guessed else self._longest

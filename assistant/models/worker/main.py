@@ -1,7 +1,7 @@
-"""The worker's process: loads one model, then writes replies as the pipe asks, until it closes.
+"""The worker's process: loads one model, then serves requests for replies until the pipe closes.
 
-One thread listens, so that a cancel is heard while the model computes; the main thread computes.
-The process gives up what writing does not need: it opens no connection and starts no program.
+One thread listens, so that a cancellation is noticed while the main thread computes. The process
+gives up rights that writing does not need: it opens no connection and starts no program.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from assistant.models.worker import wire
 from assistant.models.worker.wire import Message
 
 _TOGETHER_S = 0.008
-"""Text of so long goes out in one message: readers show frames, not tokens."""
+"""Text within this time is sent as one message: readers show frames, not tokens."""
 _ALIVE_S = 0.25
 _POLITE = 5
 _LOST = 3
@@ -52,7 +52,7 @@ def main() -> int:
     sys.addaudithook(_refuse)
     try:
         writer, told = load(asked)
-    except Exception as error:  # noqa: BLE001 - the edge of the process
+    except Exception as error:  # noqa: BLE001 - the process's outermost handler
         pipe.send(wire.encode_error(_coded(error)))
         return 0
     pipe.send({"type": "loaded", **told})
@@ -63,10 +63,10 @@ def main() -> int:
 
 
 def load(asked: Message) -> tuple[Any, Message]:
-    """The writer for a model, and what to tell of it.
+    """Load a model; returns its writer and the content of the `loaded` message.
 
     Raises:
-        CodedError: Files are damaged, memory is short, no device is there.
+        CodedError: Files are damaged, memory is insufficient, or the device is missing.
     """
     from assistant.models.worker.rendering import Vocabulary, renderer
     from assistant.models.worker.writer import Writer
@@ -84,7 +84,7 @@ def load(asked: Message) -> tuple[Any, Message]:
 
 
 def _verify(root: Path, *folders: Path) -> None:
-    """Compare the files that are read with the checksums of the model's manifest."""
+    """Verify the files that are read against the checksums of the model's manifest."""
     below = tuple(f"{folder.relative_to(root).as_posix()}/" for folder in folders)
     manifest.verify(root, manifest.read(root), below=below)
 
@@ -105,11 +105,11 @@ def _runtime(asked: Message, folder: Path) -> Any:
 def _serve(
     pipe: _Pipe, writer: Any, number: int, request: GenerationRequest, told: Message
 ) -> bool:
-    """Write one reply; False where the process should not write another."""
+    """Write one reply; False if the process should not write another."""
     try:
         for message in _messages(pipe, writer, number, request, told):
             pipe.send({"id": number, **message})
-    except Exception as error:  # noqa: BLE001 - the edge of the process
+    except Exception as error:  # noqa: BLE001 - the process's outermost handler
         coded = _coded(error)
         pipe.send({**wire.encode_error(coded), "id": number})
         return coded.fault == "input"
@@ -158,7 +158,7 @@ def _messages(
 
 
 class _Pipe:
-    """What the listening thread hears and the computing thread says."""
+    """The pipe to the engine: one thread listens, the main thread sends."""
 
     def __init__(self, output: BinaryIO) -> None:
         self._output = output
@@ -166,7 +166,7 @@ class _Pipe:
         self._cancelled: set[int] = set()
 
     def listen(self, source: BinaryIO) -> None:
-        """Take in lines until the engine is gone, and be gone then too, whatever is computed."""
+        """Read messages until the engine closes the pipe or says exit, then end the process."""
         while line := source.readline():
             message = wire.load(line)
             if message["type"] == "generate":
@@ -180,17 +180,17 @@ class _Pipe:
         os._exit(_LOST)
 
     def requests(self) -> Iterator[Message]:
-        """One after the other, until the engine says exit."""
+        """Requests in order, until the engine says exit."""
         while (message := self._waiting.get()) is not None:
             self._cancelled = {id_ for id_ in self._cancelled if id_ >= int(message["id"])}
             yield message
 
     def is_cancelled(self, number: int) -> bool:
-        """Whether nobody wants this reply any more."""
+        """Whether this reply was cancelled."""
         return number in self._cancelled
 
     def send(self, message: Message) -> None:
-        """Say it; the process ends where nobody listens."""
+        """Send a message; end the process if the engine is gone."""
         try:
             self._output.write(wire.dump(message))
             self._output.flush()
@@ -199,7 +199,7 @@ class _Pipe:
 
 
 def _own_output() -> BinaryIO:
-    """The pipe to the engine; what libraries print goes nowhere."""
+    """The pipe to the engine; whatever libraries print goes to the null device."""
     own = os.fdopen(os.dup(1), "wb")
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 1)
@@ -230,7 +230,7 @@ def _coded(error: Exception) -> CodedError:
 
 
 def _let_others_go_first() -> None:
-    """The search and the window share the processors with a model that runs on them."""
+    """Lower the priority: search and the window share the processor with the model."""
     import psutil
 
     polite = getattr(psutil, "BELOW_NORMAL_PRIORITY_CLASS", _POLITE)

@@ -1,5 +1,6 @@
-"""Marks between the words of a reply that is held closely: plain ones, and others as the prompt
-sets them."""
+"""Punctuation between the words of a reply restricted by `closely`: ordinary marks, and others as
+the prompt uses them.
+"""
 
 from __future__ import annotations
 
@@ -9,19 +10,19 @@ from typing import Final
 from assistant.models.worker.said import ENDING
 
 LATIN: Final = 0x250
-"""Characters from here on are of other scripts, which are left alone."""
+"""Characters from here on belong to other scripts, which are not restricted."""
 HALF: Final = "\ufffd"
-"""Stands for a character that is not whole; nothing is known of it yet."""
+"""The replacement character: an incomplete character, about which nothing is known yet."""
 _OPENING: Final = '"“‘([*'
 _CLOSING: Final = '"”’)]}\n'
 _PLAIN: Final = f"{ENDING}0123456789 -'\n"
 
 
 class Marks:
-    """What may stand between words.
+    """The characters that may occur between words.
 
     Args:
-        texts: Of the prompt.
+        texts: The texts of the prompt.
     """
 
     def __init__(self, texts: Iterable[str]) -> None:
@@ -31,22 +32,24 @@ class Marks:
 
     @staticmethod
     def joint(last: str) -> str:
-        """The character that a word would be joined to; empty where it would not."""
+        """The character that a following word would be attached to; empty if there is none."""
         return "" if last.isspace() or last in _OPENING else last
 
     def joins(self, joint: str, text: str) -> bool:
-        """Whether a word may begin with `text` right behind a character: 6AM, shop.example."""
+        """Whether a word may begin with `text` directly after a character, as in 6AM or
+        shop.example.
+        """
         return not joint or (joint + text).lower() in self._text
 
     def allows(self, word: str, last: str, text: str, *, line: bool, ended: bool) -> bool:
         """Whether marks may follow.
 
         Args:
-            word: They stand behind this one; empty for none.
+            word: The word directly before them; empty for none.
             last: The character before them.
-            text: The marks, perhaps with a space before them.
+            text: The marks, possibly with a leading space.
             line: Whether they begin a line.
-            ended: Whether a mark that ends something is right before them.
+            ended: Whether closing punctuation is directly before them.
         """
         bare = text.removeprefix(" ")
         if HALF in bare:

@@ -1,7 +1,7 @@
-"""onnxruntime-genai as a runtime: int4 or fp32 on the CPU.
+"""The onnxruntime-genai runtime: int4 or fp32 on the CPU.
 
-Its own search is not used: tokens are picked by the loop all runtimes share and appended, which
-costs less than its `generate_next_token` and gives the same tokens. Each call holds Python's lock.
+Its own search is not used: tokens are chosen by the loop all runtimes share and appended, which is
+cheaper than its `generate_next_token` and gives the same tokens. Each call holds the GIL.
 """
 
 from __future__ import annotations
@@ -21,13 +21,12 @@ _OUT_OF_MEMORY = ("bad allocation", "bad_alloc", "failed to allocate", "out of m
 
 
 class OnnxRuntime:
-    """A converted model's folder, loaded.
+    """A converted model, loaded from its folder.
 
     Args:
-        folder: With `genai_config.json` and the graph.
-        window: Tokens that memory is set aside for, or as many as a layer with a sliding window
-            looks back on.
-        threads: For each operation; more than the cores there are makes it slower.
+        folder: Folder with `genai_config.json` and the graph.
+        window: Tokens for which memory is reserved; at least the size of a sliding window.
+        threads: Per operation; more than there are cores makes it slower.
 
     Raises:
         ModelLoadError, ModelMemoryError
@@ -50,7 +49,7 @@ class OnnxRuntime:
             parameters = onnxruntime_genai.GeneratorParams(self._model)
             parameters.set_search_options(max_length=reserved, do_sample=False)
             self._generator = onnxruntime_genai.Generator(self._model, parameters)
-        except Exception as error:  # the library knows RuntimeError and its own Exception
+        except Exception as error:  # the library raises RuntimeError and its own Exception
             raise _load_error(error) from error
 
     def feed(self, ids: Sequence[int], *, every: bool = False) -> Rows:
@@ -67,7 +66,7 @@ class OnnxRuntime:
         return logits
 
     def rewind(self, length: int) -> None:
-        """Keep the first `length` tokens of the sequence only."""
+        """Truncate the sequence to its first `length` tokens."""
         if length < self._generator.token_count():
             self._generator.rewind_to(length)
 
@@ -76,15 +75,15 @@ def _overlay(reserved: int, threads: int) -> dict[str, Any]:
     options = {
         "intra_op_num_threads": threads,
         "inter_op_num_threads": 1,
-        # it would keep the largest request for ever
+        # the arena would keep the memory of the largest request for ever
         "enable_cpu_mem_arena": False,
-        # threads that wait would burn whole cores
+        # spinning threads would use whole cores while they wait
         "session.intra_op.allow_spinning": "0",
         "log_severity_level": 4,
     }
     return {
         "model": {"decoder": {"session_options": options}},
-        # the cache of keys and values is allocated for this many tokens
+        # the key-value cache is allocated for this many tokens
         "search": {"max_length": reserved, "past_present_share_buffer": True},
     }
 

@@ -1,7 +1,7 @@
-"""A prompt as token ids: our own markers, or the chat template of the model's maker.
+"""A prompt as token ids: with Replydesk's own markers, or with the model's chat template.
 
-Ids are made here once, for every runtime. Text of customers and of the knowledge is encoded by a
-tokenizer that knows no special tokens, so it cannot become structure whatever it says.
+Ids are made here once, for every runtime. Texts of customers and of the knowledge base are encoded
+by a tokenizer without special tokens, so they cannot become structure whatever they say.
 """
 
 from __future__ import annotations
@@ -31,17 +31,17 @@ _CONTROL = frozenset({*range(32), 127} - {*b"\t\n"})
 
 
 class Renderer(Protocol):
-    """Turns a prompt into ids."""
+    """Turns a prompt into token ids."""
 
     def ids(self, prompt: Prompt) -> list[int]:
-        """Token ids up to where the reply begins."""
+        """Token ids up to the point where the reply begins."""
 
 
 class Vocabulary:
-    """A model's tokenizer and what its tokens mean.
+    """A model's tokenizer and the meaning of its tokens.
 
     Args:
-        folder: With `tokenizer.json`, and `config.json` or `generation_config.json`.
+        folder: Folder with `tokenizer.json`, and `config.json` or `generation_config.json`.
 
     Raises:
         ModelLoadError: The tokenizer cannot be read.
@@ -61,28 +61,31 @@ class Vocabulary:
         self.special = special_ids(self.tokenizer)
         self.bytes = token_bytes(self.tokenizer)
         self.ends = _declared_ends(folder) | self.special
-        """After any of these the reply is over; structure has no place in it."""
+        """Any of these ends the reply; they include all special tokens, which a reply cannot
+        contain.
+        """
         self.barred = _barred(self.tokenizer, self.bytes) - self.ends
-        """Tokens that never stand in a reply: unused rows, control characters, and
-        marks for thoughts and tools."""
+        """Tokens that never occur in a reply: unused rows, control characters, and markers for
+        thoughts and tools.
+        """
         card = _card(folder)
         self.closely = card.get("closely") is True
-        """Whether the model's words are held to the prompt (`worker.closely`)."""
+        """Whether the model's words are restricted to the prompt (`worker.closely`)."""
         self._more = _words(card)
         self.encode_text = lru_cache(_REMEMBERED)(self._encode_text)
 
     def encode_structure(self, text: str) -> list[int]:
-        """Ids of a template's own text, special tokens in it included."""
+        """Token ids of a template's own text, including special tokens."""
         return list(self.tokenizer.encode(text, add_special_tokens=False).ids)
 
     def spelled(self, words: Sequence[str]) -> list[tuple[int, ...]]:
-        """The tokens of each of some words; a space that is a token of its own is left out."""
+        """The token ids of each word; a leading space that is a token of its own is left out."""
         found = self._bare.encode_batch_fast(list(words), add_special_tokens=False)
         spelled = (tuple(one.ids) for one in found)
         return [ids[1:] if self.bytes[ids[0]] == b" " else ids for ids in spelled]
 
     def spans(self, text: str) -> list[tuple[int, int]]:
-        """Where in a text (from, to, in characters) each token of `encode_text` stands."""
+        """Character span (start, end) of each token of `encode_text`."""
         found = self._bare.encode(text, add_special_tokens=False)
         return [
             span for id_, span in zip(found.ids, found.offsets, strict=True)
@@ -91,14 +94,14 @@ class Vocabulary:
 
     @cached_property
     def everyday(self) -> Words:
-        """The everyday words, for a model that is held closely; its card may name more of them."""
+        """The everyday words for `worker.closely`; the model card may add more of them."""
         return Words.everyday(self, self._more)
 
     def token(self, name: str) -> int:
         """The id of a special token.
 
         Raises:
-            ModelLoadError: There is none of this name.
+            ModelLoadError: There is no token of this name.
         """
         found = self.tokenizer.token_to_id(name)
         if found is None:
@@ -115,7 +118,7 @@ class Vocabulary:
 
 
 class OwnRenderer:
-    """Our own models: a marker, the text behind it, and so on (`assistant.prompt`)."""
+    """For Replydesk's own models: a marker, the text after it, and so on (`assistant.prompt`)."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
@@ -123,7 +126,7 @@ class OwnRenderer:
             vocabulary.token(marker)
 
     def ids(self, prompt: Prompt) -> list[int]:
-        """Token ids up to where the reply begins."""
+        """Token ids up to the point where the reply begins."""
         return prompts.encode(
             prompts.segments(prompt), self._vocabulary.token,
             lambda text: list(self._vocabulary.encode_text(text)),
@@ -131,7 +134,7 @@ class OwnRenderer:
 
 
 class ChatRenderer:
-    """Models made for chat: their template's text with ours in its places."""
+    """For chat models: the text of their template, with the message texts filled in."""
 
     def __init__(self, vocabulary: Vocabulary, folder: Path) -> None:
         self._vocabulary = vocabulary
@@ -142,11 +145,11 @@ class ChatRenderer:
         try:
             self.ids(probe)
         except ChatTemplateError:
-            self._system = False  # some templates know no system message
+            self._system = False  # some templates do not accept a system message
             self.ids(probe)
 
     def ids(self, prompt: Prompt) -> list[int]:
-        """Token ids up to where the reply begins."""
+        """Token ids up to the point where the reply begins."""
         messages = chat_messages(prompt, system=self._system)
         ids: list[int] = []
         for piece in self._pieces(tuple(message.role for message in messages)):
@@ -161,7 +164,7 @@ class ChatRenderer:
 
 
 def renderer(rendering: Rendering, vocabulary: Vocabulary, folder: Path) -> Renderer:
-    """What renders for a model.
+    """The renderer for a model.
 
     Raises:
         ModelLoadError, ChatTemplateError
@@ -172,7 +175,7 @@ def renderer(rendering: Rendering, vocabulary: Vocabulary, folder: Path) -> Rend
 
 
 def fit(prompt: Prompt, renderer: Renderer, limit: int) -> tuple[Fitted, list[int]]:
-    """The prompt with at most `limit` tokens, and its ids.
+    """Trim the prompt to at most `limit` tokens; returns it with its ids.
 
     Raises:
         PromptTooLongError: The last message alone is longer.
@@ -193,7 +196,7 @@ def _barred(tokenizer: Tokenizer, table: list[bytes]) -> frozenset[int]:
 
 
 def _card(folder: Path) -> dict[str, Any]:
-    """What one of our own models says of itself; nothing for others."""
+    """The model card of one of Replydesk's own models; empty for others."""
     try:
         said = json.loads((folder / "replydesk.json").read_text("utf-8"))
     except (OSError, ValueError):
@@ -202,16 +205,16 @@ def _card(folder: Path) -> dict[str, Any]:
 
 
 def _words(card: Mapping[str, Any]) -> list[str]:
-    """The words that its company has in common; what is no plain word is left out."""
+    """The card's list of the company's everyday words, without entries that are not plain words."""
     named = card.get("words")
     known = named if isinstance(named, list) else []
     return [one for one in known[:_MOST_WORDS] if isinstance(one, str) and _PLAIN.fullmatch(one)]
 
 
 def _without_added(told: str) -> str:
-    """The tokenizer without its added tokens: nothing is looked for in a text but pieces of text.
+    """The tokenizer without its added tokens, so that none of them is recognised in a text.
 
-    What the added tokens are called stays in the vocabulary, where no merge leads to them.
+    Their names stay in the vocabulary, where no merge leads to them.
     """
     state = json.loads(told)
     state["added_tokens"] = []

@@ -1,4 +1,4 @@
-"""What the loop that writes needs of a runtime: feed tokens, look at logits, go back."""
+"""The interface of a runtime to the generation loop: feed tokens, get logits, rewind."""
 
 from __future__ import annotations
 
@@ -12,20 +12,21 @@ Rows = NDArray[np.float32]
 
 
 class Runtime(Protocol):
-    """One sequence of a model's, with its cache of keys and values."""
+    """One token sequence of a model, with its key-value cache."""
 
     backend: str
     device: str
     window: int
-    """Tokens the sequence can hold."""
+    """Capacity of the sequence, in tokens."""
 
     def feed(self, ids: Sequence[int], *, every: bool = False) -> Rows:
         """Extend the sequence.
 
         Returns:
-            Logits of the token that follows: of the last position, shape (1, vocabulary); of
-            each of `ids` with `every`, shape (len(ids), vocabulary). They hold until the next call.
+            Logits of the next token: after the last position, shape (1, vocabulary); with `every`,
+                after
+            each of `ids`, shape (len(ids), vocabulary). They are valid until the next call.
         """
 
     def rewind(self, length: int) -> None:
-        """Keep the first `length` tokens of the sequence only."""
+        """Truncate the sequence to its first `length` tokens."""

@@ -1,4 +1,4 @@
-"""What a reply has said so far, and whether it begins to say it over."""
+"""The words of a reply so far, and whether the reply begins to repeat itself."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ from typing import Final
 from assistant.models.worker.word_forms import base
 
 _COUNTED: Final = 4
-"""Longest circle with a number at its beginning, in numbers, words and marks."""
+"""Longest loop starting with a number that is detected, in numbers, words and marks."""
 ENDING: Final = ".,;:!?"
 _SAID_OVER: Final = 7
-"""Words in a row that are not said twice, unless the prompt does."""
+"""Length in words of a run that may not be repeated, unless the prompt repeats it."""
 _CIRCLE: Final = 8
-"""Longest circle, in words and marks, that is noticed at its first turn."""
+"""Longest loop, in words and marks, that is detected at its first repetition."""
 
 
 class Said:
-    """What a reply has said: words in lower case, and the marks between them.
+    """The words of a reply so far, in lower case, and the marks between them.
 
     Args:
-        prompt: Its words: what it says twice may be said twice.
+        prompt: Words of the prompt: what occurs twice in it may be said twice.
     """
 
     def __init__(self, prompt: Iterable[str]) -> None:
@@ -31,14 +31,14 @@ class Said:
         self._runs: set[tuple[str, ...]] = set()
 
     def add(self, word: str) -> None:
-        """A word; forms of one word are the same here."""
+        """Add a word; inflected forms count as the same word."""
         word = _stem(word)
         self._all.append(word)
         self._words.append(word)
         self._runs.add(tuple(self._words[-_SAID_OVER:]))
 
     def add_mark(self, mark: str) -> None:
-        """Behind a word; digits that follow each other are one number."""
+        """Add a mark after a word; consecutive digits form one number."""
         bare = mark.strip(" ")
         if bare.isdigit() and self._all[-1:] and self._all[-1].isdigit() and self._open:
             self._all[-1] += bare
@@ -48,11 +48,11 @@ class Said:
 
     @property
     def ended(self) -> bool:
-        """Whether the last that was said is a mark that ends something."""
+        """Whether the last thing said is closing punctuation."""
         return bool(self._all) and self._all[-1][-1] in ENDING
 
     def counts_on(self, text: str) -> bool:
-        """Whether a number that was said twice, with what stands around it, begins anew."""
+        """Whether this would repeat for the third time a number with its surroundings."""
         bare = text.strip(" ")
         if not bare.isdigit() or self._open:
             return False
@@ -64,7 +64,7 @@ class Said:
         return False
 
     def goes_round(self, word: str, *, behind: str = "") -> bool:
-        """Whether something would be said over with this word, perhaps behind another one."""
+        """Whether this word (after `behind`, if given) would repeat something said before."""
         if not word:
             return False
         word = _stem(word)
@@ -78,7 +78,7 @@ class Said:
         return len(run) == _SAID_OVER and run in self._runs and self._times(run) < 2
 
     def _times(self, words: Sequence[str]) -> int:
-        """How often the prompt says something."""
+        """How often the prompt contains these words in a row."""
         wanted, size = list(words), len(words)
         return sum(
             self._prompt[at : at + size] == wanted for at in range(len(self._prompt) - size + 1)

@@ -1,7 +1,7 @@
-"""What each token says: its bytes, read from the tokenizer itself, and a reply's text as it comes.
+"""The bytes of each token, read from the tokenizer, and the text of a reply as it is generated.
 
-A byte-level token may be half a character. Text goes out only in whole characters, and the rules
-of `constraint` judge characters, so both need the bytes behind an id.
+A byte-level token may be part of a character. Text is emitted only in complete characters, and the
+rules of `constraint` check characters, so both need the bytes of each id.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ _WORD_START = "▁"
 
 
 def token_bytes(tokenizer: Tokenizer) -> list[bytes]:
-    """The bytes of every token by its id; none for special tokens and unused rows.
+    """The bytes of every token by its id; empty for special tokens and unused rows.
 
-    Byte-level tokenizers (GPT-2's alphabet) and those of SentencePiece's kind (`▁` for a space,
-    `<0x0A>` for a byte) are known.
+    Supports byte-level tokenizers (GPT-2's alphabet) and SentencePiece's kind (`▁` for a space,
+    `<0x0A>` for a byte).
     """
     vocabulary = tokenizer.get_vocab(with_added_tokens=True)
     added = tokenizer.get_added_tokens_decoder()
@@ -30,7 +30,7 @@ def token_bytes(tokenizer: Tokenizer) -> list[bytes]:
     table = [b""] * (max(vocabulary.values()) + 1)
     for token, id_ in vocabulary.items():
         if id_ in added:
-            # one that is not special is ordinary text, such as runs of spaces
+            # an added token that is not special is ordinary text, such as a run of spaces
             table[id_] = b"" if added[id_].special else token.encode()
         else:
             table[id_] = _from_alphabet(token) if byte_level else _from_pieces(token)
@@ -38,7 +38,7 @@ def token_bytes(tokenizer: Tokenizer) -> list[bytes]:
 
 
 def special_ids(tokenizer: Tokenizer) -> frozenset[int]:
-    """Ids of the tokens that are structure and never text."""
+    """Ids of the special tokens, which are structure and never text."""
     return frozenset(
         id_ for id_, token in tokenizer.get_added_tokens_decoder().items() if token.special
     )
@@ -65,7 +65,7 @@ def _from_pieces(token: str) -> bytes:
 
 @cache
 def _alphabet() -> dict[str, int]:
-    """Character → byte of GPT-2's byte-level alphabet: printable ones stand for themselves."""
+    """Character → byte of GPT-2's byte-level alphabet: printable characters map to themselves."""
     printable = [*range(ord("!"), ord("~") + 1), *range(0xA1, 0xAD), *range(0xAE, 0x100)]
     others = [byte for byte in range(256) if byte not in set(printable)]
     shifted = {chr(256 + place): byte for place, byte in enumerate(others)}
@@ -73,7 +73,7 @@ def _alphabet() -> dict[str, int]:
 
 
 class TextStream:
-    """Bytes in, whole characters out: others, and spaces at the beginning, are left out."""
+    """Decodes tokens to complete characters; drops invalid bytes and leading whitespace."""
 
     def __init__(self, table: Sequence[bytes]) -> None:
         self._table = table
@@ -81,7 +81,7 @@ class TextStream:
         self._begun = False
 
     def add(self, token: int) -> str:
-        """The characters that are complete with this token."""
+        """The characters that this token completes."""
         return self._cleaned(self._decoder.decode(self._table[token]))
 
     def _cleaned(self, text: str) -> str:

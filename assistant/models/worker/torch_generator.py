@@ -1,7 +1,7 @@
-"""torch and transformers as a runtime: a graphics processor (CUDA, Metal); the CPU when asked.
+"""The torch runtime, with transformers: on a GPU (CUDA, Metal), or on the CPU if asked for.
 
-The one module of the running product that knows torch; it is imported when a model is loaded, in
-the worker's process.
+Training and conversion aside, the only module that uses torch; it is imported in the worker's
+process when a model is loaded.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ from assistant.models.generation_errors import (
 from assistant.models.worker.runtime import Rows
 
 _BEYOND_WEIGHTS = 1.15
-"""Memory wanted for each byte of weights: activations and what the libraries keep."""
+"""Memory needed per byte of weights: activations and what the libraries allocate."""
 
 
 class TorchRuntime:
-    """A model of transformers', loaded and on its device.
+    """A transformers model, loaded onto its device.
 
     Args:
-        window: Tokens the sequence may have.
+        window: Maximum tokens of the sequence.
     """
 
     backend = "torch"
@@ -38,7 +38,7 @@ class TorchRuntime:
 
         self._torch: Any = torch
         self._model = model.to(device).eval()
-        # one that keeps everything, so that it can be rewound
+        # a cache that keeps all positions, so that it can be rewound
         self._cache: Any = transformers.DynamicCache()
         self._length = 0
         self.device = device
@@ -68,7 +68,7 @@ class TorchRuntime:
         return rows
 
     def rewind(self, length: int) -> None:
-        """Keep the first `length` tokens of the sequence only."""
+        """Truncate the sequence to its first `length` tokens."""
         if length < self._length:
             self._cache.crop(length - self._length)
             self._length = length
@@ -79,8 +79,8 @@ def load(folder: Path, *, window: int, device: Device, threads: int) -> TorchRun
 
     Args:
         folder: In Hugging Face's layout; code in it is never run.
-        device: `auto` takes CUDA, then Metal; `cpu` is for measuring.
-        threads: On the CPU.
+        device: `auto` takes CUDA, then Metal; `cpu` is for measurements.
+        threads: Number of threads on the CPU.
 
     Raises:
         GpuMissingError, ModelLoadError, ModelMemoryError

@@ -1,8 +1,8 @@
-"""The protocol of the pipe between engine and worker: one JSON object a line, both ways.
+"""The protocol between engine and worker: one JSON object per line, in both directions.
 
 The engine sends `load` first, then `generate` with a number, `cancel` with that number, `exit`. The
 worker answers `loaded` or `failed`; for each number `reading` while the prompt is read, `begun`,
-`piece`s and one `ended`, or `failed` with the error. Anything else on the pipe is a fault.
+`piece`s and one `ended`, or `failed` with the error. Anything else on the pipe is an error.
 """
 
 from __future__ import annotations
@@ -20,15 +20,15 @@ Message = dict[str, Any]
 
 
 def dump(message: Message) -> bytes:
-    """One line."""
+    """Encode a message as one line."""
     return json.dumps(message, separators=(",", ":")).encode() + b"\n"
 
 
 def load(line: bytes) -> Message:
-    """The message of a line.
+    """Decode a line.
 
     Raises:
-        ValueError, TypeError: It is none.
+        ValueError, TypeError: It is not a message.
     """
     message = json.loads(line)
     if not isinstance(message, dict) or not isinstance(message.get("type"), str):
@@ -37,12 +37,12 @@ def load(line: bytes) -> Message:
 
 
 def encode_request(number: int, request: GenerationRequest) -> Message:
-    """`generate`."""
+    """Build a `generate` message."""
     return {"type": "generate", "id": number, "request": asdict(request)}
 
 
 def decode_request(message: Message) -> GenerationRequest:
-    """What `encode_request` encoded."""
+    """Decode a message of `encode_request`."""
     given = dict(message["request"])
     prompt = given.pop("prompt")
     return GenerationRequest(
@@ -57,7 +57,7 @@ def decode_request(message: Message) -> GenerationRequest:
 
 
 def encode_error(error: CodedError) -> Message:
-    """`failed`, to which the number of a request may be added."""
+    """Build a `failed` message; the caller may add the number of a request."""
     return {
         "type": "failed", "code": error.code, "fault": error.fault,
         "expected": error.expected, "found": error.found, "remedy": error.remedy,
@@ -65,7 +65,7 @@ def encode_error(error: CodedError) -> Message:
 
 
 def decode_error(message: Message) -> CodedError:
-    """What `encode_error` encoded, as the base of its kind."""
+    """Decode a message of `encode_error` to the base class of its kind."""
     kind = InputError if message.get("fault") == "input" else MachineError
     words = {name: str(message.get(name, "")) for name in ("expected", "found", "remedy", "code")}
     return kind(**words)

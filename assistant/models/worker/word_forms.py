@@ -1,4 +1,4 @@
-"""Other forms of an English word, so that "charge" in a source lets a reply say "charged"."""
+"""Inflected forms of English words: with "charge" in a source, a reply may say "charged"."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from typing import Final
 
 _VOWEL: Final = re.compile("[aeiouy]")
 _LOSES_E: Final = re.compile(r"(?:[vcgzu]|[^aeiou][aeiou][rdst]|[aeiou]r|[^aeioul]l)$")
-"""Ends of a word that may have lost an e: arriv-ing, provid-ed."""
+"""Word endings after which an e may have been dropped: arriv-ing, provid-ed."""
 _HARD_Y: Final = re.compile("(?<=[^aeiou])y$")
 _HISSES: Final = ("s", "x", "z", "ch", "sh")
 
 
 def forms(word: str) -> Iterator[str]:
-    """Other forms that an English word may take; some of them nobody would write."""
+    """Other forms of an English word; may include some that do not exist."""
     if len(word) < 3 or "'" in word:
         return
     stem = base(word)
@@ -35,7 +35,7 @@ def forms(word: str) -> Iterator[str]:
 
 
 def base(word: str) -> str:
-    """A word without its ending; the e that it may have lost is not put back."""
+    """A word without its ending; a dropped e is not restored."""
     for end in ("ing", "ed"):
         if word.endswith(end):
             word = word.removesuffix(end)

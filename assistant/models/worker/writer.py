@@ -1,6 +1,6 @@
-"""The loop that writes a reply: read the prompt in chunks, then token by token, on any runtime.
+"""The generation loop: reads the prompt in chunks, then writes token by token, on any runtime.
 
-It is a generator: each thing it yields is also the place where a cancel is heard.
+It is a generator: a reply can be cancelled at every step it yields.
 """
 
 from __future__ import annotations
@@ -23,15 +23,16 @@ from assistant.models.worker.token_text import TextStream
 from assistant.prompt import PromptTooLongError
 
 CHUNK = 64
-"""Tokens of the prompt that are read at once. What is reused of an earlier prompt is a multiple of
-it, so that the same chunks are computed in the same way: the reply is the same to the bit."""
+"""Number of prompt tokens read at once. The part reused from an earlier prompt is a multiple of it,
+so that the same chunks are computed in the same way and the reply is bit-for-bit the same.
+"""
 LONGEST_GUESS = 4
 _TOP_P = 0.95
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """So much of the prompt is read."""
+    """Progress of reading the prompt, in tokens."""
 
     done: int
     total: int
@@ -39,7 +40,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """The prompt is read."""
+    """The prompt has been read."""
 
     prompt_tokens: int
     reused_tokens: int
@@ -49,7 +50,7 @@ class Start:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """One more token; its text is empty while a character is not whole."""
+    """One more token; its text is empty while a character is incomplete."""
 
     text: str
 
@@ -58,10 +59,10 @@ Step = Reading | Start | Written
 
 
 class Writer:
-    """One model, ready to write one reply after another.
+    """One model that writes one reply after another.
 
     Args:
-        guesses: Most tokens to guess from the prompt at once; 0 writes token by token.
+        guesses: Upper limit of tokens guessed from the prompt at once; 0 writes token by token.
     """
 
     def __init__(
@@ -78,9 +79,9 @@ class Writer:
         self._table = TokenTable(vocabulary.bytes)
         self._guesses = guesses
         if vocabulary.closely:
-            _ = vocabulary.everyday  # takes a moment that the first reply need not wait for
+            _ = vocabulary.everyday  # computed now, so that the first reply need not wait for it
         self._read: list[int] = []
-        """Ids of whole chunks that the runtime holds."""
+        """Ids of the complete chunks that the runtime holds."""
 
     def write(self, request: GenerationRequest) -> Generator[Step, None, EndReason]:
         """The steps of one reply; returns why it ended.
@@ -110,7 +111,7 @@ class Writer:
         return (yield from self._tokens(request, ids, logits, picker, most))
 
     def _reusable(self, ids: list[int]) -> int:
-        """How much of the prompt the runtime holds already, in whole chunks; never all of it."""
+        """How much of the prompt the runtime already holds, in whole chunks; never all of it."""
         same = 0
         for start in range(0, min(len(self._read), len(ids) - 1), CHUNK):
             if self._read[start : start + CHUNK] != ids[start : start + CHUNK]:
@@ -168,7 +169,7 @@ class Writer:
 
 
 class _Reply:
-    """What is written so far, and whether that is enough."""
+    """The reply so far, and whether it has to stop."""
 
     def __init__(
         self, request: GenerationRequest, most: int, stream: TextStream, picker: _Picker
@@ -185,7 +186,7 @@ class _Reply:
         return Written(self._stream.add(token))
 
     def over(self) -> EndReason | None:
-        """Why it ends here; None where it goes on."""
+        """Why the reply ends here; None if it goes on."""
         if not self.left:
             return "length"
         if self._until is not None and time.monotonic() > self._until:
@@ -194,7 +195,7 @@ class _Reply:
 
 
 class _Picker:
-    """Chooses the next token: the likeliest, or a draw from the likely ones."""
+    """Chooses the next token: the most likely one, or a sample from the likely ones."""
 
     def __init__(self, guard: Guard, closely: Closely | None, request: GenerationRequest) -> None:
         self._guard, self._closely = guard, closely
@@ -202,13 +203,13 @@ class _Picker:
         self._random = np.random.default_rng(request.seed)
 
     def accept(self, token: int) -> None:
-        """Go on behind a token that was picked."""
+        """Record the token that was picked."""
         self._guard.accept(token)
         if self._closely is not None:
             self._closely.accept(token)
 
     def pick(self, row: Rows) -> int:
-        """One that may follow; -1 where none may."""
+        """The next token; -1 if none is allowed."""
         if self._temperature:
             order = np.argsort(-row)
             scaled = np.exp((row[order] - row[order[0]]) / self._temperature)
@@ -224,8 +225,8 @@ class _Picker:
         return self._closest(row)
 
     def _closest(self, row: Rows) -> int:
-        """The likeliest that both allow; -1 where none is."""
-        assert self._closely is not None  # noqa: S101 - its caller has looked
+        """The most likely token that both checks allow; -1 if there is none."""
+        assert self._closely is not None  # noqa: S101 - checked by the caller
         for token in np.argsort(-row).tolist():
             if self._closely.allows(token) and self._guard.allows(token):
                 return int(token)
