@@ -1,1 +1,1 @@
-"""The window: Qt and the wire types. Knows no model, no index, no database."""
+"""The desktop window. It imports Qt and the wire types only: no model, index or database code."""

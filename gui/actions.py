@@ -1,7 +1,8 @@
-"""What can be done, declared once: the palette lists it, a shortcut runs it, the tray offers it.
+"""User actions, each declared once: the palette lists them, shortcuts and the tray menu trigger
+them.
 
-The window declares what holds everywhere (`gui.window_actions`); a page adds its own through
-`Page.offers`.
+Actions available everywhere are declared by the window (`gui.window_actions`); a page adds its own
+through `Page.offers`.
 """
 
 from __future__ import annotations
@@ -16,17 +17,17 @@ _REMEMBERED: Final = 20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Action:
-    """Something a person can do.
+    """An action that the user can trigger.
 
     Attributes:
-        name: Its name in English, stable ("new conversation"): the palette finds it by this in
-            every language, and a crash report says it. Never a customer's text.
-        text: What it is called in the window's language, now.
-        icon: Lucide's name.
-        run: Does it.
-        shortcut: As Qt writes it ("Ctrl+N"). The window installs those of its own actions; a page
-            installs its own and names them here, so that they are shown.
-        possible: Whether it can be done now; one that cannot is not listed.
+        name: Stable English name ("new conversation"). The palette matches it in every language,
+            and crash reports include it, so it never contains customer text.
+        text: Returns the label in the current language of the window.
+        icon: Name of a Lucide icon.
+        run: Performs the action.
+        shortcut: Key sequence in Qt notation ("Ctrl+N"). The window installs the shortcuts of its
+            own actions; a page installs its own and names them here for display only.
+        possible: Whether the action is available now; unavailable actions are not listed.
     """
 
     name: str
@@ -37,10 +38,10 @@ class Action:
     possible: Callable[[], bool] = lambda: True
 
     def __call__(self, *_: object) -> None:
-        """Do it, and remember that it was done."""
+        """Perform the action and record its name in `trail`."""
         trail.append(self.name)
         self.run()
 
 
 trail: Final[deque[str]] = deque(maxlen=_REMEMBERED)
-"""Names of the last actions of this process, the newest last."""
+"""Names of the most recent actions of this process, newest last."""

@@ -1,5 +1,5 @@
-"""What the window loads once it was painted: in small steps, so that it is never frozen, and at
-once, so that nobody's first click has to wait for it."""
+"""Deferred work after the first paint: split into small steps so that the window never freezes, and
+done before the user's first click needs the result."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ WIRE: Final = (
     "assistant.contracts.health", "assistant.contracts.articles", "assistant.contracts.jobs",
     "assistant.contracts.events", "filelock",
 )  # fmt: skip
-"""What it takes to understand the engine's first word. Where one imports another, that one stands
-before it and is a step of its own: none takes longer than two frames."""
+"""Modules needed to parse the engine's first response. Dependencies are listed before the modules
+that import them, as separate steps, so that no step takes longer than two frames."""
 
 ANSWERS: Final = (
     "assistant.contracts.conversations", "assistant.contracts.administration",
     "assistant.contracts.suggestions",
 )  # fmt: skip
-"""What it takes to read the first answers, while they are on their way."""
+"""Modules needed to parse the next responses, imported while the requests are in flight."""
 
 PAGES: Final = (
     "gui.palette.palette", "gui.inbox.beginning.new", "gui.inbox.beginning.paste",
@@ -37,19 +37,19 @@ PAGES: Final = (
     "gui.knowledge.page", "gui.settings.page", "gui.settings.general", "gui.copilot.popup",
     "gui.inbox.macro_dialog", "gui.shortcuts_dialog", "gui.training.page",
 )  # fmt: skip
-"""What a first click may want, the likeliest first."""
+"""Modules that the user's first click may need, the most likely first."""
 
 _BREATH_MS: Final = 25
-"""Between two steps at leisure: what the engine answers is shown meanwhile."""
+"""Pause between two leisurely steps, so that responses of the engine are displayed in between."""
 
 
 def loads(names: Iterable[str]) -> list[Step]:
-    """A step for each module."""
+    """Return one import step per module name."""
     return [partial(import_module, name) for name in names]
 
 
 class Afterwards(QObject):
-    """Does its steps one by one, each in a turn of the event loop of its own."""
+    """Runs the steps one at a time, each in its own iteration of the event loop."""
 
     def __init__(
         self, window: QWidget, at_once: Iterable[Step], at_leisure: Iterable[Step]
@@ -66,5 +66,6 @@ class Afterwards(QObject):
         if step is None:
             pause, step = _BREATH_MS, next(self._at_leisure, None)
         if step is not None:
-            self._turn.start(pause)  # first: a step that fails is one fault, not the end of them
+            # started before the step, so that an exception in it does not stop the remaining steps
+            self._turn.start(pause)
             step()

@@ -1,4 +1,4 @@
-"""The window's process: one application, one window, one engine that it is attached to."""
+"""Entry point of the window process: one application, one window, attached to one engine."""
 
 from __future__ import annotations
 
@@ -46,16 +46,17 @@ def run(
     ask_clipboard: bool = False,
     files: Sequence[Path] = (),
 ) -> int:
-    """Open the window; returns the exit status when it is closed.
+    """Open the window and run the event loop; return the exit status once it is closed.
 
     Args:
-        application: A bare one.
-        preferences: Of the home that it opens on.
-        instance: Which no other answered: it hears who starts the program again.
-        locator: Finds and starts the home's engine.
-        server: A company server to be attached to instead.
-        ask_clipboard: Suggest answers for what is in the clipboard.
-        files: To be opened as soon as there is an engine to ask.
+        application: A bare application, see `bare_application`.
+        preferences: Preferences of the home that the window opens.
+        instance: The single-instance guard, after no other instance answered; it reports further
+            starts of the program.
+        locator: Finds and starts the engine of the home.
+        server: A company server to attach to instead of the local engine.
+        ask_clipboard: Suggest answers for the text in the clipboard.
+        files: Files to open as soon as an engine is attached.
     """
     dress(application)
     faults = Faults(preferences.folder / "logs", application)
@@ -85,14 +86,14 @@ def run(
 
 
 def make_application(scale: int = 100) -> Application:
-    """The one application of this process."""
+    """Create the only application object of this process, with fonts and icon."""
     application = bare_application(scale)
     dress(application)
     return application
 
 
 def dress(application: QApplication) -> None:
-    """Give a bare application its fonts and its icon."""
+    """Set the fonts and the icon of a bare application."""
     prefer_simplified_chinese(application)
     application.setWindowIcon(icon("message-square-reply", "accent"))
 
@@ -103,7 +104,8 @@ def compose(
     locator: Locator,
     server: Address | None = None,
 ) -> MainWindow:
-    """The window with everything it needs, attached as soon as it was painted."""
+    """Create the window with all its dependencies; it attaches to the engine after the first
+    paint."""
     language = Language(application)
     language.choose(preferences.now.language)
     theme = Theme(application)
@@ -126,7 +128,7 @@ def compose(
 
 
 def _finish(application: QApplication, window: MainWindow, shell: Shell) -> None:
-    """Let changes on their way arrive: a draft, a deletion that can no longer be undone."""
+    """Wait for pending writes, such as a draft or a deletion that can no longer be undone."""
     clock = QElapsedTimer()
     clock.start()
     while clock.elapsed() < _LAST_WRITES_MS:
@@ -136,7 +138,8 @@ def _finish(application: QApplication, window: MainWindow, shell: Shell) -> None
 
 
 def _hear_signals(application: QApplication) -> QTimer:
-    """End on Ctrl-C in a terminal: Python hears signals only while it runs now and then."""
+    """Quit on SIGINT and SIGTERM. The timer lets the Python interpreter run regularly, because it
+    handles signals only while executing Python code."""
     signal.signal(signal.SIGINT, lambda *_: application.quit())
     signal.signal(signal.SIGTERM, lambda *_: application.quit())
     timer = QTimer()

@@ -1,5 +1,5 @@
-"""The application of this process, before anything is shown in it: light, so that a second start
-can ask the first window with little more than this."""
+"""Creates the application object before anything is displayed. Kept lightweight, because a second
+start needs little more than this to contact the first window."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ _SCALE: Final = "QT_SCALE_FACTOR"
 
 
 class Application(QApplication):
-    """The application.
+    """The `QApplication` of the window process.
 
     Signals:
-        files_given: Files (`list[Path]`) to open: macOS hands them over this way, also to a
-            program that runs, instead of starting it with them.
+        files_given: Files (`list[Path]`) to open. macOS delivers them through an event, also to a
+            running program, instead of passing them on the command line.
     """
 
     files_given = Signal(object)
@@ -33,13 +33,13 @@ class Application(QApplication):
 
 
 def bare_application(scale: int = 100) -> Application:
-    """The one application of this process, without fonts and icon."""
+    """Create the only application object of this process, without fonts and icon."""
     scaled = scale != 100 and _SCALE not in os.environ
     if scaled:
         os.environ[_SCALE] = str(scale / 100)
     QGuiApplication.setDesktopFileName("replydesk")
     application = Application(sys.argv[:1])
-    if scaled:  # Qt has read it; a window that is started again may have another
+    if scaled:  # Qt has read it by now; a window restarted from here may use another scale
         del os.environ[_SCALE]
     application.setApplicationName("Replydesk")
     return application

@@ -1,9 +1,9 @@
-"""Faults of the window: caught, written down without anybody's words, and told.
+"""Catches uncaught exceptions of the window, logs them without customer text and reports them.
 
-An exception in a slot ends neither the window nor goes by unheard: its type and place go into a
-report in the home's logs, together with the versions and the names of the last actions. Its
-message is left out, and so are all values: they may be a customer's words. What ends the process
-itself (a crash in native code) is written by `faulthandler` and told at the next start.
+An exception in a slot neither ends the window nor goes unnoticed: its type and location are written
+to a report in the logs folder of the home, together with the versions and the names of the last
+actions. The message and all values are left out, because they may contain customer text. Crashes in
+native code, which end the process, are written by `faulthandler` and reported at the next start.
 """
 
 from __future__ import annotations
@@ -25,20 +25,20 @@ from PySide6.QtWidgets import QApplication
 from gui.actions import trail
 
 _KEPT: Final = 20
-"""Reports; the oldest are removed."""
+"""Number of reports to keep; older ones are deleted."""
 _FRAMES: Final = 12
 _QUIET_MS: Final = 10_000
-"""The same fault is told once in this time: one while painting comes with every frame."""
+"""A repeated fault is reported once within this time; a fault in painting recurs in every frame."""
 _SAID: Final = "This report holds no message, no value and no text of anybody: places and names."
 
 Place = tuple[str, str]
 
 
 class Faults(QObject):
-    """Hears the exceptions that nobody caught.
+    """Handles uncaught exceptions.
 
     Signals:
-        happened: The text of a report, after it was written.
+        happened: The text of a report, emitted after it was written.
     """
 
     happened = Signal(str)
@@ -51,12 +51,12 @@ class Faults(QObject):
         self._clock.start()
         self._native: IO[bytes] | None = None
         self.before = ""
-        """What `faulthandler` wrote when the window ended the last time; empty if it did not."""
+        """What `faulthandler` wrote when the previous window crashed; empty if it did not crash."""
 
     def install(self) -> None:
-        """Hear everything from now on."""
+        """Install the exception hook and enable `faulthandler`."""
         sys.excepthook = self.hear
-        with contextlib.suppress(OSError):  # a full disk takes the file, not the window
+        with contextlib.suppress(OSError):  # a full disk must not prevent the window from opening
             self._logs.mkdir(parents=True, exist_ok=True, mode=0o700)
             file = self._logs / "window-crash.txt"
             self.before = _taken(file)
@@ -64,7 +64,7 @@ class Faults(QObject):
             faulthandler.enable(self._native)
 
     def remove(self) -> None:
-        """Hear nothing more; a crash file that stayed empty goes."""
+        """Uninstall the hooks and delete the crash file of this process."""
         sys.excepthook = sys.__excepthook__
         if self._native is not None:
             faulthandler.disable()
@@ -76,7 +76,7 @@ class Faults(QObject):
     def hear(
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
     ) -> None:
-        """What Python calls with an exception that nobody caught."""
+        """Handle an uncaught exception; installed as `sys.excepthook`."""
         if issubclass(kind, KeyboardInterrupt | SystemExit):
             QApplication.quit()
             return
@@ -92,7 +92,7 @@ class Faults(QObject):
         )
         self._write(text)
         sys.stderr.write(text + "\n")
-        # not now: it may have come while something is painted
+        # deferred, because the exception may have been raised during painting
         QTimer.singleShot(0, self, lambda: self.happened.emit(text))
 
     def _write(self, text: str) -> None:
@@ -105,7 +105,7 @@ class Faults(QObject):
 
 
 def report(kind: type[BaseException], error: BaseException, places: list[str]) -> str:
-    """The report as JSON for people."""
+    """Return the report as indented JSON."""
     causes: list[str] = []
     cause = error.__cause__ or error.__context__
     while cause is not None and len(causes) < _FRAMES:
@@ -125,8 +125,9 @@ def report(kind: type[BaseException], error: BaseException, places: list[str]) -
 
 
 def versions() -> dict[str, str]:
-    """Of everything a fault may hang on."""
-    import platform  # late: this and the next take as long as a page of the window
+    """Return the versions of everything that a fault may depend on."""
+    # imported late: this and the next import take as long as creating a page of the window
+    import platform
     from importlib.metadata import PackageNotFoundError, version
 
     try:
@@ -143,7 +144,7 @@ def versions() -> dict[str, str]:
 
 
 def _places(trace: TracebackType | None) -> list[str]:
-    """Module, line and function, the innermost last; never a line of source nor a folder."""
+    """Return module, line and function of each frame, innermost last; no source lines, no paths."""
     found = []
     for frame, line in traceback.walk_tb(trace):
         module = str(frame.f_globals.get("__name__", "?"))
@@ -157,7 +158,7 @@ def _code(error: BaseException) -> str | None:
 
 
 def _taken(file: Path) -> str:
-    """What a crash left in its file, kept under another name; empty where there is none."""
+    """Return the text that a crash left in `file` and rename the file; empty if there is none."""
     if not file.exists():
         return ""
     text = file.read_text(encoding="utf-8", errors="replace")

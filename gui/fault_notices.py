@@ -1,4 +1,4 @@
-"""Tells the user about faults of the window, with their report at hand."""
+"""Notifies the user of faults of the window and offers the report."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from gui.notices import Notice
 
 
 class FaultNotices(QObject):
-    """Lives with the window."""
+    """Connects the fault handler to the notices; a child of the window."""
 
     def __init__(self, faults: Faults, window: MainWindow) -> None:
         super().__init__(window)
@@ -43,6 +43,6 @@ class FaultNotices(QObject):
         )  # fmt: skip
 
     def _show(self, report: str) -> None:
-        from gui.report_dialog import ReportDialog  # there is seldom one
+        from gui.report_dialog import ReportDialog  # imported here because it is rarely needed
 
         ReportDialog(report, self._window).show()

@@ -1,4 +1,4 @@
-"""When a window was painted for the first time: what need not be there before is done then."""
+"""Detects the first paint of a window, after which all work not needed for it is done."""
 
 from __future__ import annotations
 
@@ -8,14 +8,15 @@ from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 _LONGEST_MS: Final = 1_000
-"""A window that opens out of sight is not painted."""
+"""Fallback delay: a window that opens hidden or covered is never painted."""
 
 
 class FirstPaint(QObject):
-    """Watches one window.
+    """Watches one window for its first paint.
 
     Signals:
-        painted: The event loop came back from its first paint, or it is not painted for a while.
+        painted: Emitted once, when the event loop is reached after the first paint, or when the
+            window has not been painted for a while.
     """
 
     painted = Signal()
@@ -33,7 +34,7 @@ class FirstPaint(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Paint:
             self._window.removeEventFilter(self)
-            self._late.start(0)  # its children are painted before the event loop comes back
+            self._late.start(0)  # the children are painted before control returns to the event loop
         return super().eventFilter(watched, event)
 
     def _tell(self) -> None:

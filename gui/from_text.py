@@ -1,4 +1,4 @@
-"""Makes a conversation of a text that was copied somewhere, and shows it."""
+"""Creates a conversation from copied text and shows it."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ if TYPE_CHECKING:
 
 
 class FromText(QObject):
-    """Lives with the window."""
+    """Creates conversations in the inbox of the window; a child of the window."""
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
 
     def make(self, text: str) -> None:
-        """Split a text into its turns, keep them as a conversation and open it."""
+        """Split the text into messages, store them as a new conversation and open it."""
         desk = self._window.desk
         self._window.bring_forward()
         desk.engine.split_chat(text, self).then(self._on_split, desk.notices.problem)

@@ -1,4 +1,4 @@
-"""The window's language: the system's or a chosen one, changed while it runs."""
+"""The language of the window: the system language or a chosen one, which can change at run time."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ _CATALOGUES: Final = Path(__file__).parent / "translations"
 
 
 class Language:
-    """Installs the catalogues of one language at a time; widgets hear `LanguageChange`."""
+    """Installs the catalogues of one language at a time; widgets receive `LanguageChange`
+    events."""
 
     def __init__(self, application: QApplication) -> None:
         self._application = application
@@ -21,7 +22,7 @@ class Language:
         self.code = "en"
 
     def choose(self, chosen: str) -> None:
-        """Change to a language of `LANGUAGES`, or to the system's ("")."""
+        """Switch to a language of `LANGUAGES`, or to the system language ("")."""
         self.code = chosen or system_language()
         QLocale.setDefault(QLocale(self.code))
         for translator in self._installed:
@@ -39,7 +40,7 @@ class Language:
 
 
 def system_language() -> str:
-    """The language of `LANGUAGES` nearest to the system's."""
+    """Return the language of `LANGUAGES` that matches the system language best."""
     for name in QLocale.system().uiLanguages():
         if name.lower().startswith("zh"):
             return "zh_CN"

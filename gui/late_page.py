@@ -1,4 +1,4 @@
-"""A page that is made when it is first wanted: the window opens before anybody looks at it."""
+"""A page that is created on first use, so that the window opens faster."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from gui.page import Desk, Page
 
 
 class LatePage(Page):
-    """Stands in the window for the page that `make` gives, and passes everything on to it."""
+    """Placeholder for the page created by `make`; forwards everything to it."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -18,7 +18,7 @@ class LatePage(Page):
         layout.setContentsMargins(0, 0, 0, 0)
 
     def make(self) -> Page:
-        """Import the page's class and make one."""
+        """Import the class of the page and create an instance."""
         raise NotImplementedError
 
     @property
@@ -29,7 +29,7 @@ class LatePage(Page):
             layout = self.layout()
             if layout is not None:
                 layout.addWidget(self._made)
-            self._made.show()  # at once: the layout would do it a moment later
+            self._made.show()  # explicitly, because the layout would show it only a moment later
         return self._made
 
     def shown(self) -> None:

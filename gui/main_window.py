@@ -1,4 +1,4 @@
-"""The window: rail, pages, notices, status bar, and what holds for all of them."""
+"""The main window: rail, pages, notices, status bar and everything shared by the pages."""
 
 from __future__ import annotations
 
@@ -32,14 +32,14 @@ _LEAST_SIZE = (760, 520)
 
 
 class MainWindow(QMainWindow):
-    """One window of the application.
+    """The main window of the application.
 
     Attributes:
-        desk: What its parts share.
-        pages: By their names, in the order of the rail.
-        offers: What can be done, for the palette.
-        opened_files: Takes files to where they belong.
-        hides_on_close: Whether closing it only hides it: what the tray icon decides.
+        desk: The objects shared by the parts of the window.
+        pages: The pages by name, in the order of the rail.
+        offers: The actions listed in the palette.
+        opened_files: Dispatches opened files to the part of the window that handles them.
+        hides_on_close: Returns whether closing the window only hides it; set by the tray icon.
     """
 
     def __init__(self, desk: Desk) -> None:
@@ -70,8 +70,8 @@ class MainWindow(QMainWindow):
         self._restore()
 
     def go_to(self, name: str) -> Page:
-        """Bring a page into view, unless the one in view keeps it; returns the one in view."""
-        if self.isVisible():  # by key or palette, too, a page is a way to begin
+        """Switch to a page, unless the current page has to stay; return the page in view."""
+        if self.isVisible():  # opening a page by shortcut or palette also ends the first-run screen
             self._first_run.leave()
         if self._palette is not None and self._palette.isVisible():
             self._palette.close_it(give_back=False)
@@ -92,25 +92,26 @@ class MainWindow(QMainWindow):
         return self._page().name
 
     def offered(self) -> list[Page]:
-        """The pages that whoever is here may see, in the order of the rail."""
+        """Return the pages that the current role may see, in the order of the rail."""
         return [page for page in self.pages.values() if self._rights.opens(page)]
 
     def open_one(self, name: str, id_: int) -> None:
-        """Show one thing on the page that has such things: a conversation, an entry."""
+        """Show one item, such as a conversation or an entry, on the page with this name."""
         page = self.go_to(name)
         if page.name == name:
             page.open(id_)
 
     def open_palette(self) -> None:
-        """Find a page, an action, a conversation or an answer."""
+        """Open the palette to search pages, actions, conversations and answers."""
         if self._palette is None:
-            from gui.palette.palette import Palette  # the window opens before anybody looks
+            # imported on first use to keep the start of the window fast
+            from gui.palette.palette import Palette
 
             self._palette = Palette(self.desk, self.offers.all, self.open_one, self)
         self._palette.open()
 
     def bring_forward(self) -> None:
-        """Show it above others."""
+        """Show the window and raise it above others."""
         if self.isMinimized():
             self.showNormal()
         self.show()
@@ -118,11 +119,11 @@ class MainWindow(QMainWindow):
         self.activateWindow()
 
     def leave_first_run(self) -> None:
-        """Whoever brings something of their own has begun."""
+        """Leave the first-run screen, because the user has brought data of their own."""
         self._first_run.leave()
 
     def quit(self) -> None:
-        """End the program, whatever closing the window does otherwise."""
+        """Quit the program, even if closing the window would only hide it."""
         self._quits = True
         if self.close():
             QApplication.quit()
@@ -187,7 +188,7 @@ class MainWindow(QMainWindow):
             self.go_to(pages[number - 1].name)
 
     def _on_rights(self) -> None:
-        """The page in view may not be for this role: then the inbox is."""
+        """Update the rail, and switch to the inbox if the role does not allow the page in view."""
         pages = self.offered()
         self._rail.offer(pages)
         if self._page() not in pages:

@@ -1,4 +1,4 @@
-"""Shows notices above the status bar, one below the other, the newest last."""
+"""Displays notices above the status bar, stacked vertically, newest last."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _WIDEST: Final = 560
 
 
 class NoticeBar(QWidget):
-    """Lies over the page's lower edge; takes no room while there is nothing to tell."""
+    """Overlays the lower edge of the page; hidden while there are no notices."""
 
     def __init__(self, parent: QWidget, clear: Callable[[], int] = lambda: 0) -> None:
         """Args:
@@ -33,7 +33,7 @@ class NoticeBar(QWidget):
         self.hide()
 
     def tell(self, notice: Notice) -> None:
-        """Show one more; one that says the same is replaced."""
+        """Show a notice, replacing those with the same text unless they have an action."""
         for told in self._shown[:]:
             if told.notice.text == notice.text and told.notice.act is None:
                 told.close_quietly()
@@ -43,13 +43,14 @@ class NoticeBar(QWidget):
         told.destroyed.connect(self._fit)
         self._shown.append(told)
         self._layout.addWidget(told)
-        told.show()  # a layout leaves no room for what is not shown yet
+        told.show()  # a layout reserves no space for a hidden widget
         self.show()
         self.raise_()
         self._fit()
 
     def settle(self) -> None:
-        """Do at once what was still undoable: the window closes."""
+        """Dismiss all notices, performing pending undoable operations; called when the window
+        closes."""
         for told in self._shown[:]:
             told.dismiss()
 
@@ -64,13 +65,13 @@ class NoticeBar(QWidget):
         if parent is None:
             return
         width = min(_WIDEST, parent.width() - 32)
-        # not adjustSize: it takes the height that the text would need at a width of its own
+        # not `adjustSize`, which uses the height for the text's own preferred width
         height = self._layout.totalHeightForWidth(width)
         top = parent.height() - self._clear() - height - 12
         self.setGeometry((parent.width() - width) // 2, max(0, top), width, height)
 
     def fit(self) -> None:
-        """The window changed its size."""
+        """Adapt to a new size of the window."""
         self._fit()
 
 
@@ -99,13 +100,14 @@ class _Told(QFrame):
         layout.addWidget(close)
         self.setAccessibleName(notice.text)
         if notice.stays_ms:
-            # a child, not `singleShot`, whose timer lives on where the notice was closed by hand
+            # a child timer: one started by `singleShot` would outlive a notice that was closed by
+            # hand
             staying = QTimer(self, singleShot=True, interval=notice.stays_ms)
             staying.timeout.connect(self.dismiss)
             staying.start()
 
     def dismiss(self) -> None:
-        """It goes away; what could have been undone is done."""
+        """Close the notice and perform the operation that could have been undone."""
         if not self._done and self.notice.gone is not None:
             self._done = True
             self.notice.gone()

@@ -1,6 +1,7 @@
-"""The one way to tell the user something: a line at the bottom that goes away, or stays.
+"""Notices: short messages at the bottom of the window, the only channel for messages to the user.
 
-What went wrong says what was expected, what was found and what to do, and its code.
+A notice of an error says what was expected, what was found and what to do, and shows the error
+code.
 """
 
 from __future__ import annotations
@@ -24,16 +25,17 @@ UNDO_MS: Final = 8_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
-    """One thing to be told.
+    """A message to the user.
 
     Attributes:
         text: Plain text.
-        tone: Its colour.
-        action: Text of a button, if there is something to do about it at once.
-        act: What that button does.
-        stays_ms: How long it is shown; 0 until it is closed.
-        code: Of an error, to be searched for.
-        gone: Called when it went away without `act`: the moment to do what could be undone.
+        tone: Determines the colour.
+        action: Label of a button, if the user can do something about it right away.
+        act: Called when the button is clicked.
+        stays_ms: Time until the notice closes itself; 0 keeps it until the user closes it.
+        code: Error code, which the user can search for.
+        gone: Called when the notice closes without `act`; performs an operation that could be
+            undone until then.
     """
 
     text: str
@@ -46,7 +48,7 @@ class Notice:
 
 
 class Notices(QObject):
-    """Where notices go; the window shows them.
+    """Emits notices, which the window displays.
 
     Signals:
         told: A `Notice`.
@@ -55,22 +57,22 @@ class Notices(QObject):
     told = Signal(object)
 
     def tell(self, text: str, tone: Tone = "info") -> None:
-        """Say something that needs no answer."""
+        """Show a message that requires no response."""
         self.told.emit(Notice(text=text, tone=tone))
 
     def problem(self, problem: ProblemDetails) -> None:
-        """Say what went wrong and what to do; stays until it is closed."""
+        """Show what went wrong and what to do; the notice stays until it is closed."""
         self.told.emit(Notice(text=told(problem), tone="bad", stays_ms=0, code=problem.code))
 
     def undoable(
         self, text: str, action: str, undo: Callable[[], None], do: Callable[[], None]
     ) -> None:
-        """Say that something will be done, unless it is undone while this is shown."""
+        """Announce an operation, performed when the notice closes unless the user undoes it."""
         self.told.emit(Notice(text=text, action=action, act=undo, gone=do, stays_ms=UNDO_MS))
 
 
 def told(problem: ProblemDetails) -> str:
-    """A problem in two sentences: what happened, what to do."""
+    """Return the problem as text: what happened and what to do."""
     said = told_here(problem)
     what = said.detail or said.title
     remedy = said.remedy

@@ -1,5 +1,4 @@
-"""Files that a desktop hands over, or that were dropped on the window, on their way to the place
-where they belong."""
+"""Dispatches files that the desktop passes to the program or that are dropped on the window."""
 
 from __future__ import annotations
 
@@ -13,16 +12,16 @@ if TYPE_CHECKING:
     from gui.main_window import MainWindow
 
 BUNDLE: Final = ".replydesk"
-"""The ending of a bundle (`assistant.courier`)."""
+"""File name extension of a bundle (`assistant.courier`)."""
 EXPORTS: Final = (".zip", ".gz", ".ndjson", ".jsonlines")
-"""Endings of what only a help desk's export can be: no table of questions comes packed."""
+"""Extensions that only exports of a help desk have; tables of questions are never compressed."""
 
 
 class OpenedFiles(QObject):
-    """A bundle is looked into; an export goes to the page Training; all else is imported.
+    """Opens bundles, passes exports to the Training page, and imports all other files.
 
-    What may be either (a table, JSON) is taken by the page Training where that is in view, and
-    imported elsewhere: nothing is written in either place before somebody has looked at it.
+    Ambiguous files (a table, JSON) are examined by the Training page if it is in view, and imported
+    otherwise. In both cases nothing is written before the user has reviewed it.
     """
 
     def __init__(self, window: MainWindow) -> None:
@@ -31,12 +30,12 @@ class OpenedFiles(QObject):
         self._waiting: list[Path] = []
 
     def open(self, files: Sequence[Path]) -> None:
-        """Bring the window forward, and the files to their places."""
+        """Bring the window to the front and open the files."""
         self._window.bring_forward()
         self.open_when_attached(files)
 
     def open_when_attached(self, files: Sequence[Path]) -> None:
-        """The same without bringing forward, as soon as an engine answers."""
+        """Open the files as soon as an engine is attached, without raising the window."""
         link = self._window.desk.link
         if not files:
             return
@@ -49,7 +48,7 @@ class OpenedFiles(QObject):
         self._waiting += files
 
     def take(self, files: Sequence[Path]) -> None:
-        """Bring files to their places."""
+        """Dispatch the files by type."""
         self._window.leave_first_run()
         bundles = [file for file in files if file.suffix.lower() == BUNDLE]
         others = [file for file in files if file not in bundles]
@@ -58,11 +57,11 @@ class OpenedFiles(QObject):
         if exports and not self._examine(exports):
             imports = others
         if imports:
-            from gui.knowledge.importing import open_imports  # only where something is imported
+            from gui.knowledge.importing import open_imports  # imported only when needed
 
             open_imports(self._window.desk, self._window, imports)
         if bundles:
-            from gui.bundles import open_bundle  # only where there is one
+            from gui.bundles import open_bundle  # imported only when needed
 
             open_bundle(self._window.desk, self._window, bundles[0])
 
@@ -77,8 +76,8 @@ class OpenedFiles(QObject):
         return file.suffix.lower() in EXPORTS or self._window.page_in_view() == "training"
 
     def _examine(self, files: Sequence[Path]) -> bool:
-        """Have them examined; False where a page with unsaved work stays in view."""
-        from gui.training.page import TrainingPage  # its page was made late, too
+        """Pass the files to the Training page; return False if another page has to stay in view."""
+        from gui.training.page import TrainingPage  # imported late, like the page itself
 
         page = self._window.go_to("training")
         if not isinstance(page, TrainingPage):

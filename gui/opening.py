@@ -1,4 +1,4 @@
-"""The door to the window: light, so that every role of the program may know it."""
+"""Opens the window. Imports little, so that every command of the program can import this module."""
 
 from __future__ import annotations
 
@@ -23,17 +23,17 @@ def open_window(
 ) -> int:
     """Open the window on a home, or on a company server (its address and a token).
 
-    Where one is open on this home already, that one is raised: it is asked before anything of a
-    window is loaded.
+    If a window is already open on this home, it is raised instead; this is checked before the
+    modules of the window are loaded.
 
     Args:
-        home: The data folder; the window keeps `window.json` in it.
-        locator: Finds and starts the home's engine.
-        server: A company server to be attached to instead.
-        ask_clipboard: Suggest answers for what is in the clipboard, in the window that is open
-            or in a new one.
-        begins, off: What an administrator deployed (`gui.preferences.Preferences`).
-        files: To be opened in the window that is open or in a new one; absolute paths.
+        home: The data folder; the window stores `window.json` there.
+        locator: Finds and starts the engine of the home.
+        server: A company server to attach to instead of the local engine.
+        ask_clipboard: Suggest answers for the text in the clipboard, in the open window or in a new
+            one.
+        begins, off: Values deployed by an administrator (`gui.preferences.Preferences`).
+        files: Files to open in the open window or in a new one; absolute paths.
     """
     from gui.spared import spare_collecting, spare_reading_sources
 

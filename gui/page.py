@@ -1,4 +1,4 @@
-"""What every page of the window is, and what it is given."""
+"""Base classes of the pages of the window, and the objects passed to them."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What the parts of one window share."""
+    """The objects shared by the parts of one window."""
 
     engine: Engine
     link: EngineLink
@@ -33,7 +33,7 @@ class Desk:
 
 
 class Retranslated(QWidget):
-    """A widget whose texts change with the language: `retranslate` sets them all."""
+    """A widget whose texts follow the language of the window: `retranslate` sets all of them."""
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
@@ -41,19 +41,20 @@ class Retranslated(QWidget):
         super().changeEvent(event)
 
     def retranslate(self) -> None:
-        """Set every text. Called by the constructor of each class that has some, and later."""
+        """Set all texts. Called by the constructor of subclasses and on every language change."""
 
 
 class Page(Retranslated):
     """A page of the window.
 
     Attributes:
-        name: Names it in the preferences.
-        icon: Lucide's name.
-        needs: The role it is for; others do not see it.
+        name: Identifies the page in the preferences.
+        icon: Name of a Lucide icon.
+        needs: The minimum role; the page is hidden from lower roles.
 
     Signals:
-        elsewhere: Another page should come into view with one of its things: its name, an id.
+        elsewhere: Requests that another page shows one of its items: the name of the page, and an
+            id.
     """
 
     elsewhere = Signal(str, int)
@@ -69,27 +70,27 @@ class Page(Retranslated):
 
     @property
     def itself(self) -> Page:
-        """The page; a page that is made late gives the one it stands for."""
+        """The actual page; a placeholder returns the page it stands for."""
         return self
 
     def title(self) -> str:
-        """What the rail and the palette call it."""
+        """Return the title shown in the rail and the palette."""
         raise NotImplementedError
 
     def shown(self) -> None:
-        """The page comes into view: the place to read what it shows for the first time."""
+        """Called when the page comes into view; the place to load its data for the first time."""
 
     def open(self, id_: int) -> None:
-        """Show one of the page's things: the conversation or the entry of this id."""
+        """Show the item with this id, such as a conversation or an entry."""
 
     def offers(self) -> tuple[Action, ...]:
-        """What can be done on this page, for the palette; running one brings the page into view."""
+        """Return the actions of this page for the palette; running one shows the page."""
         return ()
 
     def kept_clear(self) -> int:
-        """How many pixels above its lower edge no notice may cover."""
+        """Return the height in pixels above the lower edge that notices must not cover."""
         return 0
 
     def leaving(self) -> bool:
-        """Whether it may be left; a page with unsaved work asks first."""
+        """Return whether the page may be left; a page with unsaved work asks the user first."""
         return True

@@ -1,4 +1,4 @@
-"""The pages of the window, in the order of the rail. One that does not exist is not shown."""
+"""The pages of the window, in the order of the rail."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from gui.page import Page
 
 
 class LateKnowledge(LatePage):
-    """The page Knowledge, which takes a tenth of the window's start to load and make."""
+    """The Knowledge page, created late because it would take a tenth of the start time."""
 
     name = "knowledge"
     icon = "book-open"
@@ -27,7 +27,7 @@ class LateKnowledge(LatePage):
 
 
 class LateTraining(LatePage):
-    """The page Training, of those who lead a team."""
+    """The Training page, for team leads."""
 
     name = "training"
     icon = "graduation-cap"
@@ -43,7 +43,7 @@ class LateTraining(LatePage):
 
 
 class LateSettings(LatePage):
-    """The page Settings."""
+    """The Settings page."""
 
     name = "settings"
     icon = "settings"

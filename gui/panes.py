@@ -1,4 +1,4 @@
-"""F6 and Ctrl+Tab: the focus goes from pane to pane, as in other programs with several."""
+"""F6 and Ctrl+Tab move the keyboard focus from pane to pane."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QWidget
 
 
 class Panes(QObject):
-    """Knows the panes in view: what stands beside each other in the page's splitters, and the
-    page and the rail themselves."""
+    """Moves the focus between the visible panes: the rail, and the parts of the page's splitters,
+    or the whole page if it has none."""
 
     def __init__(self, window: QMainWindow, rail: QWidget) -> None:
         super().__init__(window)
@@ -24,7 +24,7 @@ class Panes(QObject):
             shortcut.activated.connect(lambda by=by: self.go(by))
 
     def go(self, by: int) -> None:
-        """Give the focus to the next pane (1) or the one before (-1)."""
+        """Move the focus to the next pane (1) or the previous one (-1)."""
         panes = [pane for pane in self._panes() if _first(pane) is not None]
         if not panes:
             return
@@ -48,7 +48,7 @@ class Panes(QObject):
 
 
 def _split(widget: QWidget) -> Iterator[QWidget]:
-    """The innermost parts of the visible splitters of a widget, from left to right."""
+    """Yield the innermost parts of the visible splitters in a widget, from left to right."""
     for splitter in widget.findChildren(QSplitter):
         if not splitter.isVisible():
             continue
@@ -62,7 +62,7 @@ def _split(widget: QWidget) -> Iterator[QWidget]:
 
 
 def _first(pane: QWidget) -> QWidget | None:
-    """The first widget of a pane that the Tab key would come to."""
+    """Return the first widget of a pane in tab order, None if none takes the focus."""
     widget = pane
     for _ in range(5_000):
         following = widget.nextInFocusChain()

@@ -1,4 +1,4 @@
-"""What the window remembers for itself: `window.json` in the home folder. No customer's text."""
+"""The preferences of the window, stored in `window.json` in the home folder; no customer text."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ _SCALES: Final = (100, 200)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Remembered:
-    """Each with its default. A dataclass, because it is read before the first paint: pydantic
-    takes longer to load than all that is painted.
+    """The preferences with their defaults. A dataclass, because it is read before the first paint
+    and importing pydantic would take longer than everything painted there.
 
     Attributes:
-        language: Empty: the system's.
-        scale: Size of everything, in per cent.
-        server: A company server's address; empty: this computer.
-        geometry: Of the window, as Qt saves it, in base64.
-        panes: Widths by the name of what they divide.
+        language: Empty for the system language.
+        scale: Scale of the user interface, in percent.
+        server: Address of a company server; empty for the engine of this computer.
+        geometry: Geometry of the window as saved by Qt, in base64.
+        panes: Widths of the panes, by the name of the splitter.
         close_to_tray: Closing the window keeps the program running.
-        spell_check: Words of a reply that no dictionary knows are marked.
-        bundle_key: File of the company's public key, as it was chosen for the last bundle.
-        own_words: Hashes of words added to the dictionary, made with `own_words_salt`.
+        spell_check: Mark words of a reply that are in no dictionary.
+        bundle_key: Path of the company's public key file, as chosen for the last bundle.
+        own_words: Hashes of words added to the dictionary, salted with `own_words_salt`.
     """
 
     format: int = 1
@@ -53,16 +53,16 @@ class Remembered:
 
 
 class Preferences(QObject):
-    """Reads them once and writes every change at once, whole or not at all.
+    """Reads the preferences once and writes every change immediately and atomically.
 
     Args:
-        file: Where they are kept.
-        begins: What an administrator deployed: it holds until the user chooses otherwise. Values
-            that do not fit are left out.
-        off: Features that an administrator switched off.
+        file: Where they are stored.
+        begins: Defaults deployed by an administrator, effective until the user chooses otherwise.
+            Invalid values are ignored.
+        off: Features disabled by an administrator.
 
     Signals:
-        changed: The names (frozenset of str) of what was set.
+        changed: The names (frozenset of str) of the preferences that were set.
     """
 
     changed = Signal(object)
@@ -81,14 +81,15 @@ class Preferences(QObject):
 
     @property
     def folder(self) -> Path:
-        """The home folder they lie in."""
+        """The home folder that contains the file."""
         return self._file.parent
 
     def change(self, **values: Any) -> None:
-        """Set and write some of them. A disk that refuses costs what was to be remembered.
+        """Set and store preferences. If the disk cannot be written, they last only until the
+        program ends.
 
         Raises:
-            ValueError: A value that does not fit, or a name that there is not.
+            ValueError: An invalid value or an unknown name.
         """
         wrong = [name for name, value in values.items() if not _fits(name, value)]
         if wrong:
@@ -98,7 +99,8 @@ class Preferences(QObject):
             self._file.parent.mkdir(parents=True, exist_ok=True)
         file = QSaveFile(str(self._file))
         if file.open(QIODevice.OpenModeFlag.WriteOnly):
-            # what is as deployed stays the administrator's to change
+            # values equal to the deployed ones are not stored, so that the administrator can still
+            # change them
             kept = {
                 name: value
                 for name, value in asdict(self.now).items()
@@ -110,7 +112,8 @@ class Preferences(QObject):
 
 
 def _read(file: Path, begins: dict[str, Any]) -> Remembered:
-    """What was written, without what another version wrote besides; a wrong value voids it all."""
+    """Read the preferences. Unknown names are ignored; any invalid value discards the whole
+    file."""
     nothing = Remembered(**begins)
     try:
         written = json.loads(file.read_bytes())
@@ -147,4 +150,4 @@ _NARROWER: Final[dict[str, Callable[[Any], bool]]] = {
     "panes": _are_widths,
     "own_words": lambda value: all(isinstance(one, str) for one in value),
 }
-"""Fields that not every value of their type fits."""
+"""Checks of the fields for which the type alone does not determine validity."""

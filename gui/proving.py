@@ -1,7 +1,7 @@
-"""The proof that a window can be shown here: the real one, on a home, painted and attached.
+"""Self-test of the window: opens the real one and checks that it is painted and attached.
 
-A role of its own (`paint-window`), for `replydesk doctor --selftest`: it tells what it saw as one
-line of JSON, and ends.
+Runs as a role of its own (`paint-window`) for `replydesk doctor --selftest`: it prints its result
+as one line of JSON and exits.
 """
 
 from __future__ import annotations
@@ -25,18 +25,18 @@ from gui.preferences import Preferences
 
 _LONGEST_MS: Final = 60_000
 _SETTLED_MS: Final = 400
-"""After the engine answered: what it said is painted then."""
+"""Delay after the engine answered, so that its response is painted."""
 _LOOKED_AT: Final = 64
-"""Pixels a side that the picture is looked at by."""
+"""Side length in pixels that the screenshot is reduced to before counting colours."""
 
 
 def prove(home: Path, locator: Locator, picture: str) -> int:
-    """Open the window; returns 0 once it was painted and had found its engine.
+    """Open the window; return 0 if it was painted and attached to its engine.
 
     Args:
-        home: A home whose engine runs.
-        locator: Finds it.
-        picture: Where to save what was painted; "" for nowhere.
+        home: A home whose engine is running.
+        locator: Finds the engine.
+        picture: Where to save the screenshot; "" for nowhere.
     """
     application = bare_application()
     dress(application)
@@ -58,7 +58,7 @@ def prove(home: Path, locator: Locator, picture: str) -> int:
 
 
 class _Proof:
-    """Hears when the window was painted, and when its engine answered."""
+    """Records when the window was painted and when its engine answered."""
 
     def __init__(self, application: QApplication, window: MainWindow) -> None:
         self.told: dict[str, float | int | str] = {
@@ -78,7 +78,7 @@ class _Proof:
 
     def _on_painted(self) -> None:
         self._at("painted_at")
-        self.told["processor_s"] = time.process_time()  # other programs do not lengthen it
+        self.told["processor_s"] = time.process_time()  # CPU time, not affected by other programs
 
     def _on_attached(self) -> None:
         self._at("attached_at")
@@ -86,6 +86,6 @@ class _Proof:
 
 
 def colours(image: QImage) -> int:
-    """How many colours a picture shows; a window that nothing was painted in shows one."""
+    """Count the colours in a downscaled copy of the image; an unpainted window has one."""
     small = image.scaled(_LOOKED_AT, _LOOKED_AT)
     return len({small.pixel(x, y) for x in range(_LOOKED_AT) for y in range(_LOOKED_AT)})

@@ -1,8 +1,8 @@
-"""Qt's messages go to Python's logs: who says it and how bad it is, never what it quotes.
+"""Routes Qt messages to the Python logs: the source and the severity, but not the content.
 
-Qt puts into its warnings whatever it was given: a text of a customer, a path, an address. So only
-the function that Qt names at the beginning is kept; the whole is printed when the developer asks
-for it with Qt's own `QT_LOGGING_TO_CONSOLE=1`.
+Warnings of Qt may quote anything passed to it: customer text, a path, an address. Therefore only
+the function name at the beginning of a message is kept. Developers can have the full message
+printed with Qt's own `QT_LOGGING_TO_CONSOLE=1`.
 """
 
 from __future__ import annotations
@@ -28,12 +28,12 @@ _LOG: Final = logging.getLogger("qt")
 
 
 def install() -> None:
-    """Send Qt's messages to the logs from now on."""
+    """Route Qt messages to the logs from now on."""
     qInstallMessageHandler(_on_message)
 
 
 def speaker(text: str) -> str:
-    """The function of Qt that a message names at its beginning; "unnamed" where it does not."""
+    """Return the Qt function named at the beginning of a message; "unnamed" if there is none."""
     found = _SPEAKER.match(text)
     return found.group() if found else "unnamed"
 

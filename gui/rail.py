@@ -1,4 +1,4 @@
-"""The left rail: one button a page, settings at the bottom."""
+"""The navigation rail on the left: one button per page, Settings at the bottom."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _LAST = "settings"
 
 
 class Rail(Retranslated):
-    """Chooses the page.
+    """Lets the user choose the page.
 
     Signals:
         chosen: The name of a page.
@@ -42,11 +42,11 @@ class Rail(Retranslated):
         self.retranslate()
 
     def choose(self, name: str) -> None:
-        """Show which page is in view."""
+        """Mark the button of the page in view."""
         self._buttons[name].setChecked(True)
 
     def offer(self, pages: list[Page]) -> None:
-        """Show the buttons of these pages only."""
+        """Show only the buttons of these pages."""
         self._offered = pages
         for page in self._pages:
             self._buttons[page.name].setVisible(page in pages)

@@ -1,4 +1,4 @@
-"""Shows a report of a fault, to be copied and sent by hand: nothing is sent by itself."""
+"""Shows a fault report, which the user can copy and send; nothing is sent automatically."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from gui.widgets.labels import label
 
 
 class ReportDialog(QDialog):
-    """A text that can be read, selected and copied."""
+    """A dialog with read-only text that can be selected and copied."""
 
     def __init__(self, text: str, parent: QWidget) -> None:
         super().__init__(parent)

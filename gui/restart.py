@@ -1,4 +1,4 @@
-"""Starting the window again, for what takes effect only then."""
+"""Restarts the window, for settings that take effect only at start."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ _wanted = False
 
 
 class Quits(Protocol):
-    """A window that ends the program, unless its page keeps it."""
+    """A window that can quit the program; the page in view may prevent it."""
 
     def quit(self) -> None:
-        """End the program."""
+        """Quit the program."""
 
     def isVisible(self) -> bool:
-        """Whether it is still there."""
+        """Whether the window is still open."""
         ...
 
 
 def restart(window: Quits) -> bool:
-    """Close the window and open it anew; False where the open page keeps its unsaved work."""
+    """Close the window and schedule a restart; return False if unsaved work keeps it open."""
     global _wanted
     window.quit()
     _wanted = not window.isVisible()
@@ -30,14 +30,14 @@ def restart(window: Quits) -> bool:
 
 
 def start_again_if_wanted() -> None:
-    """Called when this process has let go of everything a second one needs."""
+    """Start the program again if requested; called after all shared resources were released."""
     if _wanted:
         program, *arguments = command()
         QProcess.startDetached(program, arguments)
 
 
 def command() -> list[str]:
-    """How this process was started."""
+    """Return the command line that started this process."""
     if getattr(sys, "frozen", False):
         return [sys.executable, *sys.argv[1:]]
     return [sys.executable, *sys.orig_argv[1:]]

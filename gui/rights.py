@@ -1,5 +1,5 @@
-"""Which pages the role of who is here opens. The engine guards what they show; a page that would
-only say so is not offered."""
+"""Which pages the user's role allows. The engine enforces access; this only hides pages that would
+be refused."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ _ORDER: Final = ("agent", "lead", "administrator")
 
 
 class Rights(QObject):
-    """The role is asked for whenever an engine is attached.
+    """Requests the role whenever an engine is attached.
 
-    Until it is known, whoever works on the engine of this computer may see everything, as its
-    owner does; at a company's server one is an agent.
+    Until the role is known, a user of the local engine is treated as its administrator, and a user
+    of a company server as an agent.
 
     Signals:
-        changed: The role is another one.
+        changed: The role has changed.
     """
 
     changed = Signal()
@@ -33,7 +33,7 @@ class Rights(QObject):
         desk.link.attached.connect(self._ask)
 
     def opens(self, page: Page) -> bool:
-        """Whether the role is enough for a page."""
+        """Return whether the role is sufficient for a page."""
         return _ORDER.index(self.role) >= _ORDER.index(page.needs)
 
     def _ask(self) -> None:

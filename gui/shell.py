@@ -1,4 +1,4 @@
-"""What stands around the window: tray, clipboard copilot, title, panes."""
+"""The parts around the window: tray icon, clipboard copilot, title, and conversations from text."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from gui.window_title import WindowTitle
 
 
 class Shell(QObject):
-    """Made after the window, closed before it."""
+    """Owns these parts. Created after the window, closed before it."""
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
@@ -28,13 +28,13 @@ class Shell(QObject):
         self._offer(window)
 
     def answer_when_attached(self) -> None:
-        """Suggest answers for the clipboard as soon as there is an engine to ask."""
+        """Suggest answers for the clipboard as soon as an engine is attached."""
         self._link.attached.connect(
             self.copilot.answer_clipboard, Qt.ConnectionType.SingleShotConnection
         )
 
     def close(self) -> None:
-        """Nothing stays behind: no icon, no process."""
+        """Close the copilot and the tray icon, so that no icon and no process is left behind."""
         self.copilot.close()
         self.tray.close()
 

@@ -1,4 +1,4 @@
-"""Every shortcut of the window, in one place: Settings lists them, and tests hold them to it."""
+"""All keyboard shortcuts of the window. Settings lists them, and tests check completeness."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from gui.copilot.desktop import ASK_KEYS
 
 @dataclass(frozen=True, slots=True)
 class Shortcut:
-    """Keys, and what they do.
+    """A keyboard shortcut and its description.
 
     Attributes:
-        keys: As Qt writes them in every language ("Ctrl+K").
-        group: Where they work, in the language of now.
-        text: What they do, in the language of now.
+        keys: In Qt's portable notation ("Ctrl+K").
+        group: Where it works, in the current language.
+        text: What it does, in the current language.
     """
 
     keys: str
@@ -26,12 +26,12 @@ class Shortcut:
 
     @property
     def shown(self) -> str:
-        """The keys as this system writes them."""
+        """The keys as displayed on this system."""
         return QKeySequence(self.keys).toString(QKeySequence.SequenceFormat.NativeText)
 
 
 def shortcuts() -> list[Shortcut]:
-    """All of them, group by group."""
+    """Return all shortcuts, group by group."""
     return [
         *_everywhere(), *_inbox(), *_knowledge(), *_training(), *_groups(), *_pairs(), *_lists(),
     ]  # fmt: skip

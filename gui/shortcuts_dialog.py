@@ -1,4 +1,4 @@
-"""The overview of all shortcuts: F1."""
+"""The overview of all keyboard shortcuts, opened with F1."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from gui.settings.shortcuts import ShortcutsSection
 
 
 class ShortcutsDialog(QDialog):
-    """The section of the settings, where one is: typing searches, Esc closes."""
+    """Shows the shortcuts section of the settings; typing searches, Esc closes."""
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(parent)

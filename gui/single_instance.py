@@ -1,4 +1,4 @@
-"""One window a home: a second start raises the first, and hands it the files it was given."""
+"""Allows one window per home: a second start raises the first one and passes it the files."""
 
 from __future__ import annotations
 
@@ -17,27 +17,27 @@ _RAISE: Final = b"raise"
 _ASK: Final = b"clipboard"
 _OPEN: Final = b"open"
 _TOKEN: Final = "XDG_ACTIVATION_TOKEN"  # noqa: S105 - the name of a variable
-"""With it a desktop on Wayland lets the first window take the focus from whoever has it."""
+"""Token that permits the first window to take the focus from another application on Wayland."""
 _LONGEST_TOKEN: Final = 200
 _LONGEST: Final = 1 << 18
-"""Bytes of what the second start says."""
+"""Maximum size in bytes of the message from a second start."""
 _MOST_FILES: Final = 50
 
 
 def socket_name(home: Path, purpose: str = "") -> str:
-    """The name that the window of a home listens under: always the same, so that the socket of one
-    that was killed is found and removed."""
+    """Return the socket name of the window of a home. It is deterministic, so that the stale socket
+    of a killed process is found and removed."""
     digest = hashlib.sha256(str(home.resolve()).encode()).hexdigest()[:24]
     return f"replydesk-{digest}{purpose and '-'}{purpose}"
 
 
 class SingleInstance(QObject):
-    """Holds the home's name on this machine, for this user, while the window lives.
+    """Holds the socket name of the home, for this user on this machine, while the window is open.
 
     Signals:
-        raised: Somebody started it again.
-        clipboard_asked: Somebody started it again with `--ask-clipboard`.
-        files_given: Somebody started it again with files (`list[Path]`).
+        raised: The program was started again.
+        clipboard_asked: The program was started again with `--ask-clipboard`.
+        files_given: The program was started again with files (`list[Path]`).
     """
 
     raised = Signal()
@@ -52,11 +52,11 @@ class SingleInstance(QObject):
         self._server.newConnection.connect(self._on_call)
 
     def raise_other(self, *, ask_clipboard: bool = False, files: Sequence[Path] = ()) -> bool:
-        """Raise the window that is open on this home; False when this is the first.
+        """Raise the window that is open on this home; return False if this is the first instance.
 
         Args:
-            ask_clipboard: Let it suggest answers for the clipboard instead.
-            files: For it to open; absolute paths.
+            ask_clipboard: Let that window suggest answers for the clipboard instead.
+            files: Files for that window to open; absolute paths.
         """
         socket = QLocalSocket()
         socket.connectToServer(self._name)
@@ -69,12 +69,12 @@ class SingleInstance(QObject):
                 pass
             socket.disconnectFromServer()
             return True
-        QLocalServer.removeServer(self._name)  # left behind by one that was killed
+        QLocalServer.removeServer(self._name)  # stale, left by a killed process
         self._server.listen(self._name)
         return False
 
     def release(self) -> None:
-        """Let another start be the first."""
+        """Stop listening, so that the next start is the first instance."""
         self._server.close()
 
     def _on_call(self) -> None:
@@ -89,7 +89,7 @@ class SingleInstance(QObject):
         token, _, named = rest.partition(b"\n")
         socket.deleteLater()
         if token and token.isascii() and token.decode().isprintable():
-            os.environ[_TOKEN] = token.decode()  # Qt shows it to the desktop, once
+            os.environ[_TOKEN] = token.decode()  # Qt passes it to the desktop once
         if wish == _ASK:
             self.clipboard_asked.emit()
         elif wish == _OPEN:

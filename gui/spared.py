@@ -1,4 +1,4 @@
-"""What every import costs and the start of a window can do without."""
+"""Removes costs of importing modules that the start of the window does not need to pay."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ import sys
 
 
 def spare_reading_sources() -> None:
-    """Let imports go by without the source of each imported module being read.
+    """Stop PySide from reading the source of every imported module.
 
-    WORKAROUND (PySide 6.11): it looks for its own name in the source of every module that is
-    imported, ours and others', to know where `from __feature__ import …` may hold: a tenth of the
-    window's start. Nothing here uses `__feature__`, and a module that does not "use PySide" is
-    merely left out of its switching. https://github.com/napari/napari/issues/8584
+    WORKAROUND (PySide 6.11): it searches the source of each imported module, ours and third-party
+    ones, for its own name, to know where `from __feature__ import …` may apply. This takes a tenth
+    of the start time of the window. Nothing here uses `__feature__`, and a module that does not
+    "use PySide" is merely excluded from feature switching.
+    https://github.com/napari/napari/issues/8584
     """
     import PySide6.QtCore  # noqa: F401 - brings what is changed
 
@@ -22,12 +23,13 @@ def spare_reading_sources() -> None:
 
 
 def spare_collecting() -> None:
-    """Look for no garbage while all that is made is there to stay: classes and functions."""
+    """Disable garbage collection during the start, which creates permanent classes and
+    functions."""
     gc.disable()
 
 
 def collect_again() -> None:
-    """Look for garbage from now on, and never among what the start has made: a full collection
-    that walks through all of it keeps the window from painting for several frames."""
+    """Enable garbage collection again, excluding the objects created so far: a full collection that
+    traversed all of them would block painting for several frames."""
     gc.freeze()
     gc.enable()

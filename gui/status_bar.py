@@ -1,4 +1,4 @@
-"""The status bar: the engine, the model, how much is known, and whether anything leaves."""
+"""The status bar: engine, models, number of entries, and whether data leaves this computer."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 _TONES = {"starting": "warn", "filling": "warn", "ready": "good", "lost": "warn", "failed": "bad"}
 
 _APART: Final = 12
-"""Pixels between one thing said and the next."""
+"""Space between two items, in pixels."""
 
 
 class StatusBar(QStatusBar):
-    """Shows a `LinkState`.
+    """Displays a `LinkState`.
 
     Signals:
-        retry: The user wants the engine to be tried again.
+        retry: The user wants to try the engine again.
     """
 
     retry = Signal()
@@ -56,7 +56,7 @@ class StatusBar(QStatusBar):
         super().changeEvent(event)
 
     def show_writer(self, status: ModelStatus | None) -> None:
-        """Say who writes drafts; None: nobody knows."""
+        """Show what writes drafts; None hides it, because it is unknown."""
         self._status = status
         self._writer.setVisible(status is not None)
         if status is not None:
@@ -68,7 +68,7 @@ class StatusBar(QStatusBar):
         self._network.setText(self._reached(self._state))
 
     def show_state(self, state: LinkState) -> None:
-        """Say how things stand."""
+        """Show the state of the engine."""
         self._state = state
         self.show_writer(self._status)
         self._engine.setText(f"●  {self._said(state)}")
@@ -88,7 +88,7 @@ class StatusBar(QStatusBar):
         self._engine.setToolTip(plain_tip(told(problem)) if problem else "")
 
     def _reached(self, state: LinkState) -> str:
-        """What is spoken to beyond this computer."""
+        """Return a text that names the connections beyond this computer."""
         if state.remote:
             return self.tr("Connected to your company's server")
         if self._status is not None and self._status.backend == "remote":

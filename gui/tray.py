@@ -1,4 +1,4 @@
-"""The tray icon, where the desktop has a tray and the user wants one."""
+"""The tray icon, shown if the desktop has a tray and the user wants it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from gui.main_window import MainWindow
 
 
 class Tray(QObject):
-    """Opens the window, takes a message from the clipboard, turns the copilot on and off."""
+    """A tray icon whose menu opens the window, uses the clipboard, toggles the copilot and
+    quits."""
 
     def __init__(self, window: MainWindow, copilot: Copilot) -> None:
         super().__init__(window)
@@ -31,7 +32,7 @@ class Tray(QObject):
         return super().eventFilter(watched, event)
 
     def close(self) -> None:
-        """The program ends: no icon stays behind."""
+        """Remove the icon and its menu."""
         if self._icon is not None:
             self._icon.hide()
             self._icon.deleteLater()
@@ -41,7 +42,8 @@ class Tray(QObject):
             self._menu = None
 
     def _hides(self) -> bool:
-        """Whether closing the window keeps the program: only if one can get it back."""
+        """Return whether closing only hides the window; requires the icon, which can bring it
+        back."""
         return self._icon is not None and self._window.desk.preferences.now.close_to_tray
 
     def _update(self) -> None:
@@ -94,5 +96,5 @@ class Tray(QObject):
 
 
 def available() -> bool:
-    """Whether this desktop has a tray."""
+    """Return whether this desktop has a tray."""
     return QSystemTrayIcon.isSystemTrayAvailable()

@@ -1,4 +1,4 @@
-"""What can be done from everywhere in the window."""
+"""Actions that are available everywhere in the window."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ PALETTE: Final = "Ctrl+K"
 
 
 class WindowActions(QObject):
-    """The window's own actions, with their shortcuts, and those that its pages offer."""
+    """The window's own actions, whose shortcuts it installs, and those offered by its pages."""
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
@@ -30,12 +30,12 @@ class WindowActions(QObject):
             self._install(action)
 
     def add(self, action: Action) -> None:
-        """One more of the window's own, from a part of it that has something to offer."""
+        """Add an action on behalf of another part of the window."""
         self._more.append(action)
         self._install(action)
 
     def all(self) -> tuple[Action, ...]:
-        """Everything that can be done: pages, what they offer, and the rest."""
+        """Return all actions: the pages, the actions they offer, and the window's own."""
         return (*self._pages(), *self._offered(), *self._more, *self._own())
 
     def _install(self, action: Action) -> None:
@@ -129,17 +129,18 @@ class WindowActions(QObject):
         self._window.desk.language.choose(code)
 
     def _show_shortcuts(self) -> None:
-        from gui.shortcuts_dialog import ShortcutsDialog  # only where somebody looks
+        from gui.shortcuts_dialog import ShortcutsDialog  # imported only when needed
 
         ShortcutsDialog(self._window.desk, self._window).open()
 
     def _here(self) -> bool:
-        """Whether the engine is this computer's: it reads bundles where they lie."""
+        """Return whether the engine is local, because only then can it read bundle files in
+        place."""
         state = self._window.desk.link.state
         return state.usable and not state.remote
 
     def _choose_bundle(self) -> None:
-        from gui.bundles import choose_bundle  # only where somebody has one
+        from gui.bundles import choose_bundle  # imported only when needed
 
         choose_bundle(self._window.desk, self._window)
 

@@ -1,4 +1,4 @@
-"""The window's title: how many conversations are open."""
+"""The window title, which shows the number of open conversations."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ if TYPE_CHECKING:
     from assistant.contracts import ConversationPage
 
 _SETTLED_MS = 300
-"""Changes come in bunches."""
+"""Debounce time, because changes come in bursts."""
 
 
 class WindowTitle(QObject):
-    """Asks for the number when it may have changed."""
+    """Requests the number whenever it may have changed."""
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)

@@ -1,4 +1,4 @@
-"""Who writes drafts, in words: for the status bar, the draft and the settings."""
+"""User-facing texts about what writes drafts, for the status bar, the draft and the settings."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ translate = QCoreApplication.translate
 
 
 def backend(code: str) -> str:
-    """What runs a model, as people call it; one that this version does not know, as it is."""
+    """Return the display name of a model backend; an unknown code is returned unchanged."""
     known = {
         "torch": translate("Writers", "torch"),
         "onnx-int4": translate("Writers", "ONNX int4"),
@@ -27,7 +27,7 @@ def backend(code: str) -> str:
 
 
 def device(code: str) -> str:
-    """Where it runs."""
+    """Return the display name of the device that a model runs on."""
     kind = code.split(":")[0]
     known = {
         "cpu": translate("Writers", "CPU"),
@@ -39,7 +39,7 @@ def device(code: str) -> str:
 
 
 def writer(status: ModelStatus) -> str:
-    """Who writes: the model with what runs it, or that drafts are composed, or off."""
+    """Return what writes drafts: the model with backend and device, composed answers, or off."""
     if status.drafts == "off":
         return translate("Writers", "off")
     if status.drafts == "composed" or status.state == "off" or status.on_request:
@@ -61,7 +61,7 @@ def writer(status: ModelStatus) -> str:
 
 
 def trouble(status: ModelStatus) -> str:
-    """What keeps the model from writing as it should, and what to do; empty where nothing does."""
+    """Return what is wrong with the model and what to do; empty if there is no problem."""
     if status.fallback is not None and status.state != "failed":
         return f"{fell_back(status.fallback)}\n{status.fallback.code}"
     if status.state == "failed" or (status.state == "off" and status.code):
@@ -70,7 +70,7 @@ def trouble(status: ModelStatus) -> str:
 
 
 def fell_back(one: DraftFallback) -> str:
-    """What failed, what writes instead, and what to do."""
+    """Return what failed, what writes drafts instead, and what to do."""
     said = translate("Writers", "{what} For now, drafts are written with {instead}. {remedy}")
     return said.format(
         what=what_failed(one.code), instead=backend(one.to_backend), remedy=what_to_do(one.code)
@@ -78,7 +78,7 @@ def fell_back(one: DraftFallback) -> str:
 
 
 def what_failed(code: str) -> str:
-    """A code of a model's trouble in a sentence."""
+    """Describe an error code of a model in one sentence."""
     known = {
         "model.load": translate("Writers", "The model could not be loaded."),
         "model.memory": translate("Writers", "There was not enough memory for the model."),
@@ -103,7 +103,7 @@ def what_failed(code: str) -> str:
 
 
 def what_to_do(code: str) -> str:
-    """What helps against it."""
+    """Return the remedy for an error code of a model."""
     add_again = translate("Writers", "Check it in Settings, or add it again.")
     ask = translate("Writers", "Ask whoever runs that server.")
     known = {
