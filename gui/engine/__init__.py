@@ -1,2 +1,2 @@
-"""The window's way to the engine: find it or start it, call it, follow it. Qt's network classes
-only; no threads."""
+"""The window's client of the engine: locating, starting, requests and events. Uses only Qt's
+network classes and no threads."""

@@ -1,4 +1,4 @@
-"""Where an engine is, and who finds or starts one: what the window is given when it is composed."""
+"""The address of an engine, and the interface that the window uses to find or start one."""
 
 from __future__ import annotations
 
@@ -9,31 +9,32 @@ if TYPE_CHECKING:
 
 
 class Address(NamedTuple):
-    """How to reach an engine. `origin` is scheme, host and port; the token opens everything."""
+    """Address of an engine. `origin` is scheme, host and port; the token grants full access."""
 
     origin: str
     token: str
 
 
 class Starting(Protocol):
-    """An engine's process that was started and has not answered yet."""
+    """The process of an engine that was started and has not answered yet."""
 
     def ended(self) -> ProblemDetails | None:
-        """Why it ended without serving; None while it lives, or when it gave way to another."""
+        """Return why the process ended without serving; None while it runs, or if it ended because
+        another engine already runs."""
         ...
 
     def release(self) -> None:
-        """It serves now: its end is no longer ours to wait for."""
+        """Stop monitoring the process, because the engine is serving now."""
         ...
 
 
 class Locator(Protocol):
-    """Finds and starts the engine of one home. Its methods return at once and do not raise."""
+    """Finds and starts the engine of one home. The methods do not block and do not raise."""
 
     def find(self) -> tuple[str, str] | None:
-        """Origin and token of the engine that runs, if one does."""
+        """Return the origin and token of the running engine, if there is one."""
         ...
 
     def start(self) -> Starting:
-        """Start one; where that is impossible, its `ended` says why."""
+        """Start an engine; if that is impossible, `ended` of the result returns the reason."""
         ...

@@ -1,4 +1,4 @@
-"""The engine's routes as typed calls: one verb a route. Whoever asks owns the `Call`."""
+"""The engine's routes as typed methods, one per route. Each `Call` is owned by the caller."""
 
 from __future__ import annotations
 
@@ -38,22 +38,23 @@ if TYPE_CHECKING:
 
 
 class Engine(TranscriptVerbs, TrainingVerbs, GroupVerbs):
-    """What can be asked of the engine. Ids are the store's; queries are those of the API."""
+    """Client of the engine's API. Ids are those of the store; query fields are those of the API."""
 
     # ------------------------------------------------------------ answers
 
     def suggest(self, request: SuggestionRequest, owner: QObject) -> Stream:
-        """`understood`, `sources`, `suggestion`…, `done`; or `error`."""
+        """Stream of `understood`, `sources`, `suggestion`…, `done`; or `error`."""
         closing = frozenset({"done", "error"})
         return self.client.stream("POST", "/suggestions", owner, request, closing=closing)
 
     def reply(self, request: ReplyRequest, owner: QObject) -> Stream:
-        """`draft`, `waiting`…, `text`…, `evidence`…, `fallback`, `draft-done`; or `error`."""
+        """Stream of `draft`, `waiting`…, `text`…, `evidence`…, `fallback`, `draft-done`; or
+        `error`."""
         closing = frozenset({"draft-done", "error"})
         return self.client.stream("POST", "/replies", owner, request, closing=closing)
 
     def writer(self, owner: QObject) -> Call:
-        """`ModelStatus`: who writes drafts, and how it is."""
+        """`ModelStatus`: what writes drafts, and its state."""
         return self._get("/writer", contracts.ModelStatus, owner)
 
     def search(self, text: str, owner: QObject, *, limit: int = 10) -> Call:
@@ -61,7 +62,7 @@ class Engine(TranscriptVerbs, TrainingVerbs, GroupVerbs):
         return self._get("/search", contracts.SearchResults, owner, {"q": text, "limit": limit})
 
     def tell(self, feedback: FeedbackBody, owner: QObject) -> Call:
-        """Keep what was done with a suggestion."""
+        """Record what the agent did with a suggestion."""
         return self._send("POST", "/feedback", contracts.Feedback, owner, feedback)
 
     # ------------------------------------------------------------ articles
@@ -91,7 +92,7 @@ class Engine(TranscriptVerbs, TrainingVerbs, GroupVerbs):
         return self._send("POST", f"/articles/{id_}/restore", contracts.Article, owner, body)
 
     def neighbours(self, body: ArticleBody, owner: QObject, *, without: int | None = None) -> Call:
-        """`list[Neighbour]`: what an entry of this body would compete with."""
+        """`list[Neighbour]`: existing entries that an entry with this body would compete with."""
         query = {"without": without}
         return self._send(
             "POST", "/articles/neighbours", list[contracts.Neighbour], owner, body, query
@@ -105,17 +106,17 @@ class Engine(TranscriptVerbs, TrainingVerbs, GroupVerbs):
         return self._send("POST", "/articles/merge", contracts.Article, owner, merge)
 
     def tell_apart(self, one: Article, other: Article, owner: QObject) -> Call:
-        """Keep that two entries differ, as they are now."""
+        """Record that two entries, in their current versions, are not duplicates."""
         versions = {"version": one.version, "other_version": other.version}
         path = f"/articles/{one.id}/told-apart/{other.id}"
         return self._send("PUT", path, None, owner, query=versions)
 
     def compare_again(self, one: int, other: int, owner: QObject) -> Call:
-        """Take back that two entries differ."""
+        """Withdraw the record that two entries are not duplicates."""
         return self._send("DELETE", f"/articles/{one}/told-apart/{other}", None, owner)
 
     def tags(self, owner: QObject) -> Call:
-        """`list[TagCount]`, the commonest first."""
+        """`list[TagCount]`, most frequent first."""
         return self._get("/tags", list[contracts.TagCount], owner)
 
     def sources(self, owner: QObject) -> Call:
@@ -136,14 +137,14 @@ class Engine(TranscriptVerbs, TrainingVerbs, GroupVerbs):
         dry_run: bool = False,
         name: str = "",
     ) -> Call | None:
-        """Send a file to be imported; `Job`. None where it cannot be opened.
+        """Upload a file to import; `Job`. None if the file cannot be opened.
 
         Args:
-            file: Its bytes are sent as they are.
-            owner: Whoever asks.
-            mapping: JSON: field of an article → column.
-            dry_run: Write nothing; the job's result has a preview.
-            name: The source's name; the file's by default.
+            file: Its bytes are sent unchanged.
+            owner: Owner of the call.
+            mapping: JSON object: field of an article → column.
+            dry_run: Write nothing; the result of the job contains a preview.
+            name: Name of the source; the file name by default.
         """
         content = QFile(str(file))
         if not content.open(QIODevice.OpenModeFlag.ReadOnly):
@@ -189,13 +190,13 @@ class Engine(TranscriptVerbs, TrainingVerbs, GroupVerbs):
         return self._send("POST", f"/conversations/{id_}/messages", contracts.Message, owner, body)
 
     def split_chat(self, text: str, owner: QObject) -> Call:
-        """`SplitChat`: the turns of a copied chat."""
+        """`SplitChat`: the messages of a copied chat."""
         return self._send(
             "POST", "/conversations/split", contracts.SplitChat, owner, {"text": text}
         )
 
     def draft(self, id_: int, owner: QObject) -> Call:
-        """`Draft | None`: what this agent typed in a conversation and did not send."""
+        """`Draft | None`: the unsent text of this agent in a conversation."""
         return self._get(f"/conversations/{id_}/draft", contracts.Draft | None, owner)
 
     def keep_draft(self, id_: int, body: DraftBody, owner: QObject) -> Call:
@@ -271,13 +272,14 @@ class Engine(TranscriptVerbs, TrainingVerbs, GroupVerbs):
         return self._send("DELETE", f"/actors/{id_}", None, owner)
 
     def take_bundle(self, request: BundleRequest, owner: QObject) -> Call:
-        """`Job`, whose result is a `BundleContent`: a file of the engine's machine is checked, and
-        taken in unless that is a dry run."""
+        """`Job`, whose result is a `BundleContent`: checks a bundle file on the engine's machine
+        and, unless it is a dry run, applies it."""
         return self._send("POST", "/bundles", contracts.Job, owner, request)
 
     def change_embedding_model(self, folder: str, owner: QObject) -> Call:
         return self._send("POST", "/embedding-model", contracts.Job, owner, {"folder": folder})
 
     def export(self, what: str, owner: QObject, *, form: str = "") -> QNetworkReply:
-        """`articles` (form `csv` or `jsonl`) or `conversations`, to be read as it arrives."""
+        """Download `articles` (form `csv` or `jsonl`) or `conversations`, read as the data
+        arrives."""
         return self.client.download(f"/export/{what}", owner, {"format": form})

@@ -1,4 +1,4 @@
-"""One job of the engine, from the call that begins it to its end."""
+"""Follows one job of the engine, from the call that starts it to its end."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ _RUNS: Final = ("queued", "running")
 
 
 class AwaitedJob(QObject):
-    """Waits for one job at a time; another that begins takes its place.
+    """Waits for one job at a time; a new one replaces it.
 
     Signals:
-        progressed: The `Job` as it goes on.
-        done: The `Job` that ended well.
-        stopped: It was cancelled.
-        failed: `ProblemDetails`, or None where the engine stopped in the middle.
+        progressed: The `Job`, whenever its progress changes.
+        done: The `Job`, after it finished successfully.
+        stopped: The job was cancelled.
+        failed: `ProblemDetails`, or None if the engine stopped while the job was running.
     """
 
     progressed = Signal(object)
@@ -42,31 +42,32 @@ class AwaitedJob(QObject):
 
     @property
     def running(self) -> bool:
-        """Whether a job is being asked for, or runs."""
+        """Whether a job has been requested or is running."""
         return self._call is not None or self._job is not None
 
     @property
     def asked_for(self) -> bool:
-        """Whether the engine has not said yet which job it is."""
+        """Whether the job has been requested but its id is not known yet."""
         return self._call is not None
 
     def begin(self, call: Call) -> None:
-        """Wait for the job that this call begins; what was under way is given up."""
+        """Wait for the job that this call starts; the previous one is abandoned."""
         self.abandon()
         self._call, self._unwanted = call, False
         call.then(self._on_begun, self._on_refused)
 
     def cancel(self) -> None:
-        """Stop at the engine's next step; `stopped` says when."""
+        """Request cancellation at the job's next step; `stopped` is emitted then."""
         if self._call is not None:
-            # it may have begun: aborting the call would let it go on, known to nobody
+            # The engine may have started the job: aborting the call would leave it running without
+            # anyone knowing its id.
             self._unwanted = True
         elif self._job is not None:
-            # a refusal says that it is over, which the job itself tells
+            # a refusal means that the job is over, which the job itself reports
             self._engine.cancel_job(self._job.id, self)
 
     def abandon(self) -> None:
-        """Stop without a word: nobody waits for it any more."""
+        """Cancel the job without emitting a signal."""
         if self._call is not None:
             self._call.cancel()
             self._call = None
@@ -79,7 +80,7 @@ class AwaitedJob(QObject):
         if self._unwanted:
             self._engine.cancel_job(job.id, self)
         self.progressed.emit(job)
-        self._look()  # it may have ended before its number was known here
+        self._look()  # it may have ended before its id was known here
 
     def _on_refused(self, problem: ProblemDetails) -> None:
         self._call = None

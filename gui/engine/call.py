@@ -1,7 +1,7 @@
-"""A request on its way: one answer (`Call`), or a stream of events (`Stream`).
+"""Pending requests with a single response (`Call`) or a stream of events (`Stream`).
 
-Both belong to whoever asked and die with it: then the request is aborted and nobody is told.
-Cancelling is an outcome, not an error.
+Both are children of their owner. If the owner is destroyed, the request is aborted and no signal is
+emitted. Cancellation is not reported as a failure.
 """
 
 from __future__ import annotations
@@ -16,20 +16,19 @@ from gui.engine.problems import broken_off, problem_of, unreadable
 from gui.engine.server_events import EventParser
 
 Read = Callable[[bytes], Any]
-"""Makes the answer's bytes a value; raises `ValueError` (pydantic's `ValidationError` is one) where
-they are none."""
+"""Parses a response body; raises `ValueError` (such as pydantic's `ValidationError`) if invalid."""
 TOLD_FROM = 1 << 20
-"""Bytes of a request whose way is worth telling of."""
+"""Minimum size of a request in bytes for which upload progress is reported."""
 
 
 class Call(QObject):
-    """One request and its whole answer.
+    """A request with a single response.
 
     Signals:
-        succeeded: The value that was read (None for an empty answer).
+        succeeded: The parsed value (None for an empty response).
         failed: `ProblemDetails`.
-        ended: Either of them came, or it was cancelled.
-        sent: The share of a large request that is there, 0…1.
+        ended: Emitted last, after success, failure or cancellation.
+        sent: Fraction of a large request that has been uploaded, 0…1.
     """
 
     succeeded = Signal(object)
@@ -50,14 +49,14 @@ class Call(QObject):
         succeeded: Callable[[Any], object],
         failed: Callable[[Any], object] | None = None,
     ) -> Call:
-        """Connect both outcomes; returns itself."""
+        """Connect handlers for success and failure; return self."""
         self.succeeded.connect(succeeded)
         if failed is not None:
             self.failed.connect(failed)
         return self
 
     def cancel(self) -> None:
-        """Forget about it: no outcome is told, only its end."""
+        """Abort the request; only `ended` is emitted."""
         reply, self._reply = self._reply, None
         if reply is not None:
             reply.abort()
@@ -89,13 +88,13 @@ class Call(QObject):
 
 
 class Stream(QObject):
-    """One request and its events; `closing` names those of which one must be among them.
+    """A request with a stream of events; at least one of the event names in `closing` must occur.
 
     Signals:
-        opened: The engine has begun to answer.
+        opened: The engine has started to respond.
         happened: Name and data (bytes) of one event.
-        failed: `ProblemDetails`: refused, or broken off by the network.
-        ended: The last thing that is told, whatever happened; not after `close`.
+        failed: `ProblemDetails`: the request was refused, or the connection was lost.
+        ended: Emitted last in every case, except after `close`.
     """
 
     opened = Signal()
@@ -118,7 +117,7 @@ class Stream(QObject):
         reply.finished.connect(self._finish)
 
     def close(self) -> None:
-        """End it; nothing more is told."""
+        """Abort the request; no further signals are emitted."""
         reply, self._reply = self._reply, None
         if reply is not None:
             reply.abort()
@@ -139,7 +138,7 @@ class Stream(QObject):
         for event in self._parser.feed(piece):
             self._open_end = self._open_end and event.name not in self._closing
             self.happened.emit(event.name, event.data)
-            if self._reply is None:  # closed by whoever heard it
+            if self._reply is None:  # closed by a handler of the signal
                 return
 
     def _finish(self) -> None:
@@ -149,7 +148,7 @@ class Stream(QObject):
             return
         if reply.error() != QNetworkReply.NetworkError.NoError or not self._is_stream(reply):
             self.failed.emit(problem_of(reply, self._refused))
-        elif self._open_end:  # Qt does not always notice that the last chunk is missing
+        elif self._open_end:  # Qt does not always detect that the last chunk is missing
             self.failed.emit(broken_off())
         self.ended.emit()
         self.deleteLater()

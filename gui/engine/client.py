@@ -1,4 +1,4 @@
-"""Requests to one engine through Qt's network classes."""
+"""Sends requests to one engine through Qt's network classes."""
 
 from __future__ import annotations
 
@@ -24,17 +24,17 @@ if TYPE_CHECKING:
 Query = Mapping[str, Any]
 
 _CALL_TIMEOUT_MS = 60_000
-"""Until the first and between two bytes of an answer. A stream shows every 15 s that it lives, so
-that a server that fell silent is noticed too."""
+"""Maximum time without receiving data. Streams send a keep-alive every 15 s, so that a server that
+stopped responding is detected as well."""
 
 
 class Client(QObject):
-    """Sends requests to `address`; without one, to nowhere, so that every call fails kindly."""
+    """Sends requests to `address`; without an address, every call fails in the regular way."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._network = QNetworkAccessManager(self)
-        # what a customer wrote goes to the engine and to nobody on the way
+        # customer text must reach only the engine, no proxy in between
         self._network.setProxy(QNetworkProxy(QNetworkProxy.ProxyType.NoProxy))
         self._network.setRedirectPolicy(QNetworkRequest.RedirectPolicy.ManualRedirectPolicy)
         self.address: Address | None = None
@@ -42,11 +42,11 @@ class Client(QObject):
 
     @property
     def writing(self) -> bool:
-        """Whether a change is on its way, which a window that closes waits for."""
+        """Whether a modifying request is pending; a closing window waits for it."""
         return self._writing > 0
 
     def get(self, path: str, read: Read, owner: QObject, query: Query | None = None) -> Call:
-        """Ask for something."""
+        """Send a GET request."""
         reply = self._network.get(self._request(path, query))
         return Call(reply, read, owner)
 
@@ -60,16 +60,17 @@ class Client(QObject):
         query: Query | None = None,
         timeout: int = _CALL_TIMEOUT_MS,
     ) -> Call:
-        """Change something: POST, PUT, PATCH or DELETE; given up after `timeout` of silence."""
+        """Send a modifying request (POST, PUT, PATCH, DELETE); fails after `timeout` ms without
+        data."""
         reply = self._sent(method, path, query, body, timeout)
         self._writing += 1
-        reply.destroyed.connect(self._written)  # whatever became of it
+        reply.destroyed.connect(self._written)  # regardless of the outcome
         return Call(reply, read, owner)
 
     def upload(
         self, path: str, content: QIODevice, read: Read, owner: QObject, query: Query
     ) -> Call:
-        """Send a file's bytes as they are; `content` must be open, and is closed at the end."""
+        """Upload the bytes of `content`, which must be open and is closed at the end."""
         request = self._request(path, query)
         request.setHeader(
             QNetworkRequest.KnownHeaders.ContentTypeHeader, "application/octet-stream"
@@ -79,7 +80,7 @@ class Client(QObject):
         return Call(reply, read, owner)
 
     def download(self, path: str, owner: QObject, query: Query | None = None) -> QNetworkReply:
-        """A large answer, to be read as it arrives. It belongs to `owner`."""
+        """Request a large response, to be read as it arrives. The reply is a child of `owner`."""
         reply = self._network.get(self._request(path, query, timeout=0))
         reply.setParent(owner)
         return reply
@@ -93,7 +94,8 @@ class Client(QObject):
         query: Query | None = None,
         closing: frozenset[str] = frozenset(),
     ) -> Stream:
-        """Ask for events, of which one of `closing`, if there are any, must be the last."""
+        """Open an event stream; one of the events in `closing`, if any, has to occur before its
+        end."""
         return Stream(self._sent(method, path, query, body), owner, closing)
 
     def _written(self, _: QObject | None = None) -> None:
@@ -108,7 +110,7 @@ class Client(QObject):
         timeout: int = _CALL_TIMEOUT_MS,
     ) -> QNetworkReply:
         request = self._request(path, query, timeout=timeout)
-        content, kind = QByteArray(), "application/octet-stream"  # Qt complains where none is said
+        content, kind = QByteArray(), "application/octet-stream"  # Qt warns if the type is missing
         if body is not None:
             content, kind = QByteArray(_encoded(body)), "application/json"
         if body is not None or method == "POST":
@@ -118,7 +120,7 @@ class Client(QObject):
     def _request(
         self, path: str, query: Query | None, *, timeout: int = _CALL_TIMEOUT_MS
     ) -> QNetworkRequest:
-        address = self.address or Address("http://127.0.0.1:9", "")  # port 9 discards
+        address = self.address or Address("http://127.0.0.1:9", "")  # port 9 is the discard service
         url = QUrl(f"{address.origin}/{API_VERSION}{path}")
         if query:
             url.setQuery(_query(query))
@@ -134,8 +136,8 @@ class Client(QObject):
 
 
 def reads(kind: Any) -> Read:
-    """Reads JSON as a wire type, or as `list[…]` of one."""
-    from pydantic import BaseModel, TypeAdapter  # not before something is asked
+    """Return a parser of JSON for a wire type, or for `list[…]` of one."""
+    from pydantic import BaseModel, TypeAdapter  # imported with the first request
 
     if isinstance(kind, type) and issubclass(kind, BaseModel):
         return kind.model_validate_json
@@ -143,7 +145,7 @@ def reads(kind: Any) -> Read:
 
 
 def nothing(_: bytes) -> None:
-    """For answers without content."""
+    """Parser for empty responses."""
 
 
 def _encoded(body: BaseModel | Mapping[str, Any]) -> bytes:

@@ -1,4 +1,4 @@
-"""What can be asked about groups of messages: one verb a route."""
+"""Client methods for groups of messages, one per route."""
 
 from __future__ import annotations
 
@@ -13,25 +13,26 @@ from gui.engine.verbs import Verbs
 
 
 class GroupVerbs(Verbs):
-    """Look, name, merge, drop, take back. A change is told as the topic `groups`."""
+    """Find, name, merge, drop and undo. Changes are announced under the topic `groups`."""
 
     def groups(self, owner: QObject) -> Call:
         """`MessageGroups`."""
         return self._get("/groups", contracts.MessageGroups, owner)
 
     def look_for_groups(self, transcripts: list[int], owner: QObject) -> Call:
-        """`MessageGroups`: its job looks for groups, in all that is approved if none is named."""
+        """`MessageGroups`: starts a job that groups these exports, or all approved ones if
+        empty."""
         body = contracts.GroupsRequest(transcripts=transcripts)
         return self._send("POST", "/groups", contracts.MessageGroups, owner, body)
 
     def group_messages(self, id_: int, owner: QObject, *, limit: int = 30) -> Call:
-        """`GroupMessages`: some that differ first."""
+        """`GroupMessages`: a varied selection first, then the others, most typical first."""
         return self._get(
             f"/groups/{id_}/messages", contracts.GroupMessages, owner, {"limit": limit}
         )
 
     def name_group(self, id_: int, name: str, owner: QObject) -> Call:
-        """`MessageGroups`; an empty name is what its messages say most."""
+        """`MessageGroups`; an empty name restores the one derived from the messages."""
         return self._send(
             "PUT", f"/groups/{id_}", contracts.MessageGroups, owner, contracts.GroupName(name=name)
         )
@@ -39,10 +40,10 @@ class GroupVerbs(Verbs):
     def change_groups(
         self, what: Literal["merge", "drop"], ids: Sequence[int], owner: QObject
     ) -> Call:
-        """`MessageGroups`: merged into the first, or left out."""
+        """`MessageGroups` after merging the groups into the first, or excluding them."""
         body = contracts.GroupChoice(ids=list(ids))
         return self._send("POST", f"/groups/{what}", contracts.MessageGroups, owner, body)
 
     def undo_groups(self, owner: QObject) -> Call:
-        """`MessageGroups`, as it was a step before."""
+        """`MessageGroups` after undoing the last change."""
         return self._send("POST", "/groups/undo", contracts.MessageGroups, owner)

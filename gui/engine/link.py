@@ -1,13 +1,13 @@
-"""Keeps the window attached to its engine: finds or starts it, follows it, restarts it.
+"""Keeps the window attached to its engine: finds or starts it, follows its events, restarts it.
 
-States, and what a person sees of them:
+States:
 
-- `starting`: the engine's process is on its way up;
-- `filling`: it answers, but its indexes do not hold everything yet;
+- `starting`: the process of the engine is starting;
+- `filling`: it responds, but its indexes are not complete yet;
 - `ready`;
-- `lost`: it went away and is looked for, or started again;
-- `failed`: it does not come back by itself, or a server has never answered; `problem` says what
-  to do.
+- `lost`: the connection was lost; the engine is being searched for or restarted;
+- `failed`: it will not recover by itself, or a server has never responded; `problem` says what to
+  do.
 """
 
 from __future__ import annotations
@@ -30,19 +30,19 @@ State = Literal["starting", "filling", "ready", "lost", "failed"]
 
 _LOOK_MS: Final = 30
 _START_TIMEOUT_MS: Final = 180_000
-"""A large store may be checked, backed up or migrated first."""
+"""Long enough for the engine to check, back up or migrate a large store first."""
 _RETRY_MS: Final = (200, 500, 1_000, 2_000, 5_000, 10_000)
 _RECOUNT_MS: Final = 1_000
-"""An import changes data many times a second; the figure of the status bar need not."""
+"""Throttles the count in the status bar, because an import changes data many times a second."""
 _COUNTED: Final = frozenset({"articles", "*"})
 _RESTARTS: Final = 3
-"""An engine that dies so often within `_RESTARTS_MS` is not started again unasked."""
+"""An engine that ends more often than this within `_RESTARTS_MS` is not restarted automatically."""
 _RESTARTS_MS: Final = 60_000
 
 
 @dataclass(frozen=True, slots=True)
 class LinkState:
-    """How things stand. `health` is the last that was heard, `remote` whether it is a server."""
+    """State of the link. `health` is the last one received; `remote` means a company server."""
 
     name: State
     health: Health | None = None
@@ -51,18 +51,18 @@ class LinkState:
 
     @property
     def usable(self) -> bool:
-        """Whether requests will be answered."""
+        """Whether the engine responds to requests."""
         return self.name in ("filling", "ready")
 
 
 class EngineLink(QObject):
-    """The attachment of one window.
+    """Attaches one window to an engine.
 
     Signals:
         changed: A new `LinkState`.
-        attached: An engine answers (again): whatever is shown should be read anew.
-        data_changed: Topics (frozenset of str) of which data changed; "*" is all of them.
-        job_changed: A `Job` as it goes on.
+        attached: An engine responds (again); all displayed data should be reloaded.
+        data_changed: Topics (frozenset of str) whose data changed; "*" stands for all.
+        job_changed: A `Job` whose progress or state changed.
     """
 
     changed = Signal(object)
@@ -97,10 +97,11 @@ class EngineLink(QObject):
         self._recount.timeout.connect(self._ask_health)
         self.state = LinkState("starting")
 
-    # ------------------------------------------------------------ what a person asks for
+    # ------------------------------------------------------------ requests of the user
 
     def attach(self, server: Address | None = None) -> None:
-        """Attach to the home's engine, or to a company server; replaces what was before."""
+        """Attach to the engine of the home, or to a company server; replaces an earlier
+        attachment."""
         self.detach()
         self._server = server
         self._seen = None
@@ -112,11 +113,11 @@ class EngineLink(QObject):
         self._again()
 
     def retry(self) -> None:
-        """Try again after a failure."""
+        """Attach again after a failure."""
         self.attach(self._server)
 
     def detach(self) -> None:
-        """Let go of the engine; it ends by itself when nobody uses it."""
+        """Disconnect from the engine; it shuts down by itself when nobody uses it."""
         self._look.stop()
         self._retry.stop()
         self._recount.stop()
@@ -125,7 +126,7 @@ class EngineLink(QObject):
             self._stream.close()
             self._stream = None
 
-    # ------------------------------------------------------------ finding
+    # ------------------------------------------------------------ finding the engine
 
     def _again(self) -> None:
         if self._server is not None:
@@ -155,7 +156,7 @@ class EngineLink(QObject):
         self.detach()
         self._set(replace(self.state, name="failed", problem=problem))
 
-    # ------------------------------------------------------------ following
+    # ------------------------------------------------------------ following its events
 
     def _follow(self, address: Address) -> None:
         self._client.address = address
@@ -170,7 +171,7 @@ class EngineLink(QObject):
     def _on_event(self, _: str, data: bytes) -> None:
         try:
             event = contracts.StreamEvent.model_validate_json(data)
-        except ValueError:  # pydantic's: a newer engine, or another program
+        except ValueError:  # pydantic: a newer engine, or another program
             self._fail(unreadable())
             return
         if event.change_seq is not None:
@@ -181,7 +182,8 @@ class EngineLink(QObject):
         if event.type == "hello":
             self._greeted = self._known = True
             self._retries = 0
-            # not before: what was found may be the address of a killed one, while ours still starts
+            # not earlier: the address found may be stale, while the process started here is not
+            # ready yet
             self._let_go()
             self.attached.emit()
         elif event.type == "change":
@@ -192,7 +194,7 @@ class EngineLink(QObject):
             self.job_changed.emit(event.job)
 
     def _ask_health(self) -> None:
-        """How much is known changed: say so, wherever it is shown."""
+        """Refresh the status after the number of entries changed."""
         if self._stream is not None and self.state.usable:
             self._client.get("/health", reads(contracts.Health), self).then(self._on_health)
 
@@ -219,16 +221,16 @@ class EngineLink(QObject):
         self._retries += 1
 
     def _hopeless(self) -> bool:
-        """Whether a local engine that ended just now should not be tried once more."""
+        """Return whether to give up on a local engine that has just ended."""
         now = self._clock.elapsed()
-        if not self._greeted:  # the address of a killed one, or one on its way up or down
+        if not self._greeted:  # a stale address, or an engine that is starting or shutting down
             return now - self._began > _START_TIMEOUT_MS
         self._began = now
         self._deaths = [at for at in self._deaths if now - at < _RESTARTS_MS] + [now]
         return len(self._deaths) > _RESTARTS
 
     def _gone(self) -> State:
-        """A server that never answered is more likely not there; it is tried on all the same."""
+        """Return "failed" for a server that has never responded, else "lost"; both are retried."""
         return "failed" if self._server is not None and not self._known else "lost"
 
     def _set(self, state: LinkState) -> None:

@@ -1,4 +1,4 @@
-"""What went wrong with a request, in one shape: what the engine said, or why nothing was said."""
+"""Errors of requests in one format: reported by the engine, or the reason for no response."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _OK = 200
 
 
 def problem_of(reply: QNetworkReply, body: bytes) -> ProblemDetails:
-    """The problem a finished, failed reply stands for."""
+    """Return the problem for a finished reply that failed."""
     status = reply.attribute(QNetworkRequest.Attribute.HttpStatusCodeAttribute)
     if status == _OK and reply.error() != QNetworkReply.NetworkError.NoError:
         return broken_off()
@@ -48,7 +48,7 @@ def problem_of(reply: QNetworkReply, body: bytes) -> ProblemDetails:
 
 
 def unreadable() -> ProblemDetails:
-    """An answer this version does not understand."""
+    """A response that this version does not understand."""
     return _problem(
         "engine.answer",
         translate("Problems", "an answer this version understands"),
@@ -58,7 +58,7 @@ def unreadable() -> ProblemDetails:
 
 
 def broken_off() -> ProblemDetails:
-    """A stream that ended in the middle."""
+    """A stream that was cut off."""
     return _problem(
         UNREACHABLE,
         translate("Problems", "a whole answer"),
@@ -89,7 +89,7 @@ def _problem(
 
 
 def not_answering() -> ProblemDetails:
-    """An engine that lives, or was started again and again, and does not serve."""
+    """An engine that runs but does not serve, or does not stay up after several restarts."""
     return _problem(
         UNREACHABLE,
         translate("Problems", "an engine that starts and stays"),

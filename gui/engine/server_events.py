@@ -1,4 +1,4 @@
-"""Server-sent events out of bytes as they arrive (WHATWG HTML, section 9.2)."""
+"""Incremental parser of server-sent events (WHATWG HTML, section 9.2)."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class ServerEvent:
-    """One event: its name ("message" when it has none) and its data."""
+    """An event: its name ("message" if none is given) and its data."""
 
     name: str
     data: bytes
 
 
 class EventParser:
-    """Fed with pieces of a stream, gives whole events; a piece may end anywhere."""
+    """Parses a stream given in chunks, which may be split at any byte, into events."""
 
     def __init__(self) -> None:
         self._rest = b""
@@ -23,7 +23,7 @@ class EventParser:
         self._data: list[bytes] = []
 
     def feed(self, piece: bytes) -> Iterator[ServerEvent]:
-        """The events that are whole now. Comments and unused fields are passed over."""
+        """Yield the events completed by this chunk. Comments and unused fields are skipped."""
         *lines, self._rest = (self._rest + piece).split(b"\n")
         for raw in lines:
             line = raw.removesuffix(b"\r")

@@ -1,4 +1,4 @@
-"""The shelf of dialogue models as typed calls: one verb a route."""
+"""Client methods for the shelf of dialogue models, one per route."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from gui.engine.client import Client, nothing, reads
 
 
 class Shelf:
-    """What can be asked of the engine about its models."""
+    """Client of the routes for dialogue models."""
 
     def __init__(self, client: Client) -> None:
         self._client = client
@@ -20,12 +20,12 @@ class Shelf:
         return self._client.get("/models", reads(ModelShelf), owner)
 
     def add(self, folder: str, owner: QObject) -> Call:
-        """`Job`: a folder of the engine's machine is checked, converted and compared."""
+        """`Job`: checks, converts and compares a model folder on the engine's machine."""
         body = ModelAddRequest(folder=folder)
         return self._client.send("POST", "/models", reads(Job), owner, body)
 
     def verify(self, id_: str, owner: QObject) -> Call:
-        """`ShelvedModel`, once every file was compared with its checksum."""
+        """`ShelvedModel`, after the checksums of all files were verified."""
         return self._client.send("POST", f"/models/{id_}/verify", reads(ShelvedModel), owner)
 
     def use(self, id_: str, owner: QObject) -> Call:
@@ -33,7 +33,7 @@ class Shelf:
         return self._client.send("POST", f"/models/{id_}/use", reads(ModelShelf), owner)
 
     def roll_back(self, owner: QObject) -> Call:
-        """`ModelShelf`: the model before the present one writes again."""
+        """`ModelShelf`: the previous model writes again."""
         return self._client.send("POST", "/models/rollback", reads(ModelShelf), owner)
 
     def remove(self, id_: str, owner: QObject) -> Call:

@@ -1,4 +1,4 @@
-"""What can be asked about exports of support tools: one verb a route."""
+"""Client methods for exports of support tools, one per route."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ if TYPE_CHECKING:
 
 
 class TranscriptVerbs(Verbs):
-    """Examine, keep, look through, approve, remove. A change is told as the topic `transcripts`."""
+    """Examine, keep, review, approve and remove. The topic of changes is `transcripts`."""
 
     def examine_path(self, request: TranscriptRequest, owner: QObject) -> Call:
-        """`TranscriptSet`: its job examines a file or folder of this machine. On the engine's own
-        machine only; to a company server a file is sent."""
+        """`TranscriptSet`: starts a job that examines a file or folder on this computer. For a
+        local engine only; a file for a company server has to be uploaded."""
         return self._send("POST", "/transcripts", contracts.TranscriptSet, owner, request)
 
     def examine_upload(self, file: Path, owner: QObject) -> Call | None:
-        """Send a file to be examined; `TranscriptSet`. None where it cannot be opened."""
+        """Upload a file to examine; `TranscriptSet`. None if the file cannot be opened."""
         content = QFile(str(file))
         if not content.open(QIODevice.OpenModeFlag.ReadOnly):
             return None
@@ -33,12 +33,12 @@ class TranscriptVerbs(Verbs):
         return self.client.upload("/transcripts/upload", content, read, owner, {"name": file.name})
 
     def examine_again(self, id_: int, choices: TranscriptChoices, owner: QObject) -> Call:
-        """`TranscriptSet`: its job examines the same file with other choices."""
+        """`TranscriptSet`: starts a job that examines the same file with other choices."""
         path = f"/transcripts/{id_}/examine"
         return self._send("POST", path, contracts.TranscriptSet, owner, choices)
 
     def all_transcripts(self, owner: QObject) -> Call:
-        """`TranscriptPage`, the newest first."""
+        """`TranscriptPage`, newest first."""
         return self._get("/transcripts", contracts.TranscriptPage, owner)
 
     def transcripts(self, id_: int, owner: QObject) -> Call:
@@ -49,12 +49,12 @@ class TranscriptVerbs(Verbs):
         self, id_: int, owner: QObject, *, reason: str = "", cursor: int | None = None,
         limit: int = 50,
     ) -> Call:  # fmt: skip
-        """`SkippedPage`: what was left out, all of it or for one reason."""
+        """`SkippedPage`: the skipped conversations, all of them or those with one reason."""
         query = {"reason": reason, "cursor": cursor, "limit": limit}
         return self._get(f"/transcripts/{id_}/skipped", contracts.SkippedPage, owner, query)
 
     def keep_transcripts(self, id_: int, owner: QObject, *, solved_replies: bool = True) -> Call:
-        """`TranscriptSet`: its job keeps the conversations without personal data."""
+        """`TranscriptSet`: starts a job that stores the conversations without personal data."""
         body = {"solved_replies": solved_replies}
         path = f"/transcripts/{id_}/keep"
         return self._send("POST", path, contracts.TranscriptSet, owner, body)
@@ -64,9 +64,9 @@ class TranscriptVerbs(Verbs):
         return self._get(f"/transcripts/{id_}/review", contracts.TranscriptReview, owner)
 
     def change_transcripts(self, id_: int, change: TranscriptChange, owner: QObject) -> Call:
-        """`TranscriptSet`: renamed, approved, or the approval taken back."""
+        """`TranscriptSet` after renaming, approving, or withdrawing the approval."""
         return self._send("PATCH", f"/transcripts/{id_}", contracts.TranscriptSet, owner, change)
 
     def remove_transcripts(self, id_: int, owner: QObject) -> Call:
-        """Delete everything of an export."""
+        """Delete all data of an export."""
         return self._send("DELETE", f"/transcripts/{id_}", None, owner)

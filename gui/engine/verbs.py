@@ -1,4 +1,4 @@
-"""How a verb asks: a path, perhaps a body, and the wire type of the answer."""
+"""Helpers for the client methods: path, optional body, and wire type of the response."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Verbs:
-    """What the verbs of all topics are made with."""
+    """Base class of the client methods for all topics."""
 
     def __init__(self, client: Client) -> None:
         self.client = client

@@ -1,9 +1,9 @@
-"""What the engine says, in the window's language.
+"""Translates texts of the engine into the language of the window.
 
-The engine speaks English: its texts are in people's scripts and logs. A catalogue holds, for each
-of them, the text with `{}` where a value stands, and what it is in another language: `{0}` puts
-the first value in as it is, `{0:words}` puts it in translated, because it is the engine's words
-too. What no catalogue knows is shown as it came.
+The engine uses English, because its texts also appear in scripts and logs. A catalogue maps each
+text, with `{}` for each value, to its translation: `{0}` inserts the first value unchanged,
+`{0:words}` inserts its translation, because that value is a text of the engine too. Texts missing
+from the catalogue are shown unchanged.
 """
 
 from __future__ import annotations
@@ -23,33 +23,33 @@ if TYPE_CHECKING:
 _CATALOGUES: Final = Path(__file__).resolve().parents[1] / "translations"
 _PLACE: Final = re.compile(r"\{(\d)(:words)?\}")
 _LONGEST: Final = 2_000
-"""A longer text is no message of the engine, and is not compared with patterns."""
+"""A longer text is not a message of the engine and is not matched against patterns."""
 _WEAK: Final = 4
-"""A pattern with fewer letters fits only where its words are known too."""
+"""A pattern with fewer letters matches only if its values can be translated too."""
 _DEEP: Final = 4
 _FIELDS: Final = ("title", "detail", "expected", "found", "remedy")
 
 
 class Wording:
-    """One language's texts for the engine's.
+    """Translations of the engine's texts into one language.
 
     Args:
-        catalogue: English text with `{}` for each value → text in this language.
+        catalogue: English text with `{}` for each value → translation.
     """
 
     def __init__(self, catalogue: dict[str, str]) -> None:
         self._whole = {text: said for text, said in catalogue.items() if "{}" not in text}
         patterns = [text for text in catalogue if "{}" in text]
-        patterns.sort(key=lambda text: -len(text))  # the most telling first
+        patterns.sort(key=lambda text: -len(text))  # most specific first
         made = {text: _Pattern(text, catalogue[text]) for text in patterns}
         strong = [text for text in patterns if not _weak(text)]
         self._strong = [made[text] for text in strong if not text.startswith("{}")]
         self._weak = [made[text] for text in patterns if _weak(text)]
-        # "{} characters" would take all of "title: at most 500 characters" for its value
+        # otherwise "{} characters" would match "title: at most 500 characters"
         self._open = [made[text] for text in strong if text.startswith("{}")]
 
     def of(self, text: str) -> str:
-        """A text of the engine in this language; unchanged where it is not known."""
+        """Return the translation of a text of the engine; unchanged if it is unknown."""
         return self._of(text, _DEEP) or text
 
     def _of(self, text: str, deep: int) -> str | None:
@@ -64,7 +64,7 @@ class Wording:
             said = pattern.said(text, words)
             if said is not None:
                 return said
-        if "; " in text:  # several faults of one request
+        if "; " in text:  # several errors in one request
             parts = [words(part) for part in text.split("; ")]
             if all(parts):
                 return "；".join(part or "" for part in parts)
@@ -76,7 +76,7 @@ class Wording:
 
 
 class _Pattern:
-    """A text with values in it."""
+    """A catalogue text with placeholders."""
 
     def __init__(self, text: str, said: str) -> None:
         parts = [re.escape(part) for part in text.split("{}")]
@@ -86,12 +86,12 @@ class _Pattern:
     def said(
         self, text: str, words: Callable[[str], str | None], *, whole: bool = False
     ) -> str | None:
-        """The text in the other language.
+        """Return the translation, None if the pattern does not match.
 
         Args:
-            text: What the engine said.
-            words: Translates the engine's words among the values; None where it knows them not.
-            whole: Whether all such words must be known.
+            text: Text of the engine.
+            words: Translates values that are texts of the engine; returns None for unknown ones.
+            whole: Reject the match if a value cannot be translated.
         """
         found = self._expression.fullmatch(text)
         if found is None:
@@ -112,13 +112,13 @@ class _Pattern:
 
 
 def in_words(text: str) -> str:
-    """A text of the engine in the window's language."""
+    """Translate a text of the engine into the language of the window."""
     wording = _wording(QLocale().name())
     return text if wording is None else wording.of(text)
 
 
 def told_here(problem: ProblemDetails) -> ProblemDetails:
-    """A problem of the engine in the window's language; its code stays."""
+    """Translate a problem of the engine into the language of the window; the code is unchanged."""
     wording = _wording(QLocale().name())
     if wording is None:
         return problem

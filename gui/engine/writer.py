@@ -1,4 +1,4 @@
-"""Who writes drafts now: read when the engine is there, and again whenever that changes."""
+"""The status of what writes drafts, loaded after attaching and reloaded on every change."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ if TYPE_CHECKING:
 
 _TOPICS: Final = frozenset({"writer", "models", "settings", "*"})
 _GATHER_MS: Final = 100
-"""A model that begins and ends a draft changes several times in a blink."""
+"""Throttles reloading, because a model that starts and finishes a draft changes repeatedly."""
 
 
 class Writer(QObject):
-    """Follows the engine's writer.
+    """Follows the status of the engine's draft writer.
 
     Attributes:
-        status: The last that was heard; None until then, and while the engine is away.
+        status: The last status received; None before the first one and while the engine is away.
 
     Signals:
-        changed: `status` is another.
+        changed: `status` has changed.
     """
 
     changed = Signal()
