@@ -1,1 +1,1 @@
-"""The page Training: exports in, looked through, learnt from, judged, and put to use."""
+"""The Training page: import and review exports, train on them, judge and activate the result."""

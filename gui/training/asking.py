@@ -1,4 +1,4 @@
-"""A question before something that cannot be undone."""
+"""Asks for confirmation before an operation that cannot be undone."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 
 
 def asked(parent: QWidget, question: str, text: str, yes: str) -> bool:
-    """Whether the answer is yes; Enter says no."""
+    """Return whether the user confirmed; the default button is Cancel."""
     box = QMessageBox(parent)
     box.setIcon(QMessageBox.Icon.Warning)
     box.setTextFormat(Qt.TextFormat.PlainText)

@@ -1,4 +1,4 @@
-"""What is to be trained, how thoroughly, and what that takes; then it begins."""
+"""Form to configure a training run: kind, preset, options, and an estimate of the resources."""
 
 from __future__ import annotations
 
@@ -36,19 +36,19 @@ from gui.widgets.labels import label
 from gui.widgets.problem_card import ProblemCard
 
 _SETTLE_MS: Final = 350
-"""Somebody who changes a number wants one estimate, not one a key."""
+"""Debounces the estimate while the user is typing."""
 _GONE: Final = "training.table-gone"
 
 
 class ChoosePane(Section):
-    """Kind, preset, options, estimate, start.
+    """Kind, preset, options, estimate and start button.
 
     Attributes:
-        card: The estimate and the start, to be laid out where they stay in view.
+        card: The estimate and the start button, placed by the page where they stay visible.
 
     Signals:
-        begun: The `Run` that began.
-        groups_wanted: Messages are to be grouped first.
+        begun: The `Run` that was started.
+        groups_wanted: The user wants to group messages first.
     """
 
     needs = "lead"
@@ -77,17 +77,17 @@ class ChoosePane(Section):
         self.retranslate()
 
     def begin(self, set_: int | None = None) -> None:
-        """Begin with a set of transcripts; None: with all that are approved."""
+        """Prepare the form for one set of transcripts, or for all approved ones if None."""
         self._wanted, self._like = set_, None
         self.sources.begin_as(None)
         self._tell_filled()
         self.refresh()
 
     def begin_like(self, name: str, request: TrainingRequest) -> None:
-        """Begin with what another run was asked to be.
+        """Prepare the form with the settings of another run.
 
         Args:
-            name: What that run is called.
+            name: Name of that run.
         """
         self._wanted, self._like = None, name
         self.sources.begin_as(request)
@@ -97,12 +97,12 @@ class ChoosePane(Section):
         self.refresh()
 
     def prefer(self, kind: str, options: dict[str, Any], table: Path | None = None) -> None:
-        """Begin with a kind of training, and with options of it.
+        """Select a kind of training and some of its options.
 
         Args:
-            kind: As its recipe calls it.
-            options: By name; others stay as the preset has them.
-            table: A file of this computer, to learn from.
+            kind: Kind as named by its recipe.
+            options: Values by name; other options keep the values of the preset.
+            table: A file on this computer to train on.
         """
         self._preferred = kind, options, table
         self._take_preferred()
@@ -118,7 +118,7 @@ class ChoosePane(Section):
                 self.take_table(table)
 
     def take_table(self, file: Path) -> None:
-        """Learn from a table: where it lies, or sent to the company's server."""
+        """Train on a table: read in place, or uploaded to the company server first."""
         if not self.desk.link.state.remote:
             self.sources.take_table(file)
             return
@@ -135,7 +135,7 @@ class ChoosePane(Section):
         self.desk.engine.all_transcripts(self).then(self._show_sets)
         Shelf(self.desk.engine.client).listed(self).then(self._show_models)
 
-    # ------------------------------------------------------------ what is shown
+    # ------------------------------------------------------------ display
 
     def _show_recipes(self, recipes: list[RecipeInfo]) -> None:
         if [one.kind for one in recipes] != list(self.kinds.cards):
@@ -172,7 +172,7 @@ class ChoosePane(Section):
             self._settle.start()
 
     def _put_in_order(self) -> None:
-        """Controls that were made anew come in their turn, not behind all others."""
+        """Restore the tab order after controls were recreated."""
         recipe = self._recipe
         options = {one.name: one.advanced for one in recipe.options} if recipe is not None else {}
         made = self.form.controls.items()
@@ -187,7 +187,7 @@ class ChoosePane(Section):
             QWidget.setTabOrder(before, after)
 
     def request(self) -> TrainingRequest | None:
-        """What is chosen."""
+        """Return the configured request, None while no kind is selected."""
         if self._recipe is None:
             return None
         return TrainingRequest(
@@ -206,7 +206,8 @@ class ChoosePane(Section):
         if request is None or not self.desk.link.state.usable or not self.isVisible():
             return
         if self._estimating is not None:
-            # steps are tried for it: a few of them would hold every connection that the window has
+            # An estimate runs actual training steps; several pending ones would occupy all
+            # connections of the window.
             self._estimating.cancel()
         self.card.start.setEnabled(False)
         self._estimating = self.desk.engine.estimate_run(request, self)
@@ -231,7 +232,7 @@ class ChoosePane(Section):
         if not self._sends_again(problem):
             self.problem.show_problem(problem)
 
-    # ------------------------------------------------------------ start
+    # ------------------------------------------------------------ starting the run
 
     def _start(self) -> None:
         request = self.request()
@@ -246,7 +247,7 @@ class ChoosePane(Section):
         self.begun.emit(run)
 
     def _sends_again(self, problem: ProblemDetails) -> bool:
-        """A table that the server does not hold any more is still here, unless it was moved."""
+        """Upload a table again that the server no longer holds; return False if there is none."""
         file = self.sources.forget_sent() if problem.code == _GONE else None
         if file is not None:
             self.take_table(file)
@@ -257,7 +258,7 @@ class ChoosePane(Section):
             self.card.start.setEnabled(True)
             self.problem.show_problem(problem)
 
-    # ------------------------------------------------------------ texts, laying out
+    # ------------------------------------------------------------ texts and layout
 
     def retranslate(self) -> None:
         self.head(

@@ -1,4 +1,4 @@
-"""Which label was said where which was wanted: a picture of the commonest labels."""
+"""Confusion matrix of the most frequent labels."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from gui.training import words
 from gui.widgets.labels import plain_tip
 
 _MOST: Final = 16
-"""Labels that are shown, those with the most mistakes and examples; the rest is left out."""
+"""Maximum number of labels shown: those with the most mistakes and examples."""
 _CELL: Final = 30
 _NAMES: Final = 240
 _HEAD: Final = 26
 
 
 class Confusion(Retranslated):
-    """Rows are what was wanted, columns what was said; a cell's number is how often."""
+    """Rows are expected labels, columns are predicted labels, cells are counts."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -43,16 +43,16 @@ class Confusion(Retranslated):
         return _HEAD + _CELL * len(self._fitting(width))
 
     def _names(self) -> int:
-        """Pixels for the labels' names."""
+        """Width of the label names in pixels."""
         return min(_NAMES, self.width() * 2 // 5)
 
     def _fitting(self, width: int) -> list[str]:
-        """The labels for which there is room."""
+        """Return the labels that fit into a width."""
         names = min(_NAMES, width * 2 // 5)
         return self.labels[: max(1, (width - names) // _CELL)]
 
     def show_confusion(self, table: dict[str, dict[str, int]]) -> None:
-        """Show wanted label → said label → count."""
+        """Show expected label → predicted label → count."""
         said: dict[str, dict[str, int]] = {name: {} for row in table.values() for name in row}
         self._table = table = {**said, **table}
         mistakes = {

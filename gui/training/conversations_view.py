@@ -1,4 +1,4 @@
-"""Conversations at the left, the chosen one at the right."""
+"""List of conversations on the left, the selected one on the right."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _STATE_WIDTH: Final = 170
 
 
 class ConversationsModel(RowsModel):
-    """`ExampleConversation`s: how each begins, and why it is left out."""
+    """List of `ExampleConversation`s: the beginning of each, and why it is skipped."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(
@@ -40,7 +40,7 @@ class ConversationsModel(RowsModel):
 
 
 class ConversationsView(Retranslated):
-    """The list and the conversation; pages are asked for by the model's `more_wanted`."""
+    """The list and the selected conversation; `more_wanted` of the model requests further pages."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -60,7 +60,7 @@ class ConversationsView(Retranslated):
         self.retranslate()
 
     def show_rows(self, rows: list[Any], *, more: bool = False) -> None:
-        """Show others, and the first of them at the right."""
+        """Replace the list and select its first row."""
         self.model.show(rows, more=more)
         if rows:
             self.table.selectRow(0)

@@ -1,4 +1,4 @@
-"""What a person sets right after the detection; what is left alone is found out again."""
+"""Form to correct the detected format of an export; anything not set is detected again."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ FORMATS: Final = {
     "twitter": "Customer support on Twitter", "sharegpt": "ShareGPT", "openai": "OpenAI",
     "alpaca": "Alpaca", "table": "Table", "json": "JSON",
 }  # fmt: skip
-"""Key of a format → what people call it, as the engine does."""
+"""Format code → display name, the same as in the engine."""
 _MAPPED: Final = ("", "table", "json")
 _LONGEST_GAP: Final = 8_760
-"""Hours of a year."""
+"""One year in hours."""
 
 
 class Authors(TagsEdit):
-    """Names of authors, each a chip."""
+    """Author names, each displayed as a chip."""
 
     def retranslate(self) -> None:
         super().retranslate()
@@ -43,10 +43,10 @@ class Authors(TagsEdit):
 
 
 class Corrections(Retranslated):
-    """The form.
+    """The form for corrections.
 
     Signals:
-        changed: Something is set otherwise than it was.
+        changed: A value has changed.
     """
 
     changed = Signal()
@@ -64,7 +64,8 @@ class Corrections(Retranslated):
         self._chosen = self._shown = TranscriptChoices()
         self._found: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
         self._mapped, self._group = Group(), Group()
-        self._map = self._mapped.row()  # first: an unknown file needs it
+        # first, because it is required for files in an unknown format
+        self._map = self._mapped.row()
         self._map.below.addWidget(self.mapping)
         self._rows = [
             self._group.row(one)
@@ -92,7 +93,7 @@ class Corrections(Retranslated):
         self.retranslate()
 
     def _put_in_order(self) -> None:
-        """Tab goes as one reads."""
+        """Make the tab order follow the reading order."""
         order = [
             *self.mapping.boxes.values(), self.format, self.encoding, self.days, self.zone,
             self.ratings, self.gap, self.agents.line, self.bots.line,
@@ -101,7 +102,7 @@ class Corrections(Retranslated):
             QWidget.setTabOrder(before, after)
 
     def show_detected(self, detected: DetectedFormat | None, chosen: TranscriptChoices) -> None:
-        """Begin with what a person chose before, else with what was found out."""
+        """Show the values chosen earlier, falling back to the detected ones."""
         self._chosen = chosen
         self._columns = list(detected.columns) if detected is not None else []
         self.format.choose(chosen.format)
@@ -120,11 +121,11 @@ class Corrections(Retranslated):
         self.changed.emit()
 
     def is_changed(self) -> bool:
-        """Whether anything is set otherwise than it was shown."""
+        """Return whether any value differs from the one shown initially."""
         return self.choices() != self._shown
 
     def choices(self) -> TranscriptChoices:
-        """As they are now."""
+        """Return the current values."""
         people = self.agents.tags(), self.bots.tags()
         gap = self.gap.value()
         return TranscriptChoices(
@@ -140,7 +141,7 @@ class Corrections(Retranslated):
         )
 
     def _format(self) -> str:
-        """A format; where columns of an unknown file were named, it is a table or JSON."""
+        """Return the format; if it is unknown and columns were mapped, "table" or "json"."""
         chosen: str = self.format.currentData() or ""
         if chosen or not self._maps() or not self.mapping.mapping():
             return chosen

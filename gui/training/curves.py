@@ -1,5 +1,5 @@
-"""Curves of a run over its steps, painted by hand: two lines need no library of a megabyte, and it
-keeps numpy out of the window."""
+"""Line charts of a run over its steps, painted directly: two lines justify neither a charting
+library of a megabyte nor numpy in the window."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ _LEFT: Final = 52
 _BELOW: Final = 22
 _ABOVE: Final = 24
 _GRID: Final = 4
-"""About so many lines lie over the first one."""
+"""Approximate number of grid lines above the first one."""
 _FLAT: Final = 1e-9
 _MOST: Final = 1_500
-"""Points that are drawn; a longer run is thinned out, its last point stays."""
+"""Maximum number of points drawn; a longer run is thinned out, keeping its last point."""
 _DASH: Final = (Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine)
 
 
 @dataclass(frozen=True, slots=True)
 class Curve:
-    """A line: its name, the theme's colour, and its points by step."""
+    """A line: its name, its colour in the theme, and its points by step."""
 
     name: str
     colour: str
@@ -37,7 +37,7 @@ class Curve:
 
 
 class Curves(QWidget):
-    """Lines that share their axes; lines differ by their dashes too, not by colour alone."""
+    """Lines with common axes, told apart by colour and by dash pattern."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -50,12 +50,12 @@ class Curves(QWidget):
         return QSize(320, _HEIGHT)
 
     def show_curves(self, title: str, curves: Sequence[Curve], steps: int) -> None:
-        """Show lines.
+        """Show the lines.
 
         Args:
             title: What is measured.
-            curves: The lines, the most telling first.
-            steps: At which the run will end: the right end of the axis.
+            curves: The lines, most important first.
+            steps: The last step of the run, the right end of the axis.
         """
         self._title, self._steps = title, steps
         self.curves = tuple(Curve(one.name, one.colour, _thinned(one.points)) for one in curves)
@@ -141,7 +141,7 @@ class Curves(QWidget):
 
 
 def ticks(low: float, high: float) -> list[float]:
-    """Round values, evenly spread, the first at most `low`, the last at least `high`."""
+    """Return evenly spaced round values; the first is at most `low`, the last at least `high`."""
     if high - low < _FLAT:
         low, high = low - 0.5, high + 0.5
     rough = (high - low) / _GRID

@@ -1,4 +1,4 @@
-"""What the examination says: what it is, what it is worth, what was left out, and examples."""
+"""Result of examining an export: its content, its worth, what was skipped, and examples."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from gui.widgets.table import Column, RowsModel
 
 
 class ReasonsModel(RowsModel):
-    """Pairs of a reason's code and its count."""
+    """Table of pairs of a reason code and its count."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(
@@ -38,10 +38,10 @@ class ReasonsModel(RowsModel):
 
 
 class DoctorView(Retranslated):
-    """One examination.
+    """Shows one examination.
 
     Signals:
-        skipped_wanted: Those left out for a reason (its code) are to be shown.
+        skipped_wanted: The user wants to see the conversations skipped for a reason (its code).
     """
 
     skipped_wanted = Signal(str)
@@ -70,7 +70,7 @@ class DoctorView(Retranslated):
         self.retranslate()
 
     def show_examination(self, found: Examination) -> None:
-        """Show it."""
+        """Show an examination."""
         known = bool(found.detected.format)
         self.facts.show_detected(found.detected)
         self.counts.show_counts(found)

@@ -1,4 +1,4 @@
-"""What the page says while there is nothing to learn from, and what to do first."""
+"""Empty state of the Training page, shown while there is nothing to train on: what to do first."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _WIDTH: Final = 560
 
 
 def choose_export(parent: QWidget, title: str, chosen: Callable[[str], object]) -> None:
-    """Ask for an export of this computer, without waiting; the doctor tells what it is."""
+    """Open a non-blocking file dialog for an export; the examination detects its format."""
     dialog = QFileDialog(parent, title)
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
     dialog.fileSelected.connect(chosen)
@@ -27,10 +27,10 @@ def choose_export(parent: QWidget, title: str, chosen: Callable[[str], object]) 
 
 
 class EmptyTraining(Retranslated):
-    """A place to drop the export on, and the way that lies ahead.
+    """Drop area for an export, and an outline of the steps that follow.
 
     Attributes:
-        remote: Whether what is dropped goes to a company's server.
+        remote: Whether dropped files are sent to a company server.
 
     Signals:
         chosen: A file (`Path`).
@@ -74,7 +74,7 @@ class EmptyTraining(Retranslated):
         self.retranslate()
 
     def ask(self) -> None:
-        """Ask for the file."""
+        """Let the user choose a file."""
         choose_export(
             self, self.tr("The export of your help desk"),
             lambda name: self.chosen.emit(Path(name)),
@@ -90,7 +90,7 @@ class EmptyTraining(Retranslated):
                          "Scout, Slack, WhatsApp, or a table: the format is recognised. "
                          "Everything stays on this computer.")
         )  # fmt: skip
-        # a centred label takes the height of another width than its own
+        # a centred label computes its height for a width other than its own
         self._text.setMinimumHeight(self._text.heightForWidth(_WIDTH))
         self.choose.setText(self.tr("Choose a file…"))
         for step, text in zip(

@@ -1,4 +1,4 @@
-"""What encodings are called."""
+"""Display names of text encodings."""
 
 from __future__ import annotations
 
@@ -9,4 +9,4 @@ ENCODINGS: Final = {
     "gb18030": "GB 18030", "big5": "Big5", "shift_jis": "Shift JIS", "euc_kr": "EUC-KR",
     "cp1251": "Windows-1251", "cp1250": "Windows-1250", "mac_roman": "Mac Roman",
 }  # fmt: skip
-"""What the engine calls an encoding → what people call it."""
+"""Encoding name of the engine → display name."""

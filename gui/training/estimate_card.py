@@ -1,4 +1,4 @@
-"""What a run would take, and its start: a line that stays in view below the page."""
+"""Estimate of a run and its start button: a bar that stays visible below the page."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 
 
 class EstimateCard(Retranslated):
-    """Shows one estimate, or that it is being made.
+    """Shows an estimate, or that one is being made.
 
     Attributes:
-        start: Begins the run.
-        busy: Watches the call that estimates.
+        start: The button that starts the run.
+        busy: Shows the progress of the estimate call.
     """
 
     def __init__(self) -> None:
@@ -48,7 +48,7 @@ class EstimateCard(Retranslated):
         self.retranslate()
 
     def show_estimate(self, estimate: Estimate | None) -> None:
-        """Show it; None while none is known."""
+        """Show an estimate; None if there is none."""
         self._estimate = estimate
         self.start.setEnabled(estimate is not None and estimate.enough)
         self.retranslate()

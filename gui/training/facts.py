@@ -1,4 +1,4 @@
-"""What the file was found to be, fact by fact."""
+"""Shows what was detected about an export."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 
 _ROWS: Final = 8
 _NAMES: Final = 12
-"""Of agents, that are told one by one."""
+"""Maximum number of agent names listed."""
 
 
 class Facts(Retranslated):
-    """A card with a line for each fact; what is not known has none."""
+    """A card with one line per fact; unknown facts are omitted."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -45,7 +45,7 @@ class Facts(Retranslated):
         outer.addWidget(card)
 
     def show_detected(self, detected: DetectedFormat) -> None:
-        """Say what was found."""
+        """Show the detected format."""
         self._detected = detected
         self.retranslate()
 

@@ -1,4 +1,4 @@
-"""That a form is filled in as it was for another run, and what of that is not there any more."""
+"""Note that a form was filled in with the settings of another run, and whether any are gone."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from gui.widgets.presentable import one_line
 
 
 class FilledIn(Retranslated):
-    """A line above the form; nothing where it was not filled in."""
+    """A line above the form; hidden if the form was not filled in."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -22,11 +22,11 @@ class FilledIn(Retranslated):
         self.hide()
 
     def tell(self, name: str | None, *, missing: bool = False) -> None:
-        """Tell it.
+        """Show or hide the note.
 
         Args:
-            name: What the other run is called; None for no other.
-            missing: Whether something that it used cannot be chosen any more.
+            name: Name of the other run; None to hide the note.
+            missing: Whether something used by that run is no longer available.
         """
         self._name, self._missing = name or "", missing
         self.setVisible(name is not None)

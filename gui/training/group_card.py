@@ -1,4 +1,4 @@
-"""One group of messages: its name, what tells it, what it says; or several that are chosen."""
+"""Details of one message group (name, characteristic words, messages), or of several."""
 
 from __future__ import annotations
 
@@ -30,21 +30,21 @@ if TYPE_CHECKING:
 
 _LONGEST_NAME: Final = 200
 _LEAST_HEIGHT: Final = 120
-"""Of the messages, in pixels."""
+"""Minimum height of the list of messages, in pixels."""
 _CLEAR: Final = 0.97
-"""Of a group that is clearer than this, no neighbour is worth a word."""
+"""At this purity or above, a similar group is not mentioned."""
 
 
 class GroupCard(Retranslated):
-    """Shows what is chosen.
+    """Shows the selected groups.
 
     Attributes:
-        name: Enter keeps what is in it.
-        drop, merge: Of all that are chosen.
-        join: Merge it with the group that is close to it.
+        name: Input for the name; Enter saves it.
+        drop, merge: Buttons for all selected groups.
+        join: Button that merges the group with the one most similar to it.
 
     Signals:
-        named: The name that was typed.
+        named: The name entered.
     """
 
     named = Signal(str)
@@ -69,11 +69,11 @@ class GroupCard(Retranslated):
         self.retranslate()
 
     def show_groups(self, chosen: Sequence[MessageGroup], near: MessageGroup | None) -> None:
-        """Show these.
+        """Show these groups.
 
         Args:
-            chosen: None, one or several.
-            near: Of one: the group that its doubtful messages could stand in as well.
+            chosen: The selected groups, possibly none or several.
+            near: For a single group, the group that its ambiguous messages would fit as well.
         """
         before = self._chosen[0].id if len(self._chosen) == 1 else 0
         self._chosen, self._near = list(chosen), near
@@ -86,7 +86,7 @@ class GroupCard(Retranslated):
         self.retranslate()
 
     def show_messages(self, page: GroupMessages) -> None:
-        """What the chosen group says."""
+        """Show messages of the selected group."""
         self._total = page.total
         self.messages.show_texts(page.items)
         self.retranslate()
@@ -187,7 +187,7 @@ class GroupCard(Retranslated):
         column.addStretch(0)
         self.messages.setMinimumHeight(_LEAST_HEIGHT)
         area.setWidget(inner)
-        area.setWidgetResizable(True)  # in a low window it scrolls, and nothing is squeezed
+        area.setWidgetResizable(True)  # scrolls in a low window instead of squeezing its content
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         inner.setAutoFillBackground(False)
@@ -203,7 +203,7 @@ class GroupCard(Retranslated):
 
 
 class _Messages(QListView):
-    """Plain texts, each in as many lines as it takes."""
+    """List of plain texts with word wrap."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -218,10 +218,10 @@ class _Messages(QListView):
         self.setResizeMode(QListView.ResizeMode.Adjust)
 
     def texts(self) -> list[Any]:
-        """What is shown."""
+        """Return the texts shown."""
         return list(self._texts.stringList())
 
     def show_texts(self, texts: Sequence[str]) -> None:
-        """Show these."""
+        """Replace the texts."""
         self._texts.setStringList([" ".join(presentable(text).split()) for text in texts])
         self.scrollToTop()

@@ -1,4 +1,4 @@
-"""Groups of messages without labels: looked for, named, merged, dropped, and learnt from."""
+"""Groups of unlabelled messages: find, name, merge, drop, and train on them."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ _SETTLE_MS: Final = 250
 
 
 class GroupsPane(Section):
-    """The groups of this home.
+    """Shows the groups of this home.
 
     Signals:
-        training_wanted: Intents are to be learnt from them.
+        training_wanted: The user wants to train intents on the groups.
     """
 
     topics = frozenset({"groups", "transcripts"})
@@ -63,7 +63,7 @@ class GroupsPane(Section):
         self.retranslate()
 
     def begin(self, set_: int | None = None) -> None:
-        """Offer to look through an export; None: through all that are approved."""
+        """Preselect an export for finding groups; None: all approved ones."""
         self._wanted = set_
         self.refresh()
 
@@ -75,10 +75,10 @@ class GroupsPane(Section):
         if (self.topics & topics or "*" in topics) and not self._again.isActive():
             self._again.start()
 
-    # ------------------------------------------------------------ what is shown
+    # ------------------------------------------------------------ display
 
     def show_groups(self, found: MessageGroups) -> None:
-        """Show how they are now; what was chosen stays chosen."""
+        """Show the current groups, keeping the selection."""
         before = {one.id for one in self.table.selected()}
         place = self.table.currentIndex().row()
         self.found = found
@@ -135,15 +135,15 @@ class GroupsPane(Section):
         else:
             self.refresh()
 
-    # ------------------------------------------------------------ deeds
+    # ------------------------------------------------------------ actions
 
     def look_again(self) -> None:
-        """Look for groups in what is chosen."""
+        """Find groups in the selected exports."""
         call = self.desk.engine.look_for_groups(self.tools.transcripts(), self)
         self.do(call, self.tr("Beginning…"), self.show_groups, self._refused)
 
     def cancel(self) -> None:
-        """Give up looking."""
+        """Cancel the search for groups."""
         job = self.found.job if self.found is not None else None
         if job is not None:
             self.working.cancel.setEnabled(False)
@@ -151,32 +151,32 @@ class GroupsPane(Section):
             call.then(lambda _: self.refresh(), self.desk.notices.problem)
 
     def name(self, name: str) -> None:
-        """Name the chosen group, and go to the next that nobody named."""
+        """Name the selected group and select the next unnamed one."""
         chosen = self.table.selected()
         if len(chosen) == 1:
             self._named_next = True
             self._change(self.desk.engine.name_group(chosen[0].id, name, self))
 
     def merge(self, ids: list[int] | None = None) -> None:
-        """Let the chosen groups be one."""
+        """Merge these groups, or the selected ones."""
         ids = ids or [one.id for one in self.table.selected()]
         if len(ids) > 1:
             self._change(self.desk.engine.change_groups("merge", ids, self))
 
     def join(self) -> None:
-        """Merge the chosen group with the one close to it."""
+        """Merge the selected group with the one most similar to it."""
         chosen = self.table.selected()
         if len(chosen) == 1 and chosen[0].nearest is not None:
             self.merge([chosen[0].id, chosen[0].nearest])
 
     def drop(self) -> None:
-        """Leave the chosen groups out. It can be taken back, so nothing is asked."""
+        """Drop the selected groups, without confirmation because it can be undone."""
         ids = [one.id for one in self.table.selected()]
         if ids:
             self._change(self.desk.engine.change_groups("drop", ids, self))
 
     def take_back(self) -> None:
-        """Take the last step back."""
+        """Undo the last change."""
         if self.found is not None and self.found.can_undo and self.found.job is None:
             self._change(self.desk.engine.undo_groups(self))
 
@@ -197,7 +197,7 @@ class GroupsPane(Section):
             self.table.selectRow(following)
             self.card.name.setFocus()
 
-    # ------------------------------------------------------------ texts, laying out
+    # ------------------------------------------------------------ texts and layout
 
     def retranslate(self) -> None:
         self.head(

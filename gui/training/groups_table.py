@@ -1,4 +1,4 @@
-"""The groups of messages as a table; names that nobody gave yet stand in italics."""
+"""Table of the message groups; names not yet confirmed by the user are in italics."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from gui.widgets.presentable import one_line
 from gui.widgets.table import Column, Index, RowsModel, Table
 
 _UNCLEAR = 0.6
-"""Of a group whose messages are clear to a smaller share, the figure is a warning."""
+"""Purity below which the figure is displayed as a warning."""
 
 
 class GroupsModel(RowsModel):
-    """`MessageGroup`s."""
+    """Table model of `MessageGroup`s."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(
@@ -48,7 +48,7 @@ class GroupsModel(RowsModel):
 
 
 class GroupsTable(Table):
-    """Several groups can be chosen at once."""
+    """Table with multiple selection."""
 
     def __init__(self) -> None:
         super().__init__(GroupsModel())
@@ -56,12 +56,12 @@ class GroupsTable(Table):
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
 
     def selected(self) -> list[Any]:
-        """The groups that are chosen, the largest first."""
+        """Return the selected groups, largest first."""
         places = sorted(index.row() for index in self.selectionModel().selectedRows())
         return [self.rows.rows[place] for place in places]
 
     def choose(self, ids: set[int], otherwise: int) -> None:
-        """Choose these groups, or the row at a place where none of them is there any more."""
+        """Select these groups, or the row `otherwise` if none of them exists any more."""
         places = [at for at, row in enumerate(self.rows.rows) if row.id in ids]
         last = len(self.rows.rows) - 1
         if not places and last >= 0:

@@ -1,4 +1,4 @@
-"""Above the groups: which export to look through, the look itself, and the way back."""
+"""Toolbar above the groups: choose the export, find groups, undo."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 
 
 class GroupsTools(Retranslated):
-    """The line of them.
+    """The toolbar.
 
     Attributes:
         export, look, undo: The controls.
-        approved: Names and ids of the exports that may be looked through.
+        approved: Names and ids of the approved exports.
     """
 
     def __init__(self) -> None:
@@ -41,18 +41,18 @@ class GroupsTools(Retranslated):
         self.retranslate()
 
     def show_sets(self, page: TranscriptPage, wanted: int | None) -> None:
-        """Offer those that are approved."""
+        """Offer the approved exports."""
         self.approved = [(one.name, one.id) for one in page.items if one.state == "approved"]
         self.retranslate()
         self.export.choose(wanted)
 
     def show_groups(self, found: MessageGroups) -> None:
-        """Offer what can be done with them."""
+        """Enable the controls that apply to these groups."""
         self._found = found
         self.retranslate()
 
     def transcripts(self) -> list[int]:
-        """The exports to look through; none named are all."""
+        """Return the selected exports; empty for all."""
         chosen = self.export.currentData()
         return [chosen] if chosen is not None else []
 

@@ -1,4 +1,4 @@
-"""What a run is worth: the verdict first, then its reasons, then what to do about it."""
+"""Judgement of a run: the verdict first, then its reasons, then the possible actions."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _WORSE = "training.worse"
 
 
 class JudgementView(Retranslated):
-    """Of the run whose id is held; hidden while there is none.
+    """Shows the judgement of the run set with `hold`; hidden while there is none.
 
     Signals:
         changed: Another version is in use now.
@@ -63,7 +63,7 @@ class JudgementView(Retranslated):
         self.retranslate()
 
     def hold(self, id_: str) -> None:
-        """Show the judgement of a run; empty: of none."""
+        """Show the judgement of the run with this id; "" for none."""
         self._id, self._judgement = id_, None
         self.hide()
         self.problem.show_problem(None)
@@ -74,15 +74,15 @@ class JudgementView(Retranslated):
             )
 
     def show_run(self, run: Run) -> None:
-        """How the run is now: whether it is in use."""
+        """Update the state of the run, such as whether its result is in use."""
         self._run = run
         self.retranslate()
 
     def show_judgement(self, judgement: Judgement) -> None:
-        """Show it."""
+        """Show a judgement."""
         self._judgement = judgement
         self._card.show()
-        # what is worse is there to be used, and does not ask for it
+        # a worse result can be activated too, but the button is not highlighted
         restyle(self.use, "kind", "main" if judgement.better else "")
         self.use.setIcon(icon("check", "on_accent" if judgement.better else "muted"))
         self.measures.rows.show(judgement.measures)
@@ -97,7 +97,7 @@ class JudgementView(Retranslated):
         self.problem.show_problem(problem)
         self.show()
 
-    # ------------------------------------------------------------ deeds
+    # ------------------------------------------------------------ actions
 
     def _use(self, *, insist: bool = False) -> None:
         call = self._desk.engine.use_run(self._id, self, insist=insist)
@@ -149,7 +149,7 @@ class JudgementView(Retranslated):
         dialog.open()
 
     def save_report(self, path: Path) -> None:
-        """Write the report, whole or not at all."""
+        """Write the report atomically."""
         download = Download(self._desk.engine.run_report(self._id, self), path, self)
         self.busy.begin(self.tr("Saving the report"), cancellable=False)
         text = self.tr("The report is saved as {file}").format(file=path)
@@ -270,7 +270,7 @@ class JudgementView(Retranslated):
 
 
 def _month_name(code: str) -> str:
-    """A month such as "2026-09", as the language writes it."""
+    """Return the localized name of a month such as "2026-09"."""
     date = QDate.fromString(f"{code}-01", Qt.DateFormat.ISODate)
     form = QCoreApplication.translate("JudgementView", "MMMM yyyy", "month and year, as in Qt")
     return QLocale().toString(date, form) if date.isValid() else code

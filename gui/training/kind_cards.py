@@ -1,4 +1,4 @@
-"""What can be trained, as cards to choose from."""
+"""Cards to select the kind of training."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ _WIDE_HEIGHT: Final = 64
 
 
 class KindCards(Retranslated):
-    """One of them is chosen.
+    """An exclusive selection of cards.
 
     Signals:
-        chosen: Its `RecipeInfo`.
+        chosen: The `RecipeInfo` of the selected card.
     """
 
     chosen = Signal(object)
@@ -46,7 +46,7 @@ class KindCards(Retranslated):
         self._grid.setSpacing(10)
 
     def show_recipes(self, recipes: list[RecipeInfo]) -> None:
-        """Offer these; the first that can be trained is chosen."""
+        """Show a card per recipe and select the first that is available."""
         for card in self.cards.values():
             self._grid.removeWidget(card)
             card.deleteLater()
@@ -58,7 +58,7 @@ class KindCards(Retranslated):
             row, column = divmod(at, _ACROSS)
             alone = at == len(recipes) - 1 and not column
             self._grid.addWidget(card, row, column, 1, _ACROSS if alone else 1)
-            # a button's own height is that of one line
+            # the size hint of a button covers only one line of text
             self._grid.setRowMinimumHeight(row, _WIDE_HEIGHT if alone else _HEIGHT)
             self.cards[recipe.kind] = card
         first = next((card for card in self.cards.values() if card.isEnabled()), None)
@@ -76,7 +76,7 @@ class KindCards(Retranslated):
 
 
 class KindCard(QPushButton):
-    """One kind: its name, what becomes better, or why it cannot be trained here."""
+    """Card of one kind: its name and what it improves, or why it is not available here."""
 
     def __init__(self, recipe: RecipeInfo) -> None:
         super().__init__()

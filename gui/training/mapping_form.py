@@ -1,4 +1,4 @@
-"""Which column or key of an unknown export is what: a box for each."""
+"""Maps the columns or keys of an export in an unknown format to fields."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ _ACROSS: Final = 2
 
 
 class MappingForm(Retranslated):
-    """The boxes. One row a message needs who wrote and the message; one row a conversation needs
-    request and reply.
+    """One box per field. An export with one row per message needs author and message; one with a
+    row per conversation needs request and reply.
 
     Signals:
-        changed: Another column was chosen.
+        changed: Another column was selected.
     """
 
     changed = Signal()
@@ -50,7 +50,7 @@ class MappingForm(Retranslated):
         self.retranslate()
 
     def show_columns(self, columns: list[str], mapping: dict[str, str]) -> None:
-        """Offer these, and choose what they were taken for."""
+        """Offer these columns and preselect the given mapping."""
         for field, box in self.boxes.items():
             while box.count() > 1:
                 box.removeItem(1)
@@ -59,7 +59,7 @@ class MappingForm(Retranslated):
             box.setCurrentIndex(max(0, box.findData(mapping.get(field, ""))))
 
     def mapping(self) -> dict[str, str]:
-        """Field → column, of those that were chosen."""
+        """Return field → column for all fields that are set."""
         chosen = {field: box.currentData() for field, box in self.boxes.items()}
         return {field: column for field, column in chosen.items() if column}
 

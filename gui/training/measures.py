@@ -1,4 +1,4 @@
-"""Measures before and after, side by side."""
+"""Table of the measures before and after training."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _SAME: Final = 5e-4
 
 
 class MeasuresModel(RowsModel):
-    """`Measure`s; the last column says which way each went."""
+    """Table model of `Measure`s; the last column shows the change."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(
@@ -41,7 +41,7 @@ class MeasuresModel(RowsModel):
 
 
 def gain(row: Any) -> float | None:
-    """By how much it became better; None where one of both is not known."""
+    """Return the improvement, negative if it became worse; None if either value is unknown."""
     if row.before is None or row.after is None:
         return None
     change = float(row.after - row.before)
@@ -49,7 +49,7 @@ def gain(row: Any) -> float | None:
 
 
 def tone(row: Any) -> Tone:
-    """The colour of a change."""
+    """Return the colour of a change."""
     change = gain(row) or 0.0
     return "neutral" if abs(change) < _SAME else "good" if change > 0 else "bad"
 

@@ -1,4 +1,4 @@
-"""What was noticed while a run went on, and where: on this computer, or on a company's server."""
+"""Texts of the warnings of a run, which differ between a local engine and a company server."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ translate = QCoreApplication.translate
 
 
 def noticed(code: str, server: str = "") -> str:
-    """A warning in words; a code that this window does not know as it is.
+    """Return the text of a warning; a code unknown to this window is returned unchanged.
 
     Args:
-        server: Where the run is; "" for this computer.
+        server: Name of the server that runs the training; "" for this computer.
     """
     said = _on_a_server() if server else _here()
     return {**_anywhere(), **said}.get(code, code).format(server=server)

@@ -1,4 +1,4 @@
-"""What the choices of a recipe's options are called."""
+"""Display names of the choices of recipe options."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ translate = QCoreApplication.translate
 
 
 def choices() -> dict[str, str]:
-    """Value of an option → what a form calls it."""
+    """Return option value → display name."""
     return {
         "auto": translate("OptionWords", "Auto"),
         "export": translate("OptionWords", "Export"),

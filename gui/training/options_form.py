@@ -1,4 +1,4 @@
-"""A recipe's options as a form: a control for each, made from what the recipe says of it."""
+"""Form of a recipe's options, with a control per option, generated from its description."""
 
 from __future__ import annotations
 
@@ -23,17 +23,17 @@ _WIDTH: Final = 130
 _MOST: Final = 2**31 - 1
 _DIGITS: Final = 6
 _LAST: Final = ("seed",)
-"""Options that hardly anybody changes."""
+"""Options placed last, because they are rarely changed."""
 
 
 class OptionsForm(Retranslated):
-    """Shows one recipe at a time; the advanced ones are folded away, in a part of their own.
+    """Shows the options of one recipe; advanced ones are collapsed in a separate part.
 
     Attributes:
-        rest: The advanced ones, to be laid out behind what everybody needs.
+        rest: The advanced options, placed by the owner below the rest of the form.
 
     Signals:
-        changed: A value is another one.
+        changed: A value has changed.
     """
 
     changed = Signal()
@@ -57,7 +57,7 @@ class OptionsForm(Retranslated):
         self._build()
 
     def show_recipe(self, recipe: RecipeInfo, preset: dict[str, Any]) -> None:
-        """Begin with the values of a preset."""
+        """Show the options of a recipe with the values of a preset."""
         self._recipe, self._preset = recipe, preset
         for group in (self._simple, self.advanced):
             group.hide()
@@ -66,7 +66,7 @@ class OptionsForm(Retranslated):
         self._build()
 
     def options(self) -> dict[str, Any]:
-        """The values that differ from the preset's."""
+        """Return the values that differ from those of the preset."""
         if self._recipe is None:
             return {}
         start = {one.name: self._preset.get(one.name, one.default) for one in self._recipe.options}
@@ -74,7 +74,8 @@ class OptionsForm(Retranslated):
         return {name: value for name, value in now.items() if value != start[name]}
 
     def choose(self, values: dict[str, Value]) -> None:
-        """Set these options; others stay. Those that are folded away are shown where one is set."""
+        """Set these options and keep the others. Expands the advanced ones if one of them is
+        set."""
         for name, value in values.items():
             match self.controls.get(name):
                 case Choice() as choice:
@@ -168,7 +169,7 @@ class OptionsForm(Retranslated):
         return made
 
     def _number(self, option: RecipeOption, value: float) -> QWidget:
-        """A line, because learning rates are too small for a box that counts up and down."""
+        """Create a line edit, because learning rates are too small for a spin box."""
         made = QLineEdit(QLocale().toString(value, "g", _DIGITS))
         check = QDoubleValidator(made)
         check.setRange(

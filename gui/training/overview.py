@@ -1,4 +1,4 @@
-"""The overview: exports and what they are worth, runs as they go on, what is in use."""
+"""The overview: exports and what they are worth, runs and their progress, versions in use."""
 
 from __future__ import annotations
 
@@ -23,17 +23,17 @@ from gui.widgets.labels import label
 from gui.widgets.table import RowsModel
 
 _SETTLE_MS: Final = 700
-"""A run tells of itself many times a second; it is read again at most so often."""
+"""Throttles reloading, because a run reports changes many times a second."""
 
 
 class Overview(Section):
-    """Three lists, or what to do first.
+    """Three lists, or the empty state.
 
     Signals:
-        file_chosen: An export to be examined (`Path`).
-        set_wanted, run_wanted: The id of one that is to be shown.
-        training_wanted: Something is to be trained.
-        groups_wanted: Messages are to be grouped.
+        file_chosen: An export to examine (`Path`).
+        set_wanted, run_wanted: The id of the item to show.
+        training_wanted: The user wants to train something.
+        groups_wanted: The user wants to group messages.
     """
 
     topics = frozenset({"transcripts", "runs"})
@@ -101,10 +101,10 @@ class Overview(Section):
         self.empty.setVisible(bare)
         self._lists.setVisible(not bare and self._known[0])
 
-    # ------------------------------------------------------------ deeds
+    # ------------------------------------------------------------ actions
 
     def ask_for_file(self) -> None:
-        """Choose an export."""
+        """Let the user choose an export."""
         choose_export(
             self, self.tr("The export of your help desk"),
             lambda name: self.file_chosen.emit(Path(name)),
@@ -132,7 +132,7 @@ class Overview(Section):
     def _open_run(self, run: Run) -> None:
         self.run_wanted.emit(run.id)
 
-    # ------------------------------------------------------------ laying out
+    # ------------------------------------------------------------ layout
 
     def retranslate(self) -> None:
         self.head(
@@ -174,7 +174,7 @@ class Overview(Section):
             table.rows.retranslate()
 
     def _say_where(self) -> None:
-        """On this computer, or on a server."""
+        """Show whether training runs on this computer or on a server."""
         remote = self.desk.link.state.remote
         if remote is not self.empty.remote:
             self.empty.remote = remote

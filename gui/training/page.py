@@ -1,4 +1,4 @@
-"""The page Training: the overview, and one thing at a time in its place."""
+"""The Training page: the overview, or one section in its place."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from gui.widgets.labels import label
 
 
 class TrainingPage(Page):
-    """From an export to a better assistant, and back."""
+    """The page from the import of an export to the activation of what was trained on it."""
 
     name = "training"
     icon = "graduation-cap"
@@ -106,10 +106,10 @@ class TrainingPage(Page):
         self._show_link()
         self._section().shown()
 
-    # ------------------------------------------------------------ ways about
+    # ------------------------------------------------------------ navigation
 
     def show_overview(self) -> None:
-        """Go back to the three lists."""
+        """Show the overview."""
         self._show_section(self.overview)
         self.overview.refresh()
 
@@ -119,19 +119,19 @@ class TrainingPage(Page):
         self._show_section(self.export)
 
     def show_choice(self, set_: int | None = None) -> None:
-        """Choose what is to be trained, on an export or on all that are approved."""
+        """Show the form for a new run, on one export or on all approved ones."""
         self.choice.begin(set_)
         self.steps.show_step("train")
         self._show_section(self.choice)
 
     def show_choice_like(self, name: str, request: TrainingRequest) -> None:
-        """Choose anew, beginning with what a run of this name was asked to be."""
+        """Show the form for a new run, filled in with the settings of the run with this name."""
         self.choice.begin_like(name, request)
         self.steps.show_step("train")
         self._show_section(self.choice)
 
     def show_groups(self, set_: int | None = None) -> None:
-        """Show groups of messages, and offer to look for some in an export."""
+        """Show the groups of messages, and preselect an export for finding more."""
         self.groups.begin(set_)
         self.steps.show_step("train")
         self._show_section(self.groups)
@@ -146,7 +146,7 @@ class TrainingPage(Page):
         self._show_section(self.run)
 
     def take_file(self, file: Path) -> None:
-        """Have an export examined: where it is, or sent to the company's server."""
+        """Have an export examined: in place, or uploaded to the company server."""
         engine = self.desk.engine
         if self.desk.link.state.remote:
             call = engine.examine_upload(file, self)
@@ -165,7 +165,7 @@ class TrainingPage(Page):
         self.show_set(item.id)
 
     def _train_on_table(self) -> None:
-        """What was dropped is no export: its rows are messages with labels."""
+        """Train on the dropped file as a table, because it contains labelled messages."""
         item = self.export.item
         file = self._taken.get(item.id) if item is not None else None
         self.show_choice()
@@ -203,7 +203,7 @@ class TrainingPage(Page):
             self.show_overview()
 
     def next_step(self) -> None:
-        """Do what the coloured button in view says."""
+        """Click the highlighted button in view."""
         section = self._section()
         for part in (self._feet.get(section), section):
             for one in part.findChildren(QPushButton) if part is not None else ():
@@ -247,7 +247,7 @@ class TrainingPage(Page):
 
 
 def _held(foot: QWidget) -> QWidget:
-    """Something around it: whether it has anything to say, it knows itself."""
+    """Wrap a footer, so that its own visibility stays under its own control."""
     made = QWidget()
     layout = QVBoxLayout(made)
     layout.setContentsMargins(0, 0, 0, 0)

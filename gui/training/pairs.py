@@ -1,4 +1,4 @@
-"""Two replies to one question, without saying which is the new one: 1, 2 or = chooses."""
+"""Blind comparison of two replies to one question: 1, 2 or = selects the better one."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ _KEYS: Final[dict[str, Choice]] = {"1": "one", "2": "other", "=": "equal", "0": 
 
 
 class PairsDialog(QDialog):
-    """One pair after the other; what was chosen is kept at once, and the rest can wait.
+    """Shows one pair after the other; each choice is saved immediately, the rest can be done later.
 
     Signals:
-        judged: The `Judgement` as it is with a choice.
+        judged: The `Judgement`, updated with a choice.
     """
 
     judged = Signal(object)
@@ -58,7 +58,7 @@ class PairsDialog(QDialog):
             self._retranslate()
         super().changeEvent(event)
 
-    # ------------------------------------------------------------ one after the other
+    # ------------------------------------------------------------ pair by pair
 
     def _on_pairs(self, pairs: list[JudgedPair]) -> None:
         self._pairs = pairs
@@ -67,7 +67,7 @@ class PairsDialog(QDialog):
         self._show()
 
     def choose(self, chosen: Choice) -> None:
-        """Say which is better, and go on."""
+        """Save which reply is better and show the next pair."""
         if not self._here() or not self.choices["one"].isEnabled():
             return
         pair = self._pairs[self._at]
@@ -115,7 +115,7 @@ class PairsDialog(QDialog):
         elif over:
             self._close.setFocus()
 
-    # ------------------------------------------------------------ texts, laying out
+    # ------------------------------------------------------------ texts and layout
 
     def _retranslate(self) -> None:
         self.setWindowTitle(self.tr("Compare blindly"))

@@ -1,4 +1,4 @@
-"""How thoroughly: one of three buttons, and what it means for a person who waits."""
+"""Choice of how thorough the training is: one of three presets, each with an explanation."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ _PRESETS: Final[tuple[Preset, ...]] = ("quick", "balanced", "thorough")
 
 
 class PresetChoice(Retranslated):
-    """One of them is chosen.
+    """Exclusive selection of a preset.
 
     Signals:
-        changed: Somebody chose another one.
+        changed: The user selected another one.
     """
 
     changed = Signal()
@@ -45,11 +45,11 @@ class PresetChoice(Retranslated):
         self.choose("balanced")
 
     def chosen(self) -> Preset:
-        """The one that is chosen."""
+        """Return the selected preset."""
         return next(name for name, one in self.buttons.items() if one.isChecked())
 
     def choose(self, preset: str) -> None:
-        """Choose one without telling anybody."""
+        """Select a preset without emitting `changed`."""
         for name, one in self.buttons.items():
             one.setChecked(name == preset)
         self.retranslate()

@@ -1,4 +1,4 @@
-"""What was replaced, and what was left although it looks personal: looked at before the yes."""
+"""Review before approval: what was replaced, and what was left although it looks personal."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from gui.widgets.table import Column, RowsModel
 
 
 class PlacesModel(RowsModel):
-    """`ReplacedSample`s in their words."""
+    """Table of `ReplacedSample`s in their context."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(
@@ -38,7 +38,7 @@ class PlacesModel(RowsModel):
 
 
 class _Ends(QStyledItemDelegate):
-    """Leaves out the beginning of a text that is too long: its end stands beside the place."""
+    """Elides a long text at its beginning, because its end is next to the replaced place."""
 
     def initStyleOption(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -48,7 +48,7 @@ class _Ends(QStyledItemDelegate):
 
 
 def mixed(samples: Sequence[ReplacedSample]) -> list[ReplacedSample]:
-    """One of each kind after the other, so that who looks at the first rows sees every kind."""
+    """Interleave the kinds, so that the first rows show every kind."""
     kinds: dict[str, list[ReplacedSample]] = {}
     for one in samples:
         kinds.setdefault(one.kind, []).append(one)
@@ -85,7 +85,7 @@ class ReviewView(Retranslated):
         self.retranslate()
 
     def show_review(self, review: TranscriptReview) -> None:
-        """Show it."""
+        """Show a review."""
         self._counts = review.counts
         self.replaced.rows.show(mixed(review.replaced))
         self.left.rows.show(mixed(review.left))

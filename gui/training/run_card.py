@@ -1,4 +1,4 @@
-"""How far a run is, what it takes, and what can be done with it."""
+"""Progress of a run, its resources, and the actions available for it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _ANEW: Final = (
     "training.memory", "training.too-few", "training.nothing-learnt", "training.erased",
     "training.base-gone", "training.held-out", "training.damaged",
 )  # fmt: skip
-"""Codes of what ended a run that another one with other settings may get over, not the same."""
+"""Error codes after which a run may succeed with other settings, but not with the same ones."""
 STANDS: Final = ("paused", "interrupted", "failed")
 
 
@@ -32,7 +32,7 @@ class RunCard(Retranslated):
     """Shows one run.
 
     Attributes:
-        pause, resume, cancel, remove, again: What can be done.
+        pause, resume, cancel, remove, again: The buttons.
     """
 
     def __init__(self) -> None:
@@ -71,10 +71,10 @@ class RunCard(Retranslated):
         self.retranslate()
 
     def show_run(self, run: Run, server: str = "") -> None:
-        """Show how it is now.
+        """Show the current state of a run.
 
         Args:
-            server: Where it is; "" for this computer.
+            server: Name of the server that runs it; "" for this computer.
         """
         self._run, self._server = run, server
         counted = bool(run.steps) and run.state not in ("preparing", "waiting")
@@ -88,7 +88,8 @@ class RunCard(Retranslated):
         for deed in (self.remove, self.again):
             deed.setVisible(run.state in OVER)
         self.pause.setEnabled(True)
-        # what goes on by itself does not ask for it, and what failed by its settings fails again
+        # Highlight no button for a run that resumes by itself, and none to retry settings that
+        # failed.
         anew = run.state == "failed" and run.error is not None and run.error.code in _ANEW
         resumed = not run.resumes and not anew
         restyle(self.resume, "kind", "main" if resumed else "")

@@ -1,4 +1,4 @@
-"""One run: how far it is, its curves, what it says now, and in the end what it is worth."""
+"""One run: its progress, curves and sample replies, and finally its judgement."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ _LOSSES: Final = (("loss", "accent"), ("held_out_loss", "warn"))
 
 
 class RunPane(Section):
-    """Shows the run whose id is held.
+    """Shows the run set with `hold`.
 
     Signals:
-        gone: It was removed.
-        again_wanted: Another one is to be begun: what this one is called, and what was asked of it
-            (`TrainingRequest`).
-        stepped: How far it is: the step of the way (`Steps`), by its name.
+        gone: The run was removed.
+        again_wanted: The user wants another run based on this one: its name and its
+            `TrainingRequest`.
+        stepped: Name of the step (`Steps`) that the run has reached.
     """
 
     topics = frozenset({"runs"})
@@ -74,7 +74,7 @@ class RunPane(Section):
         self.retranslate()
 
     def hold(self, id_: str) -> None:
-        """Show another one."""
+        """Show another run."""
         if id_ != self._id:
             self._id, self.run, self._points, self._judged = id_, None, [], ""
             self.judgement.hold("")
@@ -98,15 +98,15 @@ class RunPane(Section):
         if (self.topics & topics or "*" in topics) and not self._again.isActive():
             self._again.start()
 
-    # ------------------------------------------------------------ what is shown
+    # ------------------------------------------------------------ display
 
     def show_run(self, run: Run) -> None:
-        """Show how it is now."""
+        """Show the current state of the run."""
         if run.id != self._id:
             return
         self.run = run
         self.card.show_run(run, self._server())
-        # why it stands otherwise is said on the card, with what happens next
+        # in other states the card shows the reason, together with what happens next
         self.problem.show_problem(run.error if run.state in _ENDED else None)
         self.judgement.show_run(run)
         if run.state == "done" and self._judged != run.id:
@@ -115,11 +115,11 @@ class RunPane(Section):
         self.retranslate()
         self._show_points()
         self.stepped.emit("judge" if run.state in ("judging", "exporting", "done") else "train")
-        if run.state in GOES:  # its figures come without an event for each
+        if run.state in GOES:  # metrics are polled, because there is no event for each point
             self._again.start()
 
     def _server(self) -> str:
-        """Where the run is: a company's server, by its name; "" for this computer."""
+        """Host name of the company server that runs it; "" for this computer."""
         address = self.desk.engine.client.address
         if address is None or not self.desk.link.state.remote:
             return ""
@@ -164,7 +164,7 @@ class RunPane(Section):
         self.samples.setVisible(bool(rows))
         self._headings[1].setVisible(bool(rows))
 
-    # ------------------------------------------------------------ deeds
+    # ------------------------------------------------------------ actions
 
     def _deed(self, call: Call, text: str) -> None:
         self.do(call, text, self.show_run)

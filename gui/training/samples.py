@@ -1,4 +1,4 @@
-"""What the model says now for questions it does not learn from."""
+"""Replies of the model being trained to held-out questions."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _LONGEST: Final = 400
 
 
 class SamplesModel(RowsModel):
-    """`RunSample`s of the newest step."""
+    """Table model of the `RunSample`s of the latest step."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(
@@ -29,7 +29,7 @@ class SamplesModel(RowsModel):
 
 
 class SamplesTable(ShortTable):
-    """Three lines a row."""
+    """Table with three lines per row."""
 
     def __init__(self) -> None:
         super().__init__(SamplesModel(), most=5)

@@ -1,4 +1,4 @@
-"""What can be done with an export in each of its states."""
+"""Buttons for an export, depending on its state."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from gui.settings.rows import button
 
 
 class SetFoot(Retranslated):
-    """The next step at the right, what undoes at the left."""
+    """The next step is on the right, undoing and removing on the left."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -35,10 +35,10 @@ class SetFoot(Retranslated):
         self.retranslate()
 
     def show_state(self, state: str, *, usable: bool) -> None:
-        """Offer what fits.
+        """Show the buttons for a state.
 
         Args:
-            state: Of the export.
+            state: State of the export.
             usable: Whether any of its conversations can be used.
         """
         self._state = state
@@ -51,12 +51,12 @@ class SetFoot(Retranslated):
         self.train.setVisible(state == "approved")
 
     def offer_again(self, offered: bool, *, needed: bool, changed: bool) -> None:
-        """Offer to examine it again with what was set right.
+        """Show or hide the button to examine the export again with corrections.
 
         Args:
             offered: Whether the corrections are shown.
-            needed: Whether nothing else can be done with it.
-            changed: Whether anything was set otherwise: to keep it as it was is not offered then.
+            needed: Whether nothing else can be done with the export.
+            changed: Whether anything was corrected; the export cannot be kept as it is then.
         """
         first = offered and (needed or changed)
         self.again.setVisible(first)

@@ -1,4 +1,4 @@
-"""One export on its way: examined, corrected, kept without personal data, approved."""
+"""One export on its way: examined, corrected, stored without personal data, approved."""
 
 from __future__ import annotations
 
@@ -30,17 +30,17 @@ _LABELS: Final = {"label", "category", "intent", "class", "mood", "tag"}
 
 
 class SetPane(Section):
-    """Shows the export whose id is held.
+    """Shows the export set with `hold`.
 
     Attributes:
-        foot: What can be done, to be laid out where it stays in view.
+        foot: The buttons, placed by the page where they stay visible.
 
     Signals:
-        training_wanted: Train on it (its id).
+        training_wanted: Train on the export (its id).
         groups_wanted: Group its messages (its id).
-        table_wanted: It is a table of labels, to be learnt from as it is.
-        gone: It was removed.
-        stepped: How far it is: the step of the way (`Steps`), by its name.
+        table_wanted: The export is a labelled table, to be trained on directly.
+        gone: The export was removed.
+        stepped: Name of the step (`Steps`) that the export has reached.
     """
 
     topics = frozenset({"transcripts"})
@@ -82,7 +82,7 @@ class SetPane(Section):
         self.retranslate()
 
     def hold(self, id_: int) -> None:
-        """Show another one."""
+        """Show another export."""
         if id_ != self._id:
             self._id, self.item, self._reviewed = id_, None, None
             self.working.rest()
@@ -99,10 +99,10 @@ class SetPane(Section):
         if (self.topics & topics or "*" in topics) and not self._again.isActive():
             self._again.start()
 
-    # ------------------------------------------------------------ what is shown
+    # ------------------------------------------------------------ display
 
     def show_set(self, item: TranscriptSet) -> None:
-        """Show how it is now."""
+        """Show the current state of the export."""
         if item.id != self._id:
             return
         before, self.item = self.item, item
@@ -162,10 +162,10 @@ class SetPane(Section):
         else:
             self.refresh()
 
-    # ------------------------------------------------------------ deeds
+    # ------------------------------------------------------------ actions
 
     def keep(self) -> None:
-        """Keep it without personal data."""
+        """Store the conversations without personal data."""
         self._reviewed = None
         call = self.desk.engine.keep_transcripts(
             self._id, self, solved_replies=self.search.isChecked()
@@ -173,25 +173,25 @@ class SetPane(Section):
         self.do(call, self.tr("Beginning…"), self.show_set)
 
     def approve(self, yes: bool = True) -> None:
-        """Say that it may be learnt from, or take that back."""
+        """Approve the export for training, or withdraw the approval."""
         change = TranscriptChange(approved=yes)
         call = self.desk.engine.change_transcripts(self._id, change, self)
         self.do(call, self.tr("Saving…"), self.show_set)
 
     def examine_again(self, choices: TranscriptChoices) -> None:
-        """Examine it with what a person set right."""
+        """Examine the export again with the user's corrections."""
         self.corrections.hide()
         self.foot.again.hide()
         call = self.desk.engine.examine_again(self._id, choices, self)
         self.do(call, self.tr("Beginning…"), self.show_set, self._not_begun)
 
     def _not_begun(self, problem: object) -> None:
-        self.corrections.show()  # what was set right stays to be looked at
+        self.corrections.show()  # keeps the corrections in view
         self._offer_again()
         self.desk.notices.problem(problem)  # type: ignore[arg-type]  # a call fails with problems
 
     def cancel(self) -> None:
-        """Give up what is done."""
+        """Cancel the running job."""
         job = self.item.job if self.item is not None else None
         if job is not None:
             self.working.cancel.setEnabled(False)
@@ -199,7 +199,7 @@ class SetPane(Section):
             call.then(lambda _: self.refresh(), self.desk.notices.problem)
 
     def remove(self) -> None:
-        """Delete everything of it, after a question."""
+        """Delete all data of the export, after confirmation."""
         if self.item is None:
             return
         question = self.tr("Remove {name}?").format(name=self.item.name)
@@ -284,6 +284,6 @@ class SetPane(Section):
 
 
 def _has_labels(found: Examination | None) -> bool:
-    """Whether the columns are those of messages with a label each."""
+    """Return whether the columns are those of labelled messages."""
     names = {name.strip().casefold() for name in (found.detected.columns if found else ())}
     return bool(names & _TEXTS) and bool(names & _LABELS)

@@ -1,4 +1,4 @@
-"""The backtest as two bars: how many drafts were usable before, and how many now."""
+"""Backtest as two bars: the share of usable drafts before and after training."""
 
 from __future__ import annotations
 
@@ -23,7 +23,8 @@ _INKS: Final = ("good", "warn", "bad")
 
 
 class Shares(Retranslated):
-    """Painted; told in words to who listens. Each part has its number, so colour is not alone."""
+    """Painted bars with a text alternative for screen readers. Each part shows its number, so that
+    it can be read without colours."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -34,7 +35,7 @@ class Shares(Retranslated):
         return QSize(400, 2 * _BAR + 2 * _GAP + _LEGEND)
 
     def show_backtest(self, backtest: Backtest) -> None:
-        """Show it."""
+        """Show a backtest."""
         self._backtest = backtest
         self.retranslate()
 

@@ -1,4 +1,4 @@
-"""A table that is as high as its rows, for pages that scroll as a whole; states stand on chips."""
+"""Table as high as its rows, for pages that scroll as a whole; states are drawn as chips."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ ToneOf = Callable[[Any], Tone]
 
 
 class ShortTable(Table):
-    """Opens a row by Enter or a click.
+    """Table that opens a row on Enter or click.
 
     Args:
-        most: Rows that are shown at once; more of them scroll in it.
+        most: Maximum number of rows visible at once; the table scrolls if there are more.
 
     Signals:
-        wanted: A row is to be opened.
+        wanted: The row to open.
     """
 
     wanted = Signal(object)
@@ -36,7 +36,8 @@ class ShortTable(Table):
     def __init__(self, model: RowsModel, most: int = _MOST_ROWS) -> None:
         super().__init__(model)
         self._most = most
-        # one that may grow would share the room below the page, and push its neighbours apart
+        # a size policy that can grow would take spare room of the page and push the neighbours
+        # apart
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.clicked.connect(lambda _: self._open())
@@ -45,7 +46,7 @@ class ShortTable(Table):
         self.fit()
 
     def fit(self) -> None:
-        """Take the height of the rows."""
+        """Set the height to that of the rows."""
         rows = min(self._most, max(1, self.rows.rowCount()))
         row = self.verticalHeader().defaultSectionSize()
         head = (
@@ -66,7 +67,7 @@ class ShortTable(Table):
 
 
 class Chips(QStyledItemDelegate):
-    """Draws a column's text on a chip of the colour that the row has."""
+    """Draws the text of a column as a chip in the colour of the row."""
 
     def __init__(self, tone: ToneOf, table: Table) -> None:
         super().__init__(table)

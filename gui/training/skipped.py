@@ -1,4 +1,4 @@
-"""Every conversation that was left out, by reason, page by page."""
+"""Dialog with all skipped conversations, filtered by reason and loaded page by page."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from gui.widgets.problem_card import ProblemCard
 
 
 class SkippedDialog(QDialog):
-    """Deletes itself when it is closed; blocks nothing."""
+    """Non-modal dialog that deletes itself when closed."""
 
     def __init__(
         self, desk: Desk, id_: int, counts: dict[str, int], reason: str, parent: QWidget
@@ -62,7 +62,7 @@ class SkippedDialog(QDialog):
 
         def came(page: SkippedPage) -> None:
             if reason != (self.reason.currentData() or ""):
-                return  # another one was chosen meanwhile
+                return  # another reason was selected in the meantime
             self.problem.show_problem(None)
             self._next = page.next
             if first:

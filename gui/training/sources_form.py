@@ -1,4 +1,4 @@
-"""What is learnt from, what it begins with, and what it is called."""
+"""Form rows for the training data, the base model, and the name of the run."""
 
 from __future__ import annotations
 
@@ -21,21 +21,21 @@ if TYPE_CHECKING:
 _LONGEST_NAME: Final = 200
 _WIDTH: Final = 260
 _SEVERAL: Final = -1
-"""Chosen where another run learnt from several exports, and this one shall."""
+"""Item for a run based on another one that used several exports."""
 _SUFFIXES: Final = (".csv", ".tsv", ".xlsx", ".xlsm", ".txt")
 
 
 class SourcesForm(Retranslated):
-    """Rows of a form.
+    """The rows of the form.
 
     Attributes:
-        export: An export that was approved, all of them, or a table.
-        base: The dialogue model to begin with, for trainings that begin with one.
+        export: One approved export, all of them, or a table.
+        base: The dialogue model to start from, for kinds of training that use one.
 
     Signals:
-        changed: A value is another one.
-        table_chosen: A file (`Path`) that `take_table` shall offer; to a company's server it is
-            sent before.
+        changed: A value has changed.
+        table_chosen: A file (`Path`) to be passed to `take_table`, after it was uploaded if the
+            engine is a company server.
     """
 
     changed = Signal()
@@ -72,13 +72,13 @@ class SourcesForm(Retranslated):
         self.table.clicked.connect(self._ask)
         self.retranslate()
 
-    # ------------------------------------------------------------ as another run had it
+    # ------------------------------------------------------------ settings of another run
 
     def begin_as(self, like: TrainingRequest | None) -> None:
-        """Choose what another run was asked to use, as soon as it is known what there is.
+        """Select what another run used, as soon as the available items are known.
 
         Args:
-            like: What was asked of it; None for no other run.
+            like: Request of that run; None for no other run.
         """
         self._like, self._sets_known, self._several = like, False, []
         self._gone.clear()
@@ -88,7 +88,7 @@ class SourcesForm(Retranslated):
 
     @property
     def missing(self) -> bool:
-        """Whether something that the other run used cannot be chosen any more."""
+        """Whether something used by the other run is no longer available."""
         return bool(self._gone)
 
     def _choose_like(self) -> None:
@@ -109,10 +109,10 @@ class SourcesForm(Retranslated):
             self._gone.add("sources")
             self.export.choose(None)
 
-    # ------------------------------------------------------------ what is offered
+    # ------------------------------------------------------------ available items
 
     def show_sets(self, page: TranscriptPage, wanted: int | None) -> None:
-        """Offer the exports that are approved."""
+        """Offer the approved exports."""
         self._approved = [(one.name, one.id) for one in page.items if one.state == "approved"]
         self._offer()
         first, self._sets_known = not self._sets_known, True
@@ -122,7 +122,7 @@ class SourcesForm(Retranslated):
             self.export.choose(wanted)
 
     def show_models(self, shelf: ModelShelf) -> None:
-        """Offer the dialogue models that training can begin with."""
+        """Offer the dialogue models that can be trained."""
         self._models = [(one.name, one.id) for one in shelf.items if one.trainable]
         self._offer()
         if self._base:
@@ -132,11 +132,11 @@ class SourcesForm(Retranslated):
             self._base = ""
 
     def show_recipe(self, recipe: RecipeInfo, *, here: bool) -> None:
-        """Offer what a kind of training takes.
+        """Show the rows that apply to a kind of training.
 
         Args:
             recipe: The kind.
-            here: Whether the engine is on this computer, and reads a table where it lies.
+            here: Whether the engine is local and reads tables in place.
         """
         self._columns, self._here, self._kind = recipe.tables, here, recipe.kind
         self._rows[1].setVisible(recipe.bases)
@@ -144,15 +144,15 @@ class SourcesForm(Retranslated):
         self._choose_like()
 
     def takes(self, file: Path) -> bool:
-        """Whether a file is a table that can be learnt from."""
+        """Return whether a file is a table that this kind can be trained on."""
         return bool(self._columns) and file.suffix.casefold() in _SUFFIXES
 
     def take_table(self, file: Path, sent: str = "") -> None:
-        """Learn from a table.
+        """Offer a table and select it.
 
         Args:
-            file: On this computer.
-            sent: What the company's server calls it, if it was sent there.
+            file: File on this computer.
+            sent: Its id on the company server, if it was uploaded.
         """
         others = [one for one in self._tables if (one[0], bool(one[1])) != (file, bool(sent))]
         self._tables = [*others, (file, sent)]
@@ -161,38 +161,38 @@ class SourcesForm(Retranslated):
         self.changed.emit()
 
     def forget_sent(self) -> Path | None:
-        """Offer the table that is chosen no longer, as the server does not hold it any more; its
-        file on this computer."""
+        """Remove the selected table, which the server no longer holds; return its file here, if
+        any."""
         gone = [one for one in self._tables if one[1] and one[1] == self.export.currentData()]
         self._tables = [one for one in self._tables if one not in gone]
         self._offer()
         return gone[0][0] if gone else None
 
-    # ------------------------------------------------------------ what is chosen
+    # ------------------------------------------------------------ selection
 
     def transcripts(self) -> list[int]:
-        """The exports that are chosen; none for all, or for a table."""
+        """Return the selected exports; empty for all of them, or for a table."""
         chosen = self.export.currentData()
         if chosen == _SEVERAL:
             return self._several
         return [chosen] if isinstance(chosen, int) else []
 
     def tables(self) -> list[str]:
-        """The table that is chosen, where the engine reads it itself."""
+        """Return the path of the selected table, if the engine is local."""
         chosen = self.export.currentData()
         return [chosen] if isinstance(chosen, str) and self._here else []
 
     def sent_tables(self) -> list[str]:
-        """The table that is chosen, as the company's server calls it."""
+        """Return the id of the selected table on the company server."""
         chosen = self.export.currentData()
         return [chosen] if isinstance(chosen, str) and not self._here else []
 
     def model(self) -> str:
-        """Id of the model to begin with; "" for the one in use."""
+        """Return the id of the base model; "" for the one in use."""
         chosen: str = self.base.currentData() or ""
         return chosen if self._rows[1].isVisibleTo(self) else ""
 
-    # ------------------------------------------------------------ within
+    # ------------------------------------------------------------ internals
 
     def _ask(self) -> None:
         choose_export(

@@ -1,5 +1,4 @@
-"""Why a run stands still, and what happens next: in words, where a state alone would leave one
-wondering."""
+"""Explains why a run is not making progress and what happens next."""
 
 from __future__ import annotations
 
@@ -20,7 +19,7 @@ DISK: Final = "training.disk"
 
 
 def run_state(run: Run) -> tuple[str, Tone]:
-    """A run's state in a word or two, and its colour."""
+    """Return a short text for the state of a run, and its colour."""
     if run.resumes and run.error is not None:
         if run.error.code == BATTERY:
             return translate("Standing", "waiting for power"), "warn"
@@ -31,10 +30,10 @@ def run_state(run: Run) -> tuple[str, Tone]:
 
 
 def why(run: Run, server: str = "") -> str:
-    """Why it stands, what is lost, and what happens next; "" where it goes on, or is over.
+    """Explain why a run stopped, what was lost and what happens next; "" if it runs or is over.
 
     Args:
-        server: Where it is; "" for this computer.
+        server: Name of the server that runs it; "" for this computer.
     """
     if run.state == "interrupted":
         reason = _cut_off(run, server)

@@ -1,4 +1,4 @@
-"""The way from an export to a better assistant, and where on it one is."""
+"""Shows the steps from an export to an improved assistant, and the current one."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ STEPS: Final = ("import", "check", "train", "judge")
 
 
 class Steps(Retranslated):
-    """A way back, and the four steps; the one that is done now stands out.
+    """A link back to the overview and the four steps, the current one highlighted.
 
     Signals:
-        back: To the overview.
+        back: The user wants to return to the overview.
     """
 
     back = Signal()
@@ -47,7 +47,7 @@ class Steps(Retranslated):
         self.retranslate()
 
     def show_step(self, name: str) -> None:
-        """Which one is done now."""
+        """Highlight a step."""
         self._now = name
         self.retranslate()
 

@@ -1,4 +1,4 @@
-"""What the overview lists: exports, runs, versions."""
+"""Table models of the overview: exports, runs, versions."""
 
 from __future__ import annotations
 
@@ -94,5 +94,5 @@ class VersionsModel(RowsModel):
 
 
 def version_tone(row: Any) -> words.Tone:
-    """The colour of a version's state."""
+    """Return the colour of a version's state."""
     return "warn" if row.retrain else "good"

@@ -1,4 +1,4 @@
-"""A conversation as it was read: who said what, and what was left out of it."""
+"""Shows a conversation as parsed: its messages, their authors, and what was removed."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from assistant.contracts.transcripts import ExampleConversation, ExampleTurn
 
 _MOST: Final = 40
-"""Turns that are shown; a conversation that goes on is counted."""
+"""Maximum number of messages shown; the rest is only counted."""
 _TONES: Final[dict[str, words.Tone]] = {"agent": "accent", "bot": "warn"}
 
 
@@ -40,7 +40,7 @@ class TurnsView(Retranslated):
         self.retranslate()
 
     def show_conversation(self, example: ExampleConversation | None) -> None:
-        """Show another one; None: none."""
+        """Show a conversation; None clears the view."""
         self._example = example
         inner = QWidget()
         column = QVBoxLayout(inner)

@@ -1,4 +1,4 @@
-"""What the page calls the states, kinds and reasons that the engine names by codes."""
+"""Display texts for the codes of states, kinds and reasons used by the engine."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ _UNNAMED: Final[dict[TrainingKind, str]] = {
     "replies": "Replies", "preferences": "Preferences", "intents": "Intents", "search": "Search",
     "mood": "Mood",
 }  # fmt: skip
-"""What the engine calls runs that nobody named."""
+"""Names that the engine gives to unnamed runs."""
 _MINUTE: Final = 60
 _HOUR: Final = 3_600
 _ROUND_MINUTES: Final = 10
 
 
 def kinds() -> dict[str, str]:
-    """What can be trained."""
+    """Kinds of training."""
     return {
         "replies": translate("TrainingWords", "Replies"),
         "preferences": translate("TrainingWords", "Preferences"),
@@ -36,12 +36,12 @@ def kinds() -> dict[str, str]:
 
 
 def run_name(name: str, kind: TrainingKind) -> str:
-    """What a run or a version is called; one that nobody named is called by its kind."""
+    """Return the name of a run or version; an unnamed one is named after its kind."""
     return name if name and name != _UNNAMED.get(kind) else kinds()[kind]
 
 
 def kind_texts() -> dict[str, str]:
-    """What becomes better by each."""
+    """What each kind improves."""
     return {
         "replies": translate(
             "TrainingWords",
@@ -72,7 +72,7 @@ def kind_texts() -> dict[str, str]:
 
 
 def set_states() -> dict[str, tuple[str, Tone]]:
-    """How far an export is."""
+    """States of an export."""
     return {
         "examining": (translate("TrainingWords", "being examined"), "accent"),
         "examined": (translate("TrainingWords", "examined"), "neutral"),
@@ -84,7 +84,7 @@ def set_states() -> dict[str, tuple[str, Tone]]:
 
 
 def run_states() -> dict[str, tuple[str, Tone]]:
-    """How far a run is."""
+    """States of a run."""
     return {
         "preparing": (translate("TrainingWords", "being prepared"), "accent"),
         "waiting": (translate("TrainingWords", "waiting for its turn"), "neutral"),
@@ -109,7 +109,7 @@ def presets() -> dict[str, str]:
 
 
 def preset_texts() -> dict[str, str]:
-    """What each means for a person who waits."""
+    """What each preset means for the user."""
     return {
         "quick": translate("TrainingWords", "A short run that shows whether it is worth more."),
         "balanced": translate("TrainingWords", "What suits most teams."),
@@ -120,7 +120,7 @@ def preset_texts() -> dict[str, str]:
 
 
 def levels() -> dict[str, tuple[str, Tone]]:
-    """Whether there is enough to learn from."""
+    """Whether there is enough data to train on."""
     return {
         "no": (translate("TrainingWords", "too little"), "bad"),
         "little": (translate("TrainingWords", "little"), "warn"),
@@ -130,7 +130,7 @@ def levels() -> dict[str, tuple[str, Tone]]:
 
 
 def reasons() -> dict[str, str]:
-    """Why a conversation is left out."""
+    """Reasons for skipping a conversation."""
     return {
         "duplicate": translate("TrainingWords", "The same again"),
         "near-duplicate": translate("TrainingWords", "Nearly the same again"),
@@ -155,7 +155,7 @@ def roles() -> dict[str, str]:
 
 
 def removals() -> dict[str, str]:
-    """What a reader leaves out of a message."""
+    """Parts that the importer removes from messages."""
     return {
         "quote": translate("TrainingWords", "quoted mail"),
         "signature": translate("TrainingWords", "signature"),
@@ -165,7 +165,7 @@ def removals() -> dict[str, str]:
 
 
 def personal() -> dict[str, str]:
-    """Kinds of personal data, as the placeholders name them, and what was left."""
+    """Kinds of personal data, as named in placeholders, and those left in place."""
     return {
         "Name": translate("TrainingWords", "Names"),
         "Email": translate("TrainingWords", "Mail addresses"),
@@ -194,7 +194,7 @@ def personal() -> dict[str, str]:
 
 
 def boundaries() -> dict[str, str]:
-    """What makes a conversation."""
+    """How messages are divided into conversations."""
     return {
         "export": translate("TrainingWords", "as the export divides them"),
         "thread": translate("TrainingWords", "a thread each"),
@@ -203,17 +203,17 @@ def boundaries() -> dict[str, str]:
 
 
 def said(words: dict[str, str], code: str) -> str:
-    """A code in words; one that this window does not know as it is."""
+    """Return the text for a code; a code unknown to this window is returned unchanged."""
     return words.get(code, code)
 
 
 def number(value: float, digits: int = 0) -> str:
-    """As the language writes it."""
+    """Format a number for the current locale."""
     return QLocale().toString(float(value), "f", digits)
 
 
 def scales() -> dict[str, str]:
-    """On which scale customers rate."""
+    """Scales of customer ratings."""
     return {
         "yes-no": translate("TrainingWords", "0 bad, 1 good"),
         "signed": translate("TrainingWords", "-1 bad to 1 good"),
@@ -224,12 +224,12 @@ def scales() -> dict[str, str]:
 
 
 def share(value: float) -> str:
-    """A share of one, as per cent."""
+    """Format a fraction as a percentage."""
     return translate("TrainingWords", "{percent} %").format(percent=number(100 * value))
 
 
 def duration(seconds: float) -> str:
-    """A time that something takes, no more exact than it is known."""
+    """Format a duration, rounded to a reasonable precision."""
     if seconds < _MINUTE:
         return translate("TrainingWords", "under a minute")
     if seconds < _HOUR:
@@ -242,13 +242,13 @@ def duration(seconds: float) -> str:
 
 
 def languages(found: dict[str, int]) -> str:
-    """Languages by their names, the commonest first."""
+    """Return the names of the languages, most frequent first."""
     names = [language(code) for code in sorted(found, key=lambda one: -found[one]) if code]
     return listed(names)
 
 
 def worth(item: TranscriptSet) -> str:
-    """What an export is worth, in one line."""
+    """Summarize in one line how much of an export can be used."""
     if item.examination is None:
         return ""
     if not item.examination.detected.format:
@@ -258,12 +258,12 @@ def worth(item: TranscriptSet) -> str:
 
 
 def listed(names: Iterable[str]) -> str:
-    """Names one after the other, as the language writes them."""
+    """Join names as a localized list."""
     return translate("TrainingWords", ", ").join(names)
 
 
 def device(name: str) -> str:
-    """Where it is computed."""
+    """Return the display name of the device that computes."""
     if name == "cpu":
         return translate("TrainingWords", "the processor")
     if name.startswith("cuda"):
@@ -272,7 +272,7 @@ def device(name: str) -> str:
 
 
 def measures() -> dict[str, str]:
-    """What the recipes measure on held-out examples."""
+    """Measures that recipes compute on held-out examples."""
     return {
         "": translate("TrainingWords", "Quality"),
         "accuracy": translate("TrainingWords", "Share that is right"),

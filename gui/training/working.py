@@ -1,4 +1,4 @@
-"""A card that says what the engine does for one thing, how far it is, and lets it be given up."""
+"""Card that shows the progress of a job and a button to cancel it."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 
 
 class Working(Retranslated):
-    """Hidden while nothing is done.
+    """Hidden while no job is running.
 
     Signals:
-        given_up: It shall be cancelled.
+        given_up: The user wants to cancel the job.
     """
 
     given_up = Signal()
@@ -52,7 +52,7 @@ class Working(Retranslated):
         self.retranslate()
 
     def begin(self, text: str, note: str = "") -> None:
-        """Say what is done; how far is not known yet."""
+        """Show what is being done, with indeterminate progress."""
         self._text.setText(text)
         self._note.setText(note)
         self._note.setVisible(bool(note))
@@ -62,13 +62,13 @@ class Working(Retranslated):
         self.show()
 
     def rest(self) -> None:
-        """Nothing is done any more."""
+        """Hide the card."""
         self._job = None
         self._count.setText("")
         self.hide()
 
     def progress(self, job: Job) -> None:
-        """How far it is."""
+        """Show the progress of the job."""
         self._job = job
         self.bar.setRange(0, job.total or 0)
         self.bar.setValue(min(job.done, job.total or 0))

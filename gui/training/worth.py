@@ -1,4 +1,4 @@
-"""What an export is worth: counts, what it is enough for, what was noticed."""
+"""What an export is worth: counts, sufficiency for each kind of training, findings."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _MOST_FINDINGS: Final = 20
 
 
 class Counts(Retranslated):
-    """Three numbers, large."""
+    """Three large numbers."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -46,7 +46,7 @@ class Counts(Retranslated):
         self.retranslate()
 
     def show_counts(self, found: Examination) -> None:
-        """Show them."""
+        """Show the counts."""
         used = found.conversations - sum(found.reasons.values())
         for number, count in zip(
             self._numbers, (found.conversations, used, found.pairs), strict=True
@@ -67,7 +67,7 @@ class Counts(Retranslated):
 
 
 class Enough(Retranslated):
-    """A line for each kind of training: whether there is enough, and how much."""
+    """One line per kind of training: whether there is enough data, and how much."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -90,7 +90,7 @@ class Enough(Retranslated):
         layout.addWidget(card)
 
     def show_enough(self, found: Examination) -> None:
-        """Say it."""
+        """Show the sufficiency."""
         self._found = found
         self.retranslate()
 
@@ -111,7 +111,7 @@ class Enough(Retranslated):
 
 
 class Findings(Retranslated):
-    """What was noticed, the gravest first."""
+    """Findings, most serious first."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -121,7 +121,7 @@ class Findings(Retranslated):
         self._column.setSpacing(6)
 
     def show_findings(self, found: list[Finding]) -> None:
-        """Say them."""
+        """Show the findings."""
         order = list(reversed(_SIGNS))
         self._found = sorted(found, key=lambda one: order.index(one.level))[:_MOST_FINDINGS]
         self.retranslate()
