@@ -1,1 +1,1 @@
-"""How good drafts are: measured against the replies that people wrote."""
+"""Measures the quality of drafts against the replies that people wrote."""

@@ -1,4 +1,6 @@
-"""How true to its sources a draft is: nothing invented, yes as yes, words from the source."""
+"""Faithfulness of drafts to their sources: invented facts, yes or no, numbers, supported
+sentences.
+"""
 
 from __future__ import annotations
 
@@ -34,21 +36,24 @@ class _Counts:
 def faithfulness(
     drafts: Sequence[str], cases: Sequence[Case], judge: Judge | None
 ) -> dict[str, float | int | None]:
-    """Figures of all drafts together.
+    """Faithfulness figures over all drafts.
 
     Args:
         drafts: One for each case.
-        cases: With the passages they were written from.
-        judge: Judges sentences; None leaves `supported` out.
+        cases: The cases, with the passages the drafts were written from.
+        judge: Judges sentences; if None, `supported` is None.
 
     Returns:
-        invented_numbers, invented_codes (order numbers, mail and web addresses, fields),
-        invented_names, invented: the share of drafts with one that stands neither in the passages
-        nor in the conversation; yes_no: of the drafts whose first passage begins with yes or no,
-        the share that says the same (None where there is none, `yes_no_n` of them);
-        numbers_kept: of the numbers a person took over from the passages, the share that the draft
-        has too; words_from_source: of the telling words of factual sentences, the share that the
-        passages have; supported: of the sentences that need a source, the share that has one.
+        invented_numbers, invented_codes (order numbers, e-mail and web addresses, fields),
+        invented_names, invented: share of drafts with one that occurs neither in the passages nor
+            in
+        the conversation; yes_no: of the `yes_no_n` drafts whose first passage begins with yes or
+            no,
+        the share that does not say the opposite (None if there are none); numbers_kept: of the
+            numbers
+        a person took from the passages, the share that the draft has too; words_from_source: of the
+        content words of factual sentences, the share found in the passages; supported: of the
+        sentences that need a source (`factual_sentences`), the share that has one.
     """
     counts = _Counts()
     for draft, case in zip(drafts, cases, strict=True):
@@ -69,7 +74,7 @@ def faithfulness(
 
 
 def invented(draft: str, prompt: Prompt) -> set[str]:
-    """What kinds of things a draft has that stand nowhere in its prompt: number, code, name."""
+    """The kinds of things in a draft that do not occur in its prompt: number, code, name."""
     lang = detect_language(draft).tag
     ground = [read(text, lang) for text in _texts(prompt)]
     written = read(draft, lang)

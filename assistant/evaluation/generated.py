@@ -1,4 +1,4 @@
-"""What a dialogue model writes, for measuring, on the way that every draft takes."""
+"""Generates drafts with a dialogue model for evaluation, in the same way as in production."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ from assistant.prompt import Prompt
 
 @contextmanager
 def writer(home: Home) -> Iterator[Writer | None]:
-    """What the active model of a home writes for a prompt; None where there is none.
+    """A function that writes drafts with the active model of a home; None if there is none.
 
-    A draft that fails is empty, and is measured so.
+    A draft that fails is empty, and is measured as such.
     """
     active = Shelf(
         model_paths.dialogue_models(home, settings.load(home).models_folder),
@@ -40,7 +40,7 @@ def writer(home: Home) -> Iterator[Writer | None]:
 
 @contextmanager
 def writer_of(model: DialogueModel) -> Iterator[Writer]:
-    """What one model writes; its worker ends with the block."""
+    """A function that writes drafts with one model; its worker stops at the end of the block."""
     supervisor = Supervisor()
     supervisor.load(model)
     try:

@@ -1,4 +1,4 @@
-"""How like a person's replies drafts are: BLEU, ROUGE-L, chrF, nearness in meaning, variety."""
+"""Similarity of drafts to people's replies: BLEU, ROUGE-L, chrF, cosine similarity, diversity."""
 
 from __future__ import annotations
 
@@ -22,7 +22,9 @@ class MissingPackageError(MachineError):
 
 
 class _Tokens:
-    """As rouge-score cuts English; each Chinese character is a word."""
+    """Tokenizer for rouge-score: cuts English as rouge-score does, and each Chinese character is a
+    word.
+    """
 
     def tokenize(self, text: str) -> list[str]:
         return _WORD.findall(normalise(text))
@@ -31,17 +33,17 @@ class _Tokens:
 def likeness(
     drafts: Sequence[str], replies: Sequence[str], embedder: Embedder | None
 ) -> dict[str, float]:
-    """Figures of all drafts together.
+    """Similarity figures over all drafts.
 
     Args:
-        drafts: One for each reply; an empty one counts as it is.
-        replies: What people wrote.
-        embedder: For nearness in meaning.
+        drafts: One for each reply; empty drafts are counted.
+        replies: The replies people wrote.
+        embedder: The embedding model for the cosine similarity.
 
     Returns:
         bleu_1, bleu_4 and chrf of the corpus (sacrebleu), rouge_l: the mean F-measure
-        (rouge-score, without stemming), all from 0 to 1; similarity: the mean cosine, 0 without
-        an embedder; distinct_1, distinct_2: different words and pairs among all (Li et al. 2016).
+        (rouge-score, without stemming), all from 0 to 1; similarity: the mean cosine, 0 without an
+        embedder; distinct_1, distinct_2: share of distinct words and word pairs (Li et al. 2016).
 
     Raises:
         MissingPackageError: sacrebleu or rouge-score is not installed.

@@ -1,4 +1,4 @@
-"""Drafts measured beside the verified answer as it is, in one run (`eval replies`)."""
+"""Compares drafts with the unchanged verified answer, in one run (`eval replies`)."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from retrieval.evaluate_files import read_knowledge
 from retrieval.retriever import Query, Retriever
 
 Writer = Callable[[Prompt], str]
-"""Writes the draft of a prompt; "" where it has none."""
+"""Writes the draft for a prompt; "" if it has none."""
 
 _FOUND = 3
 _BATCH = 1_000
@@ -37,19 +37,19 @@ def evaluate_files(
     """Measure drafts on two files.
 
     Args:
-        kb: CSV or JSONL with id, question, answer: what ids among the passages stand for, and what
-            is searched for rows without passages.
+        kb: CSV or JSONL with id, question, answer: the passages that ids in `data` refer to, and
+            the knowledge base searched for rows without passages.
         data: JSONL of {"context", "passages", "reply"}; see `reply_files`.
         embedder: The embedding model.
-        generated: What the dialogue model writes, where there is one.
-        limit: Rows to measure, evenly spread; 0 for all.
+        generated: Writes drafts with a dialogue model; None for none.
+        limit: Rows to measure, evenly spaced; 0 for all.
 
     Returns:
         See `evaluate`.
 
     Raises:
         EvaluationFileError, ReplyFileError: A file cannot be used; the code and the row say why.
-        MissingPackageError: The packages that measure are not installed.
+        MissingPackageError: The packages for the metrics are not installed.
     """
     entries, numbers = read_knowledge(kb)
     named = {id_: passage_of(entries[number - 1]) for id_, number in numbers.items()}
@@ -65,8 +65,8 @@ def evaluate(
     """Measure what each system writes for the same cases.
 
     Returns:
-        n, and an object for each system: `verified` (the first passage as it is), `composed`,
-        `generated` where there is a writer, and `human` (only what is measured on its own).
+        n, and an object for each system: `verified` (the first passage unchanged), `composed`,
+        `generated` if there is a writer, and `human` (only faithfulness).
     """
     judge = Judge(embedder)
     systems: dict[str, Writer] = {"verified": _verified, "composed": _composed}
@@ -93,7 +93,7 @@ def _composed(prompt: Prompt) -> str:
 def _complete(
     cases: Sequence[Case], entries: Sequence[Entry], embedder: Embedder
 ) -> Iterator[Case]:
-    """Cases with what the search finds for those that name no passages."""
+    """The cases, with search results as passages for those that have none."""
     if not any(case.searched for case in cases):
         yield from cases
         return

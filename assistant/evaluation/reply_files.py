@@ -1,4 +1,4 @@
-"""The data of `eval replies`: conversations, what a reply was written from, and the reply."""
+"""The data of `eval replies`: conversations, the passages of a reply, and the reply."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class ReplyFileError(InputError):
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A prompt and the reply a person wrote to it; `searched`: the passages are to be found."""
+    """A prompt and the reply a person wrote; `searched`: its passages are to be found by search."""
 
     prompt: Prompt
     reply: str
@@ -33,11 +33,11 @@ class Case:
 
 
 def read_cases(path: Path, passages: Mapping[str, Passage]) -> list[Case]:
-    """Cases of a JSONL: {"context": [{"role", "text"}], "passages": [id or text], "reply"}.
+    """Read cases from a JSONL: {"context": [{"role", "text"}], "passages": [id or text], "reply"}.
 
     Args:
         path: The file.
-        passages: What the ids of the knowledge base stand for; another text is a passage itself.
+        passages: The knowledge base's passages by id; any other text is itself the passage.
 
     Raises:
         ReplyFileError: With the row, what was expected and what was found.
@@ -63,7 +63,7 @@ def read_cases(path: Path, passages: Mapping[str, Passage]) -> list[Case]:
 
 
 def passage_of(entry: Entry) -> Passage:
-    """An entry as a draft reads it."""
+    """An entry of the knowledge base as a passage of a prompt."""
     return Passage(entry.questions[0] if entry.questions else entry.title, entry.answer)
 
 

@@ -1,1 +1,1 @@
-"""Which sentence of a draft is supported by which source, and which is not."""
+"""Decides which source supports each sentence of a draft, and which sentences have no support."""

@@ -1,7 +1,7 @@
-"""How far a sentence agrees with a piece of a source: the signs that evidence is judged by.
+"""The features, called signs, that measure how far a sentence agrees with a piece of a source.
 
-Each sign is a number, most of them between 0 and 1. `Sign` names them in the order in which the
-head (`head.py`) weighs them.
+Each sign is a number, most of them between 0 and 1. `SIGNS` lists their names in the order in which
+the head (`head.py`) weighs them.
 """
 
 from __future__ import annotations
@@ -39,13 +39,13 @@ VETOES: Final = (
     "name_other",
     "binding",
 )
-"""Signs that speak against support by themselves, as reasons for people."""
+"""Signs that rule out support on their own; each is reported as a reason to people."""
 _LIKE: Final = 0.45
 _SIZE: Final = re.compile(r"(?<=\d)(?:cm|mm|m|in|inch|inches|kg|g)$")
 _ONE_MOVED: Final = 0.3
 _COPIED: Final = 0.85
 _AS_GOOD: Final = 0.8
-"""Clauses that share nearly as much as the best one may be the one that is meant."""
+"""Share of the best clause's overlap from which another clause may be the one that is meant."""
 
 Signs = NDArray[np.float64]
 
@@ -55,10 +55,10 @@ class Ground:
     """What a sentence is compared with: a piece of an answer, and the question it answers.
 
     Attributes:
-        answer: A sentence of the source, or a few that follow each other.
-        question: The question or title it stands under.
+        answer: A sentence of the source, or a few consecutive ones.
+        question: The question or title of the source.
         opens: Whether the piece begins the answer, so that its yes or no answers the question.
-        said: Numbers, codes and names the customer wrote: a reply may repeat them.
+        said: Numbers, codes and names the customer wrote, which a reply may repeat.
     """
 
     answer: Statement
@@ -78,10 +78,10 @@ def signs(
     Args:
         claim: The sentence.
         ground: The piece.
-        alike: How near in meaning each telling word of the claim that the piece does not have
-            is to the nearest word it has (0 to 1).
-        likeness: Cosine of the claim with the answer, with the question, and with both in one;
-            0 where unread.
+        alike: For each content word of the claim that the piece lacks, the similarity (0 to 1) of
+            its nearest word in the piece.
+        likeness: Cosine similarity of the claim with the answer, with the question, and with both
+            joined; 0 if the embedding model cannot read the text.
     """
     lexicon = lexicon_of(claim.lang)
     coverage = _coverage(claim, ground, alike)
@@ -136,8 +136,11 @@ def _coverage(claim: Statement, ground: Ground, alike: Mapping[str, float]) -> d
 
 
 def _negation(claim: Statement, ground: Ground) -> dict[str, float]:
-    """The weight of what is denied on one side and stated on the other, as a share; and whether
-    it is most of any clause."""
+    """Contradicting negations between claim and source.
+
+    `negation` is the share, by weight, of shared words that are negated on one side only;
+    `negation_any` is the largest such share in any one clause.
+    """
     sources = [(clause.keys, clause.negated) for clause in ground.answer.clauses if clause.keys]
     if ground.opens and ground.answer.lead:
         denied = ground.answer.lead < 0
@@ -167,7 +170,7 @@ def _negation(claim: Statement, ground: Ground) -> dict[str, float]:
 
 
 def _lead(claim: Statement, ground: Ground) -> dict[str, float]:
-    """A yes or no in front against the source's, or against whether the source denies."""
+    """Compare a leading yes or no with the source's, or with whether the source negates."""
     if not claim.lead:
         return {"lead": 0.0, "lead_unsaid": 0.0, "lead_itself": 0.0}
     denies = claim.lead < 0
@@ -210,13 +213,17 @@ def _numbers(claim: Statement, ground: Ground) -> dict[str, float]:
 
 
 def _bare(code: str) -> str:
-    """A size without its unit: "85x60x60cm"."""
+    """A size without its unit, e.g. "85x60x60cm" without "cm"."""
     return _SIZE.sub("", code)
 
 
 def _binding(claim: Statement, answer: Statement, copied: float) -> float:
-    """Numbers that stand beside other words than in the source, as a share of those that can be
-    told: in "under 5 free, 5 to 16 half price" each number belongs to its own words."""
+    """How far numbers are near other words than in the source: in "under 5 free, 5 to 16 half
+    price", each number belongs to its own words.
+
+    Returns 1 if the numbers of an almost literal copy are in another order, or if two or more have
+    moved (or the only one that can be judged); less if one of several has moved.
+    """
     if len(answer.quantities) < 2 or not claim.quantities:
         return 0.0
     if copied >= _COPIED and not _in_order(claim.quantities, answer.quantities):
@@ -232,13 +239,13 @@ def _binding(claim: Statement, answer: Statement, copied: float) -> float:
         rival = max(len(near & _around(answer, other)) for other in others)
         told += 1
         wrong += rival > own
-    if told > 1 and wrong == 1:  # a swap moves two of them, another order of words one
+    if told > 1 and wrong == 1:  # a swap moves two, a new word order one
         return _ONE_MOVED
     return float(wrong > 0)
 
 
 def _in_order(numbers: Sequence[Quantity], source: Sequence[Quantity]) -> bool:
-    """Whether numbers stand in the source in the same order."""
+    """Whether the numbers occur in the source in the same order."""
     left = iter(source)
     return all(any(number.equals(other) for other in left) for number in numbers)
 
@@ -248,7 +255,7 @@ def _around(statement: Statement, number: Quantity) -> frozenset[str]:
 
 
 def _opposites(claim: Statement, ground: Ground, lexicon: Lexicon) -> float:
-    """Words of the claim whose opposite the source has, and which it has not itself."""
+    """1 if a word of the claim is missing from the source, which has its opposite; else 0."""
     source = ground.answer.spoken | frozenset(ground.answer.tokens)
     found = 0
     for word in claim.spoken:

@@ -1,4 +1,4 @@
-"""The small words of Chinese on which a statement turns."""
+"""The Chinese function words that change the meaning of a statement."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from typing import Final
 from assistant.evidence.lexicon import LOWER, UPPER, Lexicon, patterns
 
 _NEGATOR: Final = "¬"
-"""What every way of denying is read as: one character that no text has."""
+"""Stands for every kind of negation; a character that does not occur in texts."""
 
-# Characters that deny elsewhere belong to these words.
+# words that contain a negation character without negating anything
 _INNOCENT = (
     "不仅|不但|不光|不同|不错|不久|不断|不少|不便|不管|不论|无论|不然|不得不|不妨|不锈钢|非常|"
     "非洲|未来|"

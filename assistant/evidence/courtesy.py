@@ -1,6 +1,6 @@
-"""Which sentences of a reply need no source: greetings, thanks, apologies, questions, closings.
+"""Sentences of a reply that need no source: greetings, thanks, apologies, questions, closings.
 
-What states anything about the company or its goods needs one, however politely it is put.
+Any statement about the company or its goods needs a source, however politely it is put.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ _ASKS: Final = re.compile(
     r"What|How|Which|Anything|Any)\s[^.!?\n]{2,120}\?)"
 )
 _WORDS: Final = 24
-"""A longer sentence says something."""
+"""Words; a sentence of more than twice as many is taken to state something."""
 
 _ADDRESSED: Final = (
     r"(?:[ ,]+(?:there|sir|madam|all|everyone|team|again|(?:dear )?[\w.'-]+(?: [\w.'-]+)?))?"
@@ -108,10 +108,10 @@ _CHINESE_ASKS: Final = re.compile(r"(?:吗|呢|么)[。!！]?$")
 
 
 def claim_spans(text: str) -> Iterator[tuple[int, int]]:
-    """Where each sentence of a reply begins and ends.
+    """The spans (start, end) of the sentences of a reply.
 
-    As `retrieval.sentences`, but a question that follows without a full stop ("we do not deliver
-    Would you like to book?") is a sentence of its own: what stands before it is a claim.
+    Like `retrieval.sentences`, but a question that follows without a full stop ("we do not deliver
+    Would you like to book?") is a sentence of its own: the text before it is a claim.
     """
     for start, end in sentence_spans(text):
         at = start
@@ -124,7 +124,8 @@ def claim_spans(text: str) -> Iterator[tuple[int, int]]:
 def needs_no_source(sentence: str) -> bool:
     """Whether a sentence states nothing that could be wrong.
 
-    A question is one only where all of it asks: "It costs 5 euros, is that fine?" needs a source.
+    A question counts only if the whole sentence asks: "It costs 5 euros, is that fine?" needs a
+    source.
     """
     folded = normalise(sentence).replace("’", "'").strip()
     if not any(character.isalnum() for character in folded):
@@ -148,12 +149,12 @@ def _is_courtesy(part: str) -> bool:
 
 
 def _length(text: str) -> int:
-    """In words; two Chinese characters are about one."""
+    """Length in words; two non-ASCII characters, such as Chinese ones, count as one."""
     return len(text.split()) + sum(not character.isascii() for character in text) // 2
 
 
 def _states(question: str) -> bool:
-    """Whether something is told before the question, or a number within it."""
+    """Whether a statement precedes the question, or a number occurs in one with several parts."""
     parts = re.split(
         r"[,;:—，；：]\s*|\s(?:but|so|and)\s(?=(?:would|do|is|are|can|shall|will)\b)", question
     )

@@ -1,4 +1,4 @@
-"""The small words of English on which a statement turns."""
+"""The English function words that change the meaning of a statement."""
 
 from __future__ import annotations
 

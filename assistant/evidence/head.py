@@ -1,7 +1,8 @@
-"""From signs of agreement to "supported": a logistic regression, fitted on perturbed sentences.
+"""The fitted head that turns signs into "supported" or not.
 
-`head.json` is written by `python -m benchmarks.fit_evidence`. There are two of them: one for texts
-the embedding model reads, one for the rest (its signs of meaning are 0 there).
+A logistic regression, fitted on sentences that were deliberately made wrong. `head.json` is written
+by `python -m benchmarks.fit_evidence`. It holds two heads: one for texts the embedding model can
+read, one for the rest (whose similarity signs are 0).
 """
 
 from __future__ import annotations
@@ -28,8 +29,8 @@ class Head:
 
     Attributes:
         weights: One for each term (`terms`).
-        bias: The constant.
-        floor: The score from which a sentence counts as supported.
+        bias: The intercept.
+        floor: The threshold from which a sentence counts as supported.
     """
 
     weights: Signs
@@ -37,13 +38,13 @@ class Head:
     floor: float
 
     def score(self, signs: Signs) -> float:
-        """How likely it is that the source supports the sentence, 0 to 1."""
+        """The probability that the source supports the sentence, 0 to 1."""
         x = float(terms(signs) @ self.weights) + self.bias
         return 1 / (1 + math.exp(-max(-40.0, min(40.0, x))))
 
 
 def terms(signs: Signs) -> Signs:
-    """Signs and the products that a straight line cannot see; the last axis grows."""
+    """The signs extended by products a linear model cannot represent; extends the last axis."""
     at = {name: place for place, name in enumerate(SIGNS)}
     covered = signs[..., at["covered"]]
     extra = [
@@ -64,15 +65,18 @@ _NAME_OTHER: Final = SIGNS.index("name_other")
 _MOSTLY: Final = 0.6
 _MISSING: Final = SIGNS.index("missing_share")
 _MOST_MISSING: Final = 0.45
-"""Where one word that is not there is nearly half of what is said, something else is said."""
+"""If one missing word has this share of a sentence's weight, the sentence says something else."""
 _COVERED, _ASKED = SIGNS.index("covered"), SIGNS.index("only_in_question")
 _AS_MUCH: Final = 0.85
 
 
 def refuted(signs: Signs) -> NDArray[np.bool_]:
-    """Whether signs forbid "supported", whatever the rest says: a number or code that the source
-    does not have, an opposite word, a clause turned round, nearly half of it missing, or one small
-    word or name changed in what is otherwise copied. Over the last axis."""
+    """Whether the signs rule out "supported", whatever the score; evaluated over the last axis.
+
+    They do for a number or code that the source lacks, a contradicting yes or no, an opposite word,
+    a contradicting negation in most of a clause, one missing word that is nearly half of the
+    sentence, and one name or small word changed in what is otherwise copied.
+    """
     found = (signs[..., _REFUTING] >= 1).any(axis=-1) | (signs[..., _DENIED] >= _MOST_DENIED)
     found |= signs[..., _MISSING] >= _MOST_MISSING
     found |= (signs[..., _NAME_OTHER] >= 1) & (signs[..., _COPIED] >= _MOSTLY)
@@ -81,8 +85,10 @@ def refuted(signs: Signs) -> NDArray[np.bool_]:
 
 
 def eligible(signs: Signs) -> NDArray[np.bool_]:
-    """Which pieces may support a claim: those that say about as much of it as any, and do not
-    refute it. Another piece that merely does not contradict must not outvote the one that does.
+    """Which pieces may support a claim: those that say as much of it as any other and do not refute
+    it.
+
+    A piece that merely does not contradict the claim must not outvote the one that does.
 
     Args:
         signs: Shape (pieces, signs).
@@ -93,7 +99,7 @@ def eligible(signs: Signs) -> NDArray[np.bool_]:
 
 @cache
 def heads() -> dict[str, Head]:
-    """The heads that ship: `vectors` and `words`."""
+    """The heads that ship with the program: `vectors` and `words`."""
     kept = json.loads((files("assistant.evidence") / "head.json").read_text(encoding="utf-8"))
     if kept["version"] != VERSION or kept["signs"] != list(SIGNS):
         raise RuntimeError(
@@ -112,12 +118,12 @@ _SPOKEN: Final = {
 
 
 def closeness(signs: Signs) -> float:
-    """How much a piece speaks of the same, whatever it says of it."""
+    """How much a piece is about the same subject, regardless of what it says."""
     return float(signs[SIGNS.index("covered")] + 0.5 * signs[SIGNS.index("likeness")])
 
 
 def reason(signs: Signs) -> str:
-    """The gravest sign against support, in a stable word."""
+    """The most serious sign against support, as a stable code."""
     at = dict(zip(SIGNS, signs.tolist(), strict=True))
     if at["covered"] < 0.5:
         return "nothing-found"

@@ -1,6 +1,6 @@
-"""Which source supports a sentence of a draft, and why none does.
+"""Decides which source supports a sentence of a draft, or why none does.
 
-A false "supported" is the worst that can happen here: where signs disagree, the answer is no.
+A false "supported" is the worst possible error here: if the signs disagree, the answer is no.
 """
 
 from __future__ import annotations
@@ -23,23 +23,24 @@ from retrieval.sentences import sentences
 Verdict = Literal["supported", "unsupported", "none"]
 
 _MOST: Final = 6
-"""Pieces of the sources that are compared closely: those with the most of the sentence's words."""
+"""Pieces of the sources that are compared in detail: those that share the most words with the
+sentence."""
 _TOGETHER: Final = 3
-"""Sentences of a source that are read as one piece at most."""
+"""Upper limit of consecutive source sentences that form one piece."""
 _PARTS: Final = 60
-"""Sentences of a source that are looked at."""
+"""Upper limit of sentences read from a source."""
 _LIKENESS: Final = SIGNS.index("likeness")
 
 
 @dataclass(frozen=True, slots=True)
 class Support:
-    """What became of a sentence.
+    """The verdict on a sentence.
 
     Attributes:
-        verdict: `none` for what needs no source.
-        source: The place of the supporting passage, or of the nearest one.
-        quote: What it says there.
-        reason: Why it is not supported, in a stable word: `nothing-found`, `number`, `negation`,
+        verdict: `none` for a sentence that needs no source.
+        source: Index of the supporting passage, or of the nearest one.
+        quote: The text of the piece in that passage.
+        reason: Why it is not supported, as a stable code: `nothing-found`, `number`, `negation`,
             `direction`, `opposite`, `condition`, `name`, `code`.
         score: 0 to 1.
     """
@@ -52,13 +53,13 @@ class Support:
 
 
 _LEAST_COVERED: Final = 0.5
-"""Of a sentence whose meaning no embedding model reads, the share of its telling words (by weight)
-that a piece must have: one common word among unknown ones is no support."""
+"""For a sentence the embedding model cannot read: the share of its content words (by weight) that a
+piece must have. One common word among unknown ones is no support."""
 
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """A piece of a source beside a claim."""
+    """A piece of a source with its signs for a claim."""
 
     source: int
     ground: Ground
@@ -66,13 +67,13 @@ class Compared:
 
 
 class Judge:
-    """Judges sentences. Safe to share between threads."""
+    """Judges sentences; thread-safe."""
 
     def __init__(self, embedder: Embedder | None, fitted: dict[str, Head] | None = None) -> None:
         """
         Args:
-            embedder: The embedding model; without one, words alone are compared.
-            fitted: Heads by name, those that ship by default.
+            embedder: The embedding model; without one, only words are compared.
+            fitted: Heads by name; by default, those that ship with the program.
         """
         self._vectors = Vectors(embedder) if embedder else None
         self._heads = fitted
@@ -81,11 +82,11 @@ class Judge:
         """Judge one sentence.
 
         Args:
-            sentence: As it stands in the draft.
+            sentence: The sentence as written in the draft.
             passages: The sources, the most useful first.
-            said: What the customer wrote: numbers and names in it may be repeated.
+            said: What the customer wrote: its numbers and names may be repeated.
         """
-        if len(sentence) > LONGEST:  # it cannot be read whole, so it is not vouched for
+        if len(sentence) > LONGEST:  # it cannot be read whole, so it cannot be confirmed
             return Support("unsupported", reason="nothing-found")
         if needs_no_source(sentence):
             return Support("none")
@@ -105,7 +106,7 @@ class Judge:
         ]
         best = max(range(len(scored)), key=margins.__getitem__)
         supported = margins[best] >= 0
-        if not supported:  # the reason is told of the piece that speaks most of the same
+        if not supported:  # report the reason for the piece that is closest in subject
             best = max(range(len(scored)), key=lambda place: closeness(scored[place][1].signs))
         head, one = scored[best]
         return Support(
@@ -119,7 +120,7 @@ class Judge:
     def compare(
         self, claim: Statement, passages: Sequence[Passage], said: str = ""
     ) -> Iterator[Compared]:
-        """The signs of a claim beside each piece of the sources that has something of it."""
+        """The signs of a claim for the pieces of the sources that share the most with it."""
         told = read(said, claim.lang) if said.strip() else None
         grounds = [
             (place, ground)
@@ -174,7 +175,7 @@ def _both(ground: Ground) -> str:
 
 
 def _shared(claim: Statement, ground: Ground) -> float:
-    """Weight of the claim's words in a piece, a little less for longer pieces."""
+    """Weight of the claim's words and numbers found in a piece, slightly less for longer pieces."""
     have = sum(weight for key, weight in claim.keys.items() if key in ground.answer.keys)
     numbers = sum(
         any(number.equals(other) for other in ground.answer.quantities)

@@ -1,7 +1,7 @@
-"""The small words on which a statement turns: what denies, limits, compares and opposes.
+"""The function words that change a statement's meaning: negations, limits, comparisons, opposites.
 
-Two languages know each other's patterns nowhere: each has a `Lexicon` of its own
-(`english.py`, `chinese.py`). Words are held as the indexes cut them (`retrieval.text.words`).
+Each language has a `Lexicon` of its own (`english.py`, `chinese.py`); none knows the patterns of
+another. Words are stored as the search indexes tokenize them (`retrieval.text.words`).
 """
 
 from __future__ import annotations
@@ -16,26 +16,26 @@ from retrieval.text import words
 Rewrite = tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]
 
 UPPER: Final = -1
-"""A bound from above or before: within, at most, until."""
+"""An upper bound, or a latest time: within, at most, until."""
 LOWER: Final = 1
-"""A bound from below or after: at least, over, from."""
+"""A lower bound, or an earliest time: at least, over, from."""
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """What a language has of each class.
+    """The words and patterns of one language.
 
     Attributes:
         lang: The primary language subtag.
-        rewrites: Patterns and what is read in their place, in order; matched on folded text.
-        negators: Words that turn a clause round; two of them in a clause cancel out.
+        rewrites: Patterns and their replacements, applied in order to the normalised text.
+        negators: Words that negate a clause; two of them in a clause cancel out.
         breaks: Words at which a new clause begins.
-        same: A word's class, where several words say the same in a company's answers.
+        same: A word's class, for words that are synonyms in a company's answers.
         opposites: A word's opposites.
-        marks: Words of one kind (`only`, `if`, `must`, `all`, …): what adds or drops a limit.
-        before, after: What stands before (behind) a number and bounds it.
-        light: Words that say little: half the weight at most.
-        empty: Words that say nothing.
+        marks: Words that add or remove a limit, by kind (`only`, `if`, `must`, `all`, …).
+        before, after: Patterns before (after) a number that make it a bound.
+        light: Words of little content: their weight is limited.
+        empty: Words without content.
     """
 
     lang: str
@@ -52,7 +52,7 @@ class Lexicon:
 
 
 def classes(lang: str, groups: Iterable[str]) -> dict[str, str]:
-    """word → the first word of its group."""
+    """Map each word to the first word of its group."""
     found: dict[str, str] = {}
     for group in groups:
         cut = [stem for word in group.split() for stem in words(word, lang)[:1]]
@@ -62,7 +62,9 @@ def classes(lang: str, groups: Iterable[str]) -> dict[str, str]:
 
 
 def pairs(lang: str, text: str, same: dict[str, str] | None = None) -> dict[str, frozenset[str]]:
-    """word → its opposites, from "in/out open/closed,shut"; `same` names the classes of words."""
+    """Map each word to its opposites, from "in/out open/closed,shut"; `same` gives classes of
+    words.
+    """
     found: dict[str, set[str]] = {}
     for pair in text.split():
         sides = [
@@ -80,10 +82,10 @@ def pairs(lang: str, text: str, same: dict[str, str] | None = None) -> dict[str,
 
 
 def stems(lang: str, text: str) -> frozenset[str]:
-    """The words of a list, as the indexes cut them."""
+    """The words of a list, as the search indexes tokenize them."""
     return frozenset(stem for word in text.split() for stem in words(word, lang)[:1])
 
 
 def patterns(*rows: tuple[str, str]) -> tuple[Rewrite, ...]:
-    """Rewrites whose outcome stands apart from its neighbours."""
+    """Rewrites whose replacement is separated from its neighbours by spaces."""
     return tuple((re.compile(pattern), " " + put + " ") for pattern, put in rows)

@@ -1,4 +1,4 @@
-"""Nearness in meaning of words and sentences, by the embedding model where it reads them."""
+"""Semantic similarity of words and sentences, by the embedding model as far as it can read them."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from retrieval.embedder import Embedder
 
 _KEPT: Final = 16_384
 _UNREAD: Final = 0.3
-"""A text the model cannot read this much of has no vector."""
+"""A text of which the model cannot read at least this share has no vector."""
 
 Vector = NDArray[np.float32]
 
 
 class Vectors:
-    """Vectors of short texts, remembered while they are recent. Safe to share between threads."""
+    """A cache of the vectors of short texts, least recently used first out; thread-safe."""
 
     def __init__(self, embedder: Embedder) -> None:
         self._embedder = embedder
@@ -28,7 +28,7 @@ class Vectors:
         self._lock = threading.Lock()
 
     def learn(self, texts: Iterable[str]) -> dict[str, Vector | None]:
-        """The vectors of texts; None for one that the model cannot read."""
+        """The vectors of texts; None for a text that the model cannot read."""
         wanted = list(dict.fromkeys(texts))
         with self._lock:
             found = {text: self._known[text] for text in wanted if text in self._known}
@@ -52,5 +52,5 @@ class Vectors:
 
 
 def cosine(one: Vector | None, other: Vector | None) -> float:
-    """Of two unit vectors; 0 where one is missing."""
+    """Cosine similarity of two unit vectors; 0 if one is missing."""
     return 0.0 if one is None or other is None else float(one @ other)

@@ -28,7 +28,9 @@ _NO_NAME: Final = frozenset(_NO_NAME_WORDS.split())
 
 
 def names(plain: str) -> Iterator[str]:
-    """Words that are written with a capital where no sentence begins; every day of a range."""
+    """Capitalised words that do not begin a sentence, and the weekdays, with all days of
+    a range.
+    """
     for one, other in _RANGE.findall(plain):
         first, last = _WEEK.index(one[:3].lower()), _WEEK.index(other[:3].lower())
         yield from (_WEEK[(first + step) % 7] for step in range((last - first) % 7 + 1))
@@ -47,7 +49,7 @@ def names(plain: str) -> Iterator[str]:
 
 
 def _begins_a_name(plain: str, match: re.Match[str]) -> bool:
-    """Whether a capital at the start of a sentence is a name's: more follow, and it is rare."""
+    """Whether a word that starts a sentence is a name: capitals follow, and the word is rare."""
     after = re.match(r"[ ]([A-Z][a-z]+|[A-Z]{2,})", plain[match.end() :])
     known = any(common_share(stem) > 0 for stem in words(match[0], "en"))
     return bool(after) and not known

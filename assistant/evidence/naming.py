@@ -1,4 +1,4 @@
-"""Names of a sentence that its source does not have."""
+"""Names in a sentence that its source does not have."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ _NEARLY: Final = 0.87
 def name_signs(
     claim: Statement, answer: Statement, question: Statement, said: Statement | None
 ) -> dict[str, float]:
-    """Whether the claim names what its source does not, and whether the source names another.
+    """Whether the claim has names that its source lacks, and the source has others instead.
 
     Returns:
-        name: how many names are missing, two of them or more as 1; name_other: 1 where names are
-        missing and the source has some that the claim has not.
+        name: The number of missing names divided by two, at most 1.
+        name_other: 1 if names are missing and the source has names that the claim lacks.
     """
     known = _spellings(answer) | _spellings(question)
     known |= _spellings(said) if said else frozenset()
@@ -30,7 +30,7 @@ def name_signs(
 
 
 def _nearly(name: str, known: set[str]) -> bool:
-    """Whether a name is one of those known but for its spelling."""
+    """Whether a name is one of the known ones in a slightly different spelling."""
     plain = re.sub(r"[^\w]", "", name)
     if plain in known:
         return True

@@ -1,4 +1,4 @@
-"""Numbers as they are meant: values, units, times of day and bounds, in English and Chinese."""
+"""Numbers by meaning: values, units, times of day and bounds, in English and Chinese."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Final
 from assistant.evidence.lexicon import Lexicon
 
 _DAY: Final = 720
-"""Minutes of half a day: a clock time without am or pm may mean either."""
+"""Minutes in half a day: a clock time without am or pm may be in either half."""
 
 _ONES: Final = [
     "zero",
@@ -101,14 +101,14 @@ _ITEM: Final = re.compile(r"[a-z0-9]*(?:[a-z]-?\d|\d-?[a-z])[a-z0-9-]*")
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A number of a text.
+    """A number in a text.
 
     Attributes:
         value: Its value; minutes since midnight for a time of day.
-        unit: "" where none is written; `clock` for a time of day.
-        sure: Whether a time of day says which half of the day it means.
+        unit: "" if none is written; `clock` for a time of day.
+        sure: Whether a time of day is unambiguous about the half of the day.
         bound: `UPPER`, `LOWER` or 0.
-        start, end: Where it stands in the text that was read.
+        start, end: Its span in the text that was read.
     """
 
     value: float
@@ -119,7 +119,7 @@ class Quantity:
     end: int
 
     def equals(self, other: Quantity) -> bool:
-        """Whether both may mean the same number of the same thing."""
+        """Whether both may be the same number of the same unit."""
         if "clock" in (self.unit, other.unit):
             return self._same_time(other)
         if self.value != other.value:
@@ -139,9 +139,9 @@ class Quantity:
 
 
 def quantities(text: str, lexicon: Lexicon) -> list[Quantity]:
-    """The numbers of a folded text (`retrieval.text.normalise`), in order.
+    """The numbers of a normalised text (`retrieval.text.normalise`), in order.
 
-    "One" is left out: it mostly stands for something else.
+    "One" is left out, because it usually is not a number.
     """
     found = []
     for match in _NUMBER.finditer(text):
@@ -158,7 +158,7 @@ def quantities(text: str, lexicon: Lexicon) -> list[Quantity]:
 
 
 def codes(text: str) -> Iterator[str]:
-    """Mixtures of letters and digits in a folded text: order numbers, models, sizes."""
+    """Tokens of mixed letters and digits in a normalised text: order numbers, models, sizes."""
     for match in _ITEM.finditer(text):
         if not _NUMBER.fullmatch(match[0]) and not re.fullmatch(r"\d+-?[a-z]{1,9}", match[0]):
             yield match[0]

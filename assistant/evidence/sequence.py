@@ -1,4 +1,4 @@
-"""The order of words: neighbours that stay neighbours, and words put in another's place."""
+"""Word order: neighbours that stay neighbours, and words that were replaced by others."""
 
 from __future__ import annotations
 
@@ -16,11 +16,13 @@ _TURNING_WORDS: Final = (
     "only if all some any both either not and or atleast atmost through than ¬"
 )
 _TURNING: Final = frozenset(_TURNING_WORDS.split())
-"""Words of which one cannot stand for another."""
+"""Small words that change the meaning when one replaces another."""
 
 
 def in_sequence(claim: Statement, answer: Statement, lexicon: Lexicon) -> dict[str, float]:
-    """Whether neighbours are neighbours in the source too, and what was put in another's place."""
+    """Signs of word order: `order`, the share of neighbouring words near each other in the source
+    too, and those of `_edits`.
+    """
     content = [token for token in claim.tokens if token in claim.keys]
     places: dict[str, list[int]] = {}
     for place, token in enumerate(t for t in answer.tokens if t in answer.keys):
@@ -41,8 +43,9 @@ def in_sequence(claim: Statement, answer: Statement, lexicon: Lexicon) -> dict[s
 
 
 def _edits(claim: tuple[str, ...], answer: tuple[str, ...], lexicon: Lexicon) -> dict[str, float]:
-    """What differs where the claim mostly copies: another telling word between the same ones, or
-    another small word that turns the meaning."""
+    """Differences where the claim mostly copies the source: a content word replaced by another, or
+    a small word whose change reverses the meaning.
+    """
     matcher = SequenceMatcher(None, answer, claim, autojunk=False)
     blocks = [block for block in matcher.get_matching_blocks() if block.size]
     copied = sum(block.size for block in blocks) / max(1, len(claim))

@@ -1,4 +1,4 @@
-"""What a sentence states, in the parts that are compared with a source's."""
+"""Parses a sentence into the parts that are compared with a source."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _LEAD: Final = re.compile(
     r"$)[\s,.!;:，。！；、]*"
 )
 _NO_THING: Final = re.compile(r"(?i:no) (?!(?i:you|we|they|it|the|there|this|that|sorry)\b)[a-z]")
-"""A "no" that denies the word behind it ("No dogs") answers nothing."""
+"""A "no" that negates the next word ("No dogs") is not an answer."""
 _CLAUSE: Final = re.compile(r"[,;:—–!?()，；：。！？（）、\n]+|\.(?=\s|$)|\s-\s")
 _WORD: Final = re.compile(r"[a-z0-9][a-z0-9'&/-]*|[^\W\d_]+")
 _ADDRESS: Final = re.compile(
@@ -40,9 +40,9 @@ _ADDRESS: Final = re.compile(
 _STEP: Final = re.compile(
     r"(?m)^[ \t]*(?:\d{1,2}[.)](?=[ \t]+[^\W\d]|[ \t]+[\"'“‘*{\[(])|\d{1,2}、|[(（]\d{1,2}[)）])"
 )
-"""The number of a step at the beginning of a line: it counts, and states nothing."""
+"""The number of a step at the beginning of a line, which states nothing."""
 LONGEST: Final = 2_000
-"""Characters that are read as one sentence."""
+"""Upper limit of characters read as one sentence."""
 _RUN: Final = re.compile(r"([!-~]{120})[!-~]+")
 _LEAST: Final = 0.15
 _LIGHT: Final = 0.4
@@ -51,7 +51,7 @@ _REACH: Final = 40
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A part of a sentence that one word can deny: its telling words by weight."""
+    """A part of a sentence that one word can negate: its content words by weight."""
 
     keys: dict[str, float]
     negated: bool
@@ -59,23 +59,23 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A sentence, or a few, read.
+    """A parsed sentence, or a few.
 
     Attributes:
-        text: As it is written, on one line.
+        text: The text on one line.
         lang: Primary language subtag.
-        clauses: Its parts.
-        keys: All telling words by weight.
-        tokens: Every word in order, as read; denials stand as "¬".
-        marks: Kinds of limiting words there are.
+        clauses: Its clauses.
+        keys: All content words by weight.
+        tokens: Every word in order; negations appear as "¬".
+        marks: Kinds of limiting words that occur.
         quantities: Its numbers.
-        codes: Codes, addresses and placeholders, folded.
-        names: Folded words that are written as names.
-        lead: 1 for a yes in front, -1 for a no, 0 without.
+        codes: Codes, addresses and placeholders, normalised.
+        names: Lowercased words that are written as names.
+        lead: 1 for a leading yes, -1 for a leading no, 0 for neither.
         spoken: Its words that have an opposite.
-        near: The telling words around each number, in the numbers' order.
-        joined: Stems of neighbouring words written as one ("check in", "checkin"), with the keys
-            each is made of.
+        near: The content words around each number, in the order of the numbers.
+        joined: Stems of neighbouring words written as one ("check in", "checkin"), with the words
+            each consists of.
     """
 
     text: str
@@ -94,11 +94,11 @@ class Statement:
 
     @property
     def weight(self) -> float:
-        """What its telling words weigh together."""
+        """Total weight of its content words."""
         return sum(self.keys.values())
 
     def beside(self, number: Quantity) -> frozenset[str]:
-        """The telling words around one of its numbers."""
+        """The content words around one of its numbers."""
         return self.near[self.quantities.index(number)]
 
 
@@ -108,13 +108,13 @@ def lexicon_of(lang: str) -> Lexicon:
 
 @lru_cache(maxsize=2_048)
 def read(text: str, lang: str = "") -> Statement:
-    """Read a sentence.
+    """Parse a sentence.
 
     Args:
-        text: One sentence, or a few that belong together. Of more than `LONGEST` characters the
-            beginning is read, and of a run without a space as much as a long word has: the rest
-            is nobody's sentence, and reading it would take time by its square.
-        lang: Its language, when it is known.
+        text: One sentence, or a few that belong together. It is cut after `LONGEST` characters, and
+            a long run without a space after 120: such text is no sentence, and parsing it would
+            take quadratic time.
+        lang: Its language, if known.
     """
     text = _RUN.sub(r"\1 ", text[:LONGEST])
     lang = lang or detect_language(text).tag
@@ -158,7 +158,7 @@ def _lead(folded: str, plain: str) -> tuple[int, str]:
 
 
 def _without(text: str, numbers: list[Quantity]) -> str:
-    """The text with a space where numbers and their units stand."""
+    """The text with a space in place of each number and its unit."""
     parts, at = [], 0
     for number in numbers:
         parts.append(text[at : number.start])
@@ -182,7 +182,7 @@ def _parts(text: str, lexicon: Lexicon) -> Iterator[str]:
 
 
 def _tokens(part: str, lexicon: Lexicon) -> Iterator[str]:
-    """The words of a clause: stems by class, pairs of Chinese characters, "¬" for a denial."""
+    """The words of a clause: stems by class, pairs of Chinese characters, "¬" for a negation."""
     if lexicon.lang == "zh":
         for piece in re.split(f"({_NOT})", part):
             if piece == _NOT:
@@ -207,7 +207,7 @@ def _tells(key: str, lexicon: Lexicon) -> bool:
 
 
 def _weight(key: str, lexicon: Lexicon) -> float:
-    """From `_LEAST` for a word that every message has to 1 for a rare one."""
+    """From `_LEAST` for a word that occurs in most messages to 1 for a rare one."""
     if lexicon.lang == "zh" and not key.isascii():
         return 0.4 if key[0] in lexicon.empty or key[1] in lexicon.empty else 1.0
     share = common_share(key)
@@ -229,7 +229,7 @@ def _spoken(text: str, tokens: list[str], lexicon: Lexicon) -> frozenset[str]:
 
 
 def _near(text: str, number: Quantity, numbers: list[Quantity], lexicon: Lexicon) -> frozenset[str]:
-    """Telling words between the neighbouring numbers, at most `_REACH` characters away."""
+    """Content words between the neighbouring numbers, at most `_REACH` characters away."""
     before = [other.end for other in numbers if other.end <= number.start]
     behind = [other.start for other in numbers if other.start >= number.end]
     left = max([*before, number.start - _REACH, 0])

@@ -12,8 +12,7 @@ if TYPE_CHECKING:
 
 AFTER_S: Final = 20.0
 """Delay after the start: conversion keeps a processor busy for seconds, and what people started the
-engine for comes first.
-"""
+engine for comes first."""
 
 
 def bring_starter(engine: Engine, stop: threading.Event) -> None:

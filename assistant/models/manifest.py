@@ -72,15 +72,13 @@ class Manifest(_Frozen):
     rendering: Literal["own", "chat"]
     rendering_version: int = 0
     """Version of Replydesk's own prompt format (`assistant.prompt.RENDERING`); 0 for chat
-    templates.
-    """
+    templates."""
     languages: tuple[str, ...] = ()
     shipped: bool = False
     """Whether it came with the program, so that nobody chose it."""
     writes_by_default: bool = False
     """Whether it measured better than composed drafts; a model that came with the program then
-    writes even before anybody has chosen it.
-    """
+    writes even before anybody has chosen it."""
     licence: str = ""
     licence_files: tuple[str, ...] = ()
     formats: tuple[ModelFormat, ...]

@@ -22,8 +22,7 @@ from assistant.prompt import Fitted, Passage, Prompt, PromptTurn
 
 _CHARACTERS_A_TOKEN = 2.5
 """Conservative guess for when the server's tokenizer is unknown; a Chinese character counts as one
-token.
-"""
+token."""
 _STRUCTURE = re.compile(
     r"<(?=[|｜]|/?s>|/?(?:bos|eos|pad|unk|think|start_of_turn|end_of_turn|tool_call)>)"
     r"|\[(?=/?(?:INST|SYSTEM_PROMPT|AVAILABLE_TOOLS|TOOL_CALLS|TOOL_RESULTS)\])"

@@ -37,8 +37,7 @@ Events = Generator[GenerationEvent, None, None]
 _TICK_S = 0.2
 _AGAIN = {WorkerDiedError.code: 2, WorkerHungError.code: 1}
 """Retries of one reply in the same way, by error code. Two after a death, because a worker that
-died between two replies may be noticed only when the second is requested.
-"""
+died between two replies may be noticed only when the second is requested."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,7 @@ from numpy.typing import NDArray
 BLOCK: Final = 32
 _SHRINK: Final = (1.0, 0.96, 0.92, 0.88, 0.84, 0.8)
 """Factors tried for the scale: a smaller one clips the largest number but represents the others
-more precisely.
-"""
+more precisely."""
 _ROWS: Final = 4096
 
 

@@ -31,8 +31,7 @@ LONGEST_S = 2.0
 _LARGEST_PRODUCT = 10_000
 _OPEN, _CLOSE = "\ue000", "\ue001"
 """Private-use characters around a placeholder's number. Texts are never put into a template, so
-they cannot clash.
-"""
+they cannot clash."""
 
 
 class ChatTemplate:

@@ -62,12 +62,10 @@ class Vocabulary:
         self.bytes = token_bytes(self.tokenizer)
         self.ends = _declared_ends(folder) | self.special
         """Any of these ends the reply; they include all special tokens, which a reply cannot
-        contain.
-        """
+        contain."""
         self.barred = _barred(self.tokenizer, self.bytes) - self.ends
         """Tokens that never occur in a reply: unused rows, control characters, and markers for
-        thoughts and tools.
-        """
+        thoughts and tools."""
         card = _card(folder)
         self.closely = card.get("closely") is True
         """Whether the model's words are restricted to the prompt (`worker.closely`)."""

@@ -24,8 +24,7 @@ from assistant.prompt import PromptTooLongError
 
 CHUNK = 64
 """Number of prompt tokens read at once. The part reused from an earlier prompt is a multiple of it,
-so that the same chunks are computed in the same way and the reply is bit-for-bit the same.
-"""
+so that the same chunks are computed in the same way and the reply is bit-for-bit the same."""
 LONGEST_GUESS = 4
 _TOP_P = 0.95
 
