@@ -1,4 +1,4 @@
-"""Conversations out of files, one reader per format of export; and out of copied chats."""
+"""Reads conversations from exports, with one reader per format, and from copied chats."""
 
 from assistant.transcripts.reading import read_file
 from assistant.transcripts.records import ConversationRecord, MessageRecord, Role, Status

@@ -1,4 +1,4 @@
-"""The reading process of exports of conversations."""
+"""Entry point of the child process that reads exports of conversations."""
 
 from __future__ import annotations
 

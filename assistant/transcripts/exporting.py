@@ -1,4 +1,4 @@
-"""Reading an export in the reading process: first what it is, then its conversations."""
+"""Reads an export in the reading process: recognises its format, then yields conversations."""
 
 from __future__ import annotations
 
@@ -25,19 +25,19 @@ from assistant.transcripts.values.day_order import order_of, told_order
 from retrieval.documents.limits import Limits
 
 _SAMPLE = 300
-"""Conversations a detection looks at."""
+"""Number of conversations read to detect the format."""
 
 
 def export_events(
     path: Path, options: dict[str, Any] | None, limits: Limits
 ) -> Iterator[Detected | ReadEvent]:
-    """What the export is, then its conversations, then what only all of it told.
+    """Yield what was detected in a sample, then the conversations, then what was detected in all.
 
-    With `sample` among the options only the first is told. An export that nothing fits is told
-    with its columns, and ends.
+    With the option `sample`, only the first is yielded. For an export of unknown format, a
+    `Detected` with its columns is the only event.
 
     Raises:
-        FileError: Where it cannot be read as a whole.
+        FileError: If the file as a whole cannot be read.
     """
     settings = ReadingSettings.of(options or {})
     try:
@@ -77,7 +77,7 @@ def _events(
 
 
 def _with_order(settings: ReadingSettings, sampled: Finisher, plan: Plan) -> ReadingSettings:
-    """Day or month first, where the dates tell it only together."""
+    """The settings with the order of day and month, if it has to be inferred from all dates."""
     stamps = sampled.clock.tally.undecided
     if settings.day_first is not None or not stamps:
         return settings
@@ -98,7 +98,7 @@ def _told_cut(kind: str, count: int) -> str:
 
 
 def _evidence(settings: ReadingSettings, finisher: Finisher) -> list[str]:
-    """What was seen while conversations were made."""
+    """What was noticed while the conversations were assembled."""
     tally, times = finisher.tally, finisher.clock.tally
     evidence: list[str] = []
     if times.local and not settings.time_zone:
@@ -138,7 +138,7 @@ def _detected(
         languages=dict(tally.languages.most_common()),
         boundaries=plan.boundaries,
         agents=tuple(name for name, _ in tally.agents.most_common(MOST_NAMES)),
-        # what a rule writes in somebody's name does not make a bot of them
+        # automatic messages sent in a person's name do not make that person a bot
         bots=tuple(n for n, _ in tally.bots.most_common(MOST_NAMES) if n not in tally.agents),
         columns=shown_columns(getattr(plan, "columns_told", ())),
         mapping={role: shown(name) for role, name in getattr(plan, "mapping", {}).items()},

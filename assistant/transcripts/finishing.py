@@ -1,4 +1,7 @@
-"""Talks → conversations: who is who, when, cleaned, in order, each once."""
+"""Turns each `Talk` of a format's reader into a conversation record.
+
+Settles roles and times, cleans and sorts the messages, and drops duplicates.
+"""
 
 from __future__ import annotations
 
@@ -29,22 +32,22 @@ _LANGUAGE_FROM = 240
 
 @dataclass(slots=True)
 class Tally:
-    """What was seen while conversations were made."""
+    """What was noticed while the conversations were assembled."""
 
     languages: Counter[str] = field(default_factory=Counter)
     agents: Counter[str] = field(default_factory=Counter)
     bots: Counter[str] = field(default_factory=Counter)
     roles: Counter[Role] = field(default_factory=Counter)
     guessed: int = 0
-    """Conversations in which the first to speak was taken for the customer."""
+    """Conversations in which roles were inferred from names and the order of speakers."""
     backwards: int = 0
-    """Conversations whose messages did not stand in order of time."""
+    """Conversations whose messages were not in chronological order."""
     removed: Counter[str] = field(default_factory=Counter)
     conversations: int = 0
 
 
 class Finisher:
-    """Makes the conversations of one reading; knows which keys are taken."""
+    """Assembles the conversations of one reading and keeps their keys unique."""
 
     def __init__(self, settings: ReadingSettings, limits: Limits) -> None:
         self.tally = Tally()
@@ -58,7 +61,7 @@ class Finisher:
         self._told: set[int] = set()
 
     def finish(self, talk: Talk) -> Iterator[ConversationRecord | Problem]:
-        """The conversation, and what is wrong with it or with messages of it."""
+        """Yield the conversation, and the problems with it or its messages."""
         talk.mend()
         _settle(talk)
         said = []
@@ -93,7 +96,7 @@ class Finisher:
                 yield _empty_problem(talk.row)
 
     def _role(self, one: Said, talk: Talk) -> Role | None:
-        """What a person chose, else what the format says, else what the author tells."""
+        """The role as chosen by a person, else as given by the format, else by the author."""
         if one.role is Role.NOTE:
             return Role.NOTE
         names = {folded(one.author), folded(one.author_id)} - {""}
@@ -114,7 +117,7 @@ class Finisher:
         return Role.AGENT if names and customer - {""} and not talk.by_order else None
 
     def _by_order(self, said: list[Said], roles: list[Role | None]) -> list[Role | None]:
-        """Who speaks first is the customer, unless names tell otherwise."""
+        """Fill in missing roles: the first speaker is the customer, unless names say otherwise."""
         speakers = [folded(one.author_id or one.author) for one in said]
         open_ = dict.fromkeys(s for s, role in zip(speakers, roles, strict=True) if role is None)
         settled = {role for role in roles if role is not None}
@@ -128,7 +131,7 @@ class Finisher:
         return [role or by_name[s] for s, role in zip(speakers, roles, strict=True)]
 
     def _message(self, one: Said, role: Role) -> MessageRecord | None:
-        """The message; None for markup without words, as of a mail that is only a picture."""
+        """The message; None for markup without text, such as a mail that is only a picture."""
         author = one_line(one.author)[:LONGEST_DETAIL]
         removed: tuple[Removed, ...] = ()
         text = one.text
@@ -186,7 +189,7 @@ class Finisher:
         return tag
 
     def _key(self, talk: Talk, messages: list[MessageRecord]) -> str | None:
-        """A key that no other conversation of the file has; None for one that was there."""
+        """A key that is unique in the file; None if the conversation is a duplicate."""
         who = [talk.details.get(name, "") for name in ("customer_id", "email", "customer")]
         first = folded(messages[0].text[:2_000])
         key = talk.key or "m:" + fingerprint(*who, first)
@@ -201,7 +204,7 @@ class Finisher:
 
 
 def _settle(talk: Talk) -> None:
-    """What "system" and "user" mean here, by who else speaks."""
+    """Decide what the roles "system" and "user" mean in this talk, by the other roles in it."""
     users = set(map(id, talk.users))
     sides = {one.role for one in talk.said if id(one) not in users} - {None}
     if talk.users and Role.CUSTOMER in sides and Role.AGENT not in sides:
@@ -225,9 +228,9 @@ def _busiest(messages: list[MessageRecord]) -> str:
 
 
 def _customer(details: dict[str, str], messages: list[MessageRecord]) -> str:
-    """The customer's name: as the export tells it, else who speaks for that side.
+    """The customer's name from the export, else the most frequent author on the customer's side.
 
-    Words such as "Visitor" are no names: many people would be one.
+    Generic names such as "Visitor" are ignored: different people would become one customer.
     """
     if any(details.get(name) for name in ("customer", "email", "customer_id")):
         return details.get("customer", "")
@@ -237,7 +240,7 @@ def _customer(details: dict[str, str], messages: list[MessageRecord]) -> str:
 
 
 def _contradict(known: list[tuple[Said, Role]]) -> bool:
-    """Whether an author speaks for both sides. Names alone tell it only where there are two."""
+    """Whether an author speaks for both sides; without ids, only if there are several names."""
     ids = {one.author_id for one, _ in known} - {""}
     sides: dict[str, set[Role]] = {}
     for one, role in known:

@@ -1,6 +1,6 @@
-"""What an export consists of: one file, the files of a folder, or the members of an archive.
+"""The files of an export: a single file, the files of a folder, or the members of an archive.
 
-Archives are read where they are, member by member: nothing is unpacked to the disk.
+Archives are read in place, member by member: nothing is unpacked to the disk.
 """
 
 from __future__ import annotations
@@ -31,11 +31,11 @@ _READ_AT_ONCE = 1 << 18
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One file of an export. It opens like a path, as often as it is asked to.
+    """One file of an export. Like a path, it can be opened several times.
 
     Attributes:
-        name: Its path inside the export, parts joined by "/".
-        size: Bytes to read, as far as that is known beforehand.
+        name: Its path inside the export, with "/" as separator.
+        size: Size in bytes as known in advance; for gzip the compressed size.
     """
 
     name: str
@@ -44,18 +44,18 @@ class Member:
 
     @property
     def suffix(self) -> str:
-        """The ending of its name, with the dot, in small letters; ".gz" does not count."""
+        """The suffix of its name, with the dot, in lower case, ignoring ".gz"."""
         name = PurePosixPath(self.name.lower().removesuffix(".gz"))
         return name.suffix
 
     @property
     def stem(self) -> str:
-        """Its own name without folder and ending, in small letters."""
+        """Its name without folder and suffix, in lower case."""
         return PurePosixPath(self.name.lower().removesuffix(".gz")).stem
 
     @property
     def folder(self) -> str:
-        """The folder it is in, "" at the top."""
+        """The folder it is in; "" at the top level."""
         parent = PurePosixPath(self.name).parent.as_posix()
         return "" if parent == "." else parent
 
@@ -67,7 +67,7 @@ class Member:
         errors: str | None = None,
         newline: str | None = None,
     ) -> IO[Any]:
-        """Its bytes, or its text."""
+        """Open it for reading, as bytes or as text."""
         raw = io.BufferedReader(_Guarded(self._open()), _READ_AT_ONCE)
         if "b" in mode:
             return raw
@@ -75,7 +75,7 @@ class Member:
 
 
 class _Guarded(io.RawIOBase):
-    """A stream whose library's many ways to fail on damage are one error."""
+    """A stream that turns the various errors that libraries raise for damaged data into one."""
 
     def __init__(self, inner: BinaryIO) -> None:
         self._inner = inner
@@ -95,8 +95,8 @@ class _Guarded(io.RawIOBase):
         except OSError as error:
             if error.errno is not None:
                 raise
-            raise damaged_error() from None  # bz2's way to say so
-        except RuntimeError:  # zipfile's way to ask for a password
+            raise damaged_error() from None  # bz2 raises it without errno
+        except RuntimeError:  # zipfile raises it if a password is needed
             raise encrypted_error() from None
         buffer[: len(data)] = data
         self._read += len(data)
@@ -108,10 +108,10 @@ class _Guarded(io.RawIOBase):
 
 
 def members_of(path: Path, limits: Limits) -> list[Member]:
-    """The files an export consists of, in the order of their names.
+    """The files that an export consists of, sorted by name.
 
     Raises:
-        FileError: `file.bomb`, `file.damaged`, `file.encrypted`, or `file.empty` for nothing.
+        FileError: `file.bomb`, `file.damaged`, `file.encrypted`, or `file.empty` if there is none.
     """
     if path.is_dir():
         found = _of_folder(path, limits)
@@ -149,9 +149,9 @@ def _plain(file: Path, name: str) -> Member:
 
 
 def _of_zip(path: Path, limits: Limits) -> list[Member] | None:
-    """The members of an archive; None for an office file, which is one as well."""
+    """The members of a ZIP archive; None for an office document, which is one as well."""
     try:
-        archive = zipfile.ZipFile(path)  # stays open: its directory may be long
+        archive = zipfile.ZipFile(path)  # stays open: reading its directory again may take long
         inside = archive.infolist()
         if _OFFICE & {member.filename for member in inside}:
             archive.close()
@@ -175,7 +175,7 @@ def _opener(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Callable[[], Bin
         except OSError as error:
             if error.errno != errno.EINVAL:
                 raise
-            raise damaged_error() from None  # its directory points before the file's beginning
+            raise damaged_error() from None  # its directory points to before the start of the file
         except RuntimeError:
             raise encrypted_error() from None
 
@@ -187,7 +187,7 @@ def _passed_over(name: str) -> bool:
 
 
 class _Unpacked(gzip.GzipFile):
-    """A gzip file that stops being read once it unpacks to too much."""
+    """A gzip file that raises an error once its unpacked size exceeds the limits."""
 
     def __init__(self, path: Path, packed: int, limits: Limits) -> None:
         super().__init__(path, "rb")

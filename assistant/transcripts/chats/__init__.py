@@ -1,1 +1,1 @@
-"""Chats that were copied from somewhere: their lines, their speakers, their turns."""
+"""Splits chats that were copied from elsewhere into lines, speakers and turns."""

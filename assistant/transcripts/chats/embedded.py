@@ -1,7 +1,7 @@
-"""A whole chat inside one message, as help desks file it in a ticket.
+"""Chat transcripts inside a single message, as help desks store them in a ticket.
 
-Each line tells the time of day and who speaks: "(06:54:36 PM) Ann Lee: Hello". Lines of the
-program ("*** Eve joined the chat ***") and a head above the first line are no messages.
+Each line starts with the time of day and the speaker: "(06:54:36 PM) Ann Lee: Hello". System
+lines ("*** Eve joined the chat ***") and a header above the first line are skipped.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ _FEWEST = 2
 
 
 class Line(NamedTuple):
-    """Who said something in such a chat, and what."""
+    """One message of an embedded chat: its speaker and its text."""
 
     name: str
     text: str
 
 
 def chat_in(text: str) -> list[Line]:
-    """What was said in a chat that is all of a message; nothing where it is no such chat."""
+    """The messages of a chat that makes up the whole text; empty if the text is no such chat."""
     found: list[tuple[str, list[str]]] = []
     begun = False
     for line in text.split("\n"):

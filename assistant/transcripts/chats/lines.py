@@ -1,7 +1,8 @@
-"""The lines of a copied chat that say who speaks, and when.
+"""Finds the lines of a copied chat that name a speaker, and possibly a time.
 
-Such a line names the speaker and then says something ("[09:38] Maria: hello", "Customer: hello",
-"客户：您好"), or stands above what is said ("Maria Gonzalez  09:38"). Only how it begins counts.
+Such a line either contains the text after the name ("[09:38] Maria: hello", "Customer: hello",
+"客户：您好") or is a header above the text ("Maria Gonzalez  09:38"). Only the first `_LOOKED_AT`
+characters of a line are examined.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from itertools import pairwise
 from assistant.transcripts.chats.speakers import like_a_name
 
 _LOOKED_AT = 160
-_IGNORED = "\u200e\u200f\u202a\u202c\ufeff"  # marks that WhatsApp puts before a line
+_IGNORED = "\u200e\u200f\u202a\u202c\ufeff"  # marks that WhatsApp puts at the start of a line
 
 _MONTH = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
@@ -36,7 +37,7 @@ _TIME = (
 _WEEKDAY = r"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6},? )?"
 _STAMP = rf"(?:{_WEEKDAY}{_DATE}(?:,|T| at)? ?{_TIME}|{_TIME}(?:,? {_DATE})?)"
 _NAME = r"(?P<name>[^\s:：\[\]<>|][^:：\[\]<>|\t]{0,59}?)"
-# not the colon of a smiley or of a time
+# excludes the colon of a smiley or of a time
 _SAID = r"(?:(?<!\s):(?!(?<=\d:)\d)(?=[\s\w\"'“«¿¡]|$)|(?<=\s):(?=\s|$)|：)[ \t]*(?P<said>.*)"
 _OPEN, _CLOSE = r"[\[(（【]?", r"[\])）】]?"
 _TIMED = tuple(
@@ -51,7 +52,7 @@ _TIMED = tuple(
 )
 _UNTIMED = re.compile(rf"{_NAME}\s*{_SAID}", re.DOTALL)
 _LETTER = re.compile(r"[^\W\d_]")
-_NAMED = re.compile(rf"{_LETTER.pattern}|\d{{3}}")  # a telephone number is somebody, too
+_NAMED = re.compile(rf"{_LETTER.pattern}|\d{{3}}")  # a phone number also identifies a speaker
 _STAMP_ALONE = re.compile(rf"{_OPEN}(?P<stamp>{_STAMP}){_CLOSE}", re.IGNORECASE)
 
 
@@ -60,10 +61,10 @@ class Opening:
     """A line that may begin a turn.
 
     Attributes:
-        first: Number of its line.
-        said_from: Where in the text what is said begins.
-        name: Who speaks, as written.
-        stamp: When, as written; empty where it does not say.
+        first: Index of the line.
+        said_from: Offset in the text at which the speaker's words begin.
+        name: The speaker, as written.
+        stamp: The time, as written; empty if the line has none.
     """
 
     first: int
@@ -77,9 +78,9 @@ def openings(text: str, starts: Sequence[int]) -> Iterator[Opening]:
 
     Args:
         text: The copied chat.
-        starts: Where each of its lines begins, and where the text ends.
+        starts: Offset of each line, followed by the length of the text.
     """
-    waiting: Opening | None = None  # a name that has a line to itself
+    waiting: Opening | None = None  # a name alone on its line
     for number, (at, end) in enumerate(pairwise(starts)):
         line = text[at : min(end, at + _LOOKED_AT)]
         lead = len(line) - len(line.lstrip(" \t" + _IGNORED))

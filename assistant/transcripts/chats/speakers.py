@@ -1,4 +1,4 @@
-"""What a name in a copied chat tells of who speaks: customer, agent, or nothing."""
+"""Infers from a name in a copied chat whether the speaker is a customer or an agent."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-# Fewer words than an export's columns are read by: here a word stands in free text, where
-# "Question:" or "Note:" are a customer's own.
+# A smaller vocabulary than the one for column names of exports: these words are looked for in
+# free text, where a customer may well write "Question:" or "Note:".
 _AGENT = _words(
     "agent agents support supporter operator staff representative rep assistant bot chatbot "
     "admin helpdesk service care team advisor adviser seller moderator you me"
@@ -50,10 +50,10 @@ _HAN_OF_A_NAME = 6
 
 
 def role_in(name: str, agents: Collection[str] = ()) -> Role | None:
-    """The role a name says, None where it is only a name.
+    """The role that a speaker's name states; None if it is only a name.
 
     Args:
-        name: As the chat has it: "Customer", "Ann (Support)", "客服小王".
+        name: As written in the chat: "Customer", "Ann (Support)", "客服小王".
         agents: Folded names of people who are known to be agents.
     """
     plain = folded(name)
@@ -70,7 +70,7 @@ def role_in(name: str, agents: Collection[str] = ()) -> Role | None:
 
 
 def like_a_name(text: str) -> bool:
-    """Whether a text could be somebody's name, rather than the beginning of a sentence."""
+    """Whether a text could be a person's name or role, rather than the beginning of a sentence."""
     if not text or len(text) > 60 or folded(text) in _FIELDS:
         return False
     words = text.split()
@@ -87,20 +87,24 @@ def like_a_name(text: str) -> bool:
 
 
 def like_somebody(text: str) -> bool:
-    """Whether a cell could tell who wrote by a name, a mail address or a number."""
+    """Whether a cell could identify an author by name, e-mail address or phone number."""
     return like_a_name(text) or is_phone(text) or _MAIL.fullmatch(text) is not None
 
 
 def is_phone(text: str) -> bool:
-    """Whether somebody is only known by a telephone number."""
+    """Whether the text is nothing but a phone number."""
     return _PHONE.fullmatch(text) is not None
 
 
 def roles_of(names: Iterable[str], agents: Collection[str]) -> tuple[Mapping[str, Role], bool]:
-    """Who of these speakers, the first to speak first, is what; and whether that is certain.
+    """The role of each speaker, and whether the roles are certain.
 
-    Where the names do not tell, the first to speak is the customer; who speaks with a known
-    customer is an agent, and the other way round.
+    If no name states a role, the first speaker is taken for the customer. A speaker without a
+    stated role is the agent if a customer is known, and the customer if only an agent is.
+
+    Args:
+        names: Folded names in the order in which they first speak.
+        agents: Folded names of people who are known to be agents.
     """
     said = {name: role_in(name, agents) for name in names}
     known = {role for role in said.values() if role is not None}

@@ -1,7 +1,7 @@
-"""A chat as it was copied from somewhere, split into its turns.
+"""Splits a chat that was copied from elsewhere into turns.
 
-What was copied is kept to the last letter: a line is taken for the name of a speaker only where
-something is said under it, and what stands before the first speaker is a message as well.
+No text is lost: a line counts as a speaker's name only if some text follows it, and text before
+the first speaker becomes a message of its own.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from assistant.transcripts.values.cells import time_of
 from retrieval.documents.wording import folded
 
 MOST_TURNS = 1000
-"""What a conversation takes at once; the rest stays unsplit in the last turn."""
+"""Maximum number of turns; the rest of the text stays unsplit in the last turn."""
 
 _LINE = re.compile(r"^", re.MULTILINE)
 _ZONE = re.compile(r"(?:Z|UTC|GMT|[+-]\d{2}:?\d{2})$")
@@ -32,14 +32,14 @@ _SPEAKERS_AT_FIRST_SIGHT = 3
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """The turns of a chat; `certain` where the chat itself says who is who."""
+    """The turns of a chat; `certain` if the chat itself states the speakers' roles."""
 
     turns: list[MessageRecord]
     certain: bool
 
 
 def split(text: str, agents: Collection[str] = ()) -> Split:
-    """The turns of a copied chat; one turn of the customer where none are seen.
+    """The turns of a copied chat; a single turn of the customer if none are recognised.
 
     Args:
         text: At least one visible character.
@@ -65,7 +65,7 @@ def split(text: str, agents: Collection[str] = ()) -> Split:
         for some, end in zip(begun, ends, strict=True)
     ]
     if before := text[: starts[begun[0].first]].strip():
-        # the beginning of what the customer said, where an agent speaks next; else no turn at all
+        # if an agent speaks next, this is the beginning of the customer's message; otherwise a note
         role = Role.CUSTOMER if turns[0].role is Role.AGENT else Role.NOTE
         turns = [MessageRecord(role, before), *turns]
         if len(turns) > MOST_TURNS:
@@ -79,13 +79,13 @@ def _joined(turn: MessageRecord, text: str) -> MessageRecord:
 
 
 def _first_line(text: str, starts: Sequence[int]) -> int:
-    """Number of the first line that is not blank."""
+    """Index of the first line that is not blank."""
     lines = enumerate(pairwise(starts))
     return next((n for n, (at, end) in lines if text[at:end].strip()), 0)
 
 
 def _begun(found: list[Opening], agents: Collection[str], first_line: int) -> list[Opening]:
-    """Those openings that are meant: a text may have colons and times of its own."""
+    """The openings that really begin a turn: ordinary text may contain colons and times too."""
     often = Counter((folded(some.name), bool(some.stamp)) for some in found)
 
     def meant(some: Opening) -> bool:
@@ -100,7 +100,7 @@ def _begun(found: list[Opening], agents: Collection[str], first_line: int) -> li
     likely = [some for some in found if not some.stamp and meant(some)]
     roles = {role_in(some.name, agents) for some in likely} - {None}
     if {Role.CUSTOMER, Role.AGENT} <= roles:
-        # whoever else speaks does so more than once
+        # any other speaker must occur more than once
         return [s for s in likely if role_in(s.name, agents) or again(s)]
     if roles:
         return likely
@@ -112,7 +112,7 @@ def _begun(found: list[Opening], agents: Collection[str], first_line: int) -> li
 
 
 def _with_words(text: str, starts: Sequence[int], begun: list[Opening]) -> list[Opening]:
-    """Those under which something is said; the others are left in the text."""
+    """The openings that are followed by text; the others stay part of the text."""
     kept: list[Opening] = []
     end = len(text)
     for some in reversed(begun):
@@ -123,7 +123,7 @@ def _with_words(text: str, starts: Sequence[int], begun: list[Opening]) -> list[
 
 
 def _when(stamp: str, *, day_first: bool | None) -> datetime | None:
-    """A point in time where there is a date with its year; without a zone it is this machine's."""
+    """The time in UTC, None without a full date; a stamp without a zone is in local time."""
     stamp = _ordered(_NUMERIC_DATE.sub(lambda found: _iso(found, day_first), stamp))
     if not _YEAR.search(stamp):
         return None
@@ -134,7 +134,7 @@ def _when(stamp: str, *, day_first: bool | None) -> datetime | None:
 
 
 def _day_first(stamps: Sequence[str]) -> bool | None:
-    """Whether the dates of a chat begin with the day; None where no date tells."""
+    """Whether the dates of a chat begin with the day; None if they do not tell."""
     dates = [found for stamp in stamps for found in _NUMERIC_DATE.finditer(stamp)]
     day = any(int(found[1]) > 12 or found[2] == "." for found in dates)
     month = any(int(found[3]) > 12 for found in dates)
@@ -150,7 +150,7 @@ def _iso(found: re.Match[str], day_first: bool | None) -> str:
 
 
 def _ordered(stamp: str) -> str:
-    """A stamp in the order that `time_of` reads."""
+    """A stamp with the date before the time, as `time_of` expects."""
     found = _TIME_FIRST.fullmatch(stamp)
     if found:
         stamp = f"{found[2]} {found[1]}"

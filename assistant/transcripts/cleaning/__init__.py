@@ -1,6 +1,6 @@
-"""Messages without what is not theirs: markup, quoted history, signatures, greetings.
+"""Cuts markup, quoted history, signatures and greetings out of messages.
 
-What is cut is kept beside the message, with its place, so that it can be shown and put back.
+What is cut is kept beside the message, with its position, so that it can be shown and restored.
 """
 
 from assistant.transcripts.cleaning.cutting import EVERYTHING, cleaned

@@ -1,4 +1,4 @@
-"""Cutting pieces out of a message, and keeping them."""
+"""Cuts pieces out of a message and keeps them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from retrieval.documents.wording import clean
 
 EVERYTHING = frozenset(("markup", "quote", "signature", "greeting"))
 _LOOKED_AT = 50_000
-"""Characters beyond which only markup is cleaned: that is a log or a document, no letter."""
+"""Length in characters above which only markup is removed: such a text is a log or a document."""
 
 
 def cleaned(
@@ -24,15 +24,15 @@ def cleaned(
     author: str = "",
     kinds: Collection[str] = EVERYTHING,
 ) -> tuple[str, tuple[Removed, ...]]:
-    """The text without what is not said in it, and what was taken out.
+    """The text of a message with the given kinds of pieces cut out, and the pieces.
 
     A message is never emptied: one that is only a greeting stays as it is.
 
     Args:
-        text: As the export has it.
-        html: Whether it is HTML; None to find out.
-        author: Who wrote it, by whose name a signature may show.
-        kinds: What to cut.
+        text: As in the export.
+        html: Whether it is HTML; None to detect it.
+        author: Name of the author, which may reveal a signature.
+        kinds: Kinds of pieces to cut.
     """
     removed: list[Removed] = []
     if "markup" in kinds and (is_markup(text) if html is None else html and "<" in text):
@@ -50,7 +50,7 @@ def cleaned(
         pieces += quotes(text)
         body = min((p.start for p in pieces if p.end == len(text)), default=body)
     if "signature" in kinds:
-        for _ in range(2):  # a name above the team's card
+        for _ in range(2):  # the author's name may stand above the team's signature
             if found := signature(text[:body], author):
                 pieces.append(Piece(found.start, body, found.kind))
                 body = found.start

@@ -1,4 +1,4 @@
-"""The greeting a message begins with."""
+"""Finds the greeting at the beginning of a message."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _LONGEST = 80
 
 
 def greeting(text: str) -> Piece | None:
-    """The greeting at a text's beginning, where something follows it."""
+    """The greeting at the beginning of a text; None if there is none, or nothing else."""
     head = text[:_LONGEST]
     found = _GREETING.match(head) or _CHINESE.match(head)
     if found is None or not found[0].strip():

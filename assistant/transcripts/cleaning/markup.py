@@ -1,8 +1,8 @@
-"""HTML of a message → the text a person sees.
+"""Converts the HTML of a message to the text that a person sees.
 
-A tokenizer and no tree: messages are short, there are millions of them, their HTML is often
-broken, and thousands of levels inside each other must cost nothing. Quoted parts keep a ">"
-before their lines, so that they are known for quotes afterwards.
+This is a tokenizer that builds no tree: there are millions of short messages, their HTML is often
+broken, and deep nesting must cost nothing. Lines of quoted parts are prefixed with ">", so that
+they can be recognised as quotes afterwards.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ _QUOTE_CLASS = re.compile(
     r"(?:yahoo_quoted|zd_quoted|freshdesk_quote|intercom-quote|history_container|zmail_extra)\b",
     re.IGNORECASE,
 )
-"""What mail programs put around all of the mail below, with its head."""
+"""Class of the element in which mail programs wrap the quoted mail, including its header."""
 _SPACES = re.compile(r"[ \t\r\n\f\u00a0]+")
 _ENTITY = re.compile(r"&(?:nbsp|amp|lt|gt|quot|apos|#39|#x27|#160|#xa0);", re.IGNORECASE)
 _DEEPEST = 10_000
@@ -66,17 +66,17 @@ _BLANKS = re.compile(r"\n{3,}")
 
 
 def is_markup(text: str) -> bool:
-    """Whether a text has HTML's own tags in it."""
+    """Whether a text contains HTML tags."""
     return "<" in text and ">" in text and _MARKUP.search(text) is not None
 
 
 def without_entities(text: str) -> str:
-    """A plain text with the characters that an export wrote as HTML does ("&nbsp;", "&amp;")."""
+    """A plain text with HTML entities ("&nbsp;", "&amp;") replaced by their characters."""
     return html.unescape(text).replace("\u00a0", " ") if _ENTITY.search(text) else text
 
 
 def plain_text(source: str) -> str:
-    """What a person reads of it: lines, list marks, addresses of links."""
+    """The visible text of an HTML source, with line breaks, list markers and link targets."""
     reader = _Reader()
     at = 0
     for token in _TOKEN.finditer(source):
@@ -146,7 +146,7 @@ class _Reader:
             self._div(rest, closing=closing)
 
     def _div(self, rest: str, *, closing: bool) -> None:
-        """A division that quotes is one quote with all that is in it."""
+        """Enter or leave a `div`; one with a quote class makes all of its content quoted."""
         if not closing:
             quotes = _QUOTE_CLASS.search(rest) is not None
             if len(self._divs) < _DEEPEST:
@@ -156,7 +156,7 @@ class _Reader:
             self._quote = max(0, self._quote - self._divs.pop())
 
     def _link(self, rest: str) -> None:
-        """Behind the words of a link stands where it leads, unless they say so."""
+        """End the open link, appending its target unless its text shows it, and begin a new one."""
         if self._href:
             words = "".join(self._line[self._link_from :]).strip()
             bare = self._href.removeprefix("mailto:").removeprefix("tel:")

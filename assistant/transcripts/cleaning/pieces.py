@@ -1,4 +1,4 @@
-"""A piece of a message that is to be cut."""
+"""Pieces of a message that are to be cut."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 
 class Piece(NamedTuple):
-    """From where to where, and why."""
+    """A range of characters and the kind of text in it ("quote", "signature", "greeting")."""
 
     start: int
     end: int
@@ -15,7 +15,7 @@ class Piece(NamedTuple):
 
 
 class Lines:
-    """The lines of a text with their places."""
+    """The lines of a text with their start offsets."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -28,7 +28,8 @@ class Lines:
         return len(self.lines)
 
     def piece(self, first: int, last: int, kind: str) -> Piece:
-        """From a line to before another one, with the white space that then stands at an edge."""
+        """The lines from `first` to before `last`, with the white space left over at either edge
+        of the text."""
         start, end = self.starts[first], min(self.starts[last], len(self.text))
         if not self.text[end:].strip():
             end = len(self.text)

@@ -1,8 +1,8 @@
-"""Where a message quotes the mail it answers.
+"""Finds the parts of a message that quote the mail it answers.
 
-Known by ">" before lines, by the line that introduces a quote ("On … Ann wrote:") and by the head
-of the mail below ("From: … Sent: …"), in the languages of the common mail programs. Patterns look
-at single lines of bounded length.
+Quotes are recognised by ">" before lines, by the line that introduces them ("On … Ann wrote:")
+and by the header of the quoted mail ("From: … Sent: …"), in the languages of the common mail
+programs. Patterns are matched against single lines of bounded length.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ _HEADS = re.compile(
 
 
 def quotes(text: str) -> list[Piece]:
-    """The quoted parts of a message; none where nothing else would be left."""
+    """The quoted parts of a message; none if nothing else would be left."""
     if not (">" in text or ":" in text or "：" in text or "--" in text or "##" in text):
         return []
     lines = Lines(text)
@@ -83,7 +83,7 @@ def quotes(text: str) -> list[Piece]:
 
 
 def _quoted_until(lines: Lines, at: int) -> int | None:
-    """The line behind a quote that begins here; None where none does."""
+    """Index of the line after a quote that begins at line `at`; None if none begins there."""
     line = lines.lines[at]
     if _is_marked(line):
         return _past_marked(lines, at)
@@ -105,7 +105,7 @@ def _is_marked(line: str) -> bool:
 
 
 def _past_marked(lines: Lines, at: int) -> int:
-    """Behind the lines with marks; blank lines between them belong to it."""
+    """Index of the line after the block of marked lines; blank lines between them belong to it."""
     end = at
     for number in range(at, len(lines)):
         if _is_marked(lines.lines[number]):
@@ -116,7 +116,7 @@ def _past_marked(lines: Lines, at: int) -> int:
 
 
 def _past_introduction(lines: Lines, at: int) -> int | None:
-    """Behind "On … wrote:", which mail programs break over up to three lines."""
+    """Index of the line after "On … wrote:", which mail programs wrap over up to three lines."""
     first = lines.lines[at][:_LONGEST]
     if _is_introduction(lines, at):
         return at + 1
@@ -134,8 +134,8 @@ def _past_introduction(lines: Lines, at: int) -> int | None:
 
 
 def _is_introduction(lines: Lines, at: int) -> bool:
-    """A line with an hour, as programs write it: with the name before a verb and the date; or with
-    an address or between dashes, and marked lines below it."""
+    """Whether a line with a time of day introduces a quote, as mail programs write it: the name
+    before a verb and the date; or an address or dashes, with marked lines below."""
     line = lines.lines[at].strip()
     if len(line) > _LONGEST_INTRODUCTION or not line.endswith((":", "：", "--")):
         return False
@@ -149,8 +149,9 @@ def _is_introduction(lines: Lines, at: int) -> bool:
 
 
 def _is_mail_head(lines: Lines, at: int) -> bool:
-    """At least three lines of a mail's head below each other: one of them the sender's, and one
-    that only a mail has, which is an address, when it was sent, or what about."""
+    """Whether the header of a mail begins at this line: at least three header lines close
+    together, one of them the sender, and one that only mails have (an address, the date of
+    sending or the subject)."""
     if _HEADS.match(lines.lines[at][:_LONGEST]) is None:
         return False
     near = [lines.lines[n][:_LONGEST] for n in range(at, min(at + 9, len(lines)))]
@@ -161,7 +162,7 @@ def _is_mail_head(lines: Lines, at: int) -> bool:
 
 
 def _goes_on(lines: Lines, at: int, line: str) -> bool:
-    """A bare rule is a separator only where a mail's head stands below it."""
+    """Whether a separator line begins a quote; a bare rule only does so above a mail header."""
     if not line.strip().startswith("____"):
         return True
     below = _next_filled(lines, at + 1)

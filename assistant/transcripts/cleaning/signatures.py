@@ -1,4 +1,4 @@
-"""Where a message's signature begins."""
+"""Finds the signature of a message."""
 
 from __future__ import annotations
 
@@ -57,11 +57,11 @@ _LONGEST_INITIALS = 300
 
 
 def signature(text: str, author: str = "") -> Piece | None:
-    """The signature at a text's end.
+    """The signature at the end of a text; None if there is none.
 
     Args:
         text: The message without the quotes at its end.
-        author: Who wrote it: their name alone on the last line is one, too.
+        author: Name of the author; alone on the last line, it is a signature too.
     """
     if not text.strip():
         return None
@@ -75,7 +75,7 @@ def signature(text: str, author: str = "") -> Piece | None:
 
 
 def initials(text: str) -> Piece | None:
-    """The initials that a team signs its short messages with: "Please send us a DM. ^AB"."""
+    """The initials with which teams sign short messages: "Please send us a DM. ^AB"."""
     found = _INITIALS.search(text, max(0, len(text) - _LONGEST_INITIALS))
     return Piece(found.start(), found.end(), "signature") if found else None
 
@@ -95,14 +95,15 @@ def _begins(lines: Lines, at: int, author: str) -> bool:
         return 0 < len(below) <= _LINES_OF_A_SIGNATURE and all(_like_card(one) for one in below)
     closing = _CLOSING.match(line)
     if closing:
-        # "Thanks" with nothing below is said, not signed
+        # "Thanks" with nothing below it is part of the message, not a signature
         signed = bool(below) or not _ALSO_WORDS.match(line)
         return signed and len(below) <= _LINES_OF_A_SIGNATURE and all(map(_like_card, below))
     return not below and _is_name_of(line, author)
 
 
 def _like_card(line: str) -> bool:
-    """Short, and no question or sentence: a name, a title, a number, an address."""
+    """Whether a line could be part of a signature block (a name, a title, a phone number, an
+    address): short, and neither a question nor a long sentence. Disclaimers may be long."""
     text = line.strip()
     if len(text) > _LONGEST_LINE:
         return _DISCLAIMER.match(text) is not None

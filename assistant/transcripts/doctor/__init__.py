@@ -1,1 +1,1 @@
-"""What an export is worth: conversations used or left out, and which training it is enough for."""
+"""Assesses an export: which conversations are usable, and which training they are enough for."""

@@ -1,4 +1,4 @@
-"""Agents under another name: initials and a number, the same in every reading of a file."""
+"""Pseudonyms for agents: initials and a number, the same each time a file is read."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from collections import Counter
 from typing import Final
 
 MOST: Final = 10_000
-"""Authors told apart; whoever comes later is "…"."""
+"""Maximum number of authors with a pseudonym of their own; all later ones are "…"."""
 OTHERS: Final = "…"
 _INITIALS: Final = 3
 
 
 class Agents:
-    """Gives names as authors come."""
+    """Assigns pseudonyms to authors in the order in which they appear."""
 
     def __init__(self) -> None:
         self._known: dict[str, str] = {}

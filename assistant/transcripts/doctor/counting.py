@@ -1,4 +1,4 @@
-"""The doctor's count of an export, one conversation at a time; what is counted stays bounded."""
+"""The doctor's counts of an export, taken one conversation at a time in bounded memory."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from retrieval.documents import Problem
 _EXAMPLES: Final = 3
 _TURNS, _CHARACTERS = 8, 600
 _KINDS: Final = 5_000
-"""Different labels or ratings counted."""
+"""Maximum number of distinct labels or ratings counted."""
 _SHOWN: Final = 200
 _AGENTS_SHOWN: Final = 50
 _LONGEST_LABEL: Final = 100
@@ -36,14 +36,14 @@ LEFT_OUT_AT_READING: Final = {
     "conversation.roles": Reason.UNREADABLE,
     "conversation.no-roles": Reason.UNREADABLE,
 }
-"""Code of a problem that is a whole conversation → the reason under which it is counted."""
+"""Code of a reading problem that loses a whole conversation → the reason it is counted under."""
 
 
 class Doctor:
-    """Counts what `Examiner` judged.
+    """Counts the conversations that `Examiner` judged.
 
     Args:
-        scale: Of the ratings, where a person chose it.
+        scale: Rating scale chosen by a person; "" to detect it.
     """
 
     def __init__(self, scale: RatingScale = "") -> None:
@@ -68,13 +68,14 @@ class Doctor:
 
     @property
     def scale(self) -> RatingScale:
-        """Of all ratings until now, unless a person chose it; of words the usual one."""
+        """The chosen rating scale, else the one that all ratings so far fit. With ratings in words
+        only it is always the usual one."""
         if self._worded and not self._ratings:
             return USUAL
         return self._scale or scale_of(map(float, self._ratings))
 
     def fits(self, scale: RatingScale) -> bool:
-        """Whether the same conversations are rated badly on this scale and on the one found."""
+        """Whether `scale` and the detected scale agree on which conversations are rated badly."""
         return judged_alike(self._ratings, scale, self.scale)
 
     @property
@@ -102,7 +103,7 @@ class Doctor:
             )
 
     def left_out(self, problem: Problem) -> ExampleConversation | None:
-        """Count a problem of the reading; a whole conversation that was lost is one left out."""
+        """Count a reading problem; one that lost a whole conversation counts as one left out."""
         reason = LEFT_OUT_AT_READING.get(problem.code)
         if reason is None:
             self._seen.problems += 1
@@ -112,11 +113,11 @@ class Doctor:
         return ExampleConversation(key="", row=problem.row, reason=reason)
 
     def examination(self, detected: DetectedFormat, *, edited: int = 0) -> Examination:
-        """What there is to say at the end.
+        """The final examination of the export.
 
         Args:
-            detected: What the file seems to be.
-            edited: Suggestions that were edited before they were sent, in this home.
+            detected: The detected format of the file.
+            edited: Number of suggestions in this home that were edited before they were sent.
         """
         self._finish()
         if not detected.languages:
@@ -154,7 +155,8 @@ class Doctor:
         seen.content, seen.discontent = self._judged()
 
     def _judged(self) -> tuple[int, int]:
-        """Conversations rated well, and badly; a word says the same on every scale."""
+        """Number of conversations rated well and badly; ratings in words mean the same on every
+        scale."""
         numbers, words = counted(self._ratings, self.scale), counted(self._worded, USUAL)
         return numbers[0] + words[0], numbers[1] + words[1]
 
@@ -183,13 +185,13 @@ class Doctor:
 
 @lru_cache(maxsize=_KINDS)
 def label_of(label: str) -> str:
-    """A label as it may be shown and kept."""
+    """A label that is safe to show and store: redacted and cut to a maximum length."""
     return redact_with(Names([]), " ".join(label.split())[:_LONGEST_LABEL]).text
 
 
 def labels_of(record: ConversationRecord) -> tuple[str, ...]:
-    """The labels of a conversation as they may be shown and kept: one that bears the customer's
-    whole name ("vip-ann-lee") is that name's placeholder."""
+    """The labels of a conversation, safe to show and store: a label that contains the customer's
+    full name ("vip-ann-lee") is replaced by the placeholder for names."""
     name = record.customer_name.casefold()
     return tuple(
         dict.fromkeys(
@@ -202,7 +204,7 @@ def _bears(label: str, name: str) -> bool:
     words = _WORD.findall(name)
     if len("".join(words)) < _SHORTEST_NAME:
         return False
-    # Chinese does not part its words
+    # Chinese is written without spaces between words
     return set(words) <= set(_WORD.findall(label)) or (not name.isascii() and name in label)
 
 

@@ -1,7 +1,8 @@
-"""What one conversation of an export is worth: whether something can be learnt from it, or why not.
+"""Judges whether a conversation of an export can be used for training, and if not, why.
 
-Looked at once, in the order of the file, with bounded memory. The reasons are asked in one order,
-so that each conversation is left out for one of them: `conversations = used + sum(reasons)`.
+Conversations are judged in one pass, in the order of the file, with bounded memory. The reasons are
+checked in a fixed order, so that each conversation is left out for exactly one of them:
+`conversations = used + sum(reasons)`.
 """
 
 from __future__ import annotations
@@ -19,36 +20,36 @@ from assistant.transcripts.records import ConversationRecord, MessageRecord, Sta
 from retrieval.language import detect_language
 
 _READ: Final = 4_000
-"""Characters of a message that are looked at; what more it says changes nothing."""
+"""Number of characters of a turn that are examined; the rest would not change the verdict."""
 _UNREADABLE: Final = 0.05
-"""Share of replacement characters from which a text is none."""
+"""Share of replacement characters above which a text counts as unreadable."""
 _CUSTOMER, _AGENT, _NOTE, _BOT = "customer", "agent", "note", "bot"
 
 
 class Reason(StrEnum):
-    """Why a conversation is left out, in the order in which it is asked."""
+    """Why a conversation is left out."""
 
     ERASED = "erased"
-    """The customer asked to be forgotten, after it was written."""
+    """The customer has been erased since it was written."""
     UNREADABLE = "unreadable"
-    """Written in another encoding than it was read in."""
+    """Decoded with the wrong encoding."""
     DUPLICATE = "duplicate"
     ONE_SIDE = "one-side"
-    """Only the company speaks."""
+    """The customer says nothing."""
     BOT_ONLY = "bot-only"
-    """Nobody but a program answers."""
+    """Only a bot answers."""
     NOT_ANSWERED = "not-answered"
     TOO_SHORT = "too-short"
-    """Greetings, thanks, "let me check": nothing is asked or nothing is told."""
+    """Nothing is asked or nothing is answered: only greetings, thanks, "let me check"."""
     UNSOLVED = "unsolved"
     BADLY_RATED = "badly-rated"
-    """The customer was not content, on the scale that the export's ratings have."""
+    """The customer was dissatisfied, on the rating scale of the export."""
     NEAR_DUPLICATE = "near-duplicate"
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """Messages of one side that follow each other. Notes are left out."""
+    """Consecutive messages of the same role. Notes are left out."""
 
     role: str
     messages: tuple[MessageRecord, ...]
@@ -60,12 +61,12 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What is to be known of a conversation.
+    """The judgement on a conversation.
 
     Attributes:
-        reason: Why it is left out; "" where it is used.
-        replies: Who wrote each reply that answers something.
-        language: Primary subtag, "" where there is nothing to tell from.
+        reason: Why it is left out; "" if it is used.
+        replies: Author of each reply that answers something.
+        language: Primary subtag; "" if it cannot be determined.
     """
 
     reason: str
@@ -74,7 +75,7 @@ class Verdict:
 
 
 def turns_of(record: ConversationRecord) -> Iterator[Turn]:
-    """What was said, side by side."""
+    """The conversation grouped into turns, without notes and blank messages."""
     said: list[MessageRecord] = []
     for message in record.messages:
         if message.role.value == _NOTE or not message.text.strip():
@@ -88,7 +89,8 @@ def turns_of(record: ConversationRecord) -> Iterator[Turn]:
 
 
 def is_solved(record: ConversationRecord) -> bool:
-    """The export's word; where it says nothing, a conversation the agent ended is solved."""
+    """Whether the export says that it is solved; without a status, whether the agent had the last
+    word."""
     if record.status is not Status.UNKNOWN:
         return record.status is Status.SOLVED
     sides = [m.role.value for m in record.messages if m.role.value in (_CUSTOMER, _AGENT)]
@@ -100,11 +102,11 @@ def _nobody(_: ConversationRecord) -> bool:
 
 
 class Examiner:
-    """Judges conversations as they come.
+    """Judges conversations one after the other, remembering earlier ones to find duplicates.
 
     Args:
-        erased: Whether the customer of a conversation asked to be forgotten.
-        scale: Of the ratings.
+        erased: Whether the customer of a conversation has been erased.
+        scale: Rating scale of the export.
     """
 
     def __init__(
@@ -116,7 +118,7 @@ class Examiner:
         self._near = NearCopies()
 
     def judge(self, record: ConversationRecord) -> Verdict:
-        """What this conversation is worth."""
+        """Whether this conversation is used, or why it is left out."""
         turns = list(turns_of(record))
         language = record.language or _language(turns)
         replies = tuple(_replies(turns))
@@ -155,7 +157,7 @@ def _why_not(
 
 
 def _replies(turns: list[Turn]) -> Iterator[str]:
-    """Author of each agent's turn that says something after the customer asked something."""
+    """Author of each agent turn with content, once the customer has asked something."""
     asked = False
     for turn in turns:
         if turn.role == _CUSTOMER and not asked:

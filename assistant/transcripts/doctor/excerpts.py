@@ -1,4 +1,4 @@
-"""The beginning of a conversation as it may be shown and kept: short, without personal data."""
+"""Excerpts of conversations that are safe to show and store: short, without personal data."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ _LONGEST_KEY = 100
 def excerpt(
     record: ConversationRecord, *, turns: int, characters: int, reason: str = ""
 ) -> ExampleConversation:
-    """The first messages, cut before they are looked through.
+    """The first messages of a conversation, truncated and then redacted.
 
     Args:
-        record: As it was read.
-        turns: How many messages at most.
-        characters: How much of each.
-        reason: Why it was left out; "" where it is used.
+        record: The conversation as read.
+        turns: Maximum number of messages.
+        characters: Maximum length of each message.
+        reason: Why the conversation was left out; "" if it is used.
     """
     names = people_of(record)
     lang = record.language
@@ -44,19 +44,20 @@ def excerpt(
 
 
 def people_of(record: ConversationRecord) -> Names:
-    """Who takes part, as far as the export names them."""
+    """The participants' names, as far as the export gives them."""
     authors = dict.fromkeys(message.author for message in record.messages)
     return Names([record.customer_name, record.agent, *authors])
 
 
 def began(record: ConversationRecord) -> datetime | None:
-    """When it was begun, None where the export gives no time."""
+    """When the conversation began; None if the export gives no time."""
     times = (message.at for message in record.messages if message.at is not None)
     return record.created_at or next(times, None)
 
 
 def safe_key(key: str, names: Names) -> str:
-    """An export's id as it may be kept: one that tells a person (an address) becomes a hash."""
+    """An id of the export that is safe to store: one that is very long or identifies a person
+    (such as an address) is replaced by a hash."""
     if len(key) > _LONGEST_KEY or redact_with(names, key).counts.keys() - {"Reference Number"}:
         return f"h:{fingerprint(key)}"
     return key

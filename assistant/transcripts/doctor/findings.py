@@ -1,4 +1,4 @@
-"""What the doctor has to say: plain words, a stable code, how often it was found."""
+"""The doctor's findings, each with a stable code, a plain text and a count."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from assistant.contracts.transcripts import RatingScale
 from assistant.transcripts.doctor.examining import Reason
 
 _MANY: Final = 0.3
-"""Share of all conversations from which a reason is worth a word of its own."""
+"""Share of all conversations above which a reason gets a finding of its own."""
 _ONE_AGENT: Final = 0.8
 _SOME: Final = 0.05
 
@@ -27,7 +27,7 @@ Level = Literal["good", "note", "warning", "error"]
 
 @dataclass(slots=True)
 class Seen:
-    """What was counted beside the numbers of the examination."""
+    """The counts from which findings are derived."""
 
     conversations: int = 0
     used: int = 0
@@ -35,27 +35,27 @@ class Seen:
     problems: int = 0
     untimed: int = 0
     both_sides: int = 0
-    """Conversations in which one author writes as customer and as agent."""
+    """Conversations in which the same author writes as customer and as agent."""
     reasons: Mapping[str, int] = field(default_factory=dict)
     languages: Mapping[str, int] = field(default_factory=dict)
     months: int = 0
     busiest: int = 0
-    """Replies of the agent who wrote most."""
+    """Number of replies by the agent who wrote the most."""
     labels: int = 0
     ratings: int = 0
-    """Different numbers that rate."""
+    """Number of distinct numeric ratings."""
     worded: int = 0
-    """Conversations that are rated by words or thumbs."""
+    """Conversations rated with words or thumbs."""
     scale: RatingScale = ""
     content: int = 0
     discontent: int = 0
-    """Conversations rated well, and badly."""
+    """Conversations rated well (`content`) and badly (`discontent`)."""
     roles: Mapping[str, int] = field(default_factory=dict)
-    """Role → messages."""
+    """Role → number of messages."""
 
 
 def findings(seen: Seen, *, known_format: bool) -> list[Finding]:
-    """The doctor's words, what matters most first."""
+    """The findings, the most important ones first."""
     if not known_format:
         return [
             _finding(
@@ -67,7 +67,7 @@ def findings(seen: Seen, *, known_format: bool) -> list[Finding]:
 
 
 def names_by_patterns() -> Finding:
-    """What is said where nothing looked for the names that no pattern shows."""
+    """The finding for a redaction that ran without the tagger of names."""
     text = "Names were found only by patterns and by the export's fields: look at what was left."
     return _finding("names-by-patterns", "warning", text)
 
@@ -123,7 +123,7 @@ def _about_reasons(seen: Seen) -> Iterator[Finding]:
 
 
 def _often(seen: Seen, reason: Reason) -> int:
-    """How many were left out for a reason, where that is worth a word of its own."""
+    """How many conversations were left out for a reason; 0 if too few for a finding."""
     count = seen.reasons.get(reason, 0)
     return count if count > _MANY * seen.conversations else 0
 

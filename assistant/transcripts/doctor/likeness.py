@@ -1,9 +1,10 @@
-"""Conversations that were there before, exactly or nearly, in one reading and bounded memory.
+"""Finds exact and near duplicates among conversations, in one pass and bounded memory.
 
-Each is made a short signature of its runs of three words (MinHash: Broder, "On the resemblance and
-containment of documents", 1997), of which a byte of each is kept (Li and König, "b-Bit Minwise
-Hashing", 2010). Eight groups of four bytes lead to earlier ones that may be alike; all 64 bytes
-tell whether they are. Numbers are all the same here: the same words about another order are alike.
+Each conversation gets a MinHash signature of its word trigrams (Broder, "On the resemblance and
+containment of documents", 1997), of which one byte per hash is kept (Li and König, "b-Bit Minwise
+Hashing", 2010). Eight bands of four bytes find candidates among earlier conversations; all 64 bytes
+decide whether they are near duplicates. All numbers count as the same word, so that the same text
+about another order number is a near duplicate.
 """
 
 from __future__ import annotations
@@ -18,16 +19,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 MOST: Final = 1 << 19
-"""Conversations remembered, in 80 MB; of a larger export the later ones are compared with these."""
+"""Maximum number of conversations remembered (80 MB); later ones are still compared with these."""
 ALIKE: Final = 0.8
-"""Share of the runs of words that two have in common."""
+"""Share of equal signature bytes, which estimates the share of common trigrams, from which two
+texts are near duplicates."""
 _SIZE: Final = 64
 _BANDS: Final = 8
 _RUN: Final = 3
 _LEAST_WORDS: Final = 8
-"""Shorter ones are alike only where they are equal: "Thanks, bye" is nobody's copy."""
+"""Minimum number of words; a shorter text such as "Thanks, bye" is never a near duplicate."""
 _CHARACTERS: Final = 20_000
-"""Looked at; more only costs time."""
+"""Number of characters examined; more would only cost time."""
 _WORD: Final = re.compile(
     r"[\u3400-\u9fff\u3041-\u30ff\uac00-\ud7af]|\d+|[^\W\d_\u3400-\u9fff\u3041-\u30ff\uac00-\ud7af]+"
 )
@@ -43,7 +45,7 @@ _BAND_SALTS = _random.integers(0, 2**64, _BANDS, np.uint64) | np.uint64(1)
 
 
 class Numbers:
-    """A set of 64-bit numbers in a flat table; begins anew when it holds `most`."""
+    """A set of 64-bit numbers in a flat hash table; emptied when it would outgrow `most`."""
 
     def __init__(self, most: int = MOST) -> None:
         self._most = most
@@ -51,8 +53,8 @@ class Numbers:
         self._table = np.zeros(_FIRST, np.uint64)
 
     def add(self, number: int) -> bool:
-        """Remember a number; whether it was known."""
-        number = number or 1  # nought marks a free place
+        """Add a number; return whether it was in the set already."""
+        number = number or 1  # zero marks a free slot
         if 2 * self._held >= len(self._table):
             self._grow()
         place = self._place(number)
@@ -85,7 +87,7 @@ class Numbers:
 
 
 class NearCopies:
-    """The signatures of those that were not like any before."""
+    """The signatures of texts that are not near duplicates of an earlier one."""
 
     def __init__(self, most: int = MOST) -> None:
         self._most = most
@@ -94,7 +96,7 @@ class NearCopies:
         self._table = np.zeros(2 * _BANDS * _FIRST, np.uint32)
 
     def add(self, text: str) -> bool:
-        """Whether it says nearly what one before said; if not, later ones are compared with it."""
+        """Whether the text is a near duplicate of an earlier one; if not, it is remembered."""
         signature = signature_of(text)
         if signature is None:
             return False
@@ -122,14 +124,14 @@ class NearCopies:
         self._table[slots] = self._held
 
     def _slots(self, signatures: Bytes) -> NDArray[np.intp]:
-        """Places in the table, (signatures, bands)."""
+        """Slots in the table, of shape (signatures, bands)."""
         groups = np.ascontiguousarray(signatures[:, : 4 * _BANDS]).view(np.uint32)
         keys = (groups.astype(np.uint64) + np.arange(_BANDS, dtype=np.uint64)) * _BAND_SALTS
         return ((keys >> np.uint64(32)) % np.uint64(len(self._table))).astype(np.intp)
 
 
 def signature_of(text: str) -> Bytes | None:
-    """A byte of each of 64 minima; None for a text that is too short to be like another."""
+    """The MinHash signature, 64 bytes; None for a text that is too short to compare."""
     words = _WORD.findall(text[:_CHARACTERS].casefold())
     if len(words) < _LEAST_WORDS:
         return None
@@ -138,7 +140,7 @@ def signature_of(text: str) -> Bytes | None:
     runs = np.zeros(len(words) - _RUN + 1, np.uint64)
     for at, factor in enumerate(_PLACES):
         runs ^= hashes[at : at + len(runs)] * factor
-    # the product's upper half is mixed best
+    # folds in the upper bits of the product, which are mixed best
     runs = (runs ^ (runs >> np.uint64(29))) * np.uint64(0xBF58476D1CE4E5B9)
     least = (_FACTORS * np.unique(runs) + _OFFSETS).min(axis=1)
     signature: Bytes = ((least >> np.uint64(20)) & np.uint64(0xFF)).astype(np.uint8)
@@ -146,6 +148,6 @@ def signature_of(text: str) -> Bytes | None:
 
 
 def digest_of(texts: Sequence[str]) -> int:
-    """64 bits of these texts, whatever their case and white space."""
+    """A 64-bit hash of these texts that ignores case and white space."""
     said = "\x1f".join(" ".join(text.casefold().split()) for text in texts)
     return int.from_bytes(blake2b(said.encode("utf-8", "replace"), digest_size=8).digest(), "big")

@@ -1,7 +1,7 @@
-"""On which scale an export's customers rate: told from all of its ratings together.
+"""Determines the rating scale of an export from all of its ratings together.
 
-One of a file alone tells nothing: a 1 is the best of a thumb up or down, and the worst of five
-stars. Ratings are compared as if all were stars from 1 to 5.
+A single rating does not reveal the scale: a 1 is the best value of thumbs up or down, and the worst
+of five stars. Ratings are converted to stars from 1 to 5 before they are compared.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _HIGHEST: Final[dict[RatingScale, float]] = {
 
 
 def scale_of(ratings: Iterable[float]) -> RatingScale:
-    """The scale of these ratings; "" where they fit none, or several.
+    """The scale that these ratings fit; "" if they fit none or it is ambiguous.
 
     Args:
         ratings: Every value that occurs.
@@ -36,7 +36,7 @@ def scale_of(ratings: Iterable[float]) -> RatingScale:
     if low < 0:
         return "signed" if low >= _LOWEST["signed"] and high <= _HIGHEST["signed"] else ""
     if high <= _HIGHEST["yes-no"]:
-        # ones alone are thumbs up, or the worst of five stars; noughts alone are no ratings
+        # only ones could be thumbs up or the worst of five stars; only zeros are no ratings
         return "yes-no" if low < high else ""
     for scale in ("five", "ten", "hundred"):
         if high <= _HIGHEST[scale]:
@@ -45,23 +45,23 @@ def scale_of(ratings: Iterable[float]) -> RatingScale:
 
 
 def stars(rating: float | None, scale: RatingScale) -> float | None:
-    """A rating as stars from 1 to 5; None where nobody rated, or nobody knows what it means."""
+    """A rating as stars from 1 to 5; None without a rating, without a known scale, or off it."""
     if rating is None or not scale:
         return None
     low, high = _LOWEST[scale], _HIGHEST[scale]
     if not low <= rating <= high:
-        return None  # with five stars, 0 says that there is no rating
+        return None  # with five stars, 0 means that there is no rating
     return 1 + (_BEST - 1) * (rating - low) / (high - low)
 
 
 def is_bad(rating: float | None, scale: RatingScale) -> bool:
-    """Whether a customer was not content."""
+    """Whether the rating is bad: fewer than three stars."""
     given = stars(rating, scale)
     return given is not None and given < _BAD
 
 
 def is_good(rating: float | None, scale: RatingScale) -> bool:
-    """Whether a customer was content."""
+    """Whether the rating is good: more than 3.8 stars."""
     given = stars(rating, scale)
     return given is not None and given > _GOOD
 
@@ -70,8 +70,8 @@ def counted(ratings: Mapping[str, int], scale: RatingScale) -> tuple[int, int]:
     """How many ratings are good, and how many bad.
 
     Args:
-        ratings: Rating, as an examination writes it → conversations.
-        scale: Theirs.
+        ratings: Rating as formatted in an examination → number of conversations.
+        scale: Scale of these ratings.
     """
     good = sum(count for rating, count in ratings.items() if is_good(float(rating), scale))
     bad = sum(count for rating, count in ratings.items() if is_bad(float(rating), scale))
@@ -79,5 +79,5 @@ def counted(ratings: Mapping[str, int], scale: RatingScale) -> tuple[int, int]:
 
 
 def judged_alike(ratings: Iterable[str], one: RatingScale, other: RatingScale) -> bool:
-    """Whether the same of these ratings are bad on both scales."""
+    """Whether both scales agree on which of these ratings are bad."""
     return all(is_bad(float(r), one) == is_bad(float(r), other) for r in ratings)

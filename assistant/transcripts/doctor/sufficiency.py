@@ -1,15 +1,16 @@
-"""Whether an export is enough for each kind of training: stated numbers, each with its reason.
+"""Whether an export is enough for each kind of training: fixed thresholds and their reasons.
 
-- Replies: a style settles within a thousand good examples (Zhou et al., "LIMA: Less Is More for
-  Alignment", 2023), and a tenth is held out to judge by; below a hundred, ten held-out replies
-  tell nothing.
-- Preferences: pairs of what was suggested and what was sent. Below two hundred the few loudest
-  edits decide (our own choice, from runs that moved by chance).
-- Intents: eight examples a label already carry a contrastively tuned sentence model (Tunstall et
-  al., "Efficient Few-Shot Learning Without Prompts", SetFit, 2022); thirty make it steady.
-- Search: in-batch negatives need many different questions; under a thousand pairs, what is gained
-  at home is lost elsewhere.
-- Mood: at least a hundred ratings, twenty of the rarer side, or "always content" wins.
+- Replies: a style is learnt from about a thousand good examples (Zhou et al., "LIMA: Less Is More
+  for Alignment", 2023), and a tenth is held out for evaluation; below a hundred examples, ten
+  held-out replies are too few to evaluate.
+- Preferences: pairs of what was suggested and what was sent. Below two hundred, a few extreme
+  edits dominate (our own choice, from runs whose results varied randomly).
+- Intents: eight examples per label are enough for a contrastively tuned sentence model (Tunstall et
+  al., "Efficient Few-Shot Learning Without Prompts", SetFit, 2022); thirty make it stable.
+- Search: in-batch negatives need many different questions; with fewer than a thousand pairs, the
+  model improves on the company's own questions but gets worse on others.
+- Mood: at least a hundred ratings, twenty of the rarer class; otherwise always predicting
+  "content" scores best.
 """
 
 from __future__ import annotations
@@ -24,14 +25,14 @@ REPLIES: Final = (100, 500, 5_000)
 PREFERENCES: Final = (50, 200, 1_000)
 SEARCH: Final = (300, 1_000, 10_000)
 MOOD: Final = (40, 100, 1_000)
-"""For each: from where it can be tried, is enough, is plenty."""
+"""Of each kind: the minimum to try it, to be enough, and to be plenty."""
 PER_LABEL: Final = 8
 STEADY_LABEL: Final = 30
 RARER_MOOD: Final = 20
 EVERYWHERE: Final = 0.6
-"""Share of conversations above which a label that stands beside others tells nothing."""
+"""Share of conversations above which a label that occurs together with others is ignored."""
 GROUPED: Final = 300
-"""Questions without labels from which grouping them is worth a look."""
+"""Minimum number of questions without labels for which grouping is worthwhile."""
 
 
 def sufficiency(
@@ -43,15 +44,15 @@ def sufficiency(
     discontent: int,
     edited: int,
 ) -> list[Sufficiency]:
-    """What can be trained on this.
+    """Whether there is enough to train each kind of model.
 
     Args:
-        pairs: Replies that answer something.
-        used: Conversations that are used.
-        labels: Label → conversations that have it.
-        content: Conversations rated four or five.
-        discontent: Rated one or two.
-        edited: Suggestions that were edited before they were sent, in this home.
+        pairs: Number of replies that answer something.
+        used: Number of conversations that are used.
+        labels: Label → number of conversations with it.
+        content: Number of conversations rated well (more than 3.8 of 5 stars).
+        discontent: Number of conversations rated badly (fewer than 3 of 5 stars).
+        edited: Number of suggestions in this home that were edited before they were sent.
     """
     return [
         Sufficiency(
@@ -73,7 +74,7 @@ def sufficiency(
 
 
 def level_of(count: int, levels: tuple[int, int, int]) -> Level:
-    """How far this many reach."""
+    """The level that a count reaches."""
     little, enough, plenty = levels
     if count >= plenty:
         return "plenty"
@@ -83,7 +84,7 @@ def level_of(count: int, levels: tuple[int, int, int]) -> Level:
 
 
 def _intents(every: Mapping[str, int], used: int) -> Sufficiency:
-    # what is on most conversations, and not alone there, tells nothing about them
+    # a label on most conversations, together with other labels, says nothing about them
     together = sum(every.values()) - used
     labels = {
         label: count for label, count in every.items()

@@ -1,1 +1,1 @@
-"""One reader for each tool's export. `known.py` lists them."""
+"""Readers for the exports of known tools, one each; `known.py` lists those for JSON."""

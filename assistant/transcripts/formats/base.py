@@ -1,4 +1,4 @@
-"""What a reader of a JSON export is asked for."""
+"""The interface of readers for JSON exports, and helpers for them."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from retrieval.documents.wording import folded
 
 Object = Mapping[str, Any]
 Kind = Literal["conversation", "head", "part", "person", ""]
-"""What an object is: a whole conversation; a conversation without its messages (`head`); a
-message that says which conversation it is of (`part`); somebody; or nothing this tool writes."""
+"""What an object is: a whole conversation; a conversation without its messages (`head`); a message
+that names its conversation (`part`); a person; or an object that this tool does not write ("")."""
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody an export lists apart from what they said."""
+    """A person listed in an export separately from the messages."""
 
     name: str
     role: Role | None = None
@@ -28,7 +28,7 @@ class Person:
 
 @dataclass(slots=True)
 class People:
-    """Everybody that was listed, by id."""
+    """All listed people by id."""
 
     known: dict[str, Person] = field(default_factory=dict)
     _by_name: dict[str, Role | None] = field(default_factory=dict)
@@ -42,66 +42,66 @@ class People:
         return person.role if person else None
 
     def role_of_name(self, name: str) -> Role | None:
-        """The role of whoever is listed under a name."""
+        """The role of the person listed under this name; None if there is none."""
         if not self._by_name:
             self._by_name = {folded(person.name): person.role for person in self.known.values()}
         return self._by_name.get(folded(name))
 
 
 class ObjectFormat:
-    """The reader of one tool's objects."""
+    """Base class of readers for the JSON objects of one tool."""
 
     key: str
     title: str
     boundaries: str = "export"
     html: bool | None = None
     telling: int = 1
-    """How many of its objects must be seen to be sure."""
+    """Number of matching objects that must be seen to be sure of the format."""
     repeats_head: bool = False
-    """Whether the first part of a conversation says the head's own words once more."""
+    """Whether the first part of a conversation repeats the text of its head."""
 
     def kind(self, value: Object, collection: str) -> Kind:
-        """What an object is, by the keys that only this tool writes."""
+        """What an object is, judged by the keys that only this tool writes."""
         raise NotImplementedError
 
     def group(self, value: Object) -> str:
-        """Which conversation a head or part belongs to."""
+        """Id of the conversation that a head or part belongs to."""
         return id_of(value.get("conversation_id"))
 
     def conversations(self, value: Object) -> list[Object]:
-        """The conversations in an object that is one: mostly itself."""
+        """The conversations in an object of kind "conversation": usually just the object."""
         return [value]
 
     def begin(self, talk: Talk, value: Object, people: People) -> None:
-        """Take what a whole conversation or a head says, messages and all."""
+        """Add the details and messages of a whole conversation or a head to the talk."""
         raise NotImplementedError
 
     def add(self, talk: Talk, value: Object, people: People) -> None:
-        """Take a part."""
+        """Add the message of a part to the talk."""
         raise NotImplementedError
 
     def person(self, value: Object) -> tuple[str, Person] | None:
-        """Somebody that is listed, and their id."""
+        """The id and the person of an object of kind "person"."""
         return None
 
 
 def id_of(value: Any) -> str:
-    """An id as text, whether it is written as one or as a number."""
+    """An id as text, whether it is written as a string or as a number."""
     if isinstance(value, bool) or value is None:
         return ""
     return cell_text(value).strip()[:200] if isinstance(value, str | int | float) else ""
 
 
 def text_of(*values: Any) -> str:
-    """The first of these that is a text with something in it."""
+    """The first of these values that is a non-blank string; "" if none is."""
     return next((v for v in values if isinstance(v, str) and v.strip()), "")
 
 
 def part_of(value: Object, *keys: str) -> Object:
-    """The object inside under the first of these keys that has one; an empty one else."""
+    """The nested object under the first of these keys that has one; an empty one if none has."""
     return next((value[key] for key in keys if isinstance(value.get(key), dict)), {})
 
 
 def list_of(value: Any) -> list[Object]:
-    """The objects of a list; none where it is no list."""
+    """The objects in a list; empty if the value is not a list."""
     return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []

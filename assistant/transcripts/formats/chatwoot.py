@@ -1,7 +1,7 @@
 """Chatwoot: conversations with messages, or the messages of the API with `conversation_id`.
 
-`message_type` is 0 or "incoming", 1 "outgoing", 2 "activity" (the program's own line),
-3 "template" (an automatic message); `private` is a note (swagger/definitions/resource/message.yml).
+`message_type` is 0 or "incoming", 1 "outgoing", 2 "activity" (a system message), 3 "template" (an
+automatic message); `private` is a note (swagger/definitions/resource/message.yml).
 """
 
 from __future__ import annotations
@@ -82,7 +82,7 @@ class Chatwoot(ObjectFormat):
         sender = part_of(value, "sender")
         told = part_of(value, "content_attributes")
         if told.get("deleted") is True:
-            return  # "This message was deleted" is nobody's words
+            return  # its text is only "This message was deleted"
         kind = str(value.get("sender_type") or sender.get("type") or "").lower()
         role = _TYPES.get(id_of(value.get("message_type")))
         if value.get("private") is True:
@@ -96,7 +96,7 @@ class Chatwoot(ObjectFormat):
             talk.details.setdefault("customer", name)
             talk.details.setdefault("email", text_of(sender.get("email")))
         html = value.get("content_type") == "incoming_email" or None
-        # contacts and agents are counted apart
+        # contacts and agents have separate sequences of ids
         author_id = f"{kind}:{id_}" if id_ and kind else id_
         talk.said.append(Said(text, role, name, author_id, value.get("created_at"), html))
 
@@ -108,7 +108,7 @@ class Chatwoot(ObjectFormat):
 
 
 def _is_automatic(value: Object, told: Object) -> bool:
-    """Whether a rule or a campaign wrote it, in an agent's name."""
+    """Whether an automation rule or a campaign sent it in an agent's name."""
     return bool(told.get("automation_rule_id")) or bool(
         part_of(value, "additional_attributes").get("campaign_id")
     )

@@ -1,7 +1,7 @@
 """Crisp: messages with `session_id`, or conversations holding them; times in milliseconds.
 
-`from` is user or operator, `type` note is internal, `automated` a bot
-(Crisp's REST API, "Get Messages In Conversation").
+`from` is "user" or "operator", `type` "note" is internal, `automated` marks a bot (Crisp's REST
+API, "Get Messages In Conversation").
 """
 
 from __future__ import annotations
@@ -81,7 +81,7 @@ class Crisp(ObjectFormat):
 
 
 def _state(content: Any) -> str:
-    """What an event such as "state:resolved" says of the conversation."""
+    """The state of the conversation from an event such as "state:resolved"; "" for others."""
     told = text_of(content.get("namespace")) if isinstance(content, dict) else ""
     return told.removeprefix("state:") if told.startswith("state:") else ""
 

@@ -1,7 +1,7 @@
-"""Freshdesk: a ticket's description, then its conversations.
+"""Freshdesk: the description of a ticket, followed by its conversations.
 
-Of the API (`conversations` with `incoming`, `private`), of the account's own export
-(`helpdesk_ticket` with `notes`), and conversations in a file of their own (`ticket_id`).
+Reads responses of the API (`conversations` with `incoming`, `private`), the account export
+(`helpdesk_ticket` with `notes`), and conversations in a separate file (with `ticket_id`).
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _STATUSES = {"2": "open", "3": "pending", "4": "resolved", "5": "closed"}
 _NOTES = ("notes", "conversations", "helpdesk_notes", "ticket_notes")
 _WRAPS = ("helpdesk_ticket", "helpdesk_note", "note", "ticket", "conversation")
 _INTERNAL = ("6", "8")
-"""Sources of what is no part of the talk: the answer to a survey, a forwarded mail."""
+"""Sources of entries that are not part of the conversation: survey answers, forwarded mails."""
 _MERGED = re.compile(
     r"Merged from ticket|Ticket with ID #?\d+ (?:is )?merged"
     r"|This ticket (?:is closed and merged into|has been merged)",
@@ -140,7 +140,7 @@ class Freshdesk(ObjectFormat):
 
 
 def _inside(value: Object) -> Object:
-    """What one of the export's wrappers holds."""
+    """The object inside one of the export's wrappers, merged with what is beside it."""
     for key in _WRAPS:
         if isinstance(value.get(key), dict) and len(value) <= 2:
             others = {k: v for k, v in value.items() if k != key}
@@ -154,7 +154,7 @@ def _is_note(value: Object) -> bool:
 
 
 def _person_of(value: Object, collection: str) -> tuple[str, Person] | None:
-    """An agent (whose `contact` is inside) or a contact, and their id."""
+    """The id and the person, if this is an agent (with a nested `contact`) or a contact."""
     contact = part_of(value, "contact")
     if contact and "id" in value and ("occasional" in value or "ticket_scope" in value):
         name = text_of(contact.get("name"), contact.get("email"))
@@ -173,7 +173,7 @@ def _tags(value: Object) -> list[Any]:
 
 
 def _rating(value: Object) -> str:
-    """Freshdesk counts from -103 (very unhappy) to 103; shown as 1 to 5."""
+    """The rating; Freshdesk's codes from -103 (very unhappy) to 103 are mapped to 1 to 5."""
     for key in ("satisfaction_rating", "survey_result", "ratings"):
         rating = value.get(key)
         rating = (

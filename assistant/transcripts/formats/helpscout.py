@@ -1,7 +1,7 @@
-"""Help Scout: conversations with `_embedded.threads`, the newest first.
+"""Help Scout: conversations with `_embedded.threads`, newest first.
 
-A thread of type customer is the customer's, message and chat the team's, note internal; a `user`
-is somebody of the team (developer.helpscout.com, Mailbox API, List Threads).
+Threads of type "customer" are the customer's and "reply" the team's; in "message" and chat threads
+the author's type tells; "note" is internal (developer.helpscout.com, Mailbox API, List Threads).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Files for training: ShareGPT, Alpaca, and the messages of OpenAI's format (ChatML).
+"""Instruction datasets: ShareGPT, Alpaca, and messages in OpenAI's format (ChatML).
 
-With what is made of them elsewhere: preferences (`chosen` beside `rejected`, of which only what was
-chosen is read), a prompt with its completion, ChatML as one text, pairs of human and assistant.
+Also reads common variants: preferences (of `chosen` and `rejected`, only `chosen` is read), a
+prompt with its completion, ChatML as a single text, and turns that hold question and answer.
 """
 
 from __future__ import annotations
@@ -131,7 +131,7 @@ def _turns(value: Object) -> list[Object]:
 
 
 def _pair(turn: Object) -> tuple[str, str]:
-    """What was asked and what was answered, of a turn that holds both."""
+    """Question and answer of a turn that holds both."""
     return text_of(*map(turn.get, _ASKED)), text_of(*map(turn.get, _ANSWERED))
 
 

@@ -1,6 +1,6 @@
-"""Intercom: `source` opens a conversation, `conversation_parts` go on (Intercom's OpenAPI).
+"""Intercom: `source` is the first message, `conversation_parts` the rest (Intercom's OpenAPI).
 
-A ticket has `ticket_parts`, and its first words among its attributes.
+A ticket has `ticket_parts`, and its first message is among its attributes.
 """
 
 from __future__ import annotations
@@ -111,7 +111,7 @@ class Intercom(ObjectFormat):
     def _say(talk: Talk, value: Object, people: People) -> None:
         text = text_of(value.get("body"))
         if not text or value.get("redacted") is True:
-            return  # an assignment, a snooze, a closing without words
+            return  # an assignment, a snooze or a closing without text
         author = part_of(value, "author")
         id_ = id_of(author.get("id"))
         role = _ROLES.get(str(author.get("type")), people.role(id_))
@@ -130,7 +130,7 @@ class Intercom(ObjectFormat):
 
 
 def _parts(value: Object) -> list[Object]:
-    """The parts of a conversation or ticket, in a page of the API or as they are."""
+    """The parts of a conversation or ticket, given as a page of the API or as a plain list."""
     for key in ("conversation_parts", "ticket_parts"):
         inner = value.get(key)
         found = list_of(inner.get(key, inner.get("data")) if isinstance(inner, dict) else inner)
@@ -140,5 +140,5 @@ def _parts(value: Object) -> list[Object]:
 
 
 def _is_internal(kind: str) -> bool:
-    """Notes, and words that were left with an assignment, are for the team."""
+    """Whether a part is for the team only: a note, or a comment on an assignment."""
     return "note" in kind or "assign" in kind

@@ -1,4 +1,4 @@
-"""The tools whose JSON is known, the most telling first."""
+"""The known JSON formats, in the order in which they are tried."""
 
 from __future__ import annotations
 
@@ -22,4 +22,4 @@ TITLES = {
     "slack": "Slack", "whatsapp": "WhatsApp", "twitter": "Customer support on Twitter",
     "table": "Table", "json": "JSON",
 }  # fmt: skip
-"""Key of a format → what people call it."""
+"""Key of a format → its display name."""

@@ -1,7 +1,7 @@
-"""LiveChat: the archive of the Agent Chat API (threads of events), and of the older API.
+"""LiveChat: chat archives of the Agent Chat API (threads of events) and of the older API.
 
-`author_id` of an event is one of the chat's `users`, whose `type` is agent or customer; events
-for `agents` only are notes (platform.text.com, Agent Chat API, data structures).
+`author_id` of an event refers to one of the chat's `users`, whose `type` is agent or customer;
+events visible to `agents` only are notes (platform.text.com, Agent Chat API, data structures).
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ class LiveChat(ObjectFormat):
         return ""
 
     def conversations(self, value: Object) -> list[Object]:
-        """A chat lasts as long as a customer; each of its threads is a conversation."""
+        """A customer has one chat for all time; each of its threads is a conversation."""
         threads = _threads(value)
         if len(threads) < 2:
             return [value]
@@ -68,7 +68,7 @@ class LiveChat(ObjectFormat):
         old = list_of(value.get("messages"))
         for thread in threads:
             talk.label(thread.get("tags"))
-            if not old:  # the older API says each message once more among the events
+            if not old:  # the older API repeats each message among the events
                 self._thread(talk, thread, users)
         for message in old:
             self._old(talk, message)
@@ -92,7 +92,7 @@ class LiveChat(ObjectFormat):
                 role = Role.BOT
             text = _words(event, talk)
             if role is None and "@" in author_id:
-                role = Role.AGENT  # agents are known by their mail addresses
+                role = Role.AGENT  # agents are identified by their mail addresses
             talk.said.append(
                 Said(text, role, text_of(user.get("name")), author_id, event.get("created_at"))
             )
@@ -127,9 +127,9 @@ def _is_event(value: Object) -> bool:
 
 
 def _words(event: Object, talk: Talk) -> str:
-    """The text of a message or form; a file or card has its title.
+    """The text of a message or form; the titles of a card.
 
-    Who somebody is stands in a form's fields as well: that is no part of what they say.
+    The name and e-mail fields of a form become details of the talk instead of text.
     """
     fields = list_of(event.get("fields"))
     if fields:
@@ -151,7 +151,7 @@ def _answer(value: Any) -> str:
 
 
 def _score(properties: Object) -> str:
-    """1 for a good rating, 0 for a bad one, in one of several spellings."""
+    """ "good" for a score of 1, "bad" for 0, which is nested in different ways; else ""."""
     rating = part_of(properties, "rating")
     score = rating.get("score", "")
     score = score.get("value", "") if isinstance(score, dict) else score

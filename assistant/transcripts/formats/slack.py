@@ -1,8 +1,8 @@
-"""Slack: an export's folders, one a channel, with a file a day.
+"""Slack: an export with one folder per channel and one file per day.
 
-A thread is a conversation; messages outside of threads go together until a silence
-(slack.com/help/articles/220556107). Guests, and people of another workspace in a channel shared
-with them, are customers (`is_restricted`, `is_ultra_restricted`, `is_stranger`).
+A thread is a conversation; messages outside of threads are grouped until a gap in time
+(slack.com/help/articles/220556107). Guests, and people of another workspace in a shared channel,
+are customers (`is_restricted`, `is_ultra_restricted`, `is_stranger`).
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def is_slack(members: Sequence[Member]) -> bool:
 
 
 def channels(members: Sequence[Member]) -> Mapping[str, list[Member]]:
-    """Channel → its files, the oldest first."""
+    """Channel → its files, oldest first."""
     found: dict[str, list[Member]] = {}
     for member in sorted(members, key=lambda one: (one.folder, one.stem)):
         if member.suffix == ".json" and member.folder and member.stem not in _OTHER:
@@ -48,7 +48,7 @@ def channels(members: Sequence[Member]) -> Mapping[str, list[Member]]:
 
 
 def people(members: Sequence[Member]) -> dict[str, Person]:
-    """Id → who it is; a bot has a role."""
+    """Id → person; only bots and customers have a role."""
     known: dict[str, Person] = {}
     for member in members:
         if member.stem in ("users", "org_users") and member.suffix == ".json":
@@ -64,7 +64,7 @@ def people(members: Sequence[Member]) -> dict[str, Person]:
 
 
 def _role(id_: str, user: Mapping[str, Any]) -> Role | None:
-    """A bot, or somebody from outside; None for the workspace's own people."""
+    """The role of a bot or an outsider; None for members of the workspace."""
     if user.get("is_bot") is True or id_ == _SLACKBOT:
         return Role.BOT
     outside = ("is_stranger", "is_restricted", "is_ultra_restricted")
@@ -72,7 +72,7 @@ def _role(id_: str, user: Mapping[str, Any]) -> Role | None:
 
 
 def load(member: Member) -> Any:
-    """The value of a small file; None where it is none."""
+    """The JSON value of a small file; None if it is not valid JSON."""
     with member.open("rb") as file:
         data = file.read(_LARGEST)
     try:
@@ -84,7 +84,7 @@ def load(member: Member) -> Any:
 def talks(
     channel: str, files: Sequence[Member], known: Mapping[str, Person], gap_seconds: float
 ) -> Iterator[Talk | Problem]:
-    """The conversations of a channel."""
+    """The talks of a channel, and the problems of its files."""
     threads: dict[str, Talk] = {}
     running: Talk | None = None
     last = 0.0
@@ -120,7 +120,7 @@ def _talk(channel: str, ts: str) -> Talk:
 
 
 def _said(message: Mapping[str, Any], known: Mapping[str, Person]) -> Said | None:
-    """A message; None for what has no words."""
+    """A message; None if it has no text."""
     text = plain(text_of(message.get("text")), known)
     if not text:
         told = (
@@ -146,12 +146,12 @@ def _said(message: Mapping[str, Any], known: Mapping[str, Person]) -> Said | Non
         "me_message",
         "file_comment",
     ):
-        role = Role.NOTE  # somebody joined, the topic changed
+        role = Role.NOTE  # a system message: somebody joined, the topic changed
     return Said(text, role, name or user, user, message.get("ts"), html=False)
 
 
 def plain(text: str, known: Mapping[str, Person]) -> str:
-    """Slack's marks as a person sees them."""
+    """The text with Slack's markup (mentions, links, channels) as a person sees it."""
     text = _USER.sub(lambda m: "@" + (m[2] or known.get(m[1], Person(m[1])).name or m[1]), text)
     text = _LINK.sub(lambda m: f"{m[2]} ({m[1]})" if m[2] and m[2] not in m[1] else m[1], text)
     text = _CHANNEL.sub(lambda m: "#" + (m[2] or m[1]), text)

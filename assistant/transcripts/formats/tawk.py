@@ -1,4 +1,7 @@
-"""tawk.to: transcripts, of the webhook or exported; `sender.t` is v(isitor), a(gent), s(ystem)."""
+"""tawk.to: transcripts from the webhook or an export.
+
+`sender.t` is "v" (visitor), "a" (agent), "s" (system) or "b" (bot).
+"""
 
 from __future__ import annotations
 
@@ -49,7 +52,7 @@ class Tawk(ObjectFormat):
             sender = part_of(message, "sender")
             role = _SENDERS.get(str(sender.get("t")))
             if message.get("type") not in (None, "msg", "text", "message"):
-                role = Role.NOTE  # files, calls, ratings: the program's own words
+                role = Role.NOTE  # files, calls, ratings: system messages
             talk.said.append(
                 Said(
                     text_of(message.get("msg"), message.get("text"), message.get("message")),

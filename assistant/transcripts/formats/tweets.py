@@ -1,6 +1,6 @@
 """Customer support on Twitter: a table of tweets that answer each other (Kaggle's twcs.csv).
 
-A conversation is everything that hangs together by `in_response_to_tweet_id` and
+A conversation is a connected component of tweets linked by `in_response_to_tweet_id` and
 `response_tweet_id`. `inbound` tells customers from companies.
 """
 
@@ -31,14 +31,14 @@ _NUMBER = re.compile(r"\d{1,19}")
 
 
 def is_tweets(header: Sequence[str]) -> bool:
-    """Whether these are the columns of a table of tweets."""
+    """Whether this is the header of a table of tweets."""
     return set(_NEEDED) <= {folded_name(name) for name in header}
 
 
 def read_tweets(
     rows: Rows, header: Sequence[str], finisher: Finisher, limits: Limits
 ) -> Iterator[ConversationRecord | Problem | Progress]:
-    """The conversations of such a table, which is read twice."""
+    """Yield the conversations of such a table, which is read twice."""
     at = {folded_name(name): place for place, name in reversed(list(enumerate(header)))}
     places = [at.get(folded_name(name), len(header)) for name in COLUMNS]
     links = _Links()
@@ -69,7 +69,7 @@ def read_tweets(
 
 
 def _tweet(cells: Sequence[str], places: Sequence[int]) -> list[str] | None:
-    """The seven cells in their order; None for the header, or a row without a number."""
+    """The cells in the order of `COLUMNS`; None for the header, or a row without a tweet id."""
     tweet = [cells[place].strip() if place < len(cells) else "" for place in places]
     return tweet if _NUMBER.fullmatch(tweet[0]) else None
 
@@ -103,14 +103,14 @@ def _row_problem(row: int) -> Problem:
 
 
 class _Links:
-    """Which tweets hang together: a forest in one array, by the tweets' running numbers."""
+    """A union-find structure over tweets, which are numbered in order of appearance."""
 
     def __init__(self) -> None:
         self._places: dict[int, int] = {}
         self._above = array("i")
 
     def connect(self, tweet: Sequence[str]) -> int:
-        """Take a tweet's links; its running number."""
+        """Add the links of a tweet; return its index."""
         own = self.place(tweet[0])
         for name in (*_NUMBER.findall(tweet[5]), *_NUMBER.findall(tweet[6])):
             first, second = self._top(own), self._top(self.place(name))
@@ -118,11 +118,11 @@ class _Links:
         return own
 
     def root(self, place: int) -> str:
-        """A name for everything that hangs together with this tweet."""
+        """A name for the connected component of this tweet."""
         return str(self._top(place))
 
     def place(self, id_: str) -> int:
-        """A tweet's running number."""
+        """The index of a tweet, assigned when its id is first seen."""
         number = int(id_)
         place = self._places.get(number)
         if place is None:

@@ -1,7 +1,7 @@
-"""WhatsApp: a chat as the telephone writes it down, on iOS or Android, in its own locale.
+"""WhatsApp: a chat exported by the app on iOS or Android, in the locale of the phone.
 
-A message begins with its time, in brackets (iOS) or followed by a dash (Android), and a name;
-lines without them go on with the message above; lines without a name are WhatsApp's own.
+A message begins with its time, in brackets (iOS) or followed by a dash (Android), and a name.
+Lines without a time continue the message above; lines without a name are system messages.
 """
 
 from __future__ import annotations
@@ -77,22 +77,22 @@ _ATTACHED_BELOW = re.compile(
     re.IGNORECASE,
 )
 _PROGRAM = "\u200e"
-"""What iOS writes before its own words: "image omitted", "Voice call"."""
+"""Mark that iOS puts before system texts such as "image omitted" and "Voice call"."""
 _KEPT = "\x01"
 _LONGEST_OWN = 200
 
 
 class Line(NamedTuple):
-    """The head of a message: when, and what stands behind it."""
+    """The first line of a message: its time, and the rest of the line."""
 
     stamp: str
     rest: str
 
 
 def messages(lines: Iterable[str]) -> Iterator[Said]:
-    """What was said, with the line it begins in; WhatsApp's own lines are notes.
+    """Yield the messages with their line numbers; system messages are notes.
 
-    What stands before the first head is no message: a chat does not begin so.
+    Lines before the first one with a time are skipped.
     """
     begun: Line | None = None
     row = 0
@@ -111,7 +111,7 @@ def messages(lines: Iterable[str]) -> Iterator[Said]:
 
 
 def line_head(line: str) -> Line | None:
-    """Whether a line begins a message."""
+    """The time and rest of a line that begins a message; None for other lines."""
     head = line[:_HEAD].replace(f": {_PROGRAM}", f": {_KEPT}").translate(_UNMARKED).lstrip()
     found = _BRACKETS.match(head) or _DASH.match(head)
     if found is None:
@@ -122,7 +122,7 @@ def line_head(line: str) -> Line | None:
 
 
 def _stamp(found: re.Match[str]) -> str:
-    """The time in one spelling: date, space, hours and minutes of 24."""
+    """The time in a uniform notation: the date, a space, and the time of day in 24 hours."""
     hour = int(found["hour"])
     half = found["before"] or (found["after"] or "").lower().replace(".", "").replace(" ", "")
     if half == "中午":
@@ -144,7 +144,7 @@ def _said(line: Line, more: list[str], row: int) -> Said:
     text = _ATTACHED_BELOW.sub("", text) or text
     alone = _NO_WORDS.match(text)
     if alone and (rest := text[alone.end() :].strip()):
-        text, alone, program = rest, None, False  # the words below a picture
+        text, alone, program = rest, None, False  # the caption of a picture
     own = alone is not None or (len(text) < 400 and _OWN_WORDS.search(text) is not None)
     own = own or (program and len(text) < _LONGEST_OWN)
     return Said(text, Role.NOTE if own else None, name, at=line.stamp, html=False, row=row)

@@ -1,9 +1,9 @@
-"""Zendesk: tickets with their comments inside, beside them, or in a file of their own.
+"""Zendesk: tickets with their comments inside, beside them, or in a separate file.
 
-The account export is one ticket a line; pages of the API and of the incremental export wrap
-`tickets`, `comments`, `users`, `audits`. A comment is the customer's when its `author_id` is the
-ticket's `requester_id`, and an internal note when it is not `public`; who submits a ticket writes
-its first comment (developer.zendesk.com, Ticket Comments, Tickets, Via object reference).
+The account export has one ticket per line; pages of the API and of the incremental export wrap
+`tickets`, `comments`, `users`, `audits`. A comment is the customer's if its `author_id` is the
+ticket's `requester_id`, and an internal note if it is not `public`; the submitter of a ticket
+writes its first comment (developer.zendesk.com, Ticket Comments, Tickets, Via object reference).
 """
 
 from __future__ import annotations
@@ -126,7 +126,7 @@ class Zendesk(ObjectFormat):
 
     @staticmethod
     def _description(talk: Talk, value: Object, people: People) -> None:
-        """The first comment's words, where the comments are missing."""
+        """Add the description, which is the first comment, of a ticket without its comments."""
         text = text_of(value.get("description"))
         customer = talk.details.get("customer_id", "")
         writer = id_of(value.get("submitter_id")) or customer
@@ -184,15 +184,16 @@ class Zendesk(ObjectFormat):
             return Role.BOT
         listed = people.role(author_id) or _ROLES.get(str(part_of(value, "author").get("role")))
         if listed is None and not talk.details.get("customer_id") and not talk.said:
-            talk.detail(customer_id=author_id)  # comments without their ticket: who opens it asks
+            # comments without their ticket: the first author is the customer
+            talk.detail(customer_id=author_id)
             return Role.CUSTOMER
         if listed is None and channel == "email" and author_id in talk.beside:
-            return Role.CUSTOMER  # somebody the customer copied in
+            return Role.CUSTOMER  # a person in copy on the customer's side
         return listed or Role.AGENT
 
 
 def _comments(value: Object) -> list[Object]:
-    """The comments inside a ticket: a list, or a page of the API."""
+    """The comments inside a ticket, given as a list or as a page of the API."""
     for key in _COMMENT_KEYS:
         inner = value.get(key)
         found = list_of(inner.get(key) if isinstance(inner, dict) else inner)
@@ -202,7 +203,7 @@ def _comments(value: Object) -> list[Object]:
 
 
 def _copied(value: Object) -> frozenset[str]:
-    """Who is copied in on a ticket and not of the team, as far as it tells."""
+    """Ids of the people in copy on a ticket, without assignee and followers, who are agents."""
     team = {id_of(value.get("assignee_id"))}
     followers = value.get("follower_ids")
     team.update(map(id_of, followers if isinstance(followers, list) else ()))
@@ -211,7 +212,7 @@ def _copied(value: Object) -> frozenset[str]:
 
 
 def _chatting(talk: Talk, name: str, people: People) -> Role | None:
-    """Who speaks in a chat that knows names only: the customer, or somebody of the team."""
+    """The role of a speaker in a chat that has only names."""
     if _VISITOR.match(name) or folded(name) == folded(talk.details.get("customer", "")):
         return Role.CUSTOMER
     listed = people.role_of_name(name)
@@ -230,6 +231,6 @@ def _is_comment(value: Object) -> bool:
 
 
 def _rating(value: Any) -> Any:
-    """ "good", "bad", or a number; "offered" and "unoffered" are none."""
+    """The score: "good", "bad", or a number; "" for "offered" and "unoffered"."""
     score = value.get("score") if isinstance(value, dict) else value
     return score if score not in ("offered", "unoffered", None) else ""

@@ -1,1 +1,1 @@
-"""Conversations of no tool in particular: tables and JSON, read by their columns and keys."""
+"""Reads conversations from tables and JSON of unknown tools, by their column and key names."""

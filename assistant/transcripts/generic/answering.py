@@ -1,6 +1,7 @@
-"""Who answers in a table that names people where others say customer or agent.
+"""Finds the agents in a table whose role column holds people's names.
 
-Whoever speaks in several conversations and begins few of them answers; a customer begins their own.
+An author who takes part in several conversations and begins at most half of them is an agent;
+customers begin their own conversations.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ _SEVERAL: Final = 2
 
 
 def who_answers(rows: Rows, columns: Columns, header: int) -> list[str]:
-    """Their names, those who speak most first; nobody where roles are named, or nothing tells."""
+    """The agents' names, the most active first; none if the table states roles or has no ids."""
     if not (columns.has("conversation") and columns.has("role")):
         return []
     if not _names_people(rows, columns, header):
@@ -50,7 +51,7 @@ def _answers(speaks: int, begins: int) -> bool:
 
 
 def _names_people(rows: Rows, columns: Columns, header: int) -> bool:
-    """Whether most of the first rows say no role."""
+    """Whether most of the first rows do not state a role."""
     words = [
         columns.cell("role", event[1])
         for event in islice(iter(rows), _LOOKED_AT)

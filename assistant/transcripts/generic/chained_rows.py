@@ -1,4 +1,4 @@
-"""Tables of the same columns, one after the other, as if they were one file."""
+"""Chains tables with the same columns, as if they were one file."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ class Part:
     """One of the tables.
 
     Attributes:
-        rows: All of it.
-        header: The row of its header.
-        columns: That row.
-        size: How much there is to read.
+        rows: All of its rows.
+        header: Number of the header row.
+        columns: The header row.
+        size: Amount of data to read, for progress.
     """
 
     rows: Rows
@@ -28,7 +28,7 @@ class Part:
 
 
 class ChainedRows:
-    """The rows of all parts, in the order of the first one's columns. Rows are counted on."""
+    """The rows of all parts, numbered consecutively, in the column order of the first part."""
 
     def __init__(self, parts: Sequence[Part]) -> None:
         self._parts = parts
@@ -51,7 +51,7 @@ class ChainedRows:
 
 
 def alike(one: Sequence[str], other: Sequence[str]) -> bool:
-    """Whether two headers name the same columns, in whatever order."""
+    """Whether two headers name the same columns, in any order."""
     return sorted(map(folded_name, one)) == sorted(map(folded_name, other))
 
 

@@ -1,4 +1,4 @@
-"""Tables with a whole chat in one cell: a row a conversation, its lines say who speaks."""
+"""Reads tables with one conversation per row and the whole chat in one cell."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _FEWEST: Final = 2
 
 
 def log_columns(first: Sequence[Row], mapping: ColumnMap | None) -> tuple[Columns, int] | None:
-    """The columns of such a table and the row of its header; None for other tables."""
+    """The columns of such a table and the number of its header row; None for other tables."""
     if not first:
         return None
     number, header = first[0]
@@ -51,7 +51,7 @@ def log_columns(first: Sequence[Row], mapping: ColumnMap | None) -> tuple[Column
 def read_logs(
     rows: Rows, columns: Columns, header: int, limits: Limits, finisher: Finisher
 ) -> Iterator[ConversationRecord | Problem | Progress]:
-    """The conversations of such a table."""
+    """Yield the conversations of such a table."""
     for event in rows:
         if not isinstance(event, tuple):
             yield event

@@ -1,4 +1,4 @@
-"""Reading JSON by what its keys are called, whatever tool wrote it."""
+"""Reads JSON of any tool by the names of its keys."""
 
 from __future__ import annotations
 
@@ -47,9 +47,9 @@ _KNOWN = 2_000
 
 
 def found_messages(value: Any, mapping: ColumnMap | None, depth: int = 0) -> list[Any] | None:
-    """The list of messages in an object: by its name, else by what its entries look like.
+    """The list of messages in an object, found by its name, else by the shape of its entries.
 
-    Entries are objects with words in them, or pairs of who and what.
+    Entries are objects with a text, or pairs of speaker and text.
     """
     if isinstance(value, list):
         return value if _are_messages(value, sure=False) else None
@@ -75,7 +75,7 @@ def found_messages(value: Any, mapping: ColumnMap | None, depth: int = 0) -> lis
 
 
 def _are_messages(items: list[Any], *, sure: bool, mapping: ColumnMap | None = None) -> bool:
-    """Whether entries are messages; without a telling name they must also say who wrote."""
+    """Whether the entries are messages; unless `sure`, they must also state the author."""
     first = items[:_LOOKED_AT]
     good = 0
     for item in first:
@@ -93,12 +93,12 @@ def _loose(named: tuple[tuple[str, str], ...]) -> Loose:
 
 
 def loose(mapping: ColumnMap | None) -> Loose:
-    """The reader for a mapping, kept for the next object."""
+    """The reader for a mapping, cached for the next object."""
     return _loose(tuple((mapping or {}).items()))
 
 
 class Loose:
-    """Values by the names of their keys; a mapping's names come first."""
+    """Finds values by the names of their keys; the names of a mapping take precedence."""
 
     def __init__(self, mapping: ColumnMap | None) -> None:
         mapping = mapping or {}
@@ -107,7 +107,7 @@ class Loose:
         self._known: dict[str, str | None] = {}
 
     def details(self, value: Mapping[str, Any]) -> dict[str, str]:
-        """Role → text of what an object says about its conversation."""
+        """Role → text, of the details that an object gives about its conversation."""
         found: dict[str, str] = {}
         for key, inner in value.items():
             short = folded_name(key)
@@ -129,12 +129,12 @@ class Loose:
             free = (role for role in NAMES if role not in self._roles)
             found = next((role for role in free if short in NAMES[role]), None)
             if len(self._known) > _KNOWN:
-                self._known.clear()  # keys that are data
+                self._known.clear()  # so many different keys are data, not names
             self._known[short] = self._named.get(short, found)
         return self._known[short]
 
     def text(self, message: Mapping[str, Any]) -> str:
-        """The words of a message: of several texts the one with the least markup and history."""
+        """The text of a message; of several, the one with the least markup and history."""
         if "text" in self._roles:
             named = (v for k, v in message.items() if self._named.get(folded_name(k)) == "text")
             return clean(flat_text(next(named, "")))
@@ -146,14 +146,14 @@ class Loose:
         return best
 
     def has_sender(self, message: Mapping[str, Any]) -> bool:
-        """Whether an entry says who wrote it."""
+        """Whether an entry states its author."""
         keys = {folded_name(key) for key in message}
         known = NAMES["role"] | NAMES["author"] | NAMES["author_id"] | _SENDERS
         named = any(self._named.get(key) in ("role", "author") for key in keys)
         return bool(keys & known or keys & _FLAGS.keys()) or named
 
     def said(self, message: Any, talk: Talk) -> tuple[Said, str] | None:
-        """A message, and the word that says who wrote it; None for one without words."""
+        """A message, and the word that states its author or role; None if it has no text."""
         if isinstance(message, list):
             pair = [part for part in message if isinstance(part, str)]
             message = {"role": pair[0], "text": pair[1]} if len(pair) == 2 else None
@@ -164,7 +164,7 @@ class Loose:
         words = self._words(message)
         role, who = _who(words, self._private(message), self._flag(message))
         if role is None and who and not is_system(who):
-            # a name where a role might stand
+            # a name in place of a role
             details = talk.details
             known = (details.get(name, "") for name in ("customer", "email", "customer_id"))
             customers = {folded(name) for name in known} - {""}
@@ -189,7 +189,7 @@ class Loose:
         return values
 
     def _words(self, message: Mapping[str, Any]) -> list[str]:
-        """Whatever may name the role, what a person mapped first, then what is named for it."""
+        """Values that may name the role: mapped by a person first, then under telling keys."""
         ranked: list[tuple[int, str]] = []
         for key, inner in message.items():
             short = folded_name(key)
@@ -224,7 +224,7 @@ class Loose:
 
 
 def _who(words: Iterable[str], private: bool, flag: Role | None) -> tuple[Role | None, str]:
-    """The role that the words, or else the flags, name; and the first word."""
+    """The role according to the flags or the words, and the word that states it."""
     words = list(words)
     who = words[0] if words else ""
     roles = [role for role in map(role_of, words) if role is not None]
@@ -232,7 +232,7 @@ def _who(words: Iterable[str], private: bool, flag: Role | None) -> tuple[Role |
         return Role.NOTE, who
     if flag is not None:
         return flag, who
-    # "comment" and "note" as the type of an entry do not outweigh who wrote it
+    # a stated author outweighs an entry's type such as "comment" or "note"
     people = [role for role in roles if role is not Role.NOTE]
     if people:
         return people[0], who
@@ -240,7 +240,7 @@ def _who(words: Iterable[str], private: bool, flag: Role | None) -> tuple[Role |
 
 
 def flat_text(value: Any) -> str:
-    """Text out of a text, a list of parts, or an object with a text inside."""
+    """The text of a string, a list of parts, or an object that contains a text."""
     if isinstance(value, list):
         parts = (flat_text(part) for part in value[:1000])
         return "\n".join(part for part in parts if part)
@@ -262,7 +262,7 @@ def _name(person: Mapping[str, Any]) -> str:
 
 
 def _person(found: dict[str, str], person: Mapping[str, Any]) -> None:
-    """Who the customer is."""
+    """Add the name, e-mail address and id of the customer to `found`."""
     parts = {folded_name(key): clean(cell_text(inner)) for key, inner in person.items()}
     email = parts.get("email") or parts.get("邮箱") or parts.get("emailaddress") or ""
     name = _name(person)

@@ -1,4 +1,4 @@
-"""One JSON object a conversation, with its messages in a list inside: of any tool, by its names."""
+"""Reads JSON of any tool with one object per conversation and its messages in a list inside."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _EXPECTED = "conversations with the keys that the mapping names"
 
 
 def has_messages(objects: JsonLines | JsonObjects, mapping: ColumnMap | None) -> bool:
-    """Whether the first objects hold lists of messages."""
+    """Whether one of the first objects contains a list of messages."""
     seen = 0
     for event in objects:
         if isinstance(event, tuple):
@@ -73,7 +73,7 @@ def read_nested(
     limits: Limits,
     finisher: Finisher,
 ) -> Iterator[ConversationRecord | Problem | Progress]:
-    """The conversations of such objects."""
+    """Yield the conversations of such objects."""
     for event in objects:
         if not isinstance(event, tuple):
             yield event
@@ -90,7 +90,7 @@ def read_nested(
 def nested_talk(
     value: Any, number: int, mapping: ColumnMap | None, limits: Limits
 ) -> tuple[Talk, list[Problem]]:
-    """What an object (or a bare list of messages) says, and what is wrong with its messages."""
+    """The talk of an object (or of a bare list of messages), and the problems of its messages."""
     talk = Talk(row=number)
     if isinstance(value, Mapping):
         _details(talk, value, mapping)
@@ -137,7 +137,7 @@ def _add(
 
 
 def empty_problem(row: int) -> Problem:
-    """The problem of an object that holds no message."""
+    """The problem of an object without usable messages."""
     return Problem(
         "conversation.empty",
         expected="a conversation with messages",

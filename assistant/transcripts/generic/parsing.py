@@ -1,4 +1,4 @@
-"""Conversations as generic tables or JSON: one row a message, or one object a conversation."""
+"""Reads an imported file: conversations in any known or generic form, else FAQ or document."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from retrieval.documents.table import Rows, first_rows, read_table
 AnyEvent = Event | ConversationRecord
 
 _FOR_THE_STORE = ReadingSettings(clean=("markup", "quote"))
-"""In the store messages keep their signatures and greetings; what they quote goes."""
+"""In the store, messages keep their signatures and greetings; quotes are cut."""
 
 _TABLES = (Format.CSV, Format.JSON, Format.JSONL, Format.XLSX)
 _ID_ROWS = 200
@@ -43,10 +43,10 @@ _EXPECTED = (
 
 
 def parse(path: Path, mapping: ColumnMap | None, limits: Limits) -> Iterator[AnyEvent]:
-    """Anything a company knows: conversations where the file holds them, else FAQ or document.
+    """Yield the conversations of a file if it contains any, else read it as FAQ or document.
 
     Raises:
-        FileError: Where the file as a whole cannot be read.
+        FileError: If the file as a whole cannot be read.
     """
     plan = None if mapping else tool_plan(path, limits)
     if plan is not None:

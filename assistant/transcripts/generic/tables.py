@@ -1,4 +1,4 @@
-"""Conversations as tables: one row a message, or one row a request with its reply."""
+"""Reads conversations from tables with one row per message, or per request with its reply."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _WHO = ("customer_id", "email", "customer")
 def find_columns(
     first: Sequence[Row], mapping: ColumnMap | None, *, nameless: bool = False
 ) -> tuple[Columns, int] | None:
-    """The columns of a conversation table and the row of its header; None for other tables."""
+    """The columns of a conversation table and the number of its header row; None for others."""
     if mapping:
         check_mapping(mapping, NAMES, ())
     for at, (number, cells) in enumerate(first[:_HEADER_ROWS]):
@@ -39,7 +39,8 @@ def find_columns(
 
 
 def _with_id(columns: Columns, rows: Sequence[Sequence[str]]) -> Columns:
-    """A column just called id names the conversation where rows share its values."""
+    """The columns, with a column just called "id" as conversation id where that is plausible:
+    among messages only if rows share its values."""
     place = id_place(columns.header)
     if columns.has("conversation") or place is None:
         return columns
@@ -53,7 +54,7 @@ def _with_id(columns: Columns, rows: Sequence[Sequence[str]]) -> Columns:
 def read_rows(
     rows: Rows, columns: Columns, header: int, limits: Limits, finisher: Finisher
 ) -> Iterator[ConversationRecord | Problem | Progress | Table]:
-    """Conversations of a table, each as soon as its last row is read."""
+    """Yield the conversations of a table, each as soon as its last row is read."""
     last_rows: dict[str, int] = {}
     if columns.has("conversation"):
         yield from _find_last_rows(rows, columns, header, last_rows)
@@ -70,7 +71,7 @@ def read_rows(
         values = row_values(columns, cells)
         name = values.get("conversation", "")
         if not name:
-            # Without an id, neighbouring rows of one customer are one conversation.
+            # Without an id, adjacent rows of the same customer are one conversation.
             name = "\x1f".join(values.get(role, "") for role in _WHO)
             if not name.strip("\x1f"):
                 name += nameless.part(values, number)
@@ -88,9 +89,9 @@ def read_rows(
 
 
 class _Nameless:
-    """Which conversation a row is of that names neither a conversation nor anybody.
+    """Groups rows that name neither a conversation nor a customer into conversations.
 
-    A request with its reply is one of its own; messages go together until a silence.
+    A request with its reply is a conversation of its own; messages are grouped until a gap in time.
     """
 
     def __init__(self, finisher: Finisher) -> None:
@@ -110,7 +111,7 @@ class _Nameless:
 
 
 def _finished(talk: Talk, finisher: Finisher) -> Iterator[ConversationRecord | Problem]:
-    """The record of a talk in which anything was said; its rows' problems are told already."""
+    """The record of a talk, if it has messages; the problems of its rows were yielded before."""
     if talk.said:
         yield from finisher.finish(talk)
 
@@ -126,7 +127,7 @@ def _find_last_rows(
 
 
 def row_values(columns: Columns, cells: Sequence[str]) -> Mapping[str, str]:
-    """Role → cleaned cell."""
+    """Role → cleaned cell, of one row."""
     values: dict[str, Any] = {role: clean(columns.cell(role, cells)) for role in columns.places}
     if "conversation" in values:
         values["conversation"] = one_line(values["conversation"])[:200]

@@ -1,6 +1,6 @@
-"""What was kept of exports, without personal data, in an encrypted file of its own.
+"""Keeps the conversations of exports, without personal data, in an encrypted file of its own.
 
-`TranscriptStore.conversations` is the door for those who learn from it: approved sets only.
+Training reads them through `TranscriptStore.conversations`, which yields approved sets only.
 """
 
 from assistant.transcripts.kept.records import KeptConversation, KeptTurn

@@ -1,4 +1,4 @@
-"""What people do with kept transcripts besides reading them: each act in the audit log."""
+"""Actions on kept transcripts (rename, approve, remove), each recorded in the audit log."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def change(engine: Engine, actor: Actor, id_: int, wanted: TranscriptChange) -> TranscriptSet:
-    """Rename a set, approve it, or take the approval back.
+    """Rename a set, approve it, or withdraw the approval.
 
     Raises:
         NotFoundError: There is no such set.
@@ -37,12 +37,12 @@ def change(engine: Engine, actor: Actor, id_: int, wanted: TranscriptChange) -> 
             if values:
                 store.change(id_, **values)
         if values.get("rests") == sets.APPROVED:
-            files.drop(engine.home, row.file)  # nothing more is read of it
+            files.drop(engine.home, row.file)  # the file is not read again
     return store.get(id_)
 
 
 def remove(engine: Engine, actor: Actor, id_: int) -> None:
-    """Delete a set: its conversations, its solved replies, the file if it was sent.
+    """Delete a set: its conversations, its solved replies, and its file if it was uploaded.
 
     Raises:
         NotFoundError: There is no such set.
@@ -53,6 +53,6 @@ def remove(engine: Engine, actor: Actor, id_: int) -> None:
         search_feed.unfeed(engine, actor, id_)
         with engine.store.write(actor) as transaction:
             transaction.audit("transcripts.removed", f"transcripts {id_}")
-        store.remove(id_)  # not within: a hundred thousand rows take a while
+        store.remove(id_)  # outside the transaction: deleting 100,000 rows takes a while
         files.drop(engine.home, row.file)
     engine.hub.changed(TRANSCRIPTS)

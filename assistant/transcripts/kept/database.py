@@ -1,6 +1,6 @@
-"""The encrypted file of what exports brought: opened, checked, set aside where it is damaged.
+"""The encrypted file of kept conversations: opened, checked, and moved aside if it is damaged.
 
-It is no part of the backups: the export can be read again.
+It is not part of the backups: the exports can be read again.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from assistant.store.database import coded_errors, connect, open_engine
 from assistant.transcripts.kept import migrations
 
 _writing = threading.RLock()
-"""One writer at a time in this process: an erasure opens the file beside the engine's own door."""
+"""Serialises the writers of this process: an erasure opens the file in addition to the engine."""
 
 
 class TranscriptsDamagedError(MachineError):
@@ -30,7 +30,7 @@ class TranscriptsDamagedError(MachineError):
 
 
 class Database:
-    """Many readers, one writer at a time. Closing it twice is safe."""
+    """Access for many readers and one writer at a time. Closing it twice is safe."""
 
     def __init__(self, path: Path, key: bytes) -> None:
         self.path = path
@@ -48,7 +48,7 @@ class Database:
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
-        """One transaction: all or nothing.
+        """A connection inside one transaction, which is committed wholly or not at all.
 
         Raises:
             StoreFullError, HomeUnwritableError, TranscriptsDamagedError: Nothing was changed.
@@ -57,7 +57,7 @@ class Database:
             yield connection
 
     def empty_log(self) -> None:
-        """Fold the write-ahead log into the file: what was deleted must be nowhere."""
+        """Fold the write-ahead log into the file, so that deleted rows do not remain in it."""
         with _writing, _faults(), self._engine.connect() as connection:
             connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
@@ -66,15 +66,15 @@ class Database:
 
 
 def path_of(home: Home) -> Path:
-    """Where the file lies."""
+    """Path of the file in a home."""
     return home.training / "transcripts.db"
 
 
 def open_database(home: Home, key: bytes) -> tuple[Database, Notice | None]:
-    """Open the file, made where there is none; a damaged one is moved aside and told of.
+    """Open the file, creating it if needed; a damaged one is moved aside and reported in a notice.
 
     Raises:
-        StoreNewerError: A newer program wrote it. It is left alone.
+        StoreNewerError: A newer program wrote it; it is left unchanged.
         StoreFullError, HomeUnwritableError: It cannot be written.
     """
     path = path_of(home)
@@ -101,10 +101,10 @@ def open_database(home: Home, key: bytes) -> tuple[Database, Notice | None]:
 
 
 def _is_whole(path: Path, key: bytes) -> bool:
-    """Whether this key opens it and every page passes its checksum."""
+    """Whether this key opens the file and every page passes its checksum."""
     try:
         with coded_errors(), closing(connect(path, key)) as connection:
-            # a page torn by a power cut may be whole in the log
+            # a page torn by a power cut may be intact in the log
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
             torn = connection.execute("PRAGMA cipher_integrity_check").fetchmany(1)
             return not torn and connection.execute("PRAGMA quick_check(1)").fetchall() == [("ok",)]

@@ -1,4 +1,5 @@
-"""The examination of an export as a job: counted, and what is left out kept as short beginnings."""
+"""The job that examines an export: counts its conversations, and keeps the beginnings of those that
+are left out."""
 
 from __future__ import annotations
 
@@ -31,23 +32,23 @@ if TYPE_CHECKING:
 KIND: Final = "transcripts-examine"
 _TURNS, _CHARACTERS = 4, 240
 _PASSES: Final = 2
-"""Attempts that one examination may take."""
+"""Maximum number of attempt numbers that one examination uses."""
 _COPIES: Final = (Reason.DUPLICATE, Reason.NEAR_DUPLICATE)
-"""Of which the first words are enough to know them again."""
+"""Reasons for which a shorter beginning is enough to recognise the conversation."""
 
 
 def submit_file(
     engine: Engine, actor: Actor, path: Path, name: str, choices: TranscriptChoices
 ) -> TranscriptSet:
-    """Queue the examination of a file or folder of this machine."""
+    """Queue the examination of a file or folder on this machine."""
     return _submit_new(engine, actor, name, files.on_this_machine(path), choices)
 
 
 def submit_sent(engine: Engine, actor: Actor, arrived: Path, name: str) -> TranscriptSet:
-    """Queue the examination of a file that was sent; the caller removes the plain one.
+    """Queue the examination of an uploaded file; the caller removes the unencrypted one.
 
     Raises:
-        StoreFullError, HomeUnwritableError: There is no room to hold it.
+        StoreFullError, HomeUnwritableError: There is no room to store it.
     """
     file = files.sent(engine.home, engine.store.key, arrived)
     try:
@@ -60,12 +61,13 @@ def submit_sent(engine: Engine, actor: Actor, arrived: Path, name: str) -> Trans
 def submit(
     engine: Engine, actor: Actor, id_: int, choices: TranscriptChoices | None = None
 ) -> TranscriptSet:
-    """Queue the examination of a set, anew with other choices. What was kept of it stays until
-    that has succeeded.
+    """Queue another examination of a set, by default with the same choices.
+
+    What was kept of the set stays until the examination has succeeded.
 
     Raises:
         NotFoundError: There is no such set.
-        ConflictError: A job works on it, it is approved, or its file was sent and is gone.
+        ConflictError: A job works on it, it is approved, or its uploaded file is gone.
     """
     store = engine.transcripts.store
     with store.claimed(
@@ -124,7 +126,7 @@ def _work(
 def _examined(
     engine: Engine, actor: Actor, row: Any, choices: TranscriptChoices, attempt: int
 ) -> Generator[Step, None, dict[str, Any] | None]:
-    """One examination; None where somebody was erased meanwhile, who may be among its examples."""
+    """One examination; None if a customer, who may be in its examples, was erased meanwhile."""
     store, key = engine.transcripts.store, engine.store.key
 
     def make(some: Sequence[Judged]) -> list[Row]:
@@ -136,14 +138,14 @@ def _examined(
         erased, doctor = Erased(engine.home, key), Doctor(choices.ratings)
         reading = Pass(store, row.id, attempt, erased, make, doctor, scale)
         yield from reading.run(path, choices)
-        if not doctor.fits(scale):  # only all ratings together tell which of them are bad
+        if not doctor.fits(scale):  # the scale is only known after all ratings were read
             attempt, scale = attempt + 1, doctor.scale
             reading = Pass(store, row.id, attempt, erased, make, Doctor(choices.ratings), scale)
             yield from reading.run(path, choices)
     examination = reading.doctor.examination(reading.detected, edited=edited(engine))
     counts = {"conversations": reading.doctor.conversations, "used": reading.doctor.used}
     with engine.store.write(actor) as transaction:
-        if erased.grew():  # nobody is while this lock is held
+        if erased.grew():  # no erasure can happen while this lock is held
             return None
         transaction.audit("transcripts.examined", f"transcripts {row.id}", **counts)
         transaction.touch(TRANSCRIPTS)
@@ -152,7 +154,7 @@ def _examined(
 
 
 def left_out(key: bytes, record: ConversationRecord, verdict: Verdict) -> Row:
-    """The row of a conversation that is left out: its beginning, and nothing of who was erased."""
+    """The row of a conversation that is left out: its beginning, or nothing if it was erased."""
     if verdict.reason == Reason.ERASED:
         return Row(key="", row=record.row, reason=verdict.reason)
     short = verdict.reason in _COPIES
@@ -164,7 +166,8 @@ def left_out(key: bytes, record: ConversationRecord, verdict: Verdict) -> Row:
 
 
 def edited(engine: Engine) -> int:
-    """Suggestions that were edited before they were sent: what preferences are learnt from."""
+    """Number of suggestions that were edited before they were sent, which preferences are trained
+    on."""
     table = store_schema.feedback
     with engine.store.read() as connection:
         statement = select(func.count()).select_from(table).where(table.c.action == "edited")
@@ -172,7 +175,7 @@ def edited(engine: Engine) -> int:
 
 
 def unchanged(row: Any, path: Path) -> None:
-    """Refuse a file that is another one than was examined.
+    """Refuse a file that is not the one that was examined.
 
     Raises:
         ConflictError: It was changed, moved or removed.

@@ -1,7 +1,7 @@
-"""The files that exports come as: named on this machine, or sent.
+"""The files of exports: paths on this machine, or uploads.
 
-A file that was sent lies encrypted (`assistant.held`) in a file of its own that is deleted as soon
-as nothing more is to be read.
+An uploaded file is stored encrypted (`assistant.held`), and deleted as soon as it need not be read
+again.
 """
 
 from __future__ import annotations
@@ -20,15 +20,15 @@ _SENT: Final = "sent"
 
 
 def on_this_machine(path: Path) -> dict[str, str]:
-    """A file or folder that stays where it is, as a set remembers it."""
+    """The reference, as stored in a set, to a file or folder that stays where it is."""
     return {"path": str(path)}
 
 
 def sent(home: Home, key: bytes, arrived: Path) -> dict[str, str]:
-    """Encrypt a file that was sent; the plain one stays for who made it to remove.
+    """Store an encrypted copy of an uploaded file; the caller removes the original.
 
     Raises:
-        StoreFullError, HomeUnwritableError: There is no room for it; nothing is left.
+        StoreFullError, HomeUnwritableError: There is no room for it; no partial copy is left.
     """
     name = secrets.token_hex(8) + arrived.suffix
     hold(_place(home, name), key, arrived)
@@ -37,7 +37,7 @@ def sent(home: Home, key: bytes, arrived: Path) -> dict[str, str]:
 
 @contextmanager
 def readable(home: Home, key: bytes, file: dict[str, str]) -> Iterator[Path]:
-    """The file as something that can be read, until the block ends.
+    """A readable path of the file; a decrypted copy exists until the block ends.
 
     Raises:
         ConflictError: It is no longer there, or could not be decrypted.
@@ -54,12 +54,12 @@ def readable(home: Home, key: bytes, file: dict[str, str]) -> Iterator[Path]:
 
 
 def is_gone(home: Home, file: dict[str, str]) -> bool:
-    """Whether a file that was sent is no longer held."""
+    """Whether this is an uploaded file that is no longer stored."""
     return _SENT in file and not _place(home, file[_SENT]).exists()
 
 
 def gone() -> ConflictError:
-    """The error for a file that was sent once and is no longer held."""
+    """The error for an uploaded file that is no longer stored."""
     return ConflictError(
         expected="the file that was sent",
         found="that it is no longer held",
@@ -69,7 +69,8 @@ def gone() -> ConflictError:
 
 
 def mark_of(path: Path, file: dict[str, str]) -> str:
-    """Size and time of a file that stays where it is, so that a change is noticed; else ""."""
+    """A fingerprint of a local file or folder (number, size, newest time) to detect changes; ""
+    for an upload, or a file that cannot be read."""
     if _SENT in file:
         return ""
     with suppress(OSError):
@@ -81,13 +82,13 @@ def mark_of(path: Path, file: dict[str, str]) -> str:
 
 
 def drop(home: Home, file: dict[str, Any]) -> None:
-    """Delete what was held of a file."""
+    """Delete the stored copy of a file, if it was uploaded."""
     if _SENT in file:
         _place(home, file[_SENT]).unlink(missing_ok=True)
 
 
 def drop_all_but(home: Home, files: list[dict[str, str]]) -> int:
-    """Delete every held file that none of these is; returns how many."""
+    """Delete every stored copy that belongs to none of these files; return how many there were."""
     wanted = {file[_SENT] for file in files if _SENT in file}
     others = [path for path in _folder(home).glob("*") if path.name not in wanted]
     for path in others:

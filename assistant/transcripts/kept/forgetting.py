@@ -1,4 +1,4 @@
-"""Forgetting a customer in what exports brought: found by keyed hashes."""
+"""Erases a customer from kept conversations, which are found by keyed hashes."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ _C, _I, _S = schema.conversations, schema.identities, schema.sets
 _PAGE = 200
 
 Replace = Callable[[Any], tuple[Any, int]]
-"""A JSON value without mentions of somebody, and how many there were."""
+"""Returns a JSON value without mentions of a person, and their number."""
 
 
 @dataclass(frozen=True, slots=True)
 class Forgotten:
-    """Conversations of a customer.
+    """References to the conversations of a customer.
 
     Attributes:
-        ids: Of the conversations.
-        sets: The exports they were in.
-        customer_hashes: By which models remember whom they learnt from.
-        replies: Name of a source in the store, and key of a conversation whose solved replies may
-            be in it.
+        ids: Ids of the conversations.
+        sets: Ids of the sets that they are in.
+        customer_hashes: Hashes by which models remember whose conversations they were trained on.
+        replies: Pairs of a source's name in the store and the key of a conversation whose solved
+            replies may be in that source.
     """
 
     ids: tuple[int, ...] = ()
@@ -42,12 +42,13 @@ class Forgotten:
 def found(
     connection: Connection, hashes: Iterable[str], before: datetime | None = None
 ) -> Forgotten:
-    """The conversations of whom these hashes tell.
+    """Find the conversations of the customer that these hashes identify.
 
     Args:
-        connection: Of the kept conversations.
-        hashes: As `assistant.erasure.people.hashed` makes them.
-        before: Only what was written into the file before that, or by a clock that was wrong.
+        connection: Connection to the file of kept conversations.
+        hashes: Hashes from `assistant.erasure.people.hashed`.
+        before: Only find conversations that were kept before this time, or, because the clock was
+            wrong, in the future.
     """
     wanted = (
         select(_C.c.id, _C.c.set_id, _C.c.customer_hash, _C.c.key, _S.c.source)
@@ -71,7 +72,7 @@ def found(
 
 
 def forget(database: Database, hashes: Iterable[str], before: datetime | None = None) -> Forgotten:
-    """Delete what `found` finds, attempts that do not count yet among it.
+    """Delete the conversations that `found` returns, including those of unfinished attempts.
 
     Raises:
         StoreFullError, HomeUnwritableError: Nothing was changed.
@@ -84,12 +85,14 @@ def forget(database: Database, hashes: Iterable[str], before: datetime | None = 
 
 
 def replace_mentions(connection: Connection, replace: Replace, *, write: bool) -> int:
-    """Replace a person in all that is kept, also in what was overlooked; how many places.
+    """Replace mentions of a person in all sets and conversations; return their number.
+
+    This covers mentions that redaction overlooked.
 
     Args:
-        connection: Of the kept conversations.
-        replace: Says what to write instead.
-        write: Whether to; otherwise they are counted.
+        connection: Connection to the file of kept conversations.
+        replace: Returns the value to write instead.
+        write: Whether to write; if not, mentions are only counted.
     """
     total = 0
     for row in connection.execute(select(_S)).all():
@@ -126,7 +129,7 @@ def _replace_in(connection: Connection, row: Any, replace: Replace, *, write: bo
 
 
 def _replaced(columns: dict[str, Any], replace: Replace) -> tuple[dict[str, Any], int]:
-    """Those columns that change, and how many places do."""
+    """The columns that change, with their new values, and the number of mentions."""
     values: dict[str, Any] = {}
     total = 0
     for name, value in columns.items():

@@ -1,4 +1,4 @@
-"""Who a conversation is of, as keyed hashes: told apart, and found again for an erasure."""
+"""Identifies customers by keyed hashes, to tell them apart and to find them for an erasure."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from assistant.transcripts.doctor.excerpts import began
 from assistant.transcripts.records import ConversationRecord
 
 _ZONES: Final = timedelta(hours=14)
-"""How far ahead a time may be that is taken as UTC for want of an offset."""
+"""Largest error of a time without an offset that is taken as UTC."""
 
 
 def hashes_of(key: bytes, record: ConversationRecord) -> tuple[str, ...]:
-    """Keyed hashes of what tells the customer, the surest first.
+    """Keyed hashes of whatever identifies the customer, the most reliable first.
 
-    A name counts only where nothing surer is known: a name may be several people's.
+    A name is used only if nothing else is known: several people may have the same name.
     """
     sure: list[tuple[str, str]] = []
     for text in (record.customer_email, record.customer_id, record.customer_name):
@@ -37,7 +37,7 @@ def hashes_of(key: bytes, record: ConversationRecord) -> tuple[str, ...]:
 
 
 def customer_hash(key: bytes, record: ConversationRecord, hashes: tuple[str, ...]) -> str:
-    """The one hash by which conversations of a customer are kept together."""
+    """The hash that is the same for all conversations of a customer."""
     return hashes[0] if hashes else hashed(key, "conversation", record.key)
 
 
@@ -45,7 +45,7 @@ class Erased:
     """Whether a customer was erased after a conversation was written.
 
     Args:
-        home: Whose record of erasures.
+        home: The home whose journal of erasures is read.
         key: The store's key.
     """
 
@@ -58,12 +58,12 @@ class Erased:
         self._begun = True
 
     def grew(self) -> bool:
-        """Whether somebody was erased since this was made."""
+        """Whether anybody was erased since this object was created."""
         self.refresh()
         return self._grew
 
     def refresh(self) -> None:
-        """Read the record again if it has grown."""
+        """Read the journal again if its file has changed."""
         try:
             state = self._home.erasures.stat()
         except OSError:
@@ -82,8 +82,8 @@ class Erased:
         return self.meets(hashes_of(self._key, record), began(record))
 
     def meets(self, hashes: tuple[str, ...], at: datetime | None) -> bool:
-        """Whether one of these was erased after `at`; a conversation without a time is old, and so
-        is one that says it is still to come."""
+        """Whether one of these hashes was erased after `at`. A conversation without a time, or with
+        one in the future, counts as older than any erasure."""
         erased = [self._at[hash_] for hash_ in hashes if hash_ in self._at]
         if erased and at is not None and at > datetime.now(UTC) + _ZONES:
             at = None

@@ -1,5 +1,6 @@
-"""Keeping an export as a job: read once more, without personal data, then its solved replies fed
-to the search. Until the last conversation is written nothing of it counts."""
+"""The job that keeps an export: reads it once more, stores its conversations without personal
+data, and feeds its solved replies to the search. Nothing of it is used before the last
+conversation is written."""
 
 from __future__ import annotations
 
@@ -40,11 +41,11 @@ KIND: Final = "transcripts-keep"
 _BEGINNING_ONLY: Final = (
     Reason.ERASED, Reason.UNREADABLE, Reason.DUPLICATE, Reason.NEAR_DUPLICATE, Reason.ONE_SIDE,
 )  # fmt: skip
-"""What nobody can learn anything from; of the others intents and mood may still be learnt."""
+"""Reasons for which only the beginning is kept; from the others, intents and mood can be learnt."""
 
 
 def submit(engine: Engine, actor: Actor, id_: int, *, solved_replies: bool) -> TranscriptSet:
-    """Queue the keeping of an examined set.
+    """Queue the job that keeps an examined set.
 
     Raises:
         NotFoundError: There is no such set.
@@ -99,7 +100,7 @@ def _work(
 def _kept(
     engine: Engine, actor: Actor, row: Any, attempt: int
 ) -> Generator[Step, None, dict[str, int] | None]:
-    """One reading; None where somebody was erased meanwhile, who may be among what was sampled."""
+    """One reading; None if a customer, who may be in the samples, was erased meanwhile."""
     store, key = engine.transcripts.store, engine.store.key
     choices = TranscriptChoices.model_validate(row.choices)
     doctor, scale = Doctor(choices.ratings), _scale(row)
@@ -116,7 +117,7 @@ def _kept(
         examination.findings.append(names_by_patterns())
     counts = {"conversations": doctor.conversations, "kept": doctor.used}
     with engine.store.write(actor) as transaction:
-        if erased.grew():  # nobody is while this lock is held
+        if erased.grew():  # no erasure can happen while this lock is held
             return None
         transaction.audit("transcripts.kept", f"transcripts {row.id}", **counts)
         transaction.touch(TRANSCRIPTS)
@@ -126,16 +127,16 @@ def _kept(
 
 
 def _scale(row: Any) -> RatingScale:
-    """As the examination told it, from all ratings of the file."""
+    """The rating scale that the examination found from all ratings of the file."""
     found = row.examination or {}
     if "rating_scale" in found:
         told: RatingScale = found["rating_scale"]
         return told
-    return scale_of(map(float, found.get("ratings", {})))  # an examination of an older edition
+    return scale_of(map(float, found.get("ratings", {})))  # an examination by an older version
 
 
 def _tagger(engine: Engine) -> FindsNames | None:
-    """What finds names that no pattern shows; None where its model is not prepared here."""
+    """The tagger that finds names without patterns; None if its model is not prepared here."""
     try:
         return Tagger(model_paths.default_folder(engine.home))
     except (CodedError, OSError):
@@ -144,7 +145,7 @@ def _tagger(engine: Engine) -> FindsNames | None:
 
 
 class _Keeper:
-    """Makes the rows of conversations, and samples what was replaced in them."""
+    """Builds the redacted rows of conversations, and samples what was replaced in them."""
 
     def __init__(
         self, key: bytes, review: Review, doctor: Doctor, tagger: FindsNames | None,
@@ -157,7 +158,7 @@ class _Keeper:
         self._agent_name = doctor.agents.name
 
     def rows(self, some: Sequence[Judged]) -> Iterator[Row]:
-        """The rows of some conversations, in their order."""
+        """The rows of these conversations, in the same order."""
         learnt = [record for record, verdict in some if verdict.reason not in _BEGINNING_ONLY]
         clean = redact_conversations(learnt, self._tagger)
         for record, verdict in some:
@@ -188,6 +189,6 @@ class _Keeper:
 
 
 def _answering(record: ConversationRecord, verdict: Verdict) -> str:
-    """Who wrote most of the replies."""
+    """The author of most of the replies."""
     wrote = [author for author in verdict.replies if author]
     return max(wrote, key=wrote.count, default=record.agent)

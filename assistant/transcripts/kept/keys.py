@@ -1,4 +1,4 @@
-"""Keys of the solved replies of a kept conversation, inside the source of its set."""
+"""Names the sources of sets, and the keys of their solved replies inside them."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ def source_name(id_: int) -> str:
 
 
 def key_of(key: str) -> str:
-    """What the keys of a conversation's replies begin with; a number follows behind a stroke."""
+    """Prefix of the keys of a conversation's replies; a slash and a number follow."""
     return f"transcript/{key}"
 
 
 def of_conversation(column: ColumnElement[Any], key: str) -> ColumnElement[bool]:
-    """Whether a reply's key is of this conversation."""
+    """SQL condition that a reply's key belongs to this conversation."""
     return column.startswith(f"{key_of(key)}/", autoescape=True)

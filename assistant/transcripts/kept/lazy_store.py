@@ -1,4 +1,4 @@
-"""The kept conversations of a running engine: opened when first asked for, put in order then."""
+"""Opens the kept conversations of a running engine, and tidies them, on first use."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ class Transcripts:
     """Holds the one `TranscriptStore` of an engine.
 
     Args:
-        home: Whose.
+        home: The engine's home.
         key: The store's key.
-        tell: Takes what a person should be told.
+        tell: Receives notices for the user.
     """
 
     def __init__(self, home: Home, key: bytes, tell: Callable[[Notice], None]) -> None:

@@ -62,11 +62,11 @@ CREATE TABLE identities (
     "CREATE INDEX ix_identities_hash ON identities (hash)",
 )
 ALL: Final[Sequence[Sequence[str]]] = (_FIRST,)
-"""Statements of each, in order; the first has the number 1."""
+"""SQL statements of each migration, in order; the first migration has number 1."""
 
 
 def bring_up_to_date(connection: Connection) -> None:
-    """Apply what is missing; the caller holds the transaction.
+    """Apply the missing migrations; the caller holds the transaction.
 
     Raises:
         StoreNewerError: A newer program wrote it.

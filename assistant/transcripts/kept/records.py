@@ -1,4 +1,4 @@
-"""What is kept of an export, as those who learn from it get it."""
+"""The kept conversations of an export, as training receives them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ TurnRole = Literal["customer", "agent", "note", "bot"]
 
 @dataclass(frozen=True, slots=True)
 class KeptTurn:
-    """One message, without personal data. `cut` names what the reader left out of it."""
+    """One message, without personal data; `cut` names the kinds of text that were cut out of it."""
 
     role: TurnRole
     text: str
@@ -27,18 +27,18 @@ class KeptConversation:
     """One conversation of an export.
 
     Attributes:
-        id: Never given twice.
-        set_id: The export.
+        id: Row id, never reused.
+        set_id: Id of the set, that is, of the export.
         key: Its id inside the export, or a hash of it.
-        at: When it began, None where the export does not say.
-        agent: Initials and a number, of who answered.
-        customer_hash: Keyed hash of what tells the customer (`assistant.erasure.people.hashed`);
-            one of the conversation itself where nobody is told.
+        at: When it began; None if the export does not say.
+        agent: Pseudonym (initials and a number) of the agent who answered.
+        customer_hash: Keyed hash that identifies the customer (`assistant.erasure.people.hashed`);
+            of the conversation itself if the customer is unknown.
         labels: Tags, topics or intents of the export.
-        rating: 1 to 5, whatever the export's own scale is.
-        language: Primary subtag, "" for unknown.
-        solved: The export's word, or the agent had the last one.
-        reason: Why nothing is learnt from it; "" where it is used.
+        rating: 1 to 5, whatever scale the export uses.
+        language: Primary subtag; "" if unknown.
+        solved: Whether the export says so, or else the agent had the last word.
+        reason: Why it is left out of training; "" if it is used.
     """
 
     id: int
@@ -57,7 +57,7 @@ class KeptConversation:
 
 
 def packed(turns: Iterable[KeptTurn]) -> bytes:
-    """Turns as a row holds them."""
+    """Turns as compressed JSON, for a row."""
     plain = [
         [turn.role, turn.text, turn.at.isoformat() if turn.at else "", list(turn.cut)]
         for turn in turns
@@ -66,7 +66,7 @@ def packed(turns: Iterable[KeptTurn]) -> bytes:
 
 
 def unpacked(body: bytes) -> tuple[KeptTurn, ...]:
-    """Turns out of a row."""
+    """Turns from the compressed JSON of a row."""
     plain = json.loads(zlib.decompress(body))
     return tuple(
         KeptTurn(
@@ -77,7 +77,7 @@ def unpacked(body: bytes) -> tuple[KeptTurn, ...]:
 
 
 def of_row(row: Any) -> KeptConversation:
-    """A conversation out of its row."""
+    """A conversation from its row."""
     return KeptConversation(
         id=row.id, set_id=row.set_id, key=row.key, at=row.at, agent=row.agent,
         customer_hash=row.customer_hash, labels=tuple(row.labels), rating=row.rating,

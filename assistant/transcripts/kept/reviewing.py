@@ -1,8 +1,8 @@
-"""What a person looks at before kept conversations are learnt from.
+"""Collects what a person reviews before kept conversations are used for training.
 
-Of each kind that was replaced a sample of its places, chosen by reservoir (Vitter, "Random
-sampling with a reservoir", 1985); and what was left although it looks personal. Of that, what is
-seen least often comes first: a product's name is everywhere, a person's is not.
+These are samples of each kind of replacement, chosen by reservoir sampling (Vitter, "Random
+sampling with a reservoir", 1985), and texts that look personal but were not replaced. Of the
+latter, the rarest come first: a product's name occurs everywhere, a person's does not.
 """
 
 from __future__ import annotations
@@ -32,14 +32,14 @@ class Review:
         self._seen: Counter[str] = Counter()
 
     def add(self, done: RedactedConversation) -> None:
-        """Take a conversation that was redacted."""
+        """Add a redacted conversation."""
         for place in done.findings.places:
             self._sample(done.record, place)
         for left in done.findings.left:
             self._leave(done.record, left)
 
     def result(self) -> TranscriptReview:
-        """The samples, those of a kind together, and what was left, the rarest first."""
+        """The samples grouped by kind, and the texts that were not replaced, rarest first."""
         rare = sorted(self._left, key=lambda shown: (self._seen[shown], shown))
         return TranscriptReview(
             replaced=[one for kind in sorted(self._replaced) for one in self._replaced[kind]],

@@ -1,4 +1,7 @@
-"""The rows of conversations: written under an attempt, read a page at a time."""
+"""The rows of conversations: written under an attempt number, read page by page.
+
+The rows that count are those of the attempt that their set names.
+"""
 
 from __future__ import annotations
 
@@ -70,14 +73,14 @@ def write(connection: Connection, set_id: int, attempt: int, rows: Sequence[Row]
 
 
 def drop_other_attempts(connection: Connection, set_id: int, attempt: int) -> None:
-    """Delete what was written under any other attempt than this."""
+    """Delete the conversations of all attempts but this one."""
     connection.execute(delete(_C).where(_C.c.set_id == set_id, _C.c.attempt != attempt))
 
 
 def page(
     connection: Connection, set_id: int, *, after: int, usable: bool
 ) -> list[KeptConversation]:
-    """Some of the conversations that count, in the order of the file; empty behind the last."""
+    """A page of the conversations that count, in the order of the file; empty after the last."""
     conditions: list[Any] = [*_counting(set_id), _C.c.id > after]
     if usable:
         conditions.append(_C.c.reason == "")
@@ -88,7 +91,8 @@ def page(
 def skipped(
     connection: Connection, set_id: int, *, reason: str, cursor: int, limit: int
 ) -> tuple[list[ExampleConversation], int, int | None]:
-    """A page of what was left out (all of it, or for one reason), how many, and what is next."""
+    """A page of the conversations left out (for any or one reason), their total number, and the
+    cursor of the next page (None after the last)."""
     wanted = [*_counting(set_id), _C.c.reason == reason if reason else _C.c.reason != ""]
     total = connection.scalar(select(func.count()).select_from(_C).where(*wanted)) or 0
     rows = connection.execute(
@@ -99,7 +103,7 @@ def skipped(
 
 
 def of_keys(connection: Connection, set_id: int, keys: Sequence[str]) -> list[KeptConversation]:
-    """Those of the conversations that count and have one of these keys."""
+    """The conversations that count and have one of these keys."""
     return [
         of_row(row)
         for some in chunks(sorted(set(keys)))
@@ -110,7 +114,7 @@ def of_keys(connection: Connection, set_id: int, keys: Sequence[str]) -> list[Ke
 
 
 def count_usable(connection: Connection, set_id: int) -> int:
-    """Conversations that count and are used."""
+    """Number of conversations that count and are used."""
     usable = (*_counting(set_id), _C.c.reason == "")
     return connection.scalar(select(func.count()).select_from(_C).where(*usable)) or 0
 

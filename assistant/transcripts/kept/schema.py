@@ -1,8 +1,8 @@
-"""The tables of `training/transcripts.db`, as SQLAlchemy sees them; `migrations` makes them.
+"""The SQLAlchemy tables of `training/transcripts.db`, which `migrations` creates.
 
-A set is one export. Its conversations are written under the number of an attempt, and the set says
-which attempt counts: what a killed or cancelled job had written is nobody's, and goes. Identities
-are keyed hashes of what tells the customer, for erasures.
+A set is one export. Its conversations are written under an attempt number, and the set names the
+attempt that counts, so that the rows of a killed or cancelled job are ignored and later deleted.
+Identities are keyed hashes of whatever identifies the customer, for erasures.
 """
 
 from __future__ import annotations
@@ -40,18 +40,18 @@ sets = Table(
     metadata,
     Column("id", _ID, primary_key=True, autoincrement=True),
     Column("name", Text, nullable=False),
-    # where it is while no job works on it: "", examined, review, approved
+    # state while no job works on it: "", examined, review, approved
     Column("rests", Text, nullable=False),
     Column("attempt", BigInteger, nullable=False),
     Column("created_at", UtcTime, nullable=False),
     Column("file", JSON, nullable=False),
-    # size and time of the file as it was examined, where it stays in its place
+    # fingerprint of a local file when it was examined (`files.mark_of`)
     Column("mark", Text, nullable=False),
     Column("choices", JSON, nullable=False),
     Column("examination", JSON),
     Column("error", JSON),
     Column("review", JSON),
-    # the source in the store that its solved replies belong to; "" while none were made
+    # the source in the store that its solved replies belong to; "" if there is none
     Column("source", Text, nullable=False),
     Column("solved_replies", BigInteger, nullable=False),
     sqlite_autoincrement=True,
@@ -73,10 +73,10 @@ conversations = Table(
     Column("labels", JSON, nullable=False),
     Column("rating", Float),
     Column("solved", Boolean, nullable=False),
-    # why it is left out; "" where it is used
+    # why it is left out; "" if it is used
     Column("reason", Text, nullable=False),
     Column("subject", Text, nullable=False),
-    # zlib of JSON: [[role, text, time, [kinds of what was cut off]], …]
+    # zlib-compressed JSON: [[role, text, time, [kinds of text cut out]], …]
     Column("body", LargeBinary, nullable=False),
     Index("ix_conversations_of_set", "set_id", "attempt", "reason"),
     sqlite_autoincrement=True,

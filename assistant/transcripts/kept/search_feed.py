@@ -1,5 +1,8 @@
-"""The solved replies of kept conversations, for the search: made and compared as those of an
-import, under a source of their own, so that they come and go with the set."""
+"""Feeds the solved replies of kept conversations to the search.
+
+They are built and compared like those of an import, under a source of their own, so that they can
+be removed together with their set.
+"""
 
 from __future__ import annotations
 
@@ -27,9 +30,9 @@ _FORMAT = "transcripts"
 
 
 def feed(engine: Engine, actor: Actor, id_: int) -> Generator[Step, None, int]:
-    """Let the search find the solved replies of a set; returns how many there are.
+    """Make the solved replies of a set searchable; return their number.
 
-    Cancelled in between, what was done stays, and doing it again goes on.
+    If this is cancelled, what was written stays, and another call completes it.
     """
     store = engine.transcripts.store
     with engine.store.write(actor) as transaction:
@@ -50,7 +53,7 @@ def feed(engine: Engine, actor: Actor, id_: int) -> Generator[Step, None, int]:
 
 
 def unfeed(engine: Engine, actor: Actor, id_: int) -> None:
-    """Take the solved replies of a set out of the search."""
+    """Remove the solved replies of a set from the search."""
     with engine.knowledge.edit(actor) as edit:
         source = sources.named(edit.transaction.connection, source_name(id_))
         if source is not None:
@@ -58,7 +61,7 @@ def unfeed(engine: Engine, actor: Actor, id_: int) -> None:
 
 
 def drafts_of(kept: KeptConversation, source_id: int) -> list[Draft]:
-    """Its replies worth finding again, the one that closed the case first."""
+    """The replies of a conversation that are worth finding again, the closing one first."""
     if not kept.solved:
         return []
     rating = round(kept.rating) if kept.rating is not None else None
@@ -90,7 +93,7 @@ def _some(kept: Iterator[KeptConversation]) -> Iterator[Sequence[KeptConversatio
 
 
 def _drop_others(engine: Engine, actor: Actor, source_id: int, wanted: set[str | None]) -> None:
-    """Take out what an earlier keeping brought and this one does not."""
+    """Remove the replies of an earlier run that this one did not produce."""
     with engine.store.read() as connection:
         others = imported_keys(connection, schema.articles, source_id) - wanted
         known = articles_read.by_source_key(connection, source_id, sorted(others))

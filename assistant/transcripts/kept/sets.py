@@ -1,4 +1,4 @@
-"""The rows of sets: one export each, and how far it is."""
+"""The rows of sets: one per export, with its state."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ APPROVED: Final = "approved"
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What a job does with a set; its id is known as soon as it is queued."""
+    """What a job is doing with a set; the id of the job is None until it is queued."""
 
     state: Working
     job: int | None = None
@@ -36,7 +36,7 @@ class Work:
 def create(
     connection: Connection, name: str, file: dict[str, str], choices: TranscriptChoices
 ) -> int:
-    """A new set, of which nothing is known yet."""
+    """Insert a new set that is not examined yet; return its id."""
     statement = insert(_S).values(
         name=name, rests="", attempt=0, created_at=datetime.now(UTC), file=file, mark="",
         choices=choices.model_dump(mode="json"), source="", solved_replies=0,
@@ -48,7 +48,7 @@ def row(connection: Connection, id_: int) -> Any:
     """The row of a set.
 
     Raises:
-        NotFoundError: There is none of this id.
+        NotFoundError: There is no set with this id.
     """
     found = connection.execute(select(_S).where(_S.c.id == id_)).first()
     if found is None:
@@ -61,12 +61,12 @@ def row(connection: Connection, id_: int) -> Any:
 
 
 def rows(connection: Connection) -> list[Any]:
-    """Every set, the newest first."""
+    """Every set, newest first."""
     return list(connection.execute(select(_S).order_by(_S.c.id.desc())))
 
 
 def change(connection: Connection, id_: int, **values: Any) -> None:
-    """Write some columns of a set."""
+    """Update some columns of a set."""
     connection.execute(update(_S).where(_S.c.id == id_).values(**values))
 
 
@@ -77,11 +77,11 @@ def remove(connection: Connection, id_: int) -> None:
 
 
 def described(row: Any, work: Work | None) -> TranscriptSet:
-    """A set as it goes over the wire.
+    """A set as the API returns it.
 
     Args:
         row: Its row.
-        work: What a job of this engine does with it: what a killed one was at is over.
+        work: What a job of this engine process is doing with it, if any.
     """
     examination = Examination.model_validate(row.examination) if row.examination else None
     reasons = sum(examination.reasons.values()) if examination else 0
@@ -96,7 +96,7 @@ def described(row: Any, work: Work | None) -> TranscriptSet:
 
 
 def review_of(row: Any) -> TranscriptReview:
-    """What a person looks at before saying yes.
+    """What a person reviews before approving a set.
 
     Raises:
         NotFoundError: Nothing of it is kept.
@@ -112,7 +112,7 @@ def review_of(row: Any) -> TranscriptReview:
 
 
 def not_in(row: Any, remedy: str) -> ConflictError:
-    """The error for what the state of a set does not allow."""
+    """The error for an action that the state of a set does not allow."""
     return ConflictError(
         expected="transcripts that have reached this step",
         found=_how_far(row.rests),
@@ -136,4 +136,4 @@ STOPPED: Final = ProblemDetails(
     code="transcripts.stopped",
     remedy="Examine it again",
 )
-"""What is told of a set whose first examination left nothing."""
+"""The error of a set whose first examination was interrupted."""

@@ -1,4 +1,4 @@
-"""What exports brought, without personal data: kept, looked through, approved, forgotten."""
+"""The store of kept conversations without personal data, and of their sets' states."""
 
 from __future__ import annotations
 
@@ -35,11 +35,11 @@ class TranscriptStore:
     """The sets of a home and their conversations. Safe to use from several threads.
 
     Args:
-        home: Whose.
+        home: The home whose file it is.
         key: The store's key.
 
     Attributes:
-        notice: What a person should be told: that a damaged file was moved aside.
+        notice: A notice for the user that a damaged file was moved aside; None otherwise.
 
     Raises:
         StoreNewerError, StoreFullError, HomeUnwritableError: It cannot be opened.
@@ -59,34 +59,34 @@ class TranscriptStore:
     # ------------------------------------------------------------ looked at
 
     def sets(self) -> list[TranscriptSet]:
-        """Every export, the newest first."""
+        """Every export, newest first."""
         return self._described(sets.rows)
 
     def get(self, id_: int) -> TranscriptSet:
         """One export.
 
         Raises:
-            NotFoundError: There is none of this id.
+            NotFoundError: There is no export with this id.
         """
         return self._described(lambda connection: [sets.row(connection, id_)])[0]
 
     def row(self, id_: int) -> Any:
-        """Its row, with what does not go over the wire."""
+        """The row of an export, including columns that the API does not return."""
         with self.database.read() as connection:
             return sets.row(connection, id_)
 
     def conversations(
         self, set_ids: Sequence[int] = (), *, usable: bool = True
     ) -> Iterator[KeptConversation]:
-        """What may be learnt from, set by set, in the order of the files.
+        """The conversations that may be used for training, set by set, in the order of the files.
 
         Args:
-            set_ids: Approved exports; all of them where none is named.
-            usable: Only what is used; otherwise also what was left out, with its reason.
+            set_ids: Approved exports; by default all of them.
+            usable: Only conversations that are used; otherwise also those left out, with reasons.
 
         Raises:
-            NotFoundError: One of them is not there.
-            ConflictError: One of them is not approved.
+            NotFoundError: One of the exports does not exist.
+            ConflictError: One of the exports is not approved.
         """
         wanted = list(set_ids) or [one.id for one in self.sets() if one.state == sets.APPROVED]
         for id_ in wanted:
@@ -100,18 +100,18 @@ class TranscriptStore:
         return self._all_of(wanted, usable=usable)
 
     def kept(self, id_: int) -> Iterator[KeptConversation]:
-        """What is used of an export, approved or not: for the engine's own work on it."""
+        """The used conversations of an export, approved or not, for the engine's own work on it."""
         return self._all_of([id_], usable=True)
 
     def count(self, id_: int) -> int:
-        """How many conversations of an export are kept and used."""
+        """Number of conversations of an export that are kept and used."""
         with self.database.read() as connection:
             return rows.count_usable(connection, id_)
 
     def skipped(
         self, id_: int, *, reason: str = "", cursor: int | None = None, limit: int = 50
     ) -> SkippedPage:
-        """A page of what was left out.
+        """A page of the conversations that were left out.
 
         Raises:
             NotFoundError: There is no such export.
@@ -124,7 +124,7 @@ class TranscriptStore:
         return SkippedPage(items=items, total=total, next=following)
 
     def review(self, id_: int) -> TranscriptReview:
-        """What was replaced, and what was left.
+        """The samples of what was replaced, and of what was left, for a person to review.
 
         Raises:
             NotFoundError: There is no such export, or nothing of it is kept.
@@ -135,7 +135,7 @@ class TranscriptStore:
         for id_ in set_ids:
             after = 0
             while True:
-                # a reader that held its view for hours would keep the log from being emptied
+                # a read transaction held for hours would keep the log from being truncated
                 with self.database.read() as connection:
                     some = rows.page(connection, id_, after=after, usable=usable)
                 if not some:
@@ -146,7 +146,7 @@ class TranscriptStore:
     # ------------------------------------------------------------ changed
 
     def change(self, id_: int, **values: Any) -> None:
-        """Write columns of a set.
+        """Update columns of a set.
 
         Raises:
             NotFoundError: There is no such export.
@@ -166,7 +166,7 @@ class TranscriptStore:
 
     @contextmanager
     def idle(self, id_: int) -> Iterator[Any]:
-        """The row of a set that no job begins to work on until the block ends.
+        """The row of a set, on which no job can begin to work until the block ends.
 
         Raises:
             NotFoundError: There is no such export.
@@ -180,10 +180,10 @@ class TranscriptStore:
 
     @contextmanager
     def begun(self, name: str, file: dict[str, str], choices: TranscriptChoices) -> Iterator[Any]:
-        """The row of a new export, claimed for the job queued in the block; gone if that fails."""
+        """The row of a new export, claimed for the job queued in the block; removed on failure."""
         with self.database.write() as connection:
             id_ = sets.create(connection, name, file, choices)
-            self._working[id_] = Work("examining")  # before anybody can see it
+            self._working[id_] = Work("examining")  # before others can see it
         try:
             yield self.row(id_)
         except BaseException:
@@ -193,17 +193,17 @@ class TranscriptStore:
 
     @contextmanager
     def claimed(self, id_: int, work: Working, *allowed: str, remedy: str) -> Iterator[Any]:
-        """Claim a set for a job that is queued in the block; given back if the block fails.
+        """Claim a set for a job that is queued in the block; released if the block fails.
 
         Args:
-            id_: The set.
+            id_: Id of the set.
             work: What the job does.
-            allowed: The states in which it may rest ("" is one of which nothing is known).
-            remedy: What to do in any other.
+            allowed: States in which the set may be claimed ("" is not examined successfully yet).
+            remedy: Advice for the error in any other state.
 
         Raises:
             NotFoundError: There is no such export.
-            ConflictError: A job works on it, or it rests in another state.
+            ConflictError: A job works on it, or it is in another state.
         """
         with self._states:
             self._refuse_while_working(id_)
@@ -219,15 +219,15 @@ class TranscriptStore:
             raise
 
     def queued(self, id_: int, job: int) -> None:
-        """Note which job works on a claimed set, unless it is done already."""
+        """Record which job works on a claimed set, unless the job is already done."""
         with self._states:
             if id_ in self._working:
                 self._working[id_] = Work(self._working[id_].state, job)
 
     def write(self, id_: int, attempt: int, batch: Sequence[Row], erased: Erased) -> None:
-        """Add conversations to an attempt that does not count yet, but of nobody erased."""
+        """Add conversations, except those of erased people, to an attempt that is not final."""
         with self.database.write() as connection:
-            # whoever is erased from here on is forgotten in these rows: the writer's lock is held
+            # a later erasure waits for the write lock, and so finds these rows
             erased.refresh()
             staying = [row for row in batch if not erased.meets(row.identities, row.at)]
             sets.row(connection, id_)
@@ -242,8 +242,8 @@ class TranscriptStore:
         review: TranscriptReview | None = None,
         **values: Any,
     ) -> None:
-        """Let an attempt count from now on. What was there before goes when the job is over: it may
-        take a while, and whoever calls this may hold up other writers."""
+        """Make an attempt the one that counts. Rows of other attempts are deleted only afterwards
+        (`settle`): that may take a while, and the caller may be blocking other writers."""
         with self.database.write() as connection:
             sets.change(
                 connection, id_, rests=state, attempt=attempt, error=None,
@@ -252,22 +252,22 @@ class TranscriptStore:
             )  # fmt: skip
 
     def fail(self, id_: int, problem: ProblemDetails) -> None:
-        """Keep why a job ended without a result, if the disk lets."""
+        """Store why a job failed, if the disk allows."""
         with suppress(CodedError):
             self.change(id_, error=problem.model_dump(mode="json"))
 
     def settle(self, id_: int) -> None:
-        """Give a set back, however its job ended: what does not count goes."""
+        """Release a set, however its job ended, and delete the rows that do not count."""
         with self._states:
             self._working.pop(id_, None)
         try:
             self._put_in_order([id_])
         except CodedError as error:
-            # a full disk: nothing of it counts, and the next opening goes on
+            # such as a full disk: the leftover rows do not count, and the next start deletes them
             _log.warning("transcripts could not be put in order", extra={"code": error.code})
 
     def settle_all(self) -> None:
-        """Put in order what a killed engine left."""
+        """Clean up after an engine that was killed."""
         with self.database.read() as connection:
             ids = [row.id for row in sets.rows(connection)]
         self._put_in_order([id_ for id_ in ids if id_ not in self._working])
@@ -291,7 +291,7 @@ class TranscriptStore:
             )
 
     def _described(self, read: Callable[[Connection], list[Any]]) -> list[TranscriptSet]:
-        """Sets as they are: read again where a job began or ended in between."""
+        """The sets in a consistent state: read again if a job began or ended meanwhile."""
         while True:
             before = dict(self._working)
             with self.database.read() as connection:

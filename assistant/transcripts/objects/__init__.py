@@ -1,1 +1,1 @@
-"""The objects of a JSON export one by one, in bounded memory, and what conversations they make."""
+"""Reads the objects of a JSON export one by one, in bounded memory, and joins conversations."""

@@ -1,8 +1,8 @@
-"""A window onto a long JSON text, read value by value.
+"""A buffer that reads a long JSON text value by value.
 
-`json.JSONDecoder.raw_decode` runs in C and says where a value ends, so that one window is held
-instead of the file. Compared with a parser of events (ijson) it is several times faster, needs
-nothing installed, and can step over a value that is broken and go on behind it.
+`json.JSONDecoder.raw_decode` runs in C and returns where a value ends, so that only a window of the
+file is in memory. Compared with an event-based parser (ijson), this is several times faster, needs
+no extra package, and can skip a broken value and continue after it.
 """
 
 from __future__ import annotations
@@ -13,26 +13,26 @@ from typing import Any, TextIO
 
 _CHUNK = 1 << 18
 _CUT_WITHIN = 12
-"""An error this near to the end of the window may be the window's, not the file's ("-Infinit")."""
+"""An error this close to the end of the buffer may be caused by its end ("-Infinit")."""
 _SPACE = re.compile(r"[ \t\r\n\ufeff]*")
 _OUTSIDE = re.compile(r'["{}\[\]]')
 _INSIDE = re.compile(r'["\\]')
-_DECODER = json.JSONDecoder(strict=False)  # a line break inside a text harms nobody
+_DECODER = json.JSONDecoder(strict=False)  # allows line breaks inside strings
 
 
 class BadValueError(Exception):
-    """What stands here is no JSON value; its text says why, for people."""
+    """There is no valid JSON value here; the message says why."""
 
     def __init__(self, *, found: str) -> None:
         super().__init__(found)
 
 
 class LongValueError(Exception):
-    """The value is longer than one may be."""
+    """The value is longer than allowed."""
 
 
 class JsonBuffer:
-    """The text of a file from where reading stands."""
+    """The text of a file from the current position on."""
 
     def __init__(self, text: TextIO, longest: int) -> None:
         self._text = text
@@ -42,7 +42,7 @@ class JsonBuffer:
         self._over = False
 
     def peek(self) -> str:
-        """The next character that is no space; "" at the end."""
+        """The next character that is not white space; "" at the end of the file."""
         while True:
             found = _SPACE.match(self._held, self._at)
             self._at = found.end() if found else self._at
@@ -52,14 +52,14 @@ class JsonBuffer:
                 return ""
 
     def step(self) -> None:
-        """Pass over the character that `peek` showed."""
+        """Skip the character that `peek` returned."""
         self._at += 1
 
     def value(self, longest: int | None = None) -> Any:
-        """The value that begins here; a failure leaves everything where it was.
+        """Read the value that begins here; an error leaves the position unchanged.
 
         Raises:
-            BadValueError: It is broken, or the file ends in it.
+            BadValueError: It is broken, or the file ends within it.
             LongValueError: It has more characters than `longest`.
         """
         longest = longest or self._longest
@@ -83,7 +83,7 @@ class JsonBuffer:
             self._more()
 
     def skip(self) -> bool:
-        """Step over the value that begins here by its brackets; False at the file's end."""
+        """Skip the value that begins here by matching brackets; False if the file ends first."""
         depth, inside = 0, False
         while True:
             found = (_INSIDE if inside else _OUTSIDE).search(self._held, self._at)
@@ -109,7 +109,8 @@ class JsonBuffer:
         return unfinished or error.pos >= len(self._held) - _CUT_WITHIN
 
     def _more(self) -> bool:
-        """Read on: at least as much as is held, so that long values cost linear time."""
+        """Read at least as much as is buffered, so that long values take linear time; False at the
+        end of the file."""
         if self._over:
             return False
         rest = self._held[self._at :]

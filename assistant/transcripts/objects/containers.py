@@ -1,4 +1,4 @@
-"""JSON that only wraps objects: the pages of an API, objects by their ids."""
+"""Unwraps JSON containers of objects, such as pages of an API, and objects keyed by id."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _OWN = names(
     "id uuid subject requester_id session_id conversation_id ticket_id chat_id thread_id "
     "dialogue_id visitor customer created_at system instruction topic title"
 )
-"""What a conversation has and a page of conversations has not."""
+"""Keys that a conversation has, but not a page of conversations."""
 _TOLD_BY = names(
     "conversation_id ticket_id chat_id session_id thread_id dialogue_id requester_id "
     "conversation_parts ticket_number"
@@ -27,14 +27,14 @@ _OF_ONE = names("messages comments notes entries history articles posts content"
 """Lists that usually belong to one conversation."""
 _PEOPLE = names("users agents contacts requesters admins")
 _OF_TRAINING = names("prompt completion chosen rejected")
-"""Lists of messages that stand beside each other in one object."""
+"""Keys of message lists that belong to the same training example."""
 _DEEPEST = 3
 
 
 def unfold(value: Any, depth: int = 0) -> Iterator[tuple[str, Any]]:
-    """The objects inside a value that only wraps them, each with the key it stood under.
+    """Yield the objects inside a value that only wraps them, each with the key it was under.
 
-    A value that is an object of its own comes out as it is, under "".
+    A value that is an object itself is yielded unchanged, under "".
     """
     if isinstance(value, list):
         yield "", value
@@ -53,7 +53,7 @@ def unfold(value: Any, depth: int = 0) -> Iterator[tuple[str, Any]]:
 
 
 def _wrapped(value: Mapping[str, Any]) -> dict[str, Any]:
-    """The lists of objects in a mapping that is a page, and pages inside it; {} for an object."""
+    """The lists of objects in a page, and the pages nested in it; empty for an object itself."""
     folded = {folded_name(key): key for key in value}
     if _OWN & folded.keys():
         return {}
@@ -68,7 +68,7 @@ def _wrapped(value: Mapping[str, Any]) -> dict[str, Any]:
             found[key] = inner
     if not found or _of_one(value, found):
         return {}
-    # what stands beside the conversations belongs to them: users, comments
+    # other lists beside the conversations, such as users and comments, belong to them
     for short, key in folded.items():
         inner = value[key]
         if short in _LISTS and isinstance(inner, list) and any(isinstance(i, dict) for i in inner):
@@ -77,7 +77,8 @@ def _wrapped(value: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _of_one(value: Mapping[str, Any], found: Mapping[str, Any]) -> bool:
-    """Whether beside people there are only messages that name no conversation: they are of one."""
+    """Whether a mapping holds only lists of people and of messages that name no conversation, and
+    therefore is a single conversation."""
     if any(folded_name(key) not in _PEOPLE for key in found):
         return False
     beside = (inner for key, inner in value.items() if folded_name(key) in _OF_ONE)
@@ -85,7 +86,8 @@ def _of_one(value: Mapping[str, Any], found: Mapping[str, Any]) -> bool:
 
 
 def _holds_talks(key: str, items: list[Any]) -> bool:
-    """Whether these are conversations or messages of several, not the messages of one."""
+    """Whether a list holds conversations, people, or messages of several conversations, rather than
+    the messages of a single one."""
     first = [item for item in items[:20] if isinstance(item, dict)]
     if first and key in _PEOPLE:
         return True
@@ -106,7 +108,7 @@ def _holds_talks(key: str, items: list[Any]) -> bool:
 
 
 def _by_id(value: Mapping[str, Any]) -> list[Any] | None:
-    """The objects of `{"17": {…}, "18": {…}}`, with their id in them; None for anything else."""
+    """The objects of `{"17": {…}, "18": {…}}`, with their ids added; None for anything else."""
     inner = list(value.items())
     if (
         len(inner) < 2

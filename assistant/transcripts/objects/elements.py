@@ -1,7 +1,7 @@
-"""The objects of a JSON export one by one: a list, one a line, or pages of an API.
+"""Reads the objects of a JSON export one by one, from a list, JSON Lines, or pages of an API.
 
-Whatever the file looks like outside, what comes out is the same: objects with the name of the
-collection they stood in. Only one object (or one page) is held at a time.
+Whatever the outer structure of the file, the result is a sequence of objects with the name of their
+collection. Only one object (or one page) is in memory at a time.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from retrieval.documents.limits import Limits
 from retrieval.documents.records import Problem, Progress
 
 _WHOLE = 4_000_000
-"""Characters up to which an object of the top is looked at as a whole."""
+"""Maximum length in characters up to which a top-level object is parsed as a whole."""
 _LINE_ENDINGS = (".jsonl", ".ndjson", ".jsonlines")
 _LOOKED_AT = 5
 _LOOKED_AT_CHARS = 1 << 22
@@ -34,8 +34,8 @@ _NUMBERED = re.compile(r"\d")
 class Element(NamedTuple):
     """An object (or a list) of the file.
 
-    `collection` is the key it stood under, with those above it ("data.payload"), "" at the top.
-    `number` is its line, or which one it is, from 1.
+    `collection` is the path of keys it was found under ("data.payload"), "" at the top level.
+    `number` is its line number, or its index, from 1.
     """
 
     collection: str
@@ -48,10 +48,10 @@ ElementEvent = Element | Problem | Progress
 
 @dataclass(frozen=True, slots=True)
 class JsonElements:
-    """The objects of one JSON file, as often as they are asked for.
+    """The objects of one JSON file; can be iterated several times.
 
     Raises:
-        FileError: `file.json` where the file holds no object at all.
+        FileError: `file.json` if the file contains no object at all.
     """
 
     member: Member
@@ -132,7 +132,7 @@ def _is_json(line: str) -> bool:
 
 
 class _Values:
-    """The objects of a text that is one value, or several behind each other."""
+    """The objects of a text that consists of one or several concatenated values."""
 
     def __init__(self, buffer: JsonBuffer) -> None:
         self._buffer = buffer
@@ -190,7 +190,7 @@ class _Values:
             yield self._lost("a broken object whose end cannot be found")
 
     def _object(self, collection: str, depth: int) -> Iterator[ElementEvent]:
-        """An object that may be long: as a whole where it is short, else key by key."""
+        """Read an object as a whole if it is short, else key by key."""
         try:
             value = self._buffer.value(_WHOLE)
         except (BadValueError, LongValueError):
@@ -207,7 +207,7 @@ class _Values:
                     and isinstance(inner, dict)
                     and _NUMBERED.search(collection)
                 ):
-                    # objects by their ids
+                    # objects keyed by id
                     yield Element("", self._number, {"id": collection, **inner})
                 else:
                     yield Element(_joined(collection, name), self._number, inner)
@@ -243,7 +243,7 @@ class _Values:
             self._buffer.value()
 
     def _lost(self, found: str) -> Problem:
-        """From here on nothing can be read."""
+        """Give up on the rest of the file; return the problem."""
         self._broken = True
         return Problem(
             "file.rest",
@@ -270,7 +270,7 @@ def json_problem(number: int, found: str) -> Problem:
 
 
 def encoding_problem(number: int) -> Problem:
-    """The problem of a row with bytes that are no text."""
+    """The problem of a row with bytes that are invalid in the file's encoding."""
     return Problem(
         "row.encoding",
         expected="text in the encoding of the rest of the file",
@@ -281,7 +281,7 @@ def encoding_problem(number: int) -> Problem:
 
 
 def long_problem(number: int, longest: int) -> Problem:
-    """The problem of an object of millions of characters."""
+    """The problem of an object that is too long."""
     return Problem(
         "row.long",
         expected=f"at most {longest} characters in an object" if longest else "shorter objects",

@@ -1,7 +1,8 @@
-"""Conversations whose parts lie scattered over an export, brought together.
+"""Joins the parts of conversations that are scattered over an export.
 
-The export is read twice: first the parts of each conversation are counted, then they are held,
-compressed, until the last one has come. What is held is bounded, and nothing is written down.
+The export is read twice: the first pass counts the parts of each conversation; the second keeps
+them in memory, compressed, until the last one is read. Memory is bounded, and nothing is written to
+the disk.
 """
 
 from __future__ import annotations
@@ -16,13 +17,13 @@ from retrieval.documents.errors import ParserLimitError
 from retrieval.documents.limits import MEGABYTE, Limits
 
 _ENTRY = 200
-"""Bytes that Python needs around each part."""
+"""Estimated overhead of Python per part, in bytes."""
 _SHARE = 3
-"""Which part of the reading process's memory parts may fill: a third."""
+"""Parts may fill one third of the reading process's memory."""
 
 
 class Gathering:
-    """Parts by conversation, given out as soon as they are complete."""
+    """Collects parts by conversation and returns them as soon as they are complete."""
 
     def __init__(self, limits: Limits) -> None:
         self._most = limits.memory_bytes // _SHARE
@@ -31,14 +32,14 @@ class Gathering:
         self._held = 0
 
     def expect(self, key: str) -> None:
-        """Count a part, in the first reading."""
+        """Count a part, during the first pass."""
         self._expected[key] += 1
 
     def add(self, key: str, number: int, value: Any) -> list[tuple[int, Any]] | None:
-        """Take a part; all of the conversation's (number and value) where it was the last.
+        """Add a part; if it was the last, return all parts (number, value) of the conversation.
 
         Raises:
-            ParserLimitError: `export.scattered` where more would be held than may be.
+            ParserLimitError: `export.scattered` if the parts would exceed the memory limit.
         """
         parts = self._parts.setdefault(key, [])
         if self._expected[key] == 1 and not parts:
@@ -55,7 +56,7 @@ class Gathering:
         return self._given(self._parts.pop(key))
 
     def rest(self) -> Iterator[tuple[str, list[tuple[int, Any]]]]:
-        """What nobody counted: parts that came only in the second reading."""
+        """Yield the conversations that are still incomplete after the second pass."""
         while self._parts:
             key = next(iter(self._parts))
             yield key, self._given(self._parts.pop(key))

@@ -1,4 +1,4 @@
-"""The conversations of a JSON export, whatever tool wrote it."""
+"""Reads the conversations of a JSON export with the reader of the tool that wrote it."""
 
 from __future__ import annotations
 
@@ -25,15 +25,15 @@ def read_objects(
     *,
     scattered: bool,
 ) -> Iterator[ReadEvent]:
-    """Conversations, what is wrong, and how far it is read.
+    """Yield conversations, problems and progress.
 
     Args:
         files: The JSON files of the export.
-        reader: Of the tool that wrote it.
-        finisher: Makes the conversations.
-        limits: What may be held.
-        scattered: Whether messages, or people, stand apart from their conversations: then
-            everything is read twice.
+        reader: Reader for the tool that wrote it.
+        finisher: Assembles the conversations.
+        limits: Limits of memory.
+        scattered: Whether messages or people are stored apart from their conversations, so that
+            everything has to be read twice.
     """
     reading = _Reading(reader, finisher, Gathering(limits))
     if scattered:
@@ -53,7 +53,7 @@ class _Reading:
         self._strange: set[str] = set()
 
     def look(self, file: JsonElements) -> Iterator[Progress]:
-        """The first reading: who there is, and how many parts each conversation has."""
+        """The first pass: collect the people, and count the parts of each conversation."""
         for event in file:
             if isinstance(event, Progress):
                 yield Progress(0, event.total)
@@ -88,7 +88,7 @@ class _Reading:
             yield from self._unknown(event)
 
     def _unknown(self, event: Element) -> Iterator[Problem]:
-        """Objects of the top each; of a list beside the conversations only once."""
+        """Report an object that the reader does not know; for a nested list, only its first one."""
         if event.collection:
             self._strange.add(event.collection)
         yield Problem(

@@ -1,1 +1,1 @@
-"""What an export is: its tool, its settings, and how it is read."""
+"""Recognises the tool and the settings of an export, and how to read it."""

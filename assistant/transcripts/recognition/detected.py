@@ -1,4 +1,4 @@
-"""What an export seems to be, and what that rests on."""
+"""The result of detecting an export's format, with the evidence for it."""
 
 from __future__ import annotations
 
@@ -15,26 +15,26 @@ _MOST_COLUMNS, _LONGEST_NAME = 500, 200
 
 
 def seen(*, text: str) -> str:
-    """A piece of evidence: a text for people, in the engine's English."""
+    """Mark a text as evidence shown to users, so that it can be collected for translation."""
     return text
 
 
 def shown(name: str) -> str:
-    """What a file calls something, as it may be sent and shown."""
+    """A name from a file, cut to a length that may be sent and shown."""
     return whole(name[:_LONGEST_NAME])
 
 
 def shown_columns(names: Iterable[str]) -> tuple[str, ...]:
-    """The first columns or keys of a file, from which a person may choose."""
+    """The first columns or keys of a file, for a person to choose from."""
     return tuple(shown(name) for name in islice(names, _MOST_COLUMNS))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Detected:
-    """What the reading process found out; the fields are those of `contracts.DetectedFormat`.
+    """What the reading process detected; the fields are those of `contracts.DetectedFormat`.
 
-    `format` is empty where none fits: then `columns` are the columns or keys there are, for a
-    person to say which is which. `evidence` says in words what was seen.
+    `format` is empty if the format is unknown: then `columns` are the file's columns or keys, which
+    a person must map. `evidence` explains the result in words.
     """
 
     format: str
@@ -53,7 +53,7 @@ class Detected:
     gap_hours: float | None = None
 
     def message(self) -> Message:
-        """For the wire."""
+        """The fields as a message between processes."""
         return [
             "d", self.format, self.title, self.confidence, self.encoding, self.time_zone,
             list(self.languages.items()), self.boundaries, self.agents, self.bots, self.columns,
@@ -61,7 +61,7 @@ class Detected:
         ]  # fmt: skip
 
     def fields(self) -> dict[str, Any]:
-        """For `contracts.DetectedFormat`."""
+        """The fields as arguments of `contracts.DetectedFormat`."""
         settings: dict[str, Any] = {"evidence": list(self.evidence)}
         if self.day_first is not None:
             settings["day_first"] = self.day_first
@@ -76,7 +76,7 @@ class Detected:
 
 
 def detected_of(message: Message) -> Detected:
-    """Out of the wire; raises ValueError or TypeError for what is none."""
+    """A `Detected` from its message; raises ValueError or TypeError if the message is invalid."""
     (
         _, format_, title, confidence, encoding, zone, languages, boundaries, agents, bots,
         columns, mapping, evidence, day_first, gap,

@@ -1,4 +1,4 @@
-"""How one export is read, once it is known what it is."""
+"""Plans for reading an export whose format is known."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _CHAT_OF = (
 
 
 class Plan(Protocol):
-    """A way to read an export. `sample` reads only its beginning."""
+    """A way to read an export."""
 
     @property
     def key(self) -> str: ...
@@ -53,17 +53,17 @@ class Plan(Protocol):
     def evidence(self) -> list[str]: ...
 
     def settled(self, settings: ReadingSettings) -> ReadingSettings:
-        """The settings with what only a look at the whole export tells."""
+        """The settings, completed with what has to be inferred from the export."""
 
     def read(
         self, finisher: Finisher, settings: ReadingSettings, *, sample: bool
     ) -> Iterator[ReadEvent]:
-        """The conversations."""
+        """Yield the conversations; with `sample` only those at the beginning."""
 
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """A file that nothing fits, with its columns or keys."""
+    """A file of unknown format, with its columns or keys."""
 
     columns: tuple[str, ...]
     encoding: str = ""
@@ -72,7 +72,7 @@ class Unknown:
 
 @dataclass(frozen=True, slots=True)
 class _First:
-    """The first objects of a file."""
+    """Iterates over the first objects of a file."""
 
     file: JsonElements
     most: int
@@ -83,7 +83,7 @@ class _First:
 
 @dataclass(slots=True)
 class ObjectPlan:
-    """JSON of a known tool."""
+    """Reads JSON of a known tool."""
 
     reader: ObjectFormat
     files: Sequence[JsonElements]
@@ -118,7 +118,7 @@ class ObjectPlan:
 
 @dataclass(slots=True)
 class SlackPlan:
-    """Slack's folders."""
+    """Reads the folders of a Slack export."""
 
     members: Sequence[Member]
     confidence: float = 0.97
@@ -147,7 +147,7 @@ class SlackPlan:
 
 @dataclass(slots=True)
 class WhatsAppPlan:
-    """WhatsApp's chats, each in a text of its own."""
+    """Reads WhatsApp chats, each in a text file of its own."""
 
     chats: Sequence[tuple[Member, Encoding]]
     archive: str = ""
@@ -161,7 +161,7 @@ class WhatsAppPlan:
         return self.chats[0][1].name
 
     def settled(self, settings: ReadingSettings) -> ReadingSettings:
-        """Day or month first by all its dates; who answers, by who begins."""
+        """Infer the order of day and month from all dates, and the agents from who speaks first."""
         if settings.day_first is None:
             stamps = (one.at for chat in self.chats for one in self._said(chat))
             order = order_of(stamps, dashes=True)
@@ -182,7 +182,7 @@ class WhatsAppPlan:
             yield from whatsapp.messages(text)
 
     def _agents(self, chat: tuple[Member, Encoding], settings: ReadingSettings) -> set[str]:
-        """Who answers in a chat of two; nobody is named where more speak."""
+        """The agent in a chat between two people; empty if there are more."""
         begins: Counter[str] = Counter()
         names: dict[str, None] = {}
         for talk in self._talks(chat, settings):
@@ -192,7 +192,7 @@ class WhatsAppPlan:
         if len(names) != 2:
             return set()
         own = chat[0].name.rsplit("/", 1)[-1].rsplit(".", 1)[0]
-        # iOS names only the archive after the other one
+        # on iOS, only the archive is named after the other person
         titles = [folded(title.replace("_", " ")) for title in (own, self.archive)]
         of = next((t[len(p) :] for t in titles for p in _CHAT_OF if t.startswith(p)), "")
         customer = next((name for name in names if folded(name) == folded(of)), "")
@@ -201,7 +201,7 @@ class WhatsAppPlan:
         return set(names) - {customer}
 
     def _talks(self, chat: tuple[Member, Encoding], settings: ReadingSettings) -> Iterator[Talk]:
-        """The chat cut at long silences."""
+        """Split the chat into talks at long gaps in time."""
         day_first = True if settings.day_first is None else settings.day_first
         clock = Clock(day_first=day_first)
         talk: Talk | None = None
@@ -232,12 +232,13 @@ class WhatsAppPlan:
 
 
 def is_whatsapp(lines: Sequence[str]) -> bool:
-    """Whether lines are a chat of WhatsApp: it begins with a head, and has several."""
+    """Whether these are lines of a WhatsApp chat: several begin with a time, among them the first
+    or second."""
     filled = [line for line in lines if line.strip()]
     heads = [whatsapp.line_head(line) is not None for line in filled]
     return any(heads[:2]) and (sum(heads) >= 3 or sum(heads) * 2 >= len(heads))
 
 
 def title_of(key: str) -> str:
-    """What people call a format."""
+    """The display name of a format."""
     return TITLES.get(key, "")

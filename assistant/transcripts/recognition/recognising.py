@@ -1,6 +1,6 @@
-"""What an export is: its tool, by what only that tool writes. Nothing is guessed.
+"""Recognises the tool that wrote an export by keys and files that only that tool writes.
 
-Runs in the reading process. A file that nothing fits is told with its columns or keys.
+Runs in the reading process. A file of unknown format is returned with its columns or keys.
 """
 
 from __future__ import annotations
@@ -41,17 +41,17 @@ from retrieval.documents.limits import Limits
 _TOOL_ENDINGS = (".json", ".jsonl", ".ndjson", ".jsonlines", ".csv", ".tsv", ".txt", "")
 _SURE = 0.6
 _FEW = 0.3
-"""Objects of a tool among those of the top, below which it is not believed."""
+"""Minimum share of objects that must be a tool's for the tool to be considered."""
 
 
 def recognise(
     path: Path, members: Sequence[Member], settings: ReadingSettings, limits: Limits
 ) -> Plan | Unknown:
-    """How to read an export, or what is known of one that fits nothing.
+    """The plan for reading an export, or what is known of one with an unknown format.
 
     Raises:
-        FileError: `export.format` for a format that was chosen and is not there, `table.mapping`
-            for a mapping that fits nothing; whatever is wrong with the only file there is.
+        FileError: `export.format` if the chosen format does not fit, `table.mapping` if the mapping
+            does not fit, or the error of the file itself if none can be read.
     """
     plan = _recognised(path, members, settings, limits)
     if isinstance(plan, Unknown) and settings.mapping:
@@ -83,10 +83,10 @@ def _recognised(
 
 
 def tool_plan(path: Path, limits: Limits) -> Plan | None:
-    """How to read an export of a known tool; None for a table, knowledge, and whatever else.
+    """The plan for reading an export of a known tool; None for tables, knowledge and other files.
 
     Raises:
-        FileError: For an archive that is damaged, or a bomb.
+        FileError: If an archive is damaged or unpacks to too much.
     """
     with path.open("rb") as file:
         packed = file.read(4).startswith((b"PK\x03\x04", b"PK\x05\x06", b"\x1f\x8b"))
@@ -96,7 +96,7 @@ def tool_plan(path: Path, limits: Limits) -> Plan | None:
     try:
         plan = recognise(path, members, ReadingSettings(), limits)
     except FileError:
-        return None  # whoever reads it as knowledge says what is wrong with it
+        return None  # reading it as knowledge will report the error
     if isinstance(plan, Unknown) or plan.key in ("table", "json") or plan.confidence < _SURE:
         return None
     return plan
@@ -134,7 +134,7 @@ def _tool_plan(
         for one in sample
     ]
     good = sum(kind in ("conversation", "head", "part") for kind, _ in kinds)
-    # a list beside the conversations (macros, settings) speaks against nobody
+    # another list beside the conversations (macros, settings) is no evidence against the tool
     own = {one.collection for kind, one in kinds if kind} | {""}
     all_ = sum(one.collection in own for _, one in kinds) - sum(k == "person" for k, _ in kinds)
     if not good or good < _FEW * all_:
@@ -170,7 +170,7 @@ def _nested_plan(
     mapping: dict[str, str],
     limits: Limits,
 ) -> NestedPlan | None:
-    """JSON of no known tool in which lists of messages say who wrote."""
+    """The plan for JSON of an unknown tool with lists of messages that state their authors."""
     good = told = untold = 0
     for one in sample:
         if found_messages(one.value, mapping or None) is None:
@@ -195,7 +195,7 @@ def _flat_plan(
     mapping: dict[str, str],
     limits: Limits,
 ) -> Plan | Unknown:
-    """JSON with a message or a request with its reply in each object."""
+    """The plan for JSON with a message, or a request with its reply, in each object."""
     encoding = files[0].encoding.name
     plan: TablePlan | tuple[str, ...] = ()
     if any(isinstance(one.value, dict) for one in sample):
@@ -204,7 +204,7 @@ def _flat_plan(
 
 
 def _keys(sample: Sequence[Element]) -> tuple[str, ...]:
-    """The keys of the first objects, and of the objects inside them."""
+    """The keys of the first objects, and of the objects nested in them."""
     keys: dict[str, None] = {}
     for one in sample:
         value = one.value if isinstance(one.value, dict) else {}
