@@ -1,4 +1,4 @@
-"""Which column or key of an export means what."""
+"""Recognises the meaning of an export's columns and keys by their names."""
 
 from __future__ import annotations
 
@@ -47,6 +47,7 @@ NAMES: Names = {
     ),
     "at": names(
         "at time timestamp when sent_at created_at datetime date sent created message_time "
+        "created_datetime sent_datetime created_on sent_on message_date "
         "created_time 时间 发送时间 消息时间 日期 创建时间 時間 發送時間 日期 創建時間"
     ),
     "author": names(
@@ -92,7 +93,8 @@ NAMES: Names = {
         "消息列表 对话 消息 聊天记录 對話 訊息 聊天記錄"
     ),
 }
-"""Roles of an export's columns. `id` is a conversation's only where it groups several rows."""
+"""Role of a column → its known names. For plain "id" see `id_place`: among messages it identifies
+the conversation only if several rows share its values."""
 
 _OWN_ROLES = frozenset({"conversation", "role", "text", "request", "reply", "messages", "at"})
 _PEOPLE = ("conversation", "customer", "email", "customer_id")
@@ -100,7 +102,7 @@ _ID = names("id uid uuid key 编号 编码")
 
 
 def is_conversation_mapping(mapping: Mapping[str, str] | None) -> bool:
-    """Whether a mapping of the user names parts of conversations."""
+    """Whether a mapping by the user contains roles that only conversations have."""
     return bool(mapping) and bool(_OWN_ROLES & set(mapping or ()))
 
 
@@ -109,7 +111,7 @@ def conversation_columns(
 ) -> Columns | None:
     """The columns of a table of messages, or of requests with replies; None for other tables.
 
-    `nameless` takes requests with replies that name no customer, which may as well be an FAQ.
+    `nameless` also accepts requests with replies that name no customer, which might be an FAQ.
     """
     if mapping:
         columns = mapped_columns(header, mapping, NAMES, needed=())
@@ -124,7 +126,7 @@ def conversation_columns(
 
 
 def _with_role(columns: Columns) -> Columns:
-    """Where a column names the customer and another the author, that one says who wrote."""
+    """The columns, with the author column serving as role column if another names the customer."""
     told = columns.has("role") or columns.has("incoming") or columns.has("reply")
     if told or not (columns.has("author") and columns.has("text") and columns.has("customer")):
         return columns
@@ -132,18 +134,18 @@ def _with_role(columns: Columns) -> Columns:
 
 
 def is_message_table(columns: Columns) -> bool:
-    """One row a message: who said what, and something that tells conversations apart."""
+    """Whether each row is a message: a role, a text, and a way to tell conversations apart."""
     known = (columns.has("role") or columns.has("incoming")) and columns.has("text")
     return known and (any(map(columns.has, _PEOPLE)) or id_place(columns.header) is not None)
 
 
 def is_reply_table(columns: Columns, *, nameless: bool = False) -> bool:
-    """One row a conversation: the request of a known customer or ticket, and the reply."""
+    """Whether each row is a conversation: a request with a reply, of a known customer or ticket."""
     asked = columns.has("request") or columns.has("text")
     known = nameless or any(map(columns.has, _PEOPLE))
     return asked and columns.has("reply") and known
 
 
 def id_place(header: Iterable[str]) -> int | None:
-    """The column that is just called id."""
+    """Index of the column that is just called "id" or the like."""
     return next((at for at, name in enumerate(header) if folded_name(name) in _ID), None)

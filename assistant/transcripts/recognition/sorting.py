@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -19,6 +20,8 @@ _HEAD = 1 << 16
 _LINES = 40
 _TAR_AT = 257
 _TABLES = (".csv", ".tsv", ".tab")
+_JSON_START = re.compile(r"""[{\[]\s*(?:["'{\[\]}]|$)""")
+"""How a JSON export begins; chats begin with a bracket, too: "[LINE] Chat history", "[09:12] Ann"."""
 _PASSED_OVER = frozenset(
     (".jpg", ".jpeg", ".png", ".gif", ".webp", ".heic", ".mp4", ".mov", ".3gp", ".opus", ".ogg",
      ".mp3", ".m4a", ".aac", ".wav", ".pdf", ".vcf", ".docx", ".pptx", ".zip", ".md", ".html",
@@ -100,7 +103,7 @@ def _kind(member: Member, encoding: Encoding) -> str:
     if member.suffix in _TABLES:
         return "table"
     start = next((line.strip(" \t\r\n\ufeff") for line in lines if line.strip(" \t\r\n\ufeff")), "")
-    return "json" if start[:1] in ("{", "[") else "table"
+    return "json" if _JSON_START.match(start) else "table"
 
 
 def _bounded(text: TextIO) -> Iterator[str]:

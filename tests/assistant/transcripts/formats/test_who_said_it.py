@@ -256,3 +256,18 @@ def test_other_files_for_training(tmp_path: Path, value: Any) -> None:
     _, [record], problems = read(write(tmp_path, "export.jsonl", lines(value)))
     assert [(m.role.value, m.text) for m in record.messages] == WANTED
     assert problems == []
+
+
+def test_tickets_of_another_tool_bring_their_times(tmp_path: Path) -> None:
+    said = [(False, ASKS, AT.format(9)), (True, TELLS, AT.format(11))]
+    messages = [
+        {"from_agent": agent, "body_text": text, "created_datetime": at} for agent, text, at in said
+    ]
+    _, [record], _ = exported(tmp_path, {"data": [{"id": 1, "messages": messages}]})
+    assert [message.at and message.at.hour for message in record.messages] == [9, 11]
+
+
+@pytest.mark.parametrize("start", ["[LINE] Chat history with Ann", "[09:12] Ann: hello", "{Ann}:"])
+def test_text_that_begins_with_a_bracket_is_not_json(tmp_path: Path, start: str) -> None:
+    detected, records, _ = exported(tmp_path, f"{start}\n\nhello\n".encode(), "chat.txt")
+    assert (detected.format, records) == ("", [])
