@@ -1,1 +1,1 @@
-"""Datasets in, evaluated and exported model out."""
+"""Training: from datasets to evaluated, exported models."""

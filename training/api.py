@@ -34,7 +34,7 @@ from training.runs import results
 from training.runs.view import asked_of
 
 _HTML = {200: {"description": "A page", "content": {"text/html": {"schema": {"type": "string"}}}}}
-# whatever an export or a label says: nothing of the page may run or be fetched
+# the page contains text from exports and labels: it must not run scripts or fetch anything
 _PAGE_HEADERS = {
     "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'",
     "x-content-type-options": "nosniff",

@@ -35,10 +35,10 @@ _POLL_S = 0.5
 
 
 class TrainingClient:
-    """What a client of an engine may ask about training; errors as `Client`'s.
+    """A client for the training routes; errors as in `Client`.
 
     Attributes:
-        engine: What else the engine may be asked.
+        engine: The client for all other routes.
     """
 
     def __init__(self, client: Client) -> None:
@@ -54,7 +54,7 @@ class TrainingClient:
         return Estimate.model_validate_json(content)
 
     def send_table(self, file: Path) -> TrainingTable:
-        """Send a table to the engine, for runs on it."""
+        """Upload a table for runs to learn from."""
         content = self._transport.upload("/training/tables", file, query={"name": file.name})
         return TrainingTable.model_validate_json(content)
 
@@ -68,7 +68,7 @@ class TrainingClient:
         return Run.model_validate_json(self._transport.call("GET", f"/runs/{quote(id_, safe='')}"))
 
     def request(self, id_: str) -> TrainingRequest:
-        """What a run was asked to be."""
+        """The request that a run was started with."""
         content = self._transport.call("GET", f"/runs/{quote(id_, safe='')}/request")
         return TrainingRequest.model_validate_json(content)
 
@@ -105,7 +105,7 @@ class TrainingClient:
         return MessageGroups.model_validate_json(content)
 
     def change_groups(self, what: Literal["merge", "drop"], ids: Sequence[int]) -> MessageGroups:
-        """Merge groups into the first, or leave them out."""
+        """Merge groups into the first of them, or drop them."""
         body = GroupChoice(ids=list(ids))
         return MessageGroups.model_validate_json(
             self._transport.call("POST", f"/groups/{what}", body=body)
@@ -126,7 +126,7 @@ class TrainingClient:
         return TypeAdapter(list[TrainedVersion]).validate_json(content)
 
     def follow(self, id_: str) -> Iterator[Run]:
-        """A run as it goes on, twice a second, until nothing is done for it any more."""
+        """Poll a run twice a second and yield it, until its state is one of `OVER`."""
         while True:
             run = self.run(id_)
             yield run

@@ -1,4 +1,4 @@
-"""Training as a part of the engine: what may be asked of runs, and who does it."""
+"""Training as a part of the engine: starts, pauses, resumes, cancels and removes runs."""
 
 from __future__ import annotations
 
@@ -39,9 +39,9 @@ class Training:
     """The runs and versions of one engine.
 
     Args:
-        engine: Whose.
-        launch: What starts a trainer.
-        sensors: What tells of power and room.
+        engine: The engine this is a part of.
+        launch: Starts a trainer.
+        sensors: Reads the battery and the free disk space.
     """
 
     def __init__(
@@ -62,11 +62,12 @@ class Training:
 
     @property
     def active(self) -> int:
-        """How many runs the engine has something to do for: it stays until they are over."""
+        """Number of runs that are training, queued, or waiting for power or disk space. The engine
+        does not shut down by itself while there are any."""
         return len(self._supervisor.running())
 
     def start(self) -> None:
-        """Take up what an engine before this one left: trainers, and steps cut off."""
+        """Continue what the last engine left: follow its trainers and repeat interrupted steps."""
         self.folders.clean()
         wanted: set[str] = set()
         for folder in self.folders.every():
@@ -77,7 +78,7 @@ class Training:
                     self._prepare(folder)
                 elif manifest.state in ("judging", "exporting"):
                     self._trained(folder)
-            except CodedError as error:  # one that cannot be read, or a disk that is full
+            except CodedError as error:  # an unreadable run, or a full disk
                 self.engine.notices.append(
                     Notice(code=error.code, text=str(error), remedy=error.remedy)
                 )
@@ -86,22 +87,22 @@ class Training:
         self._supervisor.start()
 
     def close(self) -> None:
-        """Stop looking after runs. What is being trained goes on."""
+        """Stop supervising runs. Trainers go on."""
         self._closing = True
         self._supervisor.close()
 
     # ------------------------------------------------------------ asking
 
     def estimate(self, request: TrainingRequest) -> Estimate:
-        """What a run would take; errors as in `admission.estimate` and `SentTables.readable`."""
+        """Estimate a run; errors as in `admission.estimate` and `SentTables.readable`."""
         with self.tables.readable(request) as plain:
             return admission.estimate(self.engine, plain)
 
     def begin(self, actor: Actor, request: TrainingRequest) -> Run:
-        """Begin a run: its dataset is prepared, then it waits for its turn.
+        """Start a run: its dataset is prepared in a job, then it is queued for training.
 
         Raises:
-            CodedError: It is refused; see `estimate` and `training.runs.admission`.
+            CodedError: The run is refused; see `estimate` and `training.runs.admission`.
         """
         recipe = admission.recipe_of(request)
         told = self.estimate(request)
@@ -122,13 +123,13 @@ class Training:
         return self.shown(folder)
 
     def shown(self, folder: RunFolder) -> Run:
-        """A run as it is now; errors as in `view`."""
+        """The API's view of a run, as it is now; errors as in `view`."""
         manifest = folder.read()
         in_use = self.versions.in_use(manifest.kind) if manifest.model else ""
         return view(folder, active_model=in_use)
 
     def listed(self) -> list[Run]:
-        """All runs that can be read, the newest first."""
+        """All readable runs, newest first."""
         found = []
         for folder in self.folders.every():
             try:
@@ -140,12 +141,12 @@ class Training:
     # ------------------------------------------------------------ what is wanted of a run
 
     def pause(self, id_: str) -> Run:
-        """Let a run stop at a checkpoint and give its memory back; one that the machine stopped
-        does not go on by itself then.
+        """Stop a run at a checkpoint, which frees its memory. A run already paused by a low battery
+        or a full disk will then no longer resume by itself.
 
         Raises:
-            NotFoundError: There is none of this id.
-            RunStateError: It is neither running nor waiting.
+            NotFoundError: No run has this id.
+            RunStateError: The run is neither running nor waiting.
         """
         folder = self.folders.get(id_)
         with folder.exclusive() as manifest:
@@ -159,7 +160,7 @@ class Training:
         return self._told(folder)
 
     def resume(self, id_: str) -> Run:
-        """Let a run go on from its last checkpoint; errors as in `pause`."""
+        """Resume a run from where it stopped; errors as in `pause`."""
         folder = self.folders.get(id_)
         with folder.exclusive() as manifest:
             pausing = manifest.state == "running" and read_wish(folder.control) == "pause"
@@ -183,7 +184,7 @@ class Training:
         return self._told(folder)
 
     def cancel(self, id_: str) -> Run:
-        """End a run for good; errors as in `pause`."""
+        """Cancel a run for good; errors as in `pause`."""
         folder = self.folders.get(id_)
         with folder.exclusive() as manifest:
             if manifest.state in ("done", "cancelled"):
@@ -195,23 +196,23 @@ class Training:
         if rests:
             shutil.rmtree(folder.checkpoints, ignore_errors=True)
         elif (job := self._jobs.get(folder.id)) is not None:
-            with suppress(ConflictError):  # it ended this moment
+            with suppress(ConflictError):  # the job has just ended
                 self.engine.jobs.cancel(job)
         return self._told(folder)
 
     def remove(self, actor: Actor, id_: str) -> None:
-        """Delete a run's folder, and what it made unless that is in use or could be again by a
-        rollback.
+        """Delete a run's folder, and its model unless that is in use or a rollback would return to
+        it.
 
         Raises:
-            NotFoundError: There is none of this id.
-            RunStateError: Something is still done for it.
+            NotFoundError: No run has this id.
+            RunStateError: The run is not over.
         """
         folder = self.folders.get(id_)
         try:
             state = folder.read().state
         except CodedError:
-            state = "failed"  # one that cannot be read may go
+            state = "failed"  # an unreadable run may be removed
         if state in ACTIVE or folder.trainer_lives():
             raise _wrong("a run that is over", state)
         with self.engine.store.write(actor) as transaction:
@@ -221,7 +222,7 @@ class Training:
         self.folders.remove(folder)
 
     def use(self, actor: Actor, id_: str, *, insist: bool) -> Run:
-        """Put what a run made to use; errors as in `Versions.use`."""
+        """Put a run's model to use; errors as in `Versions.use`."""
         folder = self.folders.get(id_)
         self.versions.use(actor, id_, insist=insist)
         return self._told(folder)
@@ -242,7 +243,7 @@ class Training:
         def work() -> engine_steps.Work:
             try:
                 if read_wish(folder.control) == "cancel":
-                    return {"run": folder.id}  # before it was queued: `_after` says so
+                    return {"run": folder.id}  # cancelled while waiting: `_after` sets the state
                 return (yield from steps(self.engine, folder))
             except Exception as error:
                 problem = problem_of(error) if isinstance(error, CodedError) else BUG
@@ -260,7 +261,8 @@ class Training:
         self._jobs[folder.id] = job.id
 
     def _after(self, folder: RunFolder) -> None:
-        """However a job ended: what was cut off says so, but for an engine that ends."""
+        """Clean up after a job, however it ended. A run whose step was cut short becomes cancelled
+        or interrupted, unless the engine is closing: the next one repeats the step."""
         self._jobs.pop(folder.id, None)
         with folder.exclusive() as manifest:
             if manifest.state in _WITH_A_JOB and not self._closing:
@@ -273,7 +275,8 @@ class Training:
         self.engine.hub.changed("runs")
 
     def _forget(self, hashes: set[str]) -> None:
-        """Whom a table names, nobody can tell: after an erasure they are to be sent again."""
+        """Apply an erasure to data outside the runs. Whom a table mentions cannot be known, so all
+        sent tables are deleted and must be sent again."""
         self.tables.drop_all_but(())
         self.groups.forget(hashes)
 

@@ -1,4 +1,4 @@
-"""A few of many, from the first to the last: so that no end of their order is left out."""
+"""Picks a few of many items, evenly over their order."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ _T = TypeVar("_T")
 
 
 def evenly(some: Sequence[_T], most: int) -> list[_T]:
-    """At most so many of them, evenly spread over all, in their order; none below 1."""
+    """At most `most` of the items, evenly spaced and in order; none if `most` is below 1."""
     most = max(0, most)
     if len(some) <= most:
         return list(some)

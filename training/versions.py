@@ -1,8 +1,9 @@
-"""Which versions there are of what can be trained, which one is in use, and which before.
+"""The versions of trained models: which exist, which is in use, and which was in use before it.
 
-Rows of the store: `models` (a version: kind is its slot, version its run) and `model_lessons`
-(keyed hashes of whom it learnt from), so that an erasure names what to train again and a backup
-holds them. What is in use is told by whoever uses it (`Task.in_use`): there is one truth.
+They are rows of the store, so that backups contain them: `models` (a version; `kind` holds its slot
+and `version` its run) and `model_lessons` (keyed hashes of whom it learnt from, so that an erasure
+can tell what to train again). Which version is in use is not stored here but asked of the component
+that uses it (`Task.in_use`): a single source of truth.
 """
 
 from __future__ import annotations
@@ -42,15 +43,15 @@ class _Row:
     model: str
     kind: TrainingKind
     before: str | None
-    """Model that was in use before this one; None where this one never was in use."""
+    """The model that was in use before this one; None if this one never was in use."""
     measures: dict[str, float]
     better: bool
     made_at: datetime
 
 
 class Versions:
-    """The versions of one engine. Safe to use from several threads: switches take turns, so that
-    each notes what was in use before it."""
+    """The versions of one engine. Thread-safe: switches are serialized, so that each records
+    correctly what was in use before it."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
@@ -60,8 +61,8 @@ class Versions:
         self, transaction: Transaction, *, recipe: Recipe, run: str, name: str, model: str,
         better: bool, measures: Mapping[str, float], lessons: Iterable[tuple[str, str]],
     ) -> None:  # fmt: skip
-        """Note a version that was published, and whom it learnt from; in place of an earlier one of
-        the same run."""
+        """Record a published version and whom it learnt from, replacing an earlier one of the same
+        run."""
         same = (_M.c.kind == recipe.slot) & (_M.c.version == run)
         transaction.execute(delete(_M).where(same))
         facts = {"model": model, "kind": recipe.kind, "better": better, "measures": dict(measures)}
@@ -83,7 +84,7 @@ class Versions:
         transaction.touch(TOPIC)
 
     def listed(self) -> list[TrainedVersion]:
-        """Every version, the newest first, each slot's built-in one last."""
+        """All versions by slot, newest first, with the built-in one last in each slot."""
         shown, known, outdated = [], self._rows(), self._outdated()
         for recipe in _slots():
             in_use = recipe.load_task().in_use(self._engine)
@@ -104,17 +105,17 @@ class Versions:
         return shown
 
     def in_use(self, kind: str) -> str:
-        """Id of the model of a kind that is in use; "" for the built-in one."""
+        """Id of the model of a kind that is in use; "" if it is the built-in one."""
         return recipes.find(kind).load_task().in_use(self._engine)
 
     def use(self, actor: Actor, run: str, *, insist: bool) -> None:
-        """Put a run's version to use; what was in use is kept for `rollback`.
+        """Put a run's version to use; the one before is kept for `rollback`.
 
         Raises:
             NotFoundError: The run has no version.
-            ConflictError: It was judged worse than what is in use, and nobody insists
+            ConflictError: It was not judged better than what is in use, and `insist` is False
                 (`training.worse`).
-            CodedError: Its model is not whole; what was in use still is.
+            CodedError: Its model is missing or damaged; what was in use still is.
         """
         row = next((row for row in self._rows() if row.run == run), None)
         if row is None:
@@ -131,12 +132,12 @@ class Versions:
             self._switch(actor, recipes.find(row.kind), row.model, "version.used")
 
     def rollback(self, actor: Actor, kind: str) -> None:
-        """Put to use what was in use before; a second call undoes the first.
+        """Return to the version that was in use before; a second call undoes the first.
 
         Raises:
             ConflictError: Nothing was in use before (`training.no-previous`), or another version is
                 being put to use (`training.switching`).
-            CodedError: It is not whole any more; what is in use stays.
+            CodedError: The version is missing or damaged; what is in use stays.
         """
         recipe = recipes.find(kind)
         with self._switching:
@@ -154,7 +155,7 @@ class Versions:
             self._switch(actor, recipe, row.before, "version.rolled-back")
 
     def discard(self, actor: Actor, run: str) -> None:
-        """Delete what a run made, unless it is in use or what one would go back to."""
+        """Delete a run's version and its model, unless in use or the target of a rollback."""
         row = next((row for row in self._rows() if row.run == run), None)
         if row is None:
             return
@@ -171,8 +172,11 @@ class Versions:
             transaction.touch(TOPIC)
 
     def _switch(self, actor: Actor, recipe: type[Recipe], model: str, action: str) -> None:
-        """The switch is one act of its task. What was before is noted first: cut off in between,
-        the old one is still in use, and the note says nothing that is wrong once it is switched."""
+        """Switch to a model; the task does so in one atomic step.
+
+        The model in use before is recorded first. If the engine ends in between, the old model is
+        still in use, and the record is correct once the switch is repeated.
+        """
         task = recipe.load_task()
         before = task.in_use(self._engine)
         if before == model:
@@ -189,7 +193,7 @@ class Versions:
     ) -> None:
         row = self._row_of(recipe.slot, model)
         if row is None:
-            # the built-in one, or one that was not made by a run
+            # the built-in model, or one that no run made
             facts = {"model": model, "kind": recipe.kind, "before": before, "better": True}
             transaction.execute(
                 insert(_M).values(
@@ -212,13 +216,13 @@ class Versions:
         return found[-1] if found else None
 
     def _rows(self) -> list[_Row]:
-        """Every version, the oldest first; rows of kinds that are not ours are left out."""
+        """All versions, oldest first; rows of other kinds are skipped."""
         with self._engine.store.read() as connection:
             rows = connection.execute(select(_M).order_by(_M.c.id)).all()
         return [_row(row) for row in rows if row.metrics.get("kind") in recipes.MODULES]
 
     def _outdated(self) -> set[int]:
-        """Ids of versions that learnt from somebody who was erased since."""
+        """Ids of versions that learnt from a customer who has been erased."""
         gone, _ = erased_since(self._engine.store)
         with self._engine.store.read() as connection:
             rows = connection.execute(select(_L.c.model_id, _L.c.customer_hash).distinct())
@@ -235,7 +239,7 @@ def _row(row: Any) -> _Row:
 
 
 def _slots() -> list[type[Recipe]]:
-    """A recipe for each slot."""
+    """One recipe for each slot: the first that has it."""
     found: dict[str, type[Recipe]] = {}
     for recipe in recipes.every():
         found.setdefault(recipe.slot, recipe)

@@ -1,1 +1,1 @@
-"""The command line of training; `main.py` hands these commands to the assistant's."""
+"""The commands of training; `main.py` adds them to the assistant's command line."""

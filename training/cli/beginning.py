@@ -1,4 +1,4 @@
-"""What `train` and `runs again` share: what may be changed, and seeing a run through."""
+"""Code shared by `train` and `runs again`: their arguments, and following a run to its end."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ _NAMED = ("preset", "transcripts", "base", "name")
 
 
 def changes(parser: argparse.ArgumentParser, *, unnamed: str = "") -> None:
-    """The arguments that say what to train, on what, and how.
+    """Add the arguments that say what to train, on what, and how.
 
     Args:
-        unnamed: What holds for all that are not given; "" where each has a default.
+        unnamed: Help text on the value of an argument that is not given; "" to name each default.
     """
 
     def default(text: str) -> str:
@@ -48,10 +48,10 @@ def changes(parser: argparse.ArgumentParser, *, unnamed: str = "") -> None:
 
 
 def changed(context: Context, asked: dict[str, Any], options: argparse.Namespace) -> dict[str, Any]:
-    """What is asked for, with what was given put in its place.
+    """The request `asked`, updated with the arguments that were given.
 
     Raises:
-        UsageError: A file is not there, or an option has no value.
+        UsageError: A file does not exist, or an option has no value.
     """
     found = {name: getattr(options, name) for name in _NAMED if getattr(options, name) is not None}
     if options.table:
@@ -64,14 +64,15 @@ def changed(context: Context, asked: dict[str, Any], options: argparse.Namespace
 
 
 def sent(context: Context, client: TrainingClient, options: argparse.Namespace) -> list[str] | None:
-    """Send the tables that were given to a company's server; None where none is to be sent."""
+    """Send the given tables to the server and return their ids; None if there is no server or no
+    table."""
     if not options.table or not context.server:
         return None
     return [client.send_table(file_of(path)).id for path in options.table]
 
 
 def follow(context: Context, client: TrainingClient, begun: Run) -> Run:
-    """See a run through; Ctrl-C leaves it to the engine."""
+    """Show the progress of a run until it ends; after Ctrl-C the run goes on in the engine."""
     from training.cli.showing import progress_title
 
     context.output.note(
@@ -88,7 +89,7 @@ def follow(context: Context, client: TrainingClient, begun: Run) -> Run:
 
 
 def tell(context: Context, run: Run, judgement: Judgement | None) -> None:
-    """A run and what it is worth, as far as it is known."""
+    """Print a run and, if there is one, its judgement."""
     from training.cli import showing
 
     if context.output.as_json:
@@ -100,10 +101,10 @@ def tell(context: Context, run: Run, judgement: Judgement | None) -> None:
 
 
 def file_of(path: Path) -> Path:
-    """A file that is there, from wherever the command is given.
+    """The absolute path of a file.
 
     Raises:
-        UsageError: It is not.
+        UsageError: It does not exist.
     """
     if not path.is_file():
         raise UsageError(f"no such file: {one_line(str(path))}")

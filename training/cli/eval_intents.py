@@ -1,4 +1,4 @@
-"""`eval intents`: how good a classifier of messages gets on one table, measured on another."""
+"""`eval intents`: trains an intent classifier on one table and measures it on another."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ _NAMES = {
     "head": "quick", "quick": "quick", "balanced": "balanced",
     "tuned": "thorough", "fine-tuned": "thorough", "thorough": "thorough",
 }  # fmt: skip
-"""What `--recipe` may say → preset."""
+"""Value of `--recipe` → preset."""
 _OF_A_RUN = ("tables", "transcripts", "base", "name")
-"""What else a recipe's file may say, which is of no meaning here."""
+"""Fields of a recipe file that only matter for a run and are ignored here."""
 _UNKNOWN = {
     "accuracy": "nothing is in scope there", "oos_recall": "nothing is out of scope there",
 }  # fmt: skip
@@ -28,7 +28,7 @@ _MEANS = {
 
 
 def verbs(what: Any, shared: argparse.ArgumentParser) -> None:
-    """Add `intents` to what can be measured."""
+    """Add the subcommand `intents` to `eval`."""
     intents = what.add_parser(
         "intents", parents=[shared], help="labels of messages: right, and out of scope"
     )
@@ -73,11 +73,11 @@ def _run(context: Context, options: argparse.Namespace) -> None:
 
 
 def _recipe(given: str) -> Intents:
-    """The recipe that is meant.
+    """The recipe for a value of `--recipe`.
 
     Raises:
-        UsageError: Neither a name nor a file of options.
-        InputError: The file names an option that there is not.
+        UsageError: It is neither a known name nor a valid JSON file.
+        InputError: The file has an unknown option, or an invalid value.
     """
     from training.recipes.intents import Intents
 
@@ -99,5 +99,5 @@ def _recipe(given: str) -> Intents:
         raise UsageError(f"no options in {given}: a JSON object of them is meant")
     for name in _OF_A_RUN:
         found.pop(name, None)
-    # what is no word of a recipe is meant as an option
+    # all remaining keys of the file are taken as options
     return Intents.from_preset(preset, {**found, **options})

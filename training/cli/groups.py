@@ -1,4 +1,4 @@
-"""`groups`: messages that ask the same, looked for without labels, and named by a person."""
+"""`groups`: finds groups of messages that ask the same, without labels; a person names them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The role of the process that reads one table to learn from (`training.tables.reading`)."""
+"""Entry point of the child process that parses one training table (`training.tables.reading`)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`runs`: what is being trained, and what was."""
+"""`runs`: lists, shows and controls training runs."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def arguments(parser: argparse.ArgumentParser, shared: argparse.ArgumentParser) 
 
 @contextmanager
 def connected(context: Context) -> Iterator[TrainingClient]:
-    """A client of the engine for training."""
+    """Connect to the engine; yields its training client."""
     from training.client import TrainingClient
 
     with context.client() as client:
@@ -125,7 +125,7 @@ def _use(context: Context, options: argparse.Namespace) -> int:
 def used(
     context: Context, client: TrainingClient, id_: str, *, insist: bool = False
 ) -> tuple[Run, bool]:
-    """Put what a run made to use, and see it through: the run, and whether it is in use now."""
+    """Put a run's model to use and wait for that; returns the run and whether it succeeded."""
     from training.cli.switching import switched
 
     client.use(id_, insist=insist)

@@ -1,4 +1,4 @@
-"""How runs, judgements and versions are said on the command line."""
+"""Prints runs, judgements, estimates and versions on the command line."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ _TOLD = {
     "battery": "The battery is below 30 %.",
     "battery-low": "The battery is below 15 %: the run pauses.",
 }
-"""Code of a warning → what it means."""
+"""Warning code → its meaning, for people."""
 
 
 def show_runs(context: Context, runs: Sequence[Run]) -> None:
-    """A table of runs."""
+    """Print a table of runs."""
     if not runs:
         context.output.line("Nothing has been trained here. Begin: replydesk train KIND")
         return
@@ -38,7 +38,7 @@ def show_runs(context: Context, runs: Sequence[Run]) -> None:
 
 
 def show_run(context: Context, run: Run) -> None:
-    """One run: its state, its figures, what was noticed."""
+    """Print one run: its state, figures, warnings and error."""
     output = context.output
     output.line(f"{run.name}: {run.kind}, {run.state}", style="bold")
     output.line(f"id: {run.id}", indent=2)
@@ -65,7 +65,7 @@ def show_run(context: Context, run: Run) -> None:
 
 
 def show_estimate(context: Context, told: Estimate) -> None:
-    """What a run would take."""
+    """Print an estimate: examples, time, memory, disk, findings."""
     output = context.output
     output.line(f"{told.examples} examples, {'enough' if told.enough else 'not enough'}")
     if told.why:
@@ -80,7 +80,7 @@ def show_estimate(context: Context, told: Estimate) -> None:
 
 
 def show_judgement(context: Context, judgement: Judgement) -> None:
-    """Before and after, side by side."""
+    """Print a judgement: its verdict, and the measures before and after, side by side."""
     context.output.line(judgement.verdict, style="green" if judgement.better else "yellow")
     rows = [(m.title, _figure(m.before), _figure(m.after)) for m in judgement.measures]
     if rows:
@@ -88,7 +88,7 @@ def show_judgement(context: Context, judgement: Judgement) -> None:
 
 
 def show_versions(context: Context, versions: Sequence[TrainedVersion]) -> None:
-    """A table of versions."""
+    """Print a table of versions."""
     rows = [
         ("in use" if version.active else "", version.kind, version.name,
          "" if version.made_at is None else f"{version.made_at:%Y-%m-%d %H:%M}", version.run,
@@ -99,7 +99,7 @@ def show_versions(context: Context, versions: Sequence[TrainedVersion]) -> None:
 
 
 def progress_title(run: Run) -> str:
-    """A few words on what is done for a run now."""
+    """A short line on the state of a run, and its loss if known."""
     loss = f", loss {run.loss:.3f}" if run.loss is not None else ""
     return one_line(f"{run.state}{loss}", 40)
 

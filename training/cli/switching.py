@@ -1,4 +1,4 @@
-"""Seeing a switch of versions through: one of the search begins when everything is read anew."""
+"""Waits for a switch of versions: a new search model is used once everything is embedded again."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ _GOING_ON = ("queued", "running")
 
 
 def switched(context: Context, client: Client) -> bool:
-    """Wait until what was put to use is in use; False where it came to nothing, which is told.
+    """Wait for a switch in progress, if there is one; returns False, and says why, if it failed.
 
-    Ctrl-C stops it, and what was in use stays.
+    Ctrl-C cancels it; what was in use before stays in use.
     """
     from assistant.cli.imports import show, wait
 

@@ -1,4 +1,4 @@
-"""`train`: begin a run and see it through. It goes on in the engine whatever becomes of this."""
+"""`train`: starts a run and follows it to its end. The run does not depend on this process."""
 
 from __future__ import annotations
 
@@ -79,7 +79,8 @@ def _read(path: Path) -> dict[str, Any]:
 
 
 def _beside(recipe: Path, tables: Any) -> Any:
-    """A recipe's tables from wherever the command is given: the engine's folder is another."""
+    """Absolute paths of a recipe file's tables, which are relative to that file; the engine has
+    another working directory."""
     if not isinstance(tables, list) or not all(isinstance(one, str) for one in tables):
-        return tables  # whoever checks the request says what is wrong with it
+        return tables  # the validation of the request reports the error
     return [str(file_of(recipe.resolve().parent / one)) for one in tables]

@@ -1,6 +1,7 @@
-"""The role of the process that tries out how fast training is here (`training.runs.probe_process`).
+"""Entry point of the process that measures training speed (`training.runs.probe_process`).
 
-Asked on standard input, told on standard output, as one line of JSON each.
+Reads a request from standard input and writes the answer to standard output, as JSON, one line
+each.
 """
 
 from __future__ import annotations
@@ -27,11 +28,11 @@ def run(_: Context, __: argparse.Namespace) -> int:
 
 
 def measured(asked: dict[str, Any], began: float) -> dict[str, Any]:
-    """What was measured.
+    """Measure the speed of one kind of training.
 
     Args:
-        asked: As the kind's own side wrote it (`replies.speed_probe`, `estimating` of the others).
-        began: When the process did, in seconds since 1970.
+        asked: The request, from `replies.speed_probe` or the `estimating` of the other kinds.
+        began: Start time of the process, in seconds since 1970.
     """
     kind = asked["kind"]
     if kind == "intents":

@@ -1,4 +1,4 @@
-"""The role of the process that trains (see `training.runs.process`)."""
+"""Entry point of the trainer process (see `training.runs.process`)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`versions`: what was trained and is in use, and what was before."""
+"""`versions`: lists trained versions, and returns to the one used before."""
 
 from __future__ import annotations
 

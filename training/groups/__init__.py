@@ -1,1 +1,1 @@
-"""Groups of messages without labels: looked for, named by a person, learnt from as intents."""
+"""Groups of unlabelled messages: found by clustering, named by a person, learnt as intents."""

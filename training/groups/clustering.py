@@ -1,4 +1,4 @@
-"""Looking for groups, step by step: messages are read, then compared."""
+"""The job that finds groups of messages: it reads and embeds them, then clusters them."""
 
 from __future__ import annotations
 
@@ -18,21 +18,21 @@ if TYPE_CHECKING:
     from assistant.engine import Engine
 
 FEWEST: Final = 6 * LEAST
-"""Messages without which there is nothing to group."""
+"""Minimum number of messages to look for groups."""
 _MOST: Final = 20_000
 _AT_ONCE: Final = 64
 _READ: Final = 4_000
-"""Characters of a message that are compared."""
+"""Characters of a message that are used; the rest is cut off."""
 _COMPARING: Final = 0.15
-"""Share of the work that comes after the last message was read."""
+"""Share of the progress bar for clustering, which follows the embedding of the messages."""
 
 
 def look(engine: Engine, transcripts: Sequence[int]) -> Generator[Step, None, Clustering]:
-    """Look for groups among first messages of approved transcripts.
+    """Find groups among the first messages of approved conversations.
 
     Raises:
-        ConflictError: Transcripts that are not approved any more.
-        RunRefusedError: Too few messages (`groups.too-few`).
+        ConflictError: Some transcripts are no longer approved.
+        RunRefusedError: There are too few messages (`groups.too-few`).
     """
     members, texts = yield from _messages(engine, transcripts)
     if len(texts) < FEWEST:

@@ -1,4 +1,4 @@
-"""Groups as a part of training: what may be asked of them."""
+"""The operations on groups of messages: find, list, rename, merge, drop, undo."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 KIND: Final = "groups"
 Change = Callable[[list[EditedGroup]], list[EditedGroup]]
-"""Other groups, out of those that a person has."""
+"""An edit: takes the current groups and returns the new ones."""
 _TOPIC: Final = "groups"
 _WORDS: Final = 6
 _SHOWN: Final = 600
@@ -33,7 +33,7 @@ _SHOWN: Final = 600
 
 
 class Groups:
-    """The groups of one engine. Safe to use from several threads."""
+    """The groups of one engine. Thread-safe."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
@@ -43,7 +43,7 @@ class Groups:
     # ------------------------------------------------------------ looked at
 
     def shown(self) -> MessageGroups:
-        """What was found and what was made of it, the largest group first."""
+        """The groups with a person's edits applied, largest first, and the state of the job."""
         job, error = self._work()
         found = self._read()
         if found is None:
@@ -58,7 +58,8 @@ class Groups:
         )  # fmt: skip
 
     def messages(self, id_: int, *, cursor: int, limit: int) -> GroupMessages:
-        """A page of a group's messages: some that differ, then the others as they are typical.
+        """A page of a group's messages: first some diverse examples, then the others, most typical
+        first.
 
         Raises:
             NotFoundError: There is no such group.
@@ -77,14 +78,15 @@ class Groups:
     # ------------------------------------------------------------ found
 
     def look(self, actor: Actor, transcripts: Sequence[int]) -> MessageGroups:
-        """Queue a look at the first messages of approved transcripts.
+        """Queue a job that looks for groups in approved transcripts.
 
         Raises:
-            ConflictError: One is not approved, none is, or a look goes on (`groups.busy`).
+            ConflictError: One of the transcripts is not approved, none is at all
+                (`groups.no-transcripts`), or such a job is running (`groups.busy`).
             NotFoundError: There is no such export.
         """
         store = self._engine.transcripts.store
-        store.conversations(transcripts)  # tells what cannot be learnt from
+        store.conversations(transcripts)  # raises if a transcript is unknown or not approved
         wanted = list(transcripts) or [one.id for one in store.sets() if one.state == "approved"]
         if not wanted:
             raise ConflictError(
@@ -110,11 +112,11 @@ class Groups:
     # ------------------------------------------------------------ changed
 
     def rename(self, id_: int, name: str) -> MessageGroups:
-        """Name a group; "" takes the name away.
+        """Name a group; "" returns to the suggested name.
 
         Raises:
             NotFoundError: There is no such group.
-            InputError: Another has this name (`groups.name`).
+            InputError: Another group has this name (`groups.name`).
         """
         name = " ".join(name.split())
         found = self._known(id_)
@@ -130,7 +132,7 @@ class Groups:
         ], id_)  # fmt: skip
 
     def merge(self, ids: Sequence[int]) -> MessageGroups:
-        """Let groups be part of the first; errors as in `rename`."""
+        """Merge groups into the first of `ids`; errors as in `rename`."""
         first, others = ids[0], set(ids) - {ids[0]}
 
         def merged(groups: list[EditedGroup]) -> list[EditedGroup]:
@@ -146,14 +148,14 @@ class Groups:
         return self._change(merged, *ids)
 
     def drop(self, ids: Sequence[int]) -> MessageGroups:
-        """Leave groups out: their messages have no label; errors as in `rename`."""
+        """Drop groups: nothing is learnt from their messages; errors as in `rename`."""
         return self._change(lambda groups: [one for one in groups if one.id not in ids], *ids)
 
     def undo(self) -> MessageGroups:
-        """Take the last step back, the last look too.
+        """Undo the last edit, or, if there is none, the last search for groups.
 
         Raises:
-            ConflictError: There is none (`groups.nothing-to-undo`).
+            ConflictError: There is nothing to undo (`groups.nothing-to-undo`).
         """
         with self._changing:
             found = storage.read(self._engine)
@@ -171,16 +173,16 @@ class Groups:
         return self.shown()
 
     def forget(self, gone: set[str]) -> None:
-        """Leave out the conversations of customers who were erased, and words only they said.
+        """Remove the conversations of erased customers, and words that no other message has.
 
         Args:
-            gone: Keyed hashes of what tells them.
+            gone: Keyed hashes of the erased customers.
         """
         with self._changing:
             found = storage.read(self._engine)
             if found is None:
                 return
-            storage.drop_previous(self._engine)  # nobody may come back by a step back
+            storage.drop_previous(self._engine)  # undo must not bring anybody back
             parts = (*(group.members for group in found.clustering.groups), found.clustering.loose)
             if not any(one[2] in gone for members in parts for one in members):
                 return
@@ -195,12 +197,12 @@ class Groups:
         with self._changing:
             storage.write_new(self._engine, found)
             gone, _ = erased_since(self._engine.store, before)
-            if gone:  # after their words were read
+            if gone:  # erased after their words had been read
                 self.forget(gone)
         return {"messages": found.looked_at, "groups": len(found.groups)}
 
     def _work(self) -> tuple[int | None, ProblemDetails | None]:
-        """The job that looks for groups now, and why the last one failed."""
+        """Id of the job that looks for groups now, and the error of the last one; None for each."""
         if self._job is None:
             return None, None
         job = self._engine.jobs.get(self._job)
@@ -209,7 +211,7 @@ class Groups:
         return None, job.error
 
     def _read(self) -> Grouping | None:
-        """The groups, without the conversations of exports that were removed."""
+        """The groups, after removing conversations of exports that no longer exist."""
         with self._changing:
             found = storage.read(self._engine)
             if found is None:
@@ -271,7 +273,7 @@ class Groups:
 
 
 def _ordered(found: Grouping, group: EditedGroup) -> list[Member]:
-    """Some that differ first, part by part."""
+    """Members of a group, part by part, with the diverse examples of all parts first."""
     parts = [found.clustering.groups[part] for part in group.parts]
     first = [part.members[at] for part in parts for at in part.typical]
     seen = set(first)

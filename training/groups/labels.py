@@ -1,4 +1,4 @@
-"""Groups as labels of the conversations they hold."""
+"""Uses groups as labels of their conversations."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ From = Literal["auto", "export", "groups"]
 
 
 def labels_by_groups(engine: Engine, request: TrainingRequest, wanted: From) -> Labels | None:
-    """Labels by the groups that a person has; None: the export's own.
+    """Labels by group; None if the export's own labels are to be used.
 
     Args:
-        engine: Whose.
-        request: What is to be trained.
-        wanted: `auto`: by groups where somebody named, merged or dropped one.
+        engine: The engine that has the groups.
+        request: The training request; with tables, groups are not used.
+        wanted: Where labels come from; `auto`: from groups if a person has edited them.
 
     Raises:
-        ConflictError: Groups are wanted, and there are none (`groups.none`).
+        ConflictError: `wanted` is `groups`, and there are none (`groups.none`).
     """
     if request.tables or wanted == "export":
         return None
@@ -41,7 +41,8 @@ def labels_by_groups(engine: Engine, request: TrainingRequest, wanted: From) -> 
 
 
 def _labels(found: Grouping) -> Labels:
-    """Messages near no group fit none; those of a dropped group, and newer ones, teach nothing."""
+    """Messages near no group are out of scope; those of dropped groups, and newer ones, have no
+    label."""
     names = {
         one[:2]: found.name(group) for group in found.edits.groups for one in found.members(group)
     }

@@ -1,7 +1,7 @@
-"""What is kept of groups, encrypted beside the runs: which conversations, and a person's names.
+"""The encrypted file of groups, next to the runs: their conversations, and a person's edits.
 
-No word of a message is kept here but those that name a group: messages are read from the kept
-transcripts when they are shown or learnt from, so whoever was erased there is in no group either.
+It does not contain messages, only the typical words of each group. Messages are read from the
+stored transcripts when they are shown or learnt from, so that erased customers disappear here too.
 """
 
 from __future__ import annotations
@@ -34,10 +34,10 @@ class FoundGroup(BaseModel):
     """A group as it was found.
 
     Attributes:
-        words: What its messages say more often than others.
-        members: The most typical first.
-        typical: Places among them of some that differ from each other.
-        doubtful: Place of another group → messages that might stand there as well.
+        words: Phrases that its messages contain more often than others.
+        members: Its conversations, most typical first.
+        typical: Indices in `members` of some diverse examples.
+        doubtful: Index of another group → number of messages that would fit there as well.
     """
 
     model_config = ConfigDict(extra="ignore")
@@ -49,7 +49,7 @@ class FoundGroup(BaseModel):
 
 
 class Clustering(BaseModel):
-    """What one look at the messages found; it changes only when somebody is forgotten."""
+    """The result of one search for groups; later, members are only removed from it."""
 
     model_config = ConfigDict(extra="ignore")
 
@@ -58,11 +58,11 @@ class Clustering(BaseModel):
     looked_at: int
     groups: list[FoundGroup]
     loose: list[Member] = []
-    """Messages near no group, which are learnt from as fitting none."""
+    """Messages near no group, which are learnt as out of scope."""
 
 
 class EditedGroup(BaseModel):
-    """A group as a person has it: places of groups that were found, and a name or ""."""
+    """A group after a person's edits: the indices of the found groups in it, and a name or ""."""
 
     model_config = ConfigDict(extra="ignore")
 
@@ -72,7 +72,7 @@ class EditedGroup(BaseModel):
 
 
 class Edits(BaseModel):
-    """What a person made of what was found, and how it was before each step."""
+    """The groups after a person's edits, and their state before each of the last edits."""
 
     model_config = ConfigDict(extra="ignore")
 
@@ -80,12 +80,12 @@ class Edits(BaseModel):
     before: list[list[EditedGroup]] = []
 
     def changed(self, groups: list[EditedGroup]) -> Edits:
-        """With other groups, and one more step to go back."""
+        """A copy with new groups, and the current ones added as a state to undo to."""
         return Edits(groups=groups, before=[*self.before, self.groups][-_STEPS_BACK:])
 
 
 class Grouping(BaseModel):
-    """Both together."""
+    """The groups that were found, and a person's edits."""
 
     clustering: Clustering
     edits: Edits
@@ -95,28 +95,28 @@ class Grouping(BaseModel):
         return [one for part in group.parts for one in self.clustering.groups[part].members]
 
     def words(self, group: EditedGroup) -> list[str]:
-        """What its parts say, in turn."""
+        """The words of its parts, interleaved and without repetitions."""
         lists = [self.clustering.groups[part].words for part in group.parts]
         longest = max(map(len, lists), default=0)
         mixed = [one[at] for at in range(longest) for one in lists if at < len(one)]
         return list(dict.fromkeys(mixed))
 
     def name(self, group: EditedGroup) -> str:
-        """A person's, or one out of its words."""
+        """The name that a person gave, or one suggested from its words."""
         return group.name or suggested(self.words(group)) or f"group {group.id}"
 
     @property
     def begun(self) -> bool:
-        """Whether a person had to do with it."""
+        """Whether a person has edited the groups."""
         return bool(self.edits.before) or any(group.name for group in self.edits.groups)
 
 
 @contextmanager
 def opened(engine: Engine) -> Iterator[Dataset]:
-    """The encrypted file, until the block ends.
+    """Open the encrypted file for the length of a block, creating it if needed.
 
     Raises:
-        StoreDamagedError, StoreFullError: As `Dataset`'s methods.
+        StoreDamagedError, StoreFullError: As in the methods of `Dataset`.
     """
     folder = engine.home.training
     folder.mkdir(parents=True, exist_ok=True, mode=OWNER_ONLY_FOLDER)
@@ -128,12 +128,12 @@ def opened(engine: Engine) -> Iterator[Dataset]:
 
 
 def exists(engine: Engine) -> bool:
-    """Whether anybody has looked for groups."""
+    """Whether there is a file of groups, that is, somebody has looked for some."""
     return (engine.home.training / "groups.db").exists()
 
 
 def read(engine: Engine) -> Grouping | None:
-    """The groups as they are; None where nobody has looked for any."""
+    """The current groups; None if nobody has looked for any."""
     if not exists(engine):
         return None
     with opened(engine) as dataset:
@@ -145,7 +145,7 @@ def read(engine: Engine) -> Grouping | None:
 
 
 def write_new(engine: Engine, clustering: Clustering) -> None:
-    """Keep what was found; what was there before can be had back by one step back."""
+    """Store newly found groups; the state before can be restored by an undo."""
     edits = Edits(
         groups=[EditedGroup(id=at + 1, parts=[at]) for at in range(len(clustering.groups))]
     )
@@ -157,19 +157,19 @@ def write_new(engine: Engine, clustering: Clustering) -> None:
 
 
 def write_edits(engine: Engine, edits: Edits) -> None:
-    """Keep what a person made of it."""
+    """Store a person's edits."""
     with opened(engine) as dataset:
         dataset.keep(_MADE, edits.model_dump(mode="json"))
 
 
 def has_previous(engine: Engine) -> bool:
-    """Whether there is what was found before."""
+    """Whether the groups from before the last search can be restored."""
     with opened(engine) as dataset:
         return dataset.kept(_BEFORE) is not None
 
 
 def restore_previous(engine: Engine) -> None:
-    """Take what was found before, with all that a person had made of it."""
+    """Restore the groups from before the last search, with a person's edits of them."""
     with opened(engine) as dataset:
         before: Any = dataset.kept(_BEFORE)
         if before is not None:
@@ -179,12 +179,12 @@ def restore_previous(engine: Engine) -> None:
 
 
 def drop_previous(engine: Engine) -> None:
-    """Let go of what was found before."""
+    """Delete the groups from before the last search."""
     with opened(engine) as dataset:
         dataset.keep(_BEFORE, None)
 
 
 def write_clustering(engine: Engine, clustering: Clustering) -> None:
-    """Keep what was found, with fewer members."""
+    """Store the found groups after members were removed."""
     with opened(engine) as dataset:
         dataset.keep(_FOUND, clustering.model_dump(mode="json"))

@@ -1,6 +1,6 @@
-"""What can be trained: one typed recipe a kind, loaded when it is asked for.
+"""The kinds of training: one typed recipe for each, imported on first use.
 
-A recipe's module may load nothing heavy: the engine reads it to show a form.
+A recipe's module must not import anything heavy: the engine reads it to show a form.
 """
 
 from __future__ import annotations
@@ -21,14 +21,14 @@ MODULES: Final[dict[TrainingKind, str]] = {
     "search": "training.recipes.search",
     "mood": "training.recipes.mood",
 }
-"""Kind → the module whose `RECIPE` is its class."""
+"""Kind → the module that defines its recipe class as `RECIPE`."""
 
 
 def find(kind: str) -> type[Recipe]:
     """The recipe of a kind.
 
     Raises:
-        NotFoundError: There is none (`training.kind`).
+        NotFoundError: There is no such kind (`training.kind`).
     """
     module = next((module for known, module in MODULES.items() if known == kind), None)
     if module is None:

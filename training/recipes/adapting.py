@@ -1,4 +1,4 @@
-"""Options of every recipe that goes on training the dialogue model: what learns, on what."""
+"""Options shared by all recipes that fine-tune the dialogue model."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from training.recipes.looping import Looping
 
 
 class Adapting(Looping):
-    """A recipe whose base is a dialogue model of the shelf."""
+    """A recipe that fine-tunes a dialogue model of the shelf, by an adapter or as a whole."""
 
     slot: ClassVar[str] = "replies"
     modules: ClassVar[tuple[str, ...]] = ("torch", "transformers", "peft")

@@ -1,7 +1,7 @@
-"""A recipe: every figure a run is made with, each declared once with its title and its text.
+"""The base class of recipes. A recipe holds all options of a run, each with its title and text.
 
-A recipe is a frozen pydantic model. Its fields are the options that a form shows; a preset is a
-set of values that differ from the defaults.
+It is a frozen pydantic model. Its fields are the options that a form shows; a preset is a set of
+values that differ from the defaults.
 """
 
 from __future__ import annotations
@@ -33,11 +33,11 @@ def option(
     """Declare an option. Its type is the field's: bool, int, float, or a `Literal` of texts.
 
     Args:
-        default: What it is unless the preset or a person says otherwise.
-        title: A few words, for a label.
+        default: Its value unless the preset or a person sets another.
+        title: A short label.
         text: What it does, in plain words.
-        least, most: Bounds, both allowed.
-        advanced: Shown only to who asks for more.
+        least, most: Inclusive bounds.
+        advanced: Whether a form hides it until advanced options are asked for.
     """
     return Field(
         default=default, title=title, description=text, ge=least, le=most,
@@ -46,18 +46,19 @@ def option(
 
 
 class Recipe(BaseModel):
-    """What all recipes have. A kind's own derives from it, or from `looping.Looping`.
+    """Base class of all recipes; those with a training loop derive from `looping.Looping`.
 
     Attributes:
-        kind, title, text: What it trains, for programs and for people.
+        kind: Identifies the kind of training.
+        title, text: What it trains, for people.
         presets: Preset → options that differ from the defaults.
-        task: The code of this kind, as `module:Class`; loaded when it has something to do.
-        slot: What its models take the place of: kinds with one slot share one active version.
-        modules: What must be installed to train it.
-        least_examples: With fewer, a run is refused.
-        quality: Name of its own measure on held-out examples, higher is better.
-        bases: Whether it begins with a dialogue model, of which one may be chosen.
-        tables: Columns of a table it can learn from; "" where it takes none.
+        task: The class that implements this kind, as `module:Class`; imported on first use.
+        slot: What its models replace: kinds with the same slot share one active version.
+        modules: Python modules that must be installed to train it.
+        least_examples: A run with fewer examples is refused.
+        quality: Name of its main measure on held-out examples; higher is better.
+        bases: Whether it starts from a dialogue model that can be chosen.
+        tables: Columns of the tables it can learn from; "" if it takes none.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -81,10 +82,10 @@ class Recipe(BaseModel):
 
     @classmethod
     def from_preset(cls, preset: Preset, options: Mapping[str, Any]) -> Self:
-        """The recipe of a preset, changed by what a person chose.
+        """The recipe of a preset, with the options that a person changed.
 
         Raises:
-            InputError: An option is unknown, or its value does not fit (`training.option`).
+            InputError: An option is unknown, or its value is invalid (`training.option`).
         """
         try:
             return cls.model_validate({**cls.presets.get(preset, {}), **options})
@@ -103,7 +104,7 @@ class Recipe(BaseModel):
 
     @classmethod
     def info(cls) -> RecipeInfo:
-        """How a form shows it."""
+        """The description from which a form is built."""
         missing = _not_installed(cls.modules)
         return RecipeInfo(
             kind=cls.kind, title=cls.title, text=cls.text,
@@ -113,14 +114,14 @@ class Recipe(BaseModel):
         )  # fmt: skip
 
     def needs(self) -> tuple[str, ...]:
-        """Modules that it needs as it is set; `modules` are those it needs however it is."""
+        """Modules needed with these options; `modules` are needed with any options."""
         return self.modules
 
     def check_installed(self) -> None:
-        """Check that what it needs is there.
+        """Check that the modules it needs are installed.
 
         Raises:
-            InputError: It is not (`training.not-installed`).
+            InputError: One is missing (`training.not-installed`).
         """
         if missing := _not_installed(self.needs()):
             raise InputError(
@@ -132,14 +133,14 @@ class Recipe(BaseModel):
 
     @classmethod
     def load_task(cls) -> Task:
-        """The code of this kind. Its module loads torch only in the functions that need it."""
+        """Import and create the task. Its module imports torch only inside functions."""
         module, _, name = cls.task.partition(":")
         found: Task = getattr(importlib.import_module(module), name)()
         return found
 
 
 def _not_installed(modules: Iterable[str]) -> str:
-    """Which of these modules are not installed, for people; "" for none."""
+    """A message naming the modules that are not installed; "" if all are."""
     missing = [name for name in modules if not _installed(name)]
     return f"Not installed: {', '.join(missing)}" if missing else ""
 
@@ -173,7 +174,7 @@ def _choices(hint: object) -> list[str]:
 
 
 def _bounds(metadata: list[Any]) -> tuple[float | None, float | None]:
-    """The `ge` and `le` among a field's constraints."""
+    """The `ge` and `le` values among a field's constraints; None where there is none."""
     found = types.SimpleNamespace(ge=None, le=None)
     for constraint in metadata:
         for name in ("ge", "le"):

@@ -1,4 +1,4 @@
-"""What a message is about: a head on the embedding, with an embedding of its own when asked."""
+"""Intent classification: a head on the shared embedding model, or a fine-tuned encoder."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from training.recipes.looping import Looping
 
 
 class Intents(Looping):
-    """Labels of first messages, or groups of them that a person named."""
+    """Learns the labels of customers' first messages, or of groups that a person named."""
 
     kind: ClassVar[TrainingKind] = "intents"
     title: ClassVar[str] = "Intents"
@@ -88,7 +88,7 @@ class Intents(Looping):
     )  # fmt: skip
 
     def needs(self) -> tuple[str, ...]:
-        """As `Recipe.needs`: only an encoder of its own is learnt with torch."""
+        """As in `Recipe`: only the tuned encoder is trained with torch."""
         return ("torch",) if self.method == "tuned" else ()
 
 

@@ -1,4 +1,4 @@
-"""Options of every recipe that `training.runs.loop` trains: steps, rate, patience."""
+"""Options shared by all recipes trained with `training.runs.loop`: steps, rate, patience."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from typing import Final
 from training.recipes.base import Recipe, option
 
 MEASUREMENTS: Final = 10
-"""Of a run, where nobody says how often."""
+"""Default number of measurements in a run."""
 
 
 class Looping(Recipe):
-    """A recipe with a loop: examples in batches, AdamW, a cosine, early stopping."""
+    """A recipe with a training loop: batches, AdamW, cosine schedule, early stopping."""
 
     epochs: float = option(
         2.0, title="Passes", least=0.01, most=1000, advanced=False,
@@ -62,6 +62,6 @@ class Looping(Recipe):
     )  # fmt: skip
 
     def measurements(self, steps: int) -> int:
-        """How often a run of so many steps is measured: before the first, then to its end."""
+        """Number of measurements in a run of this many steps, with the one before the first."""
         every = self.measured_every or max(1, steps // MEASUREMENTS)
         return 1 + -(-steps // every)

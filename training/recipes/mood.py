@@ -1,4 +1,4 @@
-"""How customers feel: the head that ships, refined on what the company labelled."""
+"""Mood classification: the head that ships, refined on messages that the company labelled."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from training.recipes.base import Recipe, option
 
 
 class MoodRecipe(Recipe):
-    """Labels `angry`, `worried`, `sad`, `thankful`, `neutral`, in a table or an export."""
+    """Learns labels of a table or an export: `angry`, `worried`, `sad`, `thankful`, `neutral`."""
 
     kind: ClassVar[TrainingKind] = "mood"
     title: ClassVar[str] = "Mood"

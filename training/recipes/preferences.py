@@ -1,4 +1,4 @@
-"""Preference tuning of the dialogue model on what agents made of its drafts."""
+"""Preference tuning (DPO) of the dialogue model on agents' edits of its drafts."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from training.recipes.base import option
 
 
 class Preferences(Adapting):
-    """Pairs of a draft that was shown and what was sent instead (Rafailov et al. 2023)."""
+    """Learns from pairs of a draft that was shown and the reply that was sent instead, by direct
+    preference optimization (Rafailov et al. 2023)."""
 
     kind: ClassVar[TrainingKind] = "preferences"
     title: ClassVar[str] = "Preferences"

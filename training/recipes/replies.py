@@ -1,4 +1,4 @@
-"""Fine-tuning of the dialogue model on what the company's agents wrote."""
+"""Fine-tuning of the dialogue model on replies written by the company's agents."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from training.recipes.base import option
 
 
 class Replies(Adapting):
-    """Every reply of an agent, written from the passages that would have been found for it."""
+    """Learns to write agents' replies from the passages that the search would find for them."""
 
     kind: ClassVar[TrainingKind] = "replies"
     title: ClassVar[str] = "Replies"

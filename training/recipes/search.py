@@ -1,4 +1,4 @@
-"""The search: its embedding model learns which question goes to which answer."""
+"""Fine-tuning of the search's embedding model on questions and their answers."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from training.recipes.looping import Looping
 
 
 class Search(Looping):
-    """Questions and what answered them: articles, solved replies, tables."""
+    """Learns from questions and their answers in articles, solved conversations and tables."""
 
     kind: ClassVar[TrainingKind] = "search"
     title: ClassVar[str] = "Search"

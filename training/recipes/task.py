@@ -1,7 +1,7 @@
-"""A task: how one kind of training is prepared, trained, judged, exported and put to use.
+"""The interface of a task: how one kind of training is prepared, trained, judged and deployed.
 
-All but `train` runs in the engine's process, which has no torch: import it inside `train` only
-(and in modules that only `train` imports).
+All methods but `train` run in the engine's process, which does not load torch: import it only
+inside `train` and in modules that only `train` imports.
 """
 
 from __future__ import annotations
@@ -26,15 +26,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """What `prepare` made of the transcripts and tables.
+    """The result of `prepare`.
 
     Attributes:
-        learnt: Examples of the part `train` with at least one label that counts. None at all, and
-            the run is refused (`training.nothing-learnt`).
-        facts: What the trainer must know beside recipe and dataset: paths, sizes, numbers. It lies
-            readable in the run's folder, so no word of a conversation, and no label, may be in it:
-            those go into the dataset (`Dataset.keep`).
-        left_out: Reason → examples that were not taken.
+        learnt: Number of examples of the part `train` with at least one unmasked label. If it is
+            0, the run is refused (`training.nothing-learnt`).
+        facts: What the trainer needs beside recipe and dataset: paths, sizes, numbers. It is
+            stored unencrypted in the run's folder, so it must not contain words of a conversation
+            or labels: those go into the dataset (`Dataset.keep`).
+        left_out: Reason → number of examples left out.
     """
 
     learnt: int
@@ -44,14 +44,14 @@ class Prepared:
 
 @dataclass(frozen=True, slots=True)
 class Trained:
-    """A run that has been trained, as the engine's steps after it are given it.
+    """A trained run, as passed to `judge`, `publish` and `report`.
 
     Attributes:
-        id, name: Of the run.
-        out: Folder with what `train` wrote.
-        recipe, facts, dataset: As the trainer had them.
+        id, name: Id and name of the run.
+        out: Folder with the files that `train` wrote.
+        recipe, facts, dataset: The same that the trainer had.
         results: What `train` returned.
-        model: What `publish` returned, where that came first.
+        model: What `publish` returned; "" if the model is not published yet.
         actor: Who started the run.
     """
 
@@ -70,7 +70,8 @@ class Task(ABC):
     """One kind of training.
 
     Attributes:
-        judges_exported: `publish` comes before `judge`, which then measures what will be served.
+        judges_exported: Whether `publish` comes before `judge`, which then measures the exported
+            model that will be served.
     """
 
     judges_exported: bool = False
@@ -79,19 +80,20 @@ class Task(ABC):
     def estimate(
         self, engine: Engine, request: TrainingRequest, recipe: Recipe, machine: Machine
     ) -> Estimate:
-        """How long, how much, and whether there is enough to learn from; nothing is written.
+        """Estimate time, memory and disk, and whether there is enough to learn from; writes
+        nothing.
 
         Raises:
-            CodedError: It cannot be trained at all, as without transcripts.
+            CodedError: It cannot be trained at all, for example without transcripts.
         """
 
     @abstractmethod
     def prepare(
         self, engine: Engine, request: TrainingRequest, recipe: Recipe, dataset: Dataset
     ) -> Generator[Step, None, Prepared]:
-        """Write the dataset: parts `train`, `held_out`, `judge`; whom it learns from
-        (`Dataset.learn_from`), whose words it only holds (`Dataset.hold_out`); documents
-        (`Dataset.keep`).
+        """Write the dataset: its parts `train`, `held_out` and `judge`, its documents
+        (`Dataset.keep`), whom the run learns from (`Dataset.learn_from`), and whose words are only
+        held out (`Dataset.hold_out`).
 
         Raises:
             CodedError: The run is refused.
@@ -99,45 +101,46 @@ class Task(ABC):
 
     @abstractmethod
     def train(self, run: TrainerRun) -> Mapping[str, float]:
-        """In the trainer's process: learn, and write the result into `run.out`. Returns figures
-        that a person may like to see."""
+        """Train, in the trainer process, and write the result into `run.out`. Returns figures to
+        show to people."""
 
     @abstractmethod
     def judge(self, engine: Engine, trained: Trained) -> Generator[Step, None, Judgement]:
-        """Before and after on the part `judge`. `Judgement.better`: it may be put to use without
-        being insisted on."""
+        """Compare the model before and after on the part `judge`. If `Judgement.better` is set, the
+        model may be put to use without `insist`."""
 
     @abstractmethod
     def publish(self, engine: Engine, trained: Trained) -> Generator[Step, None, str]:
-        """Put what was trained where the engine can use it, without using it; returns its id.
+        """Install the trained model where the engine can load it, without using it yet; returns its
+        id.
 
         Raises:
-            CodedError: It does not pass the parity gate, or cannot be written.
+            CodedError: It does not pass the parity check, or cannot be written.
         """
 
     @abstractmethod
     def in_use(self, engine: Engine) -> str:
-        """Id of what is in use now; "" for what came with the program, or nothing."""
+        """Id of the model in use; "" for the one that ships with the program, or for none."""
 
     @abstractmethod
     def use(self, engine: Engine, actor: Actor, model: str) -> None:
-        """Put a published model to use from now on, all or nothing; "" goes back to what came
-        with the program.
+        """Switch to a published model, atomically; "" returns to the one that ships with the
+        program.
 
         Raises:
-            CodedError: It is not there any more, or damaged; what was in use still is.
+            CodedError: The model is missing or damaged; what was in use still is.
         """
 
     def switching(self, engine: Engine) -> int | None:
-        """The job that puts a version to use just now; None where none does."""
+        """Id of the job that is putting a version to use now; None if there is none."""
         return None
 
     @abstractmethod
     def discard(self, engine: Engine, actor: Actor, model: str) -> None:
-        """Delete a published model that is not in use; nothing if it is gone already."""
+        """Delete a published model that is not in use; does nothing if it is gone already."""
 
     def report(self, trained: Trained, judgement: Judgement) -> Iterator[str]:
-        """The judgement as an HTML page of its own, in pieces."""
+        """Yield the judgement as a complete HTML page, in pieces."""
         from training.judging.summary_page import summary_page
 
         return summary_page(trained.name or trained.id, judgement)

@@ -1,5 +1,5 @@
-"""Runs: a folder each, a process of their own, and what watches over them.
+"""Training runs: each has its own folder and its own process, supervised by the engine.
 
 The engine's side (`folder`, `dataset`, `supervisor`, `machine`) loads no torch; the trainer's
-(`trainer`, `loop`, `learner`, `checkpoint`, `group`) does, and only its process loads it.
+(`trainer`, `loop`, `learner`, `checkpoint`, `group`) does, and only the trainer process loads it.
 """

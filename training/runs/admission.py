@@ -1,4 +1,4 @@
-"""What is looked at before a run begins: is it known, is there enough, does it fit here."""
+"""Checks made before a run begins: is its kind known, is there enough data, does it fit here."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def recipe_of(request: TrainingRequest) -> Recipe:
 
 
 def estimate(engine: Engine, request: TrainingRequest) -> Estimate:
-    """What a run would take here; errors as in `recipe_of` and `Task.estimate`."""
+    """Estimate the time, memory and disk of a run; errors as in `recipe_of` and `Task.estimate`."""
     recipe = recipe_of(request)
     found = machine.look(RunFolders(engine.home).root)
     told = recipe.load_task().estimate(engine, request, recipe, found)
@@ -42,7 +42,7 @@ def estimate(engine: Engine, request: TrainingRequest) -> Estimate:
 
 
 def _waiting(engine: Engine, request: TrainingRequest) -> Iterator[Finding]:
-    """That exports wait for somebody's approval, where all that have it are learnt from."""
+    """A note about transcripts still awaiting approval, if the run uses all approved ones."""
     if request.tables or request.transcripts:
         return
     kept = [one for one in engine.transcripts.store.sets() if one.state in ("examined", "review")]
@@ -54,12 +54,12 @@ def _waiting(engine: Engine, request: TrainingRequest) -> Iterator[Finding]:
 
 
 def refuse(told: Estimate, folders: RunFolders) -> list[str]:
-    """Refuse what cannot end well; returns codes of what may not.
+    """Refuse a run that cannot succeed; returns warning codes for risks that it may survive.
 
     Raises:
-        RunRefusedError: Too little to learn from (`training.too-few`).
-        OutOfMemoryError: More memory than the machine has.
-        DiskLowError: More disk than is free.
+        RunRefusedError: There is too little to learn from (`training.too-few`).
+        OutOfMemoryError: The run needs more memory than the machine has.
+        DiskLowError: The run needs more disk space than is free.
     """
     if not told.enough:
         raise RunRefusedError(
@@ -90,11 +90,11 @@ def _about_memory(told: Estimate, found: machine.Machine) -> list[str]:
 
 
 def refuse_prepared(recipe: Recipe, prepared: Prepared, dataset: Dataset) -> int:
-    """Refuse a dataset from which nothing would be learnt; returns its examples.
+    """Refuse a dataset from which nothing would be learnt; returns its number of examples.
 
     Raises:
-        RunRefusedError: Fewer than the recipe's least (`training.too-few`), or none of them has a
-            label that counts (`training.nothing-learnt`).
+        RunRefusedError: There are fewer examples than the recipe's minimum (`training.too-few`),
+            or none of them has an unmasked label (`training.nothing-learnt`).
     """
     examples = dataset.count("train")
     left = ", ".join(f"{reason} {count}" for reason, count in sorted(prepared.left_out.items()))

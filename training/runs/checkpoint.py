@@ -1,8 +1,8 @@
-"""What a run needs to go on: written whole or not at all, and read only if it is whole.
+"""Checkpoints, from which a run resumes: written atomically, and read only if complete.
 
-A folder for each step: a file for each part of the state, and last a manifest with their hashes.
-Without that manifest, or with another hash, it is no checkpoint and the one before counts: a kill
-or a power cut costs the steps since, never the run.
+A checkpoint is a folder: a file for each part of the state, and, written last, a manifest with
+their hashes. A folder without a manifest, or with a file whose hash differs, is ignored and the
+checkpoint before it is used: a kill or a power cut costs the steps since, never the run.
 """
 
 from __future__ import annotations
@@ -23,16 +23,16 @@ from training.runs.errors import DiskLowError, written_by_a_newer
 
 FORMAT: Final = 1
 KEPT: Final = 2
-"""So many of the newest are kept, so that a damaged one costs little."""
+"""Number of newest checkpoints that are kept: more than one, in case the newest is damaged."""
 _MARGIN = 256 << 20
-"""Bytes that stay free for everybody else."""
+"""Bytes of disk space that must stay free after a checkpoint is written."""
 _MANIFEST = "manifest.json"
 _NAME = re.compile(r"step-(\d{9})")
 
 
 @dataclass(frozen=True, slots=True)
 class Checkpoint:
-    """A whole checkpoint: `state` is what was saved, on the CPU."""
+    """A complete checkpoint: `state` is what was saved, with its tensors on the CPU."""
 
     step: int
     state: dict[str, Any]
@@ -42,22 +42,22 @@ class Checkpoints:
     """The checkpoints of one run.
 
     Args:
-        folder: Where they lie; made when the first is saved.
-        free: Tells the bytes free on a folder's disk.
+        folder: Their parent folder; created when the first is saved.
+        free: Returns the bytes free on a folder's disk.
     """
 
     def __init__(self, folder: Path, *, free: Callable[[Path], int] = machine.disk_free) -> None:
         self._folder, self._free = folder, free
 
     def save(self, step: int, state: Mapping[str, Any], *, keep: Iterable[int] = ()) -> None:
-        """Save the state after `step` steps: a file for each name in it, safe on the disk.
+        """Save the state after `step` steps: a file for each name in it, flushed to the disk.
 
-        Older ones go, but for the newest `KEPT` and the steps in `keep`.
+        Deletes all other checkpoints except the newest `KEPT` and the steps in `keep`.
 
         Raises:
-            DiskLowError: There is no room for it; nothing was written.
+            DiskLowError: The disk has no room for it; nothing was written.
         """
-        import torch  # a head is learnt without, and has no checkpoints
+        import torch  # not at the top: a classifier head is trained without torch or checkpoints
 
         self._check_room(state)
         target = self._folder / f"step-{step:09d}"
@@ -77,10 +77,10 @@ class Checkpoints:
         self._prune(set(keep))
 
     def newest(self) -> Checkpoint | None:
-        """The newest whole checkpoint, if there is one.
+        """The newest complete checkpoint, if there is one.
 
         Raises:
-            RunNewerError: A newer program wrote the newest.
+            RunNewerError: A newer version of the program wrote it.
         """
         for step, path in sorted(self._all().items(), reverse=True):
             found = self._read(step, path)
@@ -89,7 +89,7 @@ class Checkpoints:
         return None
 
     def at(self, step: int) -> Checkpoint | None:
-        """The checkpoint of one step, if it is there and whole."""
+        """The checkpoint of one step, if it exists and is complete."""
         path = self._all().get(step)
         return self._read(step, path) if path is not None else None
 
@@ -123,7 +123,7 @@ class Checkpoints:
         }
 
     def _prune(self, keep: set[int]) -> None:
-        # only whole ones count: what a kill left unfinished may be newer than all of them
+        # only complete ones count: a folder that a kill left unfinished may be the newest of all
         whole = sorted(step for step, path in self._all().items() if (path / _MANIFEST).exists())
         stay = keep | set(whole[-KEPT:])
         for step, path in self._all().items():
@@ -144,7 +144,7 @@ class Checkpoints:
 
 
 def bytes_of(value: Any) -> int:
-    """About what a state takes on the disk."""
+    """Approximate size of a state on the disk, in bytes."""
     import torch
 
     if isinstance(value, torch.Tensor):

@@ -1,4 +1,4 @@
-"""What a person wants of a run: a small file that the engine writes and the trainer reads."""
+"""The control file of a run: go, pause or cancel; written by the engine, read by the trainer."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ _WISHES: Final = get_args(Wish)
 
 
 def write_wish(path: Path, wish: Wish) -> None:
-    """Say what is wanted from now on.
+    """Write what the trainer should do from now on.
 
     Raises:
-        StoreFullError, HomeUnwritableError: It is as it was.
+        StoreFullError, HomeUnwritableError: The file could not be written and is unchanged.
     """
     try:
         write_owner_only(path, json.dumps({"wish": wish}).encode())
@@ -25,7 +25,7 @@ def write_wish(path: Path, wish: Wish) -> None:
 
 
 def read_wish(path: Path) -> Wish:
-    """What is wanted; "go" where nothing readable says otherwise."""
+    """What the trainer should do; "go" if the file is missing or unreadable."""
     try:
         wish = json.loads(path.read_bytes())["wish"]
     except (OSError, ValueError, KeyError, TypeError):

@@ -1,7 +1,7 @@
-"""What a run learns from, encrypted: `dataset.db` in its folder.
+"""The encrypted dataset of a run: `dataset.db` in its folder.
 
-SQLCipher under a key derived from the store's, which the trainer is handed over its standard
-input. It holds every word that a run has to do with: examples, samples of what the model says,
+A SQLCipher database under a key derived from the store's, which the trainer receives on its
+standard input. It holds all text that belongs to a run: examples, samples of the model's output,
 pairs to compare, and documents such as the judgement.
 """
 
@@ -22,7 +22,8 @@ from assistant.store.keys import derive
 from training.runs.errors import written_by_a_newer
 
 Part = Literal["train", "held_out", "judge", "samples", "pairs"]
-"""`train` is learnt from, `held_out` decides when to stop, `judge` is for the judgement alone."""
+"""`train` is learnt from, `held_out` decides when to stop, `judge` is used only for the judgement;
+`samples` are model outputs during training, `pairs` are replies for people to compare."""
 
 _AT_ONCE = 500
 _MIGRATIONS = (
@@ -33,34 +34,36 @@ _MIGRATIONS = (
         """CREATE TABLE IF NOT EXISTS documents (
             name TEXT PRIMARY KEY, body TEXT NOT NULL
         ) WITHOUT ROWID""",
-        # keyed hashes, as `model_lessons` in the store has them
+        # keyed hashes, as in `model_lessons` in the store
         """CREATE TABLE IF NOT EXISTS lessons (
             conversation TEXT PRIMARY KEY, customer TEXT NOT NULL
         ) WITHOUT ROWID""",
     ),
-    # whose conversations only judge, or tell when to stop
+    # customers whose conversations are only used to judge or to decide when to stop
     ("CREATE TABLE IF NOT EXISTS held_out (customer TEXT PRIMARY KEY) WITHOUT ROWID",),
 )
-"""Statements of each format, the first is number 1. Several trainers may open a file at once."""
+"""The statements that lead to each format, from format 1 on. Several trainers may open a file at
+the same time, hence `IF NOT EXISTS`."""
 FORMAT: Final = len(_MIGRATIONS)
 
 
 def key_of(store_key: bytes, run: str) -> bytes:
-    """The key of one run's dataset: the trainer is never given the store's own."""
+    """The key of one run's dataset, so that the trainer never gets the store's own key."""
     return derive(store_key, f"training run {run}")
 
 
 class Dataset:
-    """The encrypted file of one run; several processes may have it open. Numbers begin at 0.
+    """The encrypted dataset of one run; several processes may have it open. Examples are numbered
+    from 0 within each part.
 
     Raises, in every method:
-        StoreDamagedError: A page failed its checksum, or the key is another one.
+        StoreDamagedError: A page failed its checksum, or the key is wrong.
         StoreFullError: The disk is full; nothing was changed.
     """
 
     def __init__(self, path: Path, key: bytes) -> None:
         if not path.exists():
-            # whole before it has its name: who looks at a run that begins finds all or nothing
+            # created under another name, then renamed: nobody can see a half-made dataset
             new = path.with_name(f"{path.name}.new")
             new.unlink(missing_ok=True)
             new.touch(mode=OWNER_ONLY_FILE)
@@ -79,7 +82,7 @@ class Dataset:
         self._engine.dispose()
 
     def add(self, part: Part, bodies: Iterable[Mapping[str, Any]]) -> int:
-        """Append examples; returns how many the part has now."""
+        """Append examples to a part; returns how many it has now."""
         number, rest = self.count(part), iter(bodies)
         while some := list(islice(rest, _AT_ONCE)):
             rows = [
@@ -94,7 +97,7 @@ class Dataset:
         return number
 
     def put(self, part: Part, number: int, body: Mapping[str, Any]) -> None:
-        """Write one example at its number, in place of what may be there."""
+        """Write one example under its number, replacing any that exists."""
         row = {"part": part, "number": number, "body": _dumped(body)}
         with self._write() as connection:
             connection.execute(
@@ -108,7 +111,7 @@ class Dataset:
             return int(connection.scalar(statement, {"part": part}) or 0)
 
     def read(self, part: Part, *, start: int = 0) -> Iterator[dict[str, Any]]:
-        """The examples of a part by number, a few hundred in memory at once."""
+        """Yield the examples of a part by number, with at most `_AT_ONCE` in memory."""
         statement = text(
             "SELECT number, body FROM examples WHERE part = :part AND number >= :start "
             "ORDER BY number LIMIT :limit"
@@ -126,7 +129,7 @@ class Dataset:
         """Examples by number, in the order asked for.
 
         Raises:
-            KeyError: One is not there.
+            KeyError: There is no example with one of the numbers.
         """
         statement = text("SELECT body FROM examples WHERE part = :part AND number = :number")
         found = []
@@ -139,7 +142,7 @@ class Dataset:
         return found
 
     def keep(self, name: str, body: Any) -> None:
-        """Keep a document (JSON), in place of one of this name."""
+        """Store a JSON document, replacing any of the same name."""
         with self._write() as connection:
             connection.execute(
                 text("INSERT OR REPLACE INTO documents VALUES (:name, :body)"),
@@ -147,14 +150,14 @@ class Dataset:
             )
 
     def kept(self, name: str) -> Any:
-        """A document; None if there is none of this name."""
+        """The document of this name; None if there is none."""
         with self._read() as connection:
             statement = text("SELECT body FROM documents WHERE name = :name")
             body = connection.scalar(statement, {"name": name})
         return None if body is None else json.loads(body)
 
     def learn_from(self, lessons: Iterable[tuple[str, str]]) -> None:
-        """Note whom the run learns from: keyed hashes of a conversation and of its customer
+        """Record whom the run learns from, as keyed hashes of a conversation and its customer
         (`assistant.erasure.people.hashed`), so that an erasure can name the model."""
         rest = iter(lessons)
         while some := list(islice(rest, _AT_ONCE)):
@@ -165,14 +168,14 @@ class Dataset:
                 )
 
     def lessons(self) -> Iterator[tuple[str, str]]:
-        """What `learn_from` was told."""
+        """The hashes recorded by `learn_from`."""
         with self._read() as connection:
             rows = connection.execute(text("SELECT conversation, customer FROM lessons")).all()
         yield from ((row.conversation, row.customer) for row in rows)
 
     def hold_out(self, customers: Iterable[str]) -> None:
-        """Note whose words the run holds without learning from them: keyed hashes of customers, so
-        that an erasure finds them here too, and names no model for it."""
+        """Record customers, as keyed hashes, whose words are in the dataset but not learnt from: an
+        erasure must delete those words, but need not name the model."""
         rest = iter(customers)
         while some := list(islice(rest, _AT_ONCE)):
             with self._write() as connection:
@@ -182,14 +185,14 @@ class Dataset:
                 )
 
     def customers(self) -> set[str]:
-        """Keyed hashes of all whose words are in it, learnt from or held out."""
+        """Keyed hashes of all customers whose words are in the dataset, learnt from or held out."""
         with self._read() as connection:
             statement = "SELECT customer FROM lessons UNION SELECT customer FROM held_out"
             return set(connection.scalars(text(statement)))
 
     def clear(self, *, but: Collection[str] = ()) -> None:
-        """Delete every example, and every document but those of these names; what was overwritten
-        cannot be read again."""
+        """Delete every example, and every document whose name is not in `but`. Deleted content
+        cannot be recovered."""
         with self._write() as connection:
             connection.execute(text("DELETE FROM examples"))
             names = list(connection.scalars(text("SELECT name FROM documents")))

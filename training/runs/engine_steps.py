@@ -1,4 +1,4 @@
-"""The engine's steps around the trainer, as jobs: preparing the dataset; judging and exporting."""
+"""Jobs that the engine runs before and after the trainer: prepare the dataset; judge and export."""
 
 from __future__ import annotations
 
@@ -31,10 +31,10 @@ Work = Generator[Step, None, dict[str, Any]]
 
 @contextmanager
 def opened(engine: Engine, folder: RunFolder, *, new: bool = False) -> Iterator[Dataset]:
-    """The dataset of a run, closed when the block ends; with `new`, made where there is none.
+    """Open the dataset of a run for the length of a block; with `new`, create it if missing.
 
     Raises:
-        RunDamagedError: It is lost.
+        RunDamagedError: The dataset is missing or empty.
     """
     if not new:
         folder.check_dataset()
@@ -46,22 +46,23 @@ def opened(engine: Engine, folder: RunFolder, *, new: bool = False) -> Iterator[
 
 
 def prepare(engine: Engine, folder: RunFolder) -> Work:
-    """Write the dataset anew; then the run waits for its turn.
+    """Write the dataset from scratch and queue the run.
 
     Raises:
         CodedError: The run is refused, or cannot be prepared.
-        LearntFromErasedError: Somebody was erased after their words were read.
+        LearntFromErasedError: A customer was erased after their words had been read.
     """
     manifest = folder.read()
     before = newest_erasure(engine.store)
     recipe = recipe_of(manifest)
     for path in folder.path.glob(f"{folder.dataset.name}*"):
-        path.unlink()  # what an ended engine left unfinished
+        path.unlink()  # left unfinished by an engine that ended
     tables = SentTables(engine.home, engine.store.key)
     with tables.readable(manifest.request) as request, opened(engine, folder, new=True) as dataset:
         prepared = yield from recipe.load_task().prepare(engine, request, recipe, dataset)
         examples = refuse_prepared(recipe, prepared, dataset)
-        # until here nobody could tell whose words would be in it; from here on `forgetting` can
+        # an erasure during preparation could not know whose words would be in the dataset, so it
+        # is checked here; from now on `forgetting` sees them
         if not dataset.customers().isdisjoint(erased_since(engine.store, before)[0]):
             dataset.clear()
             raise learnt_from_erased()
@@ -73,11 +74,11 @@ def prepare(engine: Engine, folder: RunFolder) -> Work:
 
 
 def finish(engine: Engine, folder: RunFolder) -> Work:
-    """Judge and export what was trained, in the order its task asks for. What was done before the
-    engine ended is not done again.
+    """Judge and export the trained model, in the order that its task asks for. Steps completed
+    before an engine restart are not repeated.
 
     Raises:
-        CodedError: It cannot be judged or exported.
+        CodedError: The model cannot be judged or exported.
     """
     manifest = folder.read()
     task = recipe_of(manifest).load_task()
@@ -114,7 +115,7 @@ def _record(engine: Engine, folder: RunFolder, dataset: Dataset) -> Manifest:
 
 
 def trained_of(manifest: Manifest, folder: RunFolder, dataset: Dataset) -> Trained:
-    """A trained run as its task is given it."""
+    """A trained run in the form that its task receives."""
     return Trained(
         id=manifest.id, name=manifest.name, out=folder.out, recipe=recipe_of(manifest),
         facts=manifest.facts, dataset=dataset, results=manifest.results,
@@ -123,7 +124,7 @@ def trained_of(manifest: Manifest, folder: RunFolder, dataset: Dataset) -> Train
 
 
 def recipe_of(manifest: Manifest) -> Recipe:
-    """The recipe that a run was begun with."""
+    """The recipe that a run was started with."""
     return recipes.find(manifest.kind).model_validate(manifest.recipe)
 
 

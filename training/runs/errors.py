@@ -1,4 +1,7 @@
-"""What keeps a run from beginning or going on: coded, with what to do."""
+"""Coded errors that keep a run from starting or continuing, with what to do about each.
+
+The first line of a class's docstring is shown to users as the error's title.
+"""
 
 from __future__ import annotations
 
@@ -48,7 +51,7 @@ class DiskLowError(MachineError):
 
     code = "training.disk"
     needed: int = 0
-    """Bytes that must be free, where a checkpoint asked for them."""
+    """Bytes that must be free for the checkpoint; 0 if the error is not about a checkpoint."""
 
 
 class BatteryLowError(MachineError):
@@ -70,11 +73,11 @@ class LearntFromErasedError(ConflictError):
 
 
 _NO_MEMORY: Final = ("out of memory", "allocate memory", "status_alloc_failed")
-"""What torch says when an allocation fails: on CUDA, on Metal, on a processor, in cuBLAS."""
+"""Parts of torch's messages when an allocation fails: on CUDA, Metal, the CPU, in cuBLAS."""
 
 
 def is_out_of_memory(error: BaseException) -> bool:
-    """Whether an error of Python or torch says that there is no memory left. Loads no torch."""
+    """Whether an error of Python or torch means that memory ran out. Does not load torch."""
     if isinstance(error, MemoryError):
         return True
     said = str(error).lower()
@@ -82,7 +85,7 @@ def is_out_of_memory(error: BaseException) -> bool:
 
 
 def written_by_a_newer(found: str, format_: int) -> RunNewerError:
-    """For a folder or file of a format above ours."""
+    """The error for a folder or file whose format is newer than `format_`."""
     return RunNewerError(
         expected=f"a run of format {format_} or older",
         found=found,
@@ -91,7 +94,7 @@ def written_by_a_newer(found: str, format_: int) -> RunNewerError:
 
 
 def base_gone() -> BaseGoneError:
-    """For a run whose base was removed, or replaced by another."""
+    """The error for a run whose base model was removed or replaced."""
     return BaseGoneError(
         expected="the model that the run begins with",
         found="that it was removed or replaced",
@@ -100,7 +103,7 @@ def base_gone() -> BaseGoneError:
 
 
 def learnt_from_erased() -> LearntFromErasedError:
-    """For a run with words of somebody who is to be forgotten."""
+    """The error for a run whose dataset holds words of a customer who was erased."""
     return LearntFromErasedError(
         expected="a run without anybody who was erased",
         found="words of somebody who was erased",
@@ -109,7 +112,7 @@ def learnt_from_erased() -> LearntFromErasedError:
 
 
 def unknown_run() -> NotFoundError:
-    """For an id that is nobody's."""
+    """The error for an id that belongs to no run."""
     return NotFoundError(
         expected="a run of this engine",
         found="none with this id",

@@ -1,9 +1,10 @@
-"""TensorBoard's event files: scalars only, without TensorBoard.
+"""Writes TensorBoard event files (scalars only) without TensorBoard.
 
-A file is a row of records (TFRecord: length, masked CRC-32C of it, data, masked CRC-32C of that),
-each an `Event` message of protocol buffers (tensorflow/core/util/event.proto): wall_time = 1,
+A file is a sequence of records (TFRecord: length, its masked CRC-32C, data, its masked CRC-32C),
+each an `Event` protocol buffer message (tensorflow/core/util/event.proto): wall_time = 1,
 step = 2, file_version = 3, summary = 5 {value = 1 {tag = 1, simple_value = 2}},
-session_log = 7 {status = 1}. A `START` makes TensorBoard forget what it read of later steps.
+session_log = 7 {status = 1}. A session log with status `START` makes TensorBoard discard the events
+it has read from that step on.
 """
 
 from __future__ import annotations
@@ -24,14 +25,14 @@ _START = 1
 
 
 class EventsFile:
-    """One file, of one start of a run."""
+    """One event file; every start of a run writes its own."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
 
     @classmethod
     def begin(cls, folder: Path, step: int) -> Self:
-        """A new file in a folder; the run goes on behind `step`."""
+        """Create a new file in a folder, for a run that continues after `step`."""
         folder.mkdir(parents=True, exist_ok=True, mode=OWNER_ONLY_FOLDER)
         name = f"events.out.tfevents.{time.time():.6f}.{socket.gethostname()}.{os.getpid()}"
         file = cls(folder / name)
@@ -40,7 +41,7 @@ class EventsFile:
         return file
 
     def add(self, step: int, values: Mapping[str, float]) -> None:
-        """The figures of a step."""
+        """Append the figures of one step."""
         scalars = b"".join(
             _text(1, _text(1, name.encode()) + b"\x15" + struct.pack("<f", value))
             for name, value in values.items()
@@ -48,7 +49,7 @@ class EventsFile:
         self._write(_number(2, step) + _text(5, scalars))
 
     def _write(self, fields: bytes) -> None:
-        """A full disk costs the event, not the run."""
+        """Append a record. If the disk is full, the event is lost and the run goes on."""
         data = b"\x09" + struct.pack("<d", time.time()) + fields
         length = struct.pack("<Q", len(data))
         record = length + _checksum(length) + data + _checksum(data)
@@ -78,7 +79,7 @@ def _varint(value: int) -> bytes:
 
 
 def crc32c(data: bytes) -> int:
-    """CRC-32 of Castagnoli (RFC 3720, appendix B.4)."""
+    """CRC-32C, the Castagnoli polynomial (RFC 3720, appendix B.4)."""
     table, crc = _table(), 0xFFFFFFFF
     for byte in data:
         crc = table[(crc ^ byte) & 0xFF] ^ crc >> 8

@@ -1,10 +1,10 @@
-"""A run's folder: `training/runs/ID` in the home, for its owner only, with everything in it.
+"""The folder of a run: `training/runs/ID` in the home, readable by its owner only.
 
 | file | what it is | written by |
 |---|---|---|
-| `run.json` | what was asked for, and how far the run is | the engine |
-| `dataset.db` | every word, encrypted | both |
-| `control.json` | what a person wants: go, pause, cancel | the engine |
+| `run.json` | the request, and the state of the run | the engine |
+| `dataset.db` | all text, encrypted | both |
+| `control.json` | what the trainer should do: go, pause, cancel | the engine |
 | `status.json`, `metrics.jsonl`, `events/` | figures | the trainer |
 | `checkpoints/`, `out/` | weights | the trainer |
 | `trainer.lock` | held by the trainer while it lives | the trainer |
@@ -36,20 +36,21 @@ FORMAT: Final = 1
 _ID = re.compile(r"\d{8}-\d{6}-[0-9a-f]{6}")
 _GONE = ".gone-"
 _CHANGING = threading.RLock()
-"""One engine writes the files of a home: its threads take turns."""
+"""Serializes changes to `run.json`. A thread lock is enough: only one engine writes to a home."""
 
 
 class Manifest(BaseModel):
-    """`run.json`.
+    """The content of `run.json`.
 
     Attributes:
-        recipe: Every option's value.
-        state: As the engine left it; while the trainer has the run, `status.json` knows better.
+        recipe: The value of every option.
+        state: As the engine last wrote it; while a trainer runs, `status.json` is more current.
         facts, examples: What `Task.prepare` found.
         results: What `Task.train` returned.
-        attempts, attempts_from: Starts in a row that did not get beyond this step.
-        judged, model: What of the steps after training is done.
-        queued_at: Since when it waits for its turn.
+        attempts: Unexpected ends of the trainer in a row; counted from 1 again after progress.
+        attempts_from: Step of the newest checkpoint when the trainer was last started; -1: none.
+        judged, model: Which of the steps after training are done; `model` is "" until exported.
+        queued_at: Decides the order in which waiting runs are started, oldest first.
     """
 
     model_config = ConfigDict(extra="ignore", frozen=True)
@@ -99,11 +100,11 @@ class RunFolder:
 
     @cached_property
     def manifest(self) -> Manifest:
-        """`run.json` as it is when this is first asked for.
+        """`run.json` as it was when this was first read.
 
         Raises:
-            RunNewerError: A newer program wrote it.
-            RunDamagedError: It is not there, or not readable.
+            RunNewerError: A newer version of the program wrote it.
+            RunDamagedError: It is missing or unreadable.
         """
         return self.read()
 
@@ -119,10 +120,10 @@ class RunFolder:
             raise _damaged("a readable run.json", type(error).__name__) from error
 
     def write(self, manifest: Manifest) -> None:
-        """Write `run.json` whole or not at all.
+        """Write `run.json` atomically.
 
         Raises:
-            StoreFullError, HomeUnwritableError: It is as it was.
+            StoreFullError, HomeUnwritableError: It could not be written and is unchanged.
         """
         try:
             write_owner_only(self.path / "run.json", manifest.model_dump_json(indent=1).encode())
@@ -138,8 +139,10 @@ class RunFolder:
 
     @contextmanager
     def exclusive(self) -> Iterator[Manifest]:
-        """`run.json` as it is now, and stays until the block ends but for what the block changes:
-        for who decides by it. Take no lock of the store inside: an erasure comes here with it.
+        """Lock `run.json` for a block that reads it and then acts on it; yields it as it is now.
+
+        Do not take the store's lock inside the block: an erasure holds that lock when it comes
+        here, so the two would deadlock.
 
         Raises:
             RunNewerError, RunDamagedError: As `read`.
@@ -148,24 +151,24 @@ class RunFolder:
             yield self.read()
 
     def check_dataset(self) -> None:
-        """Make sure that the dataset is there: opened where it is not, it would be an empty one.
+        """Make sure that the dataset exists, as opening a missing one would create an empty one.
 
         Raises:
-            RunDamagedError: It is lost.
+            RunDamagedError: It is missing or empty.
         """
         if not self.dataset.exists():
             raise _damaged("the dataset of the run", "none")
-        if not self.dataset.stat().st_size:  # what a failing disk leaves: it would be made anew
+        if not self.dataset.stat().st_size:  # left by a failing disk: opening would recreate it
             raise _damaged("the dataset of the run", "an empty one")
 
     def last_saved(self) -> int:
-        """The step of the newest checkpoint whose manifest is there; -1 if there is none."""
+        """The step of the newest checkpoint that has a manifest; -1 if there is none."""
         found = self.checkpoints.glob("step-*/manifest.json")
         names = (path.parent.name.removeprefix("step-") for path in found)
         return max((int(name) for name in names if name.isdecimal()), default=-1)
 
     def trainer_lives(self) -> bool:
-        """Whether a trainer holds the run: its lock goes with its process, however that ends."""
+        """Whether a trainer holds the run's lock; it is released however the process ends."""
         if not self.lock.exists():
             return False
         lock = held(self)
@@ -182,7 +185,7 @@ def _damaged(expected: str, found: str) -> RunDamagedError:
 
 
 def held(folder: RunFolder) -> filelock.BaseFileLock:
-    """The lock of a run's trainer."""
+    """The file lock that a run's trainer holds while it lives."""
     return filelock.FileLock(folder.lock, mode=OWNER_ONLY_FILE, thread_local=False)
 
 
@@ -193,10 +196,10 @@ class RunFolders:
         self.root = home.root / "training" / "runs"
 
     def make(self) -> RunFolder:
-        """A new empty folder.
+        """Create a new, empty run folder.
 
         Raises:
-            StoreFullError, HomeUnwritableError: It cannot be made.
+            StoreFullError, HomeUnwritableError: It cannot be created.
         """
         name = f"{datetime.now(UTC):%Y%m%d-%H%M%S}-{secrets.token_hex(3)}"
         try:
@@ -207,17 +210,17 @@ class RunFolders:
         return RunFolder(self.root / name)
 
     def every(self) -> list[RunFolder]:
-        """All run folders, the newest first."""
+        """All run folders, newest first."""
         if not self.root.is_dir():
             return []
         found = [p for p in self.root.iterdir() if _ID.fullmatch(p.name) and not p.is_symlink()]
         return [RunFolder(path) for path in sorted(found, reverse=True)]
 
     def get(self, id_: str) -> RunFolder:
-        """One run's.
+        """The folder of one run.
 
         Raises:
-            NotFoundError: There is none of this id.
+            NotFoundError: No run has this id.
         """
         folder = RunFolder(self.root / id_)
         if not _ID.fullmatch(id_) or not folder.path.is_dir():
@@ -225,10 +228,10 @@ class RunFolders:
         return folder
 
     def remove(self, folder: RunFolder) -> None:
-        """Delete a run's folder; gone at once for everybody who looks.
+        """Delete a run's folder. It is renamed first, so that it disappears in one step.
 
         Raises:
-            HomeUnwritableError: It is still there.
+            HomeUnwritableError: It could not be renamed and is still there.
         """
         gone = self.root / f"{_GONE}{folder.id}"
         try:
@@ -238,7 +241,7 @@ class RunFolders:
         shutil.rmtree(gone, ignore_errors=True)
 
     def clean(self) -> None:
-        """Delete what an ended process left half removed. Call when the engine starts."""
+        """Finish removals that were interrupted. Call when the engine starts."""
         for path in self.root.glob(f"{_GONE}*"):
             shutil.rmtree(path, ignore_errors=True)
 

@@ -1,4 +1,4 @@
-"""An erased customer leaves the runs: datasets are emptied, and what still learns is ended."""
+"""Removes erased customers from runs: clears the datasets and cancels runs still in progress."""
 
 from __future__ import annotations
 
@@ -33,9 +33,9 @@ class Forgetting:
     """Follows the erasures of an engine's store.
 
     Args:
-        engine, folders: Whose, and its runs.
-        cancel: Ends a run that something is still done for.
-        also: Told the keyed hashes of what tells those who are to be forgotten.
+        engine, folders: The engine whose store is followed, and its runs.
+        cancel: Cancels a run that is not over.
+        also: Called with the keyed hashes of the erased customers, for data outside the runs.
     """
 
     def __init__(
@@ -46,16 +46,16 @@ class Forgetting:
         self._seen = 0
 
     def follow(self) -> None:
-        """Forget whom the store has forgotten, now and from now on."""
+        """Apply the erasures made so far, then every new one as it happens."""
         self._look()
         self._engine.store.follow(self._on_change)
 
     def _on_change(self, change: Change) -> None:
-        if "audit" in change.topics:  # every erasure is in the log of who did what
+        if "audit" in change.topics:  # every erasure is in the audit log
             self._look()
 
     def _look(self) -> None:
-        """In the thread of the erasure: when that has returned, it is done here too."""
+        """Apply new erasures. Runs in the erasing thread, so both are done when that returns."""
         gone, newest = erased_since(self._engine.store, self._seen)
         if newest == self._seen:
             return
@@ -65,7 +65,7 @@ class Forgetting:
         self._seen = newest
 
     def _try(self, failed: str, forget: Callable[[], object]) -> None:
-        """A fault here must not break the erasure, nor keep it from what comes behind."""
+        """Log any exception: it must not break the erasure or keep it from the other runs."""
         try:
             forget()
         except Exception:  # noqa: BLE001 - whatever it is, it is tried again at the next start
@@ -79,17 +79,17 @@ class Forgetting:
                 if dataset.customers().isdisjoint(gone):
                     return
                 self._end(folder)
-                # figures and labels may stay; drafts, answers and pairs have somebody's words
+                # the judgement has figures and labels only; everything else has customers' words
                 dataset.clear(but=(JUDGEMENT,))
         except StoreDamagedError:
-            # whose words are in it, nobody can tell any more
+            # it can no longer be told whose words are in it, so all of it is deleted
             self._end(folder)
             for path in folder.path.glob(f"{folder.dataset.name}*"):
                 path.unlink(missing_ok=True)
 
     def _end(self, folder: RunFolder) -> None:
-        """End what is still done for a run; one whose state cannot be read is left to whoever
-        removes it."""
+        """Cancel a run that is not over. One whose state cannot be read is left as it is, for a
+        person to remove."""
         with suppress(RunStateError, RunDamagedError, RunNewerError):
             if folder.read().state not in _OVER:
                 self._cancel(folder.id)

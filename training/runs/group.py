@@ -1,8 +1,10 @@
-"""The processes of one run: one, or several under torchrun or accelerate, which say so in the
-environment. Gradients are added up by hand: the sum over all examples is divided by what they all
-weigh, so that any number of processes takes the same step.
+"""The processes of one run: one, or several under torchrun or accelerate, as the environment says.
 
-torch is loaded only where there are several: a head is learnt without it."""
+Gradients are summed over the processes without DistributedDataParallel, then divided by the weight
+of all examples, so that any number of processes takes the same step.
+
+torch is loaded only for several processes: a classifier head is trained without it.
+"""
 
 from __future__ import annotations
 
@@ -12,12 +14,12 @@ from dataclasses import dataclass
 from typing import Any
 
 _BUCKET = 1 << 26
-"""Bytes that are added up in one message."""
+"""Bytes of gradients that are summed in one all-reduce."""
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """This process among those of its run: `rank` 0 is the one that writes."""
+    """This process and its place among those of the run; only `rank` 0 writes files."""
 
     rank: int = 0
     world: int = 1
@@ -25,7 +27,7 @@ class Group:
 
     @classmethod
     def join(cls, device: str) -> Group:
-        """Meet the others, if the environment names any; waits until all are there."""
+        """Join the process group that the environment names, if any; waits for all processes."""
         world = int(os.environ.get("WORLD_SIZE", "1"))
         if world == 1:
             return cls()
@@ -55,7 +57,7 @@ class Group:
         return [float(value) for value in told.tolist()]
 
     def add_up(self, gradients: list[Any]) -> None:
-        """Put the sum over all processes into each gradient."""
+        """Replace each gradient, in place, by its sum over all processes."""
         if self.world == 1:
             return
         import torch
@@ -70,7 +72,7 @@ class Group:
                 gradient.copy_(summed.view_as(gradient))
 
     def wait(self) -> None:
-        """Until all are here."""
+        """Wait until all processes have reached this point."""
         if self.world > 1:
             import torch.distributed as dist
 
@@ -85,7 +87,7 @@ class Group:
 
 
 def _buckets(gradients: list[Any]) -> Iterable[list[Any]]:
-    """Gradients of one type in pieces of a bounded size, in the same order everywhere."""
+    """Gradients in buckets of one dtype and bounded size, in the same order in every process."""
     bucket: list[Any] = []
     size = 0
     for gradient in gradients:

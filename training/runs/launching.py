@@ -1,4 +1,4 @@
-"""Starting the trainer: a process that is nobody's child; the key goes to its standard input."""
+"""Starts the trainer as a detached process; the dataset's key goes to its standard input."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ _DETACHED: int = (
 )
 
 Command = Callable[[int], list[str]]
-"""The words that start a trainer of so many processes; home and run follow."""
+"""Returns the command line for a given number of processes, without the home and run id."""
 
 
 class Trainer(Protocol):
-    """A trainer that was started, as `subprocess.Popen` tells of it."""
+    """A trainer that was started: the part of `subprocess.Popen` that is used."""
 
     @property
     def pid(self) -> int: ...
@@ -32,11 +32,11 @@ class Trainer(Protocol):
 
 
 Launch = Callable[[Home, RunFolder, bytes, int], Trainer]
-"""What starts the trainer of a run: home, run, the key of its dataset, how many processes."""
+"""Starts the trainer of a run, given home, run, the key of its dataset, number of processes."""
 
 
 def command(processes: int) -> list[str]:
-    """The trainer's role of this program; several processes through torch's own launcher."""
+    """The command that runs this program as trainer; through torchrun for several processes."""
     if getattr(sys, "frozen", False):
         return [sys.executable, "train-run"]
     program = [str(_ROOT / "main.py"), "train-run"]
@@ -44,17 +44,17 @@ def command(processes: int) -> list[str]:
 
 
 def side_by_side(processes: int) -> list[str]:
-    """What comes between Python and a program that so many processes run; nothing for one."""
+    """The arguments between Python and a program to run it in several processes; none for one."""
     if processes == 1:
         return []
-    # by number, as a machine's own name need not lead anywhere: they would wait for ever
+    # an address, as the host name may not resolve: the processes would wait for ever
     here = ["--standalone", "--local-addr=127.0.0.1", f"--nproc-per-node={processes}"]
-    # else it leaves an empty folder of its own among the system's temporary files, each time
+    # otherwise each start leaves an empty log folder among the system's temporary files
     return ["-m", "torch.distributed.run", *here, f"--log-dir={os.devnull}"]
 
 
 def processes_of(manifest: Manifest, gpus: int) -> int:
-    """How many processes a run is trained by, on a machine with so many graphics processors."""
+    """The number of processes to train a run with, on a machine with this many GPUs."""
     if getattr(sys, "frozen", False) or "processes" not in manifest.recipe:
         return 1
     return int(manifest.recipe["processes"]) or max(1, gpus)
@@ -63,10 +63,10 @@ def processes_of(manifest: Manifest, gpus: int) -> int:
 def launch(
     home: Home, folder: RunFolder, key: bytes, processes: int, how: Command = command
 ) -> subprocess.Popen[bytes]:
-    """Start the trainer of a run. It outlives this process.
+    """Start the trainer of a run, in a process that outlives this one.
 
     Raises:
-        OSError: It cannot be started.
+        OSError: The process cannot be started.
     """
     process = subprocess.Popen(  # noqa: S603  (the command is ours)
         [*how(processes), str(home.root), folder.id],
@@ -80,9 +80,9 @@ def launch(
     )
     if process.stdin is not None:
         try:
-            # one write, so that each of several readers finds a whole record
+            # a single write, so that each of several readers gets a whole record
             process.stdin.write(b"%s\n" % key.hex().encode() * processes)
             process.stdin.close()
         except OSError:
-            pass  # it has ended already, which its status tells
+            pass  # it has ended already, as its status will show
     return process

@@ -1,6 +1,6 @@
-"""What a task gives the loop: a model, how it learns from a few examples, how good it is.
+"""The interface between a task and the training loop: model, gradients, measurements, batches.
 
-Only the trainer's process loads this module.
+Only the trainer process loads this module.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class Learnt(NamedTuple):
-    """The loss SUMMED over what was learnt from, and how much that was (examples, tokens …)."""
+    """The loss SUMMED over a piece of a batch, and the piece's weight (examples, tokens …)."""
 
     loss: Tensor
     weight: float
@@ -30,43 +30,43 @@ class Learner(ABC):
     """One model in training.
 
     Attributes:
-        model: Its weights that ask for gradients are trained, and kept in checkpoints.
+        model: Its parameters with `requires_grad` are trained, and saved in checkpoints.
     """
 
     model: nn.Module
 
     @abstractmethod
     def learn(self, batch: Sequence[int], step: int) -> Learnt:
-        """Forward and backward: add the gradients of the summed loss of examples with these
-        numbers. The loop divides by the weight of the whole batch, over all processes, so that
-        halving what is in memory at once changes nothing.
+        """Forward and backward: accumulate the gradients of the summed loss of these examples.
 
-        Chance (torch, numpy, random) is seeded anew for each step; keep no generator of your own
-        across steps.
+        The loop divides by the weight of the whole batch, over all processes, so the result does
+        not depend on how a batch is cut into pieces. The random generators of torch, numpy and
+        random are seeded for each step; keep no generator of your own across steps.
         """
 
     @abstractmethod
     def measure(self) -> Mapping[str, float]:
         """Figures on the held-out part; the recipe's `quality` must be among them. Every process
-        of a group calls it; do the same in all of them."""
+        of a group calls this, and must do the same work."""
 
     def samples(self) -> Iterator[RunSample]:
-        """What the model says now for some held-out questions."""
+        """The model's current outputs for some held-out questions."""
         return iter(())
 
     def at_once(self, recipe: Looping) -> int:
-        """How much is in memory at once at the beginning: examples, or what `pieces` counts by."""
+        """The initial micro-batch size, in the unit of `pieces` (examples, or tokens)."""
         return min(recipe.micro_batch or recipe.batch, recipe.batch)
 
     def pieces(self, batch: Sequence[int], at_once: int) -> Iterator[Sequence[int]]:
-        """A batch in parts of at most `at_once` examples (or tokens, where lengths differ much).
-        The loop halves `at_once` when memory runs out, and takes the same step again."""
+        """Split a batch into micro-batches of at most `at_once` examples (or tokens, in learners
+        whose examples differ much in length). When memory runs out, the loop halves `at_once` and
+        repeats the step."""
         for begin in range(0, len(batch), at_once):
             yield batch[begin : begin + at_once]
 
     def optimizer(self, recipe: Looping) -> torch.optim.Optimizer:
-        """AdamW; weight decay on matrices only. A group's `lr` is its height, which the loop's
-        cosine lowers."""
+        """AdamW, with weight decay on matrices only. A group's `lr` is its peak learning rate; the
+        loop applies warm-up and cosine decay to it."""
         trained = [each for each in self.model.parameters() if each.requires_grad]
         groups = [
             {"params": [p for p in trained if p.ndim > 1], "weight_decay": recipe.weight_decay},
@@ -78,21 +78,26 @@ class Learner(ABC):
         """Called after the optimizer's step number `step` (from 1)."""
 
     def state(self) -> dict[str, Any]:
-        """What the next step depends on beside weights and optimizer: tensors, numbers, texts."""
+        """State, beside weights and optimizer, on which the next step depends: tensors, numbers,
+        strings."""
         return {}
 
     def restore(self, state: Mapping[str, Any]) -> None:  # noqa: B027 - as `state`
-        """Take back what `state` gave."""
+        """Restore what `state` returned."""
 
     def weights(self) -> dict[str, Tensor]:
-        """What training changes: parameters with gradients, and all lasting buffers."""
+        """The tensors that training changes: trainable parameters and all persistent buffers."""
         trained = {n: p.detach() for n, p in self.model.named_parameters() if p.requires_grad}
         lasting = self.model.state_dict().keys()
         buffers = {n: b for n, b in self.model.named_buffers() if n in lasting}
         return {**trained, **buffers}
 
     def set_weights(self, weights: Mapping[str, Tensor]) -> None:
-        """Take back what `weights` gave."""
+        """Load, in place, what `weights` returned.
+
+        Raises:
+            ValueError: The names are those of another model.
+        """
         own = self.weights()
         if own.keys() != weights.keys():
             raise ValueError("a checkpoint of another model")
@@ -102,22 +107,22 @@ class Learner(ABC):
 
 
 class Plan(Protocol):
-    """Which examples each step learns from: the same at every start, whatever happened before."""
+    """Which examples each step learns from; a function of the step alone, so restarts agree."""
 
     @property
     def steps(self) -> int: ...
 
     def batch(self, step: int) -> Sequence[int]:
-        """Numbers of the examples of a step; steps begin at 0."""
+        """Numbers of the examples of a step; steps are counted from 0."""
         ...
 
 
 class Shuffled:
-    """Every example once a pass, in an order of chance.
+    """Every example once per epoch, in random order.
 
     Args:
-        examples: How many there are.
-        batch, epochs, seed: Of the recipe.
+        examples: Number of examples.
+        batch, epochs, seed: As in the recipe.
     """
 
     def __init__(self, examples: int, *, batch: int, epochs: float, seed: int) -> None:

@@ -1,7 +1,8 @@
-"""The loop that every recipe of the kind `Looping` is trained with.
+"""The training loop shared by all recipes derived from `Looping`.
 
-A run that was broken off ends as if it had not been: the order of examples and all chance follow
-from the seed and the step, and a checkpoint holds weights, optimizer and the learner's own state.
+An interrupted and resumed run gives the same result as an uninterrupted one: the order of examples
+and all randomness follow from the seed and the step, and a checkpoint holds the weights, the
+optimizer and the learner's own state.
 """
 
 from __future__ import annotations
@@ -28,15 +29,15 @@ _WISHES: tuple[Wish, ...] = ("go", "pause", "cancel")
 
 @dataclass(slots=True)
 class Progress:
-    """Where a run is.
+    """How far a run has come; part of every checkpoint.
 
     Attributes:
         step: Steps taken.
-        at_once: How much is in memory at once in each process, as the learner counts it.
-        best, best_step: The best quality, and after which step it was measured.
+        at_once: Micro-batch size of each process, in the learner's unit (examples or tokens).
+        best, best_step: The best quality, and the step after which it was measured.
         worse: Measurements since then.
-        summed, counted: Mean losses of all steps, and how many they are, for the mean of the run.
-        figures: Of the last measurement.
+        summed, counted: Sum of the steps' mean losses and their number, for the mean of the run.
+        figures: Results of the last measurement.
     """
 
     step: int = 0
@@ -53,7 +54,7 @@ class Loop:
     """One run's loop.
 
     Args:
-        run: What the trainer was given; its recipe is a `Looping`.
+        run: The trainer's side of the run; its recipe is a `Looping`.
         learner: The model, on the run's device.
         plan: Which examples each step learns from.
     """
@@ -71,17 +72,19 @@ class Loop:
             self._restore(checkpoint)
 
     def train(self) -> Mapping[str, float]:
-        """Learn to the end, or until nothing gets better; the learner's model then has the best
-        weights. Returns the figures of the last and the best measurement.
+        """Train to the last step, or until the quality stops improving; then load the best weights.
+
+        Returns the figures of the last measurement, the mean `loss`, the `steps` taken and the
+        `best` quality.
 
         Raises:
-            StoppedError: The run pauses or ends here; let it through.
-            OutOfMemoryError: Not even one example fits.
+            StoppedError: The run was paused or cancelled; do not catch it.
+            OutOfMemoryError: Not even one example fits into memory.
         """
         run, progress, steps = self._run, self._progress, self._plan.steps
         run.begin(progress.step)
         if progress.step == 0 and progress.best_step < 0:
-            # what it could before; each step seeds its own chance, so this changes none of them
+            # the quality before training; every step seeds its own randomness, so this changes none
             self._measure(steps)
         while progress.step < steps and not self._is_patience_over():
             wish = self._step(steps)
@@ -97,7 +100,7 @@ class Loop:
     # ------------------------------------------------------------ one step
 
     def _step(self, steps: int) -> Wish:
-        """Take one step; returns what all processes were told to do after it."""
+        """Take one step; returns the wish that all processes follow after it."""
         number = self._progress.step
         batch = self._plan.batch(number)
         share = self._run.group.share(batch)
@@ -121,7 +124,8 @@ class Loop:
         return _WISHES[round(wished)]
 
     def _gradients(self, share: list[int], step: int) -> tuple[float, float, bool]:
-        """Gradients of this process's share: its loss, its weight, whether memory ran out."""
+        """Accumulate gradients of this process's share; returns its summed loss, its weight and
+        whether memory ran out."""
         self._optimizer.zero_grad(set_to_none=True)
         seed_chance(self._recipe.seed, step, self._run.group.rank)
         losses, weight = [], 0.0
@@ -130,7 +134,7 @@ class Loop:
                 learnt = self._learner.learn(piece, step)
                 losses.append(learnt.loss.detach())
                 weight += learnt.weight
-            # only here is the device waited for
+            # the first conversion to float waits for the device, so it comes after all pieces
             return sum(map(float, losses)), weight, False
         except (MemoryError, RuntimeError) as error:
             if not is_out_of_memory(error):
@@ -139,7 +143,11 @@ class Loop:
         return 0.0, 0.0, True
 
     def _halve(self) -> None:
-        """Memory ran out somewhere: the same step again, with half as much in memory at once."""
+        """Halve the micro-batch size after some process ran out of memory.
+
+        Raises:
+            OutOfMemoryError: It was one already.
+        """
         self._optimizer.zero_grad(set_to_none=True)
         if torch.cuda.is_available():
             torch.cuda.empty_cache()
@@ -180,7 +188,7 @@ class Loop:
         return bool(self._recipe.patience) and self._progress.worse >= self._recipe.patience
 
     def _measure(self, steps: int) -> bool:
-        """Measure on what is held out; whether that was the best yet, and saved."""
+        """Measure on the held-out part; if the quality is the best yet, save and return True."""
         progress = self._progress
         self._learner.model.eval()
         seed_chance(self._recipe.seed, -1, 0)
@@ -199,7 +207,7 @@ class Loop:
         return True
 
     def _take_best(self) -> None:
-        """The weights that were measured best, where the last are not."""
+        """Load the weights with the best quality, unless they are the current ones."""
         if self._progress.best_step in (-1, self._progress.step):
             return
         best = self._run.checkpoints.at(self._progress.best_step)
@@ -229,7 +237,7 @@ class Loop:
 
 
 def seed_chance(seed: int, step: int, rank: int) -> None:
-    """Begin all chance anew for one step of one process."""
+    """Seed torch, numpy and random for one step of one process."""
     mixed = np.random.SeedSequence((seed, step + 1, rank)).generate_state(2)
     torch.manual_seed(int(mixed[0]))
     np.random.seed(int(mixed[1]))
@@ -237,7 +245,8 @@ def seed_chance(seed: int, step: int, rank: int) -> None:
 
 
 def rate_factor(done: float, warm_up: float) -> float:
-    """The rate after a share of the run, relative to its height: up in a line, down a cosine."""
+    """The learning rate relative to its peak, after the fraction `done` of a run: linear warm-up,
+    then cosine decay to 0."""
     if done <= warm_up:
         return done / warm_up
     return 0.5 * (1 + math.cos(math.pi * (done - warm_up) / max(1e-9, 1 - warm_up)))

@@ -1,6 +1,6 @@
-"""What this machine can give a run, and what it is short of: memory, disk, battery, graphics.
+"""The machine's resources: memory, disk, battery, processor cores, GPUs.
 
-Looked at from the engine too, so without torch.
+The engine uses this module too, so it does not load torch.
 """
 
 from __future__ import annotations
@@ -21,22 +21,22 @@ BATTERY_PAUSES: Final = 15
 """Percent below which a run on battery pauses."""
 BATTERY_WARNS: Final = 30
 _KEPT_FREE = 1 << 30
-"""Bytes of memory and of disk that a run leaves to everybody else."""
+"""Bytes of memory, and of disk space, that a run must leave free."""
 _MEGABYTE = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
 class Machine:
-    """What there is now.
+    """The resources at one moment.
 
     Attributes:
-        memory_bytes: Memory that can be had without swapping.
-        total_bytes: All memory there is.
-        disk_bytes: Free room where runs lie.
-        threads: For the trainer: all cores but one.
-        device: "cpu", "cuda" or "mps", as far as can be told without torch.
-        gpus: How many graphics processors.
-        gpu_bytes: Memory of the smallest of them.
+        memory_bytes: Memory available without swapping.
+        total_bytes: Total memory.
+        disk_bytes: Free space on the disk that holds the runs.
+        threads: Threads for the trainer: all physical cores but one.
+        device: "cuda" or "cpu", as far as can be told without torch.
+        gpus: Number of GPUs.
+        gpu_bytes: Memory of the smallest GPU.
     """
 
     memory_bytes: int
@@ -49,14 +49,14 @@ class Machine:
 
     @property
     def memory_for_training(self) -> int:
-        """Bytes a run may take on the device it would use."""
+        """Bytes of memory a run may use on its device."""
         if self.gpus and self.gpu_bytes:
             return self.gpu_bytes
         return max(0, self.memory_bytes - _KEPT_FREE)
 
     @property
     def disk_for_training(self) -> int:
-        """Bytes a run may take on the disk."""
+        """Bytes a run may use on the disk."""
         return max(0, self.disk_bytes - _KEPT_FREE)
 
 
@@ -67,14 +67,14 @@ class Battery:
 
     @property
     def code(self) -> str:
-        """`battery-low`: pause; `battery`: warn; "" nothing to say."""
+        """`battery-low`: pause the run; `battery`: warn; "": neither."""
         if self.plugged or self.percent >= BATTERY_WARNS:
             return ""
         return "battery-low" if self.percent < BATTERY_PAUSES else "battery"
 
 
 def look(folder: Path) -> Machine:
-    """The machine as it is now; `folder` tells the disk."""
+    """The machine's resources now; `folder` is on the disk to look at."""
     gpus = _gpus() if torch_may_help() else ()
     memory = psutil.virtual_memory()
     return Machine(
@@ -89,19 +89,19 @@ def look(folder: Path) -> Machine:
 
 
 def threads() -> int:
-    """All physical cores but one, which the assistant needs."""
+    """The number of physical cores but one, which is left to the assistant."""
     return max(1, (psutil.cpu_count(logical=False) or 2) - 1)
 
 
 def disk_free(folder: Path) -> int:
-    """Bytes free on the disk of a folder, or of the nearest one above it that is there."""
+    """Bytes free on the disk of a folder, or of its nearest ancestor that exists."""
     while not folder.exists() and folder != folder.parent:
         folder = folder.parent
     return shutil.disk_usage(folder).free
 
 
 def peak_memory(device: str) -> int:
-    """The most memory that this process, or its share of a graphics processor, had (bytes)."""
+    """Peak memory of this process in bytes, on the GPU for a CUDA device, else in main memory."""
     if device.startswith("cuda"):
         import torch
 
@@ -111,7 +111,7 @@ def peak_memory(device: str) -> int:
 
 
 def battery() -> Battery | None:
-    """The battery, where there is one that tells."""
+    """The battery; None if there is none or its state cannot be read."""
     sensors = getattr(psutil, "sensors_battery", None)
     try:
         found = sensors() if sensors is not None else None
@@ -124,7 +124,7 @@ def battery() -> Battery | None:
 
 @cache
 def _gpus() -> tuple[int, ...]:
-    """Bytes of memory of each NVIDIA processor; none where their tool does not answer."""
+    """Bytes of memory of each NVIDIA GPU; empty if `nvidia-smi` does not answer."""
     command = ["nvidia-smi", "--query-gpu=memory.total", "--format=csv,noheader,nounits"]
     try:
         told = subprocess.run(  # noqa: S603 - no word of it is given from outside
@@ -136,7 +136,7 @@ def _gpus() -> tuple[int, ...]:
 
 
 def _peak_posix() -> int:
-    """The most memory this process had, where the system counts it."""
+    """Peak memory of this process in bytes; 0 on systems without the `resource` module."""
     try:
         import resource
     except ImportError:

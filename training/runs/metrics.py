@@ -1,4 +1,4 @@
-"""The figures of a run over its steps: one JSON object a line, numbers only."""
+"""The figures of a run over its steps (`metrics.jsonl`): one JSON object per line, numbers only."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class MetricsFile:
         self._path = path
 
     def add(self, step: int, seconds: float, values: Mapping[str, float]) -> None:
-        """Append one line. A full disk costs the line, not the run."""
+        """Append one line. If the disk is full, the line is lost and the run goes on."""
         numbers = {name: round(float(value), 8) for name, value in values.items()}
         line = json.dumps({"step": step, "seconds": round(seconds, 3), "values": numbers})
         try:
@@ -30,14 +30,14 @@ class MetricsFile:
             return
 
     def cut(self, step: int) -> None:
-        """Take back what was told of later steps: they are taken again."""
+        """Delete the lines of steps after `step`, which will be taken again."""
         kept = [point for point in read(self._path) if point.step <= step]
         lines = b"".join(point.model_dump_json().encode() + b"\n" for point in kept)
         write_owner_only(self._path, lines)
 
 
 def read(path: Path, *, after: int = -1) -> Iterator[MetricPoint]:
-    """The points behind a step; a line that a kill tore is left out."""
+    """The points after a step; skips lines left incomplete by a kill."""
     try:
         lines = path.read_bytes().splitlines()
     except FileNotFoundError:

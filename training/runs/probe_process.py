@@ -1,7 +1,7 @@
-"""Trying out how fast this machine trains, in a process of its own: the engine has no torch.
+"""Measures how fast this machine trains, in a child process, as the engine does not load torch.
 
-The process is asked on its standard input and answers on its standard output, one line of JSON
-each; nothing of it is written anywhere.
+The request goes to its standard input and the answer comes from its standard output, one line of
+JSON each; nothing is written to the disk.
 """
 
 from __future__ import annotations
@@ -31,14 +31,14 @@ class ProbeError(MachineError):
 
 
 def run_probe(asked: dict[str, Any], *, known_by: str) -> dict[str, Any]:
-    """What the process measured (`training.cli.train_probe`).
+    """Run the probe process (`training.cli.train_probe`) and return what it measured.
 
     Args:
-        asked: With `kind`, that of the recipe.
-        known_by: What is measured; the second time the answer is remembered.
+        asked: The request; its `kind` is that of the recipe.
+        known_by: Cache key: a later call with the same key gets the first answer.
 
     Raises:
-        ProbeError: The process ended without an answer.
+        ProbeError: The process ended without an answer, or too many newer calls were waiting.
     """
     if known_by not in _KNOWN:
         with _TURNS.take():
@@ -48,9 +48,12 @@ def run_probe(asked: dict[str, Any], *, known_by: str) -> dict[str, Any]:
 
 
 class Turns:
-    """One at a time, for two at once would measure each other. Who came last goes first, and of
-    more than `most` that wait the first is refused: whoever it was has asked anew since, and would
-    hold a thread of the engine for nothing."""
+    """A last-in-first-out lock with a bounded queue.
+
+    Only one probe runs at a time, as two would distort each other's measurements. The newest waiter
+    goes first. If more than `most` wait, the oldest is refused: its caller has most likely asked
+    again since, and would only block a thread of the engine.
+    """
 
     def __init__(self, most: int) -> None:
         self._most = most
@@ -60,10 +63,10 @@ class Turns:
 
     @contextmanager
     def take(self) -> Iterator[None]:
-        """Wait for a turn; it ends with the block.
+        """Hold the lock for the length of a block, waiting for it first.
 
         Raises:
-            ProbeError: Others came since, more than may wait.
+            ProbeError: `most` newer callers came while this one waited.
         """
         ticket = object()
         with self._change:

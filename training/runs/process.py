@@ -1,8 +1,8 @@
-"""The trainer's process: `main.py train-run HOME RUN`, with the dataset's key on standard input.
+"""The trainer process: `main.py train-run HOME RUN`, with the dataset's key on standard input.
 
-It is nobody's child: it goes on when the engine ends, and is found again by its lock and its
-status. Started by torchrun or accelerate it is one of several; each reads one record of the key,
-and only the first writes.
+It is detached: it continues when the engine ends, and a new engine finds it by its lock and its
+status file. Under torchrun or accelerate there are several such processes; each reads one copy of
+the key, and only rank 0 writes files.
 """
 
 from __future__ import annotations
@@ -37,21 +37,21 @@ from training.runs.folder import RunFolder, RunFolders, held
 from training.runs.status import Status
 
 KEY_RECORD = 65
-"""Bytes of the key on standard input: 64 hexadecimal digits and a line feed. All records come in
-one write, so that each of several processes takes one whole."""
+"""Bytes of one copy of the key on standard input: 64 hexadecimal digits and a line feed. The
+engine writes a copy for each process, all in one write, so that each process reads a whole one."""
 
 _log = logging.getLogger(__name__)
 _NICENESS = 10
 
 
 def run(home: Path, run_id: str) -> int:
-    """Train a run from where it is; returns the exit status. Nothing is raised: what went wrong is
-    in the run's status.
+    """Start or resume the training of a run; returns the exit status. Errors of the training itself
+    are not raised but written to the run's status.
 
     Raises:
-        NotFoundError, RunNewerError, RunDamagedError: There is no such run, or not for us.
-        RunStateError: Another trainer has it.
-        InputError: No key came.
+        NotFoundError, RunNewerError, RunDamagedError: There is no such run, or it is unreadable.
+        RunStateError: Another trainer holds the run's lock.
+        InputError: There is no key on standard input.
     """
     folder = RunFolders(Home(home)).get(run_id)
     manifest = folder.read()
@@ -72,10 +72,10 @@ def run(home: Path, run_id: str) -> int:
             recipe = recipes.find(manifest.kind).model_validate(manifest.recipe)
             status.device = _device() if recipe.needs() else "cpu"
             if is_main:
-                folder.out.mkdir(mode=OWNER_ONLY_FOLDER, exist_ok=True)  # some copies leave it out
+                folder.out.mkdir(mode=OWNER_ONLY_FOLDER, exist_ok=True)  # empty: a copy may lack it
                 status.write(folder.status)
             return _train(folder, recipe, dataset, status)
-        except Exception as error:  # noqa: BLE001 - the edge of the process
+        except Exception as error:  # noqa: BLE001 - the top level of the process
             return _failed(folder, status, error, is_main=is_main)
 
 
@@ -108,7 +108,8 @@ def _train(folder: RunFolder, recipe: Any, dataset: Dataset, status: Status) -> 
 
 
 def _failed(folder: RunFolder, status: Status, error: Exception, *, is_main: bool) -> int:
-    """Say what went wrong; a full disk pauses, as nothing is lost."""
+    """Write an error to the status; returns the exit status. A full disk pauses the run instead of
+    failing it, as nothing is lost."""
     _log.error("training failed", exc_info=error)
     status.stage = "failed"
     if is_out_of_memory(error):
@@ -132,7 +133,7 @@ def _failed(folder: RunFolder, status: Status, error: Exception, *, is_main: boo
 
 
 def _is_base(error: FileNotFoundError, folder: RunFolder) -> bool:
-    """Whether what is missing is a model of the home: none of the run's, none of the system's."""
+    """Whether the missing file is a model in the home, not a file of the run or of the system."""
     if not isinstance(error.filename, str | bytes):
         return False
     missing, home = Path(os.fsdecode(error.filename)), folder.path.parents[2]
@@ -161,7 +162,7 @@ def _read_key() -> bytes:
 def _hold(folder: RunFolder, stack: ExitStack) -> None:
     lock = held(folder)
     try:
-        lock.acquire(timeout=5)  # longer than somebody's momentary look at it
+        lock.acquire(timeout=5)  # `RunFolder.trainer_lives` may hold it for a moment
     except filelock.Timeout:
         raise RunStateError(
             expected="a run that nobody trains",
@@ -172,14 +173,15 @@ def _hold(folder: RunFolder, stack: ExitStack) -> None:
 
 
 def _be_modest() -> None:
-    """The assistant and the person come first: low priority, and the first to go without memory."""
+    """Give the assistant and the user precedence: lower the priority, volunteer for the OOM killer
+    and limit the threads. Also keeps libraries off the network."""
     with suppress(psutil.Error, OSError, AttributeError):
         psutil.Process().nice(psutil.BELOW_NORMAL_PRIORITY_CLASS if os.name == "nt" else _NICENESS)
     with suppress(OSError):
         Path("/proc/self/oom_score_adj").write_text("500", "ascii")
     os.environ.setdefault("OMP_NUM_THREADS", str(machine.threads()))
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
-    # no library may look for a newer file of anything
+    # libraries must not look for newer files on the network
     os.environ["HF_HUB_OFFLINE"] = os.environ["TRANSFORMERS_OFFLINE"] = "1"
 
 

@@ -1,4 +1,4 @@
-"""How fast a run is: examples a second over the last half minute, and what is left."""
+"""The speed of a run: examples per second over the last 30 seconds, and the time left."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ _LEAST_S = 0.5
 
 
 class Rate:
-    """Counts steps and examples as they go by."""
+    """Counts steps and examples in a sliding time window."""
 
     def __init__(self) -> None:
         self._marks: deque[tuple[float, int, int]] = deque()
         self._examples = 0
 
     def count(self, step: int, examples: int) -> float | None:
-        """Note where the run is; examples a second, or None where it is too early to tell."""
+        """Record progress; returns examples per second, or None if it is too early to tell."""
         now = time.monotonic()
         self._examples += examples
         self._marks.append((now, step, self._examples))
@@ -27,7 +27,7 @@ class Rate:
         return (self._examples - first[2]) / (now - first[0]) if now - first[0] > _LEAST_S else None
 
     def seconds_for(self, steps: int) -> float | None:
-        """How long so many steps will take; None where it is too early to tell."""
+        """The expected time for this many steps; None if it is too early to tell."""
         if not self._marks:
             return None
         (began, first, _), (now, last, _) = self._marks[0], self._marks[-1]

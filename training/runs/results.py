@@ -1,4 +1,4 @@
-"""What can be looked at of a run: figures, samples, pairs, the judgement and its report."""
+"""Reads the results of a run: figures, samples, pairs, the judgement and its report."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ _SAMPLES_SHOWN = 100
 
 
 def metrics(folder: RunFolder, *, after: int) -> RunMetrics:
-    """The figures behind a step."""
+    """The figures of all steps after `after`."""
     return RunMetrics(points=list(figures.read(folder.metrics, after=after)))
 
 
 def samples(engine: Engine, folder: RunFolder) -> RunSamples:
-    """What the model said, the newest first."""
+    """The newest sample outputs of the model, newest first."""
     folder.read()
     if not folder.dataset.exists():
         return RunSamples(items=[])
@@ -35,7 +35,7 @@ def samples(engine: Engine, folder: RunFolder) -> RunSamples:
 
 
 def judgement(engine: Engine, folder: RunFolder) -> Judgement:
-    """What was found out, with the ratings of its pairs.
+    """The judgement, with the counts of people's ratings of its pairs.
 
     Raises:
         NotFoundError: The run has not been judged.
@@ -46,7 +46,7 @@ def judgement(engine: Engine, folder: RunFolder) -> Judgement:
 
 
 def report(engine: Engine, folder: RunFolder) -> Iterator[str]:
-    """The report as HTML, in pieces; errors as in `judgement`."""
+    """Yield the report as HTML, in pieces; errors as in `judgement`."""
     _refuse_unjudged(folder)
     manifest = folder.read()
     with opened(engine, folder) as dataset:
@@ -55,7 +55,7 @@ def report(engine: Engine, folder: RunFolder) -> Iterator[str]:
 
 
 def pairs(engine: Engine, folder: RunFolder) -> list[JudgedPair]:
-    """The blind pairs of a judgement; which reply is the new one is not told."""
+    """The pairs of replies to rate blindly; they do not say which reply is the new model's."""
     _refuse_unjudged(folder)
     with opened(engine, folder) as dataset:
         return [JudgedPair.model_validate(body) for body in dataset.read("pairs")]
@@ -64,7 +64,7 @@ def pairs(engine: Engine, folder: RunFolder) -> list[JudgedPair]:
 def rate(
     engine: Engine, folder: RunFolder, pair: int, chosen: Literal["one", "other", "equal"]
 ) -> Judgement:
-    """Keep a person's choice; the judgement as it is then.
+    """Store a person's choice for a pair; returns the updated judgement.
 
     Raises:
         NotFoundError: The run has not been judged, or has no such pair.

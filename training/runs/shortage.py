@@ -1,4 +1,4 @@
-"""Runs that the machine stopped, not a person: whether what they were short of is there again."""
+"""Runs paused by a low battery or a full disk, not by a person: when they may resume."""
 
 from __future__ import annotations
 
@@ -15,25 +15,25 @@ from training.runs.status import Status
 
 _SHORT: Final = (BatteryLowError.code, DiskLowError.code)
 _MORE_ROOM: Final = 512 << 20
-"""Bytes free beyond what the next checkpoint needs, so that the run after it has room as well."""
+"""Bytes that must be free beyond the next checkpoint, or the run would soon pause again."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sensors:
-    """What is asked of the machine."""
+    """The functions that read the battery and the free disk space."""
 
     battery: Callable[[], machine.Battery | None] = machine.battery
     disk_free: Callable[[Path], int] = machine.disk_free
 
 
 def stopped_by_the_machine(folder: RunFolder, manifest: Manifest) -> bool:
-    """Whether a run rests for want of power or room, and no person wants it to rest."""
+    """Whether a run is paused for lack of power or disk space, and no person has paused it too."""
     error = manifest.error if manifest.state == "paused" else None
     return error is not None and error.code in _SHORT and read_wish(folder.control) != "pause"
 
 
 def is_over(folder: RunFolder, manifest: Manifest, sensors: Sensors) -> bool:
-    """Whether what such a run was short of is there again, by more than the bare need."""
+    """Whether the shortage that paused a run is over, with some margin."""
     if manifest.error is not None and manifest.error.code == BatteryLowError.code:
         found = sensors.battery()
         return found is None or not found.code

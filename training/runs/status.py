@@ -1,4 +1,4 @@
-"""How a run is: a small file that the trainer writes and everybody may read. No word of anybody."""
+"""The status file of a run, written by the trainer. It is not encrypted: no customer text in it."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ _SAME_START_S = 1.0
 
 
 class Status(BaseModel):
-    """What the trainer says.
+    """The content of `status.json`.
 
     Attributes:
-        pid, process_started: Which process it is: an id alone is given to others later.
-        seconds: Of training, over all its starts.
+        pid, process_started: Identify the trainer process; systems reuse ids, hence the start time.
+        seconds: Training time over all starts of the run.
         results: Figures that the task returned.
-        error: What stopped it, where no person did.
-        room_needed: Bytes that must be free on the disk, where the want of them stopped it.
+        error: Why the run stopped, unless a person stopped it.
+        room_needed: Bytes that must be free on the disk, if the lack of them paused the run.
     """
 
     model_config = ConfigDict(extra="ignore", validate_assignment=True)
@@ -51,23 +51,23 @@ class Status(BaseModel):
 
     @classmethod
     def read(cls, path: Path) -> Status:
-        """What was written last; an untouched status where there is nothing readable."""
+        """Read a status file; a default status if it is missing or unreadable."""
         try:
             return cls.model_validate_json(path.read_bytes())
         except (OSError, ValidationError):
             return cls()
 
     def of_this_process(self) -> Status:
-        """The same run, taken up by the process that calls this."""
+        """A copy for a new start of the run, in the calling process."""
         return self.of(psutil.Process())
 
     def of(self, process: psutil.Process) -> Status:
-        """The same run, taken up by a process."""
+        """A copy for a new start of the run, in `process`."""
         who = {"pid": process.pid, "process_started": process.create_time()}
         return self.anew().model_copy(update=who)
 
     def anew(self) -> Status:
-        """The same run, which a process is about to take up."""
+        """A copy for a new start of the run, whose process does not exist yet."""
         return self.model_copy(
             update={
                 "stage": "loading", "pid": 0, "process_started": 0.0,
@@ -77,12 +77,12 @@ class Status(BaseModel):
         )  # fmt: skip
 
     def write(self, path: Path) -> None:
-        """Write it whole or not at all. A full disk costs the message, not the run."""
+        """Write the file atomically. On a full disk the update is lost, but the run goes on."""
         with contextlib.suppress(OSError):
             write_owner_only(path, self.model_dump_json().encode())
 
     def process(self) -> psutil.Process | None:
-        """The process that wrote it, if it still runs."""
+        """The trainer process, if it is still running."""
         try:
             found = psutil.Process(self.pid) if self.pid else None
             if found is None or found.status() == psutil.STATUS_ZOMBIE:

@@ -1,9 +1,9 @@
-"""The engine's hold on trainers: starts one at a time, follows it, finds it again, hears its end.
+"""The supervisor of trainers: starts them one at a time, follows them, and handles their end.
 
-A trainer outlives the engine. Which one has a run is told by the lock it holds, and by the id and
-start time of its process; so an engine that was started again takes it up where it is. Runs that
-wait are marked in their folders: the queue survives everything. A run that stopped for want of
-power or room goes on by itself when there is some again; one that a person paused does not.
+A trainer outlives the engine. It is identified by the lock that it holds, and by the id and start
+time of its process, so that a restarted engine finds it again. The queue is kept in the runs'
+folders and thus survives restarts. A run that was paused by a low battery or a full disk resumes by
+itself when that is over; one that a person paused does not.
 """
 
 from __future__ import annotations
@@ -34,24 +34,24 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 _LOOK_S = 0.5
 _SENSE_S = 20.0
-"""How often it is looked whether there is power or room again."""
+"""Seconds between looks at the battery and the disk while a run waits for them."""
 _CANCEL_S = 20.0
-"""A trainer that does not heed a cancel for so long is killed."""
+"""Seconds after which a trainer that does not react to a cancel is killed."""
 _ATTEMPTS = 3
-"""So often a run is started anew without getting further, then a person must look."""
-# a Popen that is dropped while its process runs would warn; and the engine must reap it
+"""Upper limit of restarts without progress before a person has to intervene."""
+# Popen objects are kept: dropping one whose process runs would warn, and the engine must reap it
 _STARTED: list[launching.Trainer] = []
 
 
 class Supervisor:
-    """Watches over the trainers of one home.
+    """Supervises the trainers of one home, in a thread of its own.
 
     Args:
-        engine: Whose home, key and events.
+        engine: The engine whose home, key and events are used.
         folders: The runs.
-        trained: Called when a run has been trained, for the steps after it.
-        launch: What starts a trainer.
-        sensors: What tells of power and room.
+        trained: Called when the training of a run is complete, to judge and export it.
+        launch: Starts a trainer.
+        sensors: Reads the battery and the free disk space.
     """
 
     def __init__(
@@ -72,7 +72,7 @@ class Supervisor:
         self._thread.start()
 
     def close(self) -> None:
-        """Stop watching; a trainer goes on."""
+        """Stop the thread; trainers go on."""
         with self._wake:
             self._stopping = True
             self._wake.notify_all()
@@ -80,13 +80,13 @@ class Supervisor:
             self._thread.join(timeout=30)
 
     def wake(self) -> None:
-        """Look at once: something is wanted of a run."""
+        """Make the thread look at the runs now, because something was requested."""
         with self._wake:
             self._woken = True
             self._wake.notify_all()
 
     def running(self) -> list[RunFolder]:
-        """Runs that a trainer has, or that wait for one, for power or for room."""
+        """Runs that are training, queued, or paused until there is power or disk space again."""
         found = [folder for folder, _ in self._in("running", "waiting")]
         return found + [folder for folder, _ in self._short()]
 
@@ -96,7 +96,7 @@ class Supervisor:
         while not self._stopping:
             try:
                 again = self._look()
-            except Exception:  # noqa: BLE001 - a fault at one run must not leave all others alone
+            except Exception:  # noqa: BLE001 - a fault in one run must not end the supervision of all
                 _log.exception("looking after runs failed")
                 again = _LOOK_S
             with self._wake:
@@ -104,8 +104,8 @@ class Supervisor:
                 self._woken = False
 
     def _look(self) -> float | None:
-        """Follow what runs, start what waits; after how many seconds to look again (None: only when
-        something is wanted)."""
+        """Follow running trainers and start queued runs; returns the seconds until the next look
+        (None: not until `wake`)."""
         stuck = {
             folder.id
             for folder, _ in self._in("running")
@@ -125,7 +125,7 @@ class Supervisor:
 
     @staticmethod
     def _done(act: Callable[[RunFolder], None], folder: RunFolder) -> bool:
-        """Whether an act succeeds: a folder that cannot be written must not hold up the others."""
+        """Whether an action succeeds. Errors are logged, so that one run cannot block others."""
         try:
             act(folder)
         except (CodedError, OSError):
@@ -136,24 +136,24 @@ class Supervisor:
     def _in(self, *states: str) -> list[tuple[RunFolder, Manifest]]:
         found = []
         for folder in self._folders.every():
-            with suppress(CodedError):  # one that cannot be read is nobody's turn
+            with suppress(CodedError):  # an unreadable run is skipped
                 manifest = folder.read()
                 if manifest.state in states:
                     found.append((folder, manifest))
         return found
 
     def _short(self) -> list[tuple[RunFolder, Manifest]]:
-        """Runs that the machine stopped."""
+        """Runs paused by a low battery or a full disk."""
         return [one for one in self._in("paused") if shortage.stopped_by_the_machine(*one)]
 
     def _take_up(self, folder: RunFolder) -> None:
-        """Queue a run that the machine stopped, unless a person wanted it to rest meanwhile."""
+        """Queue a run after a shortage, unless a person has paused it meanwhile."""
         with folder.exclusive() as manifest:
             if shortage.stopped_by_the_machine(folder, manifest):
                 self._queue(folder, attempts=0, error=None)
 
     def _begin(self, folder: RunFolder) -> None:
-        """Start the trainer of a run that waits, unless a person was quicker."""
+        """Start the trainer of a waiting run, unless it was paused or cancelled meanwhile."""
         gpus = machine.look(folder.path).gpus
         with folder.exclusive() as manifest:
             if manifest.state != "waiting":
@@ -162,7 +162,7 @@ class Supervisor:
                 self._cancel(folder)
                 return
             write_wish(folder.control, "go")
-            # what it said when it ended last must not be taken for what this one says
+            # the final status of the last trainer must not be taken for that of the new one
             Status.read(folder.status).anew().write(folder.status)
             folder.change(state="running", error=None, attempts_from=folder.last_saved())
         self._start(folder, launching.processes_of(manifest, gpus))
@@ -188,7 +188,7 @@ class Supervisor:
         return folder.trainer_lives() or Status.read(folder.status).process() is not None
 
     def _follow(self, folder: RunFolder) -> None:
-        """Tell what is new of a run; help one that does not heed a cancel."""
+        """Announce a new status; kill a trainer that does not react to a cancel."""
         with suppress(OSError):
             told = folder.status.stat().st_mtime_ns
             if self._told.get(folder.id) != told:
@@ -205,7 +205,7 @@ class Supervisor:
         with suppress(psutil.Error):
             top = psutil.Process(child.pid) if child and child.poll() is None else process
             for each in [*top.children(recursive=True), top] if top else ():
-                with suppress(psutil.Error):  # one that ended by itself leaves the others
+                with suppress(psutil.Error):  # one may have ended already
                     each.kill()
 
     # ------------------------------------------------------------ its end
@@ -222,7 +222,7 @@ class Supervisor:
             self._trained(folder)
 
     def _rest(self, folder: RunFolder, manifest: Manifest, status: Status) -> None:
-        """Say where a run stands that was not trained to its end."""
+        """Set the state of a run whose trainer ended before the training was complete."""
         wish = read_wish(folder.control)
         if wish == "cancel" or status.stage == "cancelled":
             self._cancel(folder)
@@ -231,12 +231,15 @@ class Supervisor:
         elif status.error is not None or wish == "pause":
             self._settle(folder, "paused", error=status.error)
         elif status.stage == "paused":
-            self._queue(folder, attempts=0)  # somebody wanted it to go on meanwhile
+            self._queue(folder, attempts=0)  # a person has resumed it meanwhile
         else:
             self._lost(folder, manifest)
 
     def _lost(self, folder: RunFolder, manifest: Manifest) -> None:
-        """It ended without a word: killed, or the power went. It goes on from its checkpoint."""
+        """Queue a run again whose trainer ended without a final status (killed, or a power cut).
+
+        It resumes from its checkpoint; after too many attempts without progress it is interrupted.
+        """
         further = folder.last_saved() > manifest.attempts_from
         attempts = 1 if further else manifest.attempts + 1
         _log.warning("a trainer ended without a word", extra={"attempt": attempts})
@@ -247,7 +250,7 @@ class Supervisor:
             self._queue(folder, attempts=attempts, warnings=list(warnings))
 
     def _queue(self, folder: RunFolder, **values: Any) -> None:
-        # before what waits already: it had its turn
+        # its creation time puts it ahead of runs created later
         folder.change(state="waiting", queued_at=folder.read().created_at, **values)
         self._engine.hub.changed("runs")
         self.wake()

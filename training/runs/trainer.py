@@ -1,4 +1,4 @@
-"""What a task's `train` is given: what to learn, where to leave it, whom to tell, when to stop."""
+"""The trainer's side of a run, as a task's `train` gets it: data, output, progress, stopping."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ from training.runs.status import Status
 _TOLD_EVERY_S = 0.5
 _BATTERY_EVERY_S = 20.0
 _SAMPLES_KEPT = 5
-"""Held-out questions whose answers are kept for each measurement."""
+"""Number of samples that are kept for each measurement."""
 
 
 class StoppedError(Exception):
-    """The run stops here, by a wish; `because` says what it was where no person wished it. A later
-    start goes on from the last checkpoint."""
+    """Raised to stop a run that is paused or cancelled; `because` is the reason if it was not a
+    person. A paused run resumes from its last checkpoint."""
 
     def __init__(self, wish: Wish, because: CodedError | None = None) -> None:
         super().__init__(wish)
@@ -38,15 +38,15 @@ class StoppedError(Exception):
 
 
 class TrainerRun:
-    """One start of one run, in the trainer's process.
+    """One start of one run, in the trainer process.
 
     Attributes:
-        recipe, facts, dataset: What `prepare` made ready.
-        out: Folder for what was trained; empty at the first start.
-        device: What torch computes on, such as "cpu" or "cuda:0".
-        threads: Threads to compute with.
-        group: This process among those of the run; only `group.is_main` may write.
-        checkpoints: `newest()` and `save(step, state)`; `training.runs.loop` does both.
+        recipe, facts, dataset: The recipe, and what `prepare` made from it.
+        out: Folder for the trained model; empty at the first start.
+        device: The torch device, such as "cpu" or "cuda:0".
+        threads: Number of threads to compute with.
+        group: This process among those of the run; only the one with `group.is_main` may write.
+        checkpoints: Where the run's state is saved; `training.runs.loop` saves and restores it.
     """
 
     def __init__(
@@ -70,7 +70,7 @@ class TrainerRun:
     # ------------------------------------------------------------ telling
 
     def begin(self, step: int) -> None:
-        """Training goes on from here: what was told of later steps is taken back."""
+        """Report that training starts at this step; discards figures of later steps."""
         if self._metrics is not None:
             self._metrics.cut(step)
             self._events = EventsFile.begin(self._folder.events, step)
@@ -82,13 +82,13 @@ class TrainerRun:
         self, step: int, steps: int, values: Mapping[str, float] | None = None, *,
         examples: int = 0, at_once: bool = False,
     ) -> None:  # fmt: skip
-        """How far it is, and figures of this step (`loss`, `held_out_loss`, `learning_rate` …).
+        """Report progress, and figures of this step (`loss`, `held_out_loss`, `learning_rate` …).
 
         Args:
-            step, steps: Steps taken, and how many there will be.
-            values: Numbers only; never a word.
-            examples: Read in this step by all processes, for the rate.
-            at_once: Write it down now: something was measured, or the run ends.
+            step, steps: Steps taken, and the total.
+            values: The figures.
+            examples: Examples read in this step by all processes, to compute the speed.
+            at_once: Write to the files now, without throttling: after a measurement or at the end.
         """
         values = values or {}
         status = self._status
@@ -109,13 +109,13 @@ class TrainerRun:
             self._tell_now(step)
 
     def warn(self, code: str) -> None:
-        """Something a person should know, by a stable code."""
+        """Add a warning for the user, by its stable code, to the status; once per code."""
         if code not in self._status.warnings:
             self._status.warnings.append(code)
             self._tell_now(self._status.step)
 
     def sample(self, items: Iterable[RunSample]) -> None:
-        """Keep what the model says now (encrypted, with the dataset)."""
+        """Store sample outputs of the model in the encrypted dataset."""
         for at, item in enumerate(items):
             if self.group.is_main and at < _SAMPLES_KEPT:
                 number = self.dataset.count("samples")
@@ -124,20 +124,21 @@ class TrainerRun:
     # ------------------------------------------------------------ stopping
 
     def wants(self) -> Wish:
-        """What a person, or the battery, wants now. Cheap: call it at every step."""
+        """Whether to go on, pause or cancel, by the control file and the battery. Cheap: call it at
+        every step."""
         return self._battery() or read_wish(self._folder.control)
 
     def heed(self, save: Callable[[], None]) -> None:
-        """Stop if that is wanted, after `save`.
+        """Stop if the run is to pause (after calling `save`) or to be cancelled.
 
         Raises:
-            StoppedError: It is; let it through.
+            StoppedError: The run stops; do not catch it.
         """
         wish = self.wants() if self.group.is_main else "go"
         self.obey(wish, save)
 
     def obey(self, wish: Wish, save: Callable[[], None]) -> None:
-        """Stop if the wish says so; errors as in `heed`."""
+        """Like `heed`, for a wish that is known already."""
         if wish == "go":
             return
         if wish == "pause":
@@ -145,10 +146,10 @@ class TrainerRun:
         raise StoppedError(wish, self._because)
 
     def save(self, step: int, state: Mapping[str, Any], *, keep: Iterable[int] = ()) -> None:
-        """A checkpoint, if the disk has room for it; the others wait for the one that writes.
+        """Save a checkpoint; the other processes wait for the one that writes it.
 
         Raises:
-            StoppedError: It has not: the run pauses at the checkpoint before.
+            StoppedError: The disk has no room, so the run pauses; the checkpoints before remain.
         """
         try:
             if self.group.is_main:

@@ -1,4 +1,4 @@
-"""A run as the API shows it: what the engine knows and what the trainer says, put together."""
+"""A run as the API shows it, combined from the engine's `run.json` and the trainer's status."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from training.runs.folder import Manifest, RunFolder
 from training.runs.status import Status
 
 ACTIVE: tuple[RunState, ...] = ("preparing", "waiting", "running", "judging", "exporting")
-"""States in which something is still to be done for a run without anybody asking."""
+"""States in which a run proceeds without any action of a person."""
 
 
 def view(folder: RunFolder, *, active_model: str = "") -> Run:
-    """One run.
+    """The API's view of one run.
 
     Args:
-        active_model: What is in use of its kind.
+        active_model: The model of its kind that is in use.
 
     Raises:
         RunNewerError, RunDamagedError: Its folder cannot be read.
@@ -47,11 +47,11 @@ def view(folder: RunFolder, *, active_model: str = "") -> Run:
 
 
 def asked_of(folder: RunFolder, *, owner: bool) -> TrainingRequest:
-    """What a run was asked to be, to ask for another one like it; errors as in `view`.
+    """The request of a run, to start another one like it; errors as in `view`.
 
     Args:
-        owner: Whether the engine's own user asks: others are told no more than the names of files
-            of its machine.
+        owner: Whether the engine's own user asks. Others get the names of table files without
+            their folders.
     """
     asked = folder.read().request
     names = [Path(one).name for one in asked.tables]
@@ -59,7 +59,7 @@ def asked_of(folder: RunFolder, *, owner: bool) -> TrainingRequest:
 
 
 def memory_of(process: psutil.Process | None) -> int:
-    """Bytes of memory that a process takes; 0 for one that has ended, this moment too."""
+    """Resident memory of a process in bytes; 0 if it has ended."""
     try:
         return int(process.memory_info().rss) if process is not None else 0
     except psutil.Error:
@@ -67,7 +67,7 @@ def memory_of(process: psutil.Process | None) -> int:
 
 
 def shown_state(folder: RunFolder, manifest: Manifest) -> RunState:
-    """The state, with what is wanted of a trainer that has not done it yet."""
+    """The state to show: "pausing" if the trainer has been asked to pause but has not yet."""
     if manifest.state == "running" and read_wish(folder.control) == "pause":
         return "pausing"
     return manifest.state
