@@ -1,1 +1,1 @@
-"""The page Inbox."""
+"""The Inbox page."""

@@ -1,4 +1,4 @@
-"""What is done to the chosen conversation: solved, left waiting, taken over, deleted."""
+"""Actions on the current conversation: solve, wait for the customer, assign, delete."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class ConversationActions(QObject):
-    """Acts on the conversation that is shown."""
+    """Acts on the conversation shown in the thread."""
 
     def __init__(self, desk: Desk, conversations: ConversationsPane, thread: ThreadPane) -> None:
         super().__init__(thread)
@@ -30,7 +30,7 @@ class ConversationActions(QObject):
         self._me: Me | None = None
 
     def know(self, me: Me) -> None:
-        """Who uses the window."""
+        """Set the current user."""
         self._me = me
 
     @property
@@ -39,13 +39,13 @@ class ConversationActions(QObject):
         return self._thread.conversation is not None
 
     def solve(self) -> None:
-        """Mark as solved; one that is solved is opened again."""
+        """Mark the conversation as solved, or reopen it if it is solved."""
         conversation = self._thread.conversation
         if conversation is not None:
             self.set_status("open" if conversation.status == "solved" else "solved")
 
     def set_status(self, status: ConversationStatus) -> None:
-        """Give the conversation another status; the notice takes it back."""
+        """Change the status of the conversation and show a notice with an Undo button."""
         conversation = self._thread.conversation
         if conversation is None or conversation.status == status:
             return
@@ -54,7 +54,7 @@ class ConversationActions(QObject):
         self._change(id_, status, lambda: self._told(id_, status, before, following))
 
     def assign_to_me(self) -> None:
-        """Make the conversation one of this agent's own."""
+        """Assign the conversation to the current user."""
         conversation = self._thread.conversation
         if conversation is not None and self._me is not None and self._me.id is not None:
             change = contracts.ConversationChange(assignee_id=self._me.id)
@@ -66,7 +66,7 @@ class ConversationActions(QObject):
         self._desk.notices.tell(self.tr("This conversation is yours now."), "good")
 
     def delete(self) -> None:
-        """Take the conversation away at once, and delete it when nobody takes that back."""
+        """Remove the conversation from the list; it is deleted unless the user undoes that."""
         conversation = self._thread.conversation
         if conversation is None:
             return
@@ -86,7 +86,7 @@ class ConversationActions(QObject):
         )  # fmt: skip
 
     def menu(self, at: QPoint) -> None:
-        """Everything that can be done, at a global place."""
+        """Show a menu with all actions at a global position."""
         conversation = self._thread.conversation
         if conversation is None:
             return
@@ -108,7 +108,7 @@ class ConversationActions(QObject):
         menu.addAction(icon("trash-2", "bad"), self.tr("Delete"), self.delete)
         menu.popup(at)
 
-    # ------------------------------------------------------------ how
+    # ------------------------------------------------------------ internals
 
     def _change(self, id_: int, status: ConversationStatus, done: object) -> None:
         call = self._desk.engine.change_conversation(
@@ -150,7 +150,7 @@ class ConversationActions(QObject):
         call.then(lambda _: model.gone(id_), failed)
 
     def _following(self, id_: int) -> int | None:
-        """The conversation that is looked at when this one leaves the list."""
+        """Return the conversation to show next when this one leaves the list."""
         model = self._conversations.model
         place = model.row_of_id(id_)
         row = model.row(place + 1) or model.row(place - 1) if place >= 0 else None

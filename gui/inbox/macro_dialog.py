@@ -1,4 +1,4 @@
-"""Keeps a text as a macro, a greeting or a signature."""
+"""Dialog that saves a text as a macro, a greeting or a signature."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _LONGEST: Final = 100
 
 
 class MacroDialog(QDialog):
-    """One text with its name; greetings and signatures belong to the conversation's language."""
+    """Edits a text and its name; greetings and signatures belong to the conversation's language."""
 
     def __init__(self, desk: Desk, text: str, lang: str, parent: QWidget) -> None:
         super().__init__(parent)
@@ -70,7 +70,7 @@ class MacroDialog(QDialog):
         super().changeEvent(event)
 
     def retranslate(self) -> None:
-        """Set every text."""
+        """Set all texts."""
         self.setWindowTitle(self.tr("Keep as a macro"))
         texts = (self.tr("Name"), self.tr("Kind"), self.tr("Text"))
         for caption, text in zip(self._captions, texts, strict=True):

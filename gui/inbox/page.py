@@ -1,4 +1,4 @@
-"""The page Inbox: conversations, one of them, and what the knowledge base says about it."""
+"""The Inbox page: conversations, the selected one, and suggestions from the knowledge base."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 class InboxPage(Page):
-    """The page Inbox.
+    """The Inbox page.
 
     Attributes:
         conversations, talk, suggestions: Its three panes.
@@ -68,7 +68,7 @@ class InboxPage(Page):
         return True
 
     def kept_clear(self) -> int:
-        """The composer: what follows a reply that was copied is often the next one."""
+        """Return the height of the composer: after copying a reply, the next one often follows."""
         composer = self.talk.composer
         return composer.height() if composer.isVisible() else 0
 
@@ -108,16 +108,17 @@ class InboxPage(Page):
                   icon="trash-2", run=self._actions.delete, possible=here),
         )  # fmt: skip
 
-    # ------------------------------------------------------------ beginnings and dialogs
+    # ------------------------------------------------------------ dialogs
 
     def begin_new(self) -> None:
-        """Write a new conversation."""
-        from gui.inbox.beginning.new import NewDialog  # as all dialogs: when one is opened
+        """Open the dialog for a new conversation."""
+        # imported when first opened, like all dialogs
+        from gui.inbox.beginning.new import NewDialog
 
         self._begin(NewDialog(self.desk, self))
 
     def begin_paste(self) -> None:
-        """Paste a copied chat."""
+        """Open the dialog to paste a chat."""
         from gui.inbox.beginning.paste import PasteDialog
 
         self._begin(PasteDialog(self.desk, self))
@@ -129,7 +130,7 @@ class InboxPage(Page):
         open_import(self.desk, self)
 
     def open_record(self) -> None:
-        """Look at who the customer is."""
+        """Open the customer's record."""
         from gui.inbox.customer.record import RecordDialog
 
         conversation = self.talk.conversation
@@ -147,7 +148,7 @@ class InboxPage(Page):
         self.open(made.id)
         self.talk.composer.editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    # ------------------------------------------------------------ wiring
+    # ------------------------------------------------------------ connections
 
     def _connect(self) -> None:
         composer, header = self.talk.composer, self.talk.header
@@ -185,7 +186,7 @@ class InboxPage(Page):
             part.know(me)
 
     def _on_settled(self) -> None:
-        """The list was read: what is shown stays chosen; the first is opened at the beginning."""
+        """Keep the displayed conversation selected; after the first load select the first one."""
         shown = self.talk.conversation
         if shown is not None:
             if self.conversations.list.currentIndex().row() < 0:
@@ -196,7 +197,7 @@ class InboxPage(Page):
 
     def _on_opened(self, conversation: ConversationWithMessages | None) -> None:
         if conversation is not None and self._replying.busy_with(conversation.id):
-            return  # first it is told what the reply was made of
+            return  # the use of the suggestions has to be reported first
         said = [one for one in conversation.messages if one.role != "note"] if conversation else []
         if conversation is None or not said or said[-1].role != "customer":
             self._asked = (conversation.id if conversation else 0, 0)
@@ -217,7 +218,7 @@ class InboxPage(Page):
         self.panes.close_drawer()
 
     def _offer_card(self, number: int) -> None:
-        """Offer the sentences of a card one by one; 0 is the draft."""
+        """Offer the sentences of a card one by one; card 0 is the draft."""
         if number == 0:
             self.talk.composer.offer(self.suggestions.drafts.offer(), asked=True)
             return
@@ -241,7 +242,7 @@ class InboxPage(Page):
             self.talk.composer.editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_drafting(self, running: bool) -> None:
-        """Escape stops what is being written before it takes back or closes anything."""
+        """Let Escape stop a running draft before it does anything else."""
         self.talk.composer.editor.stopping = running
         self._escape.setEnabled(running or self.panes.drawer_open)
 
@@ -261,7 +262,7 @@ class InboxPage(Page):
         self._escape.setEnabled(self.panes.drawer_open)
 
     def _key(self, keys: str, run: Any) -> QShortcut:
-        """A shortcut that works while this page is in view."""
+        """Add a shortcut that works while this page is in view."""
         shortcut = QShortcut(QKeySequence(keys), self)
         shortcut.activated.connect(run)
         return shortcut

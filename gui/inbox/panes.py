@@ -1,5 +1,4 @@
-"""Three panes side by side that remember their widths; where there is no room for the third, it
-becomes a drawer over the second."""
+"""Three panes with remembered widths; in a narrow window the third is a drawer over the second."""
 
 from __future__ import annotations
 
@@ -15,8 +14,8 @@ _NAME: Final = "inbox"
 _FIRST: Final = (280, 640, 360)
 _SIDES: Final = (0.24, 0.35)
 _BESIDE_ONE: Final = 0.34
-"""Shares of the side panes where there is less room than that, and nobody has moved a border; of
-the first one where the third is a drawer."""
+"""Shares of the side panes in a narrower window, until the user moves a divider; `_BESIDE_ONE` is
+that of the first pane if the third is a drawer."""
 _LEAST: Final = (200, 300, 280)
 _DRAWER_BELOW: Final = 1100
 _DRAWER: Final = 380
@@ -24,8 +23,10 @@ _REMEMBER_MS: Final = 300
 
 
 class Panes(QWidget):
-    """Signals:
-    drawer_changed: Whether the third pane is a drawer, and whether it is open.
+    """The panes in a splitter, and the drawer.
+
+    Signals:
+        drawer_changed: Whether the third pane is a drawer, and whether it is open.
     """
 
     drawer_changed = Signal(bool, bool)
@@ -66,11 +67,11 @@ class Panes(QWidget):
 
     @property
     def drawer_open(self) -> bool:
-        """Whether it is one, and open."""
+        """Whether the third pane is a drawer and open."""
         return self._narrow and not self._drawer.isHidden()
 
     def toggle_drawer(self) -> None:
-        """Open or close it; where it is a pane, it gets the focus."""
+        """Open or close the drawer; if the third pane is not a drawer, focus it."""
         if not self._narrow:
             self._focus_right()
         elif self.drawer_open:
@@ -83,7 +84,7 @@ class Panes(QWidget):
             self.drawer_changed.emit(True, True)
 
     def close_drawer(self) -> None:
-        """Close it."""
+        """Close the drawer."""
         if self.drawer_open:
             self._drawer.hide()
             self.drawer_changed.emit(True, False)
@@ -141,7 +142,7 @@ class Panes(QWidget):
 
 
 def _first(width: int, *, narrow: bool) -> list[int]:
-    """How wide the panes are until somebody moves a border."""
+    """Return the widths of the panes until the user moves a divider."""
     shares = (_BESIDE_ONE,) if narrow else _SIDES
     sides = [
         max(least, min(first, round(width * share)))

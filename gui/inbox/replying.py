@@ -1,4 +1,4 @@
-"""What becomes of what was written: copied and kept as sent, or kept as a note."""
+"""Stores what was written: a reply, which is copied and stored as sent, or a note."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 
 
 class Replying(QObject):
-    """Listens to the composer of a thread.
+    """Handles the signals of a thread's composer.
 
     Signals:
-        sent: Text and conversation of a reply that is kept as sent.
+        sent: Text and conversation id of a reply that was stored as sent.
     """
 
     sent = Signal(str, int)
@@ -35,15 +35,15 @@ class Replying(QObject):
         thread.composer.note_wanted.connect(self.note)
 
     def know(self, me: Me) -> None:
-        """Who writes."""
+        """Set the current user as author."""
         self._author = me.name
 
     def busy_with(self, id_: int) -> bool:
-        """Whether something is on its way into this conversation."""
+        """Return whether a message is being stored in this conversation."""
         return any(one == id_ for one, _ in self._under_way)
 
     def reply(self, text: str) -> None:
-        """Copy a text and keep it in the conversation as what the agent said."""
+        """Copy a reply and store it in the conversation as sent by the agent."""
         conversation = self._thread.conversation
         if conversation is None:
             return
@@ -52,7 +52,7 @@ class Replying(QObject):
         self._keep(id_, "agent", text, lambda: self._replied(id_, text), self._copied_only)
 
     def note(self, text: str) -> None:
-        """Keep a text as a note."""
+        """Store a text as a note."""
         conversation = self._thread.conversation
         if conversation is not None:
             id_ = conversation.id
@@ -67,7 +67,7 @@ class Replying(QObject):
         kept: Callable[[], None],
         failed: Callable[[ProblemDetails], None],
     ) -> None:
-        """Add a message once, however often the key is pressed until it is there."""
+        """Store a message once, even if the key is pressed repeatedly until it is stored."""
         if (id_, text) in self._under_way:
             return
         self._under_way.add((id_, text))
@@ -93,7 +93,7 @@ class Replying(QObject):
         self._desk.notices.tell(self.tr("Note added. Only colleagues see it."), "good")
 
     def _copied_only(self, problem: ProblemDetails) -> None:
-        """It is on the clipboard; that it was sent could not be kept, so the draft stays."""
+        """Report that the reply was copied but could not be stored; the draft is kept."""
         self._desk.notices.tell(
             self.tr("Copied, but not kept in the conversation yet: press Ctrl+Enter again later."),
             "warn",

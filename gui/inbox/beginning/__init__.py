@@ -1,1 +1,1 @@
-"""How conversations begin: written anew, or pasted as a whole chat."""
+"""Dialogs that create a conversation: written by hand, or pasted as a whole chat."""

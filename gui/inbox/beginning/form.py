@@ -1,4 +1,4 @@
-"""What both dialogs that begin a conversation share."""
+"""Base class of the dialogs that create a conversation."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _LONGEST = 500
 
 
 class BeginDialog(QDialog):
-    """A customer, a subject and messages become a conversation.
+    """Stores a customer, a subject and messages as a new conversation.
 
     Signals:
         made: The `ConversationWithMessages` that was stored.
@@ -49,23 +49,23 @@ class BeginDialog(QDialog):
         self.column.setSpacing(8)
 
     def add_end(self) -> None:
-        """The last lines of the dialog."""
+        """Add the bottom rows of the dialog: error text, progress and buttons."""
         self.column.addWidget(self.problem)
         self.column.addWidget(self.busy)
         self.column.addWidget(self.buttons)
 
     def messages(self) -> list[MessageBody]:
-        """What was said; raises nothing: an empty list stores none."""
+        """Return the messages entered; may be empty, and must not raise."""
         raise NotImplementedError
 
     def store(self) -> None:
-        """Write it."""
+        """Store the conversation."""
         self.store_button.setEnabled(False)
         self.problem.hide()
         self.customer.resolve(self._store_for, self.fail)
 
     def fail(self, problem: ProblemDetails) -> None:
-        """Say why it could not be stored; nothing that was typed is lost."""
+        """Show why it could not be stored; the input is kept."""
         self.store_button.setEnabled(True)
         self.problem.setText(told(problem))
         self.problem.show()
@@ -76,7 +76,7 @@ class BeginDialog(QDialog):
         super().changeEvent(event)
 
     def retranslate(self) -> None:
-        """Set every text."""
+        """Set all texts."""
         self.subject.setPlaceholderText(self.tr("What it is about"))
         self.subject.setAccessibleName(self.tr("Subject"))
 

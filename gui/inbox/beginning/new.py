@@ -1,4 +1,4 @@
-"""A new conversation, written by hand."""
+"""Dialog for a new conversation written by hand."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from gui.widgets.labels import label
 
 
 class NewDialog(BeginDialog):
-    """Customer, subject, and what the customer said first."""
+    """Customer, subject and the customer's first message."""
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(desk, parent)

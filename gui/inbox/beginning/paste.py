@@ -1,4 +1,4 @@
-"""A whole copied chat becomes a conversation: split into turns, shown, corrected, stored."""
+"""Dialog that turns a copied chat into a conversation: split into messages, corrected, stored."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _LONGEST: Final = 200_000
 
 
 class PasteDialog(BeginDialog):
-    """Text on the left, what it was split into on the right."""
+    """The pasted text on the left, the messages found in it on the right."""
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(desk, parent)

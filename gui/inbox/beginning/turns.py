@@ -1,4 +1,4 @@
-"""The turns of a pasted chat, whose roles can be corrected."""
+"""The messages of a pasted chat, whose roles can be corrected."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ _HIGH: Final = "客Ág"
 
 
 class Turns(RowList[MessageBody]):
-    """Rows of `MessageBody`."""
+    """List model of `MessageBody` rows."""
 
     def role_name(self, role: MessageRole) -> str:
-        """What a role is called."""
+        """Return the display name of a role."""
         return {
             "customer": self.tr("Customer"),
             "agent": self.tr("Agent"),
@@ -30,7 +30,7 @@ class Turns(RowList[MessageBody]):
         }[role]
 
     def set_role(self, row: int, role: MessageRole) -> None:
-        """Somebody else said it; so did they all that has the same author."""
+        """Change the role of a message, and of all messages with the same author."""
         author = self.rows[row].author
         for place, turn in enumerate(self.rows):
             if place == row or (author and turn.author == author):
@@ -44,7 +44,7 @@ class Turns(RowList[MessageBody]):
 
 
 class TurnDelegate(QStyledItemDelegate):
-    """Role and author above, two lines of text below."""
+    """Draws role and author above two lines of text."""
 
     def __init__(self, turns: Turns) -> None:
         super().__init__(turns)
@@ -89,8 +89,8 @@ def _bold(font: QFont) -> QFont:
 
 
 def _line_heights(font: QFont) -> tuple[int, int]:
-    """Of the line that says who, and of the text. Characters that the font takes from another one
-    (Chinese ones, most often) are higher than its own lines."""
+    """Return the heights of the author line and of a text line. Characters taken from a fallback
+    font (mostly Chinese ones) are higher than the lines of the font itself."""
     return tuple(  # type: ignore[return-value]  # of two
         max(QFontMetrics(one).lineSpacing(), QFontMetrics(one).boundingRect(_HIGH).height())
         for one in (_bold(font), font)

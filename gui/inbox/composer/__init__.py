@@ -1,1 +1,1 @@
-"""Where a reply is written: the editor, its drafts, macros, placeholders, offered sentences."""
+"""The composer: the editor of a reply with drafts, macros, placeholders and suggested sentences."""

@@ -1,4 +1,4 @@
-"""Rows of two lines to choose from, in a popup."""
+"""Two-line rows to choose from in a popup."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ class Choice:
     """One row.
 
     Attributes:
-        title, line: What is read.
-        mark: A short word at the right.
-        value: What is chosen with it.
+        title, line: The two lines of text.
+        mark: A short label on the right.
+        value: The value that the row stands for.
     """
 
     title: str
@@ -33,7 +33,7 @@ class Choice:
 
 
 class Choices(RowList[Choice]):
-    """Rows of `Choice`."""
+    """List model of `Choice` rows."""
 
     def said(self, row: Choice) -> str:
         return one_line(row.title)

@@ -1,4 +1,4 @@
-"""Where the agent writes: editor, offered sentences, macros, notes, knowledge, and copying."""
+"""The composer of replies: editor, offered sentences, macros, notes, knowledge search, copying."""
 
 from __future__ import annotations
 
@@ -24,22 +24,22 @@ if TYPE_CHECKING:
     from assistant.contracts import Article, Macro
 
 _KEYS_FROM: Final = 520
-"""Below this width the shortcuts are left out: buttons have them in their tips."""
+"""Below this width the shortcuts are hidden; the buttons have them in their tooltips."""
 
 
 class Composer(Retranslated):
-    """Writes the reply to one conversation at a time, and keeps what is typed.
+    """Edits the reply to one conversation at a time and saves it as a draft.
 
     Attributes:
-        known: What variables stand for.
-        drafts: What is typed, kept.
+        known: Values of the variables.
+        drafts: Saves the text.
         editor, fields, offers: The text, the fields of its placeholders, sentences for Tab.
-        reading: Whether the draft of the conversation is still on its way.
+        reading: Whether the draft of the conversation is still being loaded.
 
     Signals:
-        reply_wanted: A text without placeholders: to be copied and kept as sent.
-        note_wanted: A text for colleagues only.
-        keep_wanted: A text to be kept as a macro.
+        reply_wanted: A text without placeholders, to be copied and stored as sent.
+        note_wanted: A text to store as an internal note.
+        keep_wanted: A text to save as a macro.
     """
 
     reply_wanted = Signal(str)
@@ -73,10 +73,10 @@ class Composer(Retranslated):
         self.show_conversation(None, "")
         self.retranslate()
 
-    # ------------------------------------------------------------ which conversation
+    # ------------------------------------------------------------ choosing the conversation
 
     def show_conversation(self, id_: int | None, lang: str) -> None:
-        """Write to another conversation: what was typed before is kept, its draft is read."""
+        """Switch to another conversation: save the current draft and load the other one."""
         self.drafts.save()
         self._id, self._lang = id_, lang
         self._taken, self._taken_text = None, ""
@@ -89,16 +89,16 @@ class Composer(Retranslated):
             self.drafts.read(id_, lambda text, taken: self._draft_read(id_, text, taken), self)
 
     def know(self, known: Known, lang: str) -> None:
-        """What variables stand for now, and the conversation's language."""
+        """Set the values of the variables and the language of the conversation."""
         self.known, self._lang = known, lang
 
     @property
     def text(self) -> str:
-        """What is written."""
+        """The text of the editor."""
         return self.editor.toPlainText()
 
     def sent(self, id_: int, text: str) -> None:
-        """The reply or note is kept in its conversation: its draft is done."""
+        """Discard the draft, because the reply or note was stored in the conversation."""
         if id_ != self._id:
             self.drafts.cleared(id_)
         elif self.text.strip() == text.strip():
@@ -106,10 +106,10 @@ class Composer(Retranslated):
             self.editor.replace("")
             self.drafts.cleared(id_)
 
-    # ------------------------------------------------------------ what is put in
+    # ------------------------------------------------------------ inserting text
 
     def take(self, text: str, article_id: int | None) -> None:
-        """Put a suggestion in: instead of the one taken before, or beside what is written."""
+        """Insert a suggestion, or replace the one inserted before if it was not edited."""
         if self._id is None:
             return
         self.offers.make([])
@@ -124,7 +124,7 @@ class Composer(Retranslated):
         self._type_on()
 
     def insert(self, text: str) -> None:
-        """Put a text in at the cursor, on a line of its own."""
+        """Insert a text at the cursor, on a new line."""
         cursor = self.editor.textCursor()
         if cursor.positionInBlock() > 0 and not cursor.hasSelection():
             text = f"\n{text}"
@@ -133,16 +133,16 @@ class Composer(Retranslated):
         self._type_on()
 
     def offer(self, sentences: Sequence[str], *, asked: bool = False) -> None:
-        """Offer sentences one by one; unasked only while nothing is written."""
+        """Offer sentences one by one; if not `asked` for, only while the editor is empty."""
         wanted = asked or not self.text.strip()
         self.offers.make(sentences if wanted and self._id is not None else [])
         if asked and sentences:
             self._type_on()
 
-    # ------------------------------------------------------------ what is asked for
+    # ------------------------------------------------------------ actions
 
     def copy_reply(self) -> None:
-        """Copy and mark as sent, once every placeholder is filled."""
+        """Copy the reply and mark it as sent, once all placeholders are filled."""
         text = self.text.strip()
         if self._id is None or not text:
             self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -156,7 +156,7 @@ class Composer(Retranslated):
             self.reply_wanted.emit(text)
 
     def add_note(self) -> None:
-        """Keep what is written as a note for colleagues."""
+        """Store the text as an internal note."""
         if self._id is not None and self.text.strip():
             self.note_wanted.emit(self.text.strip())
         else:
@@ -164,7 +164,7 @@ class Composer(Retranslated):
             self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def open_macros(self) -> None:
-        """Choose a macro."""
+        """Open the macros."""
         if self._id is not None:
             self._macros.open_for(self._frame, self._lang)
 
@@ -173,7 +173,7 @@ class Composer(Retranslated):
         if self._id is not None:
             self._knowledge.open_above(self._frame)
 
-    # ------------------------------------------------------------ inside
+    # ------------------------------------------------------------ internals
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -211,7 +211,7 @@ class Composer(Retranslated):
             return
         self.drafts.typed(self._id, self.text, self._taken)
         if self.offers.sentence and not self.offers.begun:
-            self.offers.make([])  # the agent writes something else
+            self.offers.make([])  # the agent is typing something else
 
     def _next_sentence(self) -> None:
         self._filling = True
@@ -235,7 +235,7 @@ class Composer(Retranslated):
         self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
         self.editor.ensureCursorVisible()
 
-    # ------------------------------------------------------------ how it is made
+    # ------------------------------------------------------------ construction
 
     def _lay_out(self) -> None:
         self._frame = QFrame()

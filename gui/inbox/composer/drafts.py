@@ -1,10 +1,9 @@
-"""Keeps what is typed: in memory at once, with the engine soon, and never an older text over a
-newer one.
+"""Saves what is typed: at once in memory, soon in the engine, never replacing newer by older text.
 
-A text that could not be written (the engine is away) stays here and is written when it is back.
-One request a conversation is under way at a time, so that texts arrive in the order they were
-typed. Where the engine's own draft could not be read, it is read before anything is written over
-it, and both are kept.
+A text that could not be saved, because the engine is away, is kept here and saved when it is back.
+There is only one pending request per conversation, so that texts arrive in the order in which they
+were typed. If the draft stored in the engine could not be loaded, it is loaded before anything is
+written over it, and both texts are kept.
 """
 
 from __future__ import annotations
@@ -31,7 +30,7 @@ class Drafts(QObject):
     """The drafts of this window, by conversation.
 
     Signals:
-        merged: Conversation and text: an older draft was found beside what is typed.
+        merged: Id and text of a conversation whose stored draft was merged with the typed text.
     """
 
     merged = Signal(int, str)
@@ -49,34 +48,34 @@ class Drafts(QObject):
 
     @property
     def unsaved(self) -> bool:
-        """Whether there is something the engine does not have yet."""
+        """Whether some text has not reached the engine yet."""
         return bool(self._unsaved)
 
     def typed(self, id_: int, text: str, taken: int | None) -> None:
-        """The draft of a conversation is this now."""
+        """Set the draft of a conversation; it is saved after a short delay."""
         self._unsaved[id_] = contracts.DraftBody(text=text, taken=taken)
         self._soon.start()
 
     def cleared(self, id_: int) -> None:
-        """The reply was copied: there is no draft any more."""
+        """Delete the draft of a conversation, because the reply was copied."""
         self._unread.discard(id_)
         self.typed(id_, "", None)
         self.save()
 
     def save(self) -> None:
-        """Write at once what is not written yet."""
+        """Save all unsaved drafts now."""
         self._soon.stop()
         for id_ in list(self._unsaved):
             self._write(id_)
 
     def read(self, id_: int, then: Callable[[str, int | None], object], owner: QObject) -> None:
-        """Tell the newest draft of a conversation: of this window, or the engine's."""
+        """Pass the latest draft of a conversation, from this window or the engine, to `then`."""
         here = self._unsaved.get(id_)
         if here is not None:
             then(here.text, here.taken)
             return
 
-        self._unread.add(id_)  # nothing is written over what is not known yet
+        self._unread.add(id_)  # prevents overwriting a stored draft that is not known yet
 
         def came(draft: Draft | None) -> None:
             if id_ in self._unsaved:
@@ -97,7 +96,7 @@ class Drafts(QObject):
             return here.text, here.taken
         return (draft.text, draft.taken) if draft is not None else ("", None)
 
-    # ------------------------------------------------------------ writing
+    # ------------------------------------------------------------ saving
 
     def _write(self, id_: int) -> None:
         if id_ in self._writing or id_ in self._unread:
@@ -118,15 +117,16 @@ class Drafts(QObject):
 
     def _not_written(self, id_: int, problem: ProblemDetails) -> None:
         self._writing.discard(id_)
-        if problem.status == _GONE:  # the conversation is deleted
+        if problem.status == _GONE:  # the conversation was deleted
             self._unsaved.pop(id_, None)
         elif problem.status and id_ not in self._refused:
-            self._refused.add(id_)  # said once; the text stays in the editor
+            self._refused.add(id_)  # reported once; the text stays in the editor
             self._desk.notices.problem(problem)
-        if not problem.status or problem.status >= _ENGINES_TROUBLE:  # a full disk may have room
+        # may succeed later, for example if the disk was full
+        if not problem.status or problem.status >= _ENGINES_TROUBLE:
             self._later.start()
 
-    # ------------------------------------------------------------ the engine is back
+    # ------------------------------------------------------------ after reconnecting
 
     def _on_attached(self) -> None:
         for id_ in list(self._unread):

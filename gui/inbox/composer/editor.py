@@ -1,4 +1,4 @@
-"""The editor: plain text, as high as what is in it, up to a third of the page."""
+"""The editor: plain text, as high as its content, up to a third of the window."""
 
 from __future__ import annotations
 
@@ -10,21 +10,23 @@ from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy
 
 LONGEST: Final = 200_000
-"""Characters the engine takes in one message."""
+"""Maximum length of a message accepted by the engine, in characters."""
 _LEAST_LINES: Final = 3
 _FRAME: Final = 14
 _SHARE: Final = 3
 
 
 class Editor(QPlainTextEdit):
-    """Attributes:
-        offering: Whether a sentence is offered, which Tab takes and Escape withdraws.
+    """A plain text editor that grows with its content.
+
+    Attributes:
+        offering: Whether a sentence is offered, which Tab accepts and Escape withdraws.
         stopping: Whether Escape stops something else first.
 
     Signals:
-    next_wanted: Tab was pressed while a sentence is offered.
-    withdrawn: Escape was pressed while a sentence is offered.
-    too_long: What was pasted did not fit.
+        next_wanted: Tab was pressed while a sentence is offered.
+        withdrawn: Escape was pressed while a sentence is offered.
+        too_long: The pasted text was truncated.
     """
 
     next_wanted = Signal()
@@ -41,14 +43,14 @@ class Editor(QPlainTextEdit):
         self.document().documentLayout().documentSizeChanged.connect(lambda _: self._fit())
 
     def replace(self, text: str) -> None:
-        """Make this the whole text; it can be undone."""
+        """Replace the whole text; can be undone."""
         cursor = self.textCursor()
         cursor.select(QTextCursor.SelectionType.Document)
         cursor.insertText(text)
         self.setTextCursor(cursor)
 
     def drop(self, pieces: Sequence[str]) -> None:
-        """Take these out where they stand as they are; it can be undone at once."""
+        """Remove these pieces of text where they occur unchanged; can be undone in one step."""
         cursor = self.textCursor()
         cursor.beginEditBlock()
         for piece in pieces:
@@ -69,7 +71,7 @@ class Editor(QPlainTextEdit):
         return QSize(80, 2 * self.fontMetrics().lineSpacing() + _FRAME)
 
     def fit(self) -> None:
-        """The page changed its height."""
+        """Adapt to a new height of the page."""
         self._fit()
 
     def event(self, event: QEvent) -> bool:
@@ -79,13 +81,13 @@ class Editor(QPlainTextEdit):
         return super().event(event)
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
-        """Files are no text: whoever drops one here means the window, which imports it."""
+        """Reject files, so that the window imports a file dropped here."""
         if any(url.isLocalFile() for url in source.urls()):
             return False
         return super().canInsertFromMimeData(source)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        """Only ever plain text, and no more than a message may have."""
+        """Insert plain text only, truncated to the maximum length of a message."""
         room = LONGEST - len(self.toPlainText()) + len(self.textCursor().selectedText())
         text = source.text()
         self.textCursor().insertText(text[: max(0, room)])
@@ -94,7 +96,7 @@ class Editor(QPlainTextEdit):
             self.too_long.emit()
 
     def _answers(self, event: QKeyEvent) -> bool:
-        """Whether a key answers an offer; shortcuts of the window stand back for it."""
+        """Return whether a key responds to an offer; it then overrides shortcuts of the window."""
         key, plain = event.key(), event.modifiers() == Qt.KeyboardModifier.NoModifier
         if not plain or key not in (Qt.Key.Key_Tab, Qt.Key.Key_Escape):
             return False

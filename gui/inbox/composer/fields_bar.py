@@ -1,4 +1,4 @@
-"""Small fields above the editor, one for each placeholder that must be filled before copying."""
+"""Small input fields above the editor, one per placeholder to fill before copying."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ _COLUMNS = 2
 
 
 class FieldsBar(Retranslated):
-    """Hidden while nothing has to be filled.
+    """Hidden while there are no placeholders to fill.
 
     Signals:
-        filled: Placeholder → value, where all have one.
-        closed: It was put away unfilled.
+        filled: Placeholder → value, after all have a value.
+        closed: The bar was closed without filling them.
     """
 
     filled = Signal(object)
@@ -50,7 +50,7 @@ class FieldsBar(Retranslated):
         self.retranslate()
 
     def ask(self, names: Sequence[str], values: Mapping[str, str]) -> None:
-        """Ask for these; `values` are proposals."""
+        """Ask for these placeholders; `values` are suggestions."""
         self.clear()
         for place, name in enumerate(names):
             field = QLineEdit(values.get(name, ""))
@@ -68,7 +68,7 @@ class FieldsBar(Retranslated):
         first.selectAll()
 
     def clear(self) -> None:
-        """Put it away."""
+        """Hide the bar."""
         self._fields.clear()
         while (item := self._grid.takeAt(0)) is not None:
             widget = item.widget()

@@ -1,4 +1,4 @@
-"""Looks into the knowledge base from the composer; Enter puts the answer in."""
+"""Searches the knowledge base from the composer; Enter inserts the answer."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _MOST: Final = 12
 
 
 class KnowledgePopup(Popup):
-    """Picks the id of an article.
+    """Picks the id of an article and loads it.
 
     Signals:
         read: The `Article` that was picked.

@@ -1,4 +1,4 @@
-"""Texts kept at hand: macros, and the greeting and signature of the conversation's language."""
+"""Popup of text snippets: macros, and greetings and signatures in the conversation's language."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class MacrosPopup(Popup):
     """Picks a `Macro`.
 
     Signals:
-        keep_wanted: The reply that is being written is to be kept as a macro.
+        keep_wanted: The user wants to save the current reply as a macro.
     """
 
     keep_wanted = Signal()
@@ -42,13 +42,13 @@ class MacrosPopup(Popup):
         self.retranslate()
 
     def open_for(self, widget: QWidget, lang: str) -> None:
-        """Show those that fit a conversation in this language, the newest state of them."""
+        """Show the macros for a conversation in this language, after reloading them."""
         self.lang = lang
         self.refresh()
         self.open_above(widget)
 
     def refresh(self) -> None:
-        """Read them again."""
+        """Reload the macros."""
         if self._call is not None:
             self._call.cancel()
         self._call = self._desk.engine.macros(self).then(self._take, self._fail)
@@ -94,7 +94,7 @@ class MacrosPopup(Popup):
         return same or macro.kind == "macro"
 
     def _order(self, macro: Macro) -> tuple[bool, int, str]:
-        """What has the conversation's language first, greetings and signatures before macros."""
+        """Sort key: the conversation's language first, greetings and signatures before macros."""
         kinds = ("greeting", "signature", "macro")
         return (
             bool(self.lang) and macro.lang not in ("", self.lang),

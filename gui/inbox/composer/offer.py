@@ -1,4 +1,4 @@
-"""Sentences that are offered one by one: Tab takes the next, Escape none of them."""
+"""Sentences offered one by one: Tab accepts the next one, Escape dismisses all."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from gui.widgets.presentable import one_line
 
 
 class Offer(Retranslated):
-    """One line below the text: the key, and the sentence it would add.
+    """A line below the text with the key and the sentence that it adds.
 
     Signals:
-        changed: Another sentence is offered, or none.
+        changed: A different sentence is offered, or none.
     """
 
     changed = Signal()
@@ -36,22 +36,22 @@ class Offer(Retranslated):
 
     @property
     def sentence(self) -> str:
-        """What is offered now; empty: nothing."""
+        """The sentence offered now; empty if there is none."""
         return self._sentences[0] if self._sentences else ""
 
     def make(self, sentences: Sequence[str]) -> None:
-        """Offer these, the first one first."""
+        """Offer these sentences, starting with the first."""
         self._sentences = [one for one in sentences if one.strip()]
         self.begun = False
         self._show()
 
     def more(self, sentences: Sequence[str]) -> None:
-        """Offer these too, after the others."""
+        """Append further sentences."""
         self._sentences += [one for one in sentences if one.strip()]
         self._show()
 
     def take(self) -> str:
-        """Take the sentence that is offered; the following one is offered then."""
+        """Return the sentence offered and offer the next one."""
         taken = self._sentences.pop(0) if self._sentences else ""
         self.begun = True
         self._show()

@@ -1,4 +1,4 @@
-"""A search field over a list, in a popup above the composer: type, move, Enter."""
+"""A search field with a list of results, in a popup above the composer."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _HEIGHT: Final = 320
 
 
 class Popup(Retranslated):
-    """What macros and the knowledge search share. Whoever derives fills `choices`.
+    """Base class of the macros and knowledge popups. Subclasses fill `choices`.
 
     Signals:
         picked: The value of a `Choice`.
@@ -58,7 +58,7 @@ class Popup(Retranslated):
         self.field.textChanged.connect(lambda _: self._typing.start())
 
     def open_above(self, widget: QWidget) -> None:
-        """Show it above a widget, its right edges in line."""
+        """Show the popup above a widget, aligned with its right edge."""
         width = min(_WIDTH, widget.window().width() - 24)
         self.resize(width, _HEIGHT)
         corner = widget.mapToGlobal(QPoint(widget.width() - width, -_HEIGHT - 6))
@@ -69,11 +69,11 @@ class Popup(Retranslated):
         self.field.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def look(self) -> None:
-        """Fill the list for what is in the field."""
+        """Update the list for the text of the search field."""
         raise NotImplementedError
 
     def show_rows(self, rows: list[Choice], said: str = "") -> None:
-        """Show rows, or say why there are none."""
+        """Show rows, or a text that explains why there are none."""
         self.choices.show_rows(rows)
         self.list.setVisible(bool(rows))
         self.said.setText(said)

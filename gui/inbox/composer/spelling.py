@@ -1,4 +1,4 @@
-"""Marks words of the reply that the dictionary lacks, and offers others in the context menu."""
+"""Underlines words of the reply missing from the dictionary and suggests others in the menu."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from gui.spelling.speller import Speller
 from gui.spelling.words import Word, words
 
 _PAUSE_MS: Final = 300
-"""A word is asked about when the typing pauses: it may still be growing."""
+"""Words are checked after a pause in typing, because the last one may be incomplete."""
 
 
 class Spelling(QSyntaxHighlighter):
-    """Belongs to one editor; does nothing where the language has no dictionary."""
+    """Spell checker of one editor; inactive if there is no dictionary for the language."""
 
     def __init__(self, desk: Desk, editor: QPlainTextEdit) -> None:
         super().__init__(editor.document())
@@ -42,24 +42,24 @@ class Spelling(QSyntaxHighlighter):
 
     @property
     def on(self) -> bool:
-        """Whether words are looked up now."""
+        """Whether spell checking is active."""
         return self._desk.preferences.now.spell_check and self.speller.active
 
     def use(self, lang: str) -> None:
-        """The language of the conversation."""
+        """Set the language of the conversation."""
         if lang != self.speller.lang:
             self.speller.use(lang)
             self._again()
 
     def allow(self, text: str) -> None:
-        """What the knowledge base says, and who takes part, is right as it is written."""
+        """Accept the words of a text, such as a suggestion or the names of the participants."""
         found = {word.plain.casefold() for line in text.split("\n") for word in words(line, "de")}
         if not found <= self._allowed:
             self._allowed |= found
             self._again()
 
     def wrong(self, line: str) -> list[Word]:
-        """The words of a line that are known to be none; those not asked about yet are noted."""
+        """Return the misspelt words of a line; words not checked yet are queued."""
         if not self.on:
             return []
         looked_up = list(words(line, self.speller.lang))
@@ -79,14 +79,14 @@ class Spelling(QSyntaxHighlighter):
         if self._wanted:
             self._pause.start()
 
-    # ------------------------------------------------------------ inside
+    # ------------------------------------------------------------ internals
 
     def _ask(self) -> None:
         wanted, self._wanted = self._wanted, set()
         self.speller.ask(sorted(wanted))
 
     def _again(self) -> None:
-        """Look at all of it again; nobody has typed anything for that."""
+        """Check the whole text again, without emitting `textChanged`."""
         with QSignalBlocker(self._editor):
             self.rehighlight()
 
@@ -96,7 +96,7 @@ class Spelling(QSyntaxHighlighter):
                 self.speller.close()
             self._again()
 
-    # ------------------------------------------------------------ the menu
+    # ------------------------------------------------------------ context menu
 
     def _open_menu(self, at: QPoint) -> None:
         menu = self._editor.createStandardContextMenu()
@@ -116,7 +116,7 @@ class Spelling(QSyntaxHighlighter):
         return None
 
     def _offer(self, menu: QMenu, word: Word, block: int) -> None:
-        """Put what may have been meant at the top, as soon as it is known."""
+        """Insert suggestions at the top of the menu as soon as they are available."""
         first = menu.actions()[0]
         looking = QAction(self.tr("Looking for suggestions…"), menu, enabled=False)
         add = QAction(self.tr("Add to the dictionary"), menu)
@@ -139,7 +139,7 @@ class Spelling(QSyntaxHighlighter):
         self.speller.suggest(word.plain)
 
     def _replace(self, word: Word, block: int, by: str) -> None:
-        """Unless something else stands there by now."""
+        """Replace a word, unless the text has changed in the meantime."""
         line = self.document().findBlock(block).text()
         start = block + _units(line[: word.start])
         if line[word.start : word.start + len(word.text)] != word.text:
@@ -151,5 +151,5 @@ class Spelling(QSyntaxHighlighter):
 
 
 def _units(text: str) -> int:
-    """Length as Qt counts: in units of UTF-16."""
+    """Return the length in UTF-16 code units, as counted by Qt."""
     return len(text.encode("utf-16-le", "surrogatepass")) // 2

@@ -1,4 +1,4 @@
-"""Placeholders in a reply, `{{customer}}` and any other: filled where the value is known."""
+"""Placeholders in a reply, such as `{{customer}}`: filled in if the value is known."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ _NAMES: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known of a conversation. Empty: not known."""
+    """Values known for a conversation; empty if unknown."""
 
     customer: str = ""
     agent: str = ""
     order: str = ""
 
     def values(self) -> dict[str, str]:
-        """Variables with a value."""
+        """Return the variables that have a value."""
         date = QLocale().toString(QDate.currentDate(), QLocale.FormatType.LongFormat)
         every = {
             "customer": self.customer, "agent": self.agent, "order": self.order, "date": date,
@@ -44,18 +44,18 @@ class Known:
 
 
 def placeholders(text: str) -> list[str]:
-    """The names still to be filled, each once, in order."""
+    """Return the distinct names of the placeholders in order."""
     found = (text[start + 2 : end - 2].strip() for start, end in fields(text))
     return list(dict.fromkeys(name for name in found if name))
 
 
 def guess(name: str, values: Mapping[str, str]) -> str:
-    """The value of a placeholder; empty where it is not known."""
+    """Return the value for a placeholder; empty if unknown."""
     return values.get(_NAMES.get(" ".join(name.lower().replace("_", " ").split()), ""), "")
 
 
 def fill(text: str, values: Mapping[str, str]) -> str:
-    """Put values (by placeholder's name) in; a placeholder without one stays."""
+    """Replace placeholders by values (by name); those without a value remain."""
     parts: list[str] = []
     after = 0
     for start, end in fields(text):
@@ -67,13 +67,13 @@ def fill(text: str, values: Mapping[str, str]) -> str:
 
 
 def fill_known(text: str, known: Known) -> str:
-    """Put in what is known of the four variables."""
+    """Replace the placeholders that stand for the four known variables."""
     values = known.values()
     return fill(text, {name: guess(name, values) for name in placeholders(text)})
 
 
 def order_in(messages: Sequence[Message], customer: Customer | None) -> str:
-    """The order that was named last; else a number that tells who the customer is."""
+    """Return the last order number mentioned by the customer, else the customer's only number."""
     for message in reversed(messages):
         if message.role == "customer":
             found = _ORDER.search(message.text[:20_000])

@@ -1,1 +1,1 @@
-"""The list of conversations: found, filtered, made, solved, deleted."""
+"""The list of conversations: search, filter, create, solve and delete."""

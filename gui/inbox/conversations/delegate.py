@@ -1,4 +1,4 @@
-"""Draws one conversation of the list: who, when, what about, how it stands."""
+"""Draws a conversation in the list: customer, time, subject and status."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class ConversationDelegate(QStyledItemDelegate):
-    """Three lines: name and time, subject, status."""
+    """Draws three lines: name and time, subject, status."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -42,7 +42,8 @@ class ConversationDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         area = option.rect.adjusted(0, 1, 0, -1)
-        painter.fillRect(option.rect, QColor(current().ground))  # a table paints its own below
+        # the table paints its own background below
+        painter.fillRect(option.rect, QColor(current().ground))
         self._ground(painter, option, area)
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         self._lines(painter, option.font, area, row, selected=selected)

@@ -1,4 +1,4 @@
-"""What stands in place of a list without conversations: why, and what to do."""
+"""Empty state of the list of conversations: the reason and what to do."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ Why = Literal["waiting", "none", "search", "search here", "filter"]
 
 
 class EmptyList(Retranslated):
-    """The reasons: there is nothing yet, nothing matches, nothing has this status.
+    """Explains why the list is empty: no data yet, still waiting, or no match for search or filter.
 
     Signals:
-        paste, new, bring: What to begin with.
-        show_all: The search and the filter are in the way.
+        paste, new, bring: The ways to add conversations.
+        show_all: The user wants to remove the search and the filter.
     """
 
     paste = Signal()
@@ -55,7 +55,7 @@ class EmptyList(Retranslated):
         self.retranslate()
 
     def tell(self, why: Why, words: str = "") -> None:
-        """Say why the list is empty; `words` are those searched for."""
+        """Show why the list is empty; `words` is the search text."""
         self._why, self._words = why, words
         self.retranslate()
 

@@ -1,4 +1,4 @@
-"""Which conversations are listed: open, waiting, solved, mine, all."""
+"""The filter of the list of conversations: open, waiting, solved, mine, all."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ FILTERS: Final[tuple[Filter, ...]] = ("open", "waiting", "solved", "mine", "all"
 
 
 class FilterButton(Retranslated):
-    """Says which filter is chosen and how many conversations it has; a menu has the others.
+    """Shows the selected filter and its number of conversations; a menu lists the others.
 
     Signals:
-        chosen: Another `Filter`.
+        chosen: The newly selected `Filter`.
     """
 
     chosen = Signal(str)
@@ -36,7 +36,8 @@ class FilterButton(Retranslated):
         self._button.setProperty("kind", "plain")
         self._button.setIcon(icon("chevron-down"))
         self._button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self._button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the arrow comes last
+        # places the arrow after the text
+        self._button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self._button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._menu = QMenu(self)
         self._menu.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
@@ -55,7 +56,7 @@ class FilterButton(Retranslated):
         self.retranslate()
 
     def choose(self, name: Filter) -> None:
-        """Take another filter."""
+        """Select a filter."""
         if name != self.filter:
             self.filter = name
             self._count = None
@@ -63,23 +64,23 @@ class FilterButton(Retranslated):
             self.chosen.emit(name)
 
     def count(self, total: int) -> None:
-        """How many conversations the chosen filter has."""
+        """Show the number of conversations of the selected filter."""
         self._count = total
         self.retranslate()
 
     def know(self, me: Me) -> None:
-        """Who asks: only somebody with a name in the store can have conversations of their own."""
+        """Set the current user; "mine" is hidden for a user without an id in the store."""
         self._me = me
         self._actions["mine"].setVisible(me.id is not None)
 
     def query(self) -> dict[str, Any]:
-        """The filter as fields of the engine's question."""
+        """Return the filter as query fields."""
         if self.filter == "mine":
             return {"assignee_id": self._me.id if self._me else None}
         return {} if self.filter == "all" else {"status": self.filter}
 
     def name(self, which: Filter) -> str:
-        """What a filter is called."""
+        """Return the display name of a filter."""
         return {
             "open": self.tr("Open"),
             "waiting": self.tr("Waiting"),

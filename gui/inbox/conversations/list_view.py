@@ -1,7 +1,7 @@
-"""The list itself: arrows, J and K move; what is on show stays where it is when rows come above.
+"""The list of conversations, which keeps its scroll position when rows are inserted above.
 
-Qt's table of one column: its list lays every row out again whenever some come, which takes a
-third of a second at 100,000.
+The arrow keys, J and K move. A `QTableView` with one column is used, because `QListView` lays out
+all rows again after every insertion, which takes a third of a second for 100,000 rows.
 """
 
 from __future__ import annotations
@@ -26,13 +26,13 @@ _MOVES: Final = {Qt.Key.Key_J: 1, Qt.Key.Key_K: -1}
 
 
 class ConversationList(QTableView):
-    """Shows a `ConversationModel`.
+    """View of a `ConversationModel`.
 
     Signals:
-        chosen: The id of the conversation that is current now.
-        entered_thread: Enter was pressed: the reply is to be written.
-        menu_wanted: Where a context menu was asked for (global).
-        delete_wanted: The key was pressed.
+        chosen: The id of the conversation that became current.
+        entered_thread: Enter was pressed, to write a reply.
+        menu_wanted: Global position of a requested context menu.
+        delete_wanted: The Delete key was pressed.
     """
 
     chosen = Signal(int)
@@ -45,7 +45,7 @@ class ConversationList(QTableView):
         self._list = model
         self._anchor: tuple[int, int] | None = None
         self._quiet = False
-        self.setProperty("kind", "painted")  # the delegate paints its grounds
+        self.setProperty("kind", "painted")  # the delegate paints the backgrounds
         self.setModel(model)
         self.setItemDelegate(ConversationDelegate(self))
         self._look_like_a_list()
@@ -91,11 +91,11 @@ class ConversationList(QTableView):
             self._measure()
 
     def top(self) -> int:
-        """The first row on show."""
+        """Return the first visible row."""
         return max(0, self.indexAt(QPoint(4, 2)).row())
 
     def choose(self, id_: int | None, *, quiet: bool = False) -> bool:
-        """Make a conversation current; quietly: without telling it is chosen."""
+        """Make a conversation current; if `quiet`, without emitting `chosen`."""
         place = self._list.row_of_id(id_)
         self._quiet = quiet
         if place < 0:
@@ -111,7 +111,7 @@ class ConversationList(QTableView):
         return place >= 0
 
     def step(self, by: int) -> None:
-        """Move by rows from the current one."""
+        """Move by a number of rows from the current one."""
         place = max(0, min(self._list.rowCount() - 1, self.currentIndex().row() + by))
         self.setCurrentIndex(self._list.index(place))
 
@@ -141,7 +141,7 @@ class ConversationList(QTableView):
             super().keyPressEvent(event)
 
     def keyboardSearch(self, _: str) -> None:
-        """Letters move (J, K); names are found by the search above."""
+        """Do nothing: letters are shortcuts (J, K), and names are found with the search field."""
 
     def _keep(self, _: QModelIndex, first: int, __: int) -> None:
         top = self.top()

@@ -1,4 +1,4 @@
-"""How a page that was just read is brought into the rows that are there already."""
+"""Merges a freshly loaded page into the existing rows."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from gui.inbox.conversations.row import Row
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A stretch of the list that a page speaks for: `first <= row < end`."""
+    """The range of rows that a page covers: `first <= row < end`."""
 
     first: int
     end: int
@@ -18,7 +18,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One change of the list: rows `[first, end)` become `rows`."""
+    """One change of the list: rows `[first, end)` are replaced by `rows`."""
 
     first: int
     end: int
@@ -26,12 +26,12 @@ class Step:
 
 
 def span_of(ids: Sequence[int], below: int | None, last: int | None) -> Span:
-    """Which rows (their ids, falling) a page speaks for.
+    """Return the range of rows (with descending ids) that a page covers.
 
     Args:
-        ids: Those of the list.
-        below: The page begins below this id; None: with the newest.
-        last: The smallest id of the page; None: there is nothing after it.
+        ids: Ids of the list.
+        below: The page begins below this id; None if it begins with the newest.
+        last: The smallest id of the page; None if it is the last page.
     """
     first = 0 if below is None else _position(ids, below - 1)
     end = len(ids) if last is None else _position(ids, last - 1)
@@ -39,9 +39,9 @@ def span_of(ids: Sequence[int], below: int | None, last: int | None) -> Span:
 
 
 def steps(old: Sequence[Row], new: Sequence[Row], offset: int) -> list[Step]:
-    """The smallest changes that make `old` (falling ids) `new`, the last in the list first.
+    """Return the minimal changes that turn `old` (descending ids) into `new`, last rows first.
 
-    Done in this order, no step moves the rows of the next one. `offset` is where `old` begins.
+    In this order, no step moves the rows of a later one. `offset` is the position of `old`.
     """
     found: list[Step] = []
     at, to = len(old), len(new)
@@ -63,7 +63,7 @@ def steps(old: Sequence[Row], new: Sequence[Row], offset: int) -> list[Step]:
 
 
 def _position(ids: Sequence[int], id_: int) -> int:
-    """The first row whose id is at most this one."""
+    """Return the first row whose id is at most `id_`."""
     low, high = 0, len(ids)
     while low < high:
         middle = (low + high) // 2

@@ -1,4 +1,4 @@
-"""The conversations of one question to the engine, page by page as they are looked at."""
+"""List model of the conversations that match a query, loaded page by page on demand."""
 
 from __future__ import annotations
 
@@ -29,17 +29,17 @@ PAGE: Final = 100
 ROW: Final = Qt.ItemDataRole.UserRole
 _GAP_PAGES: Final = 10
 _BREATH_MS: Final = 300
-"""Between two readings because of changes: an import tells of hundreds."""
+"""Minimum time between two reloads after changes, because an import reports hundreds of them."""
 
 Index = QModelIndex | QPersistentModelIndex
 
 
 class ConversationModel(QAbstractListModel):
-    """Rows by falling id, the newest first. Changes move nothing but what changed.
+    """Rows by descending id, newest first. Updates touch only the rows that changed.
 
     Signals:
-        counted: How many conversations the question has.
-        settled: A reading has come, so that an empty list means that there is nothing.
+        counted: Total number of conversations that match the query.
+        settled: A page was loaded; an empty list now means that nothing matches.
         failed: `ProblemDetails`.
     """
 
@@ -65,7 +65,7 @@ class ConversationModel(QAbstractListModel):
         self.total = 0
         self.read = False
 
-    # ------------------------------------------------------------ Qt's side
+    # ------------------------------------------------------------ Qt overrides
 
     def rowCount(self, parent: Index | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(self._rows)
@@ -94,19 +94,19 @@ class ConversationModel(QAbstractListModel):
         if self.canFetchMore(parent):
             self._ask("more", self._next)
 
-    # ------------------------------------------------------------ what is asked
+    # ------------------------------------------------------------ queries
 
     def ask(self, query: Mapping[str, Any]) -> None:
-        """Another question: an earlier one is not waited for. The old rows stay until it came."""
+        """Set another query and cancel pending requests. The old rows stay until it is answered."""
         self._forget_asked()
         self._query = dict(query)
         self._ask("new", None)
 
     def changed(self, top: int) -> None:
-        """The engine's data changed: read again what is on show, soon.
+        """Reload the visible rows soon, because data of the engine has changed.
 
         Args:
-            top: The first row on show.
+            top: The first visible row.
         """
         self._reading += 1
         self._stale_top = top
@@ -114,14 +114,14 @@ class ConversationModel(QAbstractListModel):
             self._again.start()
 
     def look(self, top: int) -> None:
-        """Rows come into view: read them again if they may be out of date."""
+        """Reload the visible rows if they may be outdated; called when rows come into view."""
         if top < len(self._rows) and self._rows[top].seen < self._reading:
             self._stale_top = top
             if not self._again.isActive():
                 self._again.start()
 
     def hide(self, id_: int, *, hidden: bool) -> None:
-        """Leave a conversation out that is about to be deleted, or show it again."""
+        """Hide a conversation that is about to be deleted, or show it again."""
         if hidden:
             self._hidden.add(id_)
             place = self.row_of_id(id_)
@@ -133,15 +133,15 @@ class ConversationModel(QAbstractListModel):
             self._ask("back", id_ + 1)
 
     def gone(self, id_: int) -> None:
-        """A hidden conversation is deleted now."""
+        """Forget a hidden conversation after it was deleted."""
         self._hidden.discard(id_)
 
     def row(self, place: int) -> Row | None:
-        """What a row shows."""
+        """Return the data of a row."""
         return self._rows[place] if 0 <= place < len(self._rows) else None
 
     def row_of_id(self, id_: int | None) -> int:
-        """Where a conversation stands; -1 where it does not."""
+        """Return the row of a conversation; -1 if there is none."""
         if id_ is None:
             return -1
         low, high = 0, len(self._rows)
@@ -153,7 +153,7 @@ class ConversationModel(QAbstractListModel):
                 high = middle
         return low if low < len(self._rows) and self._rows[low].id == id_ else -1
 
-    # ------------------------------------------------------------ readings
+    # ------------------------------------------------------------ loading
 
     def _reread(self) -> None:
         self._ask("top", None)
@@ -195,7 +195,7 @@ class ConversationModel(QAbstractListModel):
         self.endResetModel()
 
     def _merge(self, rows: list[Row], below: int | None, following: int | None) -> bool:
-        """Bring a page in; returns whether there may be more between it and what follows it."""
+        """Merge a page; return whether there may be a gap between it and the rows below."""
         ids = [row.id for row in self._rows]
         at_end = not ids or self._next is None or below == self._next
         span = span_of(ids, below, following)
@@ -206,7 +206,7 @@ class ConversationModel(QAbstractListModel):
         return span.first == span.end < len(ids) and following is not None
 
     def _close_gap(self, which: str, following: int | None) -> None:
-        """More than a page is new: read on, or let go of the old rows if it is far more."""
+        """Load the next page to close a gap; after too many attempts drop the rows below it."""
         tries = int(which.partition(" ")[2] or 0) if which.startswith("gap") else 0
         if tries < _GAP_PAGES:
             self._ask(f"gap {tries + 1}", following)

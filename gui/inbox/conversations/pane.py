@@ -26,14 +26,14 @@ _TOPICS: Final = frozenset({"conversations", "customers", "*"})
 
 
 class ConversationsPane(Retranslated):
-    """Finds conversations and says which is chosen.
+    """Finds conversations and lets the user select one.
 
     Signals:
-        chosen: Its id.
-        write_wanted: Enter on a conversation: the reply is to be written.
-        new_wanted, paste_wanted, import_wanted: The three ways to begin.
-        delete_wanted: The current conversation is to go.
-        menu_wanted: A context menu for the current one, at a global place.
+        chosen: The id of the selected conversation.
+        write_wanted: Enter was pressed on a conversation, to write a reply.
+        new_wanted, paste_wanted, import_wanted: The three ways to add conversations.
+        delete_wanted: The user wants to delete the current conversation.
+        menu_wanted: Global position of a context menu for the current conversation.
     """
 
     chosen = Signal(int)
@@ -69,38 +69,38 @@ class ConversationsPane(Retranslated):
         self._typing.setInterval(_DEBOUNCE_MS)
         self._lay_out()
         self._connect()
-        # of its own: QTimer.singleShot would leave one behind a pane that goes sooner
+        # a child timer: one started by `QTimer.singleShot` could outlive the pane
         waiting = QTimer(self, singleShot=True, interval=_WAITING_MS)
         waiting.timeout.connect(self._on_waiting)
         waiting.start()
         self.retranslate()
 
-    # ------------------------------------------------------------ from outside
+    # ------------------------------------------------------------ public interface
 
     def read(self) -> None:
-        """Read the list for the first time, or again after the engine came back."""
+        """Load the list, or reload it after the engine came back."""
         if self.model.read:
             self.model.changed(self.list.top())
         else:
             self._ask()
 
     def know(self, me: Me) -> None:
-        """Who uses the window."""
+        """Set the current user."""
         self.filter.know(me)
 
     def focus_search(self) -> None:
-        """Put the cursor into the search field."""
+        """Focus the search field."""
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.selectAll()
 
     def show_all(self) -> None:
-        """Take the filter out of the way; where none is, the search."""
+        """Remove the filter, or the search if there is no filter."""
         if self.filter.filter == "all":
             self.search.clear()
         self.filter.choose("all")
         self._ask()
 
-    # ------------------------------------------------------------ inside
+    # ------------------------------------------------------------ internals
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.search and isinstance(event, QKeyEvent) and self._moves(event):
@@ -108,8 +108,8 @@ class ConversationsPane(Retranslated):
         return super().eventFilter(watched, event)
 
     def _moves(self, event: QKeyEvent) -> bool:
-        """Arrows in the search field move in what was found; Escape ends the search, before it
-        stops a draft or closes anything."""
+        """Handle keys in the search field: arrows move in the list; Escape clears the search before
+        it stops a draft or closes anything."""
         ends = event.key() == Qt.Key.Key_Escape and bool(self.search.text())
         if event.type() == QEvent.Type.ShortcutOverride and ends:
             event.accept()
@@ -156,7 +156,7 @@ class ConversationsPane(Retranslated):
         self._stack.setCurrentWidget(self._empty)
 
     def _count_all(self) -> None:
-        """Whether there is nothing at all, or only nothing of this status."""
+        """Count all conversations, to tell an empty store from a status without conversations."""
         if self._counting is not None:
             return
         call = self._desk.engine.conversations({"limit": 1}, self)
@@ -172,7 +172,8 @@ class ConversationsPane(Retranslated):
             self._tell_empty(lambda: self._empty.tell("filter" if page.total else "none"))
 
     def _on_failed(self, problem: ProblemDetails) -> None:
-        if problem.status:  # an engine that is away is told of elsewhere, and asked again
+        # an unreachable engine is reported elsewhere, and the request is repeated
+        if problem.status:
             self._desk.notices.problem(problem)
 
     def _on_changed(self, topics: frozenset[str]) -> None:

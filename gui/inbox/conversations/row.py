@@ -1,4 +1,4 @@
-"""What the list keeps of a conversation: little, because it may keep a hundred thousand."""
+"""Data kept per conversation in the list; small, because there may be a hundred thousand rows."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ class Row(NamedTuple):
     """One conversation in the list.
 
     Attributes:
-        line: One line of what it is about.
-        seen: The reading in which it was last seen; an older one may be out of date.
+        line: One line about its content.
+        seen: Number of the load in which it was last seen; older rows may be outdated.
     """
 
     id: int
@@ -31,12 +31,12 @@ class Row(NamedTuple):
     seen: int
 
     def differs(self, other: Row) -> bool:
-        """Whether it would look different."""
+        """Return whether it would be displayed differently."""
         return self[:-1] != other[:-1]
 
 
 def row_of(conversation: Conversation, seen: int) -> Row:
-    """A conversation as the list keeps it."""
+    """Return the row for a conversation."""
     about = conversation.subject or conversation.preview
     return Row(
         conversation.id, one_line(conversation.customer_name, 120), one_line(about, 160),

@@ -1,4 +1,4 @@
-"""What a conversation's status is called, and its colour."""
+"""Display names and colours of conversation statuses."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ STATUSES: Final[tuple[ConversationStatus, ...]] = ("open", "waiting", "solved")
 
 
 class Statuses(QObject):
-    """Names statuses in the window's language."""
+    """Translates statuses into the language of the window."""
 
     def name(self, status: ConversationStatus) -> str:
-        """One word."""
+        """Return the display name of a status, one word."""
         return {
             "open": self.tr("open"),
             "waiting": self.tr("waiting"),

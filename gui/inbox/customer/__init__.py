@@ -1,1 +1,1 @@
-"""Who a customer is: the record, and choosing one."""
+"""Customers: their record, and choosing one for a new conversation."""

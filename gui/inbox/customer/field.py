@@ -1,4 +1,4 @@
-"""A customer for a new conversation: a name, and whoever has that name already."""
+"""Input for the customer of a new conversation, with existing customers of that name."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _LONGEST: Final = 500
 
 
 class CustomerField(Retranslated):
-    """Two people may share a name: it is said which one is meant."""
+    """A name field and, if the name exists already, a choice of which customer is meant."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -45,7 +45,8 @@ class CustomerField(Retranslated):
     def resolve(
         self, then: Callable[[int | None], object], failed: Callable[[ProblemDetails], object]
     ) -> None:
-        """Tell the customer's id, made now where it is somebody new; None without a name."""
+        """Pass the customer's id to `then`, creating a new customer if necessary; None without a
+        name."""
         name = self.name.text().strip()
         chosen = self._which.currentData() if self._which.isVisible() else None
         if not name:

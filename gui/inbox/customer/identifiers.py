@@ -1,4 +1,4 @@
-"""What tells a customer from others: a list with a line to add one."""
+"""Editable list of the identifiers of a customer."""
 
 from __future__ import annotations
 
@@ -21,20 +21,20 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class Identifiers(QAbstractListModel):
-    """Rows of `Identifier`."""
+    """List model of `Identifier` rows."""
 
     def __init__(self) -> None:
         super().__init__()
         self.rows: list[Identifier] = []
 
     def show_rows(self, rows: Sequence[Identifier]) -> None:
-        """Show others."""
+        """Replace the rows."""
         self.beginResetModel()
         self.rows = list(rows)
         self.endResetModel()
 
     def kind_name(self, kind: Kind) -> str:
-        """What a kind is called."""
+        """Return the display name of a kind."""
         return {
             "email": self.tr("Mail"),
             "phone": self.tr("Phone"),
@@ -54,14 +54,14 @@ class Identifiers(QAbstractListModel):
         )
 
     def add(self, row: Identifier) -> None:
-        """One more, unless it is there."""
+        """Add an identifier, unless it is in the list already."""
         if row not in self.rows:
             self.beginInsertRows(QModelIndex(), len(self.rows), len(self.rows))
             self.rows.append(row)
             self.endInsertRows()
 
     def remove(self, place: int) -> None:
-        """Take one away."""
+        """Remove a row."""
         if 0 <= place < len(self.rows):
             self.beginRemoveRows(QModelIndex(), place, place)
             del self.rows[place]
@@ -69,7 +69,7 @@ class Identifiers(QAbstractListModel):
 
 
 class IdentifiersEdit(Retranslated):
-    """The list, and what changes it."""
+    """The list with the controls to add and remove identifiers."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -105,7 +105,7 @@ class IdentifiersEdit(Retranslated):
         self._enable()
 
     def pending(self) -> None:
-        """What was typed and not added yet is meant too."""
+        """Add the text that was typed but not added yet."""
         self._add()
 
     def retranslate(self) -> None:

@@ -1,4 +1,4 @@
-"""A customer's record: name, identifiers, notes, and every conversation with them."""
+"""Dialog with a customer's record: name, identifiers, notes and all conversations."""
 
 from __future__ import annotations
 
@@ -35,10 +35,10 @@ _LONGEST = 500
 
 
 class RecordDialog(QDialog):
-    """Reads the record of a conversation's customer, or begins one.
+    """Edits the record of a conversation's customer, or creates one.
 
     Signals:
-        open_wanted: The id of a conversation to be shown.
+        open_wanted: The id of a conversation to show.
     """
 
     open_wanted = Signal(int)
@@ -79,7 +79,7 @@ class RecordDialog(QDialog):
         super().changeEvent(event)
 
     def retranslate(self) -> None:
-        """Set every text."""
+        """Set all texts."""
         self.setWindowTitle(self.tr("Customer"))
         texts = (
             self.tr("Name"), self.tr("Identifiers"), self.tr("Notes for colleagues"),
@@ -93,7 +93,7 @@ class RecordDialog(QDialog):
         self._save.setText(self.tr("Save"))
         self._show_none()
 
-    # ------------------------------------------------------------ reading and writing
+    # ------------------------------------------------------------ loading and saving
 
     def _read(self) -> None:
         id_ = self._conversation.customer_id
@@ -138,7 +138,8 @@ class RecordDialog(QDialog):
         call.then(lambda _: self.accept(), self._fail)
 
     def _fail(self, problem: ProblemDetails) -> None:
-        """Also 409: an identifier belongs to somebody else; what was typed stays."""
+        """Show a problem, such as 409 if an identifier is used by another customer; keep the
+        input."""
         self._save.setEnabled(True)
         self._problem.setText(told(problem))
         self._problem.show()
@@ -161,7 +162,7 @@ class RecordDialog(QDialog):
             else ""
         )
 
-    # ------------------------------------------------------------ how it is made
+    # ------------------------------------------------------------ construction
 
     def _lay_out(self) -> None:
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)

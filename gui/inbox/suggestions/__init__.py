@@ -1,1 +1,1 @@
-"""The right pane of the Inbox: what the company already knows about a customer's message."""
+"""The right pane of the Inbox: suggestions from the knowledge base for a customer's message."""

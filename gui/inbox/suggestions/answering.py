@@ -1,4 +1,4 @@
-"""One question on its way: the engine's events, put together once per frame."""
+"""A request for suggestions, whose events are combined once per frame."""
 
 from __future__ import annotations
 
@@ -30,18 +30,18 @@ _KINDS: Final = {
     "done": "Done",
     "error": "ProblemDetails",
 }
-"""Event → its wire type."""
+"""Event name → wire type."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answered:
-    """What is known of an answer so far.
+    """State of an answer, as received so far.
 
     Attributes:
-        language: The customer's, when it was recognised.
+        language: Language of the customer, if recognised.
         cards: In the order of their numbers.
-        sources: By the article's id; also those too unsure to be a card.
-        seconds: From asking to the last event.
+        sources: By article id, including those not certain enough for a card.
+        seconds: Time from the request to the last event.
     """
 
     stage: Stage = "asking"
@@ -53,19 +53,19 @@ class Answered:
     seconds: float = 0.0
 
     def source_of(self, suggestion: Suggestion) -> Source | None:
-        """What is known of the entry a card comes from."""
+        """Return the source of a card, if it is known."""
         first = suggestion.sources[0].id if suggestion.sources else 0
         return self.sources.get(first)
 
     def says_the_same(self, other: Answered) -> bool:
-        """Whether an agent would see the same cards."""
+        """Return whether the agent would see the same cards."""
         return self.abstained == other.abstained and [
             (card.kind, card.text, card.sources) for card in self.cards
         ] == [(card.kind, card.text, card.sources) for card in other.cards]
 
 
 class Answering(QObject):
-    """Asks once and puts the events together; dies with its owner.
+    """Sends one request and combines its events; a child of its owner.
 
     Signals:
         changed: An `Answered`, at most once per frame, and once at the end.
@@ -84,7 +84,7 @@ class Answering(QObject):
         self._events.ended.connect(self._on_ended)
 
     def close(self) -> None:
-        """Ask no further; nothing more is told."""
+        """Abort the request; no further signals are emitted."""
         self._events.close()
         self.deleteLater()
 
@@ -95,7 +95,7 @@ class Answering(QObject):
         self._tell(answered)
 
     def _on_ended(self) -> None:
-        self._fail(unreadable())  # without `done`: not what was agreed
+        self._fail(unreadable())  # ended without `done`, which violates the protocol
 
     def _fail(self, problem: ProblemDetails) -> None:
         if self.answered.stage == "asking":

@@ -1,4 +1,4 @@
-"""One card: a text the agent can use now, how sure it is, and where it comes from."""
+"""A suggestion card: a text for the agent to use, its confidence and its source."""
 
 from __future__ import annotations
 
@@ -31,18 +31,18 @@ FOLDED_LINES: Final = 8
 
 
 class SuggestionCard(QFrame):
-    """Is made once and shows one suggestion after the other.
+    """A reusable card that shows one suggestion at a time.
 
     Signals:
-        wanted: Its text is wanted in the composer.
-        looked_at: It has the focus: its source should be shown.
-        moved: The focus should go so many cards down.
-        copied: Its text should go to the clipboard.
-        rated: Whether it is good, and why not.
+        wanted: Insert the text into the composer.
+        looked_at: The card got the focus; show its source.
+        moved: Move the focus by this number of cards.
+        copied: Copy the text to the clipboard.
+        rated: Whether the suggestion is good, and a reason.
         opened: The id of its article.
-        whole: Its text is too long for a card: show all of it elsewhere.
-        same: The entries that say the same are asked for, to be shown at a place (QPoint).
-        draft_wanted: A draft should be written from its article.
+        whole: The text is too long for a card; show it in a separate view.
+        same: Show the equivalent entries at a position (QPoint).
+        draft_wanted: Write a draft from its article.
     """
 
     wanted = Signal()
@@ -87,10 +87,10 @@ class SuggestionCard(QFrame):
         self._connect()
         self.retranslate()
 
-    # ------------------------------------------------------------ what it shows
+    # ------------------------------------------------------------ display
 
     def show_suggestion(self, suggestion: Suggestion, source: Source | None) -> None:
-        """Show one; nothing moves when it is the one that is shown already."""
+        """Show a suggestion; nothing changes if it is shown already."""
         if suggestion != self.suggestion:
             self.suggestion = suggestion
             self._thumbs.clear()
@@ -103,11 +103,11 @@ class SuggestionCard(QFrame):
         self.show()
 
     def set_taken(self, taken: bool) -> None:
-        """Whether its text is in the composer."""
+        """Set whether the text is in the composer."""
         restyle(self, "chosen", "true" if taken else "false")
 
     def allow_drafts(self, may: bool) -> None:
-        """Whether somebody writes drafts."""
+        """Set whether drafts are available."""
         self._draft.setVisible(may)
 
     def changeEvent(self, event: QEvent) -> None:
@@ -116,7 +116,7 @@ class SuggestionCard(QFrame):
         super().changeEvent(event)
 
     def retranslate(self) -> None:
-        """Set every text."""
+        """Set all texts."""
         self._use.setText(self.tr("Use"))
         self._use.setToolTip(self.tr("Put it into the reply  Alt+{n}").format(n=self.number))
         self._use.setAccessibleName(self.tr("Use suggestion {n}").format(n=self.number))
@@ -151,7 +151,7 @@ class SuggestionCard(QFrame):
         )
         self.setAccessibleDescription(suggestion.text[:MOST])
 
-    # ------------------------------------------------------------ the keyboard
+    # ------------------------------------------------------------ keyboard
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -178,7 +178,7 @@ class SuggestionCard(QFrame):
         else:
             super().keyPressEvent(event)
 
-    # ------------------------------------------------------------ how it is made
+    # ------------------------------------------------------------ construction
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()

@@ -1,4 +1,4 @@
-"""What is done with a card, besides taking it: copied, judged, read whole, compared."""
+"""Actions on a card other than taking it: copy, rate, view the whole text, list equivalents."""
 
 from __future__ import annotations
 
@@ -16,10 +16,11 @@ from gui.widgets.text_viewer import TextViewer
 
 
 class CardDeeds(QObject):
-    """Of one pane.
+    """Handles the actions of the cards in one pane.
 
     Args:
-        conversation: Says which conversation the cards belong to, if it is in the store.
+        conversation: Returns the id of the conversation that the cards belong to, None if it is not
+            in the store.
 
     Signals:
         opened: The id of an article.
@@ -34,7 +35,7 @@ class CardDeeds(QObject):
         self._desk, self._uses, self._conversation, self._pane = desk, uses, conversation, pane
 
     def follow(self, card: SuggestionCard) -> None:
-        """Do what is asked of a card."""
+        """Connect the signals of a card."""
         card.copied.connect(lambda: self._copy(card))
         card.rated.connect(lambda good, why: self._rate(card, good, why))
         card.whole.connect(lambda: self._view(card))

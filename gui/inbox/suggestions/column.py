@@ -1,4 +1,4 @@
-"""The pane's cards below each other, in a column that scrolls and keeps its width."""
+"""Vertically scrolling column of cards with a constant content width."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ EDGE: Final = 16
 
 
 class Column(QScrollArea):
-    """Widgets that are hidden at first."""
+    """Contains the given widgets, hidden at first."""
 
     def __init__(self, *widgets: QWidget) -> None:
         super().__init__()
@@ -33,6 +33,7 @@ class Column(QScrollArea):
         self.verticalScrollBar().rangeChanged.connect(self._keep_width)
 
     def _keep_width(self, _: int, most: int) -> None:
-        """The scroll bar takes its room from the margin, so that no card is wrapped anew."""
+        """Take the width of the scroll bar from the margin, so that text in the cards is not
+        rewrapped."""
         bar = self.verticalScrollBar().sizeHint().width() if most else 0
         self._column.setContentsMargins(EDGE, 4, max(2, EDGE - bar), EDGE)

@@ -1,4 +1,4 @@
-"""The events of a stream, decoded and handed on once per frame."""
+"""Decodes the events of a stream and delivers them once per frame."""
 
 from __future__ import annotations
 
@@ -17,21 +17,21 @@ if TYPE_CHECKING:
     from assistant.contracts import ProblemDetails
 
 FRAME_MS: Final = 16
-"""However fast events come, the window paints once in this time."""
+"""Minimum time between two deliveries, however fast events arrive."""
 
 
 class EventFrames(QObject):
-    """Reads one stream; dies with its owner.
+    """Reads one stream; a child of its owner.
 
     Args:
-        kinds: Event → the name of its wire type, which is made when the first one comes. Events
-            that are not named are of a later engine, and passed over.
+        kinds: Event name → name of its wire type, which is imported with the first event. Other
+            events belong to a newer engine and are ignored.
 
     Signals:
-        told: What came since the last frame, in order (list of wire types). What cannot be read is
-            a `ProblemDetails` in its place.
-        failed: `ProblemDetails`: refused, or broken off; whatever came before was told.
-        ended: Nothing comes any more.
+        told: The events since the last frame, in order (list of wire types). An event that cannot
+            be parsed is replaced by `ProblemDetails`.
+        failed: `ProblemDetails`: refused, or cut off; all earlier events have been delivered.
+        ended: The stream has ended.
     """
 
     told = Signal(object)
@@ -51,7 +51,7 @@ class EventFrames(QObject):
         stream.ended.connect(self._on_ended)
 
     def close(self) -> None:
-        """End the stream; nothing more is told."""
+        """Close the stream; no further signals are emitted."""
         self._frame.stop()
         self._stream.close()
 
@@ -79,5 +79,5 @@ class EventFrames(QObject):
         kind: type[BaseModel] = getattr(contracts, self._kinds[name])
         try:
             return kind.model_validate_json(data)
-        except ValueError:  # pydantic's
+        except ValueError:  # pydantic
             return unreadable()

@@ -1,4 +1,4 @@
-"""The part of a text that has most of the words a customer used."""
+"""Extracts the passage of a text that contains most of the customer's words."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ _CUT: Final = "…"
 
 
 def excerpt(text: str, marks: Sequence[Mark]) -> tuple[str, tuple[Stretch, ...]]:
-    """A passage of at most about `LONGEST` characters, with its marks and fields.
+    """Return a passage of at most about `LONGEST` characters, with its marks and fields.
 
     Args:
         text: The whole text.
-        marks: Stretches of it, as the engine sent them: nothing is taken for granted.
+        marks: Ranges of the text as received from the engine; invalid ones are ignored.
     """
     valid = [mark for mark in marks if 0 <= mark.start < mark.end <= len(text)]
     start, end = _window(text, valid)
@@ -42,11 +42,11 @@ def _window(text: str, marks: list[Mark]) -> tuple[int, int]:
     if len(text) <= LONGEST:
         return 0, len(text)
     starts = [mark.start for mark in marks]
-    # the beginning is best where it says as much: it needs no …
+    # prefer the beginning if it is as good, because it needs no ellipsis
     best = max([0, *starts], key=lambda at: _within(starts, at))
     start = max(0, best - _BEFORE)
     if start:
-        # begin after a blank where one is near, so that no word is cut
+        # start after a nearby space, so that no word is cut
         blank = text.find(" ", start, best)
         start = blank + 1 if blank >= 0 else start
     end = min(len(text), start + LONGEST)

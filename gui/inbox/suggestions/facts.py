@@ -1,4 +1,4 @@
-"""What a card and its source say about themselves, in words."""
+"""Texts for the facts about a card and its source."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ _SURE: Final = 0.8
 
 
 class Facts(QObject):
-    """Words for the facts of suggestions."""
+    """Formats the facts of suggestions."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._times = Times(self)
 
     def kind(self, suggestion: Suggestion, source: Source | None) -> str:
-        """Where a card's text was found."""
+        """Return where the text of a card was found."""
         if suggestion.kind == "verified":
             return self.tr("From your FAQ")
         if suggestion.kind == "solved":
@@ -33,26 +33,26 @@ class Facts(QObject):
         return self.tr("From {file}").format(file=one_line(source.source))
 
     def confidence(self, confidence: float) -> tuple[str, str]:
-        """In per cent, and its tone."""
-        # nothing that is calibrated is ever certain
+        """Return the confidence in percent, and its tone."""
+        # capped, because a calibrated confidence never means certainty
         share = min(99, round(100 * confidence))
         tone = "good" if confidence >= _SURE else "warn"
         return self.tr("{share} %").format(share=share), tone
 
     def title(self, suggestion: Suggestion, source: Source | None) -> str:
-        """What names a card's source."""
+        """Return the title of a card's source."""
         titled = suggestion.sources[0].title if suggestion.sources else ""
         return one_line(titled or (source.question if source is not None else ""))
 
     def used(self, source: Source) -> str:
-        """When it was updated, and how often it was used."""
+        """Return when the source was updated and how often it was used."""
         when = self._times.short(source.updated_at)
         if not source.use_count:
             return self.tr("Updated {when} · unused").format(when=when)
         return self.tr("Updated {when} · used %Ln times", "", source.use_count).format(when=when)
 
     def place(self, source: Source) -> str:
-        """The file it came from, and where in it."""
+        """Return the file of the source and the place in it."""
         file, where = one_line(source.source), source.locator
         heading = one_line(where.heading)
         if where.page is not None:

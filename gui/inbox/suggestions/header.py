@@ -1,4 +1,4 @@
-"""The pane's first line: its name, and how long the answer took and where."""
+"""The first line of the pane: its title, and how long the answer took and where it was computed."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from gui.widgets.labels import label
 
 
 class Header(Retranslated):
-    """Keeps its height whatever it says.
+    """Has a constant height.
 
     Signals:
-        refreshed: The cards should be what the knowledge base says now.
+        refreshed: The user wants to update the cards from the knowledge base.
     """
 
     refreshed = Signal()
@@ -37,14 +37,14 @@ class Header(Retranslated):
         self.retranslate()
 
     def took(self, seconds: float | None, *, remote: bool = False) -> None:
-        """Say how long it took; None: nothing was answered."""
+        """Show how long the answer took; None for no answer."""
         self._seconds, self._remote = seconds, remote
         self._refresh.hide()
         self._took.show()
         self.retranslate()
 
     def offer_refresh(self) -> None:
-        """The knowledge base has changed since."""
+        """Show that the knowledge base has changed since."""
         self._took.hide()
         self._refresh.show()
 

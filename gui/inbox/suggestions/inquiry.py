@@ -1,4 +1,4 @@
-"""Asks the engine about one conversation, again when that is due, and never shows old for new."""
+"""Requests suggestions for one conversation, again when necessary, and drops outdated answers."""
 
 from __future__ import annotations
 
@@ -17,23 +17,23 @@ if TYPE_CHECKING:
 _LOOKING_MS: Final = 300
 _SLOW_MS: Final = 2_000
 _RECHECK_MS: Final = 1_500
-"""While a large file is imported, knowledge changes many times a second."""
+"""Throttles checks, because importing a large file changes many entries per second."""
 _ARTICLES: Final = frozenset({"articles", "*"})
 
 
 class Inquiry(QObject):
-    """One request at a time.
+    """Keeps one request at a time.
 
     Attributes:
-        request: What is asked, if anything is.
-        answered: What was answered, once it can be shown.
+        request: The current request, if any.
+        answered: The answer, once it can be displayed.
 
     Signals:
         changed: `answered` has changed.
-        looking: It takes longer than a blink.
-        slow: It takes so long that somebody may want to give up.
-        away: There is no engine to ask; it is asked as soon as there is one.
-        outdated: The knowledge base would answer otherwise by now.
+        looking: The answer takes noticeably long.
+        slow: The answer takes so long that the user may want to cancel.
+        away: There is no engine; the request is sent as soon as there is one.
+        outdated: The knowledge base would give a different answer now.
     """
 
     changed = Signal()
@@ -58,8 +58,8 @@ class Inquiry(QObject):
         desk.link.data_changed.connect(self._on_data)
 
     def ask(self, request: SuggestionRequest | None) -> bool:
-        """Ask this instead of what was asked; returns whether it is about the same conversation,
-        so that what is shown may still be used until there is something new."""
+        """Replace the request; return whether it is about the same conversation, so that the
+        displayed cards remain usable until the new answer."""
         before, self.request = self.request, request
         same = _same_talk(before, request)
         if not same:
@@ -70,7 +70,7 @@ class Inquiry(QObject):
         return same
 
     def again(self) -> None:
-        """Ask the same once more."""
+        """Send the same request again."""
         self.stop()
         if self.request is None:
             return
@@ -83,7 +83,7 @@ class Inquiry(QObject):
         self._slow.start()
 
     def stop(self) -> None:
-        """Wait for nothing any more."""
+        """Abort all requests."""
         self._waits = False
         for timer in (self._looking, self._slow, self._recheck):
             timer.stop()
@@ -111,7 +111,7 @@ class Inquiry(QObject):
         self._waits = True
         self.away.emit()
 
-    # ------------------------------------------------------------ what changes meanwhile
+    # ------------------------------------------------------------ changes of link and data
 
     def _on_attached(self) -> None:
         if self._waits:
@@ -130,7 +130,8 @@ class Inquiry(QObject):
             self._recheck.start()
 
     def _check(self) -> None:
-        """Ask quietly: cards that an agent looks at change only when the agent wants it."""
+        """Repeat the request in the background: visible cards change only at the agent's
+        request."""
         done = self.answered is not None and self.answered.stage == "done"
         if not done or self.request is None or not self._desk.link.state.usable:
             return

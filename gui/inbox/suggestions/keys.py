@@ -1,5 +1,5 @@
-"""The pane's keys. They are the window's, so that they work while the pane is a drawer that is
-closed; on another page they do nothing."""
+"""Shortcuts of the pane. They belong to the window, so that they work while the pane is a closed
+drawer; they are inactive on other pages."""
 
 from __future__ import annotations
 
@@ -13,16 +13,17 @@ from gui.page import Page
 
 
 class Keys(QObject):
-    """Of one pane.
+    """The shortcuts of one pane.
 
     Args:
-        deeds: Keys as Qt writes them → what they do.
+        deeds: Key sequences in Qt notation → actions.
     """
 
     def __init__(self, pane: QWidget, deeds: dict[str, Callable[[], object]]) -> None:
         super().__init__(pane)
         self._pane, self._deeds = pane, deeds
-        QTimer.singleShot(0, self, self._add)  # by then the pane stands in its window
+        # deferred until the pane has been added to its window
+        QTimer.singleShot(0, self, self._add)
 
     def _add(self) -> None:
         for keys, deed in self._deeds.items():

@@ -1,4 +1,4 @@
-"""Entries that are near a question and do not answer it: folded, and marked as what they are."""
+"""Entries similar to a question that do not answer it: collapsed, and labelled as such."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class NearEntries(Retranslated):
-    """A line that unfolds into a few entries.
+    """A line that expands into a few entries.
 
     Signals:
         opened: The id of an article.
@@ -52,7 +52,7 @@ class NearEntries(Retranslated):
         self.retranslate()
 
     def show_sources(self, sources: Sequence[Source]) -> None:
-        """Offer these, folded; none: nothing is offered."""
+        """Offer these entries, collapsed; hidden if empty."""
         if tuple(sources) != self._sources:
             self._sources = tuple(sources)
             self._fill()

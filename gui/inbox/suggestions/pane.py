@@ -37,10 +37,10 @@ class SuggestionsPane(Retranslated):
     """Suggestions for one conversation at a time.
 
     Signals:
-        taken: A `Taken`: its text goes into the composer.
-        offered: Sentences (list[str]) of the first card, to be offered one by one; joined they
-            are its text. Empty when there are none any more.
-        open_article: The id of an article to be opened.
+        taken: A `Taken` whose text is to be inserted into the composer.
+        offered: Sentences (list[str]) of the first card, to be offered one by one; joined they are
+            its text. Empty if there are none any more.
+        open_article: The id of an article to open.
     """
 
     taken = Signal(object)
@@ -74,13 +74,13 @@ class SuggestionsPane(Retranslated):
 
     @property
     def answered(self) -> Answered | None:
-        """What is shown and may be used; None while nothing is."""
+        """The answer displayed, if it can be used; None otherwise."""
         return self._inquiry.answered
 
-    # ------------------------------------------------------------ what the page asks for
+    # ------------------------------------------------------------ public interface
 
     def ask(self, request: SuggestionRequest | None) -> None:
-        """Show suggestions for this, instead of those before; None: show none."""
+        """Show suggestions for another request; None clears the pane."""
         self._offer([])
         self._uses.begin()
         self.drafts.clear()
@@ -90,7 +90,7 @@ class SuggestionsPane(Retranslated):
             self._show_only(self._states.nothing_asked())
 
     def take(self, card: int) -> None:
-        """Take a card (1…3), or the draft (0), into the composer."""
+        """Insert a card (1…3), or the draft (0), into the composer."""
         if card == 0:
             self.drafts.take()
             return
@@ -104,7 +104,7 @@ class SuggestionsPane(Retranslated):
                 self.taken.emit(taken)
 
     def sent(self, text: str, conversation_id: int | None) -> None:
-        """A reply went out: tell the engine what became of the cards that were taken."""
+        """Report to the engine which of the taken cards were used in the reply."""
         self._uses.sent(text, conversation_id)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -118,7 +118,7 @@ class SuggestionsPane(Retranslated):
         elif self._inquiry.request is None:
             self._show_only(self._states.nothing_asked())
 
-    # ------------------------------------------------------------ showing
+    # ------------------------------------------------------------ display
 
     def _on_answer(self) -> None:
         answered = self._inquiry.answered
@@ -148,7 +148,7 @@ class SuggestionsPane(Retranslated):
         else:
             self.state.hide()
         if answered.stage == "done":
-            # only now nothing comes any more that would push them down
+            # shown last, because it would otherwise be pushed down by further events
             self._header.took(answered.seconds, remote=self.desk.link.state.remote)
             self._near.show_sources([*answered.sources.values()] if answered.abstained else [])
             self._show_source(self._shown_source if self._shown_source in by_number else 1)
@@ -166,7 +166,7 @@ class SuggestionsPane(Retranslated):
         self._source.hide()
 
     def _cite(self, one: DraftEvidence | None) -> None:
-        """Show the passage that says a sentence of the draft."""
+        """Show the passage that supports a sentence of the draft."""
         drafted, answered = self.drafts.drafted, self._inquiry.answered
         refs = drafted.sources if drafted is not None else ()
         ref = next((ref for ref in refs if one is not None and ref.id == one.source), None)
@@ -174,7 +174,7 @@ class SuggestionsPane(Retranslated):
         if ref is not None and one is not None:
             self._source.show_quote(ref, one.quote, known)
         elif one is not None:
-            self._source.hide()  # no source says it
+            self._source.hide()  # there is no source
         else:
             self._show_source(self._shown_source)
 
@@ -209,10 +209,10 @@ class SuggestionsPane(Retranslated):
             self._offered = offered
             self.offered.emit(offered)
 
-    # ------------------------------------------------------------ what is done with cards
+    # ------------------------------------------------------------ actions on cards
 
     def _move(self, card: QWidget, by: int) -> None:
-        """Give the focus to the card above or below, of those that are there."""
+        """Move the focus to the visible card above or below."""
         cards: list[QWidget] = [*self.cards, self.draft.card]
         there = [one for one in cards if one.isVisibleTo(self)]
         place = there.index(card) + by
@@ -232,7 +232,7 @@ class SuggestionsPane(Retranslated):
         if request is not None:
             self._writing.write(request, answered.language if answered is not None else "")
 
-    # ------------------------------------------------------------ how it is made
+    # ------------------------------------------------------------ construction
 
     def _lay_out(self) -> None:
         self.setProperty("kind", "panel")

@@ -1,4 +1,4 @@
-"""The entries that say the same as a card, in a menu: choosing one opens it."""
+"""Menu of the entries equivalent to a card; choosing one opens it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _PATIENCE_MS: Final = 300
 
 
 class SameMenu(QMenu):
-    """Reads the entries, then shows itself; deletes itself when it is closed.
+    """Loads the entries, then shows itself; deletes itself when closed.
 
     Signals:
         opened: The id of an article.

@@ -1,6 +1,7 @@
-"""Cuts an answer into the sentences that are offered to the composer one by one.
+"""Splits an answer into sentences, which are offered to the composer one by one.
 
-English and Chinese. The pieces joined are the text again: each keeps the white space after it.
+Supports English and Chinese. Joined, the pieces are the original text: each includes the white
+space after it.
 """
 
 from __future__ import annotations
@@ -23,11 +24,11 @@ _ABBREVIATION: Final = re.compile(
 )
 _ENUMERATION: Final = re.compile(r"(?:^|\n)\s*\(?(?:\d{1,3}|[a-z])[.)]\s+$", re.IGNORECASE)
 _LONGEST: Final = 20_000
-"""Longer texts are offered as far as this: nobody accepts thousands of sentences by hand."""
+"""Longer texts are split only up to here; nobody accepts thousands of sentences one by one."""
 
 
 def sentences(text: str) -> list[str]:
-    """The sentences of a text, in order."""
+    """Return the sentences of a text, in order."""
     text = text[:_LONGEST]
     pieces: list[str] = []
     start = 0
@@ -45,12 +46,12 @@ def sentences(text: str) -> list[str]:
 
 
 def _goes_on(text: str, start: int, mark: re.Match[str]) -> bool:
-    """Whether a full stop belongs to an abbreviation, an initial or the number of a list."""
+    """Return whether a full stop belongs to an abbreviation, an initial or a list number."""
     if not mark[0].startswith(".") or mark[0].startswith(".."):
         return False
     piece = text[max(start, mark.end() - 24) : mark.end()]
     if _ENUMERATION.search(piece) or _TITLE.search(piece):
         return True
     following = text[mark.end() : mark.end() + 1]
-    # "ref. 5" and "e.g. this" go on; "No. We do not." does not
+    # "ref. 5" and "e.g. this" continue; "No. We do not." does not
     return bool(_ABBREVIATION.search(piece)) and (following.islower() or following.isdigit())

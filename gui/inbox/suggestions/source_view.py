@@ -1,4 +1,4 @@
-"""Where a card's text comes from: the entry, the passage with the customer's words, the file."""
+"""The source of a card: the entry, the passage with the customer's words, the file."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class SourceView(Retranslated):
     """Shows the source of one card.
 
     Signals:
-        opened: The id of the article, to be read or mended.
+        opened: The id of the article to view or edit.
     """
 
     opened = Signal(int)
@@ -50,7 +50,7 @@ class SourceView(Retranslated):
         self.retranslate()
 
     def show_source(self, suggestion: Suggestion, source: Source) -> None:
-        """Show where a card comes from."""
+        """Show the source of a card."""
         if (suggestion, source, None) != (self._suggestion, self._source, self._ref):
             self._suggestion, self._source, self._ref = suggestion, source, None
             self._passage.set_text(*excerpt(suggestion.text, suggestion.marks))
@@ -58,14 +58,15 @@ class SourceView(Retranslated):
         self.show()
 
     def show_quote(self, ref: SourceRef, quote: str, source: Source | None) -> None:
-        """Show what a sentence of the draft rests on; `source` where more is known of it."""
+        """Show the passage that supports a sentence of the draft; `source` adds details, if
+        known."""
         self._suggestion, self._source, self._ref = None, source, ref
         self._passage.set_text(quote)
         self.retranslate()
         self.show()
 
     def allow_mending(self, may: bool) -> None:
-        """Whether this person may change articles."""
+        """Set whether the current user may edit articles."""
         self._may_mend = may
         self.retranslate()
 

@@ -1,4 +1,4 @@
-"""What the pane says where there is no card: what it will show, that it looks, what to do."""
+"""Shown in place of cards: a hint, progress, or what to do."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from gui.widgets.sign import Sign
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class State:
-    """One thing to be said.
+    """The content of the panel.
 
     Attributes:
-        headline: The short of it.
+        headline: Short summary.
         text: What it means and what to do.
-        icon: Lucide's name.
-        action: Text of a button, if something can be done about it here.
-        act: What that button does.
-        main: Whether that is what one wants to do most likely.
-        code: Of an error.
+        icon: Name of a Lucide icon.
+        action: Label of a button, if the user can do something about it here.
+        act: Called when the button is clicked.
+        main: Whether the button is the most likely choice and is highlighted.
+        code: Error code.
     """
 
     headline: str
@@ -61,7 +61,7 @@ class StatePanel(QWidget):
 
     @property
     def said(self) -> State | None:
-        """What is shown, if anything is."""
+        """The state shown, if any."""
         return None if self.isHidden() else self._said
 
     def say(self, state: State) -> None:

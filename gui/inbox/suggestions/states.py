@@ -1,4 +1,4 @@
-"""The words for all states in which the pane shows no card."""
+"""Texts for all states in which the pane shows no card."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
 
 class States(QObject):
-    """One method a state; `act` is what its button does."""
+    """One method per state; `act` is called when its button is clicked."""
 
     def nothing_asked(self) -> State:
-        """No conversation is chosen."""
+        """No conversation is selected."""
         return State(
             headline=self.tr("Answers appear here"),
             text=self.tr(
@@ -31,11 +31,11 @@ class States(QObject):
         )
 
     def looking(self) -> State:
-        """It takes longer than a blink."""
+        """The answer takes noticeably long."""
         return State(headline=self.tr("Looking…"))
 
     def slow(self, act: Callable[[], None]) -> State:
-        """It takes long."""
+        """The answer takes very long."""
         return State(
             headline=self.tr("Still looking…"),
             text=self.tr("This takes longer than it should. The engine may be busy importing."),
@@ -44,11 +44,11 @@ class States(QObject):
         )
 
     def stopped(self, act: Callable[[], None]) -> State:
-        """Somebody gave up waiting."""
+        """The user cancelled the request."""
         return State(headline=self.tr("Stopped"), action=self.tr("Look again"), act=act)
 
     def away(self) -> State:
-        """The engine starts, or starts again."""
+        """The engine is starting or restarting."""
         return State(
             headline=self.tr("The engine cannot be reached at the moment"),
             text=self.tr("Suggestions appear by themselves as soon as it answers."),
@@ -56,7 +56,7 @@ class States(QObject):
         )
 
     def failed(self, problem: ProblemDetails, act: Callable[[], None]) -> State:
-        """Something went wrong, and this is what to do."""
+        """The request failed; says what to do."""
         text = told(problem)
         if problem.expected and problem.found:
             said = told_here(problem)
@@ -73,7 +73,7 @@ class States(QObject):
         )
 
     def abstained(self, act: Callable[[], None]) -> State:
-        """Nothing is known, and nothing is invented."""
+        """The knowledge base has no answer, and none is made up."""
         return State(
             headline=self.tr("Nothing in the knowledge base answers this"),
             text=self.tr("Write the answer once, and it is here the next time somebody asks."),

@@ -1,4 +1,4 @@
-"""What an agent took out of the pane."""
+"""A suggestion taken by the agent."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A card's text on its way into the composer.
+    """A suggestion to insert into the composer.
 
     Attributes:
-        text: What goes into the composer, as it was written.
-        article_id: The article it comes from, if it comes from one.
+        text: The text to insert, unchanged.
+        article_id: The article it comes from, if any.
         suggestion: The whole card.
     """
 

@@ -1,4 +1,4 @@
-"""Thumbs up and down; a thumb down asks why."""
+"""Rating buttons: thumbs up and down; thumbs down asks for a reason."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ from gui.page import Retranslated
 from gui.widgets.labels import label
 
 REASONS: Final = ("off-topic", "wrong", "outdated", "wording")
-"""As they are kept, in every language the same."""
+"""Reason codes as stored, independent of the language."""
 
 
 class Thumbs(Retranslated):
-    """Two buttons of which at most one is down.
+    """Two buttons, of which at most one is checked.
 
     Signals:
-        rated: Whether it is good, and why not.
+        rated: Whether the suggestion is good, and a reason.
     """
 
     rated = Signal(bool, str)
@@ -56,18 +56,18 @@ class Thumbs(Retranslated):
             button.setToolTip(self.tr("{name}  {key}").format(name=name, key=key))
 
     def clear(self) -> None:
-        """For another card."""
+        """Uncheck both buttons for another card."""
         self._up.setChecked(False)
         self._down.setChecked(False)
 
     def up(self) -> None:
-        """It is good."""
+        """Rate the suggestion as good."""
         self._up.setChecked(True)
         self._down.setChecked(False)
         self.rated.emit(True, "")
 
     def down(self) -> None:
-        """It is bad: ask why."""
+        """Ask for a reason, then rate the suggestion as bad."""
         was = self._up.isChecked(), self._down.isChecked()
         self._down.setChecked(False)
         popup = ReasonPopup(self)
@@ -83,10 +83,10 @@ class Thumbs(Retranslated):
 
 
 class ReasonPopup(QFrame):
-    """Asks what is wrong with a card. Goes away on Esc and on a click elsewhere.
+    """Asks what is wrong with a card. Closes on Esc and on a click outside.
 
     Signals:
-        given: One of `REASONS`, and after a colon what was written; either may be missing.
+        given: One of `REASONS`, followed by a colon and a comment; either part may be missing.
     """
 
     given = Signal(str)
@@ -125,7 +125,7 @@ class ReasonPopup(QFrame):
         self.setAccessibleName(self.tr("What is wrong with it?"))
 
     def open_at(self, place: QPoint) -> None:
-        """Show it with its upper right corner at a place, wholly on the screen."""
+        """Show the popup with its upper right corner at a position, entirely on the screen."""
         self.adjustSize()
         size, screen = self.sizeHint(), self.screen().availableGeometry()
         x = max(screen.left(), min(place.x() - size.width(), screen.right() - size.width()))

@@ -1,4 +1,4 @@
-"""Tells the engine what was done with cards: each deed once, and none lost while it is away."""
+"""Reports the use of suggestions to the engine: each action once, and also after it was away."""
 
 from __future__ import annotations
 
@@ -20,17 +20,17 @@ Deed = Literal["copied", "edited", "sent", "up", "down"]
 _LONGEST: Final = 200_000
 _REMEMBERED: Final = 60
 _TELLING: Final = 12
-"""A sentence at least this long that stands in a reply was taken, not met by chance."""
+"""A sentence of at least this length in a reply was taken from a card, not written by chance."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Use:
-    """A card that is in a reply, or may be.
+    """A card that was or may have been used in a reply.
 
     Attributes:
         suggestion: The card.
-        conversation_id: Where the reply is written, if that is in the store.
-        asked: Which answer it belongs to: the same entry in a later answer is another card.
+        conversation_id: The conversation of the reply, if it is in the store.
+        asked: Number of the request; the same entry in a later answer is a different card.
     """
 
     suggestion: Suggestion
@@ -39,10 +39,10 @@ class _Use:
 
 
 class Uses(QObject):
-    """Of one pane.
+    """Tracks the use of the cards in one pane.
 
-    A reply is told to be sent when it was kept, and by then another conversation may be shown:
-    what was taken is remembered for each.
+    A reply is reported as sent after it was stored. Another conversation may be in view by then, so
+    the cards taken are remembered per conversation.
     """
 
     def __init__(self, desk: Desk, parent: QObject) -> None:
@@ -56,19 +56,19 @@ class Uses(QObject):
         desk.link.attached.connect(self._send_again)
 
     def begin(self) -> None:
-        """Something else is asked: the cards to come are others."""
+        """Start a new request, whose cards are different ones."""
         self._asked += 1
 
     def took(self, suggestion: Suggestion, conversation_id: int | None) -> None:
-        """A card went into the composer."""
+        """Record that a card was inserted into the composer."""
         self._add(self._taken, suggestion, conversation_id)
 
     def offered(self, suggestion: Suggestion, conversation_id: int | None) -> None:
-        """A card's sentences are offered one by one."""
+        """Record that the sentences of a card are offered one by one."""
         self._add(self._offered, suggestion, conversation_id)
 
     def sent(self, text: str, conversation_id: int | None) -> None:
-        """A reply went out."""
+        """Report the cards used in a reply that was sent."""
         used = [use for use in self._taken if use.conversation_id == conversation_id]
         used += [
             use
@@ -84,14 +84,14 @@ class Uses(QObject):
                 self._taken.remove(use)
 
     def copied(self, suggestion: Suggestion, conversation_id: int | None) -> None:
-        """A card's text was put on the clipboard."""
+        """Report that the text of a card was copied to the clipboard."""
         use = _Use(suggestion, conversation_id, self._asked)
         self._tell(use, "copied", final_text=suggestion.text)
 
     def rated(
         self, suggestion: Suggestion, conversation_id: int | None, *, good: bool, reason: str = ""
     ) -> None:
-        """A thumb went up or down."""
+        """Report a rating."""
         use = _Use(suggestion, conversation_id, self._asked)
         self._tell(use, "up" if good else "down", reason=reason)
 
@@ -101,7 +101,7 @@ class Uses(QObject):
             uses.append(use)
 
     def _tell(self, use: _Use, deed: Deed, *, final_text: str = "", reason: str = "") -> None:
-        # sent as it is and sent changed are one deed; a thumb may change its mind
+        # "sent" and "edited" count as one action; a rating can be changed
         kind = "sent" if deed == "edited" else deed
         if (use, kind) in self._told:
             return
@@ -137,7 +137,7 @@ class Uses(QObject):
 
 
 def _speaks(text: str, suggestion: Suggestion) -> bool:
-    """Whether a reply has a telling sentence of a card."""
+    """Return whether a reply contains a distinctive sentence of a card."""
     return any(
         len(sentence.strip()) >= _TELLING and sentence.strip() in text
         for sentence in sentences(suggestion.text)

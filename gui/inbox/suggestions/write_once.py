@@ -1,6 +1,6 @@
-"""A small window in which an answer is written once and becomes an entry.
+"""A small window to write a missing answer, which becomes an entry of the knowledge base.
 
-It stands beside the conversation, blocks nothing and keeps what was typed until it is saved.
+It is non-modal, next to the conversation, and keeps the input until it is saved.
 """
 
 from __future__ import annotations
@@ -34,17 +34,17 @@ _LANGUAGES: Final = {
     "fr": "Français", "it": "Italiano", "nl": "Nederlands", "pl": "Polski", "pt": "Português",
     "ru": "Русский",
 }  # fmt: skip
-"""By their own names, in every language the same."""
+"""Names of the languages in the languages themselves."""
 _FORBIDDEN: Final = 403
 _MOST_TAGS: Final = 50
 _LONGEST_TAG: Final = 500
 
 
 class WriteOnce(QDialog):
-    """Writes one article.
+    """Creates one article.
 
     Signals:
-        written: The `Article` that was made.
+        written: The `Article` that was created.
     """
 
     written = Signal(object)
@@ -85,7 +85,7 @@ class WriteOnce(QDialog):
         super().changeEvent(event)
 
     def retranslate(self) -> None:
-        """Set every text."""
+        """Set all texts."""
         self.setWindowTitle(self.tr("Write the answer once"))
         fields = (self._question, self._answer, self._tags, self._language)
         names = (self.tr("Question"), self.tr("Answer"), self.tr("Tags"), self.tr("Language"))
@@ -103,19 +103,19 @@ class WriteOnce(QDialog):
         self._cancel.setText(self.tr("Throw away") if self._asked_to_leave else self.tr("Cancel"))
 
     def set_question(self, question: str) -> None:
-        """The customer's text, where it had to be read first; typed text is kept."""
+        """Set the question if it had to be loaded first; text already typed is kept."""
         if not self._question.toPlainText():
             self._question.setPlainText(question)
 
     @property
     def trouble(self) -> str:
-        """What is in the way of saving or leaving."""
+        """Text of the error or question shown."""
         return self._trouble.text()
 
-    # ------------------------------------------------------------ leaving
+    # ------------------------------------------------------------ closing
 
     def reject(self) -> None:
-        """Asks once before it throws away what was typed."""
+        """Close the window; ask once before discarding the input."""
         if self._answer.toPlainText().strip() and not self._asked_to_leave:
             self._asked_to_leave = True
             self._tell(self.tr("This answer is not saved. Throw it away?"))
@@ -144,7 +144,7 @@ class WriteOnce(QDialog):
             return
         try:
             body = self._body()
-        except ValueError:  # pydantic's
+        except ValueError:  # pydantic
             self._tell(self.tr("This is too long for one entry: at most 200,000 characters."))
             return
         self._save.setEnabled(False)

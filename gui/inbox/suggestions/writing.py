@@ -1,4 +1,4 @@
-"""Opens the window in which an unknown answer is written, one at a time."""
+"""Opens the window to write a missing answer, one at a time."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
 
 class Writing(QObject):
-    """Of one pane.
+    """Manages the window of one pane.
 
     Signals:
-        written: An entry was made.
+        written: An entry was created.
     """
 
     written = Signal()
@@ -31,7 +31,7 @@ class Writing(QObject):
         self._open: WriteOnce | None = None
 
     def write(self, request: SuggestionRequest, language: str) -> None:
-        """Open the window for what a customer asked; one that is open is brought forward."""
+        """Open the window for a customer's question, or bring an open one to the front."""
         if self._open is not None and isValid(self._open):
             self._open.raise_()
             self._open.activateWindow()
@@ -48,7 +48,7 @@ class Writing(QObject):
             call.succeeded.connect(lambda read: window.set_question(_last_question(read)))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The main window does not take what is typed here with it: it asks first."""
+        """Ask before the main window closes and discards the input."""
         if event.type() == QEvent.Type.Close and self._open is not None and isValid(self._open):
             self._open.reject()
             if self._open.isVisible():
@@ -65,6 +65,6 @@ class Writing(QObject):
 
 
 def _last_question(conversation: ConversationWithMessages) -> str:
-    """What the customer wrote last."""
+    """Return the customer's last message."""
     said = [message.text for message in conversation.messages if message.role == "customer"]
     return said[-1].strip() if said else ""

@@ -1,1 +1,1 @@
-"""One conversation: who it is, what was said."""
+"""The thread: one conversation with its customer and messages."""

@@ -1,4 +1,4 @@
-"""One piece of a bubble: laid out once for a width, drawn as often as needed."""
+"""A piece of a message bubble: laid out once per width, drawn as often as needed."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ _INKS: Final[dict[MessageRole, tuple[str, str]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Laid:
-    """A piece's text in lines.
+    """The text of a piece, broken into lines.
 
     Attributes:
-        text: As it is shown; positions in Qt's layout count UTF-16 units of it.
-        width, height: Of the lines, without the bubble around them.
+        text: As displayed; positions in Qt's layout count its UTF-16 code units.
+        width, height: Size of the lines without the surrounding bubble.
     """
 
     layout: QTextLayout
@@ -41,7 +41,7 @@ class Laid:
 
 
 def lay_out(text: str, font: QFont, width: float) -> Laid:
-    """Break a text into lines of at most this width, inside words where they are too long."""
+    """Break a text into lines of at most this width, splitting words that are too long."""
     shown = presentable(text.removesuffix("\n")).replace("\n", "\u2028")
     layout = QTextLayout(shown, font)
     option = Option()
@@ -62,7 +62,8 @@ def lay_out(text: str, font: QFont, width: float) -> Laid:
 def draw_ground(
     painter: QPainter, area: QRectF, role: MessageRole, *, first: bool, last: bool
 ) -> None:
-    """The bubble behind a piece; only a message's first and last piece have round corners."""
+    """Draw the background of a piece; only first and last pieces of a message have round
+    corners."""
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(getattr(current(), _INKS[role][0])))
     path = QPainterPath()
@@ -78,7 +79,7 @@ def draw_ground(
 def draw_text(
     painter: QPainter, laid: Laid, at: QPointF, role: MessageRole, chosen: tuple[int, int] | None
 ) -> None:
-    """A piece's lines; `chosen` is what is selected of them, in characters."""
+    """Draw the lines of a piece; `chosen` is the selected range in characters."""
     painter.setPen(QColor(getattr(current(), _INKS[role][1])))
     ranges = []
     if chosen is not None and chosen[0] < chosen[1]:
@@ -91,12 +92,13 @@ def draw_text(
 
 
 def units(text: str, characters: int) -> int:
-    """UTF-16 units of the first characters: Qt counts some characters twice."""
+    """Return the UTF-16 code units of the first characters, because Qt counts some of them
+    twice."""
     return len(text[:characters].encode("utf-16-le", "surrogatepass")) // 2
 
 
 def characters(text: str, at: int) -> int:
-    """Characters in the first UTF-16 units."""
+    """Return the number of characters in the first UTF-16 code units."""
     if text.isascii():
         return at
     first = text.encode("utf-16-le", "surrogatepass")[: at * 2]
@@ -106,7 +108,7 @@ def characters(text: str, at: int) -> int:
 def _selection(role: MessageRole) -> QTextCharFormat:
     colours = current()
     ground, ink = colours.accent, colours.on_accent
-    if role == "agent":  # its own ground is the accent already
+    if role == "agent":  # its background is the accent colour already
         ground, ink = colours.ground, colours.text
     format_ = QTextCharFormat()
     format_.setBackground(QColor(ground))

@@ -1,4 +1,4 @@
-"""Copying out of a thread: keys and a context menu."""
+"""Copying from a thread with shortcuts and a context menu."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Copying(QObject):
-    """Belongs to a `ThreadView`."""
+    """Helper of a `ThreadView`."""
 
     def __init__(self, view: ThreadView) -> None:
         super().__init__(view)
@@ -24,7 +24,7 @@ class Copying(QObject):
         view.customContextMenuRequested.connect(self._menu)
 
     def key(self, event: QKeyEvent) -> bool:
-        """Whether a key was one of these."""
+        """Handle a key; return whether it was one of these shortcuts."""
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
         elif event.matches(QKeySequence.StandardKey.SelectAll):
@@ -34,7 +34,7 @@ class Copying(QObject):
         return True
 
     def copy(self) -> None:
-        """Put the selection, or the current message, on the clipboard."""
+        """Copy the selection, or the current message, to the clipboard."""
         text = self._view.selecting.text
         if text:
             QGuiApplication.clipboard().setText(text)

@@ -1,4 +1,4 @@
-"""Above what was said: who the customer is, what it is about, how it stands."""
+"""Header of the thread: customer, subject, status and actions."""
 
 from __future__ import annotations
 
@@ -18,17 +18,19 @@ if TYPE_CHECKING:
     from assistant.contracts import Conversation, Customer
 
 _LANG_FROM: Final = 440
-"""Below this width the name needs the room of the language."""
+"""Below this width the language is hidden to leave room for the name."""
 _HEIGHT: Final = 62
-"""What a name in Chinese needs: from one conversation to the next, nothing moves up or down."""
+"""Fits a Chinese name, so that the layout does not shift between conversations."""
 
 
 class ThreadHeader(Retranslated):
-    """Signals:
-    solve_wanted: Mark as solved, or open again.
-    record_wanted: Open the customer's record.
-    menu_wanted: What else can be done, at a global place.
-    drawer_wanted: Show or hide the suggestions.
+    """Header of one conversation.
+
+    Signals:
+        solve_wanted: Mark as solved, or reopen.
+        record_wanted: Open the customer's record.
+        menu_wanted: Show the other actions at a global position.
+        drawer_wanted: Show or hide the suggestions.
     """
 
     solve_wanted = Signal()
@@ -77,12 +79,12 @@ class ThreadHeader(Retranslated):
         self.retranslate()
 
     def show_customer(self, customer: Customer | None) -> None:
-        """Who it is with."""
+        """Show the customer."""
         self._customer = customer
         self.retranslate()
 
     def show_drawer_button(self, *, wanted: bool, open_: bool) -> None:
-        """Whether the suggestions are in a drawer, and whether it is open."""
+        """Set whether the suggestions are in a drawer, and whether it is open."""
         self._drawer.setVisible(wanted)
         self._drawer.setChecked(open_)
 

@@ -1,4 +1,4 @@
-"""Heights of many rows, of which any may change: sums and positions in logarithmic time."""
+"""Changeable heights of many rows: prefix sums and positions in logarithmic time."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 
 class Heights:
-    """A Fenwick tree over the rows' heights in pixels."""
+    """A Fenwick tree of row heights in pixels."""
 
     def __init__(self, heights: Sequence[int]) -> None:
         self._rows = list(heights)
@@ -24,7 +24,7 @@ class Heights:
         return self._rows[row]
 
     def change(self, row: int, height: int) -> None:
-        """Give a row another height."""
+        """Change the height of a row."""
         more = height - self._rows[row]
         if not more:
             return
@@ -36,7 +36,7 @@ class Heights:
             at += at & -at
 
     def top(self, row: int) -> int:
-        """Where a row begins."""
+        """Return the top of a row."""
         total = 0
         while row > 0:
             total += self._tree[row]
@@ -44,7 +44,7 @@ class Heights:
         return total
 
     def at(self, y: int) -> int:
-        """The row at a height; the first or last for what lies outside."""
+        """Return the row at a vertical position; the first or last row if it is out of range."""
         place, step = 0, 1 << max(0, len(self._rows).bit_length() - 1)
         while step:
             following = place + step

@@ -1,4 +1,4 @@
-"""Paints the rows of a thread that are on show."""
+"""Paints the visible rows of a thread."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class Painting(QObject):
-    """Belongs to a `ThreadView`."""
+    """Helper of a `ThreadView`."""
 
     def __init__(self, view: ThreadView) -> None:
         super().__init__(view)
@@ -45,7 +45,8 @@ class Painting(QObject):
                 self._row(painter, row, y)
                 y += rows.heights[row]
                 row += 1
-        if view.hasFocus() and view.selecting.current < 0:  # no message for the ring
+        # no message to draw the focus ring around
+        if view.hasFocus() and view.selecting.current < 0:
             painter.setPen(QPen(QColor(current().accent), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(view.viewport().rect().adjusted(1, 1, -1, -1))
@@ -99,7 +100,7 @@ class Painting(QObject):
         painter.drawText(area, flags, text)
 
     def caption(self, message: Message) -> str:
-        """Who said it, and when."""
+        """Return the author and the time of a message."""
         time = self._times.clock(message.at)
         if message.role == "note":
             if message.author:

@@ -1,4 +1,4 @@
-"""The middle pane: one conversation, what was said in it, and the composer below."""
+"""The middle pane: the messages of one conversation, and the composer below."""
 
 from __future__ import annotations
 
@@ -32,8 +32,10 @@ _BREATH_MS: Final = 150
 
 
 class ThreadPane(Retranslated):
-    """Signals:
-    opened: A `ConversationWithMessages` is shown now, or is shown in its new state; None: none.
+    """Shows one conversation at a time.
+
+    Signals:
+        opened: The `ConversationWithMessages` now shown, or its new state; None for none.
     """
 
     opened = Signal(object)
@@ -64,10 +66,10 @@ class ThreadPane(Retranslated):
         desk.link.attached.connect(self._on_attached)
         self.retranslate()
 
-    # ------------------------------------------------------------ from outside
+    # ------------------------------------------------------------ public interface
 
     def open(self, id_: int | None) -> None:
-        """Show a conversation; what is typed in the one before is kept."""
+        """Show a conversation; the text typed in the previous one is kept."""
         if id_ == self._wanted:
             return
         self._wanted = id_
@@ -79,16 +81,16 @@ class ThreadPane(Retranslated):
             self._read()
 
     def refresh(self) -> None:
-        """Read again what is shown."""
+        """Reload the conversation."""
         if self._wanted is not None and self._call is None:
             self._read()
 
     def know(self, me: Me) -> None:
-        """Who uses the window."""
+        """Set the current user."""
         self._me = me
         self._tell_composer()
 
-    # ------------------------------------------------------------ reading
+    # ------------------------------------------------------------ loading
 
     def _read(self) -> None:
         id_ = self._wanted
@@ -116,7 +118,7 @@ class ThreadPane(Retranslated):
         elif problem.status:
             self._desk.notices.problem(problem)
         elif self.conversation is None or self.conversation.id != id_:
-            self._wanted = None  # choosing it again tries again
+            self._wanted = None  # allows choosing it again to retry
             self._desk.notices.problem(problem)
 
     def _show(self, conversation: ConversationWithMessages | None) -> None:
@@ -177,7 +179,7 @@ class ThreadPane(Retranslated):
         if call is not None:
             call.cancel()
 
-    # ------------------------------------------------------------ changes
+    # ------------------------------------------------------------ changes of data
 
     def _on_changed(self, topics: frozenset[str]) -> None:
         if topics & _TOPICS and not self._soon.isActive():
@@ -187,7 +189,7 @@ class ThreadPane(Retranslated):
         self._forget_call()
         self.refresh()
 
-    # ------------------------------------------------------------ how it is made
+    # ------------------------------------------------------------ construction
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

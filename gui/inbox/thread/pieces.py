@@ -1,4 +1,4 @@
-"""Long texts in pieces, so that only what is on show is ever laid out."""
+"""Splits long texts into pieces, so that only the visible ones have to be laid out."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ if TYPE_CHECKING:
 
 
 LONGEST: Final = 1_500
-"""Characters in a piece: some thirty lines, laid out in a millisecond."""
+"""Maximum characters per piece: about thirty lines, laid out in a millisecond."""
 _SHORTEST: Final = 1_000
 _BREAK: Final = re.compile(r"\s")
 
 
 class Piece(NamedTuple):
-    """A stretch `[start, end)` of one message's text, one row of the thread.
+    """The range `[start, end)` of one message's text, a row of the thread.
 
     Attributes:
-        message: Its place among the messages.
-        first, last: Whether it begins or ends its message.
-        day: The day, where the message begins one.
+        message: Index of the message.
+        first, last: Whether it is the first or last piece of its message.
+        day: The date, if the message is the first of a day.
     """
 
     message: int
@@ -35,7 +35,7 @@ class Piece(NamedTuple):
 
 
 def pieces_of(messages: Sequence[Message], texts: Sequence[str]) -> list[Piece]:
-    """All pieces of a conversation, in order."""
+    """Return all pieces of a conversation, in order."""
     found: list[Piece] = []
     before: date | None = None
     for place, (message, text) in enumerate(zip(messages, texts, strict=True)):
@@ -48,7 +48,7 @@ def pieces_of(messages: Sequence[Message], texts: Sequence[str]) -> list[Piece]:
 
 
 def cuts(text: str) -> Iterator[tuple[int, int]]:
-    """Where a text is cut: at its last line end that still fits, a space, or hard."""
+    """Yield the positions to cut at: the last line break that fits, else a space, else anywhere."""
     start = 0
     while len(text) - start > LONGEST:
         end = start + LONGEST

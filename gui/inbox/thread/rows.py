@@ -1,4 +1,4 @@
-"""The rows of a thread: measured when they are looked at, guessed before."""
+"""The rows of a thread: measured when they become visible, estimated before."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ _BETWEEN: Final = 12
 
 
 class Rows:
-    """Pieces of all messages, and where each one stands at a width.
+    """The pieces of all messages, and their positions for a given width.
 
     Attributes:
-        caption: Height of the line below a bubble (who, when).
+        caption: Height of the line below a bubble (author, time).
         day: Height of the line between days.
     """
 
@@ -40,7 +40,7 @@ class Rows:
         self.fit(font, width)
 
     def fit(self, font: QFont, width: int) -> None:
-        """Another font or width: nothing is measured any more."""
+        """Set another font or width, which discards all measurements."""
         self.font = font
         metrics = QFontMetrics(font)
         self._line = metrics.height()
@@ -58,11 +58,11 @@ class Rows:
 
     @property
     def text_width(self) -> int:
-        """The most a line of text may take."""
+        """Maximum width of a line of text."""
         return max(60, min(int((self._width - 2 * MARGIN) * _SHARE), _WIDEST) - 2 * PAD_X)
 
     def laid(self, row: int) -> Laid:
-        """A row's lines; its height is exact from now on."""
+        """Return the lines of a row, and record its exact height."""
         found = self._laid.get(row)
         if found is None:
             piece = self.pieces[row]
@@ -79,7 +79,7 @@ class Rows:
         return found
 
     def bubble(self, row: int) -> QRectF:
-        """The bubble's area in its row (whose top is 0)."""
+        """Return the area of the bubble relative to the top of its row."""
         piece, laid = self.pieces[row], self.laid(row)
         whole = piece.first and piece.last
         inner = laid.width if whole else float(self.text_width)
@@ -91,7 +91,7 @@ class Rows:
         return QRectF(left, self._top(piece), width, above + int(laid.height + 0.999) + below)
 
     def row_of(self, message: int, offset: int = 0) -> int:
-        """The row that holds a character of a message."""
+        """Return the row that contains a character of a message."""
         low, high = 0, len(self.pieces) - 1
         while low < high:
             middle = (low + high + 1) // 2

@@ -1,4 +1,4 @@
-"""What is selected in a thread: a stretch of one message, and which message is current."""
+"""Selection in a thread: a range within one message, and the current message."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 
 
 class Selecting(QObject):
-    """Belongs to a `ThreadView`.
+    """Helper of a `ThreadView`.
 
     Attributes:
-        current: The message that the keys act on; -1: none.
+        current: Index of the message that keys act on; -1 for none.
     """
 
     def __init__(self, view: ThreadView) -> None:
@@ -28,12 +28,12 @@ class Selecting(QObject):
         self._to = 0
 
     def clear(self) -> None:
-        """Nothing is selected, no message is current."""
+        """Clear the selection and the current message."""
         self.current, self._from, self._to = -1, 0, 0
 
     @property
     def text(self) -> str:
-        """What is selected; the whole message where nothing is."""
+        """The selected text; the whole current message if there is no selection."""
         rows = self._view.rows
         if not 0 <= self.current < len(rows.texts):
             return ""
@@ -43,18 +43,18 @@ class Selecting(QObject):
 
     @property
     def some(self) -> bool:
-        """Whether a stretch is selected."""
+        """Whether a range is selected."""
         return self._from != self._to
 
     def within(self, piece: Piece) -> tuple[int, int] | None:
-        """What of a piece is selected, in its own characters."""
+        """Return the selected range of a piece, relative to the piece."""
         if piece.message != self.current or not self.some:
             return None
         first, end = sorted((self._from, self._to))
         return max(0, first - piece.start), min(end, piece.end) - piece.start
 
     def begin(self, at: QPoint) -> None:
-        """The mouse was pressed."""
+        """Start a selection; called when the mouse is pressed."""
         row = self._view.row_at(at)
         if row < 0:
             return
@@ -63,7 +63,7 @@ class Selecting(QObject):
         self._changed()
 
     def extend(self, at: QPoint) -> None:
-        """The mouse was moved while pressed; a selection stays within its message."""
+        """Extend the selection within its message; called when the mouse is dragged."""
         row = self._view.row_at(at)
         if row < 0 or self.current < 0:
             return
@@ -75,7 +75,7 @@ class Selecting(QObject):
         self._view.viewport().update()
 
     def word(self, at: QPoint) -> None:
-        """Select the word at a place."""
+        """Select the word at a position."""
         self.begin(at)
         row = self._view.row_at(at)
         if row < 0:
@@ -93,7 +93,7 @@ class Selecting(QObject):
             self._changed()
 
     def step(self, by: int) -> None:
-        """Make the message before or after the current one current."""
+        """Move to the previous or next message."""
         count = len(self._view.rows.messages)
         if not count:
             return
@@ -104,7 +104,7 @@ class Selecting(QObject):
         self._changed()
 
     def over_text(self, at: QPoint) -> bool:
-        """Whether a place is inside a bubble."""
+        """Return whether a position is inside a bubble."""
         row = self._view.row_at(at)
         return row >= 0 and self._bubble_contains(row, at)
 
@@ -113,7 +113,7 @@ class Selecting(QObject):
         return self._view.rows.bubble(row).translated(0, top).contains(QPointF(at))
 
     def _offset(self, row: int, at: QPoint) -> int:
-        """The character of a row's message nearest to a place."""
+        """Return the character of a row's message nearest to a position."""
         laid = self._view.rows.laid(row)
         return self._view.rows.pieces[row].start + characters(laid.text, self._unit(row, at))
 
@@ -137,7 +137,7 @@ class Selecting(QObject):
 
 
 def word_at(text: str, at: int) -> tuple[int, int]:
-    """The word around a character: letters and digits; a single character elsewhere."""
+    """Return the range of the word around a character (letters and digits), else that character."""
     first = end = at
     while first > 0 and text[first - 1].isalnum():
         first -= 1
@@ -147,5 +147,5 @@ def word_at(text: str, at: int) -> tuple[int, int]:
 
 
 def _cursor(found: Any) -> int:
-    """PySide returns the position, or a tuple with it."""
+    """PySide returns the position, or a tuple that contains it."""
     return int(found[0] if isinstance(found, (tuple, list)) else found)

@@ -1,7 +1,7 @@
-"""What was said, as bubbles; smooth however much it is, because only what is on show is laid out.
+"""Displays messages as bubbles; stays smooth in long threads by laying out only visible rows.
 
-It sticks to the end while the end is on show, and otherwise stays where it is. Text is selected
-with the mouse within a bubble; the arrow keys go from bubble to bubble, Ctrl+C copies the
+The view stays at the end while the end is in view, and otherwise keeps its position. Text can be
+selected with the mouse within a bubble; the arrow keys move between bubbles, and Ctrl+C copies the
 selection or the whole bubble.
 """
 
@@ -28,7 +28,7 @@ _SPOKEN: Final = 2_000
 
 
 class ThreadView(QAbstractScrollArea):
-    """Shows messages."""
+    """Scrollable view of the messages of a conversation."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,16 +46,16 @@ class ThreadView(QAbstractScrollArea):
         self.verticalScrollBar().valueChanged.connect(self._on_scroll)
         self.verticalScrollBar().setSingleStep(24)
 
-    # ------------------------------------------------------------ from outside
+    # ------------------------------------------------------------ public interface
 
     def show_messages(self, messages: Sequence[Message]) -> None:
-        """Show another conversation, from its end."""
+        """Show another conversation, scrolled to its end."""
         self.selecting.clear()
         self._stuck = True
         self._set(messages)
 
     def update_messages(self, messages: Sequence[Message]) -> None:
-        """The same conversation has changed; what is read stays where it is."""
+        """Update the same conversation; the text being read keeps its position."""
         if list(messages) == self.rows.messages:
             return
         top = self._top_message()
@@ -68,11 +68,11 @@ class ThreadView(QAbstractScrollArea):
 
     @property
     def scrolled(self) -> int:
-        """How far down the viewport is, in pixels."""
+        """Scroll position in pixels."""
         return self._y
 
     def show_message(self, message: int) -> None:
-        """Scroll as little as needed to see a message's beginning."""
+        """Scroll as little as necessary to show the beginning of a message."""
         if not len(self.rows):
             return
         row = self.rows.row_of(message)
@@ -85,10 +85,10 @@ class ThreadView(QAbstractScrollArea):
             self.verticalScrollBar().setValue(top + height - room)
 
     def page_step(self) -> int:
-        """What Page Up and Page Down move."""
+        """Return the distance in pixels that Page Up and Page Down scroll."""
         return self.viewport().height() - 40
 
-    # ------------------------------------------------------------ Qt's side
+    # ------------------------------------------------------------ Qt overrides
 
     def paintEvent(self, event: QPaintEvent) -> None:
         self._painting.paint(event.rect())
@@ -128,7 +128,7 @@ class ThreadView(QAbstractScrollArea):
         if not self._copying.key(event) and not self._moves(event):
             super().keyPressEvent(event)
 
-    # ------------------------------------------------------------ where things stand
+    # ------------------------------------------------------------ geometry
 
     def _moves(self, event: QKeyEvent) -> bool:
         bar = self.verticalScrollBar()
@@ -158,7 +158,7 @@ class ThreadView(QAbstractScrollArea):
             self._put(*top)
 
     def _top_message(self) -> tuple[int, int, int] | None:
-        """The message at the top edge, the character its row begins with, pixels above."""
+        """Return the message at the top edge, the start of its row, and the pixels hidden above."""
         if not len(self.rows):
             return None
         row = self.rows.heights.at(self._y)
@@ -166,7 +166,7 @@ class ThreadView(QAbstractScrollArea):
         return piece.message, piece.start, self._y - self.rows.heights.top(row)
 
     def _put(self, message: int, start: int, above: int) -> None:
-        """Bring a row to the top edge."""
+        """Scroll a row to the top edge."""
         row = self.rows.row_of(message, start)
         self._arrange(self.rows.heights.top(row) + min(above, self.rows.heights[row]))
 
@@ -181,7 +181,7 @@ class ThreadView(QAbstractScrollArea):
             self._arrange(value)
 
     def _up_by(self, pixels: int) -> int:
-        """The place this many pixels further up, once the rows there are measured."""
+        """Return the position this many pixels further up, after measuring the rows in between."""
         heights = self.rows.heights
         row = heights.at(self._y)
         left = self._y - heights.top(row) - pixels
@@ -192,7 +192,7 @@ class ThreadView(QAbstractScrollArea):
         return heights.top(row) + max(0, left)
 
     def _arrange(self, y: int) -> None:
-        """Measure what is on show, then let the scroll bar know how much there is."""
+        """Measure the visible rows, then update the scroll bar."""
         room = self.viewport().height()
         rows, heights = self.rows, self.rows.heights
         if len(rows) and self._stuck:
@@ -212,8 +212,8 @@ class ThreadView(QAbstractScrollArea):
         self._tell_bar(y)
 
     def _tell_bar(self, y: int) -> None:
-        """How much there is, and where we are; a bar that comes or goes changes the width, and
-        then everything is arranged anew before this returns."""
+        """Update the scroll bar. If it appears or disappears, the width changes, and everything is
+        laid out again before this returns."""
         rows, heights, room = self.rows, self.rows.heights, self.viewport().height()
         most = max(0, heights.total + _BOTTOM - room)
         self._y = max(0, min(y, most))
@@ -227,12 +227,12 @@ class ThreadView(QAbstractScrollArea):
         self.viewport().update()
 
     def row_at(self, at: QPoint) -> int:
-        """The row below a place in the viewport; -1 where there is none."""
+        """Return the row at a position in the viewport; -1 if there is none."""
         y = at.y() + self._y
         return self.rows.heights.at(max(0, y)) if len(self.rows) else -1
 
     def tell_current(self) -> None:
-        """Let a screen reader know which message is current, and what it says."""
+        """Announce the current message to screen readers."""
         current = self.selecting.current
         if 0 <= current < len(self.rows.messages):
             message = self.rows.messages[current]

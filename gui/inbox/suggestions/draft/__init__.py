@@ -1,1 +1,1 @@
-"""The draft: a reply that is written while one looks, each sentence with its evidence."""
+"""The draft: a reply written while the agent watches, with evidence for each sentence."""

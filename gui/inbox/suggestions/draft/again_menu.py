@@ -1,4 +1,4 @@
-"""The button that has the draft written again: the same, otherwise, or by somebody else."""
+"""Button that has the draft written again: the same way, in another style, or by another writer."""
 
 from __future__ import annotations
 
@@ -13,9 +13,11 @@ OtherWriter = Literal["", "composed", "generated"]
 
 
 class AgainMenu(QPushButton):
-    """Signals:
-    chosen: A style (`DraftStyle`), whether to write in the customer's language, and who is to write
-        (empty: as before).
+    """The button and its menu.
+
+    Signals:
+        chosen: A style (`DraftStyle`), whether to use the customer's language, and the writer
+            (empty: as before).
     """
 
     chosen = Signal(str, bool, str)
@@ -45,12 +47,12 @@ class AgainMenu(QPushButton):
         self.retranslate()
 
     def open_menu(self) -> None:
-        """By key."""
+        """Open the menu; called by a shortcut."""
         if self.isVisible():
             self.showMenu()
 
     def offer_writer(self, other: OtherWriter) -> None:
-        """Offer who else can write it; empty where nobody else can."""
+        """Offer the alternative writer; empty if there is none."""
         self._other = other
         self._line.setVisible(bool(other))
         self._by_other.setVisible(bool(other))
@@ -62,7 +64,7 @@ class AgainMenu(QPushButton):
         super().changeEvent(event)
 
     def retranslate(self) -> None:
-        """Set every text."""
+        """Set all texts."""
         self.setText(self.tr("Rewrite"))
         self.setAccessibleName(self.tr("Write the draft again"))
         self.setToolTip(self.tr("Write it again, or otherwise  R"))

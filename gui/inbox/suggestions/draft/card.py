@@ -1,4 +1,4 @@
-"""The draft's card: its text as it is written, what supports it, and what can be done with it."""
+"""The card of the draft: its text while it is written, its evidence and the available actions."""
 
 from __future__ import annotations
 
@@ -35,18 +35,18 @@ _MOST_CHIPS: Final = 4
 
 
 class DraftCard(QFrame):
-    """Shows one `Drafted` after the other.
+    """Shows one `Drafted` at a time.
 
     Signals:
-        wanted: Its text is wanted in the composer.
-        stopped: No more should be written.
-        again: It should be written again, in a style (`DraftStyle`), whether in the customer's
-            language, and by whom (empty: as before).
+        wanted: Insert the text into the composer.
+        stopped: Stop writing.
+        again: Write it again: the style (`DraftStyle`), whether to use the customer's language, and
+            the writer (empty: as before).
         looked_at: The `DraftEvidence` of a sentence, whose source should be shown; None for none.
-        focused: It has the focus: it should be seen.
-        moved: The focus should go so many cards down.
-        copied: Its text should go to the clipboard.
-        rated: Whether it is good, and why not.
+        focused: The card got the focus; scroll it into view.
+        moved: Move the focus by this number of cards.
+        copied: Copy the text to the clipboard.
+        rated: Whether the draft is good, and a reason.
         opened: The id of an article.
     """
 
@@ -90,7 +90,7 @@ class DraftCard(QFrame):
         self._connect()
         self.retranslate()
 
-    # ------------------------------------------------------------ what it shows
+    # ------------------------------------------------------------ display
 
     def show_draft(self, drafted: Drafted) -> None:
         """Show a draft, or more of it."""
@@ -112,11 +112,11 @@ class DraftCard(QFrame):
         self._retell()
 
     def offer_writer(self, other: OtherWriter) -> None:
-        """Who else can write it."""
+        """Offer the alternative writer."""
         self._again.offer_writer(other)
 
     def set_taken(self, taken: bool) -> None:
-        """Whether its text is in the composer."""
+        """Set whether the text is in the composer."""
         restyle(self, "chosen", "true" if taken else "false")
 
     def changeEvent(self, event: QEvent) -> None:
@@ -125,7 +125,7 @@ class DraftCard(QFrame):
         super().changeEvent(event)
 
     def retranslate(self) -> None:
-        """Set every text."""
+        """Set all texts."""
         self._title.setText(self.tr("Draft"))
         self._bar.setAccessibleName(self.tr("Progress"))
         self._use.setText(self.tr("Use"))
@@ -153,7 +153,7 @@ class DraftCard(QFrame):
         self._remark.setVisible(bool(remark))
         self._say_why()
         if drafted.running:
-            # a screen reader need not hear every word as it comes
+            # keeps screen readers from announcing every word
             self.setAccessibleName(self.tr("Draft, being written"))
             self.setAccessibleDescription("")
         else:
@@ -195,7 +195,7 @@ class DraftCard(QFrame):
         self._say_why()
         self.looked_at.emit(one)
 
-    # ------------------------------------------------------------ the keyboard
+    # ------------------------------------------------------------ keyboard
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -221,7 +221,7 @@ class DraftCard(QFrame):
         else:
             super().keyPressEvent(event)
 
-    # ------------------------------------------------------------ how it is made
+    # ------------------------------------------------------------ construction
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()

@@ -1,4 +1,4 @@
-"""What is known of a draft so far, and what of its text is shown."""
+"""State of a draft as received so far, and the part of its text that is displayed."""
 
 from __future__ import annotations
 
@@ -20,18 +20,18 @@ Stage = Literal["waiting", "writing", "done", "stopped", "failed"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drafted:
-    """A draft as it grows.
+    """A draft in progress or finished.
 
     Attributes:
-        kind: Who writes it; empty until that is known.
-        sources: What it is written from.
-        text: Everything that was written.
-        evidence: Of its finished sentences, in order.
+        kind: What writes it; empty while unknown.
+        sources: The sources it is written from.
+        text: The whole text so far.
+        evidence: Evidence for its finished sentences, in order.
         waiting: Why there is no text yet.
-        rate: Tokens in a second; 0 while nobody can say.
-        fallbacks: What failed on the way.
+        rate: Tokens per second; 0 while unknown.
+        fallbacks: Failures of writers so far.
         done: How it ended.
-        dropped: Whether the sentences without a source are left out of what is shown.
+        dropped: Whether sentences without a source are hidden.
     """
 
     stage: Stage = "waiting"
@@ -49,38 +49,38 @@ class Drafted:
 
     @property
     def running(self) -> bool:
-        """Whether more may come."""
+        """Whether more text may follow."""
         return self.stage in ("waiting", "writing")
 
     @property
     def nothing(self) -> bool:
-        """Whether there is nothing to write from, or nobody is to write."""
+        """Whether there is nothing to write from, or no writer."""
         return self.done is not None and self.done.reason in ("nothing-found", "off")
 
     @property
     def unsourced(self) -> tuple[DraftEvidence, ...]:
-        """Its sentences that no source says."""
+        """Its sentences that are not supported by a source."""
         return tuple(one for one in self.evidence if one.support == "unsupported")
 
     @property
     def cited(self) -> tuple[SourceRef, ...]:
-        """The sources that say what it says."""
+        """The sources that support it."""
         said = {one.source for one in self.evidence if one.support == "supported"}
         return tuple(ref for ref in self.sources if ref.id in said)
 
     @property
     def finished_to(self) -> int:
-        """Where its last finished sentence ends."""
+        """End position of its last finished sentence."""
         return max((one.end for one in self.evidence), default=0)
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What is to be seen of a draft.
+    """The displayed form of a draft.
 
     Attributes:
-        text: Its text.
-        sentences: Of this text: start, end, and the verdict.
+        text: The displayed text.
+        sentences: Start, end and evidence of the sentences in this text.
     """
 
     text: str
@@ -88,16 +88,16 @@ class Shown:
 
 
 def shown(drafted: Drafted) -> Shown:
-    """What is shown of a draft: all of it, or all but its sentences without a source."""
+    """Return what is displayed of a draft: the whole text, or only the sentences with a source."""
     text = drafted.text
-    # what comes over the wire is not taken for granted
+    # positions received from the engine are validated
     valid = [one for one in drafted.evidence if 0 <= one.start < one.end <= len(text)]
     if not drafted.dropped:
         return Shown(text, tuple((one.start, one.end, one) for one in valid))
     cuts: list[tuple[int, int]] = []
     kept, at = "", 0
     for start, end in sorted(_cut(text, one) for one in valid if one.support == "unsupported"):
-        start, end = max(at, start), max(at, end)  # two may want the same white space
+        start, end = max(at, start), max(at, end)  # two sentences may claim the same white space
         cuts.append((start, end))
         kept += text[at:start]
         at = end
@@ -111,12 +111,12 @@ def shown(drafted: Drafted) -> Shown:
 
 
 def _cut(text: str, one: DraftEvidence) -> tuple[int, int]:
-    """A sentence and the white space that only it needed."""
+    """Return the range of a sentence with the white space that is superfluous without it."""
     start, end = one.start, one.end
     while end < len(text) and text[end] in " \t":
         end += 1
     if end < len(text) and text[end] == "\n":
-        if start == 0 or text[start - 1] == "\n":  # it was the whole line
+        if start == 0 or text[start - 1] == "\n":  # the sentence is the whole line
             while end < len(text) and text[end] == "\n":
                 end += 1
         else:

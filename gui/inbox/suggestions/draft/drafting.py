@@ -1,4 +1,4 @@
-"""One draft on its way: the engine's events, put together once per frame."""
+"""A request for a draft, whose events are combined once per frame."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ _KINDS: Final = {
     "draft-done": "DraftDone",
     "error": "ProblemDetails",
 }
-"""Event → its wire type."""
+"""Event name → wire type."""
 _LONGEST: Final = 20_000
-"""Characters: no reply is longer, and no window should try to show one that is."""
+"""Maximum length in characters; a reply is never longer, and the window should not display more."""
 
 
 class Drafting(QObject):
-    """Asks once and puts the events together; dies with its owner.
+    """Sends one request and combines its events; a child of its owner.
 
     Signals:
         changed: A `Drafted`, at most once per frame, and once at the end.
@@ -52,7 +52,7 @@ class Drafting(QObject):
         self._events.ended.connect(self._on_ended)
 
     def close(self) -> None:
-        """Stop the writing; nothing more is told."""
+        """Abort the request; no further signals are emitted."""
         self._events.close()
         self.deleteLater()
 
@@ -63,7 +63,7 @@ class Drafting(QObject):
         self._tell(drafted)
 
     def _on_ended(self) -> None:
-        self._fail(unreadable())  # without `draft-done`: not what was agreed
+        self._fail(unreadable())  # ended without `draft-done`, which violates the protocol
 
     def _fail(self, problem: ProblemDetails) -> None:
         if self.drafted.running:
@@ -86,7 +86,7 @@ class Drafting(QObject):
         return replace(drafted, stage="failed", problem=event)
 
     def _begun(self, drafted: Drafted, event: DraftBegun) -> Drafted:
-        """After a failure another one begins, and the text before it is void."""
+        """Start over: after a failure another writer begins, and the previous text is discarded."""
         self._clock.invalidate()
         return replace(
             drafted, kind=event.kind, model=event.model, sources=tuple(event.sources), text="",

@@ -1,5 +1,5 @@
-"""Has drafts written, one at a time: after the cards, while somebody looks, and never unasked
-where drafts are off."""
+"""Requests drafts, one at a time: after the cards, while the pane is visible, and never
+automatically if drafts are off."""
 
 from __future__ import annotations
 
@@ -29,21 +29,21 @@ if TYPE_CHECKING:
     from assistant.contracts import Suggestion, SuggestionRequest
 
 _PATIENCE_MS: Final = 300
-"""A draft that comes sooner needs no word that it will come."""
+"""Delay before a draft is announced; a faster one needs no announcement."""
 
 
 class Drafts(QObject):
     """The draft of one pane.
 
     Attributes:
-        drafted: What is known of it; None where there is none.
-        writer: Who writes.
-        offering: Its sentences, one by one.
+        drafted: State of the draft; None if there is none.
+        writer: Status of the draft writer.
+        offering: Offers its sentences one by one.
 
     Signals:
-        taken: A `Taken`: its text goes into the composer.
-        dropped: Sentences (list[str]) that should leave the composer, where the draft is taken.
-        running: Whether one is seen being written.
+        taken: A `Taken` whose text is to be inserted into the composer.
+        dropped: Sentences (list[str]) to remove from the composer, if the draft was taken.
+        running: Whether a draft is visibly being written.
     """
 
     taken = Signal(object)
@@ -81,29 +81,29 @@ class Drafts(QObject):
 
     @property
     def is_running(self) -> bool:
-        """Whether one is seen being written: what Escape stops."""
+        """Whether a draft is visibly being written, which Escape stops."""
         return self._drafting is not None and self._seen
 
     @property
     def is_written(self) -> bool:
-        """Whether there is one that could be written otherwise."""
+        """Whether there is a draft that could be written again."""
         return self.drafted is not None and not (self.drafted.running or self.drafted.nothing)
 
     @property
     def has_text(self) -> bool:
-        """Whether there is something to take."""
+        """Whether there is text to take."""
         return self.drafted is not None and bool(self.drafted.text)
 
     @property
     def off(self) -> bool:
-        """Whether nobody is to write drafts, as far as is known."""
+        """Whether drafts are off, as far as is known."""
         status = self.writer.status
         return status is None or status.drafts == "off"
 
-    # ------------------------------------------------------------ when
+    # ------------------------------------------------------------ when to write
 
     def clear(self) -> None:
-        """There is nothing to reply to, or something else."""
+        """Discard the draft, because there is no message or another one."""
         self._close()
         self._for, self._due, self._taken, self.drafted = None, False, False, None
         self._by, self._wish = "", None
@@ -111,8 +111,8 @@ class Drafts(QObject):
         self._view.hide()
 
     def cards_done(self, request: SuggestionRequest, language: str, *, known: bool) -> None:
-        """The cards are there: a draft may be asked for, unless nothing is known, or this one is
-        in the reply already."""
+        """Schedule a draft after the cards arrived, if anything is known; keep a taken draft of the
+        same request."""
         if self._taken and request is self._for:
             return
         self.clear()
@@ -120,7 +120,7 @@ class Drafts(QObject):
         self.look()
 
     def look(self) -> None:
-        """Ask for the draft that is due, if somebody sees it."""
+        """Request the draft that is due, if the pane is visible."""
         seen = self._pane.isVisible() and not self._pane.window().isMinimized()
         if self._due and seen and not self.off and self._desk.link.state.usable:
             self.write()
@@ -128,8 +128,8 @@ class Drafts(QObject):
     def write(
         self, *, article: int | None = None, style: str = "", lang: str = "", anew: bool = False
     ) -> None:
-        """Have one written instead of the one there is, as a `Wish` says; `anew`: another one than
-        before, where the same is wished for again."""
+        """Request a draft as described by `Wish`, replacing the current one; `anew` requests a
+        different text if the wish is the same."""
         about = self._for
         if about is None or self.off:
             return
@@ -153,7 +153,7 @@ class Drafts(QObject):
             self._patience.start()
 
     def stop(self) -> None:
-        """Write no more of it; what is there stays."""
+        """Stop writing and keep the text so far."""
         if self._drafting is not None and self.drafted is not None:
             self._close()
             self.drafted = replace(self.drafted, stage="stopped")
@@ -168,7 +168,7 @@ class Drafts(QObject):
             self._seen = False
             self.running.emit(False)
 
-    # ------------------------------------------------------------ what comes
+    # ------------------------------------------------------------ progress
 
     def _on_changed(self, drafted: Drafted) -> None:
         before, self.drafted = self.drafted, drafted
@@ -197,7 +197,7 @@ class Drafts(QObject):
                 self.running.emit(True)
 
     def _tell(self, code: str, from_backend: str, to_backend: str, text: str) -> None:
-        """Each failure once: what comes again and again is in the status bar."""
+        """Report each failure once; a recurring one is shown in the status bar."""
         if (code, from_backend, to_backend) not in self._told:
             self._told.add((code, from_backend, to_backend))
             self._desk.notices.told.emit(Notice(text=text, tone="warn", stays_ms=0, code=code))
@@ -211,10 +211,10 @@ class Drafts(QObject):
             self._for, self._language, self._due = about, language, due and about is not None
         self.look()
 
-    # ------------------------------------------------------------ what is done with it
+    # ------------------------------------------------------------ actions
 
     def take(self) -> None:
-        """Put it into the composer; one that is being written as far as it has sentences."""
+        """Insert the draft into the composer; if it is being written, its finished sentences."""
         drafted = self.drafted
         if drafted is None or not drafted.text:
             return
@@ -231,18 +231,18 @@ class Drafts(QObject):
         self.taken.emit(Taken(suggestion.text, _first(suggestion), suggestion))
 
     def let_go(self) -> None:
-        """Something else was taken: that is marked now."""
+        """Unmark the draft, because another suggestion was taken."""
         self._view.card.set_taken(False)
 
     def offer(self) -> list[str]:
-        """Its finished sentences, to be offered one by one; more come by `offering`."""
+        """Return its finished sentences for `offer`; further ones follow through `offering`."""
         if self.drafted is None or not self.drafted.text:
             return []
         self._uses.offered(self._suggestion(), self._conversation_id())
         return self.offering.begin(self.drafted)
 
     def toggle_unsourced(self) -> None:
-        """Drop the sentences that no source says, or put them back."""
+        """Hide the sentences without a source, or show them again."""
         drafted = self.drafted
         if drafted is None or drafted.running or not drafted.unsourced:
             return
@@ -254,7 +254,7 @@ class Drafts(QObject):
         self._show()
 
     def _other_writer(self, drafted: Drafted) -> OtherWriter:
-        """Who could write this draft too: it is asked of the model, or put together again."""
+        """Return the alternative to the current writer: the model, or composing from entries."""
         status = self.writer.status
         if drafted.kind == "generated":
             return "composed"
@@ -262,7 +262,7 @@ class Drafts(QObject):
         return "generated" if drafted.kind == "composed" and asked else ""
 
     def write_again(self, style: str = "", theirs: bool = False, by: OtherWriter = "") -> None:
-        """Have another one written: in a style, in the customer's language, by somebody else."""
+        """Request another draft: in a style, in the customer's language, or by another writer."""
         self._by = by or self._by
         self.write(style=style, lang=self._language if theirs else "", anew=True)
 
@@ -278,7 +278,7 @@ class Drafts(QObject):
             self._uses.rated(self._suggestion(), self._conversation_id(), good=good, reason=reason)
 
     def _suggestion(self) -> Suggestion:
-        """It as feedback names it: its sources are those that say something of it."""
+        """Return the draft as a suggestion for feedback; its sources are those that support it."""
         drafted = self.drafted or Drafted()
         good = sum(one.support == "supported" for one in drafted.evidence)
         judged = good + len(drafted.unsourced)

@@ -1,4 +1,4 @@
-"""The draft's text: tinted and underlined sentence by sentence, each to be clicked or gone to."""
+"""Text of the draft, highlighted by sentence; sentences can be selected by mouse and keyboard."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
 
 class EvidenceText(TextBlock):
-    """Shows a `Shown`; one of its judged sentences may be chosen.
+    """Shows a `Shown`; one of its judged sentences can be selected.
 
     Signals:
-        chosen: The `DraftEvidence` of a sentence that was clicked or gone to; None for none.
+        chosen: The `DraftEvidence` of the selected sentence; None for none.
     """
 
     chosen = Signal(object)
@@ -30,7 +30,7 @@ class EvidenceText(TextBlock):
         self._place = -1
 
     def show_text(self, shown: Shown) -> None:
-        """Show this; a sentence that was chosen stays so while it is there."""
+        """Show a text; the selection is kept while its sentence exists."""
         if shown == self._shown:
             return
         if not self._stays(shown):
@@ -39,14 +39,14 @@ class EvidenceText(TextBlock):
         self._paint_anew()
 
     def choose(self, sentence: int) -> None:
-        """Choose a sentence by its number; -1: none."""
+        """Select a sentence by number; -1 for none."""
         if sentence != self._place and sentence < len(self._shown.sentences):
             self._place = sentence
             self._paint_anew()
             self.chosen.emit(self.evidence)
 
     def step(self, by: int) -> None:
-        """Go to the next (1) or previous (-1) sentence that needs a source."""
+        """Select the next (1) or previous (-1) sentence that needs a source."""
         at = self._place if self._place >= 0 else (-1 if by > 0 else len(self._shown.sentences))
         while 0 <= (at := at + by) < len(self._shown.sentences):
             if self._shown.sentences[at][2].support != "none":
@@ -55,12 +55,12 @@ class EvidenceText(TextBlock):
 
     @property
     def evidence(self) -> DraftEvidence | None:
-        """Of the chosen sentence."""
+        """Evidence of the selected sentence."""
         return self._shown.sentences[self._place][2] if self._place >= 0 else None
 
     @property
     def sentence(self) -> str:
-        """The chosen one."""
+        """The selected sentence."""
         if self._place < 0:
             return ""
         start, end, _ = self._shown.sentences[self._place]
@@ -69,10 +69,10 @@ class EvidenceText(TextBlock):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
             self.choose(self.sentence_at(event.position()))
-        super().mousePressEvent(event)  # goes on to the card, which takes the focus
+        super().mousePressEvent(event)  # passed on to the card, which takes the focus
 
     def sentence_at(self, place: QPointF) -> int:
-        """The number of the judged sentence at a place; -1 where there is none."""
+        """Return the number of the judged sentence at a position; -1 if there is none."""
         at = self.position_at(place)
         for number, (start, end, one) in enumerate(self._shown.sentences):
             if start <= at < end and one.support != "none":
@@ -80,7 +80,7 @@ class EvidenceText(TextBlock):
         return -1
 
     def position_at(self, place: QPointF) -> int:
-        """The code point at a place; -1 beside the text."""
+        """Return the index of the code point at a position; -1 outside the text."""
         layout = self._at(self.width()).layout
         for number in range(layout.lineCount()):
             line = layout.lineAt(number)

@@ -1,4 +1,4 @@
-"""The draft's sentences for the Tab key, as they are finished."""
+"""Provides the draft's sentences for the Tab key as they are finished."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from gui.inbox.suggestions.sentences import sentences
 
 
 class Offering(QObject):
-    """Begun by somebody who wants the sentences; goes on while the draft does.
+    """Started when the user wants the sentences; continues while the draft is written.
 
     Signals:
         more: Further sentences (list[str]).
@@ -22,22 +22,22 @@ class Offering(QObject):
         self._given: int | None = None
 
     def begin(self, drafted: Drafted) -> list[str]:
-        """The sentences that are finished by now."""
+        """Start offering and return the sentences finished so far."""
         self._given = 0
         return self._further(drafted)
 
     def end(self) -> None:
-        """Nobody wants them any more."""
+        """Stop offering."""
         self._given = None
 
     def goes_on(self, drafted: Drafted) -> None:
-        """There may be more."""
+        """Emit further sentences of the draft, if there are any."""
         if self._given is not None and (further := self._further(drafted)):
             self.more.emit(further)
 
     def _further(self, drafted: Drafted) -> list[str]:
-        """What is finished beyond what was given; a blank that has still to come belongs to the
-        sentence before it."""
+        """Return the sentences finished since the last call. Trailing white space belongs to its
+        sentence, so one whose white space has not arrived yet waits."""
         assert self._given is not None  # noqa: S101 - both callers have looked
         text = shown(drafted).text
         if drafted.running:

@@ -1,4 +1,4 @@
-"""What can be done with the draft, for the palette."""
+"""Actions of the draft for the palette."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from gui.inbox.suggestions.draft.drafts import Drafts
 
 
 class DraftOffers(QObject):
-    """The acts of the draft's card: each is offered while the card would do it."""
+    """Each action is available while the card of the draft would perform it."""
 
     def __init__(self, drafts: Drafts) -> None:
         super().__init__(drafts)
         self._drafts = drafts
 
     def offers(self) -> tuple[Action, ...]:
-        """Write it again and otherwise, stop it, take it."""
+        """Return the actions: write it again or differently, stop, take."""
         drafts, offer = self._drafts, Action
         again = partial(partial, drafts.write_again)
         written = lambda: drafts.is_written  # noqa: E731

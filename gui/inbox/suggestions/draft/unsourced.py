@@ -1,4 +1,4 @@
-"""The line below the draft: how many sentences no source says, and the key that drops them."""
+"""Line below the draft with the number of sentences without a source, and a button to hide them."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from gui.widgets.labels import chip
 
 
 class Unsourced(Retranslated):
-    """Hidden where there is nothing to say.
+    """Hidden if all sentences have a source.
 
     Signals:
-        toggled: They should be dropped, or put back.
+        toggled: Hide these sentences, or show them again.
     """
 
     toggled = Signal()
@@ -26,15 +26,15 @@ class Unsourced(Retranslated):
         self.button = QPushButton()
         self.button.setProperty("kind", "small")
         self.button.clicked.connect(self.toggled)
-        layout = Flow(self, space=8)  # two lines where the pane is narrow
+        layout = Flow(self, space=8)  # wraps into two lines in a narrow pane
         layout.addWidget(self._said)
         layout.addWidget(self.button)
         self.hide()
         self.retranslate()
 
     def show_count(self, count: int, *, dropped: bool, changeable: bool) -> None:
-        """Say how many there are, or were; `changeable`: whether they can be dropped or put
-        back."""
+        """Show the number of sentences without a source; `changeable` lets them be hidden or
+        restored."""
         self._count, self._dropped = count, dropped
         self.button.setVisible(changeable)
         self.setVisible(count > 0)

@@ -1,4 +1,4 @@
-"""The draft as the pane shows it: its card, and the line about what no source says."""
+"""The draft in the pane: its card, and the line about sentences without a source."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from gui.inbox.suggestions.draft.unsourced import Unsourced
 
 
 class DraftView(QWidget):
-    """Hidden where there is no draft."""
+    """Hidden if there is no draft."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -24,7 +24,7 @@ class DraftView(QWidget):
         self.hide()
 
     def show_draft(self, drafted: Drafted, *, taken: bool) -> None:
-        """Show a draft, or more of it; what was taken is in the reply and is not put back."""
+        """Show a draft, or more of it; sentences cannot be restored once the draft was `taken`."""
         self.card.show_draft(drafted)
         count = 0 if drafted.running else len(drafted.unsourced)
         self.unsourced.show_count(

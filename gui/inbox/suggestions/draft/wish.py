@@ -1,4 +1,4 @@
-"""What draft somebody wants: in which style and language, from what, by whom."""
+"""Describes a requested draft: style, language, source article and writer."""
 
 from __future__ import annotations
 
@@ -8,12 +8,14 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """Attributes:
-    article: Write from this one only.
-    style: A `DraftStyle`.
-    lang: In this language; empty for that of the entries.
-    by: Who is to write; empty as it is set.
-    seed: Another one gives another draft.
+    """A requested draft.
+
+    Attributes:
+        article: Write from this article only.
+        style: A `DraftStyle`.
+        lang: Language of the draft; empty for that of the entries.
+        by: The writer; empty for the configured one.
+        seed: A different seed yields a different draft.
     """
 
     article: int | None = None
@@ -23,12 +25,12 @@ class Wish:
     seed: int = 0
 
     def after(self, before: Wish | None) -> Wish:
-        """Another draft than before, where the same is wished for again."""
+        """Return this wish with another seed if it is the same as the one before."""
         same = before is not None and replace(before, seed=self.seed) == self
         return replace(self, seed=before.seed + 1) if before is not None and same else self
 
     def asked(self) -> dict[str, Any]:
-        """As a `ReplyRequest` says it."""
+        """Return the wish as fields of a `ReplyRequest`."""
         articles = [self.article] if self.article is not None else []
         return {"style": self.style, "reply_lang": self.lang, "writer": self.by,
                 "seed": self.seed, "articles": articles}  # fmt: skip

@@ -1,4 +1,4 @@
-"""What the draft's card says about the draft, in words."""
+"""Texts on the card of the draft."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ if TYPE_CHECKING:
     from assistant.contracts import DraftEvidence
 
 _SOME: Final = 0.5
-"""Tokens in a second; a lower rate is not worth a figure."""
+"""A lower rate, in tokens per second, is not displayed."""
 
 
 class DraftWords(QObject):
-    """One method a place on the card."""
+    """One method per text on the card."""
 
     def state(self, drafted: Drafted) -> str:
-        """The right end of the card's first line: how fast, or who wrote it."""
+        """Return the text on the right of the first line: the rate, or what wrote the draft."""
         if drafted.stage == "waiting":
             return self.tr("Esc stops")
         if drafted.stage == "writing" and drafted.kind == "generated":
@@ -38,7 +38,7 @@ class DraftWords(QObject):
         return ""
 
     def waiting(self, drafted: Drafted) -> str:
-        """Why there is no text yet."""
+        """Return why there is no text yet."""
         reason = drafted.waiting.reason if drafted.waiting is not None else ""
         return {
             "turn": self.tr("Another draft is being written first"),
@@ -47,7 +47,7 @@ class DraftWords(QObject):
         }.get(reason, self.tr("A draft is on its way"))
 
     def failed(self, drafted: Drafted) -> str:
-        """Why there is no draft, what to do, and the code."""
+        """Return why there is no draft, what to do, and the error code."""
         problem = drafted.problem
         if problem is not None and problem.code == UNREACHABLE and not problem.status:
             return self.tr(
@@ -61,7 +61,7 @@ class DraftWords(QObject):
         return self.tr("{said}\nCode: {code}").format(said=said, code=code)
 
     def remark(self, drafted: Drafted) -> str:
-        """What one should know about how it ended."""
+        """Return remarks on how the draft ended."""
         done, said = drafted.done, []
         if drafted.fallbacks and drafted.kind == "composed":
             said.append(self.tr("The model could not write it."))
@@ -92,7 +92,7 @@ class DraftWords(QObject):
         return " ".join(said)
 
     def evidence(self, drafted: Drafted) -> str:
-        """How many sentences have a source, for those who do not see the colours."""
+        """Count the sentences with and without a source, for users who do not see the colours."""
         good = sum(one.support == "supported" for one in drafted.evidence)
         bad = len(drafted.unsourced)
         with_source = self.tr("%Ln sentences with a source", "", good)
@@ -100,7 +100,7 @@ class DraftWords(QObject):
         return self.tr("{with_source}, {without}").format(with_source=with_source, without=without)
 
     def why(self, one: DraftEvidence) -> str:
-        """Why no source says a sentence."""
+        """Return why a sentence has no source."""
         reasons = {
             "number": self.tr("No source says this: a number differs."),
             "negation": self.tr("No source says this: one says yes where the other says no."),
