@@ -1,12 +1,14 @@
-"""Personal data out of a text, so that another customer's agent may read it.
+"""Removes personal data from a text, so that it may be shown to other customers' agents.
 
-What is found becomes a placeholder such as `{{Email}}`, which an agent can fill in again. Found
-are formats with a check (cards, IBANs, identity numbers), formats without (mail, phone, IP
+What is found becomes a placeholder such as `{{Email}}`, which an agent can fill in again. Found are
+formats with a check digit (cards, IBANs, identity numbers), formats without (e-mail, phone, IP
 addresses, street addresses, reference numbers), and names: those given, and those that a greeting
-or a signature shows. Amounts, periods, dates, prices and product names stay: they are the answer.
+or a signature reveals. Amounts, periods, dates, prices and product names are kept: they are the
+answer.
 
-`redact` is quick and needs no model. `conversation.redact_conversation` keeps placeholders over a
-whole conversation, tells what it replaced, and can ask a tagger for the names no pattern shows.
+`redact` is fast and needs no model. `conversation.redact_conversation` uses the same placeholders
+throughout a conversation, reports what it replaced, and can use a tagger for names that no pattern
+reveals.
 """
 
 from __future__ import annotations
@@ -28,7 +30,7 @@ class Redacted:
 
     Attributes:
         text: The text with placeholders.
-        counts: How many places were replaced, by kind ("Email", "Name", …).
+        counts: Number of places replaced, by kind ("Email", "Name", …).
     """
 
     text: str
@@ -40,14 +42,14 @@ def redact(text: str, *, names: Iterable[str] = (), lang: str = "") -> Redacted:
 
     Args:
         text: What a customer or an agent wrote.
-        names: People who take part: the customer, the authors of messages.
-        lang: The text's language, which tells whose phone numbers are likely ("" for any).
+        names: The participants: the customer, the authors of messages.
+        lang: The text's language, which determines likely phone number formats ("" for any).
     """
     return redact_with(Names(names), text, lang)
 
 
 def redact_with(names: Names, text: str, lang: str = "") -> Redacted:
-    """`redact` for many texts of the same people."""
+    """Like `redact`, for many texts of the same people."""
     places = Found(text, names, lang).places()
     values = [Value(kind, text[start:end]) for start, end, kind in places]
     shown = Placeholders(values)

@@ -1,4 +1,4 @@
-"""Postal addresses, as written in many countries: a street and a number, and what follows them."""
+"""Postal addresses in the styles of many countries: street and number, with what follows them."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ import re
 from assistant.redaction.formats import DIGIT
 from assistant.redaction.spans import Taken
 
-# ends of street names (US Postal Service, Publication 28, appendix C1, and British ones) but for
-# those that end the names of goods as well ("500 Reward Points")
+# endings of street names (US Postal Service, Publication 28, appendix C1, and British ones), except
+# those that also end the names of goods ("500 Reward Points")
 _STREET = (
     r"(?:Street|Str?\b|Avenue|Ave\b|Road|Rd\b|Boulevard|Blvd\b|Lane|Ln\b|Drive|Dr\b|Court|Ct\b|Place|"
     r"Pl\b|Square|Sq\b|Terrace|Ter\b|Way|Parkway|Pkwy\b|Circle|Cir\b|Highway|Hwy\b|Close|Crescent|"
@@ -61,7 +61,7 @@ _PATTERNS = (
         re.IGNORECASE,
     ),
     re.compile(r"\b(?:Apt|Apartment|Suite|Flat)\.? #?\d{1,5}[A-Za-z]?\b"),
-    # German, Dutch and Nordic: the kind of street is the end of the word
+    # German, Dutch and Nordic: the street type is a suffix of the name
     re.compile(
         rf"(?:(?<![\w-])\d{{1,6}} )?\b(?:[A-ZÄÖÜÅØÆÞÍ]\w{{1,30}}[ -]){{0,2}}"
         rf"[A-ZÄÖÜÅØÆÞÍ]\w{{1,30}}?{_ENDING}\s{_NUMBER}(?![\w]){_TAIL}"
@@ -73,7 +73,7 @@ _PATTERNS = (
         rf"(?:\b\d{{1,6}}(?: ?(?:bis|ter))?,? )?(?<!\w){_LEADING} {_SMALL}{_NAME}"
         rf"(?:[ -]{_NAME}){{0,3}},? ?(?:nr?\.? ?|no\.? ?|č\. ?)?{_NUMBER}(?![\w]){_TAIL}"
     ),
-    # Hungarian and Czech: "Petőfi u. 12", "Dlouhá 12/3" only with a post code
+    # Hungarian, and Czech ("Dlouhá 12/3") only with a postcode
     re.compile(
         rf"\b{_NAME}(?: {_NAME}){{0,2}} (?:u\.|utca|út|tér|sok\.|cad\.|mah\.)"
         rf" ?(?:No:? ?)?{_NUMBER}\.?{_TAIL}"
@@ -114,7 +114,7 @@ _CHINESE_PREFIX = re.compile(
 
 
 def find_addresses(taken: Taken) -> None:
-    """Take what is written like a postal address with a number."""
+    """Claim what is written like a postal address with a number."""
     if not DIGIT.search(taken.text):
         return
     for pattern in _PATTERNS:
@@ -122,13 +122,13 @@ def find_addresses(taken: Taken) -> None:
     if not _ANY_HAN.search(taken.text):
         return
     for match in taken.matches(_CHINESE):
-        # Chinese runs on: words before the place's name are not part of it
+        # Chinese has no word breaks: words before the place name are not part of the address
         lead = _CHINESE_PREFIX.match(match[0])
         start = match.start() + (lead.end() if lead else 0)
         taken.claim(start, match.end(), "Address")
 
 
 def street_of(address: str) -> str:
-    """The street of an address, without its number; "" where none is told apart."""
+    """The street of an address without its number; "" if it cannot be told apart."""
     found = _STREET_ALONE.search(address)
     return found[0] if found else ""

@@ -1,4 +1,4 @@
-"""Dates of birth: a date beside a word that says so. Any other date is part of the answer."""
+"""Dates of birth: dates next to a word that says so. Other dates are kept as part of the answer."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _SAID = re.compile(r"born|birth|d\.? ?o\.? ?b|geb|naiss|née?|naci|nasc|nat[oa]|
 
 
 def find_births(taken: Taken) -> None:
-    """Take the dates on which somebody was born."""
+    """Claim dates of birth."""
     if not _SAID.search(taken.text):
         return
     for pattern in (_CUE, _BEHIND):

@@ -20,19 +20,21 @@ def digits_of(text: str) -> list[int]:
 
 
 def luhn(text: str) -> bool:
-    """The check digit of payment cards (ISO/IEC 7812-1, annex B), for 12 to 19 digits."""
+    """Whether the Luhn check of payment cards passes (ISO/IEC 7812-1, annex B), for 12 to 19
+    digits.
+    """
     digits = digits_of(text)
     return 12 <= len(digits) <= 19 and len(set(digits)) > 1 and luhn_digits(digits)
 
 
 def luhn_digits(digits: list[int]) -> bool:
-    """Luhn's sum, for any length."""
+    """Whether the Luhn check passes, for any length."""
     doubled = [2 * digit - 9 * (digit > 4) for digit in digits[-2::-2]]
     return (sum(digits[-1::-2]) + sum(doubled)) % 10 == 0
 
 
 def iban(text: str) -> bool:
-    """Mod 97 of an account number (ISO 13616), written without spaces."""
+    """Whether the mod-97 check of an IBAN (ISO 13616), written without spaces, passes."""
     if not 15 <= len(text) <= 34 or not text.isascii() or not text.isalnum():
         return False
     number = "".join(str(int(character, 36)) for character in text[4:] + text[:4])
@@ -40,7 +42,9 @@ def iban(text: str) -> bool:
 
 
 def chinese_id(text: str) -> bool:
-    """Birth date and check digit of an 18-digit identity number (GB 11643-1999)."""
+    """Whether birth date and check digit of an 18-digit Chinese identity number (GB 11643-1999) are
+    valid.
+    """
     try:
         born = date(int(text[6:10]), int(text[10:12]), int(text[12:14]))
     except ValueError:
@@ -50,7 +54,7 @@ def chinese_id(text: str) -> bool:
 
 
 def verhoeff(text: str) -> bool:
-    """The check digit of Indian Aadhaar numbers (Verhoeff 1969)."""
+    """Whether the check digit of an Indian Aadhaar number (Verhoeff 1969) is valid."""
     state = 0
     for place, digit in enumerate(reversed(digits_of(text))):
         state = int(_VERHOEFF[state][int(_TURNED[place % 8][digit])])
@@ -58,12 +62,12 @@ def verhoeff(text: str) -> bool:
 
 
 def weighted(text: str, weights: tuple[int, ...], modulus: int) -> int:
-    """The rest of the weighted sum of the first digits."""
+    """The weighted sum of the first digits, modulo `modulus`."""
     return sum(w * d for w, d in zip(weights, digits_of(text), strict=False)) % modulus
 
 
 def mod_11_10(text: str) -> bool:
-    """ISO 7064 MOD 11,10: the German tax number."""
+    """Whether the ISO 7064 MOD 11,10 check passes, which German tax numbers use."""
     digits = digits_of(text)
     product = 10
     for digit in digits[:-1]:

@@ -1,8 +1,8 @@
-"""Chinese names: a usual surname where a name is expected, or before a form of address.
+"""Chinese names: a common surname where a name is expected, or before a form of address.
 
-Nothing parts a Chinese name from what follows it, so how long it is is told by what may follow: a
-mark, or a character with which the sentence goes on. Words that only begin like a name
-(`chinese_words`) are none.
+Nothing separates a Chinese name from the following text, so its length is determined by what may
+follow: punctuation, or a character that continues a sentence. Words that merely begin like a name
+(`chinese_words`) are excluded.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ _FOLLOWS: Final = (
     "的和与跟及想要在来是说讲为帮给把让就也都还不没已正您你这那有会能可刚又再多很太真去到发送打回反申预投先告一今昨明上下"
     "负处答承推签收态接联手电地身邮本代绕放拒退转写买用"
 )
-"""What a sentence goes on with behind a name."""
+"""Characters that continue a sentence after a name."""
 _FIRST: Final = rf"(?![的了是吗呢吧我你他她它们您不没这那哪什怎]){_HAN}"
 _SECOND: Final = rf"(?![和与跟及想要在来说讲帮给把让就也都还有会去到打请放]){_FIRST}"
 _IN_A_SENTENCE: Final = (
@@ -47,7 +47,7 @@ _IN_A_SENTENCE: Final = (
 )
 """A name in running text: as long as what follows allows."""
 
-# before a form of address even a surname alone is a person; 康师傅 makes noodles
+# before a form of address even a surname alone is a person; 康师傅 is a brand of noodles
 _TITLED: Final = re.compile(
     rf"(?<![尊敬租货])(?!康师傅)((?:{COMPOUND}){_HAN}{{0,2}}?|[{SURNAMES}]{_HAN}{{0,2}}?){_TITLE}"
 )
@@ -109,33 +109,33 @@ _SURE: Final = (_TITLED, _NAMED)
 _ALL: Final = (*_SURE, _AM, _CALLED, _ASKED, _GREETED, _HELLO, _SIGNED)
 _OTHERS: Final = (_NICKNAMED, _SAID_BY, _FAMILY)
 FOREIGN: Final = (_FOREIGN, _FOREIGN_ASKED)
-"""Names in Latin letters where a Chinese sentence expects one."""
+"""Names in Latin letters where a Chinese sentence expects a name."""
 
 
 def is_chinese(text: str) -> bool:
-    """Whether there are Chinese characters in it."""
+    """Whether the text contains Chinese characters."""
     return not text.isascii() and _ANY.search(text) is not None
 
 
 def find_chinese_names(taken: Taken) -> None:
-    """Take the names that greetings, forms of address, labels and signatures give away."""
+    """Claim names that greetings, forms of address, labels and signatures reveal."""
     for pattern in _ALL:
         for match in taken.matches(pattern):
             name, start = match[1], match.start(1)
             if pattern is _TITLED and name[:2] in WORDS and surname_of(name[2:]):
-                name, start = name[2:], start + 2  # 安排何师傅
+                name, start = name[2:], start + 2  # 安排何师傅: 安排 is a word
             if name not in WORDS and (pattern in _SURE or name[:2] not in WORDS):
                 taken.claim(start, match.end(1), "Name")
     for pattern in _OTHERS:
         taken.claim_all(pattern, "Name")
-    # a last line that is nothing but a name signs what stands above it
+    # a last line that consists of a name is a signature
     ending = _ENDING.search(taken.text) if "\n" in taken.text else None
     if ending and ending[1][:2] not in WORDS:
         taken.claim(ending.start(1), ending.end(1), "Name")
 
 
 def surname_of(name: str) -> str:
-    """The surname a Chinese name begins with, "" where it begins with none."""
+    """The surname with which a Chinese name begins; "" if there is none."""
     for size in (2, 1):
         start = name[:size]
         if (size == 2 and start in COMPOUND.split("|")) or (size == 1 and start in SURNAMES):

@@ -1,8 +1,8 @@
-"""Everyday Chinese words that begin with a character which is a surname as well.
+"""Common Chinese words that begin with a character that is also a surname.
 
-After a word such as 客服 or 请 a surname and one more character may be somebody's name or the
-beginning of the sentence: 客服王丽, 客服应该. Written down by the first character, then every
-second one that makes a word with it.
+After a word such as 客服 or 请, a surname and one more character may be a person's name or the
+beginning of the sentence: 客服王丽, 客服应该. Listed by first character, then all
+second characters that form a word with it.
 """
 
 from __future__ import annotations

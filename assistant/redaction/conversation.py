@@ -1,8 +1,8 @@
-"""A whole conversation without personal data: one person, one placeholder, in all its messages.
+"""Redacts a whole conversation: one person has the same placeholder in all of its messages.
 
-Who takes part is known from the export's fields, the mail address, and from what greetings and
-signatures of any message show; a tagger, where one is given, adds names and addresses that no
-pattern shows. Then every text is searched for all of them.
+Participants are known from the export's fields, the e-mail address, and the greetings and
+signatures of all messages; a tagger, if given, adds names and addresses that no pattern reveals.
+Then every text is searched for all of them.
 """
 
 from __future__ import annotations
@@ -25,26 +25,26 @@ from assistant.redaction.tagger.tagged import Tagged
 from assistant.transcripts.records import ConversationRecord
 
 _AT_ONCE: Final = 32
-"""Conversations that are tagged together."""
+"""Number of conversations that are tagged together."""
 _LEFT: Final = 20
 _STREETS: Final = 50
-"""How many streets of a conversation are looked for in all of it."""
+"""Maximum number of streets that are searched for in the whole conversation."""
 _SMALL: Final = re.compile(r"[a-zß-ÿ]{3,40}")
 
 
 class FindsNames(Protocol):
-    """What a tagger does (`tagger.tagger.Tagger`)."""
+    """The interface of a tagger (`tagger.tagger.Tagger`)."""
 
     def find(self, texts: Sequence[str]) -> list[list[Tagged]]:
-        """Names and addresses of each text."""
+        """Names and addresses in each text."""
 
 
 @dataclass(frozen=True, slots=True)
 class RedactedConversation:
     """A conversation without personal data, and what was found in it.
 
-    `record` has the original's key, times, roles and places in the file; of its people it has
-    placeholders; pieces that the reader left out of messages are gone.
+    `record` keeps the original's key, times, roles and positions in the file; its people are
+    replaced by placeholders, and the pieces that the reader removed from messages are gone.
     """
 
     record: ConversationRecord
@@ -54,14 +54,14 @@ class RedactedConversation:
 def redact_conversation(
     record: ConversationRecord, tagger: FindsNames | None = None
 ) -> RedactedConversation:
-    """Replace what is personal by placeholders that are the same in all of a conversation."""
+    """Replace personal data by placeholders that are the same throughout a conversation."""
     return next(redact_conversations([record], tagger))
 
 
 def redact_conversations(
     records: Iterable[ConversationRecord], tagger: FindsNames | None = None
 ) -> Iterator[RedactedConversation]:
-    """`redact_conversation` for many: texts are tagged together, which is several times quicker."""
+    """Redact many conversations; tagging their texts in batches is several times faster."""
     coming = iter(records)
     while some := list(islice(coming, _AT_ONCE if tagger else 1)):
         texts = [Plain(text).text for record in some for text in _texts(record)]
@@ -97,7 +97,7 @@ def _redacted(
 
 
 def names_of(record: ConversationRecord) -> Names:
-    """Who takes part, as far as the export's fields, removed signatures and the address say."""
+    """The participants, from the export's fields, removed signatures and the e-mail address."""
     names = Names([*_people(record)])
     names.learn(piece.text for message in record.messages for piece in message.removed)
     if record.customer_email:
@@ -107,7 +107,7 @@ def names_of(record: ConversationRecord) -> Names:
 
 
 def _people(record: ConversationRecord) -> list[str]:
-    """The customer first, then whoever wrote."""
+    """The customer first, then all authors."""
     authors = (message.author for message in record.messages)
     return list(dict.fromkeys(filter(None, (record.customer_name, *authors, record.agent))))
 
@@ -143,7 +143,9 @@ def _replaced(
 def _rewritten(
     record: ConversationRecord, clean: Sequence[str], shown: Placeholders
 ) -> ConversationRecord:
-    """The record with the redacted subject, messages and labels, in this order, and its fields."""
+    """The record with the redacted subject, messages and labels (in this order) and redacted
+    fields.
+    """
 
     def field(value: Value | None, text: str = "") -> str:
         return shown.of(value) if value else text
@@ -172,7 +174,7 @@ def _number(record: ConversationRecord) -> Value | None:
 
 
 def _field(text: str) -> Value | None:
-    """What a field that names somebody holds; None for a role, such as "Support"."""
+    """The value of a field that names somebody; None for a role, such as "Support"."""
     if "@" in text:
         return Value("Email", text)
     if not any(map(str.isalpha, text)):

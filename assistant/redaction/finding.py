@@ -1,4 +1,4 @@
-"""All that is personal in a text, found in an order in which the surer goes first."""
+"""Finds all personal data in a text; the more reliable patterns come first."""
 
 from __future__ import annotations
 
@@ -18,27 +18,27 @@ from assistant.redaction.spans import Span, Taken
 from assistant.redaction.tagger.tagged import Tagged
 
 _SHORTEST: Final = 4
-"""Characters a value needs to be looked for wherever it stands."""
+"""Minimum length of a value that is searched for anywhere in a text."""
 
 _TAIL: Final = re.compile(r"[-/]\d{1,6}\b")
-"""What belongs to the number an address ended with."""
+"""A suffix of the house number with which an address ended."""
 _OTHER_NUMBER: Final = re.compile(
     r"\b(?:ref|reference|order|invoice|ticket|passport|account|booking|policy|serial|tracking|error|"
     r"version|size|card)\b",
     re.IGNORECASE,
 )
-"""What a number is called that is no part of an address."""
+"""Labels of numbers that are not part of an address."""
 
 _GREETS: Final = re.compile(
     r"(?:thanks|thx|hi|hello|hey|dear|merci|danke|gracias|grazie|hallo|bonjour|hola|ciao)[ ,]{1,2}"
     r"(?=\w)",
     re.IGNORECASE,
 )
-"""What is no part of the name behind it."""
+"""A greeting, which is not part of the name after it."""
 
 
 class Found:
-    """One text and what was found in it."""
+    """A text and the personal data found in it."""
 
     def __init__(
         self,
@@ -52,10 +52,10 @@ class Found:
 
         Args:
             text: What somebody wrote.
-            names: Who takes part.
-            lang: Its language, "" for any.
-            tagged: What the tagger found in `Plain(text).text`.
-            known: Values that are looked for as they are, and their kinds.
+            names: The participants.
+            lang: The text's language, "" for any.
+            tagged: The tagger's findings in `Plain(text).text`.
+            known: Values to search for literally, with their kinds.
         """
         self.plain = Plain(text)
         self.taken = Taken(self.plain.text)
@@ -79,11 +79,11 @@ class Found:
         self.taken.claim_all(re.compile(rf"(?<!\w){re.escape(value)}(?!\w)"), kind)
 
     def _one_name(self, one: Span, other: Span) -> bool:
-        """Whether "Ann" and "Lee", found one by one, are "Ann Lee"."""
+        """Whether two adjacent names, such as "Ann" and "Lee", form one ("Ann Lee")."""
         return one.kind == other.kind == "Name" and self.taken.text[one.end : other.start] == " "
 
     def names(self) -> list[str]:
-        """The names that were found, as they are written."""
+        """The names that were found, as written."""
         return [
             self.taken.text[span.start : span.end]
             for span in self.taken.personal()
@@ -100,7 +100,7 @@ class Found:
         return list(filter(None, map(street_of, parts)))
 
     def find_streets(self, streets: Iterable[str]) -> None:
-        """Take streets that belong to somebody's address, named without their number."""
+        """Claim streets of somebody's address that are mentioned without their number."""
         for street in streets:
             self._take_value(street, "Address")
 
@@ -113,7 +113,7 @@ class Found:
                 continue
             if kind == "Name" and (greeting := _GREETS.match(part)):
                 start += greeting.end()
-            # figures alone are a number of another kind
+            # digits alone are some other kind of number
             if kind == "Address" and (
                 sum(map(str.isalpha, part)) < 2 or _OTHER_NUMBER.search(part)
             ):
@@ -122,7 +122,7 @@ class Found:
             self.taken.claim_rest(start, tail.end() if tail else end, kind)
 
     def places(self) -> list[Span]:
-        """What is to be replaced, in order, as places of the original text."""
+        """The spans to replace, in order, as positions in the original text."""
         joined: list[Span] = []
         for span in self.taken.personal():
             before = joined[-1] if joined else None

@@ -1,7 +1,7 @@
-"""What was replaced in a conversation, and what was left although it looks like somebody's.
+"""What was replaced in a conversation, and what was kept although it may be personal.
 
-None of this holds a value that was replaced: places say where it stands in the original, which
-whoever still has it may look up (`Place.of`).
+Replaced values are not stored: places refer to positions in the original, where those who still
+have it can look them up (`Place.of`).
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 SUBJECT: Final = -1
-"""The number of the subject, where a message's number is asked for."""
+"""The subject's number, in place of a message's number."""
 _AROUND: Final = 60
 LeftKind = Literal["capitalised", "number", "handle"]
 
@@ -21,11 +21,11 @@ class Place:
     """A place where something was replaced.
 
     Attributes:
-        message: Which message of the conversation, from 0, or `SUBJECT`.
-        start, end: Where it stood in the original text.
-        kind: What it is ("Email", "Name", …).
-        placeholder: What stands there now ("{{Name 2}}").
-        at: Where the placeholder begins in the redacted text.
+        message: Index of the message in the conversation, or `SUBJECT`.
+        start, end: Its span in the original text.
+        kind: The kind of data ("Email", "Name", …).
+        placeholder: The placeholder in its place ("{{Name 2}}").
+        at: Start of the placeholder in the redacted text.
     """
 
     message: int
@@ -36,23 +36,23 @@ class Place:
     at: int
 
     def of(self, original: str) -> str:
-        """What was replaced, out of the original text."""
+        """The replaced value, read from the original text."""
         return original[self.start : self.end]
 
     def around(self, redacted: str, characters: int = _AROUND) -> tuple[str, str]:
-        """The words before and behind it in the redacted text: they hold nothing personal."""
+        """The text before and after it in the redacted text, without personal data."""
         end = self.at + len(self.placeholder)
         return redacted[max(0, self.at - characters) : self.at], redacted[end : end + characters]
 
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """Something that was left and should be looked at.
+    """Something that was kept and should be reviewed.
 
     Attributes:
-        message: Which message, from 0, or `SUBJECT`.
-        start, end: Where it stands in the redacted text.
-        text: What it is.
+        message: Index of the message, or `SUBJECT`.
+        start, end: Its span in the redacted text.
+        text: The text itself.
         kind: `capitalised` words inside a sentence, a `number`, or a `handle` with an @.
     """
 
@@ -63,7 +63,7 @@ class Left:
     kind: LeftKind
 
     def around(self, redacted: str, characters: int = _AROUND) -> tuple[str, str]:
-        """The words before and behind it in the redacted text."""
+        """The text before and after it in the redacted text."""
         return (
             redacted[max(0, self.start - characters) : self.start],
             redacted[self.end : self.end + characters],
@@ -72,12 +72,14 @@ class Left:
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """Of one conversation: what was replaced, in order, and samples of what was not."""
+    """The findings of one conversation: all places replaced, in order, and samples of what was
+    kept.
+    """
 
     places: tuple[Place, ...]
     left: tuple[Left, ...]
 
     @property
     def counts(self) -> Counter[str]:
-        """How many places were replaced, by kind."""
+        """Number of places replaced, by kind."""
         return Counter(place.kind for place in self.places)

@@ -1,4 +1,6 @@
-"""Personal data with a format of its own: mail, links, cards, accounts, identity numbers, IPs."""
+"""Personal data with its own format: e-mail, links, cards, accounts, identity numbers, IP
+addresses.
+"""
 
 from __future__ import annotations
 
@@ -65,11 +67,11 @@ _PERSONAL_QUERY = re.compile(
 _LONG_CODE = re.compile(r"\d{5,}|[0-9a-f]{8}-[0-9a-f]{4}-|[A-Za-z0-9_-]{24,}")
 
 _OF_A_CARD, _OF_AN_IBAN, _OF_AN_IDENTITY = 12, 8, 4
-"""The fewest digits each has: most texts need not be searched for them."""
+"""Minimum digits of each kind: most texts need not be searched for them."""
 
 
 def find_formats(taken: Taken) -> None:
-    """Take what its format, and a checksum where there is one, gives away."""
+    """Claim what is recognised by its format, and by its checksum if it has one."""
     text = taken.text
     _find_links(taken)
     if "@" in text:
@@ -114,7 +116,9 @@ def _find_cards(taken: Taken) -> None:
 
 
 def _find_links(taken: Taken) -> None:
-    """A link with somebody's data in it goes whole; any other stays, numbers and all."""
+    """Claim links: one with personal data is replaced as a whole, any other is kept with its
+    numbers.
+    """
     for match in taken.matches(_LINK):
         link = match[0].rstrip(".,;:!?)]}")
         address, _, _ = link.partition("?")
@@ -128,7 +132,7 @@ def _find_links(taken: Taken) -> None:
 
 
 def _find_ibans(taken: Taken) -> None:
-    """Mod 97 tells where an account number ends, as words may follow it."""
+    """Claim account numbers; mod 97 shows where one ends, because words may follow it."""
     for match in taken.matches(_IBAN):
         for end in range(match.end(), match.start() + 14, -1):
             follows = taken.text[end : end + 1]

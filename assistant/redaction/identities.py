@@ -1,8 +1,8 @@
-"""Identity, tax and health numbers of many countries, each by its format and its check digits.
+"""Identity, tax and health numbers of many countries, by their format and check digits.
 
-The formats are those the issuing authorities publish; like Presidio's recognisers (MIT), one that
-is digits only counts where its check passes, and a number without a check where a word before it
-says what it is (`numbers`).
+The formats are those published by the issuing authorities. As in Presidio's recognisers (MIT), a
+number that consists of digits only counts if its check passes, and one without a check digit if a
+word before it says what it is (`numbers`).
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ class _Format(NamedTuple):
 
 
 def _day(text: str, year: int = 2000) -> bool:
-    """Whether six digits are a day, month and year in one of the usual orders."""
+    """Whether six digits are a valid date in one of the usual orders of day, month and year."""
     digits = [int(text[at : at + 2]) for at in (0, 2, 4)]
     for day, month in ((digits[0], digits[1]), (digits[2], digits[1])):
         try:
@@ -147,7 +147,7 @@ def _format(
 
 _FORMATS: Final = (
     _format(r"(?:\d{3}-\d{2}-\d{4}|\d{3} \d{2} \d{4})", _us_ssn),
-    # UK national insurance number; its letters leave some out
+    # UK national insurance number, which excludes some letters
     _format(r"[ABCEGHJ-PRSTW-Z][ABCEGHJ-NPRSTW-Z] ?\d{2} ?\d{2} ?\d{2} ?[A-D]"),
     _format(r"(?:\d{8}|[XYZ][ -]?\d{7}|\d{2}\.\d{3}\.\d{3})[ -]?[A-HJ-NP-TV-Z]", _spanish),
     _format(r"\d{6}[-+A-FU-Y]\d{3}[0-9A-FHJ-NPR-Y]", _finnish),
@@ -180,7 +180,7 @@ _RUN: Final = re.compile(r"(?<!\w)\d(?:[ -]?\d){8,13}(?!\w)", re.ASCII)
 
 
 def find_identities(taken: Taken) -> None:
-    """Take the identity numbers that their format gives away."""
+    """Claim identity numbers that are recognised by their format."""
     taken.claim_all(_CHINESE, KIND, chinese_id)
     taken.claim_all(_SPACED_CHINESE, KIND, lambda text: chinese_id(re.sub("[ -]", "", text)))
     for one in _FORMATS:

@@ -1,4 +1,7 @@
-"""What only the word before it makes personal: user names, cards that fail their check, plates."""
+"""Data that only the preceding word marks as personal: user names, cards, licence plates.
+
+Card numbers are found here even if their check digit is wrong.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +38,7 @@ _CHINESE_PLATE: Final = re.compile(
     r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-HJ-Z] ?[·.•]?"
     r"(?=[A-HJ-NP-Z]{0,2}\d)[A-HJ-NP-Z0-9]{5,6}(?![A-Za-z0-9])"
 )
-"""GA 36: the province, the office, and five characters, six for electric cars."""
+"""Chinese plates (GA 36): province, office, and five characters, or six for electric cars."""
 _CUES: Final = (
     (re.compile(r"user|login|name|gamer|nombre|skype|telegr|instagr|discord|steam|line|viber|kakao|微信|qq|抖音|快手|小红书|微博|用户名"
                 r"|用戶名|登录名|账户名|旺旺", re.IGNORECASE), _USER, "Username"),
@@ -47,7 +50,7 @@ _CUES: Final = (
 
 
 def find_labelled(taken: Taken) -> None:
-    """Take what is named by the word before it."""
+    """Claim data that the preceding word identifies."""
     for cue, pattern, kind in _CUES:
         if cue.search(taken.text):
             taken.claim_all(pattern, kind)

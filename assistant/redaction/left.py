@@ -1,4 +1,4 @@
-"""What was left in a redacted text although it looks like somebody's: for a person to look at."""
+"""Candidates for personal data that were kept in a redacted text, for a person to review."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ _KINDS: Final[dict[str, LeftKind]] = {
 
 
 def left_in(text: str, message: int, most: int) -> Iterator[Left]:
-    """Candidates of a redacted text, at most so many, none of them twice.
+    """Candidates in a redacted text, at most `most`, without duplicates.
 
     Args:
-        text: The redacted text; of a very long one the beginning is looked at.
-        message: The number that the candidates are to carry.
-        most: How many.
+        text: The redacted text; only the beginning of a very long one is searched.
+        message: The message index to store in the candidates.
+        most: Maximum number of candidates.
     """
     seen: set[str] = set()
     gaps = PLACEHOLDER.sub(lambda found: "\n" * len(found[0]), text[:_READ])

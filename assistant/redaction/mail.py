@@ -1,4 +1,4 @@
-"""Mail addresses as people write them so that no program knows them, or by mistake."""
+"""E-mail addresses that are spelt out to hide them from programs, or mistyped."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _NO_WORD: Final = (
     r"(?=[\w+-]{0,63}[\d._+])[A-Za-z][\w.+-]{1,63} (?:at|at-sign) "
     r"[\w-]{1,63}(?:\.[A-Za-z]{2,24}){1,3}"
 )
-"""maria.lopez at example.com: no word has a point or a digit in it."""
+"""maria.lopez at example.com: the part before "at" has a dot or a digit, so it is no word"""
 _CALLED: Final = (
     rf"(?:mail|邮箱|邮件)(?: ?address| ?adresse|地址)?{_IS}"
     rf"({_LOCAL} ?(?: at |#) ?{_PROVIDER}(?:\.[a-z]{{2,6}}){{0,2}})(?!{LETTER})"
@@ -55,7 +55,7 @@ _CUE: Final = re.compile(r"@|\bat\b|艾特|&#|&com|#|\(a\)", re.IGNORECASE)
 
 
 def find_spelt_mail(taken: Taken) -> None:
-    """Take mail addresses that are spelt out, or have a space or a comma too many."""
+    """Claim e-mail addresses that are spelt out, or contain an extra space or comma."""
     if _CUE.search(taken.text):
         for pattern in _PATTERNS:
             taken.claim_all(pattern, "Email")

@@ -1,4 +1,4 @@
-"""People's names: those that are known, and those that greetings and signatures give away."""
+"""People's names: the known ones, and those that greetings and signatures reveal."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _DAY = (
     r"(?!(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|"
     r"July|August|September|October|November|December|Black Friday|Christmas|Easter)\b)"
 )
-# only right after a greeting is "it's Tom" somebody's name
+# "it's Tom" is a name only directly after a greeting
 _GREETED_BY = re.compile(
     rf"{_GREETING}(?: (?i:there|all|team|everyone|everybody|folks))?(?:\s{{0,8}}[,.!–—-])?\s{{1,8}}"
     rf"(?i:i['’]?m|i am|it['’]?s|it is|this is)\s{_DAY}({_NAME})"
@@ -46,7 +46,7 @@ _FIRST_WORDS = re.compile(
     r"(?=\s{0,8}(?:[,.!;\n]|$))"
 )
 _AT_THE_DOOR = re.compile(rf"\bbei\s({_NAME})\s(?:klingeln|läuten|abgeben|abholen|abgegeben)\b")
-# "my husband Arvind": written as a name is, and no make of goods ("my neighbour TV")
+# "my husband Arvind": must be capitalised, and not in capitals like a product ("my neighbour TV")
 _RELATED = re.compile(
     r"\b(?i:my|his|her|our|your|their) (?i:husband|wife|son|daughter|mother|father|mum|mom|dad|"
     r"brother|sister|uncle|aunt|cousin|grandmother|grandfather|niece|nephew|boyfriend|girlfriend|"
@@ -77,17 +77,19 @@ _LOCAL_WORD = re.compile(r"[A-Z]?[^\W\dA-Z_]{2,}|[A-Z]{3,}")
 
 
 class Names:
-    """The people of one conversation, ready to be found in its texts.
+    """The people of one conversation, to be found in its texts.
 
     Args:
-        names: Full names as they are kept; mail addresses and words that name a role are left out.
+        names: Full names as stored; e-mail addresses and words that denote a role are ignored.
     """
 
     def __init__(self, names: Iterable[str]) -> None:
         self._known = Known(name for name in names if name)
 
     def learn(self, texts: Iterable[str]) -> None:
-        """Remember who greets, signs, or is greeted in these texts, to find them in all of them."""
+        """Remember who greets, signs or is greeted in these texts, in order to find them in all
+        texts.
+        """
         for text in texts:
             taken = Taken(Plain(text).text)
             find_given_away(taken)
@@ -99,7 +101,7 @@ class Names:
         self._known.add(name)
 
     def add_mail(self, address: str, common: Container[str] = ()) -> None:
-        """Remember the names in a mail address, but for words that are used in small letters."""
+        """Remember the names in an e-mail address, except words in `common`."""
         local = _MAIL_LOCAL.match(address.strip())
         for word in _LOCAL_WORD.findall(local[1]) if local else ():
             small = word.casefold()
@@ -107,7 +109,7 @@ class Names:
                 self._known.add_part(word)
 
     def find(self, taken: Taken) -> None:
-        """Take names: given ones first, whole before their parts."""
+        """Claim names: known ones in full, then revealed ones, then parts of names."""
         self._known.find_whole(taken)
         find_given_away(taken)
         self._known.find_parts(taken)
@@ -118,13 +120,13 @@ class Names:
         here.find_parts(taken)
 
     def find_known(self, taken: Taken) -> None:
-        """Take only the names that are known."""
+        """Claim only known names."""
         self._known.find_whole(taken)
         self._known.find_parts(taken)
 
 
 def find_given_away(taken: Taken) -> None:
-    """Take the names that greetings, titles, introductions and signatures give away."""
+    """Claim names that greetings, titles, introductions and signatures reveal."""
     for pattern in _GIVEN_AWAY:
         _claim_people(taken, pattern)
     if is_chinese(taken.text):

@@ -1,4 +1,4 @@
-"""Phone numbers and reference numbers, told apart from amounts, dates, periods and models."""
+"""Phone and reference numbers, told apart from amounts, dates, periods and model numbers."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _UNIT = (
     r"元|块|美元|欧元|人民币|角|分钟|分|小时|天|日|周|个|月|年|件|次|秒|号楼|公里|克|斤|毫安|积分|点|折|台|条|款|人|字|米|厘米|升)"
 )
 _HARMLESS = (
-    # prices and amounts: the sign before or the unit behind
+    # prices and amounts: with a sign before or a unit after them
     re.compile(
         r"(?:[€$£¥￥₹]|\b(?:EUR|USD|GBP|CNY|RMB|CHF|US\$)) ?"
         r"(?:\d{1,3}(?:[,. ]\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d{1,2})?)(?!\d)"
@@ -40,7 +40,7 @@ _HARMLESS = (
     ),
     re.compile(r"(?<![\d:])\d{1,2}[:：]\d\d(?:[:：]\d\d)?(?!\d)"),
     re.compile(r"(?<!\d)(?:19|20)\d\d ?[-–/] ?(?:19|20)\d\d(?!\d)"),
-    # sizes, versions, norms and models: letters, then at most four digits
+    # sizes, versions, standards and models: letters, then at most four digits
     re.compile(r"(?<![\w.-])\d{1,5}(?: ?[x×*] ?\d{1,5}){1,2}(?![\w.])"),
     re.compile(
         r"(?:\bv|\bversion|\bfirmware|\brelease|\bbuild|版本|固件)[ :]?\d+(?:\.\d+)+", re.IGNORECASE
@@ -108,12 +108,12 @@ _DIGITS = re.compile(
     rf"(?i:{_AFTER_A_CUE}|(?<!{LETTER})(?<![.,/-]))\d{{6,24}}(?!{LETTER}|[.,]\d|-\d)", re.ASCII
 )
 _ROUND: Final = 3
-"""Figures before the noughts of a number that is an amount: 250000."""
+"""Digits before the trailing zeros of a number that is an amount, such as 250000."""
 _REGIONS = {"zh": ("CN", "HK", "TW"), "de": ("DE", "AT", "CH"), "fr": ("FR",), "es": ("ES", "MX")}
 
 
 def find_numbers(taken: Taken, lang: str) -> None:
-    """Take phone numbers, and numbers that name an order, a parcel, a customer."""
+    """Claim phone numbers, and numbers that identify an order, a parcel, a customer."""
     find_spelt(taken)
     if not DIGIT.search(taken.text):
         return
@@ -136,7 +136,7 @@ def find_numbers(taken: Taken, lang: str) -> None:
 
 
 def find_sure_phones(taken: Taken) -> None:
-    """Take phone numbers that nothing else looks like, before others are asked."""
+    """Claim unmistakable phone numbers, before other patterns are tried."""
     taken.claim_all(_PLUS, "Phone")
     for match in taken.matches(_GROUPED):
         digits = sum(character.isdigit() for character in match[0])
@@ -165,7 +165,7 @@ def _find_after_cues(taken: Taken) -> None:
 
 
 def _find_codes(taken: Taken) -> None:
-    """Letters and digits in one token, with more digits than a model's name has."""
+    """Claim tokens of letters and digits with more digits than a model name has."""
     for match in taken.matches(_TOKEN):
         token = match[0]
         if len(token) < 6 or token.isalpha() or token.isdigit():

@@ -1,4 +1,4 @@
-"""The people of a conversation: which words name them, and which names are the same person's."""
+"""The people of a conversation: which words name them, and which names mean the same person."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ NOT_PEOPLE = _words(
     neukunde student studentin mitglied beaucoup
     客服 系统 客户 用户 管理员 机器人 售后 访客"""
 )
-# given names that are everyday words: alone they are names only where a name is expected
+# given names that are also common words: alone they count only where a name is expected
 EVERYDAY = _words(
     """will may mark grace hope rose bill frank grant chase pat sue art faith joy dawn april june
     august summer autumn max rob drew miles guy jack page price king long young white black brown
@@ -32,7 +32,7 @@ EVERYDAY = _words(
     penny ruby amber ivy daisy holly iris violet jasmine olive gene dean earl duke chip buddy
     an so do he she de la le van von der den li ma you yu he wu"""
 )
-# behind these even a name in small letters is one: "thx calliope"
+# after these words even a lowercase name is recognised: "thx calliope"
 _CALLS = re.compile(
     r"(?<!\w)(?:thanks|thank you|thx|ty|ta|hi|hiya|hello|hey|dear|cheers|sorry|ok|okay|ask|asked|"
     r"tell|told|merci|danke|gracias|grazie|hallo|ciao|mr|mrs|ms|dr|courier|driver|agent|colleague|"
@@ -46,13 +46,13 @@ _HAN = re.compile(r"[\u3400-\u9fff]+")
 
 
 def is_role(name: str) -> bool:
-    """Whether a "name" has a word that no person is called ("Support Team", "客服01")."""
+    """Whether a "name" contains a word that is nobody's name ("Support Team", "客服01")."""
     folded = name.casefold()
     return folded.isdigit() or any(word in NOT_PEOPLE for word in re.findall(r"[^\W\d_]+", folded))
 
 
 def key_of(name: str) -> tuple[str, ...]:
-    """A name's words, folded: "O’Neill, Ann" and "ann O'Neill's" are told apart by order only."""
+    """A name's words, normalised; "O’Neill, Ann" and "ann O'Neill's" differ only in their order."""
     if _HAN.fullmatch(name):
         return (name,)
     folded = _folded(name).removesuffix("'s")
@@ -60,7 +60,9 @@ def key_of(name: str) -> tuple[str, ...]:
 
 
 class Known:
-    """Names that are known, looked up word by word: as quick for fifty people as for one."""
+    """Known names, looked up word by word, so that the cost does not grow with the number of
+    people.
+    """
 
     def __init__(self, people: Iterable[str] = ()) -> None:
         self._full: dict[str, list[tuple[str, ...]]] = {}
@@ -73,7 +75,7 @@ class Known:
         return bool(self._full or self._parts or self._han)
 
     def add(self, name: str) -> None:
-        """A person, by the name they are kept under; roles and mail addresses are nobody's name."""
+        """Add a person's full name; roles and e-mail addresses are ignored."""
         name = " ".join(name.split())
         if not name or "@" in name or is_role(name):
             return
@@ -91,7 +93,7 @@ class Known:
             self.add_part(word.strip(".,()'’\""))
 
     def add_part(self, word: str) -> None:
-        """One word of a name: found alone, written as names are ("Maria", "MARIA", not "maria")."""
+        """Add one word of a name, to be found if spelt like a name ("Maria", not "maria")."""
         if len(word) < 2 or word.casefold() in EVERYDAY or word[0].isdigit():
             return
         spellings = {
@@ -111,7 +113,7 @@ class Known:
             self._han.add(name[1:])
 
     def find_whole(self, taken: Taken) -> None:
-        """Take every known name where it stands whole, in any case: "López, Maria" as well."""
+        """Claim every known full name, in any case and also as "López, Maria"."""
         for name in sorted(self._han, key=len, reverse=True):
             at = taken.text.find(name)
             while at >= 0:
@@ -129,7 +131,9 @@ class Known:
             at += size or 1
 
     def find_parts(self, taken: Taken) -> None:
-        """Take single words of known names that are written as names are, or are called so."""
+        """Claim single words of known names that are spelt like a name, or follow a word like
+        "dear".
+        """
         if not self._parts:
             return
         for token in list(taken.matches(_TOKEN)):
@@ -142,7 +146,7 @@ class Known:
                     taken.claim(token.start(), _end(token), "Name")
 
     def _size(self, folded: list[str], tokens: list[re.Match[str]], at: int) -> int:
-        """How many words from here on are a whole known name; 0 for none."""
+        """Number of words from this position on that form a known full name; 0 for none."""
         for words in self._full.get(folded[at].removesuffix("'s"), ()):
             here = folded[at : at + len(words)]
             if (*here[:-1], here[-1].removesuffix("'s")) != words:
@@ -154,7 +158,7 @@ class Known:
 
 
 def _called(token: re.Match[str]) -> bool:
-    """Whether what stands before a word calls somebody."""
+    """Whether the text before a word calls somebody."""
     start = token.start()
     return _CALLS.search(token.string, max(0, start - _LONGEST_CALL), start) is not None
 
@@ -164,7 +168,7 @@ def _folded(token: str) -> str:
 
 
 def _bare(token: str) -> str:
-    """Without accents: who is called López is written Lopez as often."""
+    """The text without accents: López is as often written Lopez."""
     if token.isascii():
         return token
     parts = unicodedata.normalize("NFKD", token.replace("’", "'"))
@@ -172,17 +176,17 @@ def _bare(token: str) -> str:
 
 
 def _end(token: re.Match[str]) -> int:
-    """Where a word ends without the "'s" of what belongs to it."""
+    """The end of a word without a possessive "'s"."""
     return token.end() - 2 * token[0].endswith(("'s", "’s"))
 
 
 def _near(between: str) -> bool:
-    """Whether what lies between two words parts no name."""
+    """Whether the text between two words may occur inside a name."""
     return len(between) < 5 and not between.strip(" \t\n.,-")
 
 
 class Persons:
-    """Which person a name means: "Maria" is Maria López where only one Maria is spoken of."""
+    """Resolves names to people: "Maria" is Maria López if she is the only Maria mentioned."""
 
     def __init__(self, names: Iterable[str]) -> None:
         self._people: list[tuple[str, ...]] = []
@@ -191,7 +195,7 @@ class Persons:
                 self._people.append(key)
 
     def of(self, name: str) -> tuple[str, ...]:
-        """The key of the person whom a name means."""
+        """The key of the person that a name means."""
         key = key_of(name)
         return self._whose(key) or key
 
@@ -203,7 +207,7 @@ class Persons:
 
 
 def _part_of(key: tuple[str, ...], person: tuple[str, ...]) -> bool:
-    """Whether a shorter name may mean a person: some of their words, or letters of them."""
+    """Whether a shorter name may mean a person: it consists of some of their words or initials."""
     if _HAN.fullmatch(key[0]):
         whole = person[0]
         surname = surname_of(whole)

@@ -1,4 +1,4 @@
-"""Which placeholder stands for which value: one person, one number, one placeholder."""
+"""Assigns placeholders to values: one person or number, one placeholder."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ from assistant.redaction.people import Persons
 
 
 class Value(NamedTuple):
-    """Something personal: its kind, and how it was written."""
+    """A personal value: its kind, and how it was written."""
 
     kind: str
     text: str
 
 
 class Placeholders:
-    """Numbers for the values of one text, or of one conversation.
+    """The placeholders of one text, or of one conversation.
 
-    Numbered only where two different values of a kind occur: {{Name 1}} and {{Name 2}}.
+    They are numbered only if two different values of a kind occur: {{Name 1}} and {{Name 2}}.
 
     Args:
         values: Everything that is to be replaced, in order; the first of a kind is number 1.
-        people: Names that are known beforehand, which tell who "Maria" is.
+        people: Names known beforehand, which tell who "Maria" is.
     """
 
     def __init__(self, values: Iterable[Value], people: Iterable[str] = ()) -> None:
@@ -48,7 +48,7 @@ class Placeholders:
             return self._persons.of(value.text)
         plain = "".join(filter(str.isalnum, value.text.casefold()))
         if value.kind == "Phone":
-            # with or without the country's code it is one phone
+            # with or without the country code it is the same phone
             return plain[-8:] if len(plain) > 8 else plain
         if value.kind == "Address" and len(plain) > 7:
             same = (one for one in known if isinstance(one, str) and _within(one, plain))
@@ -57,12 +57,12 @@ class Placeholders:
 
 
 def _within(one: str, other: str) -> bool:
-    """Whether one is the other with more around it: with its number or town, and without."""
+    """Whether one contains the other: the same address with and without its number or town."""
     return other in one or (len(one) > 7 and one in other)
 
 
 def replaced(text: str, places: Sequence[tuple[int, int, str]]) -> tuple[str, list[int]]:
-    """The text with the places, in order, exchanged for their placeholders; where those begin."""
+    """The text with the places (in order) replaced by their placeholders, and where those begin."""
     pieces: list[str] = []
     starts: list[int] = []
     at = length = 0

@@ -1,8 +1,9 @@
-"""A text as the patterns read it: usual digits and letters, accents joined, nothing invisible.
+"""A text normalised for the patterns: ASCII digits and letters, composed accents, nothing
+invisible.
 
-Full-width and other scripts' digits become ASCII, compatibility letters their plain ones, spaces of
-any width a space; zero-width characters, soft hyphens and marks of direction are left out. Places
-are told in the original text.
+Full-width and other scripts' digits become ASCII, compatibility letters their plain forms, spaces
+of any width a space; zero-width characters, soft hyphens and direction marks are left out.
+Positions can be mapped back to the original text.
 """
 
 from __future__ import annotations
@@ -20,10 +21,10 @@ _LETTERS: Final = ("<font>", "<wide>", "<narrow>", "<super>", "<sub>", "<circle>
 
 
 class Plain:
-    """A text to search, and the way back.
+    """A normalised text, and the mapping back to the original.
 
     Attributes:
-        text: What is searched; equal to the original for nearly every text.
+        text: The text to search; equal to the original for nearly every text.
     """
 
     def __init__(self, original: str) -> None:
@@ -45,7 +46,7 @@ class Plain:
                 shown = _joined(pieces, character)
             elif _odd(character):
                 shown = _shown(character)
-            if shown != character:  # lengths part here
+            if shown != character:  # lengths differ from here on
                 self._plain_at.append(length + len(shown))
                 self._original_at.append(place + 1)
             pieces.append(shown)
@@ -54,20 +55,20 @@ class Plain:
         self.text = "".join(pieces)
 
     def place(self, start: int, end: int) -> tuple[int, int]:
-        """Where a place of `text` lies in the original, with what is invisible in or behind it."""
+        """The span of the original for a span of `text`, including invisible characters."""
         if not self._plain_at:
             return start, end
         return self._back(start), self._back(end)
 
     def _back(self, at: int) -> int:
-        """Where a character of `text` stands in the original."""
+        """The position in the original of a character of `text`."""
         index = bisect_right(self._plain_at, at) - 1
         shift = self._original_at[index] - self._plain_at[index] if index >= 0 else 0
         return at + shift
 
 
 def _joined(pieces: list[str], mark: str) -> str:
-    """Puts an accent on the letter before it; what is left of the accent then."""
+    """Join an accent to the preceding letter; returns "", or the accent if that fails."""
     index = len(pieces) - 1
     while index >= 0 and not pieces[index]:
         index -= 1
@@ -85,7 +86,7 @@ def _joins(character: str) -> bool:
 
 
 def _odd(character: str) -> bool:
-    """Whether a character is read as another, or not at all."""
+    """Whether a character is replaced by another, or left out."""
     return not character.isascii() and (_shown(character) != character or _joins(character))
 
 

@@ -1,4 +1,4 @@
-"""Places in a text that are spoken for: personal, or known to be harmless."""
+"""Claimed spans of a text: personal, or known to be harmless."""
 
 from __future__ import annotations
 
@@ -9,14 +9,15 @@ from typing import NamedTuple
 PLACEHOLDER = re.compile(r"\{\{[^{}]{0,80}\}\}")
 _WORD = re.compile(r"\w+")
 _FIGURES = re.compile(r"@|(?<!\w)[+(]?\d[\d .()/-]{3,}[\dXx]")
-"""What no field is called: an address, a number."""
+"""What no field name contains: an address, a number."""
 LETTER = r"[^\W_\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]"
-"""A letter or digit that may be part of what stands beside it: Chinese, Japanese and Korean are
-written against numbers and addresses, and marks of emphasis as well (`_010 2345 6789_`)."""
+"""A letter or digit that may be part of an adjacent token. Excludes Chinese, Japanese and Korean,
+which are written next to numbers and addresses without spaces, and the underscore, which may mark
+emphasis (`_010 2345 6789_`)."""
 
 
 class Span(NamedTuple):
-    """`kind` is the placeholder's name, "" for a place that must stay as it is."""
+    """A span; `kind` is the placeholder's name, "" for text that must be kept."""
 
     start: int
     end: int
@@ -24,7 +25,7 @@ class Span(NamedTuple):
 
 
 class Taken:
-    """The places found so far. The first to claim a character keeps it."""
+    """The spans claimed so far. The first claim of a character wins."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -37,7 +38,7 @@ class Taken:
                     self.claim(match.start(), match.end(), "")
 
     def claim(self, start: int, end: int, kind: str) -> bool:
-        """Take a place; False if some of it is taken already."""
+        """Claim a span; False if some of it is claimed already."""
         if start >= end or not self.free(start, end):
             return False
         self._sorted = self._sorted and (not self._spans or self._spans[-1].start < start)
@@ -46,7 +47,7 @@ class Taken:
         return True
 
     def claim_rest(self, start: int, end: int, kind: str) -> bool:
-        """Take what is still free of a place and has words in it; whether there was any."""
+        """Claim the unclaimed parts of a span that contain words; whether there were any."""
         found = False
         while start < end:
             start = self._mask.find(0, start, end)
@@ -61,11 +62,13 @@ class Taken:
         return found
 
     def free(self, start: int, end: int) -> bool:
-        """Whether nothing of this place is taken."""
+        """Whether nothing in this span is claimed."""
         return self._mask.find(1, start, end) < 0
 
     def matches(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
-        """Matches in the free places: what is taken parts a text like its end does."""
+        """Matches in the unclaimed parts; a claimed span separates text as the end of the text
+        does.
+        """
         if not self._spans:
             yield from pattern.finditer(self.text)
             return
@@ -75,25 +78,25 @@ class Taken:
     def claim_all(
         self, pattern: re.Pattern[str], kind: str, check: Callable[[str], bool] | None = None
     ) -> None:
-        """Take every free match (its group 1 where it has one) that passes the check."""
+        """Claim every unclaimed match (its group 1 if it has one) that passes the check."""
         group = 1 if pattern.groups else 0
         for match in self.matches(pattern):
             if match[group] and (check is None or check(match[group])):
                 self.claim(match.start(group), match.end(group), kind)
 
     def keep(self, pattern: re.Pattern[str]) -> None:
-        """Let every free match stay as it is."""
+        """Mark every unclaimed match as text to keep."""
         for match in self.matches(pattern):
             self.claim(match.start(), match.end(), "")
 
     def gaps(self) -> list[tuple[int, int]]:
-        """The free places, in order, as they are now."""
+        """The currently unclaimed spans, in order."""
         edges = [0, *(edge for span in self._ordered() for edge in span[:2]), len(self.text)]
         pairs = zip(edges[::2], edges[1::2], strict=True)
         return [(start, end) for start, end in pairs if start < end]
 
     def personal(self) -> list[Span]:
-        """What is to be replaced, in order."""
+        """The spans to replace, in order."""
         return [span for span in self._ordered() if span.kind]
 
     def _ordered(self) -> list[Span]:

@@ -1,4 +1,4 @@
-"""Numbers written as words, and secrets: what is said after "password is"."""
+"""Numbers written as words, postcodes after a label, and secrets, such as after "password is"."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ _POST = re.compile(r"zip|post|plz|c[óo]digo|eircode|pin|邮", re.IGNORECASE)
 
 
 def find_spelt(taken: Taken) -> None:
-    """Take secrets, post codes that are called so, and long runs of digits in words."""
+    """Claim secrets, labelled postcodes, and long runs of digits in words."""
     text = taken.text
     if _SAID.search(text):
         taken.claim_all(_SECRET, "Secret")

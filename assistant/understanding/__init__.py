@@ -1,1 +1,1 @@
-"""What a message is about and how its writer feels: fitted heads on an embedding, without torch."""
+"""Intent and mood of a message: fitted heads on top of an embedding, without torch."""

@@ -1,9 +1,8 @@
-"""Words and pieces of words of a text as one short vector: hashed, so that nothing of a text is
-kept.
+"""A text's words and character n-grams as one short vector, hashed so that no text is stored.
 
-Feature hashing with signs (Weinberger et al. 2009) over words, pairs of words and pieces of three
-to five characters, weighed by how rare they are. What an embedding blurs, such as "not" or one
-product's name, is told apart here, in any script.
+Feature hashing with signs (Weinberger et al. 2009) over words, word pairs and n-grams of three to
+five characters, weighted by inverse document frequency. It distinguishes, in any script, what an
+embedding blurs, such as "not" or the name of a product.
 """
 
 from __future__ import annotations
@@ -24,17 +23,17 @@ BUCKETS: Final = 2048
 """Size of the vector."""
 _RARITIES: Final = 1 << 16
 _READ: Final = 4_000
-"""Characters of a text that are read."""
+"""Maximum characters of a text that are read."""
 _LONGEST_WORD: Final = 40
 _WORD: Final = re.compile(r"[\u3400-\u9fff\u3040-\u30ff\uac00-\ud7af]|[^\W_]+")
 _SIZES: Final = (3, 4, 5)
 
 
 class Grams:
-    """A counter of words that has seen some texts.
+    """A hashed n-gram vectorizer with document frequencies learnt from texts.
 
     Attributes:
-        rarity: What each kind of gram weighs, float32 of shape (65,536,).
+        rarity: The weight of each hashed gram, float32 of shape (65,536,).
     """
 
     def __init__(self, rarity: Floats) -> None:
@@ -42,14 +41,14 @@ class Grams:
 
     @classmethod
     def seen(cls, texts: Sequence[str]) -> Grams:
-        """Learn what is rare from texts (inverse document frequency, smoothed)."""
+        """Learn the weights from texts (inverse document frequency, smoothed)."""
         counts = np.zeros(_RARITIES, np.int64)
         for text in texts:
             counts[list({gram % _RARITIES for gram in _grams(text)})] += 1
         return cls((np.log((1 + len(texts)) / (1 + counts)) + 1).astype(np.float32))
 
     def vectors(self, texts: Sequence[str]) -> Floats:
-        """Unit vectors, zeros for texts without a letter: float32 of shape (texts, BUCKETS)."""
+        """Unit vectors, zeros for texts without a word: float32 of shape (texts, BUCKETS)."""
         found = np.zeros((len(texts), BUCKETS), np.float32)
         for row, text in enumerate(texts):
             counts = Counter(_grams(text))
@@ -60,13 +59,13 @@ class Grams:
             weights = (1 + np.log(often)) * self.rarity[grams % _RARITIES]
             weights /= np.linalg.norm(weights)
             signs = np.where(grams >> 31 & 1, np.float32(1), np.float32(-1))
-            # another part of the hash than the rarity's and the sign's
+            # uses other bits of the hash than the rarity and the sign
             np.add.at(found[row], (grams >> 16) % BUCKETS, weights * signs)
         return found
 
 
 def _grams(text: str) -> Iterator[int]:
-    """The hash of every word, pair of words and piece of a word."""
+    """The hash of every word, word pair and character n-gram."""
     words = _WORD.findall(text[:_READ].casefold())
     for word in words:
         yield from _of_word(word[:_LONGEST_WORD])
@@ -84,7 +83,7 @@ def _of_word(word: str) -> tuple[int, ...]:
 
 
 def _hash(gram: str) -> int:
-    # half a surrogate pair is no character, and cannot be encoded
+    # an unpaired surrogate is not a character and cannot be encoded
     mixed = zlib.crc32(gram.encode("utf-8", "replace"))
-    # crc is linear: neighbours would stay neighbours without this (Knuth's multiplier)
+    # CRC is linear: without this (Knuth's multiplier) similar inputs would have similar hashes
     return (mixed * 2654435761) & 0xFFFFFFFF

@@ -1,8 +1,8 @@
-"""A fitted head: an embedding and the words of a text in, a label and how sure it is out.
+"""A fitted head: maps an embedding and the words of a text to a label and its confidence.
 
-A softmax regression over the vector and the hashed words. What lies outside of everything it knows
-is told by the angle to the middle of the label it would have said: a probability among labels
-cannot say "none of these".
+A softmax regression over the vector and the hashed words. Texts outside all labels are recognised
+by their angle to the centroid of the predicted label, because a probability distribution over
+labels cannot say "none of these".
 """
 
 from __future__ import annotations
@@ -21,23 +21,23 @@ Read = Callable[[Sequence[str]], Floats]
 """Texts → unit vectors of an embedding model, float32 of shape (texts, dims)."""
 
 OUT: Final = ""
-"""The label of what belongs to no label."""
+"""The label of texts that belong to no label."""
 WORDS: Final = 0.5
-"""What the words weigh beside the vector, whose length is 1."""
+"""Weight of the hashed words relative to the vector, whose length is 1."""
 _TOGETHER: Final = 4_096
-"""Texts whose words are counted at once."""
+"""Texts whose words are vectorized at once."""
 _SPREAD: Final = 0.3
-"""How much of a label's own spread is forgiven. Tried 0 to 1 on training data held out."""
+"""Share of a label's own mean cosine that is subtracted. Tried 0 to 1 on held-out training data."""
 
 
 @dataclass(frozen=True, slots=True)
 class Prediction:
-    """What a head says of one text.
+    """A head's prediction for one text.
 
     Attributes:
-        label: The likeliest label; `OUT` where none fits.
-        confidence: Probability of the label, or, for `OUT`, of nothing else: 0 to 1.
-        likeliest: The label it would be if it had to be one.
+        label: The most likely label; `OUT` if none fits.
+        confidence: Probability of the label or, for `OUT`, that no label fits: 0 to 1.
+        likeliest: The most likely label other than `OUT`.
     """
 
     label: str
@@ -47,16 +47,17 @@ class Prediction:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What was fitted.
+    """The fitted parameters.
 
     Attributes:
-        labels: In the order of the columns; `OUT` among them where examples of it were given.
-        weights: float32 (dims + BUCKETS + 1, labels); the last row is the constant.
-        middles: float32 (dims + BUCKETS, labels), unit columns: the mean of each label's examples.
-        spreads: float32 (labels,): mean cosine of a label's examples to their middle.
-        floor: Closeness below which nothing fits; -inf: something always fits.
-        temperature: Divides the scores before they become probabilities.
-        grams: How words are counted.
+        labels: In the order of the columns; includes `OUT` if there were examples of it.
+        weights: float32 (dims + BUCKETS + 1, labels); the last row is the intercept.
+        middles: float32 (dims + BUCKETS, labels), unit columns: the centroid of each label's
+            examples.
+        spreads: float32 (labels,): mean cosine of a label's examples to their centroid.
+        floor: Threshold of `closeness` below which no label fits; -inf: some label always fits.
+        temperature: Divides the scores before the softmax.
+        grams: The vectorizer of words.
         embedding: `model_id` of the embedding model whose vectors it reads.
     """
 
@@ -75,31 +76,31 @@ class Head:
         return len(self.weights) - BUCKETS - 1
 
     def scores(self, features: Floats) -> Floats:
-        """Of each label, before they become probabilities: float32 (texts, labels)."""
+        """The scores of the labels before the softmax: float32 (texts, labels)."""
         found: Floats = features @ self.weights[:-1] + self.weights[-1]
         return found
 
     def probabilities(self, features: Floats) -> Floats:
-        """Of each label: float32 (texts, labels)."""
+        """The probabilities of the labels: float32 (texts, labels)."""
         return softmax(self.scores(features) / self.temperature)
 
     def closeness(self, features: Floats, labels: NDArray[np.intp]) -> Floats:
-        """The cosine of each text to the middle of its label, less what is forgiven there."""
+        """The cosine of each text to the centroid of its label, minus that label's allowance."""
         lengths = np.maximum(np.linalg.norm(features, axis=1), np.float32(1e-6))
-        # all of them in one product: to gather a column for each text would take ten times as long
+        # one product over all labels is ten times faster than gathering a column for each text
         cosines = (features @ self.middles)[np.arange(len(labels)), labels] / lengths
         found: Floats = (cosines - forgiven(self.spreads, labels)).astype(np.float32)
         return found
 
     def predict(self, vectors: Floats, texts: Sequence[str]) -> list[Prediction]:
-        """What each text is about.
+        """Predict the label of each text.
 
         Args:
             vectors: Unit vectors of the texts, shape (texts, dims).
             texts: The texts, for their words.
         """
         said: list[Prediction] = []
-        for begin in range(0, len(texts), _TOGETHER):  # the words of all would fill the memory
+        for begin in range(0, len(texts), _TOGETHER):  # in batches, to limit the memory
             part = slice(begin, begin + _TOGETHER)
             said += self._predict(vectors[part], texts[part])
         return said
@@ -129,18 +130,18 @@ class Head:
 
 
 def featured(vectors: Floats, texts: Sequence[str], grams: Grams) -> Floats:
-    """What a head reads of texts: float32 (texts, dims + BUCKETS)."""
+    """The features a head reads: float32 (texts, dims + BUCKETS)."""
     return np.hstack([vectors.astype(np.float32), WORDS * grams.vectors(texts)])
 
 
 def forgiven(spreads: Floats, labels: NDArray[np.intp]) -> Floats:
-    """What is taken from a text's cosine to the middle of its label."""
+    """The allowance subtracted from a text's cosine to the centroid of its label."""
     found: Floats = np.float32(_SPREAD) * spreads[labels]
     return found
 
 
 def softmax(scores: Floats) -> Floats:
-    """Probabilities along the last axis."""
+    """Softmax along the last axis."""
     powers = np.exp(scores - scores.max(axis=-1, keepdims=True))
     found: Floats = (powers / powers.sum(axis=-1, keepdims=True)).astype(np.float32)
     return found

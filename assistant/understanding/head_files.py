@@ -1,7 +1,7 @@
-"""A head on disk: one file of numbers and a card with its checksum, written last.
+"""Heads on disk: a file of numbers, and a card with its checksum that is written last.
 
-Versions lie in `heads/<slot>/<id>/` of a home; `heads/active.json` names the one in use for each
-slot. What is not whole is never used.
+Versions are stored in `heads/<slot>/<id>/` of a home; `heads/active.json` names the one in use for
+each slot. An incomplete version is never used.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ FORMAT: Final = 1
 CARD: Final = "manifest.json"
 NUMBERS: Final = "head.npz"
 EMBEDDING: Final = "embedding"
-"""Folder of an embedding model that was tuned for the head, where there is one."""
+"""Subfolder of an embedding model that was tuned for the head, if there is one."""
 _LARGEST: Final = 200 << 20
 _ID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,100}")
 
@@ -46,13 +46,13 @@ class HeadDamagedError(MachineError):
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What a head's folder says of itself.
+    """The description of a head in its folder.
 
     Attributes:
-        slot: What it is for.
-        embedding: `model_id` of the vectors it reads.
-        sha256: Of the numbers.
-        measures: Figures from its judgement.
+        slot: What the head is for.
+        embedding: `model_id` of the embedding model whose vectors it reads.
+        sha256: Checksum of the numbers.
+        measures: Figures from its evaluation.
     """
 
     slot: Slot
@@ -69,10 +69,10 @@ class Heads:
         self._root = home.root / "heads"
 
     def folder(self, slot: Slot, id_: str) -> Path:
-        """Where a version lies.
+        """The folder of a version.
 
         Raises:
-            InputError: It cannot be an id.
+            InputError: It is not a valid id.
         """
         if not _ID.fullmatch(id_):
             raise InputError(
@@ -85,13 +85,13 @@ class Heads:
         self, slot: Slot, id_: str, head: Head, *,
         embedding: Path | None = None, measures: Mapping[str, float] | None = None,
     ) -> None:  # fmt: skip
-        """Write a version, whole or not at all, in place of one of this id.
+        """Write a version atomically, replacing one with the same id.
 
         Args:
-            slot, id_: What it is called.
-            head: What was fitted.
+            slot, id_: What it is for, and its id.
+            head: The fitted head.
             embedding: A prepared embedding model of its own, which is copied.
-            measures: Figures to show beside it.
+            measures: Figures to show with it.
 
         Raises:
             HomeUnwritableError, StoreFullError: Nothing was changed.
@@ -115,25 +115,25 @@ class Heads:
         """Read a version.
 
         Raises:
-            HeadDamagedError: It is not there, not whole, or of a newer program.
+            HeadDamagedError: It is missing, damaged, or from a newer version of the program.
         """
         return read(self.folder(slot, id_), slot)
 
     def embedding(self, slot: Slot, id_: str) -> Path | None:
-        """The folder of its own embedding model, where it has one."""
+        """The folder of its own embedding model, if it has one."""
         folder = self.folder(slot, id_) / EMBEDDING
         return folder if folder.is_dir() else None
 
     def active(self, slot: Slot) -> str:
-        """Id of the version in use; "" where none is."""
+        """Id of the version in use; "" for none."""
         return str(self._active().get(slot, ""))
 
     def use(self, slot: Slot, id_: str) -> None:
-        """Put a version to use; "" puts none to use.
+        """Select the version in use; "" for none.
 
         Raises:
-            HeadDamagedError: It is not whole; what was in use still is.
-            HomeUnwritableError, StoreFullError: It cannot be written down.
+            HeadDamagedError: It is damaged; the version in use has not changed.
+            HomeUnwritableError, StoreFullError: The choice could not be saved.
         """
         if id_:
             self.open(slot, id_)
@@ -145,11 +145,11 @@ class Heads:
             raise unwritable(self._root, error) from error
 
     def discard(self, slot: Slot, id_: str) -> None:
-        """Delete a version that is not in use; nothing if it is gone already."""
+        """Delete a version that is not in use; does nothing if it is gone already."""
         folder = self.folder(slot, id_)
         if id_ == self.active(slot) or not folder.exists():
             return
-        # first out of sight: half a version is none
+        # rename first, so that no half-deleted version is ever visible
         gone = folder.with_name(f".gone-{id_}-{os.getpid()}")
         folder.rename(gone)
         shutil.rmtree(gone, ignore_errors=True)
@@ -165,7 +165,7 @@ class Heads:
 def write(
     folder: Path, slot: Slot, head: Head, *, measures: Mapping[str, float] | None = None
 ) -> None:
-    """Write a head into a folder; its card last."""
+    """Write a head into a folder, its card last."""
     numbers = _packed(head)
     (folder / NUMBERS).write_bytes(numbers)
     card = Card(slot, head.embedding, hashlib.sha256(numbers).hexdigest(), dict(measures or {}))
@@ -173,10 +173,10 @@ def write(
 
 
 def read_card(folder: Path, slot: Slot) -> Card:
-    """What a head says of itself.
+    """Read the card of a head.
 
     Raises:
-        HeadDamagedError: There is none, or one that this program cannot read.
+        HeadDamagedError: It is missing, or this program cannot read it.
     """
     path = folder / CARD
     if not path.is_file():
@@ -194,10 +194,10 @@ def read_card(folder: Path, slot: Slot) -> Card:
 
 
 def read(folder: Path, slot: Slot) -> Head:
-    """Read a head from a folder, verified.
+    """Read a head from a folder and verify its checksum.
 
     Raises:
-        HeadDamagedError: It is not there, not whole, or of a newer program.
+        HeadDamagedError: It is missing, damaged, or from a newer version of the program.
     """
     card = read_card(folder, slot)
     try:
@@ -211,7 +211,7 @@ def read(folder: Path, slot: Slot) -> Head:
 
 
 def _packed(head: Head) -> bytes:
-    """Half precision is enough: the rounding is a thousandth of a score."""
+    """Serialise a head; half precision changes a score by a thousandth at most."""
     file = BytesIO()
     np.savez_compressed(
         file,

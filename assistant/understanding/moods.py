@@ -1,7 +1,7 @@
-"""From a head's labels to a mood that a reply may answer to.
+"""Derives from a head's labels the mood that a reply may respond to.
 
-A wrong word of empathy does more harm than none: a mood is named where the head is sure of it, or
-where it is less sure and the words say it outright too.
+Misplaced empathy does more harm than none: a mood is reported only if the head is sure of it, or if
+it is less sure and the words state the mood explicitly.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from assistant.drafting.mood import mood as by_words
 from assistant.understanding.head import Floats, Head, featured
 
 BUILT_IN: Final = Path(__file__).with_name("mood")
-"""Folder of the head that ships, written by `python -m benchmarks.fit_mood`."""
+"""Folder of the head that ships with the program, written by `python -m benchmarks.fit_mood`."""
 SURE: Final = 0.6
-"""Probability from which the head alone is believed."""
+"""Probability from which the head alone is trusted."""
 LIKELY: Final = 0.25
-"""Probability from which the head agrees with what the words say outright."""
+"""Probability from which the head confirms what the words state explicitly."""
 
 __all__ = ["BUILT_IN", "LIKELY", "MOODS", "SURE", "by_words", "judged", "named"]
 
@@ -27,8 +27,8 @@ def judged(head: Head, vectors: Floats, text: str) -> Mood:
     """The mood of one text.
 
     Args:
-        head: Its labels are moods, perhaps among others, which count as `neutral`.
-        vectors: Of the text, shape (1, dims).
+        head: Its labels are moods, possibly among others, which count as `neutral`.
+        vectors: Vectors of the text, shape (1, dims).
         text: The text.
     """
     likely = head.probabilities(featured(vectors, [text], head.grams))[0]
@@ -36,7 +36,7 @@ def judged(head: Head, vectors: Floats, text: str) -> Mood:
 
 
 def named(likely: dict[str, float], said: Mood) -> Mood:
-    """What a head's probabilities and the words come to together."""
+    """Combine a head's probabilities with the mood that the words state."""
     best = max((label for label in likely if label in MOODS), key=lambda label: likely[label])
     if best != "neutral" and likely[best] >= SURE:
         return cast("Mood", best)

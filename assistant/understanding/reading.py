@@ -1,4 +1,4 @@
-"""Texts to what a head reads: the search's own vectors, and those of an embedding of its own."""
+"""Vectors for a head: from the search's embedding model, and from one of the head's own."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ import numpy as np
 from assistant.understanding.head import Floats
 
 _UNREADABLE: Final = 0.5
-"""Share of a text's letters that an embedding model may not know: beyond, its vector says nothing,
-and the words alone decide."""
+"""If the embedding model does not know more than this share of a text's letters, its vector is
+replaced by zeros and only the words count."""
 
 
 class Reads(Protocol):
-    """What is asked of an embedding model (`retrieval.embedder.Embedder`)."""
+    """The interface needed of an embedding model (`retrieval.embedder.Embedder`)."""
 
     @property
     def model_id(self) -> str: ...
@@ -29,32 +29,33 @@ class Reads(Protocol):
 
 
 class Reading:
-    """One or two embedding models as one.
+    """One or two embedding models used as one.
 
     Attributes:
-        embedding: Names the vectors: equal names, equal vectors.
+        embedding: Identifies the vectors: equal names mean equal vectors.
         dims: The size of a vector.
     """
 
     def __init__(self, base: Reads, own: Reads | None = None) -> None:
         """Args:
-        base: The model that the search uses, whose vectors are there anyway.
-        own: One that was tuned for the head, which reads beside it.
+        base: The search's model, whose vectors are often cached.
+        own: A model tuned for the head; its vectors are placed before those of `base`.
         """
         self._models = (base,) if own is None else (own, base)
         self.embedding = "+".join(model.model_id for model in self._models)
         self.dims = sum(model.dims for model in self._models)
 
     def vectors(self, texts: Sequence[str]) -> Floats:
-        """float32 (texts, dims): a unit vector of each model, side by side; zeros where a model
-        cannot read the text."""
+        """float32 (texts, dims): the unit vectors of each model side by side, or zeros for an
+        unreadable text.
+        """
         found = np.zeros((len(texts), self.dims), np.float32)
         for _ in self.fill(texts, found):
             pass
         return found
 
     def fill(self, texts: Sequence[str], found: Floats) -> Iterator[int]:
-        """The same, piece by piece into an array: yields how many vectors are there."""
+        """Fill an array with `vectors` piece by piece; yields how many are done."""
         readable = self._readable(texts)
         begin = done = 0
         for model in self._models:
@@ -66,7 +67,7 @@ class Reading:
             begin += model.dims
 
     def one(self, text: str) -> Floats:
-        """The vector of one text, shape (1, dims); a base vector that is known is not made anew."""
+        """The vector of one text, shape (1, dims); uses cached base vectors."""
         parts = [model.query(text) for model in self._models]
         found: Floats = np.hstack(parts)[None] * self._readable([text])
         return found

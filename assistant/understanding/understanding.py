@@ -1,4 +1,4 @@
-"""What the heads in use say of a message: its intent, and its writer's mood."""
+"""Applies the heads in use to a message: its intent, and its writer's mood."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from retrieval.language import detect_language
 
 _log = logging.getLogger(__name__)
 _READ: Final = 4_000
-"""Characters of a message that are read."""
+"""Maximum characters of a message that are read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +29,9 @@ class Meaning:
     """What a message is about.
 
     Attributes:
-        intent: Label of the company's own; "" where none fits, or none were learnt.
-        confidence: Of the intent, or that none fits: 0 to 1.
-        mood: Of its writer, where its words leave little doubt.
+        intent: A label of the company's own; "" if none fits, or if none were learnt.
+        confidence: Probability of the intent, or that none fits: 0 to 1.
+        mood: The writer's mood, if there is little doubt about it.
     """
 
     intent: str = ""
@@ -49,11 +49,11 @@ class _Ready:
 
 
 class Understanding:
-    """The heads in use of one home; safe to call from any thread.
+    """The heads in use of one home; thread-safe.
 
     Args:
-        home: Where heads lie.
-        embedder: The embedding model that the search uses now.
+        home: The home with the heads.
+        embedder: Returns the embedding model that the search currently uses.
     """
 
     def __init__(self, home: Home, embedder: Callable[[], Embedder]) -> None:
@@ -63,12 +63,13 @@ class Understanding:
         self._known: dict[Slot, tuple[str, _Ready | None]] = {}
 
     def refresh(self) -> None:
-        """Look anew at which heads are in use."""
+        """Forget the loaded heads, so that a new choice takes effect."""
         with self._lock:
             self._known.clear()
 
     def understand(self, text: str, lang: str) -> Meaning:
-        """What a message says; a head that cannot be used says nothing, and the log says so.
+        """Intent and mood of a message; a head that cannot be used is skipped with a warning in the
+        log.
 
         Args:
             text: A customer's message.
@@ -84,7 +85,7 @@ class Understanding:
         return Meaning(about.label, round(about.confidence, 4), self.mood(text, lang))
 
     def mood(self, text: str, lang: str) -> Mood:
-        """How its writer feels: by what was learnt, in English; by the words alone elsewhere."""
+        """The writer's mood: by the fitted head in English, by words alone in other languages."""
         feels = self._ready("mood") if lang == "en" and text.strip() else None
         if feels is None:
             return moods.by_words(text)
@@ -92,7 +93,7 @@ class Understanding:
         return moods.judged(feels.head, features, text)
 
     def feels(self, text: str) -> Mood:
-        """The mood of a message in whatever language it is."""
+        """The mood of a message in any language."""
         return self.mood(text[:_READ], detect_language(text[:_READ]).tag)
 
     def _ready(self, slot: Slot) -> _Ready | None:
@@ -119,7 +120,7 @@ class Understanding:
 
 
 def _fitting(head: Head, base: Embedder, own: Path | None = None) -> _Ready | None:
-    """A head with what reads for it; None where it was fitted on another embedding model."""
+    """A head with the models that read for it; None if it was fitted on another embedding model."""
     reading = Reading(base, Embedder(own, threads=1) if own is not None else None)
     if reading.embedding != head.embedding:
         _log.warning("a head was trained on another embedding model, and is not used")

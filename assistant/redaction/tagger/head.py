@@ -1,8 +1,8 @@
-"""The head of the tagger: from what is known of each word to the likeliest row of tags.
+"""The tagger's head: turns features of each word into the most likely sequence of tags.
 
-A word's hidden states, shape and affixes are made one short vector; those of its neighbours are
-joined; one hidden layer scores the tags; Viterbi (1967) finds the best row that is allowed. The
-weights (`head.npz`) are written by `python -m training.names`.
+A word's hidden states, shape and affixes are projected to one short vector; the vectors of its
+neighbours are concatenated; one hidden layer scores the tags; the Viterbi algorithm (1967) finds
+the best allowed sequence. The weights (`head.npz`) are written by `python -m training.names`.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ FORMAT: Final = 1
 TAGS: Final = (
     "O", "B-person", "I-person", "B-address", "I-address", "place", "company", "other",
 )  # fmt: skip
-"""Places, companies and other names are learnt so as not to be taken for people."""
+"""Places, companies and other names are learnt so that they are not mistaken for people."""
 SIDE: Final = 2
-"""Neighbours on each side that are looked at."""
+"""Number of neighbours on each side that are used."""
 WEIGHTS: Final = Path(__file__).with_name("head.npz")
 _FORBIDDEN: Final = -1e4
 
@@ -31,12 +31,12 @@ Floats = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The weights, as `training.names` fitted them.
+    """The weights fitted by `training.names`.
 
     Attributes:
-        digest: Of the embedding model's weights whose states it reads.
+        digest: Digest of the embedding model whose hidden states it reads.
         layers: Which of its layers.
-        mean, scale: Of the states, (width,).
+        mean, scale: For standardising the states, (width,).
         narrow, narrow_bias: (width + SHAPE, inner) and (inner,).
         affixes: A row for each bucket, (BUCKETS, inner).
         hidden, hidden_bias: ((2 SIDE + 1) inner, hidden) and (hidden,).
@@ -69,7 +69,7 @@ class Head:
         return scores
 
     def best(self, texts: Sequence[Floats]) -> list[list[int]]:
-        """Of each text's scores (words, tags) the allowed row of tags with the highest sum."""
+        """The allowed tag sequence with the highest sum, for each text's scores (words, tags)."""
         lengths = np.array([len(scores) for scores in texts])
         wide = np.zeros((len(texts), lengths.max(initial=1), len(TAGS)), np.float32)
         for place, scores in enumerate(texts):
@@ -93,7 +93,7 @@ class Head:
 
 @cache
 def forbidden() -> Floats:
-    """What may not follow: the inside of something that has not begun."""
+    """Penalties of forbidden transitions: to an I- tag from anything but its own kind."""
     table = np.zeros((len(TAGS), len(TAGS)), np.float32)
     for column, tag in enumerate(TAGS):
         if tag.startswith("I-"):

@@ -1,4 +1,4 @@
-"""What a tagger says of a text."""
+"""The findings of a tagger."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 
 class Tagged(NamedTuple):
-    """A place in a text: `kind` is "Name", "Address" or "Postcode"."""
+    """A span of a text; `kind` is "Name", "Address" or "Postcode"."""
 
     start: int
     end: int

@@ -1,7 +1,7 @@
-"""Names and addresses that no pattern gives away, found by a small net on the embedding model.
+"""Finds names and addresses that no pattern reveals, with a small network on the embedding model.
 
-English, and whatever is written in the Latin script in an English sentence. About as fast as the
-embedding of the same texts; nothing here needs torch.
+For English, and any name in Latin script in an English sentence. About as fast as embedding the
+same texts; needs no torch.
 """
 
 from __future__ import annotations
@@ -24,23 +24,23 @@ from retrieval.embedder_states import WordStates
 _EAGER: Final = np.array(
     [{"O": -1.0, "B-address": 1.0, "I-address": 1.0}.get(tag, 0.0) for tag in TAGS], np.float32
 )
-"""Added to the tags' scores: a place too many costs some words, one too few a secret. Twice for
-addresses, which are long and look like little else."""
+"""Added to the tags' scores: a false positive costs some words, a miss reveals personal data.
+Doubled for addresses, which are long and resemble little else."""
 _AT_ONCE: Final = 64
 _POST_CODE: Final = re.compile(r"[ ,]{1,2}((?!(?:19|20)\d\d\b)\d{3,6}(?:[ -]\d{2,4})?)(?![\w%€$])")
-"""What stands behind a place and is no year."""
+"""A number after a place that is not a year."""
 _KINDS: Final = {"person": "Name", "address": "Address"}
 
 
 class Tagger:
-    """Finds people and addresses; safe to use from any thread.
+    """Finds people and addresses; thread-safe.
 
     Args:
         folder: The built-in embedding model, prepared.
         weights: The head's file.
 
     Raises:
-        ModelDamagedError: The model is not prepared, or is another than the head was fitted on.
+        ModelDamagedError: The model is not prepared, or is not the one the head was fitted on.
     """
 
     def __init__(self, folder: Path, weights: Path = WEIGHTS) -> None:
@@ -55,7 +55,7 @@ class Tagger:
             )
 
     def find(self, texts: Sequence[str]) -> list[list[Tagged]]:
-        """Names and addresses of each text, in order."""
+        """Names and addresses in each text, in order."""
         words = [split(text) for text in texts]
         found: list[list[Tagged]] = [[] for _ in texts]
         ranges = [
@@ -85,7 +85,7 @@ def _spans(words: Sequence[Word], tags: Sequence[int], text: str) -> list[Tagged
     for word, number in zip(words, tags, strict=True):
         prefix, _, kind = TAGS[number].partition("-")
         if word.text.isalpha() and not is_spaced(word.text):
-            inside = False  # nothing was learnt about Chinese, Japanese and Korean
+            inside = False  # the tagger was not trained on Chinese, Japanese and Korean
         elif prefix == "I" and inside:
             spans[-1] = spans[-1]._replace(end=word.end)
         elif prefix in ("B", "I"):
@@ -99,7 +99,7 @@ def _spans(words: Sequence[Word], tags: Sequence[int], text: str) -> list[Tagged
 
 
 def load(path: Path) -> Head:
-    """The head out of its file.
+    """Load the head from its file.
 
     Raises:
         ModelDamagedError: It is damaged, or of another format.
@@ -127,7 +127,7 @@ def load(path: Path) -> Head:
 
 
 def save(head: Head, path: Path) -> None:
-    """Write a head; weights in half precision, which changes no tag that matters."""
+    """Write a head; weights in half precision, which does not change any tag that matters."""
     arrays = {
         name: getattr(head, name).astype(np.float16)
         for name in Head.__dataclass_fields__

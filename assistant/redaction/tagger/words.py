@@ -1,6 +1,7 @@
-"""A text in words, and what can be seen of each: its letters' case, its place, its pieces.
+"""Splits a text into words, and computes features of each: case, position, number of subword
+pieces.
 
-The embedding model reads everything in small letters, so what capitals tell has to come from here.
+The embedding model lowercases everything, so the information in capitals has to come from here.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from numpy.typing import NDArray
 from assistant.redaction.spans import LETTER
 
 _WORD: Final = re.compile(rf"{LETTER}+|[^\W_]+?(?={LETTER}|[^\w]|_|$)|[^\w\s]|_")
-"""Chinese, Japanese and Korean are words apart from the letters they are written against."""
+"""Words, numbers, single marks; Chinese, Japanese and Korean are split from adjacent letters."""
 _LETTER: Final = re.compile(LETTER)
 _BREAKS: Final = frozenset(".!?。！？:：")
 _MARKS: Final = ",.:;'’\"-–()@/#&?!"
@@ -25,13 +26,13 @@ BUCKETS: Final = 512
 """Rows of the table of affixes."""
 AFFIXES: Final = 4
 LONGEST_PART: Final = 60
-"""Words that are read at once."""
+"""Maximum number of words that are read at once."""
 _KEPT: Final = 20_000
-"""Words whose looks are remembered: most of a text are common ones."""
+"""Number of words whose features are cached: most words of a text are common ones."""
 
 
 class Word(NamedTuple):
-    """A word and where it stands."""
+    """A word and its span."""
 
     text: str
     start: int
@@ -39,17 +40,17 @@ class Word(NamedTuple):
 
 
 def split(text: str) -> list[Word]:
-    """Words, numbers and single marks; nothing but white space lies between."""
+    """Words, numbers and single marks; only whitespace lies between them."""
     return [Word(found[0], found.start(), found.end()) for found in _WORD.finditer(text)]
 
 
 def is_spaced(word: str) -> bool:
-    """Whether it is of a script that parts its words by spaces, as the tagger has learnt."""
+    """Whether a word is of a script with spaces between words, as the tagger was trained on."""
     return word.isascii() or _LETTER.match(word) is not None
 
 
 def parts(words: Sequence[Word], text: str) -> list[tuple[int, int]]:
-    """Ranges of words to be read at once, cut where a sentence or a line ends if there is one."""
+    """Ranges of words to read at once, cut at the end of a sentence or line if there is one."""
     found, start = [], 0
     while start < len(words):
         end = min(start + LONGEST_PART, len(words))
@@ -64,13 +65,13 @@ def parts(words: Sequence[Word], text: str) -> list[tuple[int, int]]:
 
 
 def _ends(words: Sequence[Word], at: int, text: str) -> bool:
-    """Whether something ends before the word `at`."""
+    """Whether a sentence or line ends before the word `at`."""
     between = text[words[at - 1].end : words[at].start]
     return "\n" in between or (words[at - 1].text in ".!?" and bool(between))
 
 
 def shapes(words: Sequence[Word], text: str, pieces: NDArray[np.int64]) -> NDArray[np.float32]:
-    """What is seen of each word, float32 (words, SHAPE): zeros and ones."""
+    """Features of each word, float32 (words, SHAPE): zeros and ones."""
     if not words:
         return np.zeros((0, SHAPE), np.float32)
     cased = [word.text for word in words if word.text.isalpha() and word.text[:1].isascii()]
@@ -129,7 +130,7 @@ SHAPE: Final = 10 + 15 + 7 + len(_MARKS)
 
 
 def affixes(words: Sequence[Word]) -> NDArray[np.int64]:
-    """The rows of each word's beginning and ends in the table of affixes, (words, AFFIXES)."""
+    """The rows of each word's prefix and suffixes in the table of affixes, (words, AFFIXES)."""
     rows = [_rows(word.text) for word in words]
     return np.array(rows, np.int64).reshape(len(words), AFFIXES)
 

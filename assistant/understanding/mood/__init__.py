@@ -1,1 +1,1 @@
-"""The head of moods that ships, written by `python -m benchmarks.fit_mood`."""
+"""The mood head that ships with the program, written by `python -m benchmarks.fit_mood`."""
