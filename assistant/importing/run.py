@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Generator, Iterator
+from collections.abc import Generator
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -71,27 +72,28 @@ def run(
     work = _Run(store, knowledge, actor, file, result, _source(store, actor, file, result))
     step = Step(0)
     waiting: list[Record | ConversationRecord] = []
-    for event in _events(work):
-        if isinstance(event, Progress):
-            step = Step(event.done, event.total)
-            yield step
-        elif isinstance(event, Problem):
-            _note(result, event)
-        elif isinstance(event, Table):
-            result.columns = list(event.columns)
-            result.mapping = {role: list(names) for role, names in event.roles.items()}
-        else:
-            waiting.append(event)
-            if len(waiting) == _BATCH:
-                _take(work, waiting)
-                waiting = []
+    with closing(_events(work)) as events:
+        for event in events:
+            if isinstance(event, Progress):
+                step = Step(event.done, event.total)
                 yield step
+            elif isinstance(event, Problem):
+                _note(result, event)
+            elif isinstance(event, Table):
+                result.columns = list(event.columns)
+                result.mapping = {role: list(names) for role, names in event.roles.items()}
+            else:
+                waiting.append(event)
+                if len(waiting) == _BATCH:
+                    _take(work, waiting)
+                    waiting = []
+                    yield step
     _take(work, waiting)
     _finish(work)
     return result.model_dump(mode="json")
 
 
-def _events(work: _Run) -> Iterator[Event | ConversationRecord]:
+def _events(work: _Run) -> Generator[Event | ConversationRecord, None, None]:
     """What the file holds. A preview of a table whose columns fit nothing says so as a problem,
     so that its columns can be told and named."""
     file = work.file

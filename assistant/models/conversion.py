@@ -17,7 +17,7 @@ from pydantic import ValidationError
 
 from assistant.models.convert.wire import Outcome, Progress, Request
 from assistant.models.errors import ConversionError, ModelRefusedError
-from retrieval.child_process import close_pipes
+from retrieval.child_process import end
 from retrieval.errors import CodedError
 
 _ROOT = Path(__file__).resolve().parents[2]
@@ -79,7 +79,7 @@ def _installed(name: str) -> bool:
 class _Child:
     def __init__(self, request: Request) -> None:
         self._request = request
-        self._lines: queue.Queue[bytes] = queue.Queue()
+        self._lines: queue.SimpleQueue[bytes] = queue.SimpleQueue()
 
     def __enter__(self) -> _Child:
         environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
@@ -107,10 +107,7 @@ class _Child:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._process.kill()
-        self._process.wait()
-        self._reader.join()
-        close_pipes(self._process)
+        end(self._process, self._reader, self._process.stdin)
 
     def next_line(self) -> tuple[str, Any] | None:
         """The next message of the process; None if there was none within the poll interval."""
@@ -129,11 +126,12 @@ class _Child:
     def _read(self) -> None:
         if self._process.stdout is None:
             return
-        while True:
-            line = self._process.stdout.readline(_LONGEST_LINE)
-            self._lines.put(line)
-            if not line.endswith(b"\n"):
-                return
+        with self._process.stdout as output:
+            while True:
+                line = output.readline(_LONGEST_LINE)
+                self._lines.put(line)
+                if not line.endswith(b"\n"):
+                    return
 
 
 def _error(value: Any) -> CodedError:

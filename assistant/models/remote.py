@@ -149,7 +149,8 @@ class _Exchange:
         if self._socket is not None:
             with suppress(OSError):
                 self._socket.shutdown(socket.SHUT_RDWR)  # unblocks a pending read
-        self._thread.join(_FAREWELL_S)  # takes longer only while it is still connecting
+        if self._thread is not threading.current_thread():  # the garbage collector may close this
+            self._thread.join(_FAREWELL_S)  # takes longer only while it is still connecting
 
     def _read(self, ask: Asked, headers: dict[str, str]) -> None:
         try:

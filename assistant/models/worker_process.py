@@ -8,6 +8,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext, suppress
 from pathlib import Path
 
 import psutil
@@ -16,7 +17,7 @@ from assistant.errors import CodedError
 from assistant.models.generation_errors import WorkerDiedError, WorkerHungError
 from assistant.models.worker import wire
 from assistant.models.worker.wire import Message
-from retrieval.child_process import close_pipes
+from retrieval.child_process import end
 
 _ROOT = Path(__file__).resolve().parents[2]
 _NO_WINDOW: int = getattr(subprocess, "CREATE_NO_WINDOW", 0)
@@ -95,9 +96,10 @@ class WorkerProcess:
     def send(self, message: Message) -> None:
         """Send a message; a dead process is detected when its answer is awaited."""
         try:
+            line = wire.dump(message)
             with self._sending:
                 if self._process.stdin is not None:
-                    self._process.stdin.write(wire.dump(message))
+                    self._process.stdin.write(line)
                     self._process.stdin.flush()
         except (OSError, ValueError):
             return
@@ -128,32 +130,26 @@ class WorkerProcess:
         """Stop it and wait until it has exited, so that its memory is released."""
         if not at_once:
             self.send({"type": "exit"})
-            try:
+            with suppress(subprocess.TimeoutExpired):
                 self._process.wait(_EXIT_S)
-            except subprocess.TimeoutExpired:
-                at_once = True
-        if at_once:
-            self._process.kill()
-        self._process.wait()
-        self._listener.join()
-        close_pipes(self._process)
+        end(self._process, self._listener, self._process.stdin)
 
     def _listen(self) -> None:
         """Read its messages until it ends; anything that is not a message is treated as its end."""
-        output = self._process.stdout
         try:
-            while output is not None and (line := output.readline(_LONGEST_LINE)):
-                message = wire.load(line)
-                self._heard_at = time.monotonic()
-                if message["type"] == "loaded":
-                    self.loaded = message
-                    self._changed()
-                self._messages.put(message)
+            with self._process.stdout or nullcontext() as output:
+                while output is not None and (line := output.readline(_LONGEST_LINE)):
+                    message = wire.load(line)
+                    self._heard_at = time.monotonic()
+                    if message["type"] == "loaded":
+                        self.loaded = message
+                        self._changed()
+                    self._messages.put(message)
         except (OSError, ValueError, TypeError):
             self._process.kill()
         self._ended.set()
-        self._changed()
         self._messages.put(None)
+        self._changed()
 
     def _judge_silence(self) -> None:
         now = time.monotonic()

@@ -6,7 +6,8 @@ takes an export of a support tool, and says what it is.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -42,7 +43,7 @@ def read_file(
     mapping: ColumnMap | None = None,
     limits: Limits | None = None,
     command: Sequence[str] | None = None,
-) -> Iterator[Event | ConversationRecord]:
+) -> Generator[Event | ConversationRecord, None, None]:
     """`retrieval.documents.read_file`, which knows conversations as well.
 
     An export of a known tool, or a table or JSON file with the columns of conversations (who,
@@ -61,7 +62,7 @@ def read_export(
     choices: TranscriptChoices | None = None,
     limits: Limits | None = None,
     command: Sequence[str] | None = None,
-) -> Iterator[DetectedFormat | ConversationRecord | Problem | Progress]:
+) -> Generator[DetectedFormat | ConversationRecord | Problem | Progress, None, None]:
     """What an export is, then its conversations and whatever is wrong, then what all of it told.
 
     The first event is a `DetectedFormat`, and so is the last. An export that nothing fits has an
@@ -86,7 +87,7 @@ def export_stream(
     command: Sequence[str] | None,
     *,
     sample: bool,
-) -> Iterator[DetectedFormat | ConversationRecord | Problem | Progress]:
+) -> Generator[DetectedFormat | ConversationRecord | Problem | Progress, None, None]:
     """`read_export`; with `sample` only its first event."""
     from assistant.contracts import DetectedFormat
 
@@ -94,5 +95,6 @@ def export_stream(
     options["sample"] = int(sample)
     started = command or parser_command("assistant.transcripts.export_worker")
     events = stream(path, options, limits or EXPORT_LIMITS, started, wire.decode, folders=True)
-    for event in events:
-        yield DetectedFormat(**event.fields()) if isinstance(event, Detected) else event
+    with closing(events):
+        for event in events:
+            yield DetectedFormat(**event.fields()) if isinstance(event, Detected) else event

@@ -8,7 +8,7 @@ from typing import Final
 
 from assistant.errors import InputError
 from assistant.understanding.head import OUT
-from training.tables.reading import no_columns, rows_of
+from training.tables.reading import Rows, no_columns, rows_of
 
 _TEXT: Final = (
     "text", "message", "utterance", "question", "sentence", "instruction", "query",
@@ -54,7 +54,17 @@ def read_table(path: Path) -> Table:
             columns (`examples.columns`) or no row that can be used (`examples.empty`).
         FileError: It is no text, or a workbook that is damaged or unpacks to too much.
     """
-    rows = rows_of(path, _TEXT, _LABEL)
+    with rows_of(path, _TEXT, _LABEL) as rows:
+        table = _taken(rows)
+    if not table.texts:
+        raise InputError(
+            code="examples.empty", expected="rows with a text and a label", found="none",
+            remedy="Check the file, and try again",
+        )  # fmt: skip
+    return table
+
+
+def _taken(rows: Rows) -> Table:
     at_text, at_label = rows.column(_TEXT), rows.column(_LABEL)
     if at_text is None or at_label is None or at_text == at_label:
         raise no_columns(rows, "a row near the top that names text and label")
@@ -75,9 +85,4 @@ def read_table(path: Path) -> Table:
                 continue
             texts.append(text[:_READ])
             labels.append(OUT if label.casefold() in _OUT else label[:200])
-    if not texts:
-        raise InputError(
-            code="examples.empty", expected="rows with a text and a label", found="none",
-            remedy="Check the file, and try again",
-        )  # fmt: skip
     return Table(texts, labels, left_out, rows.encoding)

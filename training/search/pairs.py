@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Generator, Iterator
+from collections.abc import Generator
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -88,8 +89,9 @@ def collect(engine: Engine, request: TrainingRequest, most: int) -> Generator[St
     """
     found = Pairs()
     for path in request.tables:
-        for question, answer in _rows(Path(path)):
-            found.add(question, answer)
+        with closing(_rows(Path(path))) as rows:
+            for question, answer in rows:
+                found.add(question, answer)
         yield Step(len(found.answers), len(found.answers))
     if not request.tables:
         yield from _of_conversations(engine, request, found)
@@ -132,15 +134,15 @@ def _of_conversations(
             yield Step(number, number)
 
 
-def _rows(path: Path) -> Iterator[tuple[str, str]]:
+def _rows(path: Path) -> Generator[tuple[str, str], None, None]:
     """Rows of a table with the columns question and answer; errors as in `rows_of`."""
-    rows = rows_of(path, _QUESTION, _ANSWER)
-    question, answer = rows.column(_QUESTION), rows.column(_ANSWER)
-    if question is None or answer is None:
-        raise no_columns(rows, "a row near the top that names question and answer")
-    for row in rows.rest:
-        if len(row) > max(question, answer):
-            yield row[question], row[answer]
+    with rows_of(path, _QUESTION, _ANSWER) as rows:
+        question, answer = rows.column(_QUESTION), rows.column(_ANSWER)
+        if question is None or answer is None:
+            raise no_columns(rows, "a row near the top that names question and answer")
+        for row in rows.rest:
+            if len(row) > max(question, answer):
+                yield row[question], row[answer]
 
 
 def _side(asked: str) -> Side:

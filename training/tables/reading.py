@@ -9,6 +9,7 @@ import errno
 import os
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -47,8 +48,9 @@ class Rows:
         return place(self.header, names)
 
 
-def rows_of(path: Path, *wanted: Names) -> Rows:
-    """Open a table.
+@contextmanager
+def rows_of(path: Path, *wanted: Names) -> Iterator[Rows]:
+    """Open a table; its reader ends with the block.
 
     Args:
         path: XLSX, or CSV (or TSV) in UTF-8, with or without a byte-order mark, or in what the
@@ -63,13 +65,14 @@ def rows_of(path: Path, *wanted: Names) -> Rows:
         ParserLimitError, ParserCrashError: It costs more than a table may, or ends its reader.
     """
     if not _size(path):
-        return Rows([], iter(()), "")
+        yield Rows([], iter(()), "")
+        return
     options = {"wanted": [list(names) for names in wanted]}
-    events = stream(path, options, _LIMITS, _command(), decode)
-    head = next(events, None)
-    if not isinstance(head, Header):
-        head = Header((), "")
-    return Rows(head.columns, _cells(events), head.encoding, head.unsaved)
+    with closing(stream(path, options, _LIMITS, _command(), decode)) as events:
+        head = next(events, None)
+        if not isinstance(head, Header):
+            head = Header((), "")
+        yield Rows(head.columns, _cells(events), head.encoding, head.unsaved)
 
 
 def _cells(events: Iterator[Header | Row]) -> Iterator[Sequence[str]]:

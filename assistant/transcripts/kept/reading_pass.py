@@ -1,8 +1,9 @@
-"""One reading of an export from its beginning to its end: judged, counted, written as it comes."""
+"""One pass over an export: conversations are judged, counted and written as they are read."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -22,7 +23,7 @@ from retrieval.documents import Progress
 
 _BATCH = 32
 _MOST_CHARACTERS = 2_000_000
-"""Of messages that wait to be written: a few may be endless."""
+"""Maximum total length of the messages in a batch, since single conversations may be very long."""
 
 Judged = tuple[ConversationRecord, Verdict]
 MakeRows = Callable[[Sequence[Judged]], Iterable[Row]]
@@ -30,14 +31,14 @@ MakeRows = Callable[[Sequence[Judged]], Iterable[Row]]
 
 @dataclass(slots=True)
 class Pass:
-    """One reading.
+    """One pass over an export.
 
     Attributes:
-        store, set_id, attempt: Where rows go.
-        erased: Who is to be left out.
-        make: The rows of some conversations, as many as have one.
-        doctor: Counts it.
-        scale: Of the ratings.
+        store, set_id, attempt: Where rows are written.
+        erased: Tells which customers to leave out.
+        make: Builds the rows of a batch of conversations; not every conversation needs one.
+        doctor: Counts the conversations.
+        scale: Rating scale of the export.
     """
 
     store: TranscriptStore
@@ -52,36 +53,37 @@ class Pass:
     _characters: int = 0
 
     def run(self, path: Path, choices: TranscriptChoices) -> Generator[Step, None, None]:
-        """Read the file; yields how much of it is read.
+        """Read the file; yield the progress.
 
         Raises:
-            CodedError: The file cannot be read as a whole, or a row cannot be written.
+            CodedError: The file as a whole cannot be read, or a row cannot be written.
         """
         examiner = Examiner(self.erased, self.scale)
         step = Step(0)
-        for event in read_export(path, choices):
-            if isinstance(event, ConversationRecord):
-                verdict = examiner.judge(event)
-                self.doctor.add(event, verdict)
-                self._waiting.append((event, verdict))
-                self._characters += sum(len(message.text) for message in event.messages)
-                if len(self._waiting) >= _BATCH or self._characters > _MOST_CHARACTERS:
-                    self._write()
+        with closing(read_export(path, choices)) as events:
+            for event in events:
+                if isinstance(event, ConversationRecord):
+                    verdict = examiner.judge(event)
+                    self.doctor.add(event, verdict)
+                    self._waiting.append((event, verdict))
+                    self._characters += sum(len(message.text) for message in event.messages)
+                    if len(self._waiting) >= _BATCH or self._characters > _MOST_CHARACTERS:
+                        self._write()
+                        yield step
+                elif isinstance(event, DetectedFormat):
+                    self.detected = event
+                elif isinstance(event, Progress):
+                    step = Step(event.done, event.total)
                     yield step
-            elif isinstance(event, DetectedFormat):
-                self.detected = event
-            elif isinstance(event, Progress):
-                step = Step(event.done, event.total)
-                yield step
-            else:
-                lost = self.doctor.left_out(event)
-                if lost is not None:
-                    self._write([row_of(lost)])
+                else:
+                    lost = self.doctor.left_out(event)
+                    if lost is not None:
+                        self._write([row_of(lost)])
         self._write()
         yield step
 
     def _write(self, lost: Sequence[Row] = ()) -> None:
-        """Write what waits, then what was lost behind it: the order is that of the file."""
+        """Write the waiting batch, then the given rows, which follow it in the file."""
         some, self._waiting, self._characters = self._waiting, [], 0
         rows = [*self.make(some), *lost]
         if rows:
@@ -89,7 +91,7 @@ class Pass:
 
 
 def row_of(example: ExampleConversation, identities: tuple[str, ...] = ()) -> Row:
-    """The row of a conversation of which only the beginning is kept."""
+    """The row of a conversation of which only an excerpt is kept."""
     return Row(
         key=example.key, row=example.row, at=example.at, reason=example.reason,
         subject=example.subject, identities=identities,

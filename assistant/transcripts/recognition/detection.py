@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 
 from assistant.contracts import DetectedFormat, TranscriptChoices
@@ -23,7 +24,8 @@ def detect(
     Raises:
         CodedError: Where the file cannot be read as a whole.
     """
-    for event in export_stream(path, choices, limits, command, sample=True):
-        if isinstance(event, DetectedFormat):
-            return event
+    with closing(export_stream(path, choices, limits, command, sample=True)) as events:
+        for event in events:
+            if isinstance(event, DetectedFormat):
+                return event
     return DetectedFormat(format="")

@@ -17,6 +17,7 @@ from docx import Document
 
 from retrieval.documents import Limits, Progress, Record, read_file
 from retrieval.errors import CodedError
+from tests.garbage import collector
 from tests.retrieval.documents.files import laughs, rewrite_member, write_pdf, write_xlsx
 
 SECONDS = 300  # the slowest of them takes ten where nothing else runs
@@ -240,6 +241,26 @@ def test_closing_the_generator_ends_the_child(tmp_path: Path) -> None:
     next(events)
     assert {child.pid for child in psutil.Process().children()} - before
     events.close()
+    assert not {child.pid for child in psutil.Process().children()} - before
+
+
+def test_a_reading_that_its_own_watcher_collects_ends(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = {child.pid for child in psutil.Process().children()}
+    with collector() as collect:
+
+        class Watched(psutil.Process):
+            def cpu_times(self) -> object:
+                collect()
+                return super().cpu_times()
+
+        monkeypatch.setattr(psutil, "Process", Watched)
+        events = [read_file(table_of(tmp_path, 100_000))]
+        next(events[0])
+        collect.drop(events)
+        collect.wait()
+        assert collect.thread == "file-reader-watch"
     assert not {child.pid for child in psutil.Process().children()} - before
 
 

@@ -6,24 +6,35 @@ import os
 import subprocess
 import sys
 import zipfile
+from collections.abc import Callable, Generator
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
+import psutil
 import pytest
 from openpyxl import Workbook
 
+from assistant.contracts import TrainingRequest
 from assistant.errors import CodedError, InputError
+from assistant.jobs import Step
 from retrieval.documents import wire
 from retrieval.documents.errors import FileError
 from retrieval.documents.limits import Limits
+from training.classify.tables import read_table
+from training.search.pairs import Pairs, collect
 from training.tables.reading import no_columns, rows_of
 from training.tables.wire import Header, Row, decode, encode
+
+if TYPE_CHECKING:
+    from assistant.engine import Engine
 
 PROJECT = Path(__file__).resolve().parents[3]
 _TEXT, _LABEL = ("text", "message"), ("label", "intent")
 
 
 def _rows(path: Path) -> list[list[str]]:
-    return [list(cells) for cells in rows_of(path, _TEXT, _LABEL).rest]
+    with rows_of(path, _TEXT, _LABEL) as rows:
+        return [list(cells) for cells in rows.rest]
 
 
 def test_a_quote_that_is_never_closed_costs_its_row(tmp_path: Path) -> None:
@@ -42,9 +53,9 @@ def test_a_cell_of_a_million_letters_is_read(tmp_path: Path) -> None:
 def test_a_header_is_found_below_titles_and_by_its_own_separator(tmp_path: Path) -> None:
     path = tmp_path / "table.csv"
     path.write_text("Export, of May, 2026\n\nIntent;Message\na;one, two, three\n", "utf-8")
-    rows = rows_of(path, _TEXT, _LABEL)
-    assert (rows.column(_TEXT), rows.column(_LABEL)) == (1, 0)
-    assert list(rows.rest) == [("a", "one, two, three")]
+    with rows_of(path, _TEXT, _LABEL) as rows:
+        assert (rows.column(_TEXT), rows.column(_LABEL)) == (1, 0)
+        assert list(rows.rest) == [("a", "one, two, three")]
 
 
 def test_a_header_is_found_on_another_sheet(tmp_path: Path) -> None:
@@ -56,7 +67,8 @@ def test_a_header_is_found_on_another_sheet(tmp_path: Path) -> None:
     sheet.append(["what is love", None])
     book.save(tmp_path / "table.xlsx")
     assert _rows(tmp_path / "table.xlsx") == [["退款", "refund"], ["what is love", ""]]
-    assert not rows_of(tmp_path / "table.xlsx", _TEXT, _LABEL).unsaved
+    with rows_of(tmp_path / "table.xlsx", _TEXT, _LABEL) as rows:
+        assert not rows.unsaved
 
 
 def test_formulas_without_a_saved_value_are_told(tmp_path: Path) -> None:
@@ -64,7 +76,8 @@ def test_formulas_without_a_saved_value_are_told(tmp_path: Path) -> None:
     book.active.append(["text", "label"])
     book.active.append(["where is it", '=CONCATENATE("deli", "very")'])
     book.save(tmp_path / "table.xlsx")
-    assert rows_of(tmp_path / "table.xlsx", _TEXT, _LABEL).unsaved
+    with rows_of(tmp_path / "table.xlsx", _TEXT, _LABEL) as rows:
+        assert rows.unsaved
 
 
 @pytest.mark.parametrize(
@@ -80,14 +93,15 @@ def test_what_was_found_in_place_of_the_columns_is_said(
 ) -> None:
     path = tmp_path / "table.csv"
     path.write_bytes(content)
-    assert no_columns(rows_of(path, _TEXT, _LABEL), "text and label").found == found
+    with rows_of(path, _TEXT, _LABEL) as rows:
+        assert no_columns(rows, "text and label").found == found
 
 
 def test_what_is_no_text_is_refused_as_such(tmp_path: Path) -> None:
     path = tmp_path / "table.csv"
     path.write_bytes(bytes(range(256)) * 20)
     with pytest.raises(CodedError) as told:
-        rows_of(path, _TEXT, _LABEL)
+        _rows(path)
     assert told.value.code == "file.binary"
 
 
@@ -109,8 +123,40 @@ def test_a_workbook_with_a_broken_cell_is_damaged(
         for name in original.namelist():
             copy.writestr(name, original.read(name).replace(whole, broken))
     with pytest.raises(FileError) as refused:
-        list(rows_of(tmp_path / "t.xlsx", ("text",), ("label",)).rest)
+        _rows(tmp_path / "t.xlsx")
     assert refused.value.code == "file.damaged"
+
+
+def test_whoever_leaves_a_table_early_ends_its_reader(tmp_path: Path) -> None:
+    path = tmp_path / "table.csv"
+    path.write_text("text,label\n" + "where is it,a\n" * 100_000, "utf-8")
+    before = _children()
+    with rows_of(path, _TEXT, _LABEL) as rows:
+        next(rows.rest)
+        assert _children() - before
+    assert not _children() - before
+
+
+@pytest.mark.parametrize("read", [read_table, lambda path: list(_pairs_of(path))])
+def test_a_table_without_the_columns_ends_its_reader(
+    tmp_path: Path, read: Callable[[Path], object]
+) -> None:
+    path = tmp_path / "table.csv"
+    path.write_text("a,b\n" + "where is it,parcel\n" * 100_000, "utf-8")
+    before = _children()
+    with pytest.raises(InputError) as told:
+        read(path)
+    assert told.tb is not None  # its frames, and what they hold, are still there
+    assert not _children() - before
+
+
+def _pairs_of(path: Path) -> Generator[Step, None, Pairs]:
+    request = TrainingRequest(kind="search", tables=[str(path)])
+    return collect(cast("Engine", None), request, 10)  # of an engine it needs nothing here
+
+
+def _children() -> set[int]:
+    return {child.pid for child in psutil.Process().children()}
 
 
 @pytest.mark.skipif(os.name != "posix", reason="pipes have no names here")
@@ -118,7 +164,7 @@ def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "t.csv")
     for odd in (tmp_path / "t.csv", Path(os.devnull), tmp_path):
         with pytest.raises(InputError) as refused:
-            rows_of(odd)
+            _rows(odd)
         assert refused.value.code == "examples.missing"
 
 
@@ -131,7 +177,7 @@ def test_a_workbook_that_unpacks_to_too_much_is_refused(tmp_path: Path) -> None:
             for _ in range(170):
                 strings.write(os.urandom(1 << 13) + bytes((1 << 20) - (1 << 13)))
     with pytest.raises(FileError) as refused:
-        rows_of(tmp_path / "t.xlsx")
+        _rows(tmp_path / "t.xlsx")
     assert refused.value.code == "file.bomb"
 
 
@@ -142,7 +188,7 @@ def test_a_table_is_parsed_in_a_process_of_its_own(tmp_path: Path) -> None:
     book.save(tmp_path / "t.xlsx")
     program = (
         "import sys\nfrom pathlib import Path\nfrom training.tables.reading import rows_of\n"
-        "print(list(rows_of(Path(sys.argv[1]), ['text'], ['label']).rest))\n"
+        "with rows_of(Path(sys.argv[1]), ['text'], ['label']) as rows: print(list(rows.rest))\n"
         "print([name for name in ('openpyxl', 'csv', 'zipfile') if name in sys.modules])\n"
     )
     told = subprocess.run(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import queue
 import socket
 from collections.abc import Iterator
 from dataclasses import replace
@@ -21,6 +22,7 @@ from assistant.models.generation import (
 from assistant.models.supervisor import Patience, Supervisor
 from assistant.prompt import MARKERS, Passage, PromptTurn
 from tests.assistant.models.worker.openai_server import Server, serving
+from tests.garbage import collector
 from tests.tiny_dialogue import PROMPT, told
 
 REQUEST = GenerationRequest(PROMPT, max_tokens=30, constrain=False)
@@ -165,6 +167,29 @@ def test_a_reply_nobody_reads_is_dropped(server: Server, supervisor: Supervisor)
         if isinstance(event, Piece):
             break
     events.close()
+    assert server.dropped.wait(60)
+    endless = replace(REQUEST, max_tokens=20)
+    assert told(supervisor.generate(endless))[1].reason == "length"
+
+
+def test_a_reply_that_its_own_reader_collects_is_dropped(
+    server: Server, supervisor: Supervisor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    supervisor.load(remote(server, "endless"))
+    with collector() as collect:
+
+        class Read(queue.SimpleQueue[object]):
+            def put(self, item: object, block: bool = True, timeout: float | None = None) -> None:
+                collect()
+                super().put(item, block, timeout)
+
+        monkeypatch.setattr(queue, "SimpleQueue", Read)
+        events = [supervisor.generate(replace(REQUEST, max_tokens=100_000))]
+        while not isinstance(next(events[0]), Piece):
+            pass
+        collect.drop(events)
+        collect.wait()
+        assert collect.thread == "draft-server"
     assert server.dropped.wait(60)
     endless = replace(REQUEST, max_tokens=20)
     assert told(supervisor.generate(endless))[1].reason == "length"

@@ -14,7 +14,8 @@ from pathlib import Path
 import psutil
 import pytest
 
-from assistant.models.backends import Way
+from assistant.errors import CodedError
+from assistant.models.backends import Way, load_message, ways
 from assistant.models.generation import (
     Begun,
     Ended,
@@ -26,6 +27,8 @@ from assistant.models.generation import (
     written_rate,
 )
 from assistant.models.supervisor import Patience, Supervisor
+from assistant.models.worker import wire
+from assistant.models.worker_process import WorkerProcess, worker_command
 from assistant.prompt import PromptTurn
 from tests.tiny_dialogue import PROMPT, told
 from tests.worker_kills import kill_at_random
@@ -290,11 +293,30 @@ def test_out_of_memory_halves_the_window_before_anything_else(own_model: LocalMo
     assert after([second], "model.died") == []
 
 
-def test_the_worker_ends_when_the_engine_is_gone(own_model: LocalModel) -> None:
-    from assistant.models.backends import load_message, ways
-    from assistant.models.worker import wire
-    from assistant.models.worker_process import worker_command
+def test_a_worker_ends_in_the_thread_that_hears_it(own_model: LocalModel) -> None:
+    made = threading.Event()
 
+    def changed() -> None:
+        assert made.wait(60)
+        worker.close(at_once=True)
+
+    worker = WorkerProcess(
+        load_message(ways(own_model)[0]), patience_s=60, load_s=60,
+        command=worker_command(), changed=changed,
+    )  # fmt: skip
+    made.set()
+    with pytest.raises(CodedError, match=r"model\.died"):
+        _listen(worker)
+    assert not worker.is_alive()
+    worker.close()
+
+
+def _listen(worker: WorkerProcess) -> None:
+    while True:
+        worker.receive(60)
+
+
+def test_the_worker_ends_when_the_engine_is_gone(own_model: LocalModel) -> None:
     message = {**load_message(ways(own_model)[0]), "type": "load", "version": wire.VERSION}
     program = (
         "import subprocess, sys, time\n"
