@@ -17,6 +17,7 @@ from assistant.contracts import (
     Judgement,
     RatePair,
     RecipeInfo,
+    ReportLanguage,
     Run,
     RunMetrics,
     RunPage,
@@ -164,9 +165,11 @@ def get_run_judgement(training: _TheTraining, _: Lead, id: _RunId) -> Judgement:
 
 
 @runs.get("/{id}/report", response_class=HTMLResponse, responses=_HTML)  # type: ignore[arg-type]  # FastAPI's type names int | str keys
-def get_run_report(training: _TheTraining, _: Lead, id: _RunId) -> HTMLResponse:
+def get_run_report(
+    training: _TheTraining, _: Lead, id: _RunId, language: ReportLanguage = "en"
+) -> HTMLResponse:
     """The judgement as a page to print or send, complete in itself."""
-    pieces = results.report(training.engine, training.folders.get(id))
+    pieces = results.report(training.engine, training.folders.get(id), language)
     return HTMLResponse("".join(pieces), headers=_PAGE_HEADERS)
 
 

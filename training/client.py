@@ -15,6 +15,7 @@ from assistant.contracts import (
     Estimate,
     Judgement,
     RecipeInfo,
+    ReportLanguage,
     Run,
     RunPage,
     TrainedVersion,
@@ -89,9 +90,10 @@ class TrainingClient:
         content = self._transport.call("GET", f"/runs/{quote(id_, safe='')}/judgement")
         return Judgement.model_validate_json(content)
 
-    def report(self, id_: str) -> bytes:
-        """The judgement as an HTML page."""
-        return self._transport.call("GET", f"/runs/{quote(id_, safe='')}/report")
+    def report(self, id_: str, language: ReportLanguage = "en") -> bytes:
+        """The judgement as an HTML page; `language` is shown first."""
+        path = f"/runs/{quote(id_, safe='')}/report?language={language}"
+        return self._transport.call("GET", path)
 
     def groups(self) -> MessageGroups:
         return MessageGroups.model_validate_json(self._transport.call("GET", "/groups"))

@@ -1,4 +1,4 @@
-"""Which wire type stands in which module of this folder."""
+"""Maps the names of contract types to the modules that define them, for lazy imports."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from typing import Final
 
 TOPICS: Final = {
     "training": (
-        "Backtest Estimate JudgedPair Judgement Measure MetricPoint  RatePair "
-        "RecipeInfo RecipeOption Run RunMetrics RunPage RunSample RunSamples  "
+        "Backtest Estimate JudgedPair Judgement Measure MetricPoint RatePair RecipeInfo "
+        "RecipeOption ReportLanguage Run RunMetrics RunPage RunSample RunSamples "
         "TrainedVersion TrainingRequest TrainingTable VersionPage"
     ),
     "transcripts": (
@@ -52,5 +52,5 @@ TOPICS: Final = {
         "SourceRef Sources Suggestion SuggestionRequest Turn Understood"
     ),
 }
-"""Module in this folder → what is asked of it here."""
+"""Maps a module in this folder to the names imported from it through the package."""
 TOPIC_OF: Final = {name: topic for topic, names in TOPICS.items() for name in names.split()}

@@ -1,4 +1,4 @@
-"""Training: recipes, estimates, runs, judgements, versions."""
+"""Types for training: recipes, estimates, runs, judgements, versions."""
 
 from __future__ import annotations
 
@@ -13,16 +13,18 @@ from assistant.contracts.transcripts import Finding, TrainingKind
 
 _Path = Annotated[str, Field(max_length=4096)]
 Preset = Literal["quick", "balanced", "thorough"]
+ReportLanguage = Literal["en", "zh"]
 RunState = Literal[
     "preparing", "waiting", "running", "pausing", "paused", "judging", "exporting",
     "done", "failed", "cancelled", "interrupted",
 ]  # fmt: skip
-"""`preparing`: the engine writes the dataset. `interrupted`: it ended without a word and can be
-resumed. `done`: trained, judged, exported; what its gate said is in `Judgement.better`."""
+"""`preparing`: the engine writes the dataset. `interrupted`: it ended without a result and can be
+resumed. `done`: trained, judged and exported; `Judgement.better` says whether it passed the gate.
+"""
 
 
 class RecipeOption(Reply):
-    """One choice of a recipe, as a form shows it."""
+    """One option of a recipe, as a form shows it."""
 
     name: str
     kind: Literal["flag", "whole", "number", "choice"]
@@ -37,52 +39,52 @@ class RecipeOption(Reply):
 
 
 class RecipeInfo(Reply):
-    """What can be trained."""
+    """A recipe: one kind of training with its presets and options."""
 
     kind: TrainingKind
     title: str
     text: str
     presets: dict[Preset, dict[str, Any]]
-    """Preset → the options that differ from the defaults."""
+    """Preset → options that differ from the defaults."""
     options: list[RecipeOption]
     available: bool = True
     why_not: str = ""
     bases: bool = False
-    """Whether it begins with a dialogue model of the shelf, of which one may be chosen."""
+    """Whether it starts from an installed dialogue model, which may be chosen."""
     tables: str = ""
-    """Columns of a table it can learn from, such as `text, label`; empty where it takes none."""
+    """Columns of a table it can learn from, such as `text, label`; empty if it takes no tables."""
 
 
 class TrainingRequest(Wire):
-    """What to train, on what, and how."""
+    """A request for a run: what to train, on which data, and how."""
 
     kind: TrainingKind
     preset: Preset = "balanced"
     options: dict[Short, Any] = Field(default_factory=dict, max_length=50)
     """Options that differ from the preset."""
     transcripts: list[Id] = Field(default_factory=list, max_length=100)
-    """Approved transcript sets; empty for all of them."""
+    """Ids of approved transcript sets; empty for all of them."""
     tables: list[Annotated[str, Field(max_length=4096)]] = Field(
         default_factory=list, max_length=10
     )
-    """Files of this machine with `text, label` (intents, mood) or `question, answer` (search):
-    only the engine's own user may name them."""
+    """Paths of table files on the engine's machine with columns `text, label` (intents, mood) or
+    `question, answer` (search). Only the engine's own user may name them."""
     sent_tables: list[Short] = Field(default_factory=list, max_length=10)
-    """Ids of such tables that were sent to the engine."""
+    """Ids of such tables that were uploaded."""
     base: Short = ""
-    """Model to begin with; empty for the one in use."""
+    """Id of the model to start from; empty for the one in use."""
     name: Short = ""
 
 
 class TrainingTable(Reply):
-    """A table that was sent, held encrypted until a day after its last use."""
+    """An uploaded table, kept encrypted until a day after its last use."""
 
     id: str
     name: str
 
 
 class Estimate(Reply):
-    """What a run will take, before it starts."""
+    """The expected time, memory and disk space of a run, before it starts."""
 
     kind: TrainingKind
     preset: Preset
@@ -95,11 +97,11 @@ class Estimate(Reply):
     disk_bytes: int
     device: str = "cpu"
     findings: list[Finding] = []
-    """What was noticed in what it would learn from: labels that contradict, or are rare."""
+    """Problems noticed in the training data, such as contradictory or rare labels."""
 
 
 class Run(Reply):
-    """One run of the trainer."""
+    """One training run."""
 
     id: str
     kind: TrainingKind
@@ -112,20 +114,20 @@ class Run(Reply):
     steps: int = 0
     loss: float | None = None
     quality: float | None = None
-    """The recipe's own measure on held-out examples, higher is better."""
+    """The recipe's metric on held-out examples; higher is better."""
     quality_name: str = ""
     rate: float | None = None
-    """Examples a second."""
+    """Throughput in examples per second."""
     seconds_left: float | None = None
     memory_bytes: int = 0
     device: str = ""
     warnings: list[str] = []
-    """Codes of what was noticed on the way: `memory-halved`, `disk-low`, `battery` …"""
+    """Codes of warnings during the run: `memory-halved`, `disk-low`, `battery` …"""
     error: ProblemDetails | None = None
     resumes: bool = False
-    """It rests for want of power or room, and goes on by itself when there is some again."""
+    """Whether it is paused for lack of power or disk space and will resume by itself."""
     model: str = ""
-    """Id of what it made, once exported."""
+    """Id of the model it produced, once exported."""
     active: bool = False
     estimate: Estimate | None = None
 
@@ -146,7 +148,7 @@ class RunMetrics(Reply):
 
 
 class RunSample(Reply):
-    """What the model says now for a held-out question."""
+    """The model's present output for a held-out question."""
 
     step: int
     question: str
@@ -159,7 +161,7 @@ class RunSamples(Reply):
 
 
 class Measure(Reply):
-    """One measure, before and after."""
+    """One metric, before and after training."""
 
     name: str
     title: str
@@ -170,7 +172,7 @@ class Measure(Reply):
 
 
 class JudgedPair(Reply):
-    """Two replies to one question, in an order that does not tell which is the new one."""
+    """Two replies to one question, in random order, so that the rater cannot tell the new one."""
 
     id: int
     question: str
@@ -181,7 +183,7 @@ class JudgedPair(Reply):
 
 
 class Backtest(Reply):
-    """Last month's real replies, hidden and drafted again."""
+    """Result of drafting last month's replies again without showing the model the real ones."""
 
     month: str
     drafts: int
@@ -194,13 +196,13 @@ class Backtest(Reply):
 
 
 class Judgement(Reply):
-    """Whether what was trained is better on this company's own held-out conversations."""
+    """Whether the trained model is better on this company's own held-out conversations."""
 
     better: bool
     verdict: str
     measures: list[Measure]
     confusion: dict[str, dict[str, int]] = {}
-    """Wanted label → said label → count, for classifiers."""
+    """True label → predicted label → count, for classifiers."""
     backtest: Backtest | None = None
     pairs: int = 0
     rated: int = 0
@@ -213,7 +215,7 @@ class RatePair(Wire):
 
 
 class TrainedVersion(Reply):
-    """One version of what can be trained: the built-in one or a run's."""
+    """One version of something trainable: the built-in one or the result of a run."""
 
     id: str
     kind: TrainingKind
@@ -224,7 +226,7 @@ class TrainedVersion(Reply):
     built_in: bool = False
     measures: dict[str, float] = {}
     retrain: bool = False
-    """A customer it learnt from was erased since: it should be trained again."""
+    """Whether it should be retrained, because a customer in its training data was erased."""
 
 
 class VersionPage(Reply):

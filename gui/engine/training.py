@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import quote
 
-from PySide6.QtCore import QFile, QIODevice, QObject
+from PySide6.QtCore import QFile, QIODevice, QLocale, QObject
 from PySide6.QtNetwork import QNetworkReply
 
 from assistant import contracts
@@ -84,8 +84,10 @@ class TrainingVerbs(Verbs):
         return self._get(f"{_of(id_)}/judgement", contracts.Judgement, owner)
 
     def run_report(self, id_: str, owner: QObject) -> QNetworkReply:
-        """Download the judgement as an HTML page, to be read as the data arrives."""
-        return self.client.download(f"{_of(id_)}/report", owner)
+        """Download the judgement as an HTML page in the window's language, to be read as the data
+        arrives."""
+        language = "zh" if QLocale().language() == QLocale.Language.Chinese else "en"
+        return self.client.download(f"{_of(id_)}/report", owner, {"language": language})
 
     def run_pairs(self, id_: str, owner: QObject) -> Call:
         """`list[JudgedPair]`: blinded pairs of replies before and after training."""

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from html import escape
 from typing import Final
 
-from assistant.contracts import Backtest, Judgement, Measure
+from assistant.contracts import Backtest, Judgement, Measure, ReportLanguage
 from training.judging.drafts import Drafted
 from training.judging.report_words import CHINESE, KINDS
 from training.replies.examples import question_of
@@ -68,31 +68,38 @@ article{border-color:#bbb}.side{grid-template-columns:repeat(3,1fr)}h2{break-aft
 """
 
 
-def page(title: str, judgement: Judgement, drafted: Sequence[Drafted]) -> Iterator[str]:
+def page(
+    title: str, judgement: Judgement, drafted: Sequence[Drafted], language: ReportLanguage = "en"
+) -> Iterator[str]:
     """The page in pieces.
 
     Args:
         title: What the run is called.
         drafted: Held-out questions with the drafts of both models.
+        language: The one that is shown first.
     """
-    return framed(title, lambda say: _told(title, judgement, drafted, say), _chinese)
+    return framed(title, lambda say: _told(title, judgement, drafted, say), _chinese, language)
 
 
-def framed(title: str, told: Callable[[Say], Iterator[str]], chinese: Say) -> Iterator[str]:
+def framed(
+    title: str, told: Callable[[Say], Iterator[str]], chinese: Say, language: ReportLanguage
+) -> Iterator[str]:
     """A page whose content stands there in both languages.
 
     Args:
         title: Of the page.
         told: The content, in the words that it is given.
         chinese: Says a text in Chinese.
+        language: The one that is shown first.
     """
-    yield '<!doctype html><html lang="en"><head><meta charset="utf-8">'
+    first = next(tag for key, _, tag in _LANGUAGES if key == language)
+    yield f'<!doctype html><html lang="{first}"><head><meta charset="utf-8">'
     yield '<meta name="viewport" content="width=device-width,initial-scale=1">'
     yield '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; '
     yield f"style-src 'unsafe-inline'\"><title>{escape(title)}</title><style>{_STYLE}</style>"
     yield "</head><body>"
     for key, name, _ in _LANGUAGES:
-        checked = " checked" if key == "en" else ""
+        checked = " checked" if key == language else ""
         yield f'<input class="tongue" type="radio" name="tongue" id="{key}"{checked}'
         yield f' aria-label="{name}">'
     labels = "".join(f'<label for="{key}">{name}</label>' for key, name, _ in _LANGUAGES)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from typing import Final
 
-from assistant.contracts import Judgement, Measure
+from assistant.contracts import Judgement, Measure, ReportLanguage
 from training.classify.judging import NONE
 from training.judging.report import Say, after, framed, head, number
 from training.judging.summary_words import CHINESE, PATTERNS
@@ -29,14 +29,17 @@ Table = Mapping[str, Mapping[str, int]]
 """Wanted label → said label → count."""
 
 
-def summary_page(title: str, judgement: Judgement) -> Iterator[str]:
+def summary_page(
+    title: str, judgement: Judgement, language: ReportLanguage = "en"
+) -> Iterator[str]:
     """The page in pieces: the verdict, the measures, what was mixed up.
 
     Args:
         title: What the run is called.
         judgement: Its judgement.
+        language: The one that is shown first.
     """
-    return framed(title, lambda say: _told(title, judgement, say), chinese)
+    return framed(title, lambda say: _told(title, judgement, say), chinese, language)
 
 
 def chinese(text: str) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from assistant.contracts import Estimate, Judgement, TrainingRequest
+from assistant.contracts import Estimate, Judgement, ReportLanguage, TrainingRequest
 from assistant.jobs import Step
 
 if TYPE_CHECKING:
@@ -139,8 +139,10 @@ class Task(ABC):
     def discard(self, engine: Engine, actor: Actor, model: str) -> None:
         """Delete a published model that is not in use; does nothing if it is gone already."""
 
-    def report(self, trained: Trained, judgement: Judgement) -> Iterator[str]:
-        """Yield the judgement as a complete HTML page, in pieces."""
+    def report(
+        self, trained: Trained, judgement: Judgement, language: ReportLanguage = "en"
+    ) -> Iterator[str]:
+        """Yield the judgement as a complete HTML page, in pieces; `language` is shown first."""
         from training.judging.summary_page import summary_page
 
-        return summary_page(trained.name or trained.id, judgement)
+        return summary_page(trained.name or trained.id, judgement, language)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Generator, Iterator, Mapping
 from typing import TYPE_CHECKING, cast
 
-from assistant.contracts import Estimate, Judgement, TrainingRequest
+from assistant.contracts import Estimate, Judgement, ReportLanguage, TrainingRequest
 from assistant.jobs import Step
 from training.recipes.task import Prepared, Task, Trained
 
@@ -59,12 +59,15 @@ class DialogueTask(Task):
 
         publishing.discard(engine, actor, model)
 
-    def report(self, trained: Trained, judgement: Judgement) -> Iterator[str]:
+    def report(
+        self, trained: Trained, judgement: Judgement, language: ReportLanguage = "en"
+    ) -> Iterator[str]:
         """As `Task.report`, with drafts side by side, in both languages."""
         from training.judging import report
         from training.replies.judging import drafts_of
 
-        return report.page(trained.name or trained.id, judgement, drafts_of(trained))
+        drafts = drafts_of(trained)
+        return report.page(trained.name or trained.id, judgement, drafts, language)
 
 
 class RepliesTask(DialogueTask):

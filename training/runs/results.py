@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Literal
 
-from assistant.contracts import JudgedPair, Judgement, RunMetrics, RunSample, RunSamples
+from assistant.contracts import (
+    JudgedPair,
+    Judgement,
+    ReportLanguage,
+    RunMetrics,
+    RunSample,
+    RunSamples,
+)
 from assistant.errors import NotFoundError
 from training.runs import metrics as figures
 from training.runs.dataset import Dataset
@@ -45,13 +52,17 @@ def judgement(engine: Engine, folder: RunFolder) -> Judgement:
         return _judgement(dataset)
 
 
-def report(engine: Engine, folder: RunFolder) -> Iterator[str]:
-    """Yield the report as HTML, in pieces; errors as in `judgement`."""
+def report(engine: Engine, folder: RunFolder, language: ReportLanguage = "en") -> Iterator[str]:
+    """Yield the report as HTML, in pieces; errors as in `judgement`.
+
+    Args:
+        language: The one that is shown first; the other is a click away.
+    """
     _refuse_unjudged(folder)
     manifest = folder.read()
     with opened(engine, folder) as dataset:
         trained = trained_of(manifest, folder, dataset)
-        yield from task_of(manifest).report(trained, _judgement(dataset))
+        yield from task_of(manifest).report(trained, _judgement(dataset), language)
 
 
 def pairs(engine: Engine, folder: RunFolder) -> list[JudgedPair]:

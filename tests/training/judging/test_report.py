@@ -11,6 +11,7 @@ from assistant.prompt import Passage, Prompt, PromptTurn
 from training.judging import report, verdict
 from training.judging.drafts import Drafted
 from training.judging.report_words import CHINESE
+from training.judging.summary_page import summary_page
 from training.replies.examples import ReplyExample
 
 HOSTILE = '<script>alert(1)</script><img src="https://evil.example/x"> & "quotes"'
@@ -86,6 +87,17 @@ def test_both_languages_say_the_same(page):
     assert "可直接使用: 4" in page.said["zh-CN"]
     for text in ("2026-05", "0.250", "0.500"):
         assert page.said["en"].count(text) == page.said["zh-CN"].count(text) > 0
+
+
+@pytest.mark.parametrize(("language", "tag"), [("en", "en"), ("zh", "zh-CN")])
+def test_it_opens_in_the_language_that_was_asked_for(language, tag):
+    for pieces in (
+        report.page("run", JUDGEMENT, DRAFTED, language),
+        summary_page("run", JUDGEMENT, language),
+    ):
+        tags = Page("".join(pieces)).tags
+        assert [given["lang"] for name, given in tags if name == "html"] == [tag]
+        assert [given["id"] for _, given in tags if "checked" in given] == [language]
 
 
 def test_better_and_worse_are_told_in_words_not_by_a_colour_alone(page):
