@@ -16,7 +16,7 @@ from gui.settings.rows import button
 from gui.training import words
 from gui.training.asking import asked
 from gui.training.confusion import Confusion
-from gui.training.measures import MeasuresModel, tone
+from gui.training.measures import COMPARED, MeasuresModel, tone
 from gui.training.pairs import PairsDialog
 from gui.training.shares import Shares
 from gui.training.short_table import Chips, ShortTable
@@ -49,7 +49,8 @@ class JudgementView(Retranslated):
         self.use, self.roll_back = button("main"), button()
         self.rate, self.report = button(), button()
         self.busy, self.problem = Busy(), ProblemCard()
-        self.measures = ShortTable(MeasuresModel(self), most=12)
+        self._measures = MeasuresModel(self)
+        self.measures = ShortTable(self._measures, most=12)
         self.measures.setItemDelegateForColumn(3, Chips(tone, self.measures))
         self.shares, self.confusion = Shares(), Confusion()
         self._headings = [label("", "heading") for _ in range(3)]
@@ -86,6 +87,8 @@ class JudgementView(Retranslated):
         restyle(self.use, "kind", "main" if judgement.better else "")
         self.use.setIcon(icon("check", "on_accent" if judgement.better else "muted"))
         self.measures.rows.show(judgement.measures)
+        for column in COMPARED:
+            self.measures.setColumnHidden(column, not self._measures.compares)
         if judgement.backtest is not None:
             self.shares.show_backtest(judgement.backtest)
         self.confusion.show_confusion(judgement.confusion)

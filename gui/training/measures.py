@@ -11,6 +11,8 @@ from gui.training import words
 from gui.training.words import Tone
 from gui.widgets.table import Column, RowsModel
 
+COMPARED: Final = (1, 3)
+"""Columns that say nothing where nothing was in use before."""
 _SAME: Final = 5e-4
 
 
@@ -22,11 +24,19 @@ class MeasuresModel(RowsModel):
             (
                 Column(lambda: self.tr("Measure"), lambda row: in_words(row.title)),
                 Column(lambda: self.tr("Before"), lambda row: _figure(row.before), 110, right=True),
-                Column(lambda: self.tr("After"), lambda row: _figure(row.after), 110, right=True),
+                Column(self._result, lambda row: _figure(row.after), 110, right=True),
                 Column(lambda: self.tr("Change"), self._change, 170),
             ),
             parent,
         )
+
+    @property
+    def compares(self) -> bool:
+        """Whether something was in use before, so that there is anything to compare with."""
+        return any(row.before is not None for row in self.rows)
+
+    def _result(self) -> str:
+        return self.tr("After") if self.compares else self.tr("Result")
 
     def _change(self, row: Any) -> str:
         change = gain(row)

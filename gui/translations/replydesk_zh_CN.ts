@@ -3996,6 +3996,10 @@ Files waiting: {count}</source>
         <translation>变化</translation>
     </message>
     <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
         <source>as before</source>
         <translation>与之前相同</translation>
     </message>

@@ -222,3 +222,17 @@ def test_what_became_worse_is_not_said_to_be_better(page: TrainingPage) -> None:
     ))  # fmt: skip
     assert view.measures.rows.index(0, 3).data() == "+0.100, worse"
     assert "not usable 2" in view.shares.accessibleDescription()
+
+
+def test_a_first_result_has_nothing_to_compare_with(page: TrainingPage) -> None:
+    view = page.run.judgement
+    table, titles = view.measures, view.measures.rows.headerData
+
+    def show(before: float | None) -> tuple[str, list[bool]]:
+        only = Measure(name="x", title="Invented", before=before, after=0.2)
+        view.show_judgement(Judgement(better=True, verdict="Yes.", measures=[only]))
+        title = titles(2, Qt.Orientation.Horizontal)
+        return title, [table.isColumnHidden(column) for column in (1, 3)]
+
+    assert show(None) == ("Result", [True, True])
+    assert show(0.1) == ("After", [False, False])
