@@ -1,1 +1,1 @@
-"""Whether what was trained is better, on conversations it never saw."""
+"""Judges trained dialogue models on conversations they never saw; the report of every judgement."""

@@ -1,4 +1,4 @@
-"""The same held-out questions, drafted by what is in use and by what was trained."""
+"""Drafts held-out questions with both the model in use and the trained model."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from training.sampling import evenly
 
 @dataclass(frozen=True, slots=True)
 class Drafted:
-    """A held-out question: what the agent replied, and the draft of each model."""
+    """A held-out question with the agent's reply and the draft of each model."""
 
     example: ReplyExample
     before: str
@@ -29,22 +29,23 @@ class Drafted:
 
     @property
     def case(self) -> Case:
-        """As the measures of `eval replies` read it."""
+        """The question in the form that the measures of `eval replies` take."""
         return Case(self.example.prompt, self.example.reply)
 
     @property
     def body(self) -> dict[str, Any]:
-        """As the dataset keeps it."""
+        """The JSON form stored in the dataset."""
         return {**self.example.body, "before": self.before, "after": self.after}
 
     @classmethod
     def of(cls, body: dict[str, Any]) -> Drafted:
-        """Back from what the dataset keeps."""
+        """Create it from the JSON form stored in the dataset."""
         return cls(ReplyExample.of(body), body["before"], body["after"])
 
 
 def chosen(examples: Sequence[ReplyExample], most: int) -> list[ReplyExample]:
-    """Which of the held-out questions are drafted: of the last month first, evenly spread."""
+    """At most `most` held-out questions to draft: those of the last month first, then older ones,
+    each evenly spaced."""
     last = max((one.month for one in examples), default="")
     newest = [one for one in examples if one.month == last]
     older = [one for one in examples if one.month != last]
@@ -55,7 +56,7 @@ def chosen(examples: Sequence[ReplyExample], most: int) -> list[ReplyExample]:
 def draft_all(
     examples: Sequence[ReplyExample], before: InstalledModel | None, after: InstalledModel
 ) -> Generator[Step, None, list[Drafted]]:
-    """Draft every question twice; two steps for each."""
+    """Draft every question with both models; yields a step before each draft."""
     total = 2 * len(examples)
     old = yield from _drafts(examples, before, 0, total)
     new = yield from _drafts(examples, after, len(examples), total)
@@ -75,7 +76,7 @@ def _drafts(
 
 @contextmanager
 def _writer(model: InstalledModel | None) -> Generator[Writer, None, None]:
-    """What a model writes; without one, what is composed of the first passage."""
+    """A function that drafts with a model; without one, with the composition from passages."""
     if model is None:
         yield _composed
         return

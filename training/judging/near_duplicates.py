@@ -1,6 +1,6 @@
-"""Which texts say nearly the same as one of others: every such pair is found, none by luck.
+"""Finds near-duplicates of texts, exactly: unlike with hashing methods, none is missed.
 
-Two texts that share a part of their words must share one of the rarest of them, so only those with
+Two texts that share enough of their words must share one of their rarest words, so only texts with
 a rare word in common are compared (prefix filtering: Chaudhuri et al., "A primitive operator for
 similarity joins in data cleaning", 2006).
 """
@@ -16,22 +16,22 @@ from retrieval.likeness import share
 from retrieval.text import words
 
 LEAST: Final = 0.8
-"""Share of words (Jaccard) from which on two exchanges are near-duplicates."""
+"""Jaccard similarity of words from which on two exchanges are near-duplicates."""
 
 Words = frozenset[str]
 
 
 def words_of(text: str) -> Words:
-    """What a text is compared by."""
+    """The set of words by which a text is compared."""
     return frozenset(words(text))
 
 
 class NearIndex:
-    """Texts that others are compared with.
+    """An index of texts, in which near-duplicates of other texts can be looked up.
 
     Args:
-        known: As `words_of` gives them; one without words is nobody's duplicate.
-        least: Share of words that near-duplicates must have in common.
+        known: The texts, as `words_of` returns them; texts without words are ignored.
+        least: Minimum similarity of near-duplicates.
     """
 
     def __init__(self, known: Iterable[Words], least: float = LEAST) -> None:
@@ -44,11 +44,12 @@ class NearIndex:
                 self._by_word[word].append(place)
 
     def has_near(self, text: Words) -> bool:
-        """Whether one of them is a near-duplicate of this text."""
+        """Whether the index has a near-duplicate of this text."""
         return any(share(text, self._known[place]) >= self._least for place in self._likely(text))
 
     def _rarest(self, text: Words) -> list[str]:
-        """So many of its rarest words that a near-duplicate must have one of them among its own."""
+        """The prefix of a text: just as many of its rarest words that any near-duplicate must have
+        one of them in its own prefix."""
         ordered = sorted(text, key=lambda word: (self._counts[word], word))
         return ordered[: len(text) - math.ceil(self._least * len(text)) + 1]
 
@@ -62,6 +63,6 @@ class NearIndex:
 
 
 def near_any(texts: Sequence[Words], others: Iterable[Words], least: float = LEAST) -> set[int]:
-    """Places of the texts that are near-duplicates of one of the others."""
+    """Indices of the texts that are near-duplicates of any of the others."""
     index = NearIndex(others, least)
     return {place for place, text in enumerate(texts) if index.has_near(text)}

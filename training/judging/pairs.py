@@ -1,4 +1,4 @@
-"""Blind pairs: two replies to one question, in an order that does not tell which is the new one."""
+"""Pairs for blind rating: two drafts for one question, in random order."""
 
 from __future__ import annotations
 
@@ -14,10 +14,11 @@ MOST: Final = 30
 
 
 def blind_pairs(drafted: Sequence[Drafted], *, seed: int, most: int = MOST) -> list[dict[str, Any]]:
-    """Pairs as the dataset keeps them: a `JudgedPair`, and in `new` which of the two it is.
+    """Pairs in their JSON form: the fields of a `JudgedPair`, and `new`, which names the draft of
+    the new model ("one" or "other").
 
-    Questions whose drafts are the same tell nothing. Which questions, in which order and on which
-    side follows from the seed alone.
+    Questions whose drafts are equal are skipped. The choice of questions, their order and the order
+    of the drafts follow from the seed alone.
     """
     chance = random.Random(f"pairs/{seed}")
     differing = [one for one in drafted if one.before.split() != one.after.split()]

@@ -1,7 +1,7 @@
-"""The judgement as a page: complete in itself, in both languages, with nothing that runs.
+"""The judgement of a dialogue model as a self-contained HTML page in two languages, no scripts.
 
-The languages are changed by two radio buttons and a style sheet; what people wrote is escaped and
-stands there as it is. It prints on paper, and follows the system's dark mode.
+Two radio buttons and CSS switch the language. Text that people wrote is escaped and not translated.
+The page can be printed, and follows the system's dark mode.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from training.replies.examples import question_of
 
 Say = Callable[[str], str]
 _SHOWN: Final = 40
-"""Questions whose drafts stand side by side."""
+"""Maximum number of questions whose drafts are shown side by side."""
 _LANGUAGES: Final[tuple[tuple[str, str, str], ...]] = (
     ("en", "English", "en"),
     ("zh", "中文", "zh-CN"),
@@ -71,10 +71,10 @@ article{border-color:#bbb}.side{grid-template-columns:repeat(3,1fr)}h2{break-aft
 def page(
     title: str, judgement: Judgement, drafted: Sequence[Drafted], language: ReportLanguage = "en"
 ) -> Iterator[str]:
-    """The page in pieces.
+    """Yield the page in pieces.
 
     Args:
-        title: What the run is called.
+        title: Name of the run.
         drafted: Held-out questions with the drafts of both models.
         language: The one that is shown first.
     """
@@ -84,12 +84,12 @@ def page(
 def framed(
     title: str, told: Callable[[Say], Iterator[str]], chinese: Say, language: ReportLanguage
 ) -> Iterator[str]:
-    """A page whose content stands there in both languages.
+    """Yield a page with the same content in both languages.
 
     Args:
-        title: Of the page.
-        told: The content, in the words that it is given.
-        chinese: Says a text in Chinese.
+        title: Title of the page.
+        told: Yields the content, given a function that translates its texts.
+        chinese: Translates a text into Chinese.
         language: The one that is shown first.
     """
     first = next(tag for key, _, tag in _LANGUAGES if key == language)
@@ -133,10 +133,10 @@ def _told(title: str, judgement: Judgement, drafted: Sequence[Drafted], say: Say
 
 
 def head(title: str, judgement: Judgement, say: Say) -> Iterator[str]:
-    """What the page is, of which run, and the verdict.
+    """Yield the heading: the name of the run, and the verdict.
 
     Args:
-        title: What the run is called; a name that it got by itself is said in the page's language.
+        title: Name of the run; a default name is translated.
     """
     tone, sign = ("good", "✓") if judgement.better else ("bad", "!")
     named = say(title) if title in KINDS else title
@@ -220,12 +220,13 @@ def _side_by_side(drafted: Sequence[Drafted], say: Say) -> Iterator[str]:
 
 
 def number(value: float | None) -> str:
-    """A figure, or a dash where there is none."""
+    """A figure with three decimals, or a dash if there is none."""
     return "–" if value is None else f"{value:.3f}"
 
 
 def after(one: Measure, say: Say) -> str:
-    """The cell of a figure, and whether it became better or worse: in a word, too."""
+    """The table cell of a figure, marked better or worse by color and, for accessibility, by a
+    word."""
     if one.before is None or one.after is None or number(one.after) == number(one.before):
         return f"<td>{number(one.after)}</td>"
     better = (one.after > one.before) == one.higher_is_better

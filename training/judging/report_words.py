@@ -1,4 +1,4 @@
-"""The Chinese of the report."""
+"""Chinese translations of the report's texts."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ KINDS: Final = {
     "Search": "搜索",
     "Mood": "情绪",
 }
-"""What runs are called that nobody named, as their recipes' titles."""
+"""Default names of runs: the titles of their recipes."""
 CHINESE: Final = {
     **KINDS,
     "better": "更好",

@@ -1,7 +1,8 @@
-"""What is learnt from and what is judged on: parted by customer and by time, copies left out.
+"""Splits conversations by time and by customer into training, held-out and judging sides.
 
-A company's next month is what a model is for, so the newest conversations judge it; a customer is
-on one side only; and what nearly repeats something learnt from would flatter, so it does not judge.
+The newest conversations are held out, because a model is meant for the next month's. No customer is
+on two sides, and held-out exchanges that nearly repeat one learnt from are excluded, as they would
+make the model look better than it is.
 """
 
 from __future__ import annotations
@@ -15,25 +16,25 @@ from typing import Final, Literal
 from training.judging.near_duplicates import near_any, words_of
 
 Side = Literal["train", "held_out", "judge", ""]
-"""`held_out` tells when to stop learning, `judge` judges what came of it, "" is for neither."""
+"""`held_out` is for early stopping, `judge` for the judgement; "" means not used."""
 
 _CUTS: Final = (0.15, 0.2, 0.3, 0.4, 0.5)
-"""Shares of the newest that are tried until enough can judge."""
+"""Shares of the newest conversations to hold out; tried in order until one gives enough."""
 _JUDGING: Final = 0.65
-"""Of the customers held out, the share that judges."""
+"""Share of the held-out exchanges that are for judging."""
 _NEARLY: Final = 0.8
-"""Where no cut holds out enough: so much of the most that one does."""
+"""If no cut holds out enough, one is accepted that reaches this share of the largest."""
 _NEVER: Final = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
 class SplitItem:
-    """A conversation as it is parted.
+    """A conversation to be split.
 
     Args:
-        customer: Names its customer, "" where nobody knows.
-        at: When it was; None where nobody knows.
-        exchanges: What was said in it, a question with its reply each.
+        customer: Identifies its customer; "" if unknown.
+        at: Its time; None if unknown.
+        exchanges: Its exchanges: the text of a question together with its reply.
     """
 
     id: int
@@ -44,13 +45,14 @@ class SplitItem:
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """Side by conversation, and why others are on none.
+    """The side of each conversation.
 
     Attributes:
-        sides: Id → side.
-        copies: Exchanges of what is held out that nearly repeat one learnt from, by id and place:
-            nothing is judged by them.
-        known_customers: Newer conversations of customers who are learnt from.
+        sides: Conversation id → side.
+        copies: Held-out exchanges, as (id, index), that nearly repeat one learnt from and must not
+            be used.
+        known_customers: Number of newer conversations that are not used because their customers
+            are on the training side.
     """
 
     sides: dict[int, Side]
@@ -58,17 +60,17 @@ class Split:
     known_customers: int = 0
 
     def of(self, side: Side) -> list[int]:
-        """Ids on a side, ascending."""
+        """Ids of the conversations on a side, ascending."""
         return sorted(id_ for id_, its in self.sides.items() if its == side)
 
 
 def split(conversations: Iterable[SplitItem], *, wanted: int, most: int = 600) -> Split:
-    """Part conversations.
+    """Split conversations.
 
     Args:
-        conversations: All that there are.
-        wanted: How many exchanges should be held out at least, if half of the data has them.
-        most: How many exchanges may be: more of them teach than judge.
+        conversations: All conversations.
+        wanted: Exchanges that should be held out at least, as far as half of the data allows it.
+        most: Exchanges to hold out at most; further ones are not used.
     """
     ordered = sorted(conversations, key=_order)
     tried: list[tuple[int, Split]] = []
@@ -82,17 +84,17 @@ def split(conversations: Iterable[SplitItem], *, wanted: int, most: int = 600) -
             break
     most_held = max(count for count, _ in tried)
     enough = wanted if most_held >= wanted else _NEARLY * most_held
-    # of those that hold out as much, the one that leaves most to learn from
+    # the first, that is smallest, cut that is large enough leaves most to learn from
     return next(found for count, found in tried if count >= enough)
 
 
 def chance(name: str) -> float:
-    """A number from 0 to 1 that depends on the name alone: the same on every machine."""
+    """A pseudo-random number from 0 to 1 that depends only on the name."""
     return int.from_bytes(hashlib.sha256(name.encode()).digest()[:7], "big") / 2**56
 
 
 def _order(one: SplitItem) -> tuple[datetime, float]:
-    """By time; where there is none, by chance, before all that has one."""
+    """Sort key: by time; conversations without a time come first, in random order."""
     return (one.at or _NEVER, chance(f"order/{one.id}"))
 
 
@@ -118,7 +120,8 @@ def _parted(before: Sequence[SplitItem], after: Sequence[SplitItem], most: int) 
 
 
 def _two_sides(held: Sequence[SplitItem], fresh: dict[int, int], most: int) -> dict[int, Side]:
-    """The newest that are held out, some customers here and some there."""
+    """Assign held-out conversations, newest first and up to `most` fresh exchanges, to the two
+    held-out sides by customer."""
     customers: dict[str, list[SplitItem]] = {}
     count = 0
     for one in held:

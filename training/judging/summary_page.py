@@ -1,4 +1,4 @@
-"""The judgement of a classifier or of the search as a page, in both languages."""
+"""The judgement of a classifier or of the search as an HTML page in two languages."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from training.judging.summary_words import CHINESE, PATTERNS
 
 _HELD_OUT: Final = "Measured on messages that nothing was learnt from."
 _MOST: Final = 16
-"""Labels of the table of numbers, those with the most mistakes and messages."""
+"""Maximum number of labels in the confusion matrix; those with the most mistakes are shown."""
 _EXPLAINED: Final = {
     "macro_f1": "Macro-F1: like the share that is right, but every label counts the same, however "
     "rare it is.",
@@ -23,19 +23,19 @@ _EXPLAINED: Final = {
     "mrr": "Mean reciprocal rank: 1 where the right answer is first, a half where it is second, "
     "and so on.",
 }
-"""Measure → what it is, where its name does not say it."""
+"""Measure → explanation, for measures whose names are not self-explanatory."""
 
 Table = Mapping[str, Mapping[str, int]]
-"""Wanted label → said label → count."""
+"""Right label → predicted label → count."""
 
 
 def summary_page(
     title: str, judgement: Judgement, language: ReportLanguage = "en"
 ) -> Iterator[str]:
-    """The page in pieces: the verdict, the measures, what was mixed up.
+    """Yield the page in pieces: the verdict, the measures, the confusions.
 
     Args:
-        title: What the run is called.
+        title: Name of the run.
         judgement: Its judgement.
         language: The one that is shown first.
     """
@@ -43,7 +43,7 @@ def summary_page(
 
 
 def chinese(text: str) -> str:
-    """A text of such a page in Chinese; as it is where none is known."""
+    """The Chinese translation of a text of the page; the text itself if there is none."""
     if text in CHINESE:
         return CHINESE[text]
     for pattern, said in PATTERNS:
@@ -63,7 +63,7 @@ def _told(title: str, judgement: Judgement, say: Say) -> Iterator[str]:
 
 
 def _measures(measures: Sequence[Measure], say: Say) -> Iterator[str]:
-    """Before and after; what nothing was in use for has no column of dashes."""
+    """The table of measures; without a column "Before" if nothing was in use before."""
     compared = any(one.before is not None for one in measures)
     heads = ("Before", "After") if compared else ("Result",)
     yield f"<table><thead><tr><th>{say('Measure')}</th>"
@@ -79,7 +79,7 @@ def _measures(measures: Sequence[Measure], say: Say) -> Iterator[str]:
 
 
 def _mixed_up(table: Table, say: Say) -> Iterator[str]:
-    """Label by label what it was taken for, the worst first; then those without a mistake."""
+    """For each label what it was mistaken for, worst first; then the labels without mistakes."""
     order = sorted(table, key=lambda one: (-_wrong(table, one), -_all(table, one), one))
     wrong = [one for one in order if _wrong(table, one)]
     yield f"<h2>{say('What was mixed up')}</h2>"
@@ -111,7 +111,8 @@ def _label(table: Table, one: str, say: Say) -> Iterator[str]:
 
 
 def _numbers(table: Table, order: Sequence[str], say: Say) -> Iterator[str]:
-    """Rows are what was right; columns bear the numbers of the rows, so that they stay narrow."""
+    """The confusion matrix: rows are right labels, columns are predicted labels, headed by the
+    numbers of the rows to stay narrow."""
     further = sorted({said for row in table.values() for said in row} - table.keys())
     labels = [*order, *further][:_MOST]
     yield f"<details><summary>{say('As a table of numbers')}</summary>"
@@ -131,7 +132,7 @@ def _cell(count: int, wanted: str, said: str) -> str:
 
 
 def _named(label: str, say: Say) -> str:
-    """A label as people wrote it; what fits none in words."""
+    """A label as people wrote it, or words for out of scope."""
     return say("none of them") if label == NONE else escape(label)
 
 

@@ -1,4 +1,4 @@
-"""The Chinese of the page that judges a classifier or the search."""
+"""Chinese translations of the texts of `summary_page`."""
 
 from __future__ import annotations
 
@@ -89,4 +89,4 @@ PATTERNS: Final = (
         "在 {1} 个未见过的问题中，首条结果有 {0} 正确，之前为 {2}；在另一家店的问题上下降 {3}。",
     ),
 )
-"""What a verdict with figures looks like → its Chinese."""
+"""(Regular expression of a verdict with figures, its Chinese translation)."""

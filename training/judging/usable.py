@@ -1,16 +1,16 @@
-"""Whether a draft could have been sent: beside what the agent really sent, and its evidence.
+"""Rates whether a draft could have been sent, by its sources and the reply that the agent sent.
 
-Stated once, measured the same everywhere:
+This is the only definition of these terms:
 
-- **Right**: every sentence that states something is said by the sources the draft was written
-  from, or by the agent's own reply.
+- **Right**: every factual sentence is supported by the sources of the draft or by the agent's own
+  reply.
 - **As it is**: right, and either at most a fifth of its words differ from the agent's reply, or
-  every statement of that reply is in the draft.
-- **Lightly edited**: right, and either at most three fifths of the words differ, or at least half
-  of the agent's statements are in the draft.
-- **Not usable**: the rest, and no draft at all.
+  the draft contains every statement of that reply.
+- **Lightly edited**: right, and either at most three fifths of the words differ, or the draft
+  contains at least half of the agent's statements.
+- **Not usable**: all others, and no draft at all.
 
-Words that differ are counted by edit distance (Levenshtein 1966) over words, relative to the longer
+Differing words are counted by edit distance (Levenshtein 1966) over words, relative to the longer
 of the two texts.
 """
 
@@ -32,23 +32,24 @@ _AS_IS: Final = 0.2
 _EDITED: Final = 0.6
 _HALF: Final = 0.5
 _LONGEST: Final = 1_000
-"""Words of each text that are compared."""
+"""Maximum number of words of each text that are compared."""
 
 
 def edit_share(draft: str, reply: str) -> float:
-    """The words to insert, delete or exchange, as a share of the longer text's; 0 to 1."""
+    """The number of words to insert, delete or replace, relative to the longer text; 0 to 1."""
     ours, theirs = _words(draft), _words(reply)
     longer = max(len(ours), len(theirs))
     return _distance(ours, theirs) / longer if longer else 0.0
 
 
 def usable(draft: str, reply: str, prompt: Prompt, judge: Judge) -> Usable:
-    """How much of an agent's work a draft would have saved.
+    """Rate a draft (see the module's docstring).
 
     Args:
-        draft: What was written; "" where nothing was.
-        reply: What the agent sent.
-        prompt: What the draft was written from.
+        draft: The draft; "" if nothing was written.
+        reply: The reply that the agent sent.
+        prompt: The prompt of the draft.
+        judge: Judges whether a statement is supported.
     """
     if not draft.strip():
         return "not_usable"

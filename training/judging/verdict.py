@@ -1,4 +1,4 @@
-"""Before and after in figures, and whether what was trained may be put to use."""
+"""Computes the measures before and after, and from them whether a model may be put to use."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ Which = Literal["before", "after"]
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A measure that is shown.
+    """Description of a measure.
 
     Attributes:
-        slack: By how much it may be worse for the model to be put to use; None: it is only shown.
+        slack: By how much it may get worse without failing the model; None: it is only shown.
     """
 
     name: str
@@ -50,12 +50,12 @@ UNJUDGED: Final = "Nothing was drafted to judge it by, so it is not known to be 
 
 
 def unjudged() -> Judgement:
-    """What there is to say where nothing was drafted."""
+    """The judgement if nothing was drafted."""
     return Judgement(better=False, verdict=UNJUDGED, measures=[])
 
 
 def judged(drafted: Sequence[Drafted], embedder: Embedder | None) -> Judgement:
-    """What there is to say of the drafts; pairs are counted elsewhere."""
+    """The judgement of the drafts, without the number of pairs."""
     judge = Judge(embedder)
     before, after = (_figures(drafted, which, embedder, judge) for which in ("before", "after"))
     measures = [
@@ -76,8 +76,8 @@ def judged(drafted: Sequence[Drafted], embedder: Embedder | None) -> Judgement:
 
 
 def backtested(drafted: Sequence[Drafted], judge: Judge) -> Backtest | None:
-    """What would have become of the drafts of the last month (`training.judging.usable`); None
-    where nobody knows when anything was."""
+    """Count how usable the drafts of the last month are (`training.judging.usable`); None if no
+    example has a month."""
     month = max((one.example.month for one in drafted), default="")
     if not month:
         return None
@@ -101,7 +101,7 @@ def _figures(
 
 
 def _bar(one: Figure, before: float | None) -> float | None:
-    """The worst that the new model may be."""
+    """The worst value that the new model may have; None if the measure is only shown."""
     if one.slack is None or before is None:
         return None
     return before - one.slack if one.higher_is_better else before + one.slack
@@ -114,7 +114,7 @@ def _is_worse(one: Measure) -> bool:
 
 
 def _is_backtest_worse(backtest: Backtest) -> bool:
-    """More than one draft in twenty less is usable."""
+    """Whether the number of usable drafts fell by more than one in twenty of all drafts."""
     usable_now = backtest.as_is + backtest.edited
     return usable_now + backtest.drafts / 20 < backtest.before_as_is + backtest.before_edited
 

@@ -1,1 +1,1 @@
-"""What every training of a decoder shares: batches of like length, and losses."""
+"""Code shared by all training of decoders: batches of similar lengths, and losses."""

@@ -1,4 +1,4 @@
-"""Examples of about one length together, so that little is padding."""
+"""Batches of examples of similar lengths, to keep padding low."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ import numpy.typing as npt
 
 
 class Encoded(NamedTuple):
-    """The ids of an example, the place of the first that is one to foresee, and places behind it
-    (from, to) that are read only."""
+    """An encoded example: its token ids, the index of the first token to learn, and token spans
+    (start, end) after it that are masked, that is, not learnt."""
 
     ids: list[int]
     first: int
@@ -21,14 +21,14 @@ class Encoded(NamedTuple):
 
 
 _POOLED: Final = 32
-"""Steps whose examples are sorted by length together: enough for next to no padding, and each
-step still has examples from anywhere in the data."""
+"""Number of steps whose examples are sorted by length together: enough for almost no padding, while
+the examples of a step still come from all over the data."""
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """`ids`: (rows, length), padded with 0 behind. `learnt`: (rows, length), whether the token at a
-    position is one to foresee. `tokens`: those that are no padding."""
+    """A padded batch. `ids`: (rows, length), right-padded with 0. `learnt`: (rows, length), True
+    for tokens to learn. `tokens`: number of tokens without padding."""
 
     ids: npt.NDArray[np.int64]
     learnt: npt.NDArray[np.bool_]
@@ -36,11 +36,11 @@ class Batch:
 
 
 def grouped(sizes: Sequence[int], budget: int) -> list[list[int]]:
-    """Places of examples in groups of like length, the shortest first.
+    """Group indices of examples by length, shortest first.
 
     Args:
-        sizes: Tokens of each example.
-        budget: Tokens of a group, padding counted; an example that is longer stands alone.
+        sizes: Number of tokens of each example.
+        budget: Maximum tokens of a group, including padding; a longer example is a group by itself.
     """
     groups: list[list[int]] = []
     for place in sorted(range(len(sizes)), key=sizes.__getitem__):
@@ -51,7 +51,7 @@ def grouped(sizes: Sequence[int], budget: int) -> list[list[int]]:
 
 
 def padded(group: Sequence[Encoded]) -> Batch:
-    """A group as one batch, as wide as its longest."""
+    """A group as a batch, padded to its longest example."""
     width = max(len(each.ids) for each in group)
     ids = np.zeros((len(group), width), dtype=np.int64)
     learnt = np.zeros((len(group), width), dtype=np.bool_)
@@ -64,9 +64,9 @@ def padded(group: Sequence[Encoded]) -> Batch:
 
 
 def epoch_steps(sizes: Sequence[int], per_step: int, *, seed: int, epoch: int) -> list[list[int]]:
-    """The steps of one pass over the data: places of `per_step` examples of like length each.
+    """The steps of one epoch: each is the indices of up to `per_step` examples of similar lengths.
 
-    The same seed and epoch give the same steps, so that a run that was broken off goes on alike.
+    The same seed and epoch give the same steps, so that a resumed run continues with the same ones.
     """
     chance = random.Random(f"{seed}/{epoch}")
     order = list(range(len(sizes)))

@@ -1,8 +1,8 @@
-"""What a decoder is judged by while it learns: the surprise of the tokens it should foresee.
+"""Losses of decoders: cross entropy of the tokens to learn, and direct preference optimization.
 
-Only those tokens meet the vocabulary, which saves much of the work where prompts are longer than
-replies; with a large vocabulary their rows are computed in parts and again on the way back, so
-that the whole table of them never stands in memory.
+Logits are computed only for the tokens to learn, which saves much work if prompts are longer than
+replies. Large logits are computed in parts and recomputed in the backward pass, so that the whole
+matrix is never in memory.
 """
 
 from __future__ import annotations
@@ -14,19 +14,19 @@ from torch import Tensor, nn
 from torch.utils.checkpoint import checkpoint
 
 _CELLS: Final = 1 << 25
-"""Rows times vocabulary that are computed at once: 128 MB in single precision."""
+"""Maximum number of logits computed at once: 128 MB in single precision."""
 
 
 def token_losses(model: Any, ids: Tensor, learnt: Tensor) -> Tensor:
-    """The cross entropy (nats) of each learnt token, row by row.
+    """The cross entropy (nats) of each token to learn, row by row.
 
     Args:
-        model: A causal decoder of transformers' with `model` and `lm_head`.
-        ids: (rows, length), padded behind; causal attention never looks there.
-        learnt: (rows, length), true where the token is one to foresee.
+        model: A causal decoder of transformers with `model` and `lm_head`.
+        ids: (rows, length), right-padded; causal attention never attends to the padding.
+        learnt: (rows, length), True for tokens to learn.
 
     Returns:
-        As many losses as there are learnt tokens, in single precision.
+        One loss per token to learn, in single precision.
     """
     hidden = model.model(input_ids=ids, use_cache=False).last_hidden_state
     chosen = learnt[:, 1:]
@@ -41,18 +41,18 @@ def token_losses(model: Any, ids: Tensor, learnt: Tensor) -> Tensor:
 
 
 def row_sums(losses: Tensor, learnt: Tensor) -> Tensor:
-    """Losses of tokens added up for each row: minus the log-probability of its reply."""
+    """(rows,) sum of the token losses of each row: the negative log-probability of its reply."""
     rows = learnt[:, 1:].nonzero()[:, 0]
     return losses.new_zeros(len(learnt)).index_add(0, rows, losses)
 
 
 def preference_losses(margins: Tensor, known: Tensor, beta: float) -> Tensor:
-    """The loss of each pair of replies: direct preference optimisation (Rafailov et al. 2023).
+    """The loss of each pair of replies by direct preference optimization (Rafailov et al. 2023).
 
     Args:
-        margins: (pairs,), log-probability of the chosen reply less that of the rejected one.
-        known: (pairs,), the same under the model that learning began with.
-        beta: How hard it is held to that model.
+        margins: (pairs,), log-probability of the chosen reply minus that of the rejected one.
+        known: (pairs,), the same under the reference model.
+        beta: How strongly the model is held to the reference.
     """
     return -nn.functional.logsigmoid(beta * (margins - known))
 

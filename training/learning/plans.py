@@ -1,4 +1,4 @@
-"""Which examples each step learns from, those of like length together."""
+"""The plan of a training run that batches examples of similar lengths."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from training.learning.batches import epoch_steps
 
 
 class ByLength:
-    """Every example once a pass; a step's examples are about as long as each other.
+    """Every example once per epoch; the examples of a step have similar lengths.
 
     Args:
-        sizes: Tokens of each example.
-        batch, epochs, seed: Of the recipe.
+        sizes: Number of tokens of each example.
+        batch, epochs, seed: As in the recipe.
     """
 
     def __init__(self, sizes: Sequence[int], *, batch: int, epochs: float, seed: int) -> None:
@@ -22,7 +22,7 @@ class ByLength:
         self._known: tuple[int, list[list[int]]] = (-1, [])
 
     def batch(self, step: int) -> Sequence[int]:
-        """Places of the examples of a step; steps begin at 0."""
+        """Indices of the examples of a step; steps are counted from 0."""
         epoch, within = divmod(step, self._within)
         if self._known[0] != epoch:
             steps = epoch_steps(self._sizes, self._batch, seed=self._seed, epoch=epoch)

@@ -1,1 +1,1 @@
-"""Replies: the dialogue model fine-tuned on what agents wrote, and on what they changed."""
+"""Fine-tuning of the dialogue model on agents' replies, and on their edits of its drafts."""

@@ -1,6 +1,6 @@
-"""Which weights of a model learn: a few beside it (LoRA, AdaLoRA) or its own.
+"""Loads a model, makes it trainable (LoRA, AdaLoRA or all weights) and writes the result.
 
-Only the trainer's process loads this module.
+Only the trainer process loads this module.
 """
 
 from __future__ import annotations
@@ -24,12 +24,12 @@ _SHARD: Final = "4GB"
 
 @dataclass(frozen=True, slots=True)
 class Adapted:
-    """A model ready to learn.
+    """A model ready for training.
 
     Attributes:
-        whole: What has the weights that learn; peft's, or the model itself.
-        model: The decoder inside, with `model` and `lm_head`.
-        ranks: What gives AdaLoRA's matrices their sizes on the way; None for other methods.
+        whole: The module with the trainable weights: a PEFT model, or the model itself.
+        model: The decoder inside it, with `model` and `lm_head`.
+        ranks: AdaLoRA's rank allocation; None for other methods.
     """
 
     whole: Any
@@ -38,7 +38,7 @@ class Adapted:
 
 
 def load(folder: Path, device: str, *, frozen: bool) -> Any:
-    """A model of the shelf. Frozen weights are read in half precision on a graphics processor."""
+    """Load a model of the shelf: in bfloat16 if `frozen` and on a GPU, else in float32."""
     transformers.utils.logging.set_verbosity_error()
     transformers.utils.logging.disable_progress_bar()
     half = frozen and device.startswith("cuda")
@@ -50,15 +50,15 @@ def load(folder: Path, device: str, *, frozen: bool) -> Any:
 
 
 def adapt(model: Any, recipe: Adapting, *, steps: int, checkpointing: bool) -> Adapted:
-    """Let a model learn as the recipe says.
+    """Make a model trainable by the recipe's method.
 
     Args:
-        steps: Of the whole run: AdaLoRA takes ranks away until two thirds of them.
-        checkpointing: Compute activations anew on the way back: less memory, a third more time.
+        steps: Steps of the whole run; AdaLoRA prunes ranks during the first two thirds.
+        checkpointing: Recompute activations in the backward pass: less memory, a third more time.
     """
     torch.manual_seed(recipe.seed)
     if checkpointing:
-        # the second is its name in older releases of transformers
+        # older releases of transformers only have `gradient_checkpointing_enable`
         enable = getattr(model, "activation_checkpointing_enable", None)
         (enable or model.gradient_checkpointing_enable)({"use_reentrant": False})
     if recipe.method == "full":
@@ -73,13 +73,14 @@ def adapt(model: Any, recipe: Adapting, *, steps: int, checkpointing: bool) -> A
 
 
 def publish(adapted: Adapted, base: Path, folder: Path, *, share: float = 1.0) -> None:
-    """Write the model with what it has learnt in it, beside everything else its base came with.
+    """Write the trained model, with adapters merged, and the other files of its base.
 
-    The weights keep the type they were published in.
+    The weights keep the dtype of the base.
 
     Args:
-        share: How much of what it learnt: 0 leaves the base as it was. Between both it keeps most
-            of either (Wortsman et al. 2022, "Robust fine-tuning of zero-shot models").
+        share: Interpolation between base (0) and trained weights (1). Values in between keep most
+            of the abilities of both (Wortsman et al. 2022, "Robust fine-tuning of zero-shot
+            models").
     """
     kind = transformers.AutoModelForCausalLM.from_pretrained(
         base, dtype="auto", local_files_only=True, trust_remote_code=False, device_map="meta"
@@ -97,19 +98,20 @@ def publish(adapted: Adapted, base: Path, folder: Path, *, share: float = 1.0) -
     for path in base.iterdir():
         weights = path.name.endswith((".safetensors", ".safetensors.index.json"))
         if path.is_file() and not weights:
-            shutil.copyfile(path, folder / path.name)  # as it was inspected; saving writes anew
+            # the base's own file, which was inspected, replaces one that `save_pretrained` wrote
+            shutil.copyfile(path, folder / path.name)
 
 
 def _scale(whole: Any, share: float) -> None:
-    """Let the matrices beside a model's own weights count so much only."""
+    """Scale the adapters of a PEFT model by `share`."""
     for module in whole.modules():
         if isinstance(module, BaseTunerLayer):
-            layer: Any = module  # not every kind has it, but ours do
+            layer: Any = module  # `scaling` is not declared, but LoRA and AdaLoRA layers have it
             layer.scaling = {name: share * value for name, value in layer.scaling.items()}
 
 
 def _mix(model: Any, base: Path, share: float) -> None:
-    """Set a model's own weights between those of its base and what they are now."""
+    """Interpolate, in place, between the weights of the base and those of the model."""
     learnt = dict(model.named_parameters())
     with torch.no_grad():
         for path in base.glob("*.safetensors"):

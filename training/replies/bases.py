@@ -1,4 +1,4 @@
-"""The model that learning begins with: one of the shelf, with its weights."""
+"""The base model of a run: a model of the shelf whose original weights were kept."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ from training.runs.errors import base_gone
 
 @dataclass(frozen=True, slots=True)
 class Base:
-    """A model to begin with.
+    """A model to start from.
 
     Attributes:
-        id: On the shelf.
-        folder: With weights, configuration, tokenizer and template.
-        rendering: How prompts are put to it.
-        context: Tokens that it reads at most.
-        parameters, vocabulary: How many.
-        weight_bytes: Of its safetensors.
+        id: Its id on the shelf.
+        folder: Folder with weights, configuration, tokenizer and template.
+        rendering: How prompts are rendered for it.
+        context: Context length in tokens.
+        parameters, vocabulary: Number of parameters, and of tokens in the vocabulary.
+        weight_bytes: Size of its safetensors files.
     """
 
     id: str
@@ -37,15 +37,15 @@ class Base:
 
     @property
     def facts(self) -> dict[str, Any]:
-        """As a run's folder keeps it."""
+        """The base as stored in a run's facts."""
         return {**asdict(self), "folder": str(self.folder)}
 
     @classmethod
     def of_facts(cls, facts: Mapping[str, Any]) -> Base:
-        """Back from what a run's folder keeps.
+        """The base from a run's facts.
 
         Raises:
-            BaseGoneError: It was removed since, or there is another in its place.
+            BaseGoneError: It has been removed or replaced since.
         """
         found = cls(**{**facts, "folder": Path(facts["folder"])})
         if bytes_of(found.folder) != found.weight_bytes:
@@ -57,10 +57,10 @@ def base_of(shelf: Shelf, request: TrainingRequest) -> Base:
     """The base that a request names, or the model in use.
 
     Raises:
-        NotFoundError: There is none of this id.
-        InputError: No model is in use (`training.no-base`), or it has no weights to learn with
+        NotFoundError: No model has this id.
+        InputError: No model is in use (`training.no-base`), or its original weights were not kept
             (`training.base-weights`).
-        ModelFilesDamagedError: Its files are not what was installed.
+        ModelFilesDamagedError: Its files differ from those installed.
     """
     model = shelf.get(request.base) if request.base else shelf.active()
     if model is None:
@@ -92,5 +92,5 @@ def _described(model: InstalledModel, weights: Path) -> Base:
 
 
 def bytes_of(folder: Path) -> int:
-    """Of a model's weights; 0 where there are none."""
+    """Total size of the safetensors files in a folder."""
     return sum(path.stat().st_size for path in folder.glob("*.safetensors"))

@@ -1,4 +1,4 @@
-"""The dataset of a run: every reply worth learning, with the passages it would be written from."""
+"""Builds the dataset of a fine-tuning: agents' replies with the passages found for them."""
 
 from __future__ import annotations
 
@@ -34,13 +34,13 @@ from training.runs.errors import RunRefusedError
 _LEAST_HELD_OUT: Final = 5
 _AT_ONCE: Final = 50
 _LOOKED_AT: Final = 300
-"""Replies whose language is looked at."""
+"""Number of replies whose language is detected."""
 
 
 @dataclass(slots=True)
 class Collected:
-    """What a run's dataset got: how many on each side, why others are left out, and how many
-    examples lost passages or turns to fit."""
+    """Counts of a dataset: examples on each side, replies left out by reason, and examples that
+    lost passages or turns to fit the model."""
 
     counts: Counter[str] = field(default_factory=Counter)
     left_out: Counter[str] = field(default_factory=Counter)
@@ -50,11 +50,11 @@ class Collected:
 def collect(
     engine: Engine, request: TrainingRequest, recipe: Replies, dataset: Dataset, base: Base
 ) -> Generator[Step, None, Prepared]:
-    """Write the dataset.
+    """Write the dataset of a fine-tuning.
 
     Raises:
-        ConflictError: Transcripts that were not approved.
-        RunRefusedError: Too little is left to judge by (`training.held-out`).
+        ConflictError: Transcripts are not approved.
+        RunRefusedError: There is too little to hold out (`training.held-out`).
     """
     data_split = yield from split_conversations(conversations(engine, request), recipe.examples)
     maker = ExampleMaker(engine, recipe, base, data_split)
@@ -81,7 +81,7 @@ def collect(
 
 
 class ExampleMaker:
-    """Makes examples of conversations; `found` counts what became of them."""
+    """Makes examples from conversations; `found` has the counts."""
 
     def __init__(self, engine: Engine, recipe: Replies, base: Base, data_split: DataSplit) -> None:
         self._recipe = recipe
@@ -95,7 +95,7 @@ class ExampleMaker:
         self.found = Collected()
 
     def examples(self, conversation: KeptConversation, *, learnt: bool) -> Iterator[ReplyExample]:
-        """What is learnt of a conversation, or judged by."""
+        """The examples of a conversation, to learn from (`learnt`) or to hold out."""
         agents = (turn.text for turn in conversation.turns if turn.role == "agent")
         own = NearIndex(map(words_of, agents), LEAKS)
         for place, one in enumerate(answered(conversation.turns)):
@@ -128,7 +128,7 @@ class ExampleMaker:
         return ReplyExample(prompt, one.reply, month, passed)
 
     def _reason(self, one: Answered, prompt: Prompt | None, *, learnt: bool) -> str:
-        """Why nothing is made of a reply; "" for nothing that speaks against it."""
+        """Why a reply is left out; "" if it is not."""
         if prompt is None:
             return "nothing-found"
         if learnt and self._recipe.grounded and not is_grounded(one.reply, prompt):
@@ -137,12 +137,12 @@ class ExampleMaker:
 
 
 def conversations(engine: Engine, request: TrainingRequest) -> Iterator[KeptConversation]:
-    """What the request wants learnt from; errors as in `TranscriptStore.conversations`."""
+    """The conversations that a request names; errors as in `TranscriptStore.conversations`."""
     return engine.transcripts.store.conversations(request.transcripts)
 
 
 def rehearse(dataset: Dataset, recipe: Replies) -> None:
-    """Choose what will be rehearsed, in the languages of what is learnt; the trainer drafts it."""
+    """Choose questions for rehearsal, in the languages of the replies; the trainer drafts them."""
     most = round(recipe.rehearsal * dataset.count("train"))
     if most:
         languages = languages_of(
@@ -153,10 +153,10 @@ def rehearse(dataset: Dataset, recipe: Replies) -> None:
 
 
 def refuse_unjudged(held_out: int, judge: int) -> None:
-    """Raise where nothing could tell when to stop, or whether it helped.
+    """Refuse a run with too few examples to stop early, or to judge, by.
 
     Raises:
-        RunRefusedError: `training.held-out`.
+        RunRefusedError: There are fewer than `_LEAST_HELD_OUT` of either (`training.held-out`).
     """
     if min(held_out, judge) < _LEAST_HELD_OUT:
         raise RunRefusedError(

@@ -1,4 +1,4 @@
-"""Kept conversations on the sides of training and judging, before anything is made of them."""
+"""Splits stored conversations into training, held-out and judging sides."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ from training.replies.turns import answered
 
 _BADLY_RATED: Final = 3
 _WANTED: Final = (16, 150)
-"""Exchanges held out: at least, and enough."""
+"""Minimum and maximum number of exchanges to hold out."""
 _WANTED_SHARE: Final = 0.1
 
 
 @dataclass(slots=True)
 class DataSplit:
-    """What is on which side.
+    """The result of the split.
 
     Attributes:
-        split: By conversation.
-        held_out_replies: What agents wrote in what is held out.
-        exchanges: Replies worth learning, of all conversations.
-        left_out: Reason → replies that were not taken.
+        split: The side of each conversation.
+        held_out_replies: Agents' replies in conversations that are held out or judge.
+        exchanges: Number of usable replies in all conversations.
+        left_out: Reason → number of replies left out.
     """
 
     split: Split
@@ -34,7 +34,7 @@ class DataSplit:
     left_out: dict[str, int] = field(default_factory=dict)
 
     def side(self, conversation: int) -> Side:
-        """Where a conversation is; "" for nowhere."""
+        """The side of a conversation; "" if it is not used."""
         return self.split.sides.get(conversation, "")
 
 
@@ -44,8 +44,8 @@ def split_conversations(
     """Read all conversations once and split them.
 
     Args:
-        conversations: What may be learnt from.
-        most: Replies that are learnt from, the newest.
+        conversations: The conversations to split.
+        most: Maximum number of replies to learn from; the newest are taken.
     """
     told: list[SplitItem] = []
     replies: dict[int, list[str]] = {}
@@ -75,7 +75,7 @@ def split_conversations(
 
 
 def _keep_newest(data_split: DataSplit, told: list[SplitItem], most: int) -> None:
-    """Learn from the newest only, where there is more than was asked for."""
+    """Drop the oldest training conversations until at most `most` replies are left."""
     learnt = [one for one in told if data_split.side(one.id) == "train"]
     learnt.sort(key=lambda one: one.at.timestamp() if one.at else 0.0, reverse=True)
     count = 0

@@ -1,6 +1,6 @@
-"""What both tasks have in common while they learn: a decoder, its precision, its steps, samples.
+"""The base class of the learners of fine-tuning and preference tuning.
 
-Only the trainer's process loads this module.
+Only the trainer process loads this module.
 """
 
 from __future__ import annotations
@@ -26,23 +26,23 @@ from training.replies.memory import AT_ONCE
 from training.runs.learner import Learner
 
 _FULL_RATE: Final = 0.2
-"""Of the learning rate, what is left for a model whose own weights learn."""
+"""Factor on the learning rate when all weights of the model are trained."""
 _WIDTH: Final = 1_024
-"""Of a model that learns at the recipe's rate: what a step changes grows with the width, so the
-rate falls with it (Yang et al. 2022, "Tensor programs V")."""
+"""Hidden size at which the recipe's learning rate holds: the effect of a step grows with the width,
+so the rate is divided by it (Yang et al. 2022, "Tensor programs V")."""
 _FACTORS: Final = (0.25, 8.0)
 _SAMPLE_TOKENS: Final = 96
 
 
 class DecoderLearner(Learner):
-    """A decoder that learns.
+    """A decoder in training.
 
     Args:
         adapted: The model.
-        encoder: Of the prompts of samples; without one it says none.
-        recipe: How it learns.
-        device: Where it is.
-        asked: Held-out prompts with what was wanted, for samples of what it says.
+        encoder: Encodes the prompts of samples; without it there are no samples.
+        recipe: The options of the training.
+        device: The torch device of the model.
+        asked: Held-out prompts with the agents' replies, for samples.
     """
 
     def __init__(
@@ -55,20 +55,20 @@ class DecoderLearner(Learner):
         self._half = _computes_half(recipe, device)
         self._taken = 0
 
-    # ------------------------------------------------------------ what the loop asks
+    # ------------------------------------------------------------ the loop's interface
 
     def at_once(self, recipe: Looping) -> int:
-        """Tokens in memory at once."""
+        """The initial micro-batch size, in tokens."""
         return recipe.micro_batch * self._longest() if recipe.micro_batch else AT_ONCE
 
     def pieces(self, batch: Sequence[int], at_once: int) -> Iterator[Sequence[int]]:
-        """A batch in parts of like length, each of `at_once` tokens at most."""
+        """Split a batch into micro-batches of similar lengths and at most `at_once` tokens."""
         sizes = self.sizes()
         for group in grouped([sizes[place] for place in batch], at_once):
             yield [batch[place] for place in group]
 
     def optimizer(self, recipe: Looping) -> torch.optim.Optimizer:
-        """AdamW, at a rate that fits the model's width and what of it learns."""
+        """AdamW, with the learning rate scaled by the model's width and the training method."""
         optimizer = super().optimizer(recipe)
         width = _WIDTH / self.adapted.model.config.hidden_size
         factor = min(max(width, _FACTORS[0]), _FACTORS[1])
@@ -83,18 +83,18 @@ class DecoderLearner(Learner):
         self._taken = step
 
     def state(self) -> dict[str, Any]:
-        """Steps taken, and what AdaLoRA depends on."""
+        """The number of steps taken, and the state of AdaLoRA's rank allocation."""
         ranks = self.adapted.ranks
         return {"taken": self._taken, "ranks": None if ranks is None else ranks.state()}
 
     def restore(self, state: Mapping[str, Any]) -> None:
-        """Take back what `state` gave."""
+        """Restore what `state` returned."""
         self._taken = state["taken"]
         if self.adapted.ranks is not None:
             self.adapted.ranks.restore(state["ranks"])
 
     def samples(self) -> Iterator[RunSample]:
-        """What it says now, likeliest token by likeliest token."""
+        """The model's current replies to the sample prompts, by greedy decoding."""
         if self._encoder is None:
             return
         for prompt, wanted in self._asked:
@@ -107,19 +107,19 @@ class DecoderLearner(Learner):
 
     @abstractmethod
     def sizes(self) -> Sequence[int]:
-        """Tokens of each example that is learnt from."""
+        """Number of tokens of each training example."""
 
     # ------------------------------------------------------------ computing
 
     def losses(self, examples: Sequence[Encoded]) -> tuple[Tensor, Tensor]:
-        """The loss of each learnt token of some examples, and which tokens those are."""
+        """The loss of each learnt token of some examples, and the mask of these tokens."""
         batch = padded(examples)
         ids, learnt = self._there(batch)
         with self._computing():
             return token_losses(self.adapted.model, ids, learnt), learnt
 
     def beside(self) -> Tensor | None:
-        """What the loss has besides what is learnt; None for nothing."""
+        """An extra term of the loss (AdaLoRA's regularizer), or None."""
         return None if self.adapted.ranks is None else self.adapted.ranks.apart()
 
     def _allocate(self, *_: object) -> None:
@@ -153,7 +153,8 @@ class DecoderLearner(Learner):
 
 
 def _computes_half(recipe: Adapting, device: str) -> bool:
-    """Whether bfloat16 is quicker here, and precise enough: sums stay in single precision."""
+    """Whether to compute in bfloat16 (by autocast): as the recipe says, or if the device is fast
+    at it."""
     if recipe.precision != "auto":
         return recipe.precision == "half"
     if device.startswith("cuda"):

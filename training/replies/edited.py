@@ -1,4 +1,4 @@
-"""Pairs out of what agents did with drafts: what they were shown, and what they sent instead."""
+"""Preference pairs from agents' edits: the draft that was shown, and the reply that was sent."""
 
 from __future__ import annotations
 
@@ -30,15 +30,16 @@ from training.replies.examples import Preference, ReplyExample, question_of
 from training.runs.dataset import Dataset
 
 _LEAST_CHANGED: Final = 0.02
-"""Share of words that must differ: a comma more is no preference."""
+"""Minimum share of words that must differ: an added comma is no preference."""
 _WANTED: Final = 16
-"""Pairs held out at least, where there are enough."""
+"""Minimum number of pairs to hold out, if there are enough."""
 _T: Final = schema.feedback
 
 
 @dataclass(frozen=True, slots=True)
 class Edited:
-    """A draft that was changed before it was sent; nothing of it is personal."""
+    """A draft that was changed before it was sent, with personal data removed; customer and
+    conversation are keyed hashes."""
 
     id: int
     at: datetime
@@ -53,7 +54,7 @@ def collect(
     """Write the dataset of a preference tuning.
 
     Raises:
-        RunRefusedError: Too little is left to judge by (`training.held-out`).
+        RunRefusedError: There is too little to hold out (`training.held-out`).
     """
     left_out: Counter[str] = Counter()
     found = []
@@ -83,7 +84,8 @@ def collect(
 
 
 def edited(engine: Engine, base: Base, longest: int, left_out: Counter[str]) -> Iterator[Edited]:
-    """Every draft that was changed before it was sent, the oldest first."""
+    """Yield every draft that was changed before it was sent, oldest first; counts the others in
+    `left_out`."""
     encoder = ReplyEncoder(base.folder, base.rendering, min(longest, base.context))
     for row in _rows(engine):
         suggestion = Suggestion.model_validate(row.suggestion)
@@ -112,7 +114,7 @@ def _rows(engine: Engine) -> Sequence[Any]:
 
 
 def _edited(engine: Engine, row: Any, suggestion: Suggestion) -> Edited | None:
-    """None where its conversation, or what it was written from, is gone."""
+    """The pair of one row of feedback; None if its conversation or its sources no longer exist."""
     try:
         with engine.store.read() as connection:
             conversation = conversations_read.with_messages(connection, row.conversation_id)
@@ -141,7 +143,7 @@ def _edited(engine: Engine, row: Any, suggestion: Suggestion) -> Edited | None:
 def _turns(
     conversation: ConversationWithMessages, names: Names, until: datetime
 ) -> tuple[PromptTurn, ...]:
-    """What had been said, up to the customer's message that was answered."""
+    """The conversation up to the customer's message that was answered, redacted."""
     turns = [
         PromptTurn(
             "customer" if message.role == "customer" else "agent",

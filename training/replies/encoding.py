@@ -1,7 +1,7 @@
-"""Examples as token ids: rendered by the very code that renders in serving, then the reply.
+"""Encodes examples as token ids: a prompt, rendered by the same code as in serving, and a reply.
 
-A prompt that is too long loses the oldest turns and the last passages, as it would in serving, and
-that is counted; nothing is cut in its middle.
+A prompt that is too long loses its oldest turns and last passages, as it would in serving, and the
+number of them is returned; no turn or passage is cut in the middle.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _PROBE: Final = (ChatMessage("user", ""), ChatMessage("assistant", ""), ChatMess
 
 @dataclass(frozen=True, slots=True)
 class Fitting:
-    """An example in ids; how many passages and turns were left out for it to fit."""
+    """An encoded example, and the number of passages and turns dropped to make it fit."""
 
     encoded: Encoded
     dropped_passages: int
@@ -32,12 +32,12 @@ class Fitting:
 
 
 class ReplyEncoder:
-    """Encodes for one model.
+    """Encodes examples for one model.
 
     Args:
-        folder: With the model's tokenizer, configuration and template.
-        rendering: `own` or `chat`, as its manifest says.
-        longest: Tokens of prompt and reply together; at most what the model reads.
+        folder: Folder with the model's tokenizer, configuration and template.
+        rendering: `own` or `chat`, as in the model's manifest.
+        longest: Maximum tokens of prompt and reply together; at most the model's context length.
 
     Raises:
         ModelLoadError, ChatTemplateError: The folder cannot be used.
@@ -51,27 +51,26 @@ class ReplyEncoder:
         self._end = [self.vocabulary.token(END)] if own else _turn_end(self.vocabulary, folder)
 
     def prompt(self, prompt: Prompt) -> list[int]:
-        """Ids up to where the reply begins, with room left for one.
+        """Token ids of a prompt, shortened so that there is room for a reply.
 
         Raises:
-            PromptTooLongError: The last message alone leaves none.
+            PromptTooLongError: The last message alone leaves no room.
         """
         room = min(DEFAULT_MAX_TOKENS, self._longest // 2)
         return fit(prompt, self.renderer, self._longest - room)[1]
 
     def reply(self, reply: str) -> list[int]:
-        """Ids of a reply and of its end."""
+        """Token ids of a reply, including its end token."""
         return [*self.vocabulary.encode_text(reply.strip()), *self._end]
 
     def example(
         self, prompt: Prompt, reply: str, unsaid: Sequence[tuple[int, int]] = ()
     ) -> Fitting | None:
-        """Prompt and reply; None where the reply, or the message alone, leaves no room.
-
-        The reply is what is learnt, so it is never shortened.
+        """Encode prompt and reply; None if the reply is too long, or the last message alone leaves
+        no room for it. The reply is never shortened, as it is what is learnt.
 
         Args:
-            unsaid: Where in it (from, to, in characters) stands what is read only.
+            unsaid: Character spans (start, end) of the reply that are masked, that is, not learnt.
         """
         wanted = self.reply(reply)
         if len(wanted) > self._longest // 2:
@@ -87,7 +86,8 @@ class ReplyEncoder:
     def _places(
         self, reply: str, spans: Sequence[tuple[int, int]], first: int
     ) -> list[tuple[int, int]]:
-        """The tokens of an example (from, to) that have a part in spans of its reply."""
+        """The token spans (start, end) of an example that overlap character spans of its reply;
+        `first` is the index of the reply's first token."""
         before = len(reply) - len(reply.lstrip())
         tokens = self.vocabulary.spans(reply.strip())
         begins, ends = ([before + span[side] for span in tokens] for side in (0, 1))
@@ -98,7 +98,7 @@ class ReplyEncoder:
 
 
 def _turn_end(vocabulary: Vocabulary, folder: Path) -> list[int]:
-    """What a template puts behind a reply, up to the token after which the writer stops."""
+    """The token ids that a chat template puts after a reply, up to the first end token."""
     pieces = ChatTemplate(*find_template(folder)).render(_PROBE)
     behind = pieces[pieces.index(1) + 1]
     ids = vocabulary.encode_structure(behind) if isinstance(behind, str) else []

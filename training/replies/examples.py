@@ -1,4 +1,4 @@
-"""What is learnt from, as the dataset keeps it: prompts in the words of serving, and replies."""
+"""The examples of fine-tuning and preference tuning, and their JSON form in the dataset."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ Body = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class ReplyExample:
-    """A prompt and what an agent replied.
+    """A prompt and an agent's reply.
 
     Attributes:
-        month: When, as `2026-05`; "" where nobody knows.
-        unsaid: Where in the reply (from, to, in characters) stands what is not to be learnt.
+        month: Month of the conversation, as `2026-05`; "" if unknown.
+        unsaid: Character spans (start, end) of the reply that are not to be learnt.
     """
 
     prompt: Prompt
@@ -42,7 +42,7 @@ class ReplyExample:
 
 @dataclass(frozen=True, slots=True)
 class Preference:
-    """A draft that an agent was shown, and what they sent instead."""
+    """A draft that an agent was shown (`rejected`), and the reply sent instead (`chosen`)."""
 
     prompt: Prompt
     chosen: str
@@ -60,7 +60,7 @@ class Preference:
 
 
 def question_of(prompt: Prompt) -> str:
-    """The customer's message that is answered."""
+    """The customer's message that a prompt answers."""
     return prompt.turns[-1].text if prompt.turns else ""
 
 

@@ -1,6 +1,6 @@
-"""A run in the trainer's process: from the dataset to a model with what it learnt in it.
+"""The training of a dialogue model, from the dataset to the finished model.
 
-Only the trainer's process loads this module.
+Only the trainer process loads this module.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _KNOWN: Final = "margins of the model before"
 
 
 class FineTuning(ABC):
-    """What every start of a run does, on examples or on pairs."""
+    """The steps common to fine-tuning on replies and on preference pairs."""
 
     def __init__(self, run: TrainerRun) -> None:
         self._run = run
@@ -44,7 +44,7 @@ class FineTuning(ABC):
         self._encoder = ReplyEncoder(self._base.folder, self._base.rendering, longest)
 
     def train(self) -> Mapping[str, float]:
-        """Learn, and write the model into `out`; errors as in `Loop.train`."""
+        """Train, and write the model into `out`; errors as in `Loop.train`."""
         run = self._run
         recipe = cast("Adapting", run.recipe)
         if recipe.trials:
@@ -61,22 +61,23 @@ class FineTuning(ABC):
 
     @abstractmethod
     def learner(self, recipe: Adapting) -> DecoderLearner:
-        """A model that has not learnt yet, with all it will learn from."""
+        """Create a learner with a fresh copy of the base model and its training data."""
 
     def share(self) -> float:
-        """How much of what it learnt goes into the model."""
+        """Interpolation between base (0) and trained weights (1) in the published model."""
         return 1.0
 
     def words(self) -> Sequence[str]:
-        """What becomes everyday to a model that is held closely to its prompt."""
+        """Words to allow, besides everyday ones, in a model that is held to the words of its
+        prompt."""
         return ()
 
     def _few_held_out(self) -> list[dict[str, Any]]:
-        """Some of what is held out, for samples of what it says."""
+        """A few held-out examples, for samples."""
         return evenly(list(self._run.dataset.read("held_out")), _SAMPLES)
 
     def _adapted(self, recipe: Adapting, sizes: Sequence[int]) -> adapting.Adapted:
-        """The base, ready to learn from examples of these sizes."""
+        """The base model, made ready to train on examples of these sizes (in tokens)."""
         run = self._run
         model = adapting.load(self._base.folder, run.device, frozen=recipe.method != "full")
         saving = recipe.checkpointing == "on"
@@ -88,10 +89,10 @@ class FineTuning(ABC):
 
 
 class ReplyTuning(FineTuning):
-    """On what agents replied."""
+    """Supervised fine-tuning on agents' replies."""
 
     def learner(self, recipe: Adapting) -> DecoderLearner:
-        """As `FineTuning.learner`."""
+        """As in `FineTuning`."""
         train, held_out = self._examples("train"), self._examples("held_out")
         train += self._encoded(rehearsed(self._run, self._base, self._encoder))
         asked = [(one.prompt, one.reply) for one in map(ReplyExample.of, self._few_held_out())]
@@ -101,11 +102,11 @@ class ReplyTuning(FineTuning):
         )
 
     def share(self) -> float:
-        """As `FineTuning.share`: as the recipe says."""
+        """As in `FineTuning`: the recipe's `share`."""
         return cast("Replies", self._run.recipe).share
 
     def words(self) -> Sequence[str]:
-        """As `FineTuning.words`: what many of the replies have in common."""
+        """As in `FineTuning`: words that many of the replies have in common."""
         if not cast("Replies", self._run.recipe).words:
             return ()
         return team_words(str(body["reply"]) for body in self._run.dataset.read("train"))
@@ -123,10 +124,10 @@ class ReplyTuning(FineTuning):
 
 
 class PreferenceTuning(FineTuning):
-    """On what agents sent instead of what they were shown."""
+    """Preference tuning on agents' edits of drafts."""
 
     def learner(self, recipe: Adapting) -> DecoderLearner:
-        """As `FineTuning.learner`; what the model before thought of each pair is computed once."""
+        """As in `FineTuning`; the base model's margins are computed once, for all starts."""
         train, held_out = self._pairs("train"), self._pairs("held_out")
         asked = [(one.prompt, one.chosen) for one in map(Preference.of, self._few_held_out())]
         adapted = self._adapted(recipe, [len(one[0]) + len(other[0]) for one, other in train])

@@ -1,9 +1,8 @@
-"""The passages a reply is learnt from: those the engine would have found for the question, but
-nothing of the answer's own conversation, and nothing that what judges has in it.
+"""Finds the passages of a training example: those the engine would have found for the question.
 
-An answer must not be found in its own passages: a model that copies what it should have written
-learns to copy, and is judged too well. So solved replies that repeat what was said in the same
-conversation are passed over, and of what others said whatever the held-out replies repeat.
+A reply must not be among its own passages: a model trained like that learns to copy, and is judged
+too well. So solved replies are excluded that repeat what an agent said in the same conversation,
+and, for training examples, those that repeat a held-out reply.
 """
 
 from __future__ import annotations
@@ -23,33 +22,33 @@ from training.judging.near_duplicates import NearIndex, words_of
 from training.replies.turns import Answered
 
 LEAKS: Final = 0.6
-"""Share of words from which on a solved reply gives an answer away; lower than for near-duplicates:
-to learn from less costs less than to learn to copy."""
+"""Word overlap from which on a solved reply gives an answer away. Lower than for near-duplicates:
+losing some examples is better than learning to copy."""
 _LOOKED_AT: Final = 10
 _TRIES: Final = 3
-"""Searches until nothing forbidden is found any more."""
+"""Maximum number of searches; each excludes the forbidden entries found before."""
 _LEAST_SHARED: Final = 0.25
-"""Of a reply's words, the share from which on an entry says the same."""
+"""Overlap with the reply's words from which on an entry counts as an answer."""
 _LED: Final = 0.3
-"""How often an entry that does not answer stands first among those that do."""
+"""Probability that a misleading entry is put first among the passages, not last."""
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Hits that may be shown, and their articles."""
+    """Allowed hits of a search, and the articles of all hits."""
 
     hits: tuple[Hit, ...]
     articles: Mapping[int, Article]
 
 
 class Grounding:
-    """Finds passages for what was answered.
+    """Builds the prompts of examples, with passages from the engine's search.
 
     Args:
-        engine: Its search, its articles, its settings.
-        held_out: Replies that nothing learnt from may repeat.
-        negatives: How often an entry that was found but does not answer stands among the passages.
-        seed: Of that chance.
+        engine: The engine whose search, articles and settings are used.
+        held_out: Replies that must not appear in the passages of training examples.
+        negatives: Probability of adding an entry that was found but does not answer.
+        seed: Random seed of that.
     """
 
     def __init__(
@@ -62,13 +61,13 @@ class Grounding:
     def prompt(
         self, answered: Answered, own: NearIndex, *, lang: str, name: str, learnt: bool
     ) -> Prompt | None:
-        """What the reply would have been written from; None where nothing is found.
+        """The prompt from which a reply would have been written; None if the search finds nothing.
 
         Args:
-            own: What agents said in the same conversation.
-            name: Of the example, for chance that repeats.
-            learnt: It is learnt from: then held-out replies are kept out of it, and entries that
-                do not answer are put among the passages.
+            own: Agents' messages of the same conversation, which must not be among the passages.
+            name: Name of the example, which seeds its randomness.
+            learnt: Whether it is a training example: then held-out replies are excluded, and
+                misleading entries may be added to the passages.
         """
         found = self._found(answered, own, lang=lang, learnt=learnt)
         articles = [found.articles[hit.id] for hit in found.hits if hit.confidence >= RIVAL][:MOST]
@@ -98,7 +97,9 @@ class Grounding:
         return Found(allowed, articles)
 
     def _is_shut(self, article: Article, own: NearIndex, *, learnt: bool) -> bool:
-        """Articles that people keep are there whoever asks; solved replies are others' answers."""
+        """Whether an article must not be shown: a solved reply that gives the answer away, or any
+        solved reply if the engine does not use them. Articles that people maintain are always
+        allowed."""
         if article.kind != "solved":
             return False
         if not self._engine.settings.similar_replies:
@@ -109,7 +110,7 @@ class Grounding:
     def _mislead(
         self, articles: list[Article], found: Found, reply: str, chance: random.Random
     ) -> None:
-        """Put an entry among the articles that is near the question and says something else."""
+        """Add an entry to the articles that is near the question but does not answer it."""
         says = NearIndex([words_of(reply)], least=_LEAST_SHARED)
         near = [hit.id for hit in found.hits if hit.confidence < RIVAL]
         others = [id_ for id_ in near if not says.has_near(words_of(found.articles[id_].answer))]

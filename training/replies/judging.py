@@ -1,4 +1,4 @@
-"""The judgement of a trained model, on what it never saw, by what will be served."""
+"""Judges a trained model: drafts held-out questions with the exported model and the one before."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from training.replies.names import DRAFTS
 
 
 def judge(engine: Engine, trained: Trained, recipe: Adapting) -> Generator[Step, None, Judgement]:
-    """Draft held-out questions with what writes now and with the new model, and compare.
+    """Draft replies to held-out questions with the current and the new model, and compare them.
 
-    Drafts and blind pairs are kept with the dataset.
+    The drafts and the pairs for blind rating are stored in the dataset.
     """
     examples = [ReplyExample.of(body) for body in trained.dataset.read("judge")]
     some = chosen(examples, recipe.judged)
@@ -37,5 +37,5 @@ def judge(engine: Engine, trained: Trained, recipe: Adapting) -> Generator[Step,
 
 
 def drafts_of(trained: Trained) -> list[Drafted]:
-    """What both models wrote; none before the judgement."""
+    """The drafts of both models; empty before the judgement."""
     return [Drafted.of(body) for body in trained.dataset.kept(DRAFTS) or []]

@@ -1,6 +1,6 @@
-"""A decoder that learns to foresee what agents replied, token by token.
+"""The learner of supervised fine-tuning.
 
-Only the trainer's process loads this module.
+Only the trainer process loads this module.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ from training.runs.learner import Learnt
 
 
 class ReplyLearner(DecoderLearner):
-    """Supervised fine-tuning on agents' text only; arguments beyond `DecoderLearner`'s:
+    """Next-token prediction on the tokens of agents' replies.
 
-    Args:
+    Args, beyond those of `DecoderLearner`:
         train: Examples to learn from.
-        held_out: Examples that tell when to stop.
+        held_out: Examples to measure on, for early stopping.
     """
 
     def __init__(
@@ -37,11 +37,12 @@ class ReplyLearner(DecoderLearner):
         self._sizes = [len(one.ids) for one in train]
 
     def sizes(self) -> Sequence[int]:
-        """Tokens of each example."""
+        """Number of tokens of each training example."""
         return self._sizes
 
     def learn(self, batch: Sequence[int], step: int) -> Learnt:
-        """The summed cross entropy of the reply's tokens, and how many they are."""
+        """Accumulate gradients; returns the summed cross entropy of the learnt tokens and their
+        number."""
         losses, _ = self.losses([self._train[place] for place in batch])
         loss = losses.sum()
         beside = self.beside()
@@ -49,8 +50,8 @@ class ReplyLearner(DecoderLearner):
         return Learnt(loss, float(len(losses)))
 
     def measure(self) -> Mapping[str, float]:
-        """`held_out_loss` (nats a token), and `likelihood`: how likely a token of an agent's is,
-        in the geometric mean."""
+        """`held_out_loss` (nats per token), and `likelihood`: the geometric mean of the
+        probabilities of agents' tokens."""
         total, count = 0.0, 0
         for some in self._held_out_pieces():
             with torch.no_grad():

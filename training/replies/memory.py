@@ -1,4 +1,4 @@
-"""What learning takes of memory, before any is asked for."""
+"""Estimates the memory of activations before training starts."""
 
 from __future__ import annotations
 
@@ -10,24 +10,24 @@ import psutil
 from training.recipes.adapting import Adapting
 
 AT_ONCE: Final = 4_096
-"""Tokens in memory at once to begin with: a processor reads more no faster."""
+"""Initial micro-batch size in tokens: with more, a CPU is not faster."""
 _SHARE: Final = 0.6
-"""Of the memory that is free, what activations may take."""
+"""Share of the free memory that activations may take."""
 _ADAPTERS: Final = 1.5
-"""Times what a layer remembers, where small matrices learn beside it."""
+"""Factor on a layer's activations when adapters are trained beside it."""
 
 
 def is_short(model: Any, recipe: Adapting, sizes: Sequence[int], device: str) -> bool:
-    """Whether what layers remember for the way back would crowd the memory that is free."""
+    """Whether the activations kept for the backward pass would take too much of the free memory."""
     return activation_bytes(model.config, recipe, sizes) > _SHARE * _free(device)
 
 
 def activation_bytes(config: Any, recipe: Adapting, sizes: Sequence[int]) -> int:
-    """What the layers remember of the tokens in memory at once, in single precision.
+    """Bytes of activations that the layers keep for one micro-batch, in single precision.
 
     Args:
-        config: Of a decoder, as transformers reads it.
-        sizes: Tokens of each example.
+        config: The decoder's configuration, as transformers reads it.
+        sizes: Number of tokens of each example.
     """
     longest = max(sizes, default=1)
     tokens = max(longest, min(AT_ONCE, longest * recipe.batch))

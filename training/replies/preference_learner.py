@@ -1,6 +1,6 @@
-"""A decoder that learns to write what agents sent rather than what they were shown.
+"""The learner of preference tuning: to write what agents sent rather than what they were shown.
 
-Only the trainer's process loads this module.
+Only the trainer process loads this module.
 """
 
 from __future__ import annotations
@@ -21,18 +21,19 @@ from training.replies.memory import AT_ONCE
 from training.runs.learner import Learnt
 
 Pair = tuple[Encoded, Encoded]
-"""What was sent and what was shown, behind the same prompt."""
+"""The reply that was sent and the draft that was shown, each after the same prompt."""
 
 
 class PreferenceLearner(DecoderLearner):
-    """Direct preference optimisation on pairs; arguments beyond `DecoderLearner`'s:
+    """Direct preference optimization (DPO) on pairs.
 
-    Args:
+    Args, beyond those of `DecoderLearner`:
         train, held_out: The pairs.
-        beta: How hard it is held to the model before.
+        beta: How strongly the model is held to the reference (the base model).
 
     Attributes:
-        known: What `margins` gave before the first step; to be set before anything is learnt.
+        known: The reference's margins: what `margins` returned before the first step. Must be set
+            before training.
     """
 
     def __init__(
@@ -48,11 +49,11 @@ class PreferenceLearner(DecoderLearner):
         self.known: Sequence[float] = ()
 
     def sizes(self) -> Sequence[int]:
-        """Tokens of each pair that is learnt from."""
+        """Number of tokens of each training pair."""
         return self._sizes[: self._learnt_from]
 
     def learn(self, batch: Sequence[int], step: int) -> Learnt:
-        """The summed loss of the pairs, and how many they are."""
+        """Accumulate gradients; returns the summed loss of the pairs and their number."""
         margins = self._margins(batch)
         loss = self._loss(margins, batch).sum()
         beside = self.beside()
@@ -60,8 +61,8 @@ class PreferenceLearner(DecoderLearner):
         return Learnt(loss, float(len(batch)))
 
     def measure(self) -> Mapping[str, float]:
-        """`held_out_loss`, `likelihood` (its exponential), and `preferred`: of the held-out pairs,
-        the share whose sent reply became likelier against the shown one."""
+        """`held_out_loss`, `likelihood` (exp of the negative loss), and `preferred`: the share of
+        held-out pairs whose margin became greater than the reference's."""
         places = range(self._learnt_from, len(self._pairs))
         total, better = 0.0, 0
         for piece in self._held_out_pieces(places):
@@ -75,7 +76,8 @@ class PreferenceLearner(DecoderLearner):
         return {"held_out_loss": loss, "likelihood": math.exp(-loss), "preferred": share}
 
     def margins(self) -> list[float]:
-        """How much likelier the model thinks what was sent, for every pair (nats)."""
+        """The margin of every pair: log-probability of the sent reply minus that of the shown
+        draft, in nats."""
         found = [0.0] * len(self._pairs)
         self.model.eval()
         with torch.no_grad():
@@ -89,7 +91,7 @@ class PreferenceLearner(DecoderLearner):
             yield [places[at] for at in group]
 
     def _margins(self, places: Sequence[int]) -> torch.Tensor:
-        """(pairs,) log-probability of what was sent less that of what was shown."""
+        """(pairs,) log-probability of the sent reply minus that of the shown draft."""
         sent = [self._pairs[place][0] for place in places]
         shown = [self._pairs[place][1] for place in places]
         losses, learnt = self.losses([*sent, *shown])

@@ -1,4 +1,4 @@
-"""Preferences as a task: what agents made of the drafts they were shown."""
+"""The task of preference tuning, on agents' edits of drafts."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""How fast this machine learns with a decoder: real steps on tokens drawn by chance.
+"""Measures how fast this machine trains a decoder: real steps on random tokens.
 
-Only the process that tries it out loads this module.
+Only the probe process loads this module.
 """
 
 from __future__ import annotations
@@ -18,15 +18,15 @@ from training.runs.machine import peak_memory
 _LEARNS_S: Final = 4.0
 _LEAST_STEPS: Final = 2
 _WRITES: Final = 24
-"""Tokens written, to tell how long one takes."""
+"""Number of tokens generated to measure the time per token."""
 
 
 def measured(asked: dict[str, Any], began: float) -> dict[str, Any]:
-    """Take some steps.
+    """Take some steps; returns the fields of a `Probe`.
 
     Args:
-        asked: As `speed_probe.probe` writes it.
-        began: When the process did, in seconds since 1970.
+        asked: The request from `speed_probe.probe`.
+        began: Start time of the process, in seconds since 1970.
     """
     import torch
 
@@ -55,7 +55,7 @@ def measured(asked: dict[str, Any], began: float) -> dict[str, Any]:
 
 
 class _Trial:
-    """Steps on examples of given sizes."""
+    """Training steps on random examples of given sizes."""
 
     def __init__(
         self, adapted: Any, recipe: Any, device: str, sizes: Sequence[tuple[int, int]]
@@ -70,7 +70,7 @@ class _Trial:
             Encoded([chance.randrange(vocabulary) for _ in range(size)], first)
             for size, first in ordered
         ]
-        # nothing is rendered, so no encoder is needed
+        # no samples are drawn, so no encoder is needed
         self._learner = ReplyLearner(
             adapted, None, recipe, device, [], self._examples, self._examples[: recipe.batch]
         )
@@ -82,7 +82,7 @@ class _Trial:
         return sum(4 * one.numel() for one in self._learner.model.parameters() if one.requires_grad)
 
     def learn(self) -> float:
-        """Seconds a token takes; the longest examples first, which tell the memory."""
+        """Seconds per token to train. The longest examples go first: they give the peak memory."""
         from training.learning.plans import ByLength
 
         size = self._recipe.batch
@@ -103,7 +103,7 @@ class _Trial:
         return sum(len(self._examples[place].ids) for place in places)
 
     def read(self) -> float:
-        """Seconds a token takes that is only read."""
+        """Seconds per token for a forward pass."""
         import torch
 
         self._learner.model.eval()
@@ -114,7 +114,7 @@ class _Trial:
         return (time.perf_counter() - began) / sum(len(one.ids) for one in some)
 
     def write(self) -> float:
-        """Seconds a token takes that is written."""
+        """Seconds per generated token."""
         import torch
 
         prompt = torch.tensor([self._examples[-1][0]], device=self._device)

@@ -1,4 +1,4 @@
-"""A trained model's way onto the shelf, into use, and off again."""
+"""Puts trained models onto the shelf, into use, and removes them."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from training.replies.names import MODEL
 
 
 def publish(engine: Engine, trained: Trained) -> Generator[Step, None, str]:
-    """Convert what was trained and put it onto the shelf; it does not write yet.
+    """Convert the trained model and put it onto the shelf, without using it yet.
 
     Returns:
         Its id.
 
     Raises:
-        ModelUnusableError: In four bits it says something else; it is taken off the shelf again.
-        CodedError: As `assistant.models.adding.add`.
+        ModelUnusableError: It fails the parity check of the int4 conversion, and was removed again.
+        CodedError: As in `assistant.models.adding.add`.
     """
     asked = ModelToAdd(trained.out / MODEL, name=trained.name or f"replies {trained.id}")
     model = yield from keeping.stepped(add(engine.shelf, asked))
@@ -43,16 +43,16 @@ def publish(engine: Engine, trained: Trained) -> Generator[Step, None, str]:
 
 
 def in_use(engine: Engine) -> str:
-    """Id of the model that writes; "" for the one that came with the program, or none."""
+    """Id of the dialogue model in use; "" for the one that ships with the program, or none."""
     active = engine.shelf.active()
     return "" if active is None or engine.shelf.is_built_in(active.id) else active.id
 
 
 def use(engine: Engine, actor: Actor, model: str) -> None:
-    """Let a model write from now on; "" for the one that came with the program, or none.
+    """Use a model from now on; "" for the one that ships with the program, or none.
 
     Raises:
-        NotFoundError, ModelFilesDamagedError, ModelUnusableError: The one in use still writes.
+        NotFoundError, ModelFilesDamagedError, ModelUnusableError: The model before stays in use.
     """
     built_in = [one.id for one in engine.shelf.listed() if engine.shelf.is_built_in(one.id)]
     if model or built_in:
@@ -65,6 +65,6 @@ def use(engine: Engine, actor: Actor, model: str) -> None:
 
 
 def discard(engine: Engine, actor: Actor, model: str) -> None:
-    """Take a model off the shelf; nothing if it is gone already."""
+    """Remove a model from the shelf; does nothing if it is gone already."""
     with suppress(NotFoundError):
         keeping.remove(engine, actor, model)

@@ -1,6 +1,6 @@
-"""AdaLoRA's ranks: taken from where they help little, over the steps (Zhang et al. 2023).
+"""AdaLoRA's rank allocation: prunes the least important ranks during training (Zhang et al. 2023).
 
-peft keeps what this depends on out of its weights, so a checkpoint must hold it besides.
+PEFT does not keep its state in the weights, so a checkpoint must contain it too.
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ import torch
 from torch import Tensor
 
 _APART: Final = 0.5
-"""Weight of what keeps the directions at right angles, as in the paper's experiments."""
+"""Weight of the orthogonality regularizer, as in the paper's experiments."""
 _KEPT: Final = ("ipt", "exp_avg_ipt", "exp_avg_unc")
 
 
 class Ranks:
-    """Of one model that peft wrapped with an `AdaLoraConfig`."""
+    """The rank allocation of a PEFT model with an `AdaLoraConfig`."""
 
     def __init__(self, whole: Any) -> None:
         self._whole = whole
@@ -25,11 +25,11 @@ class Ranks:
         self._config = whole.peft_config[whole.active_adapter]
 
     def stepped(self, step: int) -> None:
-        """After step number `step` (from 1), while its gradients are still there."""
+        """Reallocate ranks after step number `step` (from 1), before its gradients are cleared."""
         self._whole.base_model.update_and_allocate(step)
 
     def apart(self) -> Tensor:
-        """What the loss has besides: how far the directions are from being at right angles."""
+        """The orthogonality regularizer, an extra term of the loss."""
         found = []
         for name, weights in self._whole.named_parameters():
             if "lora_A" in name or "lora_B" in name:
@@ -39,12 +39,12 @@ class Ranks:
         return _APART * torch.stack(found).mean()
 
     def state(self) -> dict[str, Any]:
-        """For a checkpoint: how much each weight mattered so far, and what was decided."""
+        """State for a checkpoint: the importance estimates and the current rank pattern."""
         kept: dict[str, Any] = {name: dict(getattr(self._allocator, name)) for name in _KEPT}
         return {**kept, "pattern": self._config.rank_pattern}
 
     def restore(self, state: Mapping[str, Any]) -> None:
-        """Take back what `state` gave."""
+        """Restore what `state` returned."""
         for name in _KEPT:
             setattr(self._allocator, name, dict(state[name]))
         self._config.rank_pattern = state["pattern"]

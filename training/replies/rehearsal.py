@@ -1,10 +1,10 @@
-"""What is rehearsed while replies are learnt: questions of another company, with what answers them.
+"""Chooses questions for rehearsal, which keeps a fine-tuned model from forgetting.
 
-A model that goes on learning takes on the manner of what it reads everywhere, also where it was
-fine before. Against that it reads some of its own drafts along (Shin et al. 2017, "Continual
-learning with deep generative replay"): to questions of the shop that comes with the program, since
-its own company's should be answered in the new manner. The engine chooses the questions here; the
-trainer has them drafted (`rehearsal_drafts`).
+A fine-tuned model changes its style everywhere, even where it was good before. Against that, some
+of the base model's own drafts are added to the training examples (Shin et al. 2017, "Continual
+learning with deep generative replay"). They answer questions of the demo shop, as those of the
+company should be answered in the new style. The engine chooses the questions here; the trainer
+drafts the replies (`rehearsal_drafts`).
 """
 
 from __future__ import annotations
@@ -20,20 +20,20 @@ from assistant.prompt import Passage, Prompt, PromptTurn
 from retrieval.language import detect_language
 
 _OTHERS: Final = (0, 0, 1, 2)
-"""Entries beside the one that answers, as the search finds them: mostly none."""
+"""Numbers of passages besides the one that answers, of which one is drawn: half the time none."""
 _SPOKEN: Final = 0.1
-"""Share of the replies from which on a language is one of the company's."""
+"""Share of the replies from which on a language counts as used by the company."""
 
 
 def languages_of(replies: Iterable[str]) -> tuple[str, ...]:
-    """The demo's languages among those of some replies; English where it has none of them."""
+    """The languages of some replies, limited to those of the demo; English if there is none."""
     counts = Counter(detect_language(reply).tag for reply in replies)
     total = max(1, counts.total())
     return tuple(tag for tag in ("en", "zh") if counts[tag] >= _SPOKEN * total) or ("en",)
 
 
 def questions(languages: Sequence[str], most: int, *, seed: int) -> list[Prompt]:
-    """At most so many questions, each with the entry that answers it among its passages."""
+    """At most `most` prompts with demo questions, each with the answering entry as a passage."""
     entries = [entry for language in languages for entry in _entries(language)]
     chance = random.Random(f"{seed}/rehearsal")
     found = [_asked(entry, entries, chance) for entry in entries]

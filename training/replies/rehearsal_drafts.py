@@ -1,6 +1,6 @@
-"""The drafts that are rehearsed: what the model before answers, written as it would be served.
+"""Drafts the replies for rehearsal with the base model, by the same code as in serving.
 
-Only the trainer's process loads this module.
+Only the trainer process loads this module.
 """
 
 from __future__ import annotations
@@ -20,16 +20,17 @@ from training.replies.names import REHEARSAL
 from training.runs.trainer import TrainerRun
 
 _MOST_TOKENS: Final = 128
-"""Of a draft; one that is not over by then is not rehearsed."""
+"""Maximum length of a draft; a longer one is not used."""
 
 
 def rehearsed(run: TrainerRun, base: Base, encoder: ReplyEncoder) -> list[ReplyExample]:
-    """The questions of the dataset that have something to rehearse, with their drafts.
+    """The rehearsal questions of the dataset, with their drafts.
 
-    The first start writes them and keeps them with the dataset; later ones read them.
+    The first start of a run writes the drafts and stores them in the dataset; later starts read
+    them.
 
     Raises:
-        StoppedError: The run pauses or ends here; let it through.
+        StoppedError: The run was paused or cancelled; do not catch it.
     """
     asked = [ReplyExample.of(body) for body in run.dataset.kept(REHEARSAL) or []]
     waiting = [one for one in asked if not one.reply]
@@ -47,7 +48,7 @@ def _drafted(
 ) -> Iterator[ReplyExample]:
     model = adapting.load(base.folder, run.device, frozen=True)
     runtime: Any = TorchRuntime(model, window=base.context, device=run.device)
-    # a guess must be checked at once, which costs more here than it saves
+    # no speculative decoding: checking guessed tokens costs more here than it saves
     writer = Writer(runtime, encoder.vocabulary, encoder.renderer, guesses=0)
     for one in asked:
         run.heed(_nothing_to_save)
@@ -59,7 +60,7 @@ def _drafted(
 
 
 def _draft(writer: Writer, asked: ReplyExample) -> str:
-    """What is written; "" where it does not come to an end."""
+    """The draft; "" if it is not finished in time, or its prompt had to be shortened."""
     steps = writer.write(GenerationRequest(asked.prompt, max_tokens=_MOST_TOKENS))
     text = ""
     while True:
@@ -74,4 +75,4 @@ def _draft(writer: Writer, asked: ReplyExample) -> str:
 
 
 def _nothing_to_save() -> None:
-    """Drafts that were broken off are written again."""
+    """Do nothing: interrupted drafts are written again."""

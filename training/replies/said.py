@@ -1,8 +1,8 @@
-"""What of a reply its prompt says too: that is learnt, and the rest would teach invention.
+"""Finds the sentences of a reply that its prompt does not support, so that they are not learnt.
 
 Agents know more than the passages that are found: they name a page, promise a time, add a step. A
-model that learns to write such sentences writes them where nothing says so. So only what the
-sources say is learnt of a reply, and what needs no source: greetings, questions, thanks.
+model trained on such sentences learns to invent. So only sentences that the sources support are
+learnt, and those that need no source: greetings, questions, thanks.
 """
 
 from __future__ import annotations
@@ -17,17 +17,17 @@ from assistant.prompt import Prompt
 from retrieval.text import normalise
 
 _LEAST: Final = 0.25
-"""Of a reply's telling words, the share that must stand in what it was written from: what says
-something else has nothing to teach."""
+"""Minimum share of a reply's content words that its prompt must contain; other replies are left
+out."""
 _OF_ONE: Final = 0.6
-"""Of a sentence's, the share. Above it the judge of evidence supports twice as many sentences as
-of all, and nine tenths of those that it supports are above."""
+"""Minimum share for a single sentence. The evidence judge supports twice as many of the sentences
+above this threshold as of all sentences, and nine tenths of those it supports are above it."""
 
 Span = tuple[int, int]
 
 
 class _Ground:
-    """What a prompt says, in the parts that are compared."""
+    """The content of a prompt: its numbers, codes, words and text, for comparisons."""
 
     def __init__(self, prompt: Prompt) -> None:
         texts = list(_texts(prompt))
@@ -38,12 +38,13 @@ class _Ground:
         self._text = " ".join(map(normalise, texts))
 
     def share(self, claims: list[Statement]) -> float:
-        """Of the telling words of some sentences, the share that stands here."""
+        """The share of the content words of some sentences that the prompt contains."""
         telling = [key for claim in claims for key in claim.keys]
         return sum(key in self._keys for key in telling) / len(telling) if telling else 1.0
 
     def says(self, claim: Statement) -> bool:
-        """Whether all numbers, codes and names of a sentence stand here, and most of its words."""
+        """Whether the prompt contains all numbers, codes and names of a sentence, and most of its
+        words."""
         return (
             all(any(one.equals(other) for other in self._numbers) for one in claim.quantities)
             and claim.codes <= self._codes
@@ -53,12 +54,12 @@ class _Ground:
 
 
 def is_grounded(reply: str, prompt: Prompt) -> bool:
-    """Whether a reply has something in common with what it would be written from."""
+    """Whether a reply shares enough content words with its prompt to be learnt from."""
     return _Ground(prompt).share([read(one) for one in factual(reply)]) >= _LEAST
 
 
 def unsaid(reply: str, prompt: Prompt) -> tuple[Span, ...]:
-    """Where the sentences stand (from, to, in characters) that state what no source has."""
+    """Character spans (start, end) of the sentences that state something no source says."""
     ground = _Ground(prompt)
     return tuple(
         (begin, end)

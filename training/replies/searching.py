@@ -1,8 +1,8 @@
-"""Better settings, looked for in short runs before the long one (Optuna's sampler: Bergstra et al.
-2011, "Algorithms for hyper-parameter optimization").
+"""Hyper-parameter search by short trials before the full run, with Optuna's TPE sampler (Bergstra
+et al. 2011, "Algorithms for hyper-parameter optimization").
 
-What the runs found is kept with the dataset: a run that was broken off goes on with the next one.
-Only the trainer's process loads this module.
+The results are stored in the dataset: an interrupted search continues with the next trial. Only the
+trainer process loads this module.
 """
 
 from __future__ import annotations
@@ -27,14 +27,14 @@ _RANKS: Final = (4, 8, 16, 32, 64)
 
 
 def best(run: TrainerRun, recipe: Adapting, make: Callable[[Adapting], DecoderLearner]) -> Adapting:
-    """The recipe with the settings that did best on what is held out.
+    """The recipe with the settings that reached the best quality on the held-out part.
 
     Args:
-        make: A learner that has not learnt yet.
+        make: Creates a learner with an untrained copy of the base model.
 
     Raises:
-        StoppedError: The run pauses or ends here; let it through.
-        OutOfMemoryError: Not even one example fits.
+        StoppedError: The run was paused or cancelled; do not catch it.
+        OutOfMemoryError: Not even one example fits into memory.
     """
     optuna.logging.set_verbosity(optuna.logging.WARNING)
     study = optuna.create_study(direction="maximize")
@@ -43,10 +43,10 @@ def best(run: TrainerRun, recipe: Adapting, make: Callable[[Adapting], DecoderLe
         study.add_trial(_remembered(one, space))
     for number in range(len(found), recipe.trials):
         run.heed(_nothing_to_save)
-        # a sampler of its own each time: one that was broken off would draw something else
+        # a new sampler for each trial: after a restart, one sampler would draw other values
         study.sampler = optuna.samplers.TPESampler(seed=recipe.seed + number)
         if number == 0:
-            study.enqueue_trial(_own(recipe, space))  # nothing else is taken unless it is better
+            study.enqueue_trial(_own(recipe, space))  # the recipe's own settings are the baseline
         trial = study.ask(space)
         value = _short_run(run, recipe.model_copy(update=trial.params), make)
         study.tell(trial, value)
@@ -81,7 +81,7 @@ def _remembered(
 def _short_run(
     run: TrainerRun, recipe: Adapting, make: Callable[[Adapting], DecoderLearner]
 ) -> float:
-    """Learn for a share of a run; the quality it reaches."""
+    """Train for a share of a run; returns the quality reached."""
     learner = make(recipe)
     plan = ByLength(
         learner.sizes(), batch=recipe.batch, epochs=recipe.epochs * recipe.trial_share,
@@ -108,7 +108,12 @@ def _short_run(
 def _gradients(
     learner: DecoderLearner, plan: Plan, step: int, at_once: int, recipe: Adapting
 ) -> int:
-    """Gradients of a step; how much is in memory at once from now on."""
+    """Accumulate the gradients of a step; returns the micro-batch size, which is halved whenever
+    memory runs out.
+
+    Raises:
+        OutOfMemoryError: Not even one example fits into memory.
+    """
     while True:
         learner.model.zero_grad(set_to_none=True)
         seed_chance(recipe.seed, step, 0)
@@ -133,4 +138,4 @@ def _gradients(
 
 
 def _nothing_to_save() -> None:
-    """A short run that is broken off is run again."""
+    """Do nothing: an interrupted trial is run again."""

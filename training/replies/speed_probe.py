@@ -1,5 +1,5 @@
-"""How fast this machine learns and writes with a decoder, tried for some seconds on examples of the
-real lengths. The engine's side; it loads no torch.
+"""Measures how fast this machine trains and runs a decoder, for some seconds on examples of the
+real lengths. This is the engine's side, which does not load torch; `probe` is the other one.
 """
 
 from __future__ import annotations
@@ -14,21 +14,21 @@ from training.replies.bases import Base
 from training.runs.probe_process import run_probe
 
 _MATTERS: Final = ("method", "rank", "batch", "micro_batch", "checkpointing", "precision")
-"""Options that speed and memory depend on."""
+"""The options on which speed and memory depend."""
 
 
 @dataclass(frozen=True, slots=True)
 class Probe:
-    """What was measured.
+    """The measurements.
 
     Attributes:
-        start_s: Until the trainer is ready: libraries, model.
-        learn_s: A token that is learnt from, in seconds.
-        read_s: A token that is only read, as when measuring.
-        write_s: A token that is written.
-        memory_bytes: The most that the process took, with the longest examples.
-        trained_bytes: Of the weights that learn, in single precision.
-        device: "cpu" or a graphics processor.
+        start_s: Seconds until the trainer is ready: importing libraries, loading the model.
+        learn_s: Seconds per token to train.
+        read_s: Seconds per token for a forward pass, as in measuring.
+        write_s: Seconds per generated token.
+        memory_bytes: Peak memory of the process, with the longest examples.
+        trained_bytes: Size of the trainable weights in single precision.
+        device: "cpu" or "cuda".
     """
 
     start_s: float
@@ -41,16 +41,14 @@ class Probe:
 
 
 def probe(base: Base, recipe: Adapting, sizes: Sequence[tuple[int, int]], threads: int) -> Probe:
-    """Try out a recipe; the second time it is remembered.
+    """Measure a recipe; the result is cached.
 
     Args:
-        sizes: Of examples like those that will be learnt from: tokens, and how many of them are a
-            prompt's.
-        threads: Those the trainer will have.
+        sizes: Sizes of typical examples: total tokens, and tokens of the prompt.
+        threads: Number of threads that the trainer will have.
 
     Raises:
-        ProbeError: The process ended without an answer.
-        CodedError: What it says itself.
+        ProbeError: The process ended without an answer, or newer requests superseded this one.
     """
     options = {name: getattr(recipe, name) for name in _MATTERS}
     asked = {

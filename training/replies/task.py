@@ -1,6 +1,6 @@
-"""Replies as a task: what the run of a fine-tuning asks of it.
+"""The task of fine-tuning on replies, and the base class of tasks that make a dialogue model.
 
-Each of its steps loads what it needs when it comes: the trainer needs no engine, and the engine no
+Modules are imported in the methods that use them: the trainer needs no engine, and the engine no
 torch.
 """
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class DialogueTask(Task):
-    """What all tasks have in common that make a dialogue model."""
+    """Base class of tasks whose result is a dialogue model of the shelf."""
 
     judges_exported = True
 
@@ -62,7 +62,7 @@ class DialogueTask(Task):
     def report(
         self, trained: Trained, judgement: Judgement, language: ReportLanguage = "en"
     ) -> Iterator[str]:
-        """As `Task.report`, with drafts side by side, in both languages."""
+        """As `Task.report`, with the drafts side by side, in English and Chinese."""
         from training.judging import report
         from training.replies.judging import drafts_of
 
@@ -71,7 +71,7 @@ class DialogueTask(Task):
 
 
 class RepliesTask(DialogueTask):
-    """Fine-tuning on what agents replied."""
+    """Fine-tuning on agents' replies."""
 
     def estimate(
         self, engine: Engine, request: TrainingRequest, recipe: Recipe, machine: Machine

@@ -1,9 +1,9 @@
-"""The words that a team has in common: what its agents say whatever they are asked.
+"""Finds the words common in a team's replies, which a small model may then use freely.
 
-A small model is held to the words of its prompt and to everyday ones (`worker.closely`), so it
-could never write as the team does. So the words that many of the replies have that it learnt from
-are everyday ones for it: they tell how the team speaks. Those that a few replies have may be facts,
-and stay bound to the prompt; so do numbers, names, and words of number, time and money.
+A small model is restricted to the words of its prompt and to everyday words (`worker.closely`), so
+it could not write in the team's style. Words that many of the training replies contain are
+therefore added to its everyday words. Words that only few replies contain may be facts, so they
+remain restricted to the prompt; so do numbers, names, and words for numbers, time and money.
 """
 
 from __future__ import annotations
@@ -28,22 +28,22 @@ _PROMISES: Final = frozenset((
     "immediately", "instantly", "open", "closed", "toll", "weekdays", "weekends", "half", "double",
     "full",
 ))  # fmt: skip
-"""Said where no source says it, these promise something, however often a team says them; "feel" is
-said for the sake of "free"."""
+"""Words that may make a promise and therefore always need a source, however often a team uses them.
+"feel" is listed because of "feel free"."""
 _FIELD: Final = re.compile(r"\{\{[^{}]*\}\}")
 _WORD: Final = re.compile(r"(?<!\w)[^\W\d_]+(?:['’][^\W\d_]+)?(?!\w)")
 _LEAST: Final = 5
-"""Replies that must have a word."""
+"""Minimum number of replies that must contain a word."""
 _SHARE: Final = 0.005
-"""Of all replies, the share that must have it."""
+"""Minimum share of all replies that must contain it."""
 _NAME: Final = 0.2
-"""A word that stands with a capital more often than this inside of sentences is a name."""
+"""A word capitalized in more than this share of its occurrences inside sentences is a name."""
 _MOST: Final = 1_000
 _NEVER: Final = EVERYDAY | COUNTING | _PROMISES
 
 
 def team_words(replies: Iterable[str]) -> list[str]:
-    """Words in lower case that many replies have, the commonest first."""
+    """Lower-case words that many replies contain, most common first."""
     having, written, capital = Counter[str](), Counter[str](), Counter[str]()
     count = 0
     for reply in replies:
@@ -64,8 +64,8 @@ def team_words(replies: Iterable[str]) -> list[str]:
 
 
 def describe(folder: Path, words: Sequence[str]) -> None:
-    """Say in a model's card which words its company has in common, beside those it knew; only one
-    that is held closely to its prompt has need of them."""
+    """Add words to a model's card, if the model is restricted to the words of its prompt
+    (`closely`)."""
     path = folder / CARD
     card = json.loads(path.read_text("utf-8")) if path.is_file() else {}
     if words and card.get("closely") is True:
@@ -74,7 +74,7 @@ def describe(folder: Path, words: Sequence[str]) -> None:
 
 
 def _words(text: str) -> Iterable[tuple[str, bool]]:
-    """Each word, and whether it stands inside of a sentence."""
+    """Yield each word, and whether it is inside a sentence rather than at its beginning."""
     for found in _WORD.finditer(text):
         before = text[: found.start()].rstrip(" \t\"“”'‘’([*-")
         yield found[0], bool(before) and before[-1] not in ".!?:\n•"

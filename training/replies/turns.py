@@ -1,7 +1,7 @@
-"""From a conversation to what can be learnt of it: each reply that tells something, in its place.
+"""Extracts the replies of a conversation that can be learnt, each with the turns before it.
 
-All of them, not only the first: the second reply of a conversation is written with the first one
-read, and a model that never saw a second one starts again with a greeting.
+All substantial replies are used, not only the first: a model that never saw the second reply of a
+conversation would greet the customer again in it.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from assistant.solved import is_substantial
 
 
 class SaidTurn(Protocol):
-    """A turn of a conversation that was kept; `role`: customer, agent, bot or note."""
+    """A turn of a stored conversation; `role` is customer, agent, bot or note."""
 
     @property
     def role(self) -> str: ...
@@ -25,14 +25,15 @@ class SaidTurn(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """What was said up to a customer's message, and what an agent replied to it."""
+    """An agent's reply, and the turns before it, which end with the customer's message."""
 
     turns: tuple[PromptTurn, ...]
     reply: str
 
     @property
     def exchange(self) -> str:
-        """The customer's words that are answered, with the reply: what copies are told by."""
+        """The customer's messages since the last reply, and the reply: compared to find
+        duplicates."""
         said: list[str] = []
         for turn in reversed(self.turns):
             if turn.role == "agent":
@@ -42,10 +43,10 @@ class Answered:
 
 
 def answered(turns: Iterable[SaidTurn]) -> Iterator[Answered]:
-    """Each substantial reply of a conversation, with what was said before it.
+    """Yield each substantial reply of a conversation, with the turns before it.
 
-    Notes are nobody's words here. What an agent wrote in several messages is one reply. A bot's
-    messages are read as the company's, as in serving, and not learnt.
+    Notes are skipped. Consecutive messages of an agent are one reply. A bot's messages are context
+    like an agent's, as in serving, but are not learnt.
     """
     before: list[PromptTurn] = []
     for role, texts in _runs(turns):
@@ -61,7 +62,7 @@ def answered(turns: Iterable[SaidTurn]) -> Iterator[Answered]:
 
 
 def _runs(turns: Iterable[SaidTurn]) -> Iterator[tuple[str, Sequence[str]]]:
-    """What one side said before the other spoke."""
+    """Group consecutive messages of the same role; skips notes and empty messages."""
     speaker, texts = "", list[str]()
     for turn in turns:
         text = turn.text.strip()
