@@ -1,4 +1,4 @@
-"""HTTP to one engine: one kept connection for calls, one of its own for each stream."""
+"""HTTP transport to one engine: a reused connection for calls, a separate one for each stream."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ from assistant.client.problems import from_response
 from assistant.errors import EngineUnreachableError, InputError
 
 CALL_TIMEOUT = 60.0
-"""Seconds between two bytes of an answer."""
+"""Socket timeout: the maximum seconds between two pieces of a response."""
 _CHUNK = 1 << 16
 _KEPT_FOR = 2.0
-"""Seconds a connection is used again: well under the five after which the server closes it."""
+"""Seconds for which an idle connection is reused; the server closes it after five."""
 
 Query = Mapping[str, str | int | bool | None]
 
 
 class Transport:
-    """Requests to one address, with one token. Proxies are never used. Not thread-safe.
+    """Sends requests to one address with one token. Never uses proxies. Not thread-safe.
 
     Args:
         address: `http://host:port` or `https://host:port`, perhaps with a path before `/v1`.
@@ -60,16 +60,16 @@ class Transport:
         query: Query | None = None,
         body: BaseModel | Mapping[str, object] | None = None,
     ) -> bytes:
-        """One request, its whole answer.
+        """Send one request and return the whole response body.
 
         Raises:
-            CodedError: What the engine refused, under its own code.
+            CodedError: The engine refused the request; the error has the engine's code.
             EngineUnreachableError: Nothing answers at this address.
         """
         content = _encode(body)
         with self._reachable():
-            response = self._send(self._keep(), method, path, query, content)
-            answer = response.read()
+            with self._send(self._keep(), method, path, query, content) as response:
+                answer = response.read()
             self._last_used = time.monotonic()
         if response.status >= 400:
             raise from_response(response.status, answer)
@@ -78,18 +78,18 @@ class Transport:
     def events(
         self, method: str, path: str, *, body: BaseModel | None = None
     ) -> Iterator[events.ServerEvent]:
-        """One request, its answer event by event. Closing the iterator ends the request."""
+        """Send one request and yield its events. Closing the iterator ends the request."""
         with self._response(method, path, None, _encode(body)) as response:
             yield from events.parse(iter(response.readline, b""))
 
     def download(self, path: str, *, query: Query | None = None) -> Iterator[bytes]:
-        """A large answer, piece by piece."""
+        """Yield a large response piece by piece."""
         with self._response("GET", path, query, None) as response:
             while piece := response.read(_CHUNK):
                 yield piece
 
     def upload(self, path: str, file: Path, *, query: Query | None = None) -> bytes:
-        """Send a file as it is; the engine reads it while it arrives."""
+        """Upload a file as the request body, without loading it into memory."""
         with (
             file.open("rb") as content,
             self._response("POST", path, query, content, size=file.stat().st_size) as response,
@@ -97,7 +97,7 @@ class Transport:
             return response.read()
 
     def close(self) -> None:
-        """Close the kept connection; the next call opens another."""
+        """Close the reused connection; the next call opens a new one."""
         if self._kept is not None:
             self._kept.close()
             self._kept = None
@@ -113,8 +113,10 @@ class Transport:
     ) -> Iterator[http.client.HTTPResponse]:
         connection = self._connection()
         try:
-            with self._reachable():
-                response = self._send(connection, method, path, query, content, size)
+            with (
+                self._reachable(),
+                self._send(connection, method, path, query, content, size) as response,
+            ):
                 if response.status >= 400:
                     raise from_response(response.status, response.read())
                 yield response
@@ -138,7 +140,7 @@ class Transport:
         try:
             connection.request(method, self._target(path, query), content, headers)
         except (BrokenPipeError, ConnectionResetError):
-            # an upload may be refused before it has arrived: the answer says why
+            # the engine may refuse an upload before it is complete: the response says why
             if connection.sock is None:
                 raise
         return connection.getresponse()
@@ -179,7 +181,7 @@ class Transport:
                 remedy=_remedy(error),
             ) from error
         except KeyboardInterrupt:
-            # in the middle of an answer: the next call needs a connection of its own
+            # interrupted within a response: the next call needs a new connection
             self.close()
             raise
 

@@ -1,4 +1,4 @@
-"""Which sockets this program's processes have open, from the system's own tables."""
+"""Records the sockets that this program's processes have open, from the system's tables."""
 
 from __future__ import annotations
 
@@ -7,14 +7,15 @@ import threading
 
 import psutil
 
+from retrieval.child_process import leave
+
 _LOOK_S = 0.05
 
 
 class Sockets:
-    """Looks again and again while something is done, and keeps what is not of this machine.
+    """Polls the open sockets inside a `with` block and records addresses beyond this machine.
 
-    Used as a context manager. Its own process, the processes named with `also`, and all their
-    descendants are looked at.
+    It covers its own process, the processes added by `also`, and all their descendants.
     """
 
     def __init__(self) -> None:
@@ -30,10 +31,10 @@ class Sockets:
 
     def __exit__(self, *_: object) -> None:
         self._done.set()
-        self._thread.join()
+        leave(self._thread)
 
     def also(self, pid: int) -> None:
-        """Another process to look at: an engine is nobody's child."""
+        """Add a process to watch, such as an engine, which is not a child of this process."""
         self._roots = self._roots | {pid}
 
     def _watch(self) -> None:
@@ -62,7 +63,7 @@ class Sockets:
 
 
 def is_loopback(address: str) -> bool:
-    """Whether an address is of this machine alone; `0.0.0.0` and `::` are open to others."""
+    """Whether an address is a loopback address, unlike `0.0.0.0` and `::`."""
     parsed = ipaddress.ip_address(address.partition("%")[0])
     mapped = getattr(parsed, "ipv4_mapped", None)
     return bool((mapped or parsed).is_loopback)
