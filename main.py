@@ -1,14 +1,14 @@
-"""Replydesk: picks the role of this process and composes it.
+"""Entry point of Replydesk: chooses the role of this process and starts it.
 
-Every import stands inside a function: child processes re-import this file, and each role loads
-its own native libraries and no others.
+All imports are inside functions: child processes import this file again, and each role must load
+only its own native libraries.
 """
 
 from __future__ import annotations
 
 import sys
 
-TYPE_CHECKING = False  # typing's own takes longer to load than this file
+TYPE_CHECKING = False  # not imported: loading `typing` takes longer than loading this file
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -18,14 +18,14 @@ if TYPE_CHECKING:
     from assistant.extension import Extension, Part
 
 _CANCELLED = 130
-"""128 + SIGINT, as shells have it."""
+"""Exit status after Ctrl-C: 128 + SIGINT, the convention of shells."""
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the role named by the first argument; returns the exit status."""
     given = sys.argv[1:] if arguments is None else arguments
     try:
-        # the window's children: neither window nor command
+        # child processes of the window: they open no window and run no command
         if given[:1] == ["watch-clipboard"] and len(given) == 2:
             from gui.copilot.watching import watch
 
@@ -42,12 +42,12 @@ def main(arguments: list[str] | None = None) -> int:
 
         further = None if "training" in for_window().off else extension()
         return run(given, open_window=open_window, extension=further)
-    except KeyboardInterrupt:  # while it is being loaded; `run` tells all others
+    except KeyboardInterrupt:  # during the imports; `run` handles any later one
         return _CANCELLED
 
 
 def _paint_window(home: str, picture: str) -> int:
-    """The doctor's child: shows that a window can be painted here."""
+    """Run the doctor's child process, which proves that a window can be painted here."""
     from pathlib import Path
 
     from assistant.client.locator import HomeLocator
@@ -58,7 +58,7 @@ def _paint_window(home: str, picture: str) -> int:
 
 
 def extension() -> Extension:
-    """Training, as the engine and the command line are given it."""
+    """Return training as an extension of the engine and the command line."""
     from assistant.extension import Extension
 
     def routers() -> Sequence[APIRouter]:

@@ -1,7 +1,7 @@
-"""From a customer's message to events: understood, sources, suggestions, done.
+"""Answers a customer's message with a stream of events: understood, sources, suggestions, done.
 
-A generator, so that each part reaches the agent as soon as it is known and a closed stream stops
-the work; testable without a process.
+`answer` is a generator, so each event reaches the agent as soon as it is known, and closing the
+stream stops the work. It can be tested without starting an engine process.
 """
 
 from __future__ import annotations
@@ -37,9 +37,10 @@ AnswerEvent = Understood | Sources | Suggestion | Done
 
 _CARD_KIND = {"faq": "verified", "passage": "passage", "solved": "solved"}
 _SPARE = 5
-"""Hits asked for beyond the cards, as some may be the conversation's own replies or gone."""
+"""Extra hits requested from the search, to replace those that cannot be shown: replies from the
+same conversation, and articles deleted meanwhile."""
 _ASKED_CHARACTERS = 4000
-"""Of a message, as much as the search reads."""
+"""Number of characters of a message that the search reads; the rest is ignored here too."""
 
 
 def answer(
@@ -49,7 +50,7 @@ def answer(
     request: SuggestionRequest,
     understanding: Understanding,
 ) -> Iterator[AnswerEvent]:
-    """Answer one message from what the company knows; never from anything else.
+    """Answer one message, using only the articles in the store.
 
     Raises:
         NotFoundError: There is no such conversation.
@@ -90,7 +91,7 @@ def answer(
 
 
 def collect(events: Iterator[AnswerEvent]) -> Answer:
-    """All events of one answer as one value."""
+    """Collect all events of one answer into a single value."""
     language, suggestions = "", []
     for event in events:
         if isinstance(event, Understood):
@@ -108,7 +109,7 @@ def collect(events: Iterator[AnswerEvent]) -> Answer:
 
 
 def source_of(hit: Hit, article: Article) -> Source:
-    """A hit as it is shown."""
+    """Convert a search hit and its article to the source shown to the agent."""
     question = ""
     if hit.question is not None and hit.question < len(article.questions):
         question = article.questions[hit.question]
@@ -136,7 +137,7 @@ def _suggestion(card: int, hit: Hit, article: Article, said: frozenset[str]) -> 
 
 
 def _title(article: Article) -> str:
-    """What names an article in a list: its title, else its question, else how it begins."""
+    """Return the label of an article: its title, else first question, else start of its answer."""
     if article.title:
         return article.title
     return article.questions[0] if article.questions else article.answer[:80]

@@ -1,4 +1,4 @@
-"""What a customer asks: the last thing they wrote, and what was said before it."""
+"""Reads the question to be answered: the customer's last message and the turns before it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class NothingAskedError(InputError):
 
 
 class Asks(Protocol):
-    """A request that names a conversation in the store, or brings its own text and context."""
+    """A request that names a conversation in the store, or carries its own text and context."""
 
     @property
     def conversation_id(self) -> int | None: ...
@@ -31,8 +31,12 @@ class Asks(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The customer's last message; `before`: the turns ahead of it, the oldest first; `customer`:
-    their name, where the conversation has one."""
+    """The customer's last message with its context.
+
+    Attributes:
+        before: The turns before the message, oldest first.
+        customer: The customer's name, or "" if the conversation has none.
+    """
 
     text: str
     before: tuple[Turn, ...]
@@ -42,12 +46,12 @@ class Asked:
 
     @property
     def context(self) -> tuple[str, ...]:
-        """What was said before, without who said it."""
+        """The texts of the turns before the message, without their roles."""
         return tuple(turn.text for turn in self.before)
 
 
 def asked(store: Store, request: Asks) -> Asked:
-    """Read what is asked; internal notes are nobody's question.
+    """Return the customer's last message and its context; internal notes are ignored.
 
     Raises:
         NotFoundError: There is no such conversation.

@@ -1,4 +1,4 @@
-"""The backup of the day, and which old ones go."""
+"""Makes the daily backup and deletes old backups."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from assistant.store.database import Store
 
 
 def back_up_daily(home: Home, store: Store, hub: Hub, *, wanted: bool) -> None:
-    """Make today's backup where there is none yet, and rotate.
+    """Make a backup if the last one is more than a day old, and delete old ones.
 
     Args:
-        wanted: Whether one may be made now. Old ones go in any case.
+        wanted: Whether a backup may be made now. Old ones are deleted in any case.
     """
     now = datetime.now(UTC)
-    # one made while the clock ran ahead says nothing about today
+    # ignore backups dated in the future: they were made while the clock ran ahead
     made = [backup.at for backup in backups.listed(home) if backup.at <= now]
     due = not made or now - max(made) > timedelta(days=1)
-    # the first one waits for something worth keeping
+    # no backup of a store that is still empty
     if wanted and due and _holds_something(store):
         backups.make(home, store.key, "daily")
         hub.changed(BACKUPS)

@@ -1,9 +1,9 @@
-"""What an administrator deployed to this machine: one file that every user's program obeys.
+"""Machine-wide settings that an administrator deployed in `deployed.json`.
 
-It stands outside all homes, where ordinary users cannot write. Its `engine` settings go before
-those of a home and cannot be changed there; its `window` values are where a window begins until
-its user chooses otherwise; what is named under `off` is not there at all. A machine without the
-file is everybody's own.
+The file is outside all home folders, where ordinary users cannot write. Its `engine` settings
+override those of a home and cannot be changed there; its `window` values are defaults until the
+user chooses otherwise; the features listed under `off` are not available at all. Without the
+file, nothing is overridden.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from typing import Any, Final
 from assistant.errors import InputError
 
 FEATURES: Final = ("training", "clipboard")
-"""What can be switched off for everybody; drafts and the like are settings of the engine."""
+"""Features that can be switched off for all users. Drafts, for example, are engine settings."""
 _REMEDY: Final = "Ask your administrator to correct that file, or to remove it"
 _PARTS: Final = {"format", "engine", "window", "off", "bundle_key"}
 
@@ -37,13 +37,13 @@ class SettingDeployedError(InputError):
 
 @dataclass(frozen=True, slots=True)
 class Deployed:
-    """The file's content; all empty where there is none.
+    """The content of `deployed.json`; all fields are empty if there is no such file.
 
     Attributes:
         engine: Names and values of `assistant.settings.Settings`.
-        window: Names and values of what a window remembers: `language`, `server`, `theme`, …
-        off: Of `FEATURES`.
-        bundle_key: The company's public key, which bundles must be signed with.
+        window: Names and values of window preferences: `language`, `server`, `theme`, …
+        off: The features that are switched off, a subset of `FEATURES`.
+        bundle_key: File with the company's public key, which must verify every bundle.
     """
 
     engine: dict[str, Any] = field(default_factory=dict)
@@ -52,10 +52,10 @@ class Deployed:
     bundle_key: Path | None = None
 
     def refuse(self, names: set[str]) -> None:
-        """Keep settings that the administrator made.
+        """Raise an error if one of these settings is fixed by the administrator.
 
         Raises:
-            SettingDeployedError: One of these names is among them.
+            SettingDeployedError: At least one of the names is in `engine`.
         """
         if taken := sorted(names & set(self.engine)):
             raise SettingDeployedError(
@@ -66,7 +66,7 @@ class Deployed:
 
 
 def place() -> Path:
-    """Where the file stands on this system."""
+    """Return the path of `deployed.json` on this operating system."""
     if sys.platform == "win32":
         return (
             Path(os.environ.get("PROGRAMDATA", r"C:\ProgramData")) / "Replydesk" / "deployed.json"
@@ -77,10 +77,10 @@ def place() -> Path:
 
 
 def in_force(file: Path | None = None) -> Deployed:
-    """What is deployed.
+    """Read the deployed settings.
 
     Raises:
-        SettingsError: The file is there and cannot be used.
+        SettingsError: The file exists but cannot be read or is not valid.
     """
     file = file or place()
     try:
@@ -108,7 +108,10 @@ def in_force(file: Path | None = None) -> Deployed:
 
 
 def for_window(file: Path | None = None) -> Deployed:
-    """What is deployed, for a window that must open all the same: the engine tells of a fault."""
+    """Read the deployed settings for the window, or empty ones if the file is invalid.
+
+    The window must open in any case; the engine reports the invalid file.
+    """
     try:
         return in_force(file)
     except SettingsError:
@@ -116,7 +119,7 @@ def for_window(file: Path | None = None) -> Deployed:
 
 
 def unusable(file: Path, name: str, fits: str) -> SettingsError:
-    """The error of a file that has a name with what does not fit; `fits` says what would."""
+    """Return the error for an invalid value of `name`; `fits` says which value is valid."""
     return SettingsError(
         expected=f"known settings with valid values in {file}",
         found=f"{name}: {fits}",

@@ -1,4 +1,7 @@
-"""The dialogue model that writes: follows the shelf and the settings, one worker at a time."""
+"""Manages the dialogue model that writes drafts, as the shelf and the settings require.
+
+At most one model is loaded at a time, in one worker process.
+"""
 
 from __future__ import annotations
 
@@ -28,22 +31,22 @@ Generate = Callable[[GenerationRequest], Events]
 Writer = Literal["", "composed", "generated"]
 
 IDLE_S: Final = 600.0
-"""A model that was loaded for one draft is let go so long after the last."""
+"""Seconds after the last draft until a model that was loaded on request is unloaded."""
 _NOTHING: tuple[DraftServer | None, str] = (None, "")
-"""No server and no model of the shelf."""
+"""Value of `_loaded` when neither a server nor a model of the shelf is loaded."""
 
 
 class Dialogue:
-    """One engine's model.
+    """The dialogue model of one engine.
 
-    A model that a person chose, a server, or one that came with the program and measured better
-    than composed drafts writes unasked, and is loaded as soon as it may be needed. Any other is
-    loaded when a draft is asked of it, and let go some minutes after the last.
+    Three kinds of model write drafts automatically and are loaded in advance: one that a person
+    chose, a server, and a built-in model that measured better than composed drafts. Any other
+    model is loaded when a draft is requested from it, and unloaded `IDLE_S` after the last one.
 
     Args:
         shelf: Says which model is active.
-        settings: As they are in force: whether a model is wanted, and which server writes.
-        changed: Called when the status may be another, from any thread.
+        settings: Returns the current settings: whether a model is wanted, and which server writes.
+        changed: Called from any thread when the status may have changed.
     """
 
     def __init__(
@@ -61,16 +64,16 @@ class Dialogue:
 
     @cached_property
     def _supervisor(self) -> Supervisor:
-        # a tenth of a second to load, which an engine without a model need not spend
+        # imported late: it takes 0.1 s, which an engine without a model can save
         from assistant.models.supervisor import Supervisor
 
         return Supervisor(changed=self._changed)
 
     def writer(self, wanted: Writer) -> Generate | None:
-        """What writes a draft; None where it is to be composed.
+        """Return the function that writes a draft, or None if the draft is to be composed.
 
         Args:
-            wanted: As in `ReplyRequest.writer`: "" for who writes unasked.
+            wanted: As in `ReplyRequest.writer`; "" means the default writer.
         """
         if wanted == "generated":
             return self._generate_on_request if self._unasked or self._on_request else None
@@ -78,9 +81,9 @@ class Dialogue:
         return self._generate if unasked else None
 
     def follow(self) -> None:
-        """Load the model that writes unasked, or let go of one that is not wanted any more.
+        """Load the model that writes automatically, or unload one that is no longer wanted.
 
-        Where a server is set it writes, and the active model stands in for it.
+        A configured server takes precedence; the active model is its fallback.
         """
         with self._lock:
             server, active = self._chosen()
@@ -105,7 +108,7 @@ class Dialogue:
         return now.draft_server, self._shelf.active()
 
     def _load(self, name: tuple[DraftServer | None, str], active: InstalledModel | None) -> None:
-        """The caller holds the lock."""
+        """Load a server or model unless it is loaded already. The caller holds the lock."""
         if self._idle is not None:
             self._idle.cancel()
         if name == self._loaded:
@@ -119,7 +122,7 @@ class Dialogue:
             self._supervisor.load(local)
 
     def _let_go(self) -> None:
-        """The caller holds the lock."""
+        """Unload whatever is loaded. The caller holds the lock."""
         self._loaded = _NOTHING
         if self._made:
             self._supervisor.unload()
@@ -129,7 +132,7 @@ class Dialogue:
         return "_supervisor" in self.__dict__
 
     def _generate(self, request: GenerationRequest) -> Events:
-        """As `Supervisor.generate`, in a language that the model declares."""
+        """Generate as `Supervisor.generate` does, if the model supports the passages' language."""
         passages = request.prompt.passages
         lang = detect_language(passages[0].text).tag if passages and self._languages else ""
         if lang and lang not in self._languages:
@@ -171,7 +174,7 @@ class Dialogue:
                 self._let_go()
 
     def status(self) -> ModelStatus:
-        """Who writes, and how it is."""
+        """Return which model writes drafts and what state it is in."""
         status = self._supervisor.status() if self._made else ModelStatus(state="off")
         return status.model_copy(update={"on_request": self._on_request})
 
@@ -191,7 +194,10 @@ def _local(active: InstalledModel) -> LocalModel:
 
 
 def _remote(server: DraftServer, active: InstalledModel | None) -> RemoteModel:
-    """A server as a model; our own rendering is encoded with the active model's tokenizer."""
+    """Describe a server as a model.
+
+    If the prompt is rendered here (`rendering == "own"`), the active model's tokenizer encodes it.
+    """
     tokenizer = active.source if active and server.rendering == "own" else None
     return RemoteModel(
         id=server.model, url=server.url, model=server.model, rendering=server.rendering,

@@ -1,4 +1,4 @@
-"""Which articles say nearly the same."""
+"""Finds near-duplicate articles."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from retrieval.near_pairs import NearPair
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """Pairs as they were at a change, by an index."""
+    """Cached pairs, with the index that found them and the change number they are valid for."""
 
     index: Index
     change: int
@@ -23,11 +23,11 @@ class _Known:
 
 
 class Duplicates:
-    """Pairs of articles that say nearly the same, kept until an article changes.
+    """Pairs of near-duplicate articles, cached until an article changes.
 
-    To find them among 100,000 entries takes a second or two; the pages after the first, and
-    every page until an article changes, are read from memory. While the indexes fill, what is
-    in them is compared, and nothing is kept.
+    Finding them among 100,000 entries takes a second or two. Later pages, and all pages until an
+    article changes, come from the cache. While the indexes are still being filled, only the
+    entries already in them are compared and the result is not cached.
     """
 
     def __init__(self, store: Store, knowledge: Knowledge) -> None:
@@ -37,7 +37,10 @@ class Duplicates:
         self._finding = threading.Lock()
 
     def page(self, *, cursor: int | None = None, limit: int = 50) -> DuplicatePage:
-        """The most alike first, without those told apart; `cursor` is how many pairs were seen."""
+        """Return a page of pairs, most similar first, without those a person marked as different.
+
+        `cursor` is the number of pairs on the pages before this one.
+        """
         with self._store.read() as connection:
             apart = told_apart.pairs(connection)
         pairs = [pair for pair in self._pairs() if (pair.one, pair.other) not in apart]
@@ -62,7 +65,7 @@ class Duplicates:
 
     def _pairs(self) -> list[NearPair]:
         index = self._knowledge.index
-        with self._finding:  # who asks at the same time waits for the same answer
+        with self._finding:  # concurrent callers wait for one computation and share its result
             with self._store.read() as connection:
                 change = articles_compared.last_change(connection)
                 known = self._known

@@ -1,4 +1,4 @@
-"""The engine: one home's store, knowledge and jobs, put together and kept in order."""
+"""The engine: owns and maintains the store, knowledge and jobs of one home."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     from assistant.evidence.judge import Judge
 
 _QUIET_S = 2.0
-"""Without writes for so long, the write-ahead log is folded into the database file."""
+"""Seconds without writes after which the write-ahead log is checkpointed."""
 _HOUSEKEEPING_S = 300.0
 
 
@@ -56,9 +56,9 @@ class Engine:
     """One engine per home; the caller holds the home's lock.
 
     Attributes:
-        home, settings: Where it lives and how it is set.
-        store, knowledge, duplicates, jobs, hub, shelf, dialogue, transcripts: Its parts.
-        notices: What a person should be told.
+        home, settings: The home folder and the current settings.
+        store, knowledge, duplicates, jobs, hub, shelf, dialogue, transcripts: Its components.
+        notices: Messages that a person should see.
     """
 
     def __init__(self, home: Home) -> None:
@@ -88,7 +88,7 @@ class Engine:
         opened = open_store(self.home)
         self.store: Store = opened.store
         self.notices += [Notice(code=n.code, text=n.text, remedy=n.remedy) for n in opened.notices]
-        # not only after a restore: one may have been cut short, or a store put back by hand
+        # on every start: a restore may have been interrupted, or a store copied back by hand
         erasure.apply_again(self.store, self.home)
         if interrupted := interrupt_jobs(self.store):
             self.notices.append(
@@ -109,7 +109,7 @@ class Engine:
         self._threads: list[threading.Thread] = []
 
     def start(self) -> None:
-        """Fill the indexes, load the model that writes and keep house, in the background."""
+        """Start background threads: fill indexes, load the writer, housekeeping, starter model."""
         self._stop.clear()
         works = (("fill", self._fill), ("model", self.dialogue.follow), ("house", self._keep_house),
                  ("starter", partial(bring_starter, self, self._stop)))  # fmt: skip
@@ -121,7 +121,7 @@ class Engine:
             thread.start()
 
     def close(self) -> None:
-        """Stop everything, fold the log into the store, close it. Safe to call twice."""
+        """Stop everything, checkpoint the store and close it. Safe to call twice."""
         self.hub.close()
         self.dialogue.close()
         self._rest()
@@ -130,7 +130,7 @@ class Engine:
         self.store.close()
 
     def _rest(self) -> None:
-        """End what goes on in the background. The caller holds no lock that it may wait for."""
+        """Stop the background threads. The caller must hold no lock that they may wait for."""
         self._stop.set()
         self._written.set()
         for thread in self._threads:
@@ -140,13 +140,13 @@ class Engine:
     # ------------------------------------------------------------ what it offers
 
     def answer(self, request: SuggestionRequest) -> Iterator[answering.AnswerEvent]:
-        """Suggestions for a message, as events; errors as in `answering.answer`."""
+        """Stream suggestions for a message as events; raises as `answering.answer` does."""
         parts = self.store, self.knowledge, self.settings
         return answering.answer(*parts, request, self.understanding)
 
     def reply(self, request: ReplyRequest, agent: str = "") -> Iterator[DraftEvent]:
-        """A draft, as events, for an agent of this name; errors as in `replying.reply`."""
-        # a tenth of a second to load, which an engine need not spend before it can answer
+        """Stream a draft as events, for the agent named; raises as `replying.reply` does."""
+        # imported late: it takes 0.1 s, which should not delay the start of the engine
         from assistant.drafting import replying
 
         judge, others = self._reviewers
@@ -162,7 +162,7 @@ class Engine:
         return Judge(self._embedder), OtherCustomers(self.store)
 
     def health(self) -> Health:
-        """What the engine is and how ready."""
+        """Return the engine's version, state, sizes and notices."""
         with self.store.read() as connection:
             entries = articles_read.count(connection)
         index = self.knowledge.index
@@ -181,15 +181,15 @@ class Engine:
         )
 
     def adopt(self, actor: Actor, folder: Path) -> Job:
-        """Change the embedding model, as a job: the old index serves until the new one is full.
+        """Change the embedding model, as a job; the old index serves until the new one is full.
 
         Raises:
-            InputError: The folder is no whole prepared model.
+            InputError: The folder does not hold a complete prepared model.
         """
         try:
             read_manifest(folder, verify=True)
         except (ModelDamagedError, ValueError) as error:
-            # the engine's own model is fine: what was named is not
+            # the engine's own model is fine: the fault is in the folder that was named
             raise InputError(
                 expected="the folder of a prepared embedding model",
                 found="none there, or a damaged one",
@@ -211,12 +211,12 @@ class Engine:
         return self.jobs.submit(actor, "embedding-model", {"folder": str(folder)}, work)
 
     def change_settings(self, actor: Actor, values: Mapping[str, Any]) -> None:
-        """Change settings, in their file and at once.
+        """Change settings; they take effect at once and are saved to the settings file.
 
         Raises:
-            SettingDeployedError: The machine's administrator made one of them.
-            SettingsError: The file was edited since and cannot be used.
-            HomeUnwritableError, StoreFullError: Nothing was changed.
+            SettingDeployedError: The machine's administrator fixed one of them.
+            SettingsError: The file was edited meanwhile and is not valid any more.
+            HomeUnwritableError, StoreFullError: The file cannot be written; nothing was changed.
         """
         deployed.in_force().refuse(set(values))
         with self.store.write(actor) as transaction:
@@ -226,22 +226,22 @@ class Engine:
             self.dialogue.follow()
 
     def _set(self, transaction: Transaction, values: Mapping[str, Any]) -> None:
-        """Under the writers' lock, so that no other change is lost; last before the commit."""
+        """Save settings; called last before the commit, under the writers' lock, to lose none."""
         transaction.touch("settings")
-        # what a person wrote into the file meanwhile stays, and counts from the next start
+        # edits made to the file by hand meanwhile are kept, and take effect at the next start
         settings.save(self.home, settings.changed(settings.load(self.home), values))
         self.settings = settings.changed(self.settings, values)
 
     def restore(self, actor: Actor, name: str) -> None:
-        """Make a backup the store, keeping a backup of what it replaces.
+        """Replace the store by a backup, after backing up the present store.
 
-        Jobs are cancelled; readers go on reading what they saw; writers wait.
+        Jobs are cancelled; readers keep their snapshot; writers wait.
 
         Raises:
             NotFoundError: There is no backup of this name.
-            StoreDamagedError: It does not verify; the store is as it was.
-            StoreFullError: No room for the copy; the store is as it was.
-            ConflictError: A job does not stop; the store is as it was.
+            StoreDamagedError: The backup fails verification; the store is unchanged.
+            StoreFullError: No space for the copy; the store is unchanged.
+            ConflictError: A job does not stop; the store is unchanged.
         """
         with self._swapping:
             backup = backups.find(self.home, name)
@@ -258,7 +258,7 @@ class Engine:
     def _replace(self, actor: Actor, backup: backups.Backup) -> None:
         with self.knowledge.changing, self.store.exclusive():
             backups.make(self.home, self.store.key, "restore")
-            self.hub.changed(BACKUPS)  # it stays, whatever becomes of the rest
+            self.hub.changed(BACKUPS)  # this backup is kept even if the rest fails
             restoring.put_into(self.store, self.home, backup, actor)
             try:
                 erasure.apply_again(self.store, self.home)
@@ -279,18 +279,18 @@ class Engine:
             self.hub.publish(StreamEvent(type="health", health=self.health()))
 
     def _keep_house(self) -> None:
-        """Fold the log into the file when it is quiet; make and rotate the daily backup."""
+        """Checkpoint the store when nobody writes; make and rotate the daily backup."""
         while not self._stop.is_set():
             guarded("backup", self._back_up, self._tell)
             if self._written.wait(_HOUSEKEEPING_S):
                 while self._written.is_set() and not self._stop.is_set():
                     self._written.clear()
                     self._stop.wait(_QUIET_S)
-                if not self._stop.is_set():  # who stops us may hold the writers' lock, and waits
+                if not self._stop.is_set():  # the stopper may hold the writers' lock and await us
                     guarded("checkpoint", self.store.checkpoint, self._tell)
 
     def _back_up(self) -> None:
-        # not while an import runs: it is still to come
+        # not while a job runs: the backup is made after it
         wanted = self.settings.daily_backup and not self.jobs.active
         back_up_daily(self.home, self.store, self.hub, wanted=wanted)
 

@@ -1,7 +1,7 @@
-"""Which engine owns a home, and how to reach it: `engine.lock` and `engine.json`.
+"""Records which engine owns a home and how to reach it: `engine.lock` and `engine.json`.
 
-The lock is held by the operating system for the life of the engine's process, so it cannot be
-stale. `engine.json` can (after a kill): it counts only while somebody holds the lock.
+The operating system holds the lock as long as the engine's process lives, so it cannot be stale.
+`engine.json` can be stale after a kill: it is valid only while some process holds the lock.
 """
 
 from __future__ import annotations
@@ -20,13 +20,13 @@ from assistant.paths import OWNER_ONLY_FILE, Home, unwritable, write_owner_only
 
 FORMAT = 1
 
-# longer than a client's momentary look at the lock (`is_owned`), shorter than patience
+# longer than the moment for which a client takes the lock to test it (`is_owned`)
 _ACQUIRE_S = 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Running:
-    """The address and the owner's token of a running engine. The token opens everything."""
+    """Address and owner's token of a running engine. The token gives access to everything."""
 
     pid: int
     host: str
@@ -39,13 +39,13 @@ class Running:
 
     @property
     def origin(self) -> str:
-        """Scheme, host and port. Always plain HTTP: it is this machine's own listener."""
+        """Scheme, host and port. Always plain HTTP, because the listener is on this machine."""
         host = f"[{self.host}]" if ":" in self.host else self.host
         return f"http://{host}:{self.port}"
 
     @property
     def url(self) -> str:
-        """Where the API's routes begin, without a slash at the end."""
+        """Base URL of the API, without a trailing slash."""
         return f"{self.origin}/{self.api}"
 
 
@@ -62,23 +62,23 @@ def write(home: Home, running: Running) -> None:
 
 
 def read(home: Home) -> Running | None:
-    """The engine that runs on this home, or None: no file, another format, or a stale one."""
+    """Return the engine running on this home, or None: no file, another format, or stale."""
     found = _content(home)
     return found if found is not None and is_owned(home) else None
 
 
 def remove(home: Home) -> None:
-    """Take the publication back. The caller holds the lock."""
+    """Delete `engine.json`. The caller holds the lock."""
     home.engine.unlink(missing_ok=True)
 
 
 @contextmanager
 def owned(home: Home) -> Iterator[None]:
-    """Own this home until the block ends.
+    """Hold the lock of this home until the block ends.
 
     Raises:
         EngineRunningError: Another process owns it.
-        HomeUnwritableError, StoreFullError: The lock file cannot be made.
+        HomeUnwritableError, StoreFullError: The lock file cannot be created.
     """
     lock = filelock.FileLock(home.lock, mode=OWNER_ONLY_FILE, thread_local=False)
     try:
@@ -100,7 +100,7 @@ def owned(home: Home) -> Iterator[None]:
 
 
 def is_owned(home: Home) -> bool:
-    """Whether an engine's process lives on this home."""
+    """Whether a running engine holds the lock of this home."""
     if not home.lock.exists():
         return False
     lock = filelock.FileLock(home.lock, mode=OWNER_ONLY_FILE, thread_local=False)
@@ -114,7 +114,7 @@ def _content(home: Home) -> Running | None:
         content = json.loads(home.engine.read_text("utf-8"))
         if content.get("format") != FORMAT:
             return None
-        # fields of a later version of the same format are not for us
+        # ignore fields that a later version added to the same format
         return Running(**{name: content[name] for name in Running.__slots__ if name in content})
     except (OSError, ValueError, TypeError, AttributeError):
         return None

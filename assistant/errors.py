@@ -1,7 +1,9 @@
 """Coded errors of the engine: what was expected, what was found, what to do.
 
-The base lives in `retrieval.errors`, so that both rooms speak one language. Codes are stable:
-they are in the documentation and in people's scripts, and are never reused.
+The base classes are in `retrieval.errors`, shared by both packages. Codes are stable: they appear
+in the documentation and in users' scripts, and are never reused.
+
+The first line of an error class's docstring is shown to users as its title (see `title_of`).
 """
 
 from __future__ import annotations
@@ -51,11 +53,11 @@ _TITLES = {
     "transcripts.nothing": "Nothing of it can be used",
     "transcripts.state": "The transcripts are not as far as that",
 }
-"""Where a code is narrower than its class, so is what it is called."""
+"""Titles for codes that are more specific than their error class."""
 
 
 def title_of(error: CodedError) -> str:
-    """What went wrong in a few words: its code's own title, else what its class says it is."""
+    """Return the title of an error: that of its code, else its class's first docstring line."""
     return _TITLES.get(error.code) or (type(error).__doc__ or "").split("\n")[0].rstrip(".")
 
 

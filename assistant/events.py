@@ -1,7 +1,7 @@
-"""One stream of what happens in the engine, for everybody who listens.
+"""Publishes events of the engine to any number of subscribers.
 
-Publishing never waits: a listener that does not keep up has its changes merged, and its job
-progress reduced to the newest of each job, so memory stays bounded whatever a client does.
+Publishing never blocks. For a subscriber that does not keep up, unread changes are merged and only
+the newest progress of each job is kept, so memory stays bounded.
 """
 
 from __future__ import annotations
@@ -15,17 +15,17 @@ from typing import Final
 from assistant.contracts import StreamEvent
 
 BACKUPS: Final = "backups"
-"""The topic of a change of which backups there are."""
+"""Topic: the list of backups changed."""
 WRITER: Final = "writer"
-"""The topic of a change of who writes drafts, or how that one is."""
+"""Topic: the model that writes drafts, or its state, changed."""
 TRANSCRIPTS: Final = "transcripts"
-"""The topic of a change of what exports brought, or how far one is."""
+"""Topic: the transcripts taken from exports, or their progress, changed."""
 EVERYTHING: Final = "*"
-"""The topic of a change that may have touched anything."""
+"""Topic: anything may have changed."""
 
 
 class Subscription:
-    """What one listener has not read yet. Iterate it in the event loop that made it."""
+    """The unread events of one subscriber. Iterate it in the event loop that created it."""
 
     def __init__(self) -> None:
         self._loop = asyncio.get_running_loop()
@@ -35,7 +35,7 @@ class Subscription:
         self._closed = False
 
     def put(self, event: StreamEvent) -> None:
-        """Add an event, merging it with an unread one of the same kind. From any thread."""
+        """Add an event, merging it with an unread one of the same kind. Thread-safe."""
         with self._lock:
             key = (event.type, event.job.id if event.job else None)
             older = self._waiting.pop(key, None)
@@ -47,12 +47,12 @@ class Subscription:
         self._wake()
 
     def close(self) -> None:
-        """End the iteration. From any thread."""
+        """End the iteration. Thread-safe."""
         self._closed = True
         self._wake()
 
     def _wake(self) -> None:
-        # a loop that is closing has no one left to wake
+        # nothing to wake once the loop is closed
         if not self._loop.is_closed():
             self._loop.call_soon_threadsafe(self._ready.set)
 
@@ -69,7 +69,7 @@ class Subscription:
 
 
 class Hub:
-    """Hands each event to every subscription."""
+    """Delivers each event to every subscription."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -86,12 +86,12 @@ class Hub:
             subscription.put(event)
 
     def changed(self, *topics: str, change_seq: int | None = None) -> None:
-        """Tell what changed; without a number, what lies outside the store's rows."""
+        """Publish a change of topics; `change_seq` is None for changes outside the store's rows."""
         self.publish(StreamEvent(type="change", change_seq=change_seq, topics=sorted(topics)))
 
     @contextmanager
     def subscribe(self) -> Iterator[Subscription]:
-        """A subscription for the running event loop, until the block ends."""
+        """Subscribe in the running event loop until the block ends."""
         subscription = Subscription()
         with self._lock:
             self._subscriptions.add(subscription)

@@ -1,12 +1,12 @@
-"""Everything back out: articles as CSV and JSON lines, conversations as JSON lines.
+"""Exports articles as CSV and JSON Lines, and conversations as JSON Lines.
 
-The columns are those the import reads, so what is exported can be imported again. Solved replies
-are left out unless asked for: they are made of the conversations, and come back with them.
+The columns are those the import reads, so an export can be imported again. Solved replies are left
+out unless requested: they are derived from the conversations and are recreated with them.
 
-A spreadsheet runs a cell that begins like a formula: such cells are guarded by an apostrophe,
-which the import takes off again.
+A spreadsheet evaluates a cell that begins like a formula. Such cells are prefixed with an
+apostrophe, which the import removes again.
 
-Each batch is read on its own, so a slow reader of a large export holds up nobody.
+Each batch is read in a transaction of its own, so a slow client of a large export blocks nobody.
 """
 
 from __future__ import annotations
@@ -31,9 +31,10 @@ _BATCH = 500
 
 
 def articles_csv(store: Store, *, kinds: Sequence[ArticleKind] = KINDS) -> Iterator[bytes]:
-    """UTF-8 with a byte-order mark, as spreadsheets want it.
+    """Export articles as CSV in UTF-8 with a byte-order mark, as spreadsheets expect.
 
-    Question variants stand one a line in their cell, and so do tags; every cell is guarded.
+    Question variants and tags are written one per line within their cell; every cell is guarded
+    against being read as a formula.
     """
     yield "\ufeff".encode()
     yield _csv_rows([COLUMNS])
@@ -55,7 +56,7 @@ def articles_csv(store: Store, *, kinds: Sequence[ArticleKind] = KINDS) -> Itera
 
 
 def articles_jsonl(store: Store, *, kinds: Sequence[ArticleKind] = KINDS) -> Iterator[bytes]:
-    """One object a line, with the names of the CSV's columns."""
+    """Export articles as one JSON object per line, with the column names of the CSV."""
     for batch in _articles(store, kinds):
         yield _json_lines(
             {
@@ -68,7 +69,7 @@ def articles_jsonl(store: Store, *, kinds: Sequence[ArticleKind] = KINDS) -> Ite
 
 
 def conversations_jsonl(store: Store) -> Iterator[bytes]:
-    """One conversation a line, with its customer and messages."""
+    """Export conversations as one JSON object per line, with customer and messages."""
     after = 0
     while True:
         with store.read() as connection:
@@ -127,7 +128,7 @@ def _conversation(connection: Connection, id_: int) -> dict[str, Any]:
 
 
 def _customer(connection: Connection, id_: int | None, name: str) -> dict[str, str]:
-    """Name, and the first identifier of each kind; the number is what the import calls `id`."""
+    """Return a customer's name and first identifier of each kind; `number` is exported as `id`."""
     if id_ is None:
         return {}
     table = schema.customer_identifiers

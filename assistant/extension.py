@@ -1,4 +1,4 @@
-"""What another room adds to the engine and the command line, without their knowing that room."""
+"""Interface by which another package extends the engine and command line without being imported."""
 
 from __future__ import annotations
 
@@ -13,32 +13,34 @@ if TYPE_CHECKING:
 
 
 class Part(Protocol):
-    """Something that lives as long as the engine does."""
+    """A component that is started and closed together with the engine."""
 
     @property
     def active(self) -> int:
-        """Pieces of work in hand: the engine stays until there are none."""
+        """Number of tasks in progress; the engine does not exit while there are any."""
         ...
 
     def start(self) -> None:
-        """Begin; the engine listens already."""
+        """Start the component; the engine is already listening."""
         ...
 
     def close(self) -> None:
-        """End; the engine's store is still open."""
+        """Close the component; the engine's store is still open."""
         ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extension:
-    """What is added, loaded only when it is asked for.
+    """Commands, routes and a component added by another package, imported only when needed.
 
     Attributes:
-        commands: Command → its module, with `arguments(parser, shared)` as those in
-            `assistant.cli` have it, and its help; without help it is a role of a child.
-        verbs: Command of the assistant → a module with `verbs(verbs, shared)`, which adds to it.
-        routers: Routes for the API.
-        part: Makes the engine's part; it is `app.state.part` for those routes.
+        commands: Maps a command to its module and help text. The module defines
+            `arguments(parser, shared)` like those in `assistant.cli`. A help text of None marks
+            the role of a child process.
+        verbs: Maps a command of the assistant to a module whose `verbs(verbs, shared)` adds
+            subcommands to it.
+        routers: Returns the routers to add to the API.
+        part: Creates the component; those routes find it as `app.state.part`.
     """
 
     commands: Mapping[str, tuple[str, str | None]] = field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""Forgetting a person in a running engine: the store first, then the indexes in memory."""
+"""Erases a person from a running engine: first from the store, then from the indexes in memory."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from assistant.store.database import Actor
 
 
 def erase(engine: Engine, actor: Actor, request: EraseRequest) -> EraseReport:
-    """Remove a person everywhere, also from what can be searched.
+    """Erase a person from the store, its files and the search indexes.
 
     Raises:
         NotFoundError, ConflictError, StoreFullError, HomeUnwritableError: As in `erasure.erase`.
@@ -21,7 +21,7 @@ def erase(engine: Engine, actor: Actor, request: EraseRequest) -> EraseReport:
         try:
             return erasure.erase(engine.store, engine.home, actor, request)
         finally:
-            # an erasure may have done its rows and failed on a backup: the rows count
+            # even if erasing from a backup failed, the rows may already be erased: update the index
             knowledge.index.catch_up(before)
             if not request.dry_run:
-                engine.hub.changed(BACKUPS, TRANSCRIPTS)  # they were written anew
+                engine.hub.changed(BACKUPS, TRANSCRIPTS)  # both were rewritten

@@ -1,4 +1,4 @@
-"""Work that is a generator, for who does not follow its steps."""
+"""Runs a generator to its end for callers that need only its result."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ _R = TypeVar("_R")
 
 
 def result_of(work: Generator[Any, None, _R]) -> _R:
-    """What work returns at its end; errors as the work raises them."""
+    """Run a generator to its end and return its return value; its exceptions propagate."""
     while True:
         try:
             next(work)

@@ -1,4 +1,4 @@
-"""Work in the background whose faults are told, not lost with their thread."""
+"""Runs background work so that its exceptions are reported instead of lost with the thread."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _log = logging.getLogger(__name__)
 
 
 def guarded(name: str, work: Callable[[], None], tell: Callable[[Notice], None]) -> None:
-    """Do the work; a fault goes to the log and, as a notice, to `tell`."""
+    """Run `work`; log any exception and pass it to `tell` as a notice."""
     try:
         work()
     except CodedError as error:

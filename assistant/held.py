@@ -1,7 +1,7 @@
-"""Files that were sent: full of personal data, so between two readings they lie encrypted.
+"""Keeps uploaded files encrypted while they are not being read, as they hold personal data.
 
-Each is a file of its own under the store's key. While it is read it is a plain file in `incoming`,
-which is emptied at each start.
+Each file is encrypted on its own with the store's key. While being read it is a plain file in
+`incoming`, a folder that is emptied at each start.
 """
 
 from __future__ import annotations
@@ -18,15 +18,15 @@ _PIECE: Final = 1 << 20
 
 
 def hold(target: Path, key: bytes, arrived: Path) -> None:
-    """Encrypt a file that was sent; the plain one stays for who made it to remove.
+    """Encrypt an uploaded file; the caller removes the plain one.
 
     Args:
-        target: Where it is to lie; its folder is made.
-        key: The store's.
-        arrived: The plain one.
+        target: Path of the encrypted file; its folder is created.
+        key: The store's key.
+        arrived: The plain file.
 
     Raises:
-        StoreFullError, HomeUnwritableError: There is no room for it; nothing is left.
+        StoreFullError, HomeUnwritableError: It cannot be written; no partial file is left.
     """
     with coded_errors():
         target.parent.mkdir(mode=OWNER_ONLY_FOLDER, parents=True, exist_ok=True)
@@ -46,16 +46,16 @@ def hold(target: Path, key: bytes, arrived: Path) -> None:
 
 @contextmanager
 def plainly(home: Home, key: bytes, held: Path, name: str = "") -> Iterator[Path]:
-    """A held file as something that can be read, until the block ends.
+    """Decrypt a held file to a plain one that exists until the block ends.
 
     Args:
-        home: Where plain files may lie.
-        key: The store's.
-        held: What `hold` wrote.
-        name: Of the plain file, whose end tells its type; the held one's by default.
+        home: Home whose `incoming` folder receives the plain file.
+        key: The store's key.
+        held: The encrypted file that `hold` wrote.
+        name: Name of the plain file, whose suffix tells its type; that of `held` by default.
 
     Raises:
-        StoreFullError, HomeUnwritableError: There is no room for it.
+        StoreFullError, HomeUnwritableError: The plain file cannot be written.
     """
     plain = home.incoming / (name or held.name)
     try:

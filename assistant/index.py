@@ -1,4 +1,4 @@
-"""One embedding model's view of the store: its vectors as rows, its indexes in memory."""
+"""Search index of one embedding model: vectors as rows of the store, indexes in memory."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from retrieval.entry_words import words_of
 from retrieval.retriever import Retriever
 
 _BATCH = 1000
-_UNREAD_BATCH = 64  # embedding holds up writers, so a little at a time
+_UNREAD_BATCH = 64  # small, because writers wait while a batch is embedded
 
 
 class Index:
-    """What can be searched, by one embedding model.
+    """The searchable entries of the store, encoded by one embedding model.
 
     Attributes:
         embedder: The embedding model.
@@ -39,13 +39,13 @@ class Index:
         self._model = _register(store, embedder)
 
     def encode(self, drafts: Sequence[Draft]) -> list[EncodedEntry]:
-        """The vectors of drafts that have no id yet."""
+        """Encode drafts that have no id yet."""
         return encode(self.embedder, [draft.entry(0) for draft in drafts])
 
     def keep(
         self, transaction: Transaction, ids: Sequence[int], encoded: Sequence[EncodedEntry]
     ) -> list[EncodedEntry]:
-        """Write vectors and words into the store; returns them numbered, ready for the indexes."""
+        """Write vectors and words to the store; return them with their ids, ready for indexing."""
         numbered = [some.numbered(id_) for id_, some in zip(ids, encoded, strict=True)]
         articles.write_encoded(transaction, self._model, numbered)
         return numbered
@@ -57,11 +57,11 @@ class Index:
         *,
         then: Callable[[], None] = lambda: None,
     ) -> Iterator[int]:
-        """Take in everything in the store; yields how many entries are in.
+        """Index everything in the store; yield the number of entries indexed so far.
 
-        `changing` is held while a batch is read and indexed, so that no newer body is
-        overwritten by an older one. What the model has not read yet is embedded on the way.
-        `then` is called when all is in, while nothing can change.
+        `changing` is held while a batch is read and indexed, so that no entry is overwritten by
+        an older version. Entries without vectors of this model are embedded on the way. `then`
+        is called after the last batch, with `changing` still held.
         """
         done = after = 0
         with self._store.read() as connection:
@@ -82,7 +82,7 @@ class Index:
             yield done
 
     def catch_up(self, since: int) -> None:
-        """Take in what changed in the store since this change, wherever it was made."""
+        """Index everything that changed in the store since the change number `since`."""
         with self._store.read() as connection:
             self.retriever.remove(articles_read.deleted_since(connection, since))
             changed = articles_read.entries_since(connection, self._model, since)
@@ -90,7 +90,7 @@ class Index:
             self._take(changed)
 
     def _take(self, batch: Sequence[Stored]) -> None:
-        """Index a batch; what lacks words or vectors gets them, and the store keeps them."""
+        """Index a batch; compute missing words and vectors and write them to the store."""
         known = [(some, some.codes) for some in batch if some.codes is not None]
         cut = {s.entry.id: words_of(s.entry) for s, _ in known if s.words is None}
         unread = encode(self.embedder, [some.entry for some in batch if some.codes is None])
@@ -113,7 +113,7 @@ class Index:
 
 
 def _up_to_unread(batch: list[Stored]) -> list[Stored]:
-    """Cut a batch so that it holds only so many entries that must be embedded first."""
+    """Shorten a batch to at most `_UNREAD_BATCH` entries that still have to be embedded."""
     unread = 0
     for place, some in enumerate(batch):
         unread += some.codes is None
@@ -123,7 +123,7 @@ def _up_to_unread(batch: list[Stored]) -> list[Stored]:
 
 
 def _register(store: Store, embedder: Embedder) -> int:
-    """The row id of this embedding model."""
+    """Return the row id of this embedding model, adding the row if there is none."""
     table = schema.embedding_models
     named = select(table.c.id).where(table.c.model_id == embedder.model_id)
     with store.read() as connection:

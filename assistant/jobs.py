@@ -1,8 +1,8 @@
-"""Long work in the background: one at a time, with progress, cancel and a lasting record.
+"""Runs background jobs one at a time, with progress, cancellation and a persistent record.
 
-Work is a generator of `Step`s; each yield is progress and the place where a cancel is noticed.
-What it returns is the job's result. A job that ends with a coded error keeps that error; any
-other exception is a bug, logged by its place and told as such.
+The work of a job is a generator of `Step`s; each yield reports progress and is a point where the
+job can be cancelled. Its return value is the job's result. A job that ends with a coded error
+records that error; any other exception is a bug, which is logged and recorded as such.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _OVER = ("done", "failed", "cancelled", "interrupted")
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """How far the work is: `done` of `total` (None while unknown)."""
+    """Progress of a job: `done` of `total` (None while unknown)."""
 
     done: int
     total: int | None = None
@@ -46,7 +46,7 @@ Cleanup = Callable[[], None]
 
 
 def nothing_to_clean() -> None:
-    """Most work leaves nothing behind."""
+    """Default cleanup: does nothing."""
 
 
 @dataclass(slots=True)
@@ -67,7 +67,7 @@ class Jobs:
         self._queue: deque[_Running] = deque()
         self._known: dict[int, _Running] = {}
         self._progress: dict[int, Step] = {}
-        # how jobs ended whose record could not be written: the disk was full
+        # final records of jobs that could not be written to the store because the disk was full
         self._unrecorded: dict[int, dict[str, Any]] = {}
         self._wake = threading.Condition()
         self._stopping = False
@@ -77,15 +77,15 @@ class Jobs:
 
     @property
     def active(self) -> int:
-        """How many jobs wait or run."""
+        """Number of jobs that are queued or running."""
         return len(self._known)
 
     def submit(
         self, actor: Actor, kind: str, request: dict[str, Any], work: Work, *,
         cleanup: Cleanup = nothing_to_clean,
     ) -> Job:  # fmt: skip
-        """Queue work; returns its record at once. A job cancelled before its turn never calls its
-        work; `cleanup` is called however the job ends, and what it raises is only logged."""
+        """Queue work and return its record at once. `work` is never called if the job is cancelled
+        before it starts; `cleanup` is always called at the end, and its exceptions are logged."""
         with self._store.write(actor) as transaction:
             id_ = transaction.connection.scalar(
                 insert(_T)
@@ -104,10 +104,10 @@ class Jobs:
         return self.get(running.id)
 
     def get(self, id_: int) -> Job:
-        """One job, with its progress of this moment.
+        """Return one job with its current progress.
 
         Raises:
-            NotFoundError: There is none of this id.
+            NotFoundError: There is no job with this id.
         """
         with self._store.read() as connection:
             row = connection.execute(select(_T).where(_T.c.id == id_)).first()
@@ -120,7 +120,7 @@ class Jobs:
         return self._describe(row)
 
     def listed(self, *, cursor: int | None = None, limit: int = 50) -> JobPage:
-        """Newest first; `cursor` is the id to continue below."""
+        """Return a page of jobs, newest first; `cursor` is the id below which to continue."""
         statement = select(_T).order_by(_T.c.id.desc()).limit(limit + 1)
         if cursor is not None:
             statement = statement.where(_T.c.id < cursor)
@@ -131,11 +131,11 @@ class Jobs:
         return JobPage(items=[self._describe(r) for r in rows[:limit]], total=total, next=more)
 
     def cancel(self, id_: int) -> Job:
-        """Ask a job to stop; it does at its next step.
+        """Request a job to stop, which it does at its next step.
 
         Raises:
-            NotFoundError: There is none of this id.
-            ConflictError: It is over already.
+            NotFoundError: There is no job with this id.
+            ConflictError: The job has already ended.
         """
         running = self._known.get(id_)
         if running is None:
@@ -151,12 +151,12 @@ class Jobs:
 
     @contextmanager
     def paused(self) -> Iterator[None]:
-        """Cancel what waits or runs, wait until it is over, and begin nothing until the block ends.
+        """Cancel all jobs, wait until they have ended, and start none until the block ends.
 
-        The caller holds no lock that a job may wait for.
+        The caller must hold no lock that a job may wait for.
 
         Raises:
-            ConflictError: A job does not stop in time.
+            ConflictError: A job does not stop within `_PATIENCE_S`.
         """
         with self._wake:
             self._paused = True
@@ -181,7 +181,7 @@ class Jobs:
                 self._wake.notify_all()
 
     def close(self) -> None:
-        """Cancel what runs and wait for it."""
+        """Cancel all jobs and wait for the thread to end."""
         with self._wake:
             self._stopping = True
             for running in self._known.values():
@@ -208,7 +208,7 @@ class Jobs:
                     self._wake.notify_all()
 
     def _may_begin(self) -> bool:
-        """A pause lets only cancelled jobs pass: they end at once."""
+        """Whether the next job may start; during a pause only a cancelled job, to end at once."""
         return bool(self._queue) and (not self._paused or self._queue[0].cancelled.is_set())
 
     def _run(self, running: _Running) -> None:
@@ -226,7 +226,7 @@ class Jobs:
             return self._finish(running, "failed", error=BUG.model_dump())
 
     def _drive(self, running: _Running) -> dict[str, Any] | None:
-        """Step through the work; None when it was cancelled."""
+        """Run the work to its end and return its result, or None if it was cancelled."""
         steps = running.work()
         published = 0.0
         try:
@@ -263,14 +263,14 @@ class Jobs:
         try:
             self._write(running.id, **end)
         except CodedError:
-            # a full disk: whoever waits must hear of the end all the same
+            # the disk is full: clients must still be told that the job ended
             _log.exception("a job's end could not be recorded", extra={"job_id": running.id})
             self._unrecorded[running.id] = end | {"finished_at": datetime.now(UTC)}
             with suppress(CodedError):  # its row may be gone: the store was restored
                 self._publish(running.id)
 
     def _record_late(self) -> None:
-        """Write down the ends that could not be written when they came."""
+        """Retry writing the final records that could not be written before."""
         for id_, end in list(self._unrecorded.items()):
             with suppress(CodedError):
                 self._write(id_, **end)

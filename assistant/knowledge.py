@@ -1,7 +1,7 @@
-"""What the company knows: written to the store first, then to the indexes, found through both.
+"""Articles and solved replies: written to the store first, then to the search index.
 
-The store is the truth; the index is a cache in memory, filled from it when the engine starts,
-in the background, and answering from what it has while it fills.
+The store is authoritative; the index is an in-memory cache, filled from the store in the
+background when the engine starts. While it fills, searches use what is in it already.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _log = logging.getLogger(__name__)
 
 @dataclass(slots=True)
 class Edit:
-    """One write of articles: what its transaction did, to be indexed once it is committed."""
+    """A write transaction on articles, and the entries to be indexed after it commits."""
 
     transaction: Transaction
     index: Index
@@ -37,7 +37,7 @@ class Edit:
     def create(
         self, drafts: Sequence[Draft], vectors: Sequence[EncodedEntry], *, action: str = "created"
     ) -> list[int]:
-        """Write new articles with the vectors made of them; returns their ids."""
+        """Write new articles with their vectors; return their ids."""
         ids = articles.create(self.transaction, drafts, action=action)
         self.upserts += self.index.keep(self.transaction, ids, vectors)
         return ids
@@ -51,19 +51,19 @@ class Edit:
         expected_version: int | None = None,
         action: str = "changed",
     ) -> None:
-        """Give an article a new body; errors as in `store.articles.change`."""
+        """Give an article a new body; raises as `store.articles.change` does."""
         articles.change(
             self.transaction, id_, draft, expected_version=expected_version, action=action
         )
         self.upserts += self.index.keep(self.transaction, [id_], [vectors])
 
     def remove(self, ids: Sequence[int]) -> int:
-        """Delete articles, keeping their history; returns how many there were."""
+        """Delete articles but keep their history; return how many of them existed."""
         return articles.remove(self.transaction, ids)
 
 
 class Knowledge:
-    """Articles and solved replies: changed by everybody, searched by everybody.
+    """Reads, writes and searches the articles and solved replies of one store.
 
     Attributes:
         index: The index in use; replaced as a whole when the embedding model changes.
@@ -72,21 +72,21 @@ class Knowledge:
     def __init__(self, store: Store, embedder: Embedder) -> None:
         self._store = store
         self.index = Index(store, embedder)
-        # commit and index in one order, so that the index never holds an older body
+        # commits and index updates happen in the same order, so that the index is never outdated
         self.changing = threading.RLock()
 
     def search(self, query: Query) -> SearchResult:
-        """Ranked hits with calibrated confidence; works while the index fills."""
+        """Return ranked hits with calibrated confidence; works while the index fills."""
         return self.index.retriever.search(query)
 
     @contextmanager
     def edit(self, actor: Actor) -> Iterator[Edit]:
-        """A write transaction on articles; the indexes follow when it has committed."""
+        """Open a write transaction on articles; the indexes are updated after it commits."""
         with self.changing:
             with self._store.write(actor) as transaction:
                 edit = Edit(transaction, self.index)
                 yield edit
-            # whoever deleted them: articles also go with their source, conversation or customer
+            # also those deleted indirectly, with their source, conversation or customer
             if gone := edit.transaction.forgotten.get("articles"):
                 self.index.retriever.remove(gone)
             if edit.upserts:
@@ -105,7 +105,8 @@ class Knowledge:
         """Give an article a new body.
 
         Raises:
-            NotFoundError, ConflictError: It is gone, or was changed meanwhile.
+            NotFoundError: There is no such article.
+            ConflictError: It was changed meanwhile.
         """
         draft = with_lang(Draft.of(change.body))
         (vectors,) = self.index.encode([draft])
@@ -115,7 +116,7 @@ class Knowledge:
         return self._get(id_)
 
     def restore(self, actor: Actor, id_: int, version: int) -> Article:
-        """Bring back an earlier body of an article, deleted or not.
+        """Restore an earlier body of an article, which may have been deleted.
 
         Raises:
             NotFoundError: The history has no such version.
@@ -127,13 +128,14 @@ class Knowledge:
         return self._get(id_)
 
     def merge(self, actor: Actor, merge: ArticleMerge) -> Article:
-        """Give one article a body and delete another one, as one change.
+        """Merge two articles: give one a new body and delete the other, in one transaction.
 
-        What was done with the one that goes counts for the one that stays.
+        The use count and feedback of the deleted article are transferred to the kept one.
 
         Raises:
-            NotFoundError, ConflictError: One of them is gone, or was changed meanwhile.
-            InputError: They are the same.
+            NotFoundError: One of them does not exist.
+            ConflictError: One of them was changed meanwhile.
+            InputError: They are the same article.
         """
         if merge.keep == merge.drop:
             raise InputError(
@@ -157,7 +159,7 @@ class Knowledge:
         """Delete an article; its history stays, so that it can be restored.
 
         Raises:
-            NotFoundError: It is not there.
+            NotFoundError: There is no such article.
         """
         with self.edit(actor) as edit:
             if not edit.remove([id_]):
@@ -165,7 +167,10 @@ class Knowledge:
             edit.transaction.audit("article.deleted", f"article {id_}")
 
     def adopt(self, embedder: Embedder, stop: threading.Event) -> Iterator[int]:
-        """Change the embedding model: fill a new index while the old one serves, then switch."""
+        """Change the embedding model: fill a new index while the old one serves, then switch.
+
+        Yields the number of entries indexed so far.
+        """
         index = Index(self._store, embedder)
 
         def switch() -> None:
@@ -174,7 +179,7 @@ class Knowledge:
         yield from index.fill(self.changing, stop, then=switch)
 
     def start_over(self) -> None:
-        """Begin with empty indexes: the content of the store was replaced. They must be filled."""
+        """Replace the index by an empty one after the store was replaced; the caller refills it."""
         with self.changing:
             self.index = Index(self._store, self.index.embedder)
 
@@ -184,7 +189,7 @@ class Knowledge:
 
 
 def with_lang(draft: Draft) -> Draft:
-    """Name the language of a draft that does not say it."""
+    """Return the draft with its language set, detected from its text if necessary."""
     if draft.lang:
         return draft
     text = "\n".join([*draft.questions, draft.title, draft.answer])

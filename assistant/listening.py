@@ -1,4 +1,4 @@
-"""The sockets and the certificate that an engine listens with; what is wrong is told in words."""
+"""Opens the engine's listening sockets and loads its TLS certificate, with readable errors."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ _LAST_PORT = 65535
 
 
 def bind(host: str, port: int) -> socket.socket:
-    """A bound socket; connections are refused until the server listens on it.
+    """Return a bound socket; connections are refused until the server listens on it.
 
     Raises:
-        MachineError: `engine.listen`: no such address, or somebody else has the port.
+        MachineError: `engine.listen`: there is no such address, or the port is in use.
     """
     try:
-        if not 0 <= port <= _LAST_PORT:  # getaddrinfo would take the remainder
+        if not 0 <= port <= _LAST_PORT:  # getaddrinfo would reduce it modulo 65536
             raise ValueError(f"a port that is not between 0 and {_LAST_PORT}")
         family, kind, protocol, _, address = socket.getaddrinfo(
             host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
         )[0]
         bound = socket.socket(family, kind, protocol)
         try:
-            # Windows would let a second program take the same port
+            # without SO_EXCLUSIVEADDRUSE, Windows lets a second program bind the same port
             if os.name == "posix":
                 bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             elif hasattr(socket, "SO_EXCLUSIVEADDRUSE"):
@@ -35,7 +35,7 @@ def bind(host: str, port: int) -> socket.socket:
         except OSError:
             bound.close()
             raise
-    except UnicodeError as error:  # of the codec that host names are written in
+    except UnicodeError as error:  # raised by the IDNA codec for host names
         raise _not_there(host, port, "a name that is not a valid host name") from error
     except ValueError as error:
         raise _not_there(host, port, str(error)) from error
@@ -54,16 +54,16 @@ def _not_there(host: str, port: int, found: str) -> MachineError:
 
 
 def tls_context(certificate: Path, key: Path | None) -> ssl.SSLContext:
-    """TLS 1.2 or newer with this certificate.
+    """Return a server context for TLS 1.2 or newer with this certificate.
 
     Raises:
-        InputError: `serve.tls`: they cannot be read or do not belong together.
+        InputError: `serve.tls`: a file cannot be read, or the key is not the certificate's.
     """
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.minimum_version = ssl.TLSVersion.TLSv1_2
 
     def no_password() -> str:
-        # never ask on a terminal: an encrypted key simply does not load
+        # do not prompt on the terminal: loading an encrypted key then fails
         return ""
 
     try:
@@ -79,20 +79,20 @@ def tls_context(certificate: Path, key: Path | None) -> ssl.SSLContext:
 
 
 def certified_names(certificate: Path) -> frozenset[str]:
-    """The host names that a PEM certificate is for, but for wildcards; none if it tells none."""
+    """Return the DNS names in a PEM certificate, without wildcards; empty if it has none."""
     from cryptography import x509
 
     try:
         first = x509.load_pem_x509_certificates(certificate.read_bytes())[0]
         found = first.extensions.get_extension_for_class(x509.SubjectAlternativeName)
-    except (ValueError, x509.ExtensionNotFound):  # OpenSSL, which is laxer, took it all the same
+    except (ValueError, x509.ExtensionNotFound):  # OpenSSL, which is less strict, accepted it
         return frozenset()
     names = found.value.get_values_for_type(x509.DNSName)
     return frozenset(name for name in names if "*" not in name)
 
 
 def _in_words(error: OSError | ValueError) -> str:
-    """What keeps a certificate from being used; OpenSSL's reasons are names for programmers."""
+    """Say in plain words why a certificate cannot be used; OpenSSL's reasons are symbols."""
     if isinstance(error, ssl.SSLError):
         if error.reason == "KEY_VALUES_MISMATCH":
             return "the key of another certificate"

@@ -1,8 +1,8 @@
-"""Logs that cannot carry a customer's words.
+"""Logging that cannot contain a customer's words.
 
-A record is a constant message plus fields from an allow-list, which hold numbers and single words;
-everything else is dropped before it reaches a handler, exception texts included (their type and
-place stay). Lines are JSON.
+A log line is a constant message plus fields from an allow-list, which hold numbers and single
+words. Everything else is dropped when the line is formatted, including exception texts (the type
+and the position in the code are kept). Lines are JSON.
 """
 
 from __future__ import annotations
@@ -26,11 +26,11 @@ ALLOWED_FIELDS = frozenset(
 
 _MEGABYTE = 1 << 20
 _OUR_WORD = re.compile(r"[\w./:{}-]{1,80}", re.ASCII)
-"""What codes, kinds and routes look like; no sentence and no mail address does."""
+"""Matches codes, kinds and routes, but no sentence and no e-mail address."""
 
 
 class AllowListFormatter(logging.Formatter):
-    """One JSON object a line: time, level, logger, event, and allowed fields only."""
+    """Formats a record as one JSON object per line: time, level, logger, event, allowed fields."""
 
     def format(self, record: logging.LogRecord) -> str:
         line: dict[str, object] = {
@@ -55,7 +55,7 @@ class AllowListFormatter(logging.Formatter):
 
 
 def _harmless(value: object) -> object:
-    """Numbers and words of ours as they are; of anything else only that it was there."""
+    """Return numbers and words of our own unchanged, and only the type name of anything else."""
     if value is None or isinstance(value, int | float):
         return value
     text = str(value)
@@ -63,7 +63,7 @@ def _harmless(value: object) -> object:
 
 
 def start(folder: Path, *, name: str) -> None:
-    """Send this process's logs to `folder/name.log`: 5 files of 1 MB, oldest dropped."""
+    """Write this process's logs to `folder/name.log`: at most 5 files of 1 MB, oldest deleted."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     handler = logging.handlers.RotatingFileHandler(
         folder / f"{name}.log", maxBytes=_MEGABYTE, backupCount=4, encoding="utf-8", delay=True
@@ -73,5 +73,5 @@ def start(folder: Path, *, name: str) -> None:
     root.handlers[:] = [handler]
     root.setLevel(logging.INFO)
     logging.getLogger("uvicorn.access").disabled = True
-    # a full disk must not print customer-side stack traces, nor stop an answer
+    # when the disk is full, logging must neither print stack traces nor stop an answer
     logging.raiseExceptions = False

@@ -1,7 +1,7 @@
-"""Where the embedding model lies, and how it gets there.
+"""Locates the embedding model and prepares it where it is missing.
 
-Looked for in this order: the folder the settings name; `models/` of an installed bundle;
-`build/models/` of a source checkout (made by `make setup`); `models/` in the home folder.
+Search order: the folder named in the settings; `models/` of an installed program; `build/models/`
+of a source checkout (made by `make setup`); `models/` in the home folder.
 """
 
 from __future__ import annotations
@@ -20,15 +20,15 @@ _ROOT = Path(__file__).resolve().parent.parent
 
 
 def embedding_model(home: Home, configured: str = "") -> Path:
-    """The folder of the embedding model to use; the built-in one is prepared if it is missing.
+    """Return the folder of the embedding model to use, preparing the built-in one if missing.
 
     Args:
-        home: The home whose `models/` is the last place to look, and to prepare into.
+        home: Its `models/` is the last place to look for the model, or to prepare it in.
         configured: The folder from the settings; "" for the built-in model.
 
     Raises:
-        ModelDamagedError: The configured folder is no prepared model.
-        ModelSourceError: The built-in model is prepared nowhere and its weights are missing.
+        ModelDamagedError: The configured folder is not a prepared model.
+        ModelSourceError: The built-in model is not prepared and its weights are missing.
     """
     if configured:
         folder = Path(configured)
@@ -42,7 +42,7 @@ def embedding_model(home: Home, configured: str = "") -> Path:
 
 
 def default_folder(home: Home) -> Path:
-    """Where the built-in model is, or would be prepared."""
+    """Return the folder of the built-in model, or the one in which it would be prepared."""
     places = [*_product_folders(), home.models]
     for place in places:
         if is_prepared(place / default_model.NAME):
@@ -51,22 +51,22 @@ def default_folder(home: Home) -> Path:
 
 
 def dialogue_models(home: Home, configured: str = "") -> Path:
-    """The folder in which dialogue models stand.
+    """Return the folder that holds dialogue models.
 
     Args:
-        home: Its `models/` is the place where none is configured.
+        home: Its `models/` is used if no folder is configured.
         configured: The folder from the settings.
     """
     return Path(configured).expanduser() if configured else home.models
 
 
 def built_in_models() -> Path | None:
-    """Where dialogue models stand that came with the program; None where there is no such place."""
+    """Return the folder of the dialogue models shipped with the program, or None if it has none."""
     return next(iter(_product_folders()), None)
 
 
 def prepare_default(home: Home, *, again: bool = False) -> Iterator[Progress]:
-    """Prepare the built-in model unless it is there and whole (or `again` is asked).
+    """Prepare the built-in model unless it is there and intact, or in any case if `again` is set.
 
     Raises:
         ModelSourceError: Its weights are missing, or are not the official ones.
@@ -80,7 +80,7 @@ def prepare_other(source: Path, target: Path) -> Iterator[Progress]:
     """Prepare another model, from a folder in sentence-transformers layout.
 
     Raises:
-        ModelSourceError: The folder cannot become an embedding model; the code says why.
+        ModelSourceError: No embedding model can be made from the folder; the code says why.
     """
     from retrieval.embedder_export.prepare import prepare  # onnx is needed nowhere else
 
@@ -104,7 +104,7 @@ def _product_folders() -> list[Path]:
 
 
 def _checkout_folder() -> Path | None:
-    """`build/models` when this file is part of a source checkout."""
+    """Return `build/models` if this file is part of a source checkout, else None."""
     if getattr(sys, "frozen", False) or not (_ROOT / "pyproject.toml").is_file():
         return None
     return _ROOT / "build" / "models"

@@ -1,4 +1,4 @@
-"""What an article would stand beside: the answers a customer would be shown with it."""
+"""Finds the articles that compete with a given one, because the same question finds them."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from retrieval.retriever import Query
 
 _NEIGHBOURS = 5
 _SPARE = 5
-"""Hits asked for beyond these, as some may be solved replies that are not shown."""
+"""Extra hits requested, to replace solved replies that are not shown."""
 _FAR = 0.05
-"""Confidence below which an article is no neighbour."""
+"""Confidence below which an article does not count as a neighbour."""
 
 
 def neighbours(engine: Engine, body: ArticleBody, without: int | None) -> list[Neighbour]:
-    """What a customer would be shown who asks what an article of this body answers.
+    """Return the articles that a customer's question answered by this body would also find.
 
     Args:
-        engine: Whose articles.
-        body: Looked for by its first question, else by its title or answer.
-        without: The article that this would be the body of, if it is one already.
+        engine: The engine whose articles are searched.
+        body: Its first question is the query, else its title, else its answer.
+        without: The id of the article being edited, which is left out; None for a new one.
     """
     draft = with_lang(Draft.of(body))
     asked = next(filter(None, [*draft.questions[:1], draft.title, draft.answer]))

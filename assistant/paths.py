@@ -1,4 +1,4 @@
-"""Where things lie in a home folder."""
+"""Paths within a home folder, and writing files there safely."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Home:
     @classmethod
     def default(cls) -> Home:
         """The platform's local (never roaming) data folder of this user."""
-        import platformdirs  # not where `--home` names the folder
+        import platformdirs  # imported late: not needed if `--home` names the folder
 
         return cls(Path(platformdirs.user_data_dir("Replydesk", appauthor=False, roaming=False)))
 
@@ -72,7 +72,7 @@ class Home:
 
     @property
     def erasures(self) -> Path:
-        """Whom to forget again after a restore, as keyed hashes."""
+        """Erased persons, as keyed hashes; they are erased again after a restore."""
         return self.root / "erasures.jsonl"
 
     @property
@@ -85,15 +85,15 @@ class Home:
 
     @property
     def training(self) -> Path:
-        """What models learn from, and the runs in which they do."""
+        """Training data and training runs."""
         return self.root / "training"
 
     def create(self) -> None:
-        """Make the folder, for its owner only.
+        """Create the folder, accessible to its owner only, and check that it can be written.
 
         Raises:
-            HomeUnwritableError: The folder cannot be made or written.
-            StoreFullError: There is no room in it.
+            HomeUnwritableError: The folder cannot be created or written.
+            StoreFullError: The disk is full.
         """
         try:
             self.root.mkdir(parents=True, exist_ok=True, mode=OWNER_ONLY_FOLDER)
@@ -107,7 +107,7 @@ class Home:
 
 
 def unwritable(path: Path, error: OSError) -> HomeUnwritableError | StoreFullError:
-    """Why a file or folder of a home cannot be written: no room, or no right."""
+    """Return the coded error for a failed write in a home: disk full, or not permitted."""
     expected = f"to be able to write {path}"
     found = error.strerror or type(error).__name__
     if error.errno in DISK_FULL:
@@ -122,9 +122,9 @@ def unwritable(path: Path, error: OSError) -> HomeUnwritableError | StoreFullErr
 
 
 def write_owner_only(path: Path, content: bytes) -> None:
-    """Write a small file whole or not at all, readable by its owner only.
+    """Write a small file atomically and durably, readable by its owner only.
 
-    Several threads may write the same one: the last has it.
+    Several threads may write the same file: the last one wins.
     """
     temporary = path.with_name(f".{path.name}-{os.getpid()}-{threading.get_ident()}")
     descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, OWNER_ONLY_FILE)

@@ -1,13 +1,12 @@
-"""What a dialogue model reads before it writes a reply: found passages, then the conversation.
+"""Renders the prompt of a dialogue model: retrieved passages, then the conversation.
 
-Serving and training render with this one module, so that they cannot drift apart. A prompt is a
-list of segments: a marker (one special token of our own models) and the text behind it. The text
-is encoded apart from the markers, so that nobody's words can ever become one: what a customer or
-an article says is data.
+Serving and training both render with this module, so that they cannot diverge. A prompt is a list
+of segments, each a marker (one special token of our own models) and the text after it. The text
+is encoded separately from the markers, so that no text of a customer or an article can produce a
+marker: it is always data.
 
-The order is the order of reuse: the passages and the older turns of a conversation are the same
-from one draft to the next, so that a runtime keeps what it has read of them; the wanted style
-comes last.
+Segments are ordered for reuse of the runtime's key-value cache: passages and older turns are the
+same from one draft to the next; the requested style comes last.
 """
 
 from __future__ import annotations
@@ -32,19 +31,19 @@ STYLES: dict[Style, str] = {
     "formal": "<|formal|>",
 }
 SPARE = tuple(f"<|spare{number}|>" for number in range(7))
-"""Rows of the embedding that later renderings may give a meaning."""
+"""Special tokens reserved for later versions of the rendering."""
 MARKERS = (PADDING, END, PASSAGE, ANSWER, CUSTOMER, AGENT, REPLY, *STYLES.values(), *SPARE)
 """Every special token of our own models; the position is the token's id."""
 
 RENDERING = 1
-"""The number of this way of rendering; a model's manifest names the one it was trained with."""
+"""Version of this rendering; a model's manifest names the version it was trained with."""
 
 _ROLE_MARKERS: dict[Role, str] = {"customer": CUSTOMER, "agent": AGENT}
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One found entry: what names it (its question or title) and what it says."""
+    """One retrieved entry: its name (question or title) and its text."""
 
     name: str
     text: str
@@ -58,13 +57,13 @@ class PromptTurn:
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """What a reply is written from; the most useful passage first, the newest turn last."""
+    """The input for a reply; passages by usefulness, best first; turns from oldest to newest."""
 
     passages: tuple[Passage, ...]
     turns: tuple[PromptTurn, ...]
     style: Style = ""
     lang: str = ""
-    """Of the reply, where one is asked for; models with our own rendering are not told."""
+    """Requested language of the reply, or ""; not part of our own rendering."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +76,7 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """A prompt that fits, and how much of the one given was left out for it."""
+    """A prompt shortened to fit, and the number of passages and turns left out."""
 
     prompt: Prompt
     dropped_passages: int = 0
@@ -85,11 +84,11 @@ class Fitted:
 
 
 class PromptTooLongError(Exception):
-    """The customer's last message alone is longer than the model reads."""
+    """The customer's last message alone exceeds the token limit."""
 
 
 def segments(prompt: Prompt) -> list[Segment]:
-    """The prompt as our own models read it, up to where the reply begins."""
+    """Render a prompt for our own models, up to the marker that begins the reply."""
     rendered = []
     for passage in prompt.passages:
         rendered.append(Segment(PASSAGE, passage.name.strip()))
@@ -106,11 +105,11 @@ def encode(
     token_of: Callable[[str], int],
     encode_text: Callable[[str], list[int]],
 ) -> list[int]:
-    """Token ids of rendered segments.
+    """Return the token ids of rendered segments.
 
     Args:
-        token_of: The id of a marker.
-        encode_text: Ids of a text in which no special token is looked for.
+        token_of: Returns the id of a marker.
+        encode_text: Returns the ids of a text, without recognizing special tokens in it.
     """
     ids: list[int] = []
     for segment in rendered:
@@ -121,11 +120,11 @@ def encode(
 
 
 def fit(prompt: Prompt, length: Callable[[Prompt], int], limit: int) -> Fitted:
-    """Leave out the least useful until the prompt has at most `limit` tokens.
+    """Leave out the least useful parts until the prompt has at most `limit` tokens.
 
-    The oldest turns go first, down to the last three; then the last passages, down to one; then
-    the other turns; then the last passage. Nothing is cut in its middle: half a condition is worse
-    than none.
+    The order is: the oldest turns, until three are left; the least useful passages, until one is
+    left; the other turns but the last; the remaining passage. No passage or turn is truncated,
+    because half a condition is worse than none.
 
     Raises:
         PromptTooLongError: The last turn alone does not fit.

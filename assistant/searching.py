@@ -1,4 +1,4 @@
-"""Plain search: what is found for a query, without judging whether it is good enough."""
+"""Plain search: returns everything found for a query, without a confidence threshold."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from retrieval.retriever import Query
 
 
 def search(engine: Engine, text: str, *, lang: str = "", limit: int = 10) -> SearchResults:
-    """Ranked entries with their calibrated confidence; solved replies only where they are on."""
+    """Return ranked entries with calibrated confidence; solved replies only if enabled."""
     started = time.perf_counter()
     language = lang or detect_language(text).tag
     found = engine.knowledge.search(Query(text=text, lang=language, limit=limit))

@@ -1,7 +1,7 @@
-"""The engine process: owns a home, listens, tells clients where, and ends when it is time.
+"""The engine process: owns a home, listens, publishes its address, and exits when not needed.
 
-`replydesk engine` listens on this machine only, on a random port. `replydesk serve` listens for
-a company as well: that listener is a second one, where the owner's token does not count.
+`replydesk engine` listens on this machine only, on a random port. `replydesk serve` opens a second
+listener for the company, on which the owner's token is not accepted.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _log = logging.getLogger(__name__)
 
 _LOOPBACK = "127.0.0.1"
 _LOOK_S = 5.0
-"""How often an engine that only waits for a job to end looks again."""
+"""Seconds between checks whether the jobs have ended, once all clients have left."""
 _FAULT = Notice(
     code="bug",
     text="Something went wrong in the background.",
@@ -46,12 +46,12 @@ _FAULT = Notice(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Public:
-    """Where a company server listens, and how it is protected on the way.
+    """Address and TLS settings of a company server's listener.
 
     Attributes:
-        host, port: A name or address of this machine; "0.0.0.0" or "::" for all of them.
+        host, port: A name or address of this machine; "0.0.0.0" or "::" for all addresses.
         certificate, key: PEM files for TLS.
-        insecure: Listen beyond this machine without TLS all the same (behind a proxy that has it).
+        insecure: Allow listening beyond this machine without TLS (behind a proxy that has it).
         names: Further host names under which clients reach it.
     """
 
@@ -74,26 +74,26 @@ def serve(
     linger: float | None = None,
     announce: Announce | None = None,
 ) -> int:
-    """Run the engine of a home until it is told to stop, or nobody needs it; returns the status.
+    """Run the engine of a home until it is stopped or no longer needed; return the exit status.
 
     Args:
-        home: Its data folder; made if it is not there.
-        extension: What another room adds to it.
-        public: A company server's listener.
-        linger: Seconds after the last client has left (and no job runs) until the engine ends;
-            None never.
-        announce: Called once it can be reached.
+        home: The data folder; created if it does not exist.
+        extension: Commands, routes and component added by another package.
+        public: The listener of a company server, if there is one.
+        linger: Seconds after the last client has left (and no job runs) until the engine exits;
+            None: it never does.
+        announce: Called once the engine accepts connections.
 
     Raises:
         EngineRunningError: Another engine owns this home.
-        RefusedError: It would listen beyond this machine without protection.
-        MachineError: It cannot listen there.
+        RefusedError: It would listen beyond this machine without TLS.
+        MachineError: The address or port cannot be used.
         CodedError: The store cannot be opened; see `assistant.store.opening`.
     """
     tls = _protection(public) if public else None
     home.create()
     with engine_file.owned(home), _listening(public) as (local, outside):
-        engine_file.remove(home)  # a killed engine's: nobody may try its port while we start
+        engine_file.remove(home)  # left by a killed engine: clients must not try its port
         logs.start(home.logs, name="engine")
         engine = Engine(home)
         part: Part | None = None
@@ -131,9 +131,9 @@ class _Process:
     linger: float | None
 
     async def run(self, announce: Callable[[Running], object]) -> None:
-        """Listen; then publish; then fill the indexes; until stopped."""
+        """Listen, then publish the address, then start the background work; run until stopped."""
         watch = asyncio.create_task(self._when_listening(announce))
-        # an engine that nobody can find must not live on
+        # stop an engine whose address could not be published: no client could find it
         watch.add_done_callback(self._stop_after_a_fault)
         try:
             await self.server.serve()
@@ -178,7 +178,7 @@ class _Process:
 
 @contextmanager
 def _faults_told(engine: Engine) -> Iterator[None]:
-    """What ends a thread unexpectedly is logged, and shown in the engine's health."""
+    """Log exceptions that end a thread, and show a notice in the engine's health."""
 
     def tell(fault: threading.ExceptHookArgs) -> None:
         if fault.exc_value is None:
@@ -197,7 +197,7 @@ def _faults_told(engine: Engine) -> Iterator[None]:
 
 @contextmanager
 def _listening(public: Public | None) -> Iterator[tuple[socket.socket, socket.socket | None]]:
-    """This machine's listener, and the company's if there is one."""
+    """Open the local listener and, for a company server, the public one."""
     local = bind(_LOOPBACK, 0)
     try:
         outside = bind(public.host, public.port) if public else None
@@ -211,7 +211,7 @@ def _listening(public: Public | None) -> Iterator[tuple[socket.socket, socket.so
 
 
 def _protection(public: Public) -> ssl.SSLContext | None:
-    """TLS for the company's listener, or a good reason to go without."""
+    """Return the TLS context of the public listener, or None where TLS is not required."""
     if (public.certificate is None) != (public.key is None):
         raise InputError(
             expected="a certificate and its key",
@@ -240,7 +240,7 @@ def _is_loopback(host: str) -> bool:
 def _names(public: Public | None, configured: list[str]) -> frozenset[str]:
     if public is None:
         return frozenset()
-    # the name that DNS has for this machine is not asked for: where DNS is dead, that takes minutes
+    # no DNS lookup of this machine's name: without a working DNS that would take minutes
     own = {public.host, socket.gethostname()}
     certified = certified_names(public.certificate) if public.certificate else ()
     names = {*own, *certified, *public.names, *configured}

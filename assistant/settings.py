@@ -1,8 +1,8 @@
-"""The engine's settings: each declared once, typed, with its default and its text.
+"""The engine's settings: each is declared once, with type, default and description.
 
-They live in `settings.json` in the home folder. What an administrator deployed for the machine
-(`assistant.deployed`) goes before that. Unknown names and wrong values are refused with the name,
-never ignored.
+They are stored in `settings.json` in the home folder. Settings that an administrator deployed for
+the machine (`assistant.deployed`) override them. Unknown names and invalid values are errors that
+give the name; they are never ignored.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ class DraftServer(BaseModel):
 
 
 class Settings(BaseModel):
-    """What can be set for one engine."""
+    """All settings of one engine."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -93,10 +93,11 @@ class Settings(BaseModel):
 
 
 def load(home: Home) -> Settings:
-    """Read the settings of a home; the defaults when there is no file.
+    """Read the settings of a home; the defaults if there is no file.
 
     Raises:
-        SettingsError: The file is not JSON, has an unknown name, or a wrong value.
+        SettingsError: The file, or the deployed one, is not JSON, has an unknown name or an
+            invalid value.
     """
     try:
         own = Settings.model_validate(_own(home))
@@ -134,15 +135,15 @@ def _with_deployed(own: Settings) -> Settings:
 
 
 def changed(settings: Settings, values: Mapping[str, Any]) -> Settings:
-    """The settings with other values, as they are written in JSON."""
+    """Return the settings with some values replaced; `values` are as in JSON, and validated."""
     return Settings.model_validate(settings.model_dump() | dict(values))
 
 
 def save(home: Home, settings: Settings) -> None:
-    """Write what differs from the defaults, but for what is deployed.
+    """Write the settings that differ from the defaults, except those that are deployed.
 
     Raises:
-        HomeUnwritableError, StoreFullError: The file is as it was.
+        HomeUnwritableError, StoreFullError: The file cannot be written; it is unchanged.
     """
     values = settings.model_dump(exclude_defaults=True, exclude=set(deployed.in_force().engine))
     values["format"] = settings.format

@@ -1,9 +1,8 @@
-"""From a solved conversation to replies that another agent may find: redacted, and only those
-that answer something.
+"""Extracts reusable replies from a solved conversation: redacted, and only substantial ones.
 
-A reply is used when it says more than a greeting, "let me check" or a goodbye, and more than the
-questions it asks back. The last of them closed the case, so it leads and carries the customer's
-first words as well; the others answer what was said just before them.
+A reply is used if it says more than a greeting, "let me check" or a goodbye, and not mainly asks
+questions back. The last such reply closed the case, so it comes first and also carries the
+customer's opening message; each other reply answers the messages just before it.
 """
 
 from __future__ import annotations
@@ -22,7 +21,7 @@ MOST_REPLIES = 3
 _MOST_QUESTIONS = 5
 _LOWEST_RATING = 3
 _LEAST_SAID = 40
-"""Letters and digits a reply has besides pleasantries and questions; a Chinese one has a third."""
+"""Minimum letters and digits outside pleasantries and questions; a Chinese character counts 3."""
 _LEAST_ASKED = 8
 
 _PLEASANTRY = re.compile(
@@ -49,11 +48,11 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 
 @dataclass(frozen=True, slots=True)
 class Solved:
-    """What a conversation gives.
+    """The reusable replies of one conversation.
 
     Attributes:
-        drafts: Articles of kind `solved`, the reply that closed the case first.
-        redactions: How many pieces of personal data were replaced in them.
+        drafts: Articles of kind `solved`; the reply that closed the case comes first.
+        redactions: Number of pieces of personal data replaced in them.
     """
 
     drafts: list[Draft]
@@ -66,18 +65,18 @@ def solved_replies(
     source_id: int | None = None,
     key: str | None = None,
 ) -> Solved:
-    """The replies of a solved conversation that are worth finding again.
+    """Extract the replies of a solved conversation that are worth finding again.
 
     Args:
-        conversation: As the store has it. One that is not solved, or was rated 1 or 2, gives none.
+        conversation: As stored. One that is not solved, or was rated 1 or 2, yields no replies.
         source_id: The source it was imported from.
-        key: Its key in that source; each draft's key is made of it and the reply's place.
+        key: Its key in that source; a draft's key is this key and the position of its reply.
     """
     badly_rated = conversation.rating is not None and conversation.rating < _LOWEST_RATING
     if conversation.status != "solved" or badly_rated:
         return Solved([], 0)
     names = Names([conversation.customer_name, *(m.author for m in conversation.messages)])
-    # who signs or is greeted in one message may be spoken of in another
+    # a name in the greeting or signature of one message may appear in the text of another
     names.learn(message.text for message in conversation.messages)
     said = [message for message in conversation.messages if message.role != "note"]
     redactions = 0
@@ -104,7 +103,7 @@ def solved_replies(
 
 
 def is_substantial(reply: str) -> bool:
-    """Whether an agent's reply tells the customer something."""
+    """Whether an agent's reply contains enough information for the customer."""
     told = asked = 0.0
     for sentence in sentences(reply):
         if _PLEASANTRY.match(sentence):
@@ -117,7 +116,7 @@ def is_substantial(reply: str) -> bool:
 
 
 def says_something(text: str) -> bool:
-    """Whether a message is more than a greeting, thanks or "let me check"."""
+    """Whether a message contains more than a greeting, thanks or "let me check"."""
     said = 0.0
     for sentence in sentences(text):
         if not _PLEASANTRY.match(sentence):
@@ -133,7 +132,8 @@ def _weight(text: str) -> float:
 
 
 def _chosen(said: Sequence[Message]) -> list[int]:
-    """Places of the replies to keep: the last substantial one, then the others as they came."""
+    """Return the positions of the replies to keep: the last substantial one, then the earlier ones
+    in order."""
     replies = [
         place
         for place, message in enumerate(said)
@@ -144,7 +144,10 @@ def _chosen(said: Sequence[Message]) -> list[int]:
 
 
 def _questions(said: Sequence[Message], place: int) -> list[str]:
-    """What the reply answers: the customer's words just before it, and the first for the last."""
+    """Return the messages that a reply answers: the customer's since the previous agent message.
+
+    For the last substantial reply, or if there are none, the customer's opening message leads.
+    """
     customers = [
         (at, message.text)
         for at, message in enumerate(said[:place])

@@ -1,4 +1,4 @@
-"""Keeps the solved replies that can be found in step with the conversations they were made of."""
+"""Keeps the searchable solved replies in sync with the conversations they were extracted from."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from assistant.store.rows import chunks
 
 @dataclass(slots=True)
 class Refreshed:
-    """What became of the replies: how many are new, other than before, gone; data taken out."""
+    """Numbers of replies added, changed, removed and unchanged, and of redactions in them."""
 
     added: int = 0
     changed: int = 0
@@ -29,13 +29,13 @@ class Refreshed:
 def refresh(
     store: Store, knowledge: Knowledge, actor: Actor, conversation_ids: Sequence[int]
 ) -> Refreshed:
-    """Make the solved replies of these conversations what they should be now.
+    """Update the solved replies of these conversations to match their present content.
 
-    Doing it again changes nothing, so whoever was interrupted just does it again. Conversations
-    that are gone are passed over.
+    The operation is idempotent, so it can simply be repeated after an interruption. Conversations
+    that were deleted are skipped.
     """
     done = Refreshed()
-    # held while reading too: a conversation must not be deleted between reading and writing
+    # also held while reading: a conversation must not be deleted between reading and writing
     with knowledge.changing:
         with store.read() as connection:
             drafts = _wanted(connection, conversation_ids, done)
@@ -82,7 +82,7 @@ def _there(connection: Connection, ids: Sequence[int]) -> list[tuple[int, int | 
 
 
 def _known(connection: Connection, ids: Sequence[int]) -> dict[str | None, tuple[int, str]]:
-    """Solved replies already made of these conversations: key → (article id, digest)."""
+    """Return the solved replies already stored for these conversations: key → (id, digest)."""
     table = schema.articles
     return {
         row.source_key: (row.id, row.source_digest)

@@ -1,4 +1,4 @@
-"""Errors as they are told over the wire."""
+"""Converts coded errors to problem details, the format of errors in the HTTP API."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ BUG = ProblemDetails(
 
 
 def problem_of(error: CodedError, status: int = 400) -> ProblemDetails:
-    """A coded error as it goes over the wire."""
+    """Convert a coded error to the problem details sent to clients."""
     return ProblemDetails(
         title=title_of(error),
         status=status,
