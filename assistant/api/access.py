@@ -1,4 +1,4 @@
-"""Who may reach the engine, and as whom: addresses, tokens, roles."""
+"""Access control of the API: host names, tokens and roles."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _LOCAL_NAMES = frozenset({"127.0.0.1", "localhost", "[::1]"})
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """Who sent a request. `owner` is the engine's own user on this machine."""
+    """The person who sent a request; `owner` means the engine's own user on this machine."""
 
     actor: Actor
     owner: bool = False
@@ -33,15 +33,16 @@ class Caller:
 
 @dataclass(slots=True, kw_only=True)
 class Access:
-    """What the doorkeeper goes by.
+    """The data by which `Doorkeeper` admits requests.
 
     Attributes:
-        port: Port of this machine's own listener; the owner's token counts only there.
+        port: Port of the local listener, the only one that accepts the owner's token.
         public_port: Port of a company server's listener, if there is one.
-        names: Lower-case host names under which the public listener is reached. Addresses are
-            always let in there: a rebound name is a name.
-        owner_token: What `engine.json` says; renewed at each start.
-        stop: Ends the engine; None where it cannot be ended over the API.
+        names: Lower-case host names of the public listener. IP addresses are always accepted
+            there, because DNS rebinding needs a name.
+        owner_token: The token in `engine.json`; generated anew at each start.
+        presence: Tracks whether clients are connected.
+        stop: Stops the engine; None if it cannot be stopped over the API.
     """
 
     port: int
@@ -52,10 +53,10 @@ class Access:
     stop: Callable[[], None] | None = None
 
     def knows_host(self, host: str, *, port: int | None) -> bool:
-        """Whether a Host header names this engine, on the listener of this port.
+        """Whether a Host header names this engine, on the listener with this port.
 
-        A browser that was talked into another address for a name it trusts (DNS rebinding)
-        still sends that name.
+        This defends against DNS rebinding: a browser that was given this machine's address for
+        another site's name still sends that name.
         """
         name, given_port = _split_host(host.lower())
         if self.public_port is not None and port == self.public_port:
@@ -70,7 +71,10 @@ class Access:
 
 
 def caller_of(engine: Engine, token: str) -> Caller | None:
-    """The person a server token was given to, unless disabled. Reads the store."""
+    """Return the person to whom a server token belongs, or None if unknown or disabled.
+
+    Reads the store.
+    """
     with engine.store.read() as connection:
         actor = actors.by_token(connection, token)
     return Caller(actor) if actor is not None else None
@@ -81,22 +85,22 @@ _BEARER = HTTPBearer(
     description="On a desktop the token in engine.json, on a server a person's own",
     auto_error=False,
 )
-# for the API's description only: the doorkeeper has checked the token before
+# for the OpenAPI description only: the doorkeeper has already checked the token
 _Token = Annotated[HTTPAuthorizationCredentials | None, Security(_BEARER)]
 
 
 def at_least_agent(request: Request, _: _Token) -> Actor:
-    """Any known person."""
+    """Dependency: admit any known person."""
     return _at_least("agent", request)
 
 
 def at_least_lead(request: Request, _: _Token) -> Actor:
-    """A team lead or an administrator."""
+    """Dependency: admit a team lead or an administrator."""
     return _at_least("lead", request)
 
 
 def at_least_administrator(request: Request, _: _Token) -> Actor:
-    """An administrator; on a desktop its owner."""
+    """Dependency: admit an administrator, on a desktop its owner."""
     return _at_least("administrator", request)
 
 
@@ -114,15 +118,15 @@ def _at_least(role: Role, request: Request) -> Actor:
 
 
 def caller(request: Request) -> Caller:
-    """Who the doorkeeper found."""
+    """Return the person whom the doorkeeper identified for a request."""
     return cast("Caller", request.state.caller)
 
 
 def owner_only(request: Request) -> None:
-    """Lets only the engine's own user through, on this machine.
+    """Dependency: admit only the engine's own user, on this machine.
 
     Raises:
-        RequestRefusedError: 403, somebody else.
+        RequestRefusedError: 403, the caller is somebody else.
     """
     if not caller(request).owner:
         raise RequestRefusedError(

@@ -1,4 +1,4 @@
-"""What only an administrator does: people and their tokens, erasures, audit, recovery key."""
+"""Routes for administrators: people and their tokens, erasures, audit, recovery key."""
 
 from __future__ import annotations
 

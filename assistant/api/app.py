@@ -1,4 +1,4 @@
-"""The engine's HTTP API: routers, put together behind the doorkeeper."""
+"""Assembles the engine's HTTP API from its routers and middleware."""
 
 from __future__ import annotations
 
@@ -43,13 +43,13 @@ _MEGABYTE = 1 << 20
 ROUTERS = tuple(
     module.router
     for module in (
-        # `likeness` before `articles`: their names would be taken for ids
+        # `likeness` before `articles`, whose `/articles/{id}` would match its paths
         health, events, suggestions, replies, likeness, articles, customers, conversations, macros,
         imports, transcripts, models, bundles, demo, feedback, exports, backups, settings,
         administration,
     )
 )  # fmt: skip
-# nothing leaves the building, whatever the environment says
+# no data may leave this machine, whatever the environment variables say
 _NO_TELEMETRY: dict[str, Any] = {
     "telemetry": {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}
 }
@@ -62,11 +62,11 @@ def create_app(
     further: Sequence[APIRouter] = (),
     part: Part | None = None,
 ) -> FastAPI:
-    """The API over an engine, reachable as `access` says.
+    """Create the API of an engine, with access control.
 
     Args:
-        further: Routes of another room.
-        part: What those routes work on.
+        further: Routers added by another package.
+        part: The component that those routes work on.
     """
     app = routes(
         Middleware(Doorkeeper, engine=engine, access=access),
@@ -80,12 +80,12 @@ def create_app(
 
 
 def routes(*middleware: Middleware, further: Sequence[APIRouter] = ()) -> FastAPI:
-    """All routes, without an engine: enough to describe them."""
+    """Create an app with all routes but no engine, which is enough for the OpenAPI description."""
     app = FastAPI(
         title="Replydesk",
         summary="What the company knows, found and answered with its sources",
         version=version("replydesk"),
-        # the interactive pages would load scripts from elsewhere
+        # the interactive pages would load scripts from the internet
         openapi_url=None,
         docs_url=None,
         redoc_url=None,

@@ -1,4 +1,4 @@
-"""Articles and their history, and the files they came from."""
+"""Routes for articles, their history, and the files they were imported from."""
 
 from __future__ import annotations
 

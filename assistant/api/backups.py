@@ -1,4 +1,4 @@
-"""Backups of the store."""
+"""Routes for backups of the store."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from assistant.store import backups
 
 router = APIRouter(prefix="/backups", tags=["backups"], route_class=StrictRoute)
 
-# any other name is simply not found: names are compared with those that are there
+# needs no pattern: the name is only compared with those of existing backups
 _BackupName = Annotated[str, Path(max_length=200)]
 
 

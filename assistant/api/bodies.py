@@ -1,4 +1,4 @@
-"""How a request's body may be: so large, so patient, so typed; and JSON read strictly."""
+"""Limits the size, pauses and content type of request bodies, and parses JSON strictly."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from assistant.api.problems import RequestRefusedError
 
 JSON_LIMIT = 4 << 20
-"""Bytes of a JSON body."""
+"""Maximum size of a JSON body, in bytes."""
 SILENCE_S = 30.0
-"""Seconds a body may pause before the request is given up."""
+"""Maximum seconds between two pieces of a body, after which the request is refused."""
 UPLOAD_PATHS = frozenset({"/v1/imports/upload", "/v1/transcripts/upload", "/v1/training/tables"})
 
 _MEGABYTE = 1 << 20
 
 
 class Bodies:
-    """Refuses a body that is too large, of the wrong type, or that does not come."""
+    """Middleware that refuses a body that is too large, of the wrong type, or too slow."""
 
     def __init__(self, app: ASGIApp, *, upload_limit: int) -> None:
         self._app = app
@@ -36,7 +36,7 @@ class Bodies:
         """Serve one request with a guarded body.
 
         Raises:
-            RequestRefusedError: 413 or 415, before anything of the body is read.
+            RequestRefusedError: 413 or 415, before any of the body is read.
         """
         if scope["type"] != "http":
             await self._app(scope, receive, send)
@@ -53,7 +53,7 @@ class Bodies:
 
 
 class _Guarded:
-    """`receive` that counts what comes and does not wait for ever."""
+    """An ASGI `receive` that enforces the size limit and the timeout."""
 
     def __init__(self, receive: Receive, limit: int, *, upload: bool) -> None:
         self._receive = receive
@@ -63,7 +63,7 @@ class _Guarded:
         self._whole = False
 
     async def __call__(self) -> Message:
-        if self._whole:  # from here on it only waits for the client to leave
+        if self._whole:  # the next message is the client's disconnect, which may take any time
             return await self._receive()
         try:
             async with asyncio.timeout(SILENCE_S):
@@ -85,10 +85,10 @@ class _Guarded:
 
 
 class StrictRoute(APIRoute):
-    """A route that reads JSON strictly and refuses query parameters it does not know."""
+    """A route that parses JSON strictly and refuses unknown query parameters."""
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
-        """FastAPI's handler, given a request that was looked at strictly."""
+        """Return FastAPI's handler, wrapped with the strict checks."""
         handle = super().get_route_handler()
         known = _query_names(self.dependant)
 
@@ -113,12 +113,12 @@ def _query_names(dependant: Dependant) -> set[str]:
 
 class _StrictRequest(Request):
     async def json(self) -> Any:
-        """The body as JSON: no NaN, no lone surrogate, no NUL, no bottomless nesting."""
+        """Parse the body as JSON; refuses NaN, lone surrogates, NUL and too deep nesting."""
         body = await self.body()
         try:
             content = pydantic_core.from_json(body, allow_inf_nan=False)
         except ValueError as error:
-            # the message names a place and a rule, never the content
+            # the message names a position and a rule, never the content
             raise json.JSONDecodeError(str(error), "", 0) from None
         if b"\\u0000" in body and has_nul(content):
             raise json.JSONDecodeError("NUL character in a text", "", 0)
@@ -126,7 +126,7 @@ class _StrictRequest(Request):
 
 
 def has_nul(content: Any) -> bool:
-    """Whether a NUL stands in any text of this JSON: it ends a text for many a library."""
+    """Whether any string of this JSON contains a NUL, which many libraries take for its end."""
     if isinstance(content, str):
         return "\0" in content
     if isinstance(content, list):

@@ -1,4 +1,4 @@
-"""Bundles: models and knowledge that somebody carried here, signed by the company."""
+"""Routes for bundles: signed files of models and knowledge, carried over from another machine."""
 
 from __future__ import annotations
 

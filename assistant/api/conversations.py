@@ -1,4 +1,4 @@
-"""Conversations and their messages."""
+"""Routes for conversations, their messages and drafts."""
 
 from __future__ import annotations
 

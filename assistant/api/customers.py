@@ -1,4 +1,4 @@
-"""Customers."""
+"""Routes for customers."""
 
 from __future__ import annotations
 

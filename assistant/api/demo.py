@@ -1,4 +1,4 @@
-"""The demo knowledge base, in and out in one action."""
+"""Routes that add and remove the demo data."""
 
 from __future__ import annotations
 

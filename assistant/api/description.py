@@ -1,4 +1,4 @@
-"""The API's description: OpenAPI with every refusal, and the table of routes in the docs."""
+"""Adds all error responses to the OpenAPI description, and makes the route table of the docs."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _ROLES: dict[Callable[..., Any], str] = {
 
 
 def install(app: FastAPI, routers: Sequence[APIRouter]) -> None:
-    """Make `app.openapi()` complete: every refusal, and every route's role as `x-role`."""
+    """Extend `app.openapi()` with all error responses, and each route's role as `x-role`."""
     roles = {route.name: role_of(route) for route in api_routes(routers)}
 
     def openapi() -> dict[str, Any]:
@@ -50,7 +50,7 @@ def install(app: FastAPI, routers: Sequence[APIRouter]) -> None:
 
 
 def api_routes(routers: Sequence[APIRouter]) -> Iterator[APIRoute]:
-    """Every route of these routers."""
+    """Iterate over all routes of these routers."""
     for router in routers:
         for route in router.routes:
             if isinstance(route, APIRoute):
@@ -58,13 +58,13 @@ def api_routes(routers: Sequence[APIRouter]) -> Iterator[APIRoute]:
 
 
 def role_of(route: APIRoute) -> str:
-    """The role a route asks for; "" when it asks for none, which no route may."""
+    """Return the role that a route requires, or "" if it requires none, which is an error."""
     roles = [_ROLES[call] for call in _calls(route.dependant) if call in _ROLES]
     return roles[0] if len(roles) == 1 else ""
 
 
 def table(app: FastAPI) -> str:
-    """The routes as a Markdown table: method, path, role, what it does."""
+    """Return the routes as a Markdown table: method, path, role, what it does."""
     lines = ["| method | path | role | what it does |", "|---|---|---|---|"]
     for path, operations in app.openapi()["paths"].items():
         for method, operation in operations.items():
@@ -79,7 +79,7 @@ def _describe(app: FastAPI, roles: Mapping[str, str]) -> dict[str, Any]:
     )
     schemas = described["components"]["schemas"]
     for name in ("HTTPValidationError", "ValidationError"):
-        schemas.pop(name, None)  # our 422 is a problem like any other
+        schemas.pop(name, None)  # our 422 responses are `ProblemDetails` too
     schemas["ProblemDetails"] = ProblemDetails.model_json_schema()
     for path, operations in described["paths"].items():
         for method, operation in operations.items():

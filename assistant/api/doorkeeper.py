@@ -1,6 +1,7 @@
-"""What stands before every route: safe headers, known host, no foreign page, a valid token.
+"""Middleware that guards every route: checks Host, Origin and token, and sets security headers.
 
-Plain ASGI, outside FastAPI, so that a stranger's body is never read and no handler can forget it.
+It is plain ASGI middleware outside FastAPI, so that the body of an unauthorized request is never
+read, and no handler can omit the checks.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from assistant.api.problems import RequestRefusedError
 from assistant.engine import Engine
 from assistant.store.database import OWNER
 
-# nothing here is a page: whatever a browser makes of an answer, it must not run or keep it
+# no response is a page: whatever a browser takes one for, it must neither run nor cache it
 _HEADERS = {
     "cache-control": "no-store",
     "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
@@ -29,12 +30,12 @@ _HEADERS = {
     "x-content-type-options": "nosniff",
 }
 _TOKEN_CHARACTERS = 200
-# looking a token up must not wait behind slow requests
+# threads reserved for token lookups, so that they do not wait behind slow requests
 _LOOK_UPS_AT_ONCE = 2
 
 
 class Doorkeeper:
-    """Lets known callers in and turns the rest away with a reason."""
+    """Passes on requests of known callers and refuses all others with a reason."""
 
     def __init__(self, app: ASGIApp, *, engine: Engine, access: Access) -> None:
         self._app = app
@@ -43,7 +44,7 @@ class Doorkeeper:
         self._limiter: CapacityLimiter | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Serve one request; anything but HTTP goes on as it is (the app knows no websocket)."""
+        """Serve one request; passes on anything but HTTP unchecked (the app has no WebSockets)."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
@@ -58,7 +59,7 @@ class Doorkeeper:
             await answer.give(problems.refusal(error), scope, receive)
         except Exception as error:
             if answer.started:
-                # a half-sent answer must not look whole: the server cuts the connection
+                # the server closes the connection, so that a partial response is seen as such
                 raise
             await answer.give(problems.response_of(problems.of_any(error)), scope, receive)
 
@@ -108,7 +109,7 @@ class Doorkeeper:
 
 
 class _Answer:
-    """The way back, with the headers every answer has."""
+    """Sends a response, with the headers that every response has."""
 
     def __init__(self, send: Send) -> None:
         self._send = send
@@ -128,7 +129,7 @@ class _Answer:
 
 
 def _check_target(scope: Scope) -> None:
-    """A NUL ends a text for many a library: none may come in through an address."""
+    """Refuse a URL that contains a NUL, which many libraries take for the end of a string."""
     if "\0" in scope["path"] or b"%00" in scope["query_string"] or b"\0" in scope["query_string"]:
         raise RequestRefusedError(
             422,

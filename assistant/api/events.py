@@ -1,4 +1,4 @@
-"""One stream of everything that happens: progress of jobs, changes of data, health."""
+"""The event stream: progress of jobs, changes of data, and health."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ async def follow_events(
 
 
 async def _frames(engine: Engine, since: int | None) -> AsyncGenerator[bytes, None]:
-    # listening begins before the greeting is made up, so that nothing falls between
+    # subscribe before the greeting is composed, so that no event is missed in between
     with engine.hub.subscribe() as subscription:
         health = await run_in_threadpool(engine.health)
         change_seq = await run_in_threadpool(engine.store.change_seq)

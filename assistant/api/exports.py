@@ -1,4 +1,4 @@
-"""Everything back out, as files."""
+"""Routes that export all articles or conversations as files."""
 
 from __future__ import annotations
 

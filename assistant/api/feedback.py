@@ -1,4 +1,4 @@
-"""What agents did with suggestions."""
+"""Routes for feedback: what agents did with suggestions."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the engine is, and how to end it."""
+"""Routes for the engine's health, its shutdown and the API description."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Imports of files, and the jobs they run as."""
+"""Routes for importing files, and for the jobs as which imports run."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Articles beside each other: neighbours, duplicates, merging; and the tags they have."""
+"""Routes that compare articles (neighbours, duplicates, merging), and the list of tags."""
 
 from __future__ import annotations
 
@@ -35,9 +35,10 @@ def list_duplicates(
 ) -> DuplicatePage:
     """Pairs of articles that say nearly the same, the most alike first, at most 2,000.
 
-    Found by their words, in a second or two among 100,000 articles, and kept until one changes.
-    Two do whose answers are alike and long, or whose questions are alike as well; or who have a
-    question in common. Other numbers, or other titles, make two of them.
+    They are found by their words, in a second or two among 100,000 articles, and cached until an
+    article changes. Two articles are a pair if their answers are similar and long, if their
+    questions are similar as well, or if they share a question; but not if their numbers or titles
+    differ.
     """
     return engine.duplicates.page(cursor=cursor, limit=limit)
 

@@ -1,4 +1,4 @@
-"""Uvicorn, made patient in the right places: no polling, no waiting for silent clients."""
+"""Uvicorn server with two listeners, no polling, and a timeout for slow request heads."""
 
 from __future__ import annotations
 
@@ -17,17 +17,18 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.server import HANDLED_SIGNALS
 
 GRACE_S = 4
-"""Seconds that requests under way get when the engine ends."""
+"""Seconds given to requests in progress when the engine shuts down."""
 HEAD_S = 10.0
-"""Seconds for the head of a request to arrive, from the connection or the last answer on."""
+"""Seconds for a request's head to arrive, counted from the connection or, for a later request on
+the same connection, from its first bytes."""
 _KEEP_ALIVE_S = 5
 _CONNECTIONS = 1000
-# a closed terminal ends a company server in order too
+# a company server also shuts down cleanly when its terminal is closed
 _SIGNALS = (*HANDLED_SIGNALS, *([signal.SIGHUP] if hasattr(signal, "SIGHUP") else []))
 
 
 class PatientProtocol(H11Protocol):
-    """Closes a connection whose request head does not come, however slowly it trickles."""
+    """Closes a connection whose request head is not complete in time (Slowloris protection)."""
 
     _head_due: float | None = None
 
@@ -56,14 +57,14 @@ class PatientProtocol(H11Protocol):
 
 
 class EngineServer(uvicorn.Server):
-    """Listens on this machine and perhaps for a company; ends when it is told to.
+    """Serves the API on the local listener and, for a company server, on the public one.
 
     Args:
         app: The API.
-        local: Bound to this machine, plain HTTP.
-        outside: Bound for a company, or None.
-        tls: Protects `outside`.
-        hang_up: Ends the open event streams; called before waiting for requests.
+        local: Socket bound to this machine, for plain HTTP.
+        outside: Socket bound for the company, or None.
+        tls: TLS context for `outside`; None for plain HTTP.
+        hang_up: Ends the open event streams; called before waiting for requests to finish.
     """
 
     def __init__(
@@ -84,7 +85,7 @@ class EngineServer(uvicorn.Server):
                 lifespan="off",
                 log_config=None,
                 access_log=False,
-                # whoever forwards requests says nothing that is trusted
+                # headers set by a proxy are not trusted
                 proxy_headers=False,
                 server_header=False,
                 date_header=False,
@@ -102,13 +103,13 @@ class EngineServer(uvicorn.Server):
         self._loop: asyncio.AbstractEventLoop | None = None
 
     def stop(self) -> None:
-        """End soon; from any thread, or a signal handler."""
+        """Request the server to stop. Callable from any thread and from signal handlers."""
         self.should_exit = True
         if self._loop is not None and not self._loop.is_closed():
             self._loop.call_soon_threadsafe(self._stopping.set)
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Listen on every socket, each with its own protection."""
+        """Start listening: plain HTTP on the local socket, `tls` on the public one."""
         self._loop = asyncio.get_running_loop()
         await super().startup(sockets=[self._local])
         if self._outside is not None:
@@ -122,25 +123,25 @@ class EngineServer(uvicorn.Server):
         self.listening.set()
 
     async def main_loop(self) -> None:
-        """Sleep until stopped. (Uvicorn's own looks ten times a second, mostly for the time.)"""
+        """Sleep until stopped. (Uvicorn's own loop polls ten times a second.)"""
         if not await self.on_tick(0):
             await self._stopping.wait()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        """End the event streams, then let requests under way finish within the grace."""
+        """End the event streams, then let requests in progress finish within `GRACE_S`."""
         self._hang_up()
         await super().shutdown(sockets)
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        """Ctrl-C, Ctrl-Break, SIGTERM: end in order; a second Ctrl-C at once."""
+        """Shut down on Ctrl-C, Ctrl-Break or SIGTERM; on a second Ctrl-C without waiting."""
         if self.should_exit and sig == signal.SIGINT:
             self.force_exit = True
         self.stop()
 
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:
-        """Handle signals while serving. Uvicorn would raise them again at the end, and so kill
-        the process before the store is closed."""
+        """Handle signals while serving. Uvicorn's own method raises them again at the end, which
+        would kill the process before the store is closed."""
         if threading.current_thread() is not threading.main_thread():
             yield
             return

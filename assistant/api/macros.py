@@ -1,4 +1,4 @@
-"""Texts that agents keep at hand."""
+"""Routes for macros, the prepared texts of agents."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Dialogue models: the shelf, and who writes."""
+"""Routes for the installed dialogue models and the choice of the one that writes."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from assistant.models.view import model_view, shelf_view
 
 router = APIRouter(prefix="/models", tags=["models"], route_class=StrictRoute)
 
-# any other name is simply not found: names are compared with those that are there
+# needs no pattern: the id is only compared with those of installed models
 _ModelId = Annotated[str, Path(max_length=100)]
 
 

@@ -1,4 +1,4 @@
-"""Parameters that many routes share, bounded once."""
+"""Types of path and query parameters that several routes share, with their bounds."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _WORDS = 4000
 
 
 def _not_a_bare_number(value: Any) -> Any:
-    # pydantic would take one for seconds since 1970
+    # pydantic would interpret a number as seconds since 1970
     if isinstance(value, str) and value.strip().lstrip("+-").replace(".", "", 1).isdigit():
         raise ValueError("a date and time in ISO 8601 is expected")
     return value

@@ -1,4 +1,4 @@
-"""Whether anybody still uses the engine."""
+"""Tracks whether any client is still using the engine."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 
 class Presence:
-    """Counts requests under way; an open event stream is one. Used in the event loop only."""
+    """Counts requests in progress, including open event streams. For use in the event loop only."""
 
     def __init__(self) -> None:
         self._under_way = 0
@@ -16,7 +16,7 @@ class Presence:
 
     @contextmanager
     def request(self) -> Iterator[None]:
-        """One request of a known person, from its head to the end of its answer."""
+        """Count one authorized request, from its head to the end of its response."""
         self._under_way += 1
         try:
             yield
@@ -25,5 +25,5 @@ class Presence:
             self._last = time.monotonic()
 
     def idle_s(self) -> float:
-        """Seconds since the last request ended; 0 while one is under way."""
+        """Return the seconds since the last request ended, or 0 while one is in progress."""
         return 0.0 if self._under_way else time.monotonic() - self._last

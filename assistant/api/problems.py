@@ -1,4 +1,4 @@
-"""Every refusal as `application/problem+json` (RFC 9457): status, stable code, what to do."""
+"""Error responses as `application/problem+json` (RFC 9457): status, stable code, what to do."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ _log = logging.getLogger(__name__)
 
 MEDIA_TYPE = "application/problem+json"
 _FIELDS_TOLD = 5
-# where the phrase of HTTP is no help to a person
+# titles where the standard phrase of HTTP would not help a person
 _TITLES = {422: "The request does not fit"}
 
-# the first class that fits counts
+# the first matching class counts
 _STATUS: tuple[tuple[type[CodedError], int], ...] = (
     (NotFoundError, 404),
     (ConflictError, 409),
@@ -47,7 +47,7 @@ _STATUS: tuple[tuple[type[CodedError], int], ...] = (
 class RequestRefusedError(HTTPException):
     """A request refused before or while it is read, with its own code and remedy.
 
-    An `HTTPException`, because FastAPI passes on no other while it reads a body.
+    It is an `HTTPException`, because FastAPI lets no other through while it reads a body.
     """
 
     def __init__(
@@ -65,28 +65,28 @@ class RequestRefusedError(HTTPException):
 
 
 def response_of(problem: ProblemDetails, headers: Mapping[str, str] | None = None) -> Response:
-    """A problem as a response."""
+    """Convert a problem to a response."""
     content = problem.model_dump_json().encode()
     return Response(content, problem.status, headers, MEDIA_TYPE)
 
 
 def refusal(error: RequestRefusedError) -> Response:
-    """A refusal as a response, for middleware that stands outside the handlers."""
+    """Convert a refusal to a response, for middleware outside the exception handlers."""
     return response_of(error.problem, error.headers)
 
 
 def status_of(error: CodedError) -> int:
-    """The HTTP status that says whose turn it is: the client's (4xx) or the machine's (5xx)."""
+    """Return the HTTP status for an error: 4xx if the client can act, 5xx for the machine."""
     return next((status for kind, status in _STATUS if isinstance(error, kind)), 500)
 
 
 def of_coded(error: CodedError) -> ProblemDetails:
-    """A coded error with its status."""
+    """Convert a coded error to a problem with its HTTP status."""
     return problem_of(error, status_of(error))
 
 
 def of_any(error: Exception) -> ProblemDetails:
-    """Whatever went wrong, as a client may see it; the unexpected is logged by its place."""
+    """Convert any exception to a problem that a client may see; unexpected ones are logged."""
     if isinstance(error, CodedError):
         return of_coded(error)
     if isinstance(error, PoolTimeoutError):
@@ -102,7 +102,7 @@ def of_any(error: Exception) -> ProblemDetails:
 
 
 def install(app: FastAPI) -> None:
-    """Answer every error of the app with a problem."""
+    """Register the handlers that answer every error of the app with a problem."""
     app.add_exception_handler(CodedError, _on_coded)
     app.add_exception_handler(PoolTimeoutError, _on_coded)
     app.add_exception_handler(RequestValidationError, _on_invalid)

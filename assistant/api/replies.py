@@ -1,4 +1,4 @@
-"""A reply being written, and who writes."""
+"""Routes that write a draft reply and tell which model writes."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ def write_reply(engine: TheEngine, actor: Agent, request: ReplyRequest) -> Respo
     After a second `draft` the text before it is void. What goes wrong on the way comes as `error`
     with problem details. Closing the stream stops the writing.
     """
-    # on a desktop nobody has said what the owner is called
+    # on a desktop the owner's name is unknown
     name = "" if actor.id == OWNER.id else actor.name
     events = cast("Generator[DraftEvent, None, None]", engine.reply(request, name))
-    # what cannot be written at all is refused with a status of its own
+    # take the first event before the stream begins, so that errors still get their HTTP status
     first = next(events)
     return event_stream(_frames(begun(first, events)))
 

@@ -1,4 +1,4 @@
-"""Who is asking, and the engine's settings that can be changed while it runs."""
+"""Routes for the caller's identity and the engine settings that can be changed at run time."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def change_settings(
 
 
 def _shown(engine: Engine, request: Request) -> EngineSettings:
-    # with all that composes drafts; loaded where somebody looks at the settings
+    # imported late: it loads all the code that composes drafts, which only this route needs here
     from assistant.drafting import phrases
 
     now, index = engine.settings, engine.knowledge.index

@@ -1,4 +1,4 @@
-"""Answers that go out piece by piece, and stop their work when nobody reads them any more."""
+"""Streaming responses that stop their work when the client disconnects or stops reading."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from starlette.responses import StreamingResponse
 from starlette.types import Send
 
 KEEPALIVE_S = 15.0
-"""Seconds between an event stream's signs of life."""
+"""Seconds between keepalive comments of an event stream."""
 UNREAD_S = 60.0
-"""Seconds a client may leave its connection full before it counts as gone."""
+"""Seconds that sending one piece may take before the client counts as gone."""
 
 _SERVER_SENT_EVENT = {
     "type": "object",
@@ -29,20 +29,20 @@ _SERVER_SENT_EVENT = {
 }
 EVENT_STREAM: dict[str, Any] = {
     "description": "Server-sent events; the data of each is JSON",
-    # as OpenAPI 3.2 describes them (4.14.4)
+    # as in OpenAPI 3.2, section 4.14.4
     "content": {"text/event-stream": {"itemSchema": _SERVER_SENT_EVENT}},
 }
-"""How the API's description shows an event stream."""
+"""OpenAPI description of a response that is an event stream."""
 
 T = TypeVar("T")
 
 
 class GuardedStream(StreamingResponse):
-    """Streams pieces; closes their generator however the answer ends.
+    """Streams pieces, and closes their generator however the response ends.
 
     Args:
-        pieces: What to send.
-        keepalive: Sent now and then, to show that the stream lives.
+        pieces: The pieces to send.
+        keepalive: Sent every `KEEPALIVE_S` seconds to keep the connection open; None: never.
     """
 
     def __init__(
@@ -58,10 +58,10 @@ class GuardedStream(StreamingResponse):
         self._keepalive = keepalive
 
     async def stream_response(self, send: Send) -> None:
-        """Send everything, one piece at a time, as fast as the client reads."""
+        """Send all pieces, one at a time, as fast as the client reads them."""
         ready, coming = anyio.create_memory_object_stream[bytes | None]()
-        # pieces come from a task of their own, so that nothing breaks into their generator while
-        # it works, and no time limit into a receipt (which could lose the piece)
+        # pieces are produced in a task of their own, so that neither a cancellation interrupts
+        # their generator nor a timeout interrupts `receive`, which could lose a piece
         async with anyio.create_task_group() as group:
             group.start_soon(self._produce, ready)
             if self._keepalive:
@@ -83,7 +83,7 @@ class GuardedStream(StreamingResponse):
             await ready.send(None)
         finally:
             ready.close()
-            # the client may be gone and this task cancelled: the work must still be told to end
+            # shielded, as this task may be cancelled: the generator must be closed all the same
             with anyio.CancelScope(shield=True):
                 await self._pieces.aclose()
 
@@ -107,25 +107,25 @@ class GuardedStream(StreamingResponse):
 
 
 def event_stream(events: AsyncGenerator[bytes, None]) -> GuardedStream:
-    """A stream of server-sent events (WHATWG HTML, section 9.2)."""
+    """Return a response of server-sent events (WHATWG HTML, section 9.2)."""
     return GuardedStream(
         events,
         media_type="text/event-stream",
-        # a proxy before a company server must not collect events
+        # a reverse proxy must not buffer events
         headers={"x-accel-buffering": "no"},
         keepalive=KEEPALIVE_COMMENT,
     )
 
 
 def event(name: str, content: BaseModel, *, id_: int | None = None) -> bytes:
-    """One server-sent event."""
+    """Format one server-sent event."""
     return format_sse_event(
         data_str=content.model_dump_json(), event=name, id=None if id_ is None else str(id_)
     )
 
 
 async def in_threads(items: Generator[T, None, object]) -> AsyncGenerator[T, None]:
-    """Step through a blocking generator in worker threads; close it when this is closed."""
+    """Iterate over a blocking generator in worker threads; close it when this one is closed."""
     try:
         while True:
             item = await run_in_threadpool(next, items, None)
@@ -138,7 +138,7 @@ async def in_threads(items: Generator[T, None, object]) -> AsyncGenerator[T, Non
 
 
 def begun(first: T, rest: Generator[T, None, None]) -> Generator[T, None, None]:
-    """A generator whose first item was taken already, whole again."""
+    """Put the first item, which was already taken, back in front of the rest of a generator."""
     try:
         yield first
         yield from rest

@@ -1,4 +1,4 @@
-"""Answers for a customer's message, and plain search."""
+"""Routes that suggest answers to a customer's message, and plain search."""
 
 from __future__ import annotations
 
@@ -43,8 +43,7 @@ def suggest(engine: TheEngine, _: Agent, request: SuggestionRequest) -> Response
     the work.
     """
     events = cast("Generator[AnswerEvent, None, None]", engine.answer(request))
-    # the first step is made before the stream begins: what cannot be answered at all is refused
-    # with a status of its own
+    # take the first event before the stream begins, so that errors still get their HTTP status
     first = next(events)
     return event_stream(_frames(begun(first, events)))
 

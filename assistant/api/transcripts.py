@@ -1,4 +1,4 @@
-"""Exports of support tools: examined, kept without personal data, approved for training."""
+"""Routes for exports of support tools: examine, keep without personal data, review, approve."""
 
 from __future__ import annotations
 

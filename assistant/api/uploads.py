@@ -1,4 +1,4 @@
-"""Files that come in: named on the engine's machine, or sent as the body of a request."""
+"""Files given to a route: named by a path on the engine's machine, or sent as a request body."""
 
 from __future__ import annotations
 
@@ -24,15 +24,15 @@ FILE_AS_BODY: Final[dict[str, Any]] = {
         "content": {"application/octet-stream": {}},
     }
 }
-"""What the description of a route says of its body."""
+"""OpenAPI description of a request body that is a file."""
 _SUFFIX = re.compile(r"\.[a-z0-9]{1,8}")
 
 
 def absolute(path: str) -> Path:
-    """A path of the engine's machine.
+    """Convert a string to a path on the engine's machine.
 
     Raises:
-        InputError: It is a relative one.
+        InputError: The path is relative.
     """
     found = Path(path)
     if not found.is_absolute():
@@ -46,12 +46,12 @@ def absolute(path: str) -> Path:
 
 
 def label_of(name: str) -> str:
-    """A client's idea of a name as a label: never a path."""
+    """Reduce a file name sent by a client to a label without any folders."""
     return PurePosixPath(PureWindowsPath(name).name).name or "upload"
 
 
 async def receive(home: Home, request: Request, name: str) -> Path:
-    """Write the body to a file of our own naming, piece by piece."""
+    """Write the request body, piece by piece, to a file with a random name; return its path."""
     path = home.incoming / (secrets.token_hex(8) + _suffix(name))
     try:
         home.incoming.mkdir(exist_ok=True, mode=OWNER_ONLY_FOLDER)
@@ -64,7 +64,7 @@ async def receive(home: Home, request: Request, name: str) -> Path:
         path.unlink(missing_ok=True)
         raise _unwritable(error) from error
     except BaseException:
-        # too large, too slow, or gone
+        # the body is too large or too slow, or the client has disconnected
         path.unlink(missing_ok=True)
         raise
     return path

@@ -1,6 +1,6 @@
-"""Faults of a request in words for people: pydantic's speak of inputs and types.
+"""Describes pydantic's validation errors in plain words.
 
-The values themselves may be a customer's: they stay out.
+The invalid values are left out, as they may contain a customer's data.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ _EXPECTED = {
     "datetime_parsing": "a date and time in ISO 8601",
     "datetime_from_date_parsing": "a date and time in ISO 8601",
 }
-"""Pydantic's type of a fault → what would have fitted."""
+"""Maps pydantic's error type to a description of a valid value."""
 _FOUND = {
     "greater_than_equal": "less",
     "greater_than": "less, or the same",
@@ -54,11 +54,11 @@ _FOUND = {
 
 
 def expected(fault: Mapping[str, Any]) -> str:
-    """Where a value does not fit, and what would."""
+    """Describe which field is invalid and what a valid value would be."""
     if fault["type"] == "json_invalid":
         return f"a body that is JSON: {fault['ctx']['error']}"
     if fault["type"] == "extra_forbidden":
-        # the unknown name itself was given too
+        # the name of an unknown field is the client's text too, so it is left out
         return f"{_place(fault['loc'][:-1])} with known fields only"
     template = _EXPECTED.get(fault["type"])
     wanted = template.format_map(fault.get("ctx", {})) if template else fault["msg"]
@@ -70,7 +70,7 @@ def _singular(wanted: str) -> str:
 
 
 def found(fault: Mapping[str, Any]) -> str:
-    """What was there instead, described."""
+    """Describe the invalid value without quoting it."""
     return _FOUND.get(fault["type"], "something else")
 
 
