@@ -1,4 +1,4 @@
-"""`actors`: the people who may use a company server, each with a role and a token."""
+"""`actors`: lists, adds and disables the users of a company server."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`articles`: the knowledge base entry by entry, with its history."""
+"""`articles`: lists, shows, adds, edits, deletes and restores single entries."""
 
 from __future__ import annotations
 
@@ -169,7 +169,7 @@ def _print(context: Context, article: Article) -> None:
 
 
 def _midnight(date: str | None) -> str | None:
-    """The beginning of a day (UTC) as the API has it."""
+    """Return the beginning of a day (UTC) in the API's format."""
     from datetime import UTC, datetime
 
     if date is None:

@@ -1,4 +1,4 @@
-"""`ask`: a customer's message in, answers with their sources out."""
+"""`ask`: answers a customer's message, with sources."""
 
 from __future__ import annotations
 
@@ -74,10 +74,10 @@ def _show_one(context: Context, suggestion: Suggestion) -> None:
 
 
 def checked(kind: Any, /, **fields: Any) -> Any:
-    """Make a wire type of what was typed.
+    """Create a contract type from command-line values.
 
     Raises:
-        UsageError: A value does not fit; the text names the field, never the value.
+        UsageError: A value is invalid; the text names the field, never the value.
     """
     from pydantic import ValidationError
 
@@ -93,7 +93,7 @@ def checked(kind: Any, /, **fields: Any) -> Any:
 
 
 def text_of(options: argparse.Namespace) -> str:
-    """The message: as an argument, from standard input, or "" for a stored conversation."""
+    """Return the message, from arguments or standard input; "" for a stored conversation."""
     if options.text and options.text != ["-"]:
         return given(" ".join(options.text))
     if options.conversation is not None and not options.text:
@@ -106,7 +106,7 @@ def text_of(options: argparse.Namespace) -> str:
 
 
 def turn(said: str) -> Turn:
-    """`WHO:TEXT` as a turn."""
+    """Parse `WHO:TEXT` into a turn."""
     from assistant.contracts import Turn
 
     role, colon, text = given(said).partition(":")

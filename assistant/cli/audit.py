@@ -1,4 +1,4 @@
-"""`audit`: the append-only log of who did what."""
+"""`audit`: shows the append-only log of who did what."""
 
 from __future__ import annotations
 

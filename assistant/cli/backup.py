@@ -1,4 +1,4 @@
-"""`backup`: a verified copy of the store now, or the list of them."""
+"""`backup`: makes a verified copy of the store, or lists the backups."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`bench`: the benchmarks of the source checkout, each beside a baseline in the same run."""
+"""`bench`: runs a benchmark of the source checkout, which also measures a baseline."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`bundle`: models and knowledge carried to desktops without a network, signed by the company."""
+"""`bundle`: makes, verifies and takes in signed files of models and knowledge, all offline."""
 
 from __future__ import annotations
 
@@ -143,7 +143,7 @@ def _show_taken(context: Context, result: dict[str, Any]) -> None:
 
 
 def _trusted(options: argparse.Namespace) -> Path:
-    """The company's public key: the one named, or the one the administrator deployed."""
+    """Return the company's public key: the one given, or the one the administrator deployed."""
     from assistant import deployed
 
     if options.trust is not None:

@@ -1,4 +1,4 @@
-"""The list of commands. Only the module of the command that was called is loaded."""
+"""The list of commands and their parser; imports only the module of the command being run."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ OpenWindow = Callable[
     [Path, Any, tuple[str, str] | None, bool, Mapping[str, Any], frozenset[str], Sequence[Path]],
     int,
 ]
-"""Home, a locator of its engine, address and token of a company server, whether to suggest answers
-for the clipboard, what an administrator deployed for windows and switched off, files to open;
-returns the status."""
+"""Arguments: the home; a locator of its engine; address and token of a company server; whether to
+suggest answers for the clipboard; the deployed window preferences; the features switched off; the
+files to open. Returns the exit status."""
 
 _COMMANDS = {
     "ask": ("ask", "Answer a customer's message from the knowledge base"),
@@ -57,7 +57,7 @@ _COMMANDS = {
     "convert-model": ("convert_model", None),
     "model-worker": ("model_worker", None),
 }
-"""Command → its module in this folder and its help; without help it is a role of a child."""
+"""Maps a command to its module in this folder and its help; None: a child process's role."""
 
 
 class _Parser(argparse.ArgumentParser):
@@ -71,14 +71,14 @@ def run(
     open_window: OpenWindow | None = None,
     extension: Extension | None = None,
 ) -> int:
-    """Run one command; returns the exit status and prints no traceback, whatever happens.
+    """Run one command and return the exit status; never prints a traceback.
 
     Args:
-        arguments: Those of the command line.
-        open_window: What is done without a command where there is a display.
-        extension: What another room adds.
+        arguments: The command-line arguments.
+        open_window: Called if no command is given and there is a display.
+        extension: Commands and verbs added by another package.
     """
-    # a plug-in of another package has no business here, and looking for them takes 0.04 s
+    # plug-ins of other packages are not wanted, and searching for them takes 0.04 s
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     context = Context(None, "", "", Output(as_json="--json" in arguments, quiet=False))
     try:
@@ -129,7 +129,7 @@ def _parser(
 
 
 def _shared_options() -> _Parser:
-    """Options that may stand before and after the command (so without defaults here)."""
+    """Return the options allowed both before and after the command (hence without defaults)."""
     shared = _Parser(add_help=False, argument_default=argparse.SUPPRESS)
     shared.add_argument("--home", type=Path, metavar="DIR", help="another data folder")
     shared.add_argument("--server", metavar="URL", help="a company server instead of a home")
@@ -161,7 +161,7 @@ class _Version(argparse.Action):
 def _without_command(
     open_window: OpenWindow | None, context: Context, options: argparse.Namespace
 ) -> int:
-    """Open the window, and files in it; answer a demo question where there is none to open."""
+    """Open the window with the given files, or answer a demo question if no window can open."""
     files: list[Path] = options.files_to_open
     if open_window is not None and not context.output.as_json:
         from assistant.cli import window

@@ -1,4 +1,4 @@
-"""What every command is given: the home or server it works on, and its voice."""
+"""The context passed to every command: the home or server it works on, and its output."""
 
 from __future__ import annotations
 
@@ -38,8 +38,8 @@ class Context:
         folder: The home given with `--home`, if any.
         server: The address given with `--server`, if any.
         token: The token for that server.
-        output: Where to speak.
-        extension: What another room adds to an engine that is run here.
+        output: Prints results, notes and progress.
+        extension: Passed to an engine that this command runs.
     """
 
     folder: Path | None
@@ -57,7 +57,7 @@ class Context:
 
     @contextmanager
     def client(self, *, ready: bool = False) -> Iterator[Client]:
-        """A client of the server, or of the home's engine, which is started if need be.
+        """Connect to the server, or to the home's engine, which is started if necessary.
 
         Args:
             ready: Wait until the indexes hold the whole store.
@@ -86,7 +86,7 @@ class Context:
             yield client
 
     def typed_here(self, text: str) -> str:
-        """The text, with the home in use added to the commands that it names."""
+        """Return a text with `--home` added to the commands in it, if it was given here."""
         if self.folder is None:
             return text
         home = str(self.folder)
@@ -95,7 +95,7 @@ class Context:
         return _COMMAND.sub(lambda _: f"replydesk --home {home} ", text)
 
     def local_only(self, command: str) -> None:
-        """Refuse `--server` where a command works on files of this machine.
+        """Refuse `--server` for a command that works on files of this machine.
 
         Raises:
             UsageError: A server was given.
@@ -104,10 +104,10 @@ class Context:
             raise UsageError(f"`{command}` works on a home folder: run it there, without --server")
 
     def token_for_server(self) -> str:
-        """The token given for `--server`.
+        """Return the token for `--server`, from `--token` or the environment.
 
         Raises:
-            UsageError: None was given.
+            UsageError: No token was given.
         """
         token = self.token or os.environ.get(TOKEN_VARIABLE, "")
         if not token:
@@ -116,7 +116,7 @@ class Context:
 
 
 def from_arguments(arguments: argparse.Namespace, extension: Extension | None = None) -> Context:
-    """The context that the global options describe."""
+    """Create the context from the global options."""
     return Context(
         folder=arguments.home,
         server=arguments.server,

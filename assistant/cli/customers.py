@@ -1,4 +1,4 @@
-"""`customers`: who is known, by name, address or number; the ids that `erase` asks for."""
+"""`customers`: finds customers by name, address or number, and shows the ids `erase` needs."""
 
 from __future__ import annotations
 

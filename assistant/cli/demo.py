@@ -1,4 +1,4 @@
-"""`demo`: the knowledge base of an invented shop, in and out in one action."""
+"""`demo`: adds or removes the knowledge base of an invented shop."""
 
 from __future__ import annotations
 
@@ -34,12 +34,12 @@ def _add(context: Context, _: argparse.Namespace) -> int:
 
 
 def add(context: Context, client: Client) -> list[Job]:
-    """Import the demo's files as one source, and wait until they are in."""
+    """Import the demo's files as one source, and wait for the imports to finish."""
     waiting = client.add_demo()
     done: list[Job] = []
     for part, job in enumerate(waiting, start=1):
         done.append(imports.wait(context, client, job, f"{SOURCE} {part} of {len(waiting)}"))
-        if done[-1].state == "cancelled":  # with Ctrl-C, which means all of it
+        if done[-1].state == "cancelled":  # by Ctrl-C, which cancels the whole demo
             done += [_cancelled(client, later) for later in waiting[part:]]
             break
     return done
@@ -48,12 +48,12 @@ def add(context: Context, client: Client) -> list[Job]:
 def _cancelled(client: Client, job: Job) -> Job:
     try:
         return client.cancel_job(job.id)
-    except ConflictError:  # it was faster
+    except ConflictError:  # the job has already ended
         return client.job(job.id)
 
 
 def show_failed(context: Context, jobs: list[Job]) -> None:
-    """Say which of the demo's files did not go in, and why."""
+    """Print which of the demo's files could not be imported, and why."""
     for job in jobs:
         if job.state != "done":
             imports.show(context, job, SOURCE)

@@ -1,7 +1,7 @@
-"""Whether somebody answers at the display that the environment names.
+"""Tests whether a display server answers at the address in the environment.
 
-Qt ends the process, with a core dump, where nobody does: a name left over in a terminal, a user
-who was changed to, a connection from afar that has ended.
+If none answers, Qt aborts the process with a core dump. That happens with a stale variable in a
+terminal, after switching to another user, or after a remote connection has ended.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _PATIENCE_S: Final = 1.0
 
 
 def display_answers(environment: Mapping[str, str] = os.environ) -> bool:
-    """Whether a window can be shown; a platform that was named outright is taken at its word."""
+    """Whether a window can be shown; if `QT_QPA_PLATFORM` is set, assumed without a test."""
     if environment.get("QT_QPA_PLATFORM"):
         return True
     wayland, x = environment.get("WAYLAND_DISPLAY"), environment.get("DISPLAY")
@@ -29,7 +29,7 @@ def display_answers(environment: Mapping[str, str] = os.environ) -> bool:
 
 
 def _x_answers(display: str) -> bool:
-    if display.startswith("/"):  # macOS names a socket
+    if display.startswith("/"):  # on macOS, DISPLAY is the path of a socket
         return _listens(display)
     named = _X.fullmatch(display)
     if named is None:

@@ -1,4 +1,4 @@
-"""`draft`: a customer's message in, a reply out, each sentence with its source."""
+"""`draft`: writes a reply to a customer's message, each sentence with its source."""
 
 from __future__ import annotations
 

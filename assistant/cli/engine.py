@@ -1,4 +1,4 @@
-"""`engine`: run it here, start it in the background, stop it, look at it."""
+"""`engine`: runs the engine here, starts it in the background, stops it, or shows its status."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _STOP_TIMEOUT_S = 60.0
 
 
 def arguments(parser: argparse.ArgumentParser, shared: argparse.ArgumentParser) -> None:
-    # how the window and the command line start it: it ends when nobody uses it any more
+    # used by the window and the command line, so that the engine ends when no client is left
     parser.add_argument("--while-used", action="store_true", help=argparse.SUPPRESS)
     parser.set_defaults(run=_run)
     verbs = parser.add_subparsers(metavar="VERB", help="without one: run it here until Ctrl-C")
@@ -69,7 +69,7 @@ def _stop(context: Context, _: argparse.Namespace) -> None:
                     remedy=f"End process {pid}",
                 )
             time.sleep(0.05)
-            # one that was starting beside it may have taken the home over
+            # another engine that was starting meanwhile may have taken over the home
             running = engine_file.read(context.home)
             if running is not None and running.pid != pid and (next_ := attach(context.home)):
                 with Client(next_[0]) as client:

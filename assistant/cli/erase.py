@@ -1,4 +1,4 @@
-"""`erase`: a person's right to be forgotten."""
+"""`erase`: removes a person everywhere, as the right to erasure demands."""
 
 from __future__ import annotations
 

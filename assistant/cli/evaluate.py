@@ -1,6 +1,6 @@
-"""`eval search` and `eval replies`: how good the search and the drafts are on known answers.
+"""`eval search` and `eval replies`: evaluate the search and the drafts on labelled data.
 
-Needs no engine and no store: it reads two files and prints figures.
+Needs no engine and no store: it reads two files and prints metrics.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def arguments(
     parser: argparse.ArgumentParser, shared: argparse.ArgumentParser
 ) -> argparse._SubParsersAction[argparse.ArgumentParser]:
-    """Returns where another room may add what it measures."""
+    """Declare the arguments; return the subparsers, to which an extension may add its own."""
     what = parser.add_subparsers(metavar="WHAT", required=True)
     search = what.add_parser("search", parents=[shared], help="ranking, calibration, abstaining")
     search.add_argument(

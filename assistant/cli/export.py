@@ -1,4 +1,4 @@
-"""`export`: everything back out: articles as CSV and JSONL, conversations as JSONL."""
+"""`export`: writes all articles as CSV and JSONL, and all conversations as JSONL."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def _write_all(client: Client, folder: Path) -> dict[str, int]:
 
 
 def _write(client: Client, path: str, query: dict[str, str], target: Path) -> int:
-    """Write one file whole or not at all, readable by its owner only; returns its size."""
+    """Download one file atomically, readable by its owner only; return its size."""
     partial = target.with_name(f".{target.name}.partial")
     descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, OWNER_ONLY_FILE)
     try:

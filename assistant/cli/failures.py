@@ -1,4 +1,4 @@
-"""The edge of the process: every exception becomes a message with a code, and a status."""
+"""Turns every exception that reaches the top level into a coded message and an exit status."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 FAILED = 1
 WRONG_USAGE = 2
 CANCELLED = 130
-"""128 + SIGINT, as shells have it."""
+"""Exit status after Ctrl-C: 128 + SIGINT, the convention of shells."""
 _PIPE_CLOSED = 141
 
 _STATUS: tuple[tuple[type[CodedError], int], ...] = (
@@ -38,14 +38,14 @@ _log = logging.getLogger(__name__)
 
 
 def report(context: Context, error: BaseException) -> int:
-    """Tell what went wrong; returns the exit status. Never prints a traceback."""
+    """Print what went wrong, never a traceback; return the exit status."""
     if isinstance(error, UsageError):
         return _tell(context, _usage(error), WRONG_USAGE)
     if isinstance(error, KeyboardInterrupt):
         context.output.note("Cancelled")
         return CANCELLED
     if isinstance(error, BrokenPipeError):
-        # who read our output has gone (`… | head`); keep the interpreter from complaining
+        # the reader of our output has exited (`… | head`); keep the interpreter from complaining
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return _PIPE_CLOSED
     if isinstance(error, CodedError):
@@ -87,7 +87,7 @@ def _coded(error: CodedError) -> ProblemDetails:
 
 
 def _title(error: CodedError) -> str:
-    """What the engine called it, else what it is called here."""
+    """Return the title that the engine sent, else the one of the error's code or class."""
     told: list[str] = getattr(error, "__notes__", [])
     return told[0] if told else title_of(error)
 
@@ -116,7 +116,7 @@ def _bug(context: Context, error: BaseException) -> ProblemDetails:
 
 
 def _logged(context: Context, error: BaseException) -> str:
-    """Write the place of a fault (never its text) to the log; returns the log's path."""
+    """Log where an exception was raised (never its text); return the log's path, or ""."""
     from assistant import logs
 
     try:

@@ -1,4 +1,4 @@
-"""Without a command: the main job on the demo knowledge base, and what to try next."""
+"""What runs without a command: answers a demo question and suggests what to try next."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ QUESTION = "My card was charged twice"
 
 
 def run(context: Context) -> int:
-    """Answer a demo question; an empty home is given the demo first."""
+    """Answer a demo question, after adding the demo data to an empty home."""
     output = context.output
     with context.client(ready=True) as client:
         health = client.health()
@@ -46,7 +46,7 @@ def _what_next(context: Context) -> None:
 
 
 def _program() -> str:
-    """How this program was called, so that it can be typed again."""
+    """Return the command by which this program was started, for the user to type again."""
     script = Path(sys.argv[0])
     if script.suffix != ".py":
         return script.name

@@ -1,4 +1,4 @@
-"""`import`: files go in as jobs of the engine; rows that cannot be taken are told by number."""
+"""`import`: imports files as jobs of the engine, and lists the rows that failed by number."""
 
 from __future__ import annotations
 
@@ -64,10 +64,10 @@ def _bring(
     client: Client, context: Context, file: Path, mapping: dict[str, str],
     options: argparse.Namespace,
 ) -> Job:  # fmt: skip
-    """Hand a file to the engine and follow its job, unless nobody waits; Ctrl-C cancels it."""
+    """Submit a file to the engine and, without `--no-wait`, follow its job; Ctrl-C cancels it."""
     job: Job | None = None
     try:
-        # a path is taken at once; bytes on their way to a server may be cut off
+        # submitting a path is quick, so Ctrl-C can wait; an upload to a server may be interrupted
         with nullcontext() if context.server else interrupt_delayed():
             job = submit(client, context, file, options.name, mapping, dry_run=options.dry_run)
         return job if options.no_wait else _follow(context, client, job, file.name)
@@ -81,7 +81,7 @@ def submit(
     client: Client, context: Context, file: Path, name: str, mapping: dict[str, str], *,
     dry_run: bool = False,
 ) -> Job:  # fmt: skip
-    """Hand a file to the engine: its path on this machine, its bytes to a server."""
+    """Submit a file: by its path to the local engine, by upload to a server."""
     from assistant.contracts import ImportRequest
 
     name = name or file.name
@@ -95,7 +95,7 @@ def submit(
 
 
 def wait(context: Context, client: Client, job: Job, title: str) -> Job:
-    """Follow a job to its end; Ctrl-C cancels it and returns what it had done."""
+    """Follow a job to its end and return it; Ctrl-C cancels the job."""
     try:
         return _follow(context, client, job, title)
     except KeyboardInterrupt:
@@ -118,7 +118,7 @@ def _cancel(client: Client, job: Job) -> Job:
 
 
 def show(context: Context, job: Job, title: str) -> None:
-    """Print how an import went, for a person."""
+    """Print the result of an import."""
     from assistant.contracts import ImportResult
 
     name = one_line(title, 60)
@@ -179,7 +179,7 @@ def _show_problems(context: Context, result: ImportResult) -> None:
 
 
 def _went_in(job: Job) -> bool:
-    """Whether something of it did; single bad rows are no failure of the import."""
+    """Whether an import succeeded at least in part, or is still running."""
     if job.state in {"queued", "running"}:
         return True
     if job.state != "done" or job.result is None:

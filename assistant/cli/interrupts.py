@@ -1,4 +1,4 @@
-"""Ctrl-C, where it must not fall between a request and its answer."""
+"""Delays Ctrl-C where it must not interrupt between a request and its response."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from types import FrameType
 
 @contextmanager
 def interrupt_delayed() -> Iterator[None]:
-    """Let Ctrl-C wait for the end of the block: what was begun in it is known then.
+    """Delay Ctrl-C to the end of the block, so that the result of the block is not lost.
 
-    For what is short. Does nothing outside the main thread, where no signal arrives.
+    For short blocks. Does nothing outside the main thread, which alone receives signals.
 
     Raises:
         KeyboardInterrupt: At the end, if Ctrl-C was pressed meanwhile.

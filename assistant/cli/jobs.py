@@ -1,4 +1,4 @@
-"""`jobs`: what the engine works on in the background."""
+"""`jobs`: lists, shows and cancels the engine's background jobs."""
 
 from __future__ import annotations
 

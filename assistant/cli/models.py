@@ -1,4 +1,4 @@
-"""`models`: the dialogue models of an engine, and which of them writes drafts."""
+"""`models`: manages the dialogue models of an engine, and which of them writes drafts."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _TOLD = {
     "shelf.licence-unknown": "Its folder names no licence: ask its makers before you use it.",
     "shelf.parity": "It did not pass the parity gate, so it may not write drafts.",
 }
-"""Code of a note or problem → what it means."""
+"""Maps the code of a note or problem to its meaning."""
 _ON_REQUEST = (
     "Drafts are composed of verified answers; the model on request writes one when it is asked to: "
     "replydesk draft --writer generated"
@@ -216,10 +216,10 @@ def _tell_who_writes(context: Context, shelf: ModelShelf) -> None:
 
 
 def _folder(path: Path) -> Path:
-    """The folder as the engine will find it.
+    """Return the absolute path of a folder, for the engine.
 
     Raises:
-        UsageError: There is none here.
+        UsageError: It is not a folder.
     """
     if not path.is_dir():
         what = "a file, not a folder" if path.exists() else "no such folder"

@@ -1,4 +1,4 @@
-"""Files in the place of a command: what a desktop hands over that opens a file with Replydesk."""
+"""Recognizes files given instead of a command, as a desktop does to open a file with Replydesk."""
 
 from __future__ import annotations
 
@@ -11,32 +11,32 @@ from assistant.cli.context import UsageError
 from assistant.cli.terminal import one_line
 
 _WITH_VALUE: Final = ("--home", "--server", "--token")
-"""Options of the program whose value is a word of its own."""
+"""Global options that are followed by a value."""
 _SHORTEST: Final = 3
-"""Of an option that is written short, such as `--h`."""
+"""Minimum length of an abbreviated option, such as `--h`."""
 
 
 def apart(arguments: Sequence[str], commands: Collection[str]) -> tuple[list[str], list[Path]]:
-    """The words of the command line, and the files that stand where a command would.
+    """Separate files that are given instead of a command from the rest of the command line.
 
-    A word that is a command is never a file: `./ask` names the file of that name.
+    The name of a command is never taken for a file; a file of that name is written `./ask`.
 
     Args:
-        arguments: Of the command line.
-        commands: All that there are.
+        arguments: The command-line arguments.
+        commands: The names of all commands.
 
     Returns:
-        The words without the files, and the files as absolute paths.
+        The arguments without the files, and the files as absolute paths.
 
     Raises:
-        UsageError: What looks like a file is none.
+        UsageError: An argument that looks like a file is not an existing file.
     """
     places = _places(arguments)
     if not places or arguments[places[0]] in commands:
         return list(arguments), []
     files = [Path(arguments[place]).absolute() for place in places]
     if not files[0].exists() and not _looks_like_file(arguments[places[0]]):
-        return list(arguments), []  # a command misspelt: the parser says which there are
+        return list(arguments), []  # probably a misspelt command: the parser lists the valid ones
     for file in files:
         if not file.is_file():
             what = "a folder, not a file" if file.is_dir() else "no such file"
@@ -45,7 +45,7 @@ def apart(arguments: Sequence[str], commands: Collection[str]) -> tuple[list[str
 
 
 def _places(arguments: Sequence[str]) -> list[int]:
-    """Where the words stand that are neither options nor values of options."""
+    """Return the positions of the arguments that are neither options nor values of options."""
     found = []
     value = only_words = False
     for place, word in enumerate(arguments):

@@ -1,4 +1,4 @@
-"""Backups where no engine can run: its store is a newer program's, or damaged."""
+"""Handles backups without an engine, when the store is damaged or of a newer version."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _CODES = (StoreNewerError.code, StoreDamagedError.code)
 
 @contextmanager
 def client_if_possible(context: Context) -> Iterator[Client | None]:
-    """A client as `Context.client` gives it; None where the store keeps an engine from running."""
+    """Connect as `Context.client` does; yield None if no engine can open the store."""
     with ExitStack() as stack:
         client: Client | None = None
         try:
@@ -30,7 +30,7 @@ def client_if_possible(context: Context) -> Iterator[Client | None]:
 
 
 def listed(context: Context) -> list[Backup]:
-    """The backups in the home, newest first."""
+    """Return the backups in the home, newest first."""
     from assistant import contracts
     from assistant.store import backups
 
@@ -41,12 +41,13 @@ def listed(context: Context) -> list[Backup]:
 
 
 def restore(context: Context, name: str) -> None:
-    """Make a backup the store, as the owner; what was there is kept.
+    """Replace the store by a backup, as the owner; the store that was there is kept.
 
-    Erasures that came after the backup are applied again when the engine starts.
+    Erasures made after the backup are applied again when the engine starts.
 
     Raises:
-        CodedError: As in `restoring.put_instead`; EngineRunningError: somebody else has the home.
+        CodedError: As in `restoring.put_instead`.
+        EngineRunningError: Another process holds the home.
     """
     from assistant import engine_file
     from assistant.store import keys, restoring

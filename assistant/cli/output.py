@@ -1,6 +1,7 @@
-"""What a command says: results to standard output, everything else to standard error.
+"""Output of a command: results to standard output, everything else to standard error.
 
-For machines one JSON value; for people plain or coloured text. rich is loaded only for people.
+With `--json` the result is one JSON value, otherwise plain or coloured text. `rich` is imported
+only when it is needed for text.
 """
 
 from __future__ import annotations
@@ -18,21 +19,21 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 _UNFOLDED = 10_000
-"""Width of what is not a terminal: lines are not broken there."""
+"""Width where the output is not a terminal, so that lines are not wrapped."""
 
 
 class Report(Protocol):
-    """Tells how far a piece of work is."""
+    """Callback that updates a progress bar; `total` is None while unknown."""
 
     def __call__(self, done: float, total: float | None) -> None: ...
 
 
 class Output:
-    """One command's voice.
+    """Prints the output of one command.
 
     Args:
-        as_json: The result is one JSON value.
-        quiet: No notes, no progress.
+        as_json: Print the result as one JSON value.
+        quiet: Print no notes and no progress.
     """
 
     def __init__(self, *, as_json: bool, quiet: bool) -> None:
@@ -48,7 +49,7 @@ class Output:
 
     @property
     def interactive(self) -> bool:
-        """Whether a person sits there who can be asked."""
+        """Whether a person at a terminal can be asked questions."""
         return not self.as_json and sys.stdin.isatty() and sys.stdout.isatty()
 
     def value(self, value: BaseModel | Mapping[str, Any] | Sequence[BaseModel]) -> None:
@@ -56,16 +57,16 @@ class Output:
         print(json.dumps(_jsonable(value), ensure_ascii=False, indent=2))
 
     def line(self, text: str = "", *, style: str = "", indent: int = 0) -> None:
-        """Print a line (or paragraph) of the result, folded to the terminal's width."""
+        """Print a line (or paragraph) of the result, wrapped to the terminal's width."""
         self._print(text, style, indent, error=False)
 
     def note(self, text: str, *, style: str = "dim") -> None:
-        """Tell a person something beside the result."""
+        """Print a note to standard error, unless `quiet` or `as_json` is set."""
         if not self.quiet and not self.as_json:
             self._print(text, style, 0, error=True)
 
     def error(self, text: str, *, style: str = "") -> None:
-        """Tell what went wrong, whatever was asked to be quiet."""
+        """Print an error to standard error, even if `quiet` is set."""
         self._print(text, style, 0, error=True)
 
     def table(
@@ -84,7 +85,7 @@ class Output:
 
     @contextmanager
     def progress(self, title: str) -> Iterator[Report]:
-        """Show how a piece of work goes on, on a terminal only."""
+        """Show a progress bar until the block ends, on a terminal only."""
         if self.quiet or self.as_json or not sys.stderr.isatty():
             yield lambda done, total: None
             return
@@ -100,7 +101,7 @@ class Output:
             yield lambda done, total: bar.update(task, completed=done, total=total)
 
     def confirm(self, question: str) -> bool:
-        """Ask a person; only "y" and "yes" agree."""
+        """Ask the user a question; only "y" and "yes" count as agreement."""
         self._print(f"{question} [y/N] ", "bold", 0, error=True)
         return sys.stdin.readline().strip().lower() in {"y", "yes"}
 

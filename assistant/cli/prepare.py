@@ -1,4 +1,4 @@
-"""`prepare`: the embedding model, written once as the graph that the engine runs."""
+"""`prepare`: converts the embedding model, once, to the graph that the engine runs."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def run(context: Context, options: argparse.Namespace) -> None:
 
 
 def _prepare_starter(context: Context) -> None:
-    """The dialogue model that comes with the program, where it is not there yet."""
+    """Prepare the dialogue model that comes with the program, unless that was done already."""
     from assistant import model_paths
     from assistant.models import shipped
     from assistant.models.shelf import Shelf
@@ -64,7 +64,7 @@ def _prepare_starter(context: Context) -> None:
 
 
 def _use(context: Context, folder: Path) -> None:
-    """Let the engine read everything with the new model, while the old one serves."""
+    """Let the engine embed all entries with the new model, while the old one serves."""
     with context.client() as client:
         job = client.change_embedding_model(folder.resolve())
         with context.output.progress("Reading the knowledge with the new model") as report:

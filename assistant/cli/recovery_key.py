@@ -1,6 +1,6 @@
-"""`recovery-key`: the store's key on paper, and back from paper.
+"""`recovery-key`: shows the store's key to be kept on paper, and takes it back from paper.
 
-`use` works on the home itself: it is needed when the engine cannot open the store.
+`use` works on the home without an engine, as it is needed when the engine cannot open the store.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ def arguments(parser: argparse.ArgumentParser, shared: argparse.ArgumentParser) 
 
 
 def _show(context: Context, _: argparse.Namespace) -> None:
-    with context.client() as client:  # the engine notes in the audit log that it was shown
+    with context.client() as client:  # the engine records in the audit log that it was shown
         shown = client.recovery_key()
     if context.output.as_json:
         context.output.value(shown)
@@ -52,10 +52,10 @@ def _use(context: Context, _: argparse.Namespace) -> None:
 
 
 def _verified(home: Home, key: bytes) -> str:
-    """The store's id, once this key has opened it.
+    """Check that the key opens the store, and return the store's id.
 
     Raises:
-        KeyWrongError: It does not open the store.
+        KeyWrongError: The key does not open the store.
     """
     from assistant.store import keys
 

@@ -1,4 +1,4 @@
-"""`restore`: a backup becomes the store again; what it replaces is backed up first."""
+"""`restore`: replaces the store by a backup, after backing up the present store."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`search`: the ranked entries for a query, without judging whether they are good enough."""
+"""`search`: shows the ranked entries for a query, without a confidence threshold."""
 
 from __future__ import annotations
 

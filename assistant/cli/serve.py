@@ -1,4 +1,4 @@
-"""`serve`: the engine for a team, on a company machine."""
+"""`serve`: runs the engine for a team, on a company machine."""
 
 from __future__ import annotations
 

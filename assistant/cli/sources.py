@@ -1,4 +1,4 @@
-"""`sources`: what was imported, and all of it out again in one action."""
+"""`sources`: lists what was imported, and removes everything that came from one source."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`transcripts`: what an export is worth, kept without personal data, approved for training."""
+"""`transcripts`: examines exports, keeps them without personal data, approves them for training."""
 
 from __future__ import annotations
 
@@ -166,7 +166,7 @@ def _remove(context: Context, options: argparse.Namespace) -> None:
 
 
 def _ended(context: Context, client: Client, begun: TranscriptSet) -> int:
-    """Wait for the job of a set, and tell what became of it."""
+    """Wait for the job of a transcript set, print the result and return the exit status."""
     job = _waited(context, client, begun)
     done = client.transcripts(begun.id)
     _tell(context, done)
@@ -176,7 +176,7 @@ def _ended(context: Context, client: Client, begun: TranscriptSet) -> int:
 
 
 def _waited(context: Context, client: Client, begun: TranscriptSet) -> Job | None:
-    """The job that worked on a set, over; None where it was faster than we."""
+    """Wait for the job of a transcript set; return None if it had already ended."""
     from assistant.cli.imports import wait
 
     if begun.job is None:
@@ -213,7 +213,7 @@ def _tell_error(context: Context, error: ProblemDetails) -> None:
 
 
 def _advice(one: TranscriptSet) -> str:
-    """What comes next, of an export that stands where it does."""
+    """Return the next step for an export in its present state, or ""."""
     if one.state == "review":
         return (
             f"Look through it: replydesk transcripts review {one.id}, "
@@ -248,7 +248,7 @@ def _tell_examination(context: Context, found: Examination) -> None:
 
 
 def _read_as(found: Examination) -> str:
-    """What an export was taken for, so that it can be set right."""
+    """Describe how an export was interpreted, so that the user can correct it."""
     seen = found.detected
     languages = " ".join(seen.languages)
     parts = [seen.title or seen.format, languages, seen.encoding, seen.time_zone]

@@ -1,4 +1,4 @@
-"""Whether a window can be opened here, and opening it. What it is, only `main` knows."""
+"""Checks whether a window can be opened here and opens it, by a function that `main` provides."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from assistant.cli.displays import display_answers
 
 
 def can_open(context: Context) -> bool:
-    """Whether there is a display and Qt is installed; where not, the user is told."""
+    """Whether there is a display and Qt is installed; if not, tell the user."""
     if sys.platform.startswith("linux") and not display_answers():
         context.output.note("There is no display here, so no window: answering in the terminal.")
         return False
@@ -31,7 +31,7 @@ def open_it(
     ask_clipboard: bool = False,
     files: Sequence[Path] = (),
 ) -> int:
-    """Open the window on the home, or on the company server that was named."""
+    """Open the window on the home, or on the company server given with `--server`."""
     from assistant.client.locator import HomeLocator
     from assistant.deployed import for_window
 
@@ -45,7 +45,7 @@ def open_it(
 
 
 def _start_logs(context: Context) -> None:
-    """Keep the window's log, which holds no customer's words; a full disk costs only that."""
+    """Start the window's log, which holds no customer's words; skipped if it cannot be written."""
     from assistant import logs
     from assistant.errors import CodedError
 

@@ -1,4 +1,4 @@
-"""`doctor`: is everything well, and if not, what to do."""
+"""`doctor`: checks the machine and the home, and says how to fix what is wrong."""
 
 from __future__ import annotations
 

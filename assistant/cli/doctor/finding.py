@@ -1,4 +1,4 @@
-"""What the doctor finds: one line a thing looked at, with what to do if it is not well."""
+"""The result of one check by the doctor, with the remedy for a problem."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from assistant.errors import CodedError
 
 
 class Finding(BaseModel):
-    """One thing looked at. `advice` works, but could be better; `broken` does not work."""
+    """The result of one check. `advice`: works, but could be better; `broken`: does not work."""
 
     name: str
     state: Literal["ok", "advice", "broken"] = "ok"
@@ -21,13 +21,13 @@ class Finding(BaseModel):
 
 
 class Report(BaseModel):
-    """Everything looked at; `ok` unless something is broken."""
+    """The results of all checks; `ok` unless something is broken."""
 
     ok: bool
     findings: list[Finding]
 
 
 def broken(name: str, error: CodedError) -> Finding:
-    """A coded error as a finding."""
+    """Convert a coded error to a finding."""
     text = f"expected {error.expected}, found {error.found}" if error.expected else error.found
     return Finding(name=name, state="broken", text=text, remedy=error.remedy, code=error.code)

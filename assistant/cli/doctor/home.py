@@ -1,4 +1,4 @@
-"""The doctor's look at one home: folder, disk, clock, engine, key, store, backups, model."""
+"""The doctor's checks of one home: folder, disk, clock, engine, key, store, backups, model."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _PROGRAM_WRITTEN = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 def look(home: Home) -> Iterator[Finding]:
-    """Everything about a home that can be seen without changing it."""
+    """Check everything about a home that can be checked without changing it."""
     looks: tuple[tuple[str, Callable[[Home], Iterator[Finding]]], ...] = (
         ("home", _folder), ("disk", _disk), ("clock", _clock), ("settings", _settings),
         ("model", _model), ("engine", _engine), ("key", _key), ("store", _store),
@@ -43,7 +43,7 @@ def look(home: Home) -> Iterator[Finding]:
 
 
 def _same(name: str, first: str, error: CodedError) -> Finding:
-    """What was told already keeps this from being looked at."""
+    """Return the finding for a check that fails with the same error as an earlier one."""
     text = f"cannot be looked at: see {first}"
     return Finding(name=name, state="broken", text=text, code=error.code)
 
@@ -139,7 +139,7 @@ def _engine(home: Home) -> Iterator[Finding]:
     )
     for notice in health.notices:
         if notice.code == _KEY_IN_FILE:
-            continue  # the look at the key says so
+            continue  # reported by the check of the key
         yield Finding(
             name="engine", state="advice", text=notice.text, remedy=notice.remedy, code=notice.code
         )

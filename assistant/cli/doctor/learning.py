@@ -1,7 +1,7 @@
-"""The doctor's proof that this program can train: what Replydesk Trainer adds.
+"""The doctor's self-test of training, which only Replydesk Trainer includes.
 
-The demo's answers become an export, as a help desk would give it. The dialogue model learns two
-steps of it, is exported, put to use, and writes a draft.
+It turns the demo's answers into an export like that of a help desk, trains the dialogue model on
+it for two steps, exports the result and puts it to use. The self-test then lets it write a draft.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _KIND: Final = "replies"
 _NO_SUCH_ROUTE: Final = "not-found"
 OPTIONS: Final[dict[str, Any]] = {
-    # two steps, measured before and after
+    # two steps, evaluated before and after
     "epochs": 0.06, "batch": 4, "measured_every": 100,
     "longest": 400, "rank": 4, "rehearsal": 0.0, "judged": 2,
 }  # fmt: skip
@@ -39,7 +39,7 @@ _REPORT: Final = "Please report it with the output of: replydesk doctor --selfte
 
 
 def why_not(client: Client) -> str:
-    """What keeps this program from training; "" for nothing."""
+    """Return the reason why this program cannot train, or "" if it can."""
     from assistant.contracts import RecipeInfo
 
     try:
@@ -53,7 +53,7 @@ def why_not(client: Client) -> str:
 
 
 def look(context: Context, client: Client) -> Iterator[Finding]:
-    """Train, export, put to use; the demo is in, and its dialogue model writes."""
+    """Train, export and activate a model. The demo must be imported and a dialogue model active."""
     started = time.monotonic()
     transcripts = _approved(context, client)
     run = _trained(client, transcripts.id)
@@ -74,7 +74,7 @@ def look(context: Context, client: Client) -> Iterator[Finding]:
 
 
 def export(target: Path) -> None:
-    """Write the demo's English answers as conversations, a JSON object a line."""
+    """Write the demo's English answers as conversations, one JSON object per line."""
     rows = csv.DictReader(demo.paths().faq_en.read_text("utf-8-sig").splitlines(keepends=True))
     with target.open("w", encoding="utf-8") as file:
         for number, row in enumerate(rows):
@@ -100,7 +100,7 @@ def _approved(context: Context, client: Client) -> TranscriptSet:
     export(file)
     begun = client.examine_path(TranscriptRequest(path=str(file), name="selftest"))
     _waited(context, client, begun)
-    # the search stays as it is: its answers are looked at again after the restart
+    # add nothing to the search: its results are compared again after the restart
     kept = client.keep_transcripts(begun.id, TranscriptKeepRequest(solved_replies=False))
     _waited(context, client, kept)
     return client.change_transcripts(begun.id, TranscriptChange(approved=True))

@@ -1,4 +1,4 @@
-"""The doctor's look at the machine and the program, apart from any home."""
+"""The doctor's checks of the machine and the program, independent of any home."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _NAME = re.compile(r"[A-Za-z0-9._-]+")
 
 
 def look() -> Iterator[Finding]:
-    """Versions, packages, processor, memory, graphics card."""
+    """Check versions, packages, processor, memory and graphics card."""
     yield Finding(
         name="program",
         text=f"Replydesk {metadata.version('replydesk')}, Python {platform.python_version()}, "
@@ -38,7 +38,7 @@ def _packages() -> Finding:
     for requirement in metadata.requires("replydesk") or []:
         match = _NAME.match(requirement)
         _, _, condition = requirement.partition(";")
-        # of conditions there are two: an extra, and a system by the name Python has for it
+        # our requirements have two kinds of markers only: an extra, and `sys_platform`
         if match is None or "extra ==" in condition:
             continue
         if condition and f"'{sys.platform}'" not in condition.replace('"', "'"):

@@ -1,9 +1,9 @@
-"""The doctor's proof: the whole way on a temporary home, each part with a line of its own.
+"""The doctor's self-test: an end-to-end run on a temporary home, with a finding for each step.
 
-An engine is started, the demo goes in, a question is answered with its source and a draft, an FAQ
-is imported, everything is there again after a restart, the window is painted, and the system's
-tables show that nobody but this machine was spoken to. Replydesk Trainer also trains. Then all of
-it is removed.
+It starts an engine, imports the demo, answers a question with its source, writes a draft, imports
+an FAQ table, restarts the engine and checks that everything is still found, paints the window, and
+checks in the system's tables that no socket connected beyond this machine. Replydesk Trainer also
+trains. Finally everything is removed.
 """
 
 from __future__ import annotations
@@ -42,15 +42,15 @@ _FAQ_SAYS = "citric acid"
 
 
 def look(context: Context, picture: Path | None, *, training: bool = False) -> Iterator[Finding]:
-    """Everything in turn.
+    """Run all steps in order.
 
     Args:
-        picture: Where to save the window.
-        training: Train too, in a checkout; installed, the program does so where it can.
+        picture: File in which to save a picture of the window; None: it is not saved.
+        training: Train as well. An installed program always does if it can.
     """
     started = time.monotonic()
     states: list[str] = []
-    # an engine that dies late must not keep its folder from being removed
+    # an engine that exits late must not turn the cleanup of its folder into an error
     with tempfile.TemporaryDirectory(
         prefix="replydesk-selftest-", ignore_cleanup_errors=True
     ) as folder:
@@ -119,7 +119,7 @@ def _second_time(context: Context, sockets: Sockets, *, picture: Path | None) ->
 
 
 class _engine:  # noqa: N801 - a context manager
-    """A client of the home's engine, which is ended, and waited for, afterwards."""
+    """Connects to the home's engine; on exit shuts it down and waits for its process to end."""
 
     def __init__(self, context: Context, sockets: Sockets) -> None:
         self._context, self._sockets = context, sockets
@@ -136,7 +136,7 @@ class _engine:  # noqa: N801 - a context manager
 
         try:
             self._client.shutdown()
-            # until the process is gone, not only its lock: what it still writes would keep the
+            # wait for the process, not only its lock: files it still writes would prevent the
             # folder from being removed
             with suppress(psutil.Error):
                 psutil.Process(self._pid).wait(_END_S)

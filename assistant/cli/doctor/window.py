@@ -1,5 +1,4 @@
-"""The doctor's proof of the window: a process of its own paints it; the doctor looks at what it
-says."""
+"""The doctor's test of the window: a child process paints it and reports the result as JSON."""
 
 from __future__ import annotations
 
@@ -25,7 +24,7 @@ _REMEDY = (
 
 
 def painted(home: Home, sockets: Sockets, picture: Path | None) -> Finding:
-    """Let the window be painted on a home whose engine runs."""
+    """Paint the window in a child process, on a home whose engine is running."""
     if importlib.util.find_spec("PySide6") is None:
         return Finding(name="window", state="advice", text="Qt is not installed here")
     environment = dict(os.environ)
