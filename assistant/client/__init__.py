@@ -1,5 +1,6 @@
-"""The way to a running engine: find it, start it, call it.
+"""Client of the engine: finds it, starts it and calls its API.
 
-Built on the standard library's HTTP client: the command line answers within 0.7 s in all, and a
-richer client would take half of that to import. Loads pydantic and the wire types, nothing else.
+It uses the standard library's HTTP client: the command line answers within 0.7 s in total, and
+importing a larger client would take half of that. It imports pydantic and the contract types,
+nothing else.
 """

@@ -1,4 +1,4 @@
-"""Typed calls to the engine: one method a route, answers as wire types."""
+"""Typed client of the engine's API: one method per route, with contract types as results."""
 
 from __future__ import annotations
 
@@ -56,17 +56,17 @@ _POLL_S = 0.1
 
 
 class Client(Bundles, Transcripts):
-    """One client of one engine; use it as a context manager. Every call may raise a
-    `CodedError`: what the engine refused, or that it cannot be reached."""
+    """Client of one engine, to be used as a context manager. Every call may raise a `CodedError`:
+    the engine refused the request, or it cannot be reached."""
 
     def __init__(self, transport: Transport, *, started: Health | None = None) -> None:
         super().__init__(transport)
         self.started = started
-        """What the engine said of itself if it was started for this client."""
+        """Health of the engine at its start, if it was started for this client, else None."""
 
     @classmethod
     def local(cls, home: Home, *, waiting: Waiting | None = None) -> Client:
-        """Attach to the engine of a home, starting it if need be."""
+        """Connect to the engine of a home, starting it if necessary."""
         found = attach(home)
         if found is not None:
             return cls(found[0])
@@ -75,7 +75,7 @@ class Client(Bundles, Transcripts):
 
     @classmethod
     def remote(cls, address: str, token: str) -> Client:
-        """A client of a company server."""
+        """Create a client of a company server."""
         return cls(Transport(address, token))
 
     def __enter__(self) -> Client:
@@ -95,7 +95,7 @@ class Client(Bundles, Transcripts):
         return self._get(Health, "/health")
 
     def wait_until_ready(self, *, waiting: Waiting | None = None) -> Health:
-        """Wait until the indexes hold the whole store: answers before may miss entries."""
+        """Wait until the indexes hold the whole store; earlier answers may miss entries."""
         started = time.monotonic()
         while (health := self.health()).state != "ready":
             if waiting is not None:
@@ -109,7 +109,7 @@ class Client(Bundles, Transcripts):
     # ------------------------------------------------------------ answers
 
     def answer(self, request: SuggestionRequest) -> Answer:
-        """The whole stream of suggestions as one value."""
+        """Request suggestions and collect the whole stream into one value."""
         language, suggestions = "", []
         for event in self.transport.events("POST", "/suggestions", body=request):
             if event.name == "understood":
@@ -176,11 +176,11 @@ class Client(Bundles, Transcripts):
     # ------------------------------------------------------------ jobs
 
     def import_path(self, request: ImportRequest) -> Job:
-        """Let the engine read a file of this machine."""
+        """Let the engine import a file of this machine."""
         return self._send(Job, "POST", "/imports", request)
 
     def import_upload(self, file: Path, query: Query) -> Job:
-        """Send a file to the engine."""
+        """Upload a file to the engine and import it."""
         return Job.model_validate_json(self.transport.upload("/imports/upload", file, query=query))
 
     def job(self, id_: int) -> Job:
@@ -190,7 +190,7 @@ class Client(Bundles, Transcripts):
         return self._get(JobPage, "/jobs", {"cursor": cursor, "limit": limit})
 
     def change_embedding_model(self, folder: Path) -> Job:
-        """Let the engine change to a prepared model of this machine."""
+        """Let the engine change to a prepared embedding model of this machine."""
         request = EmbeddingModelRequest(folder=str(folder))
         return self._send(Job, "POST", "/embedding-model", request)
 
@@ -198,7 +198,7 @@ class Client(Bundles, Transcripts):
         return Job.model_validate_json(self.transport.call("POST", f"/jobs/{id_}/cancel"))
 
     def follow_job(self, id_: int) -> Iterator[Job]:
-        """A job as it goes on, ten times a second, until it is over."""
+        """Poll a job ten times a second and yield it, until it has ended."""
         while True:
             job = self.job(id_)
             yield job
@@ -207,7 +207,7 @@ class Client(Bundles, Transcripts):
             time.sleep(_POLL_S)
 
     def add_demo(self) -> list[Job]:
-        """Import the demo; the imports as jobs."""
+        """Import the demo data; return the import jobs."""
         return TypeAdapter(list[Job]).validate_json(self.transport.call("POST", "/demo"))
 
     def remove_demo(self) -> None:
@@ -219,7 +219,7 @@ class Client(Bundles, Transcripts):
         return self._get(ModelShelf, "/models")
 
     def add_model(self, request: ModelAddRequest) -> Job:
-        """Let the engine take in a model folder of its machine."""
+        """Let the engine add a model folder of its machine."""
         return self._send(Job, "POST", "/models", request)
 
     def verify_model(self, id_: str) -> ShelvedModel:

@@ -1,4 +1,4 @@
-"""Find the engine of a home, or start one and wait until it answers."""
+"""Finds the engine of a home, or starts one and waits until it answers."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ START_TIMEOUT = 180.0
 """Seconds to wait for an engine that is alive but does not answer yet: it may be checking,
 backing up or migrating a large store."""
 OTHERS_TIMEOUT = 30.0
-"""Seconds to wait for another process's engine that holds the home and is silent."""
+"""Seconds to wait for another process's engine that holds the home but does not answer."""
 _POLL_S = 0.02
 _RETRY_S = 0.3
 _MAIN = Path(__file__).resolve().parents[2] / "main.py"
@@ -35,10 +35,10 @@ Waiting = Callable[[float], None]
 
 
 def attach(home: Home) -> tuple[Transport, Health] | None:
-    """A connection to the running engine of a home; None when none runs.
+    """Connect to the running engine of a home; return None if none is running.
 
     Raises:
-        EngineUnreachableError: An engine runs that does not answer, or speaks another version.
+        EngineUnreachableError: The engine does not answer, or has another API version.
     """
     running = engine_file.read(home)
     if running is None:
@@ -53,7 +53,7 @@ def attach(home: Home) -> tuple[Transport, Health] | None:
     except EngineUnreachableError as error:
         transport.close()
         if isinstance(error.__cause__, ConnectionError):
-            return None  # it ends just now, or a new one has not published itself yet
+            return None  # it is just exiting, or a new one has not published its address yet
         raise
     except BaseException:
         transport.close()
@@ -62,7 +62,7 @@ def attach(home: Home) -> tuple[Transport, Health] | None:
 
 
 def other_version(running: engine_file.Running) -> EngineUnreachableError:
-    """Why an engine of another version of Replydesk is of no use."""
+    """Return the error for an engine with another API version."""
     return EngineUnreachableError(
         expected=f"an engine that speaks {API_VERSION}",
         found=f"one of Replydesk {running.version}, which speaks {running.api}",
@@ -71,15 +71,16 @@ def other_version(running: engine_file.Running) -> EngineUnreachableError:
 
 
 def start(home: Home, *, waiting: Waiting | None = None) -> tuple[Transport, Health]:
-    """Start the engine of a home and connect to it; if another process does so first, to that one.
+    """Start the engine of a home and connect to it, or to one that another process starts first.
 
     Args:
-        home: The home; made if it does not exist.
+        home: The home; created if it does not exist.
         waiting: Called about fifty times a second while the engine starts.
 
     Raises:
-        CodedError: What kept the engine from starting, under its own code.
-        EngineUnreachableError: It died without a word, or does not answer in time.
+        CodedError: The reason why the engine could not start, with its own code.
+        EngineUnreachableError: It exited without a reason, or does not answer in time.
+        EngineRunningError: Another engine holds the home and does not answer.
     """
     home.create()
     home.logs.mkdir(exist_ok=True, mode=OWNER_ONLY_FOLDER)
@@ -91,7 +92,7 @@ def start(home: Home, *, waiting: Waiting | None = None) -> tuple[Transport, Hea
             found = _until_it_answers(home, process, said, waiting)
             if found is not None:
                 return found
-            # another engine came first: it will answer, or end and leave the home to us
+            # another engine was first: it will answer, or exit and release the home
             time.sleep(_RETRY_S)
             found = attach(home)
             if found is not None:
@@ -106,12 +107,15 @@ def start(home: Home, *, waiting: Waiting | None = None) -> tuple[Transport, Hea
 
 
 def command() -> list[str]:
-    """How this program starts another role of itself; a frozen one is its own interpreter."""
+    """Return the command that starts this program in another role.
+
+    A frozen (installed) program has no separate interpreter.
+    """
     return [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, str(_MAIN)]
 
 
 def spawn(home: Home, said: Path) -> subprocess.Popen[bytes]:
-    """Start an engine that ends when nobody uses it; what keeps it from serving goes to `said`."""
+    """Start an engine that exits when no client uses it; it writes startup errors to `said`."""
     descriptor = os.open(said, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, OWNER_ONLY_FILE)
     with os.fdopen(descriptor, "wb") as output:
         return subprocess.Popen(  # noqa: S603 - our own program
@@ -129,14 +133,14 @@ def spawn(home: Home, said: Path) -> subprocess.Popen[bytes]:
 def _until_it_answers(
     home: Home, process: subprocess.Popen[bytes], said: Path, waiting: Waiting | None
 ) -> tuple[Transport, Health] | None:
-    """The connection; None when the new engine gave way to another one."""
+    """Wait for the new engine and connect; return None if it exited in favour of another one."""
     started = time.monotonic()
     while (waited := time.monotonic() - started) < START_TIMEOUT:
         status = process.poll()
         found = attach(home) if home.engine.exists() else None
         if found is not None:
             if status is None:
-                process.returncode = 0  # it lives on without us: its end is not ours to wait for
+                process.returncode = 0  # avoids a ResourceWarning: the engine outlives this process
             return found
         if status is not None:
             problem = problem_of_start(said)
@@ -164,7 +168,7 @@ def _why_it_died(problem: ProblemDetails | None, status: int) -> CodedError:
 
 
 def problem_of_start(said: Path) -> ProblemDetails | None:
-    """What an engine that ended wrote to `said`."""
+    """Read the startup error that an engine wrote to `said`; None if there is none."""
     try:
         return ProblemDetails.model_validate_json(said.read_bytes())
     except (OSError, ValidationError):

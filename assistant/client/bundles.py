@@ -1,4 +1,4 @@
-"""Typed calls about bundles."""
+"""Typed calls of the routes for bundles."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from assistant.contracts import BundleRequest, Job
 
 
 class Bundles(Calls):
-    """Models and knowledge in a signed file."""
+    """Calls for bundles, signed files of models and knowledge."""
 
     def take_bundle(self, request: BundleRequest) -> Job:
-        """Check a bundle of the engine's machine, and take it in unless that is a dry run."""
+        """Verify a bundle on the engine's machine and, except in a dry run, import its content."""
         return self._send(Job, "POST", "/bundles", request)

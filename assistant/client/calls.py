@@ -1,4 +1,4 @@
-"""How a typed call is made: a path, perhaps a body, and the wire type of the answer."""
+"""Base class of the typed calls: sends a request and parses the response as a contract type."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _Model = TypeVar("_Model", bound=BaseModel)
 
 
 class Calls:
-    """What the typed calls of all topics are made with."""
+    """Base of the classes that group typed calls by topic."""
 
     def __init__(self, transport: Transport) -> None:
         self.transport = transport

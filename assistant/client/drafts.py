@@ -1,4 +1,4 @@
-"""Drafts over the API: the events of one, and all of them as one value."""
+"""Requests a draft over the API, as events or collected into one value."""
 
 from __future__ import annotations
 
@@ -33,11 +33,11 @@ _KINDS: dict[str, type[BaseModel]] = {
 
 
 def events(transport: Transport, request: ReplyRequest) -> Iterator[DraftEvent]:
-    """Write a reply; the last event is a `DraftDone`.
+    """Request a reply and yield its events; the last one is a `DraftDone`.
 
     Raises:
-        CodedError: The engine's own problem.
-        EngineUnreachableError: The stream ended in its middle.
+        CodedError: The error that the engine sent.
+        EngineUnreachableError: The stream ended before the draft was complete.
     """
     for event in transport.events("POST", "/replies", body=request):
         if event.name == "error":
@@ -55,7 +55,7 @@ def events(transport: Transport, request: ReplyRequest) -> Iterator[DraftEvent]:
 
 
 class Collected:
-    """Puts the events of one draft together."""
+    """Collects the events of one draft."""
 
     def __init__(self) -> None:
         self._begun: DraftBegun | None = None
@@ -64,7 +64,7 @@ class Collected:
         self._fallbacks: list[DraftFallback] = []
 
     def add(self, event: DraftEvent) -> None:
-        """One more event; a second beginning makes void what was before it."""
+        """Add an event; a second `DraftBegun` discards the text and evidence before it."""
         if isinstance(event, DraftBegun):
             self._begun, self._text, self._evidence = event, "", []
         elif isinstance(event, DraftText):
@@ -75,7 +75,7 @@ class Collected:
             self._fallbacks.append(event)
 
     def written(self, done: DraftDone) -> WrittenReply:
-        """The whole draft."""
+        """Return the complete draft."""
         begun = self._begun
         return WrittenReply(
             text=self._text,

@@ -1,4 +1,4 @@
-"""Server-sent events, as the engine writes them (WHATWG HTML, section 9.2)."""
+"""Parses the engine's server-sent events (WHATWG HTML, section 9.2)."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class ServerEvent:
-    """One event: its name ("message" when it has none) and its data."""
+    """One event with its name ("message" by default) and its data."""
 
     name: str
     data: str
 
 
 def parse(lines: Iterable[bytes]) -> Iterator[ServerEvent]:
-    """Read events from the lines of a response.
+    """Parse events from the lines of a response.
 
-    Comments (the server's sign of life) and fields that are not used here (`id`, `retry`) are
-    passed over. An event cut off by the end of the stream is dropped, as the standard asks.
+    Comments (the server's keepalive) and unused fields (`id`, `retry`) are ignored. An event cut
+    off by the end of the stream is dropped, as the standard requires.
     """
     name = "message"
     data: list[str] = []

@@ -1,6 +1,6 @@
-"""Finds and starts the engine of a home without waiting: for a window, which must not.
+"""Finds and starts the engine of a home without blocking, for the window.
 
-Light: what finding and starting take is imported when that is done, after the window was painted.
+The modules needed are imported only when the methods are called, after the first paint.
 """
 
 from __future__ import annotations
@@ -13,13 +13,13 @@ if TYPE_CHECKING:
 
 
 class HomeLocator:
-    """The engine of one home."""
+    """Locates the engine of one home."""
 
     def __init__(self, home: Home) -> None:
         self.home = home
 
     def find(self) -> tuple[str, str] | None:
-        """Origin and token of the running engine, if one runs that this version understands."""
+        """Return origin and token of the running engine; None if none has our API version."""
         from assistant import engine_file
         from assistant.contracts.version import API_VERSION
 
@@ -29,7 +29,7 @@ class HomeLocator:
         return running.origin, running.token
 
     def start(self) -> Spawned | NotStarted:
-        """Start the engine's process; where that is impossible, its `ended` says why."""
+        """Start the engine's process; if that fails, `ended` of the result gives the reason."""
         from assistant.client.starting import start
 
         return start(self.home)

@@ -1,4 +1,4 @@
-"""From the wire's problem details (RFC 9457) back to the coded errors they were made of."""
+"""Converts problem details (RFC 9457) from the engine back to coded errors."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _BY_STATUS: dict[int, type[CodedError]] = {
 
 
 def to_error(problem: ProblemDetails) -> CodedError:
-    """The coded error a problem stands for: its code, its remedy, and its title as a note."""
+    """Convert a problem to a coded error of the class for its status; its title becomes a note."""
     kind = _BY_STATUS.get(problem.status)
     if kind is None:
         kind = InputError if problem.status < 500 else CodedError
@@ -40,7 +40,7 @@ def to_error(problem: ProblemDetails) -> CodedError:
 
 
 def from_response(status: int, content: bytes) -> CodedError:
-    """The error of a refused request; something that is no engine gives a plain one."""
+    """Convert an error response; one that is not from an engine gives `engine.unreachable`."""
     try:
         return to_error(ProblemDetails.model_validate_json(content))
     except ValidationError:

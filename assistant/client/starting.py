@@ -1,4 +1,4 @@
-"""An engine's process on its way up, and why it did not come: for whoever must not wait."""
+"""Starts an engine's process without blocking, and tells why one exited."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from assistant.told import problem_of
 
 
 def start(home: Home) -> Spawned | NotStarted:
-    """Start a home's engine; where that is impossible, `ended` of what is returned says why."""
+    """Start a home's engine; if that fails, `ended` of the result gives the reason."""
     running = engine_file.read(home)
     if running is not None and running.api != API_VERSION:
         return NotStarted(problem_of(other_version(running)))
@@ -37,15 +37,15 @@ class NotStarted:
         self._problem = problem
 
     def ended(self) -> ProblemDetails:
-        """Why."""
+        """Return why it could not be started."""
         return self._problem
 
     def release(self) -> None:
-        """There is nothing to let go of."""
+        """Do nothing: there is no process."""
 
 
 class Spawned:
-    """An engine's process on its way up."""
+    """An engine's process that is starting."""
 
     def __init__(self, home: Home, said: Path) -> None:
         self._home = home
@@ -53,7 +53,7 @@ class Spawned:
         self._process = spawn(home, said)
 
     def ended(self) -> ProblemDetails | None:
-        """Why it ended; None while it lives, or when it gave way to another engine."""
+        """Return why it exited; None while it runs, or if it exited in favour of another engine."""
         status = self._process.poll()
         if status is None:
             return None
@@ -71,7 +71,7 @@ class Spawned:
         )
 
     def _again(self) -> ProblemDetails | None:
-        """It gave way to an engine that was just ending: then it is its turn after all."""
+        """Start it again if the engine that held the home has exited meanwhile."""
         try:
             if not engine_file.is_owned(self._home):
                 self._process = spawn(self._home, self._said)
@@ -80,7 +80,7 @@ class Spawned:
         return None
 
     def release(self) -> None:
-        """The engine serves: it lives on without us, and its end is not ours to wait for."""
+        """Detach from the process once the engine serves, as it outlives this one."""
         if self._process.poll() is None:
             self._process.returncode = 0
         with contextlib.suppress(OSError):  # Windows keeps a file that the engine holds open

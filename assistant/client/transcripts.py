@@ -1,4 +1,4 @@
-"""Typed calls about exports of support tools."""
+"""Typed calls of the routes for exports of support tools."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from assistant.contracts import (
 
 
 class Transcripts(Calls):
-    """Examine, keep, look through, approve, remove."""
+    """Calls that examine, keep, review, approve and remove transcript sets."""
 
     def examine_path(self, request: TranscriptRequest) -> TranscriptSet:
         """Let the engine examine an export of this machine."""
         return self._send(TranscriptSet, "POST", "/transcripts", request)
 
     def examine_upload(self, file: Path, name: str) -> TranscriptSet:
-        """Send an export to the engine, to be examined."""
+        """Upload an export to the engine and let it examine it."""
         content = self.transport.upload("/transcripts/upload", file, query={"name": name})
         return TranscriptSet.model_validate_json(content)
 
