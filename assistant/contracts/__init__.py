@@ -1,10 +1,10 @@
-"""The wire: what goes over the local API. Shared by the engine, the window and the command line.
+"""Request and response types of the API, shared by the engine, the window and the command line.
 
-Light on purpose (pydantic only). Times are UTC, ISO 8601. Text lengths are bounded here, once.
+They depend on pydantic only. Times are UTC in ISO 8601. Text lengths are bounded here, once.
 
-A topic's types are made when one of them is first asked for: to make all of them takes a tenth of
-a second, which a window that has still to be painted, or a short command, need not spend. Whoever
-has that time to lose later writes `from assistant import contracts` and `contracts.Health`.
+The types of a topic are imported when one of them is first used: defining all of them takes 0.1 s,
+which would delay the window's first paint and short commands. Code that needs a type only later
+writes `from assistant import contracts` and `contracts.Health`.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from assistant.contracts.topics import TOPIC_OF
 from assistant.contracts.version import API_VERSION as API_VERSION
 
-if TYPE_CHECKING:  # `topics` names what each of them gives
+if TYPE_CHECKING:  # at run time, `topics` maps each name to its module
     from assistant.contracts.administration import *  # noqa: F403
     from assistant.contracts.articles import *  # noqa: F403
     from assistant.contracts.base import *  # noqa: F403
@@ -32,11 +32,11 @@ if TYPE_CHECKING:  # `topics` names what each of them gives
     from assistant.contracts.training import *  # noqa: F403
     from assistant.contracts.transcripts import *  # noqa: F403
 
-if not TYPE_CHECKING:  # with it a misspelt name would be an `object`
+if not TYPE_CHECKING:  # a type checker would take a misspelt name for an `object`
     __all__ = ["API_VERSION", *TOPIC_OF]
 
     def __getattr__(name: str) -> object:
-        """The type of this name, out of its topic's module (PEP 562)."""
+        """Import the type of this name from its topic's module (PEP 562)."""
         topic = TOPIC_OF.get(name)
         if topic is None:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,4 +1,4 @@
-"""Backups, erasure, audit, people."""
+"""Types for backups, erasure, audit, people and engine settings."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ class Backup(Reply):
 
 
 class EraseRequest(Wire):
-    """A person, by any of: customer id, mail address, phone or customer number, full name."""
+    """A person to erase: by customer id, e-mail address, phone or customer number, or full name."""
 
     customer: Annotated[str, StringConstraints(min_length=1, max_length=320)]
     dry_run: bool = False
 
 
 class EraseReport(Reply):
-    """What went (or would go), by kind of thing."""
+    """Numbers of records that were (or would be) erased, by kind."""
 
     customers: int = 0
     identifiers: int = 0
@@ -40,7 +40,7 @@ class EraseReport(Reply):
     transcripts: int = 0
     """Conversations kept for training that were the person's."""
     transcript_sets: list[int] = []
-    """The exports these were in."""
+    """Ids of the exports that contained these conversations."""
     models_to_retrain: list[str] = []
     dry_run: bool = False
 
@@ -61,7 +61,7 @@ class AuditPage(Reply):
 
 
 DraftsSetting = Literal["auto", "composed", "off"]
-"""Who writes drafts: the model where one is in use, composed of verified sentences, or nobody."""
+"""Who writes drafts: the model if one is in use (else composed), composed sentences, or nobody."""
 
 
 class ActorBody(Wire):
@@ -78,19 +78,19 @@ class ActorInfo(Reply):
 
 
 class ActorWithToken(ActorInfo):
-    """The token is shown once; only its hash is kept."""
+    """A new person with their token, which is shown only once; only its hash is stored."""
 
     token: str
 
 
 class RecoveryKey(Reply):
-    """The store's key in letters and digits, to be printed: it opens everything."""
+    """The store's key as letters and digits, to be printed. It decrypts everything."""
 
     key: str
 
 
 class Me(Reply):
-    """Who is asking, and what they may do."""
+    """The caller and their role."""
 
     id: int | None
     name: str
@@ -104,21 +104,21 @@ _Said = Annotated[list[_Phrase], Field(max_length=6)]
 
 
 class CompanyPhrases(Wire):
-    """What a company says around an answer in one language; of each, several of equal meaning.
+    """A company's phrases around an answer in one language, with alternatives of equal meaning.
 
-    What is empty is said in our words; without a sign-off there is none. `{{Customer Name}}` and
-    `{{Agent Name}}` are filled where they are known and left out otherwise.
+    An empty list stands for our default phrases, except that there is no default sign-off.
+    `{{Customer Name}}` and `{{Agent Name}}` are filled in if known and left out otherwise.
     """
 
     greeting: _Said = []
     empathy_angry: _Said = []
-    """To a customer who is angry; the next to one who is worried, sad, or praises."""
+    """For an angry customer; the next three for one who is worried, sad or thankful."""
     empathy_worried: _Said = []
     empathy_sad: _Said = []
     empathy_thankful: _Said = []
     closing: _Said = []
     sign_off: _Said = []
-    """Below the closing, as in a letter."""
+    """Signature below the closing, as in a letter."""
 
 
 PhrasesLanguage = Literal["en", "zh"]
@@ -128,27 +128,27 @@ class EngineSettings(Reply):
     """The engine's settings that can be changed while it runs."""
 
     confidence_floor: float
-    """As set; -1 keeps the measured one."""
+    """The configured floor; -1 means the measured one."""
     measured_floor: float
     similar_replies: bool
     drafts: DraftsSetting
     company_phrases: dict[PhrasesLanguage, CompanyPhrases] = {}
     default_phrases: dict[PhrasesLanguage, CompanyPhrases] = {}
-    """What is said where the company says nothing of its own."""
+    """The phrases used where the company has none of its own."""
     daily_backup: bool
     embedding_model: str
     home: str
-    """Its folder; empty for whoever is not its own user."""
+    """Path of the home folder; empty unless the caller is the engine's own user."""
     key_kept_in: str
     """`keyring` or `file`."""
 
 
 class EngineSettingsChange(Wire):
-    """Only the fields that are given change."""
+    """New values of settings; fields that are not given stay unchanged."""
 
     confidence_floor: float | None = Field(default=None, ge=-1, le=1)
     similar_replies: bool | None = None
     drafts: DraftsSetting | None = None
     company_phrases: dict[PhrasesLanguage, CompanyPhrases] | None = None
-    """All of them: a language that is not named goes back to ours."""
+    """Replaces all phrases: a language that is not given returns to our defaults."""
     daily_backup: bool | None = None

@@ -1,4 +1,4 @@
-"""Articles: what can be found."""
+"""Types for articles, the entries of the knowledge base."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from assistant.contracts.base import ArticleKind, Filled, Id, Lang, Reply, Short
 
 
 class Locator(Reply):
-    """Where in its source an article stands."""
+    """Position of an article within its source."""
 
     row: int | None = None
     page: int | None = None
@@ -19,7 +19,7 @@ class Locator(Reply):
 
 
 class ArticleBody(Wire):
-    """What a person writes."""
+    """The content of an article, as a person writes it."""
 
     questions: list[Filled] = Field(default=[], max_length=200)
     answer: Filled
@@ -29,20 +29,20 @@ class ArticleBody(Wire):
 
 
 class ArticleChange(Wire):
-    """A new body for an article that is still at `version`."""
+    """A new body for an article, valid only if it is still at `version`."""
 
     version: int = Field(ge=1, le=2**31)
     body: ArticleBody
 
 
 class ArticleRestore(Wire):
-    """The version whose body is wanted back."""
+    """The version whose body is to be restored."""
 
     version: int = Field(ge=1, le=2**31)
 
 
 class Article(Sourced):
-    """One answerable unit, as it is now."""
+    """One entry of the knowledge base in its current version."""
 
     id: int
     kind: ArticleKind
@@ -79,7 +79,7 @@ class ArticleVersion(Reply):
 
 
 class Neighbour(Reply):
-    """An entry near another one, and how near: what a customer asking this would be shown."""
+    """An entry that competes with another one: a customer with the same question would see it."""
 
     id: int
     kind: ArticleKind
@@ -87,11 +87,11 @@ class Neighbour(Reply):
     answer: str
     confidence: float
     same: bool
-    """Whether both say the same: shown once in answers."""
+    """Whether both say the same, so that answers show only one of them."""
 
 
 class DuplicatePair(Reply):
-    """Two entries that say nearly the same."""
+    """Two near-duplicate entries and their likeness, from 0 to 1."""
 
     one: Article
     other: Article
@@ -105,7 +105,7 @@ class DuplicatePage(Reply):
 
 
 class ArticleMerge(Wire):
-    """Give `keep` this body and delete `drop`, as one change; 409 if either changed meanwhile."""
+    """Give `keep` this body and delete `drop`, in one step; 409 if either was changed meanwhile."""
 
     keep: Id
     keep_version: int = Field(ge=1, le=2**31)
@@ -115,7 +115,7 @@ class ArticleMerge(Wire):
 
 
 class TagCount(Reply):
-    """A tag and how many entries have it."""
+    """A tag and the number of entries that have it."""
 
     tag: str
     count: int

@@ -1,4 +1,4 @@
-"""What all wire types are made of, and the small types they share."""
+"""Base classes of the API's request and response types, and small types that they share."""
 
 from __future__ import annotations
 
@@ -23,24 +23,24 @@ JobState = Literal["queued", "running", "done", "failed", "cancelled", "interrup
 
 
 class Wire(BaseModel):
-    """Unknown fields are refused, so that a misspelt one is not silently lost."""
+    """Base of request types. Unknown fields are refused, so that misspelt ones are noticed."""
 
     model_config = ConfigDict(extra="forbid")
 
 
 class Reply(BaseModel):
-    """What the engine sends: clients ignore fields they do not know yet."""
+    """Base of response types. Clients ignore unknown fields, which newer engines may send."""
 
     model_config = ConfigDict(extra="ignore")
 
 
 class Sourced(Reply):
-    """What may have been imported."""
+    """Base of response types for records that may have been imported."""
 
     source: str = ""
-    """The source it came with; empty where it was written here."""
+    """Name of the source it was imported from; empty if it was written here."""
 
     @property
     def from_demo(self) -> bool:
-        """Whether it came with the demo."""
+        """Whether it belongs to the demo data."""
         return self.source == DEMO_SOURCE

@@ -1,4 +1,4 @@
-"""Bundles: what one holds, who signed it, and what it changes here."""
+"""Types for bundles: their content, their signature, and what they change here."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ _Path = Annotated[str, StringConstraints(max_length=4096)]
 
 
 class BundleRequest(Wire):
-    """Take in a bundle of the engine's machine, as a job. Only the engine's own user may."""
+    """Import a bundle from the engine's machine, as a job. Only the engine's own user may."""
 
     path: Annotated[_Path, StringConstraints(min_length=1)]
     trust: _Path = ""
-    """File of the company's public key; the one that the administrator deployed when empty."""
+    """File of the company's public key; if empty, the one that the administrator deployed."""
     dry_run: bool = False
-    """Check all of it and tell what it would change; change nothing."""
+    """Verify everything and report what would change, without changing anything."""
     use: bool = False
-    """Let its model write drafts, if it passes; the last one of several."""
+    """Let its model write drafts if it passes; with several models, the last one."""
     older: bool = False
-    """Take it although a newer one of the same key was taken: its older articles come back."""
+    """Import it even if a newer bundle of the same key was imported; its older articles return."""
 
 
 class BundledModel(Reply):
@@ -32,24 +32,24 @@ class BundledModel(Reply):
     id: str
     size_bytes: int
     present: bool
-    """Whether the shelf had it before."""
+    """Whether it was already installed."""
     used: bool = False
     """Whether it writes drafts now."""
 
 
 class BundleContent(Reply):
-    """A bundle whose signature and files were checked; the result of its job."""
+    """The content of a verified bundle; the result of its job."""
 
     made_at: str
     replydesk: str
-    """The version that made it."""
+    """The version of Replydesk that made it."""
     key: str
-    """Fingerprint of the key it was checked with."""
+    """Fingerprint of the key with which it was verified."""
     deployed: bool
     """Whether that key was deployed by the administrator."""
     size_bytes: int
     newer_taken: str = ""
-    """When the newest bundle of this key that was taken here was made, where that is newer."""
+    """When the newest bundle of this key imported here was made, if it is newer than this one."""
     models: list[BundledModel]
     knowledge: ImportResult | None = None
-    """What its articles change, or changed; none where it carries no knowledge."""
+    """What its articles change or changed; None if it contains no articles."""

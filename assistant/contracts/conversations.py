@@ -1,4 +1,4 @@
-"""Customers and their conversations."""
+"""Types for customers and their conversations."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from assistant.contracts.base import (
 
 
 class Identifier(Wire):
-    """What tells one customer from another."""
+    """An identifier of a customer, such as an e-mail address."""
 
     kind: Literal["email", "phone", "number", "name"]
     value: Annotated[str, StringConstraints(min_length=1, max_length=320, strip_whitespace=True)]
@@ -73,7 +73,7 @@ class ConversationBody(Wire):
 
 
 class ConversationChange(Wire):
-    """Only the fields that are given change."""
+    """New values of a conversation; fields that are not given stay unchanged."""
 
     subject: Short | None = None
     status: ConversationStatus | None = None
@@ -110,30 +110,30 @@ class ConversationWithMessages(Conversation):
 
 
 class Draft(Reply):
-    """What an agent has typed and not sent yet. Each agent has one a conversation."""
+    """Text that an agent has typed but not sent. Each agent has one draft per conversation."""
 
     text: str
     taken: int | None = None
-    """Article the text was taken from, if any."""
+    """Id of the article from which the text was taken, if any."""
     updated_at: datetime
 
 
 class DraftBody(Wire):
-    """Empty text removes the draft."""
+    """New text of a draft; an empty text removes the draft."""
 
     text: Long
     taken: Id | None = None
 
 
 class SplitRequest(Wire):
-    """A chat as it was copied from somewhere."""
+    """The copied text of a chat, to be split into turns."""
 
     text: Filled
 
 
 class SplitChat(Reply):
-    """The turns a copied chat was split into; one turn of the customer where none are seen."""
+    """The turns of a copied chat; a single turn of the customer if none are recognized."""
 
     messages: list[MessageBody]
     certain: bool
-    """Whether who said what was written there, or is guessed."""
+    """Whether the text itself says who wrote each turn; otherwise the roles are guessed."""

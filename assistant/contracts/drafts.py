@@ -1,4 +1,4 @@
-"""A reply being written: the events of one draft, and the models that can write one."""
+"""Types for drafts: the request, its stream of events, and the models that write drafts."""
 
 from __future__ import annotations
 
@@ -15,30 +15,30 @@ Support = Literal["supported", "unsupported", "none"]
 
 
 class ReplyRequest(Wire):
-    """A reply to be written: to a conversation in the store, or to a text with what was before."""
+    """A request for a draft reply: to a stored conversation, or to a text with its context."""
 
     conversation_id: Id | None = None
     text: Long = ""
     context: list[Turn] = Field(default=[], max_length=200)
     lang: Lang = ""
     articles: list[Id] = Field(default=[], max_length=8)
-    """Write from these, the most useful first; none: from what the search finds."""
+    """Ids of the articles to write from, most useful first; if empty, those the search finds."""
     style: DraftStyle = ""
     reply_lang: Lang = ""
-    """Write in this language: from entries in it, where there are any that answer; "" in that of
-    the entries. `lang` is only what the message is in."""
+    """Language to write in: from entries in that language, if any of them answers; "" means the
+    language of the entries. `lang` is the language of the message."""
     seed: int = Field(default=0, ge=0, le=2**31)
-    """Another one gives another draft, the same one the same: other phrases, or other words of the
-    model; 0 takes the first phrases and the likeliest words."""
+    """Random seed: the same seed gives the same draft, another seed other phrases or other words of
+    the model. 0 takes the first phrases and the model's most probable words."""
     writer: Literal["", "composed", "generated"] = ""
-    """Who writes; "" as it is set. Where there is no model that could, a draft that should be
-    generated is composed, after a `fallback`."""
+    """Who writes; "" means the configured writer. If no model is available for "generated", the
+    draft is composed, after a `fallback`."""
 
 
 class DraftBegun(Reply):
-    """A draft begins: who writes it, on what, and from which articles.
+    """Start of a draft: who writes it, on which backend and device, and from which articles.
 
-    After a fallback another one follows, and the text before it is void.
+    After a fallback a second one follows, and the text before it is discarded.
     """
 
     type: Literal["draft"] = "draft"
@@ -50,8 +50,8 @@ class DraftBegun(Reply):
 
 
 class DraftWaiting(Reply):
-    """Nothing to show yet: another draft is being written, the model loads, or the prompt is read
-    (`done` of `total` tokens)."""
+    """No text yet: another draft is being written (`turn`), the model is being loaded, or the
+    prompt is being read (`done` of `total` tokens)."""
 
     type: Literal["waiting"] = "waiting"
     reason: Literal["turn", "loading", "reading"]
@@ -60,19 +60,19 @@ class DraftWaiting(Reply):
 
 
 class DraftText(Reply):
-    """More of the draft's text."""
+    """The next piece of the draft's text."""
 
     type: Literal["text"] = "text"
     text: str
     tokens: int = 0
-    """Written so far; 0 where nobody counts them."""
+    """Number of tokens written so far; 0 if unknown."""
 
 
 class DraftEvidence(Reply):
-    """A finished sentence of the draft, judged.
+    """The judgement of one finished sentence of the draft.
 
-    `start` and `end` count characters (Unicode code points) of the draft's whole text. `support` is
-    `none` for what needs no source: a greeting, an apology, a question.
+    `start` and `end` are offsets in the draft's whole text, in Unicode code points. `support` is
+    `none` for a sentence that needs no source: a greeting, an apology, a question.
     """
 
     type: Literal["evidence"] = "evidence"
@@ -80,15 +80,15 @@ class DraftEvidence(Reply):
     end: int
     support: Support
     source: int | None = None
-    """The article that supports it."""
+    """Id of the article that supports it."""
     quote: str = ""
-    """The sentence of the source that says so."""
+    """The supporting sentence of the source."""
     reason: str = ""
     """Why it is not supported: a stable word such as `number`, `negation`, `nothing-found`."""
 
 
 class DraftFallback(Reply):
-    """The model that was asked for could not write it; what wrote instead, told once."""
+    """The requested model could not write the draft, and another writer takes over. Sent once."""
 
     type: Literal["fallback"] = "fallback"
     code: str
@@ -98,7 +98,7 @@ class DraftFallback(Reply):
 
 
 class DraftDone(Reply):
-    """The draft is finished: `reason` tells why it ended."""
+    """End of a draft; `reason` tells why it ended."""
 
     type: Literal["draft-done"] = "draft-done"
     reason: Literal["finished", "length", "cancelled", "nothing-found", "off", "failed"]
@@ -108,19 +108,20 @@ class DraftDone(Reply):
     dropped_passages: int = 0
     dropped_turns: int = 0
     left_out: int = 0
-    """Sources of which something was left out: it reads like an instruction to a machine."""
+    """Number of sources from which text was left out, because it reads like an instruction to a
+    machine (prompt injection)."""
     other_lang: bool = False
-    """It is not in the language that was asked for: no entry that answers is, or the model that
-    wrote cannot."""
+    """Whether it is not in the requested language, because no entry in that language answers, or
+    because the model cannot write it."""
     code: str = ""
-    """Of the problem, when it failed."""
+    """Code of the error, if it failed."""
 
 
 DraftEvent = DraftBegun | DraftWaiting | DraftText | DraftEvidence | DraftFallback | DraftDone
 
 
 class WrittenReply(Reply):
-    """A whole draft as one value: what `draft --json` prints."""
+    """A complete draft as one value, as `draft --json` prints it."""
 
     text: str
     kind: DraftKind | Literal[""]
@@ -134,7 +135,7 @@ class WrittenReply(Reply):
 
 
 class ModelInfo(Reply):
-    """A dialogue model on the shelf."""
+    """An installed dialogue model."""
 
     id: str
     name: str
@@ -147,13 +148,13 @@ class ModelInfo(Reply):
     licence: str = ""
     active: bool = False
     problems: list[str] = Field(default_factory=list)
-    """Codes of what keeps it from being used."""
+    """Codes of the problems that prevent its use."""
     notes: list[str] = Field(default_factory=list)
     created_at: str = ""
 
 
 class ModelStatus(Reply):
-    """Who writes drafts now, and how it is."""
+    """Which model writes drafts now, and its state."""
 
     state: Literal["off", "loading", "ready", "busy", "failed"]
     model: str = ""
@@ -163,6 +164,6 @@ class ModelStatus(Reply):
     fallback: DraftFallback | None = None
     code: str = ""
     drafts: Literal["auto", "composed", "off"] = "auto"
-    """Who writes, as it is set."""
+    """The setting `drafts`."""
     on_request: str = ""
-    """Id of a model that can be asked for a draft, where drafts are composed otherwise."""
+    """Id of a model that writes only on request, while drafts are composed by default."""

@@ -1,4 +1,4 @@
-"""The one event stream."""
+"""The type of the events in the engine's event stream."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from assistant.contracts.jobs import Job
 
 
 class StreamEvent(Reply):
-    """One event of `/v1/events`. `change` names what changed; `job` carries progress."""
+    """One event of `/v1/events`. `change` lists the changed `topics`; `job` reports progress."""
 
     type: Literal["hello", "change", "job", "health"]
     change_seq: int | None = None

@@ -1,4 +1,4 @@
-"""Groups of messages that ask the same: found without labels, named by a person."""
+"""Types for groups (clusters) of messages that ask the same, found without labels."""
 
 from __future__ import annotations
 
@@ -15,62 +15,62 @@ _Name = Annotated[str, StringConstraints(max_length=200, strip_whitespace=True)]
 
 
 class GroupsRequest(Wire):
-    """Look for groups, as a job."""
+    """Search for groups, as a job."""
 
     transcripts: list[Id] = Field(default_factory=list, max_length=100)
-    """Approved transcript sets; empty for all of them."""
+    """Ids of approved transcript sets; empty for all of them."""
 
 
 class MessageGroup(Reply):
-    """Messages that ask the same."""
+    """A group of messages that ask the same."""
 
     id: int
     name: str
-    """A person's, or what its messages say more often than others."""
+    """The name that a person gave, or the characteristic words of its messages."""
     named: bool
     """Whether a person gave the name."""
     words: list[str]
-    """What its messages say more often than others, the most telling first."""
+    """Words more frequent in its messages than in others, most characteristic first."""
     messages: int
     purity: float
-    """Share of its messages, 0 to 1, that lie clearly nearer to it than to any other group."""
+    """Share of its messages, 0 to 1, that are clearly nearer to it than to any other group."""
     nearest: int | None = None
-    """The group that most of the others could belong to as well."""
+    """Id of the group to which most of its remaining messages could belong as well."""
 
 
 class MessageGroups(Reply):
-    """What was found, and what a person made of it."""
+    """The groups that were found, as a person has named, merged or dropped them."""
 
     made_at: datetime | None = None
-    """None while nobody has looked for any."""
+    """None before the first search for groups."""
     transcripts: list[int] = []
     looked_at: int = 0
-    """First messages that were compared."""
+    """Number of first messages that were compared."""
     grouped: int = 0
-    """Those of them that are in a group now: the others are learnt from as fitting none."""
+    """Number of messages in a group now; training uses the others as examples of no intent."""
     items: list[MessageGroup] = []
-    """The largest first."""
+    """The groups, largest first."""
     can_undo: bool = False
     job: int | None = None
-    """The job that looks for groups now, if one does."""
+    """Id of the job that is searching for groups, if any."""
     error: ProblemDetails | None = None
-    """Why the last one ended without a result."""
+    """Why the last job ended without a result."""
 
 
 class GroupName(Wire):
-    """What a group is called; empty for what its messages say."""
+    """A new name for a group; if empty, the characteristic words of its messages."""
 
     name: _Name
 
 
 class GroupChoice(Wire):
-    """Groups that are merged into the first, or dropped."""
+    """Ids of groups to merge into the first one, or to drop."""
 
     ids: Annotated[list[_GroupId], Field(min_length=1, max_length=200)]
 
 
 class GroupMessages(Reply):
-    """A page of a group's messages, the most typical first."""
+    """A page of a group's messages, most typical first."""
 
     items: list[str]
     total: int

@@ -1,4 +1,4 @@
-"""Errors, and how the engine is."""
+"""Types for errors, notices and the engine's health."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from assistant.contracts.version import API_VERSION
 
 
 class ProblemDetails(Reply):
-    """RFC 9457 problem details, with our stable code and what to do."""
+    """Problem details (RFC 9457), extended by our stable code and the remedy."""
 
     type: str = "about:blank"
     title: str
@@ -22,7 +22,7 @@ class ProblemDetails(Reply):
 
 
 class Notice(Reply):
-    """Something the user should be told."""
+    """A message that the user should see."""
 
     code: str
     text: str
@@ -30,7 +30,7 @@ class Notice(Reply):
 
 
 class Health(Reply):
-    """What the engine is, and how ready."""
+    """The engine's version, state and size."""
 
     version: str
     api: str = API_VERSION
@@ -38,12 +38,12 @@ class Health(Reply):
     pid: int
     store_id: str
     entries: int
-    """Entries in the store that can be found."""
+    """Number of searchable entries in the store."""
     indexed: int
-    """Entries the indexes hold already."""
+    """Number of entries that the indexes hold so far."""
     embedding_model: str
     upload_megabytes: int = 1024
-    """The largest file that may be sent: one above it is refused before it is read."""
+    """Size limit of uploads; a larger file is refused before it is read."""
     notices: list[Notice] = []
     memory_mb: float
     uptime_s: float

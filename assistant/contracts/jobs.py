@@ -1,4 +1,4 @@
-"""Imports, and the files they came from."""
+"""Types for imports, the jobs as which they run, and imported sources."""
 
 from __future__ import annotations
 
@@ -14,23 +14,23 @@ from assistant.contracts.names import DEMO_SOURCE
 
 
 class ImportRequest(Wire):
-    """Import a file of this machine. Only the engine's own user may name a path."""
+    """Import a file from the engine's machine. Only the engine's own user may name a path."""
 
     path: Annotated[str, StringConstraints(min_length=1, max_length=4096)]
     name: Short = ""
-    """The source's name; the file's name when empty. Importing the same name again updates."""
+    """Name of the source; if empty, the file's name. Importing the same name again updates it."""
     mapping: dict[Short, Short] = Field(default={}, max_length=20)
     dry_run: bool = False
 
 
 class EmbeddingModelRequest(Wire):
-    """Use another embedding model: a folder that `prepare --model` made on this machine."""
+    """Change to the embedding model in a folder that `prepare --model` made on this machine."""
 
     folder: Annotated[str, StringConstraints(min_length=1, max_length=4096)]
 
 
 class RowProblem(Reply):
-    """One row that could not be taken, and why."""
+    """A row that could not be imported, and why."""
 
     code: str
     row: int | None = None
@@ -41,20 +41,20 @@ class RowProblem(Reply):
 
 
 class ConversationPreview(Reply):
-    """A conversation as an import would take it in, without personal data."""
+    """A conversation as it would be imported, without personal data."""
 
     row: int | None
     customer: str
-    """Initials; empty where the file does not say who it was."""
+    """Initials of the customer; empty if the file does not name them."""
     subject: str
     opening: str
-    """The beginning of what was said first."""
+    """The beginning of the first message."""
     messages: int
     status: ConversationStatus
 
 
 class ImportResult(Reply):
-    """What an import did (or would do)."""
+    """What an import did (or, in a dry run, would do)."""
 
     source: str
     format: str = ""
@@ -64,19 +64,19 @@ class ImportResult(Reply):
     unchanged: int = 0
     failed: int = 0
     not_in_file: int = 0
-    """Entries of this source that the file no longer has. They are kept."""
+    """Number of entries of this source that the file no longer has. They are kept."""
     columns: list[str] = []
-    """Of a table: the names of its columns, but for those that look like data."""
+    """Column names of a table, except those that look like data."""
     mapping: dict[str, list[str]] = {}
-    """What the columns were taken for: field → columns. Empty where they fit nothing yet."""
+    """How the columns were interpreted: field → columns. Empty if none was recognized."""
     conversations: int = 0
-    """How many of `read` are conversations; the rest are entries."""
+    """How many of the `read` records are conversations; the rest are entries."""
     solved_replies: int = 0
-    """Replies of solved conversations that can now be found."""
+    """Number of replies of solved conversations that can now be found."""
     redactions: int = 0
-    """Pieces of personal data replaced in them."""
+    """Number of pieces of personal data replaced in them."""
     problems: list[RowProblem] = []
-    """The first thousand."""
+    """The first thousand problems."""
     preview: list[ArticleBody] = []
     """The first few entries, for a dry run."""
     preview_conversations: list[ConversationPreview] = []
@@ -103,7 +103,7 @@ class JobPage(Reply):
 
 
 class ImportedSource(Reply):
-    """One file that was imported, and what of it is there."""
+    """One imported source, and how much of it is in the store."""
 
     id: int
     name: str
@@ -112,9 +112,9 @@ class ImportedSource(Reply):
     articles: int
     conversations: int
     customers: int
-    """Who would leave with it: nobody wrote notes about them, nothing else is theirs."""
+    """Number of customers that would be removed with it: those without notes or other records."""
 
     @property
     def from_demo(self) -> bool:
-        """Whether it is the demo."""
+        """Whether it is the demo data."""
         return self.name == DEMO_SOURCE

@@ -1,4 +1,4 @@
-"""Texts an agent keeps at hand."""
+"""Types for macros, the prepared texts of agents."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ MacroName = Annotated[str, StringConstraints(min_length=1, max_length=100, strip
 
 
 class MacroBody(Wire):
-    """A text with variables: `{{customer}}`, `{{agent}}`, `{{order}}`, `{{date}}`; others are
-    asked for. A greeting and a signature belong to a language."""
+    """A text with the variables `{{customer}}`, `{{agent}}`, `{{order}}` and `{{date}}`; the agent
+    is asked for the values of others. Greetings and signatures belong to a language."""
 
     kind: MacroKind = "macro"
     name: MacroName

@@ -1,8 +1,8 @@
-"""Names that both sides of the wire know; light, so that they cost nobody the wire types."""
+"""Names that engine and clients share, usable without importing the contract types."""
 
 from __future__ import annotations
 
 from typing import Final
 
 DEMO_SOURCE: Final = "demo"
-"""The name of the source that all of the demo goes in as."""
+"""Name of the source under which all demo data is imported."""

@@ -1,4 +1,4 @@
-"""Answers, and what an agent did with them."""
+"""Types for suggestions, search results and feedback."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class Turn(Wire):
 
 
 class SuggestionRequest(Wire):
-    """Either a conversation in the store, or a text with what was said before."""
+    """A request for suggestions: for a stored conversation, or for a text with its context."""
 
     conversation_id: Id | None = None
     text: Long = ""
@@ -27,18 +27,18 @@ class SuggestionRequest(Wire):
 
 
 class Understood(Reply):
-    """What the engine made of the message."""
+    """The language, intent and mood that the engine recognized in the message."""
 
     language: str
     language_confidence: float
     intent: str = ""
-    """What it is about, by the company's own labels; empty where none fits or none were learnt."""
+    """The company's own label for it; empty if none fits or no labels were learnt."""
     intent_confidence: float = 0.0
     mood: Literal["neutral", "angry", "worried", "sad", "thankful"] = "neutral"
 
 
 class Source(Sourced):
-    """One place the answer comes from."""
+    """An entry that an answer comes from."""
 
     id: int
     kind: ArticleKind
@@ -50,7 +50,7 @@ class Source(Sourced):
     last_used_at: datetime | None = None
     use_count: int = 0
     same_as: list[int] = []
-    """Near-duplicates folded into this one."""
+    """Ids of near-duplicates folded into this entry."""
 
 
 class Sources(Reply):
@@ -64,28 +64,28 @@ class SourceRef(Reply):
 
 
 class Mark(Reply):
-    """A stretch of a text, in code points from its start: `text[start:end]`."""
+    """A range of a text, `text[start:end]`, in Unicode code points."""
 
     start: int
     end: int
 
 
 RIVAL: Final = 0.2
-"""Confidence from which an entry below the floor has a card beside one above it: where the best is
-not sure, one of these may be the right one; where it is, they have far less."""
+"""Minimum confidence of an entry below the floor to be shown as a card beside one above it. If the
+best entry is not certain, such a rival may be the right one; if it is, rivals have far less."""
 
 
 class Suggestion(Reply):
-    """A card: a text the agent can use now, and where it comes from."""
+    """A card: a text that the agent can use at once, with its sources."""
 
     card: int
     kind: Literal["verified", "passage", "solved", "draft"]
-    """`draft` comes back as feedback only: drafts have a stream of their own."""
+    """`draft` occurs only in feedback, as drafts have a stream of their own."""
     text: str
     confidence: float
     sources: list[SourceRef]
     marks: list[Mark] = []
-    """The words of `text` that the customer used too."""
+    """The words of `text` that the customer also used."""
 
 
 class Done(Reply):
@@ -94,7 +94,7 @@ class Done(Reply):
 
 
 class Answer(Reply):
-    """The whole stream at once: what `ask --json` prints."""
+    """All events of a suggestion stream as one value, as `ask --json` prints it."""
 
     language: str
     abstained: bool
@@ -103,7 +103,7 @@ class Answer(Reply):
 
 
 class SearchResults(Reply):
-    """Ranked entries for a query, without judging whether they are good enough."""
+    """Ranked entries for a query, without a confidence threshold."""
 
     language: str
     abstained: bool

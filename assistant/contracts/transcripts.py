@@ -1,4 +1,4 @@
-"""Transcripts: what an export is worth, what was replaced in it, what is kept for training."""
+"""Types for transcripts: examining exports, reviewing redactions, keeping them for training."""
 
 from __future__ import annotations
 
@@ -12,35 +12,35 @@ from assistant.contracts.health import ProblemDetails
 
 _Path = Annotated[str, StringConstraints(min_length=1, max_length=4096)]
 TranscriptState = Literal["examining", "examined", "keeping", "review", "approved", "failed"]
-"""`examined`: counted, nothing kept. `review`: kept without personal data, a person looks at what
-was replaced. `approved`: may be trained on."""
+"""`examined`: counted, but nothing kept. `review`: kept without personal data, to be reviewed by a
+person. `approved`: may be trained on."""
 RatingScale = Literal["", "yes-no", "signed", "five", "ten", "hundred"]
-"""How customers rate: 0 or 1, -1 to 1, 1 to 5, 0 to 10, 0 to 100; empty where nobody knows."""
+"""Scale of customer ratings: 0 or 1, -1 to 1, 1 to 5, 0 to 10, 0 to 100; empty if unknown."""
 TrainingKind = Literal["replies", "preferences", "intents", "search", "mood"]
 
 
 class TranscriptChoices(Wire):
-    """What a person set right after the detection; empty fields leave it to the detection."""
+    """A person's corrections of the detected format; empty fields keep the detected values."""
 
     format: Short = ""
-    """Key of a format, such as `zendesk`; `table` and `json` take `mapping`."""
+    """Key of a format, such as `zendesk`; `table` and `json` use `mapping`."""
     encoding: Short = ""
     time_zone: Short = ""
     """IANA name for times without an offset."""
     day_first: bool | None = None
-    """Whether 05/03 is the fifth of March, where the file does not tell."""
+    """Whether 05/03 is the fifth of March, if the file leaves it ambiguous."""
     agents: list[Short] = Field(default_factory=list, max_length=1000)
-    """Authors who answer for the company."""
+    """Names of the authors who answer for the company."""
     bots: list[Short] = Field(default_factory=list, max_length=1000)
     mapping: dict[Short, Short] = Field(default_factory=dict, max_length=30)
     ratings: RatingScale = ""
-    """Scale of the ratings, where all of them together do not tell it."""
+    """Scale of the ratings, if it cannot be inferred from their values."""
     gap_hours: Annotated[float, Field(gt=0, le=24 * 365)] | None = None
-    """Silence that begins a new conversation, where the export has no conversations of its own."""
+    """Hours of silence after which a new conversation begins, if the export does not mark them."""
 
 
 class TranscriptRequest(Wire):
-    """Examine an export of this machine, as a job. Only the engine's own user may name a path."""
+    """Examine an export on the engine's machine, as a job. Only its own user may name a path."""
 
     path: _Path
     name: Short = ""
@@ -48,36 +48,36 @@ class TranscriptRequest(Wire):
 
 
 class DetectedFormat(Reply):
-    """What the file seems to be."""
+    """The detected format of an export."""
 
     format: str
-    """Key of the format; empty where none fits: then `mapping` must be given."""
+    """Key of the format; empty if none fits, in which case `mapping` must be given."""
     title: str = ""
     confidence: float = 0.0
     encoding: str = ""
     time_zone: str = ""
     languages: dict[str, int] = {}
-    """Language → conversations in it, of those looked at."""
+    """Language → number of the sampled conversations in it."""
     boundaries: str = ""
-    """What makes a conversation here: `export` (the file says), `gap` (silence), `thread`."""
+    """What delimits conversations: `export` (the file itself), `gap` (silence) or `thread`."""
     agents: list[str] = []
     bots: list[str] = []
     columns: list[str] = []
     mapping: dict[str, str] = {}
     settings: dict[str, Any] = {}
-    """What else was found out, such as `day_first`."""
+    """Other detected properties, such as `day_first`."""
 
 
 class ExampleTurn(Reply):
     role: Literal["customer", "agent", "note", "bot"]
     text: str
-    """Without personal data."""
+    """The text, without personal data."""
     removed: list[str] = []
-    """What the reader left out of it: `quote`, `signature`, `greeting`, `markup`."""
+    """What was cut from it: `quote`, `signature`, `greeting`, `markup`."""
 
 
 class ExampleConversation(Reply):
-    """One conversation as it was read."""
+    """One conversation of an export, as an example of how it was read."""
 
     key: str
     row: int | None = None
@@ -85,11 +85,11 @@ class ExampleConversation(Reply):
     subject: str = ""
     turns: list[ExampleTurn] = []
     reason: str = ""
-    """Why it was left out; empty where it is used."""
+    """Why it was left out; empty if it is used."""
 
 
 class Finding(Reply):
-    """One thing the doctor found out: text for people, a stable code for programs."""
+    """One finding of the examination: a text for people, a stable code for programs."""
 
     code: str
     level: Literal["good", "note", "warning", "error"]
@@ -98,7 +98,7 @@ class Finding(Reply):
 
 
 class Sufficiency(Reply):
-    """Whether this is enough for one kind of training."""
+    """Whether the data suffices for one kind of training."""
 
     kind: TrainingKind
     enough: Literal["no", "little", "enough", "plenty"]
@@ -108,75 +108,75 @@ class Sufficiency(Reply):
 
 
 class Examination(Reply):
-    """What the doctor says about an export."""
+    """The result of examining an export."""
 
     detected: DetectedFormat
     conversations: int = 0
     messages: int = 0
     pairs: int = 0
-    """Agent turns that answer something: what replies are learnt from."""
+    """Number of agent turns that answer something, from which replies are learnt."""
     reasons: dict[str, int] = {}
-    """Reason → conversations left out: `duplicate`, `near-duplicate`, `too-short`,
+    """Reason → number of conversations left out: `duplicate`, `near-duplicate`, `too-short`,
     `not-answered`, `unsolved`, `badly-rated`, `one-side`, `bot-only`, `unreadable`, `erased`.
-    `conversations` less all of these are used."""
+    All other conversations are used."""
     per_agent: dict[str, int] = {}
-    """Agent → pairs, the fifty busiest; names as initials with a number."""
+    """Agent → number of pairs, for the fifty busiest; names as initials with a number."""
     per_month: dict[str, int] = {}
-    """`2026-01` → conversations."""
+    """Month, such as `2026-01` → number of conversations."""
     labels: dict[str, int] = {}
-    """Label or intent of the export → conversations."""
+    """Label or intent in the export → number of conversations."""
     ratings: dict[str, int] = {}
     rating_scale: RatingScale = ""
-    """Told by all ratings together, or chosen."""
+    """The scale inferred from all ratings together, or chosen by a person."""
     findings: list[Finding] = []
     sufficient: list[Sufficiency] = []
     examples: list[ExampleConversation] = []
-    """A few that are used and a few of each reason."""
+    """A few conversations that are used, and a few for each reason."""
     problems: int = 0
-    """Rows or objects that could not be read."""
+    """Number of rows or objects that could not be read."""
 
 
 class TranscriptSet(Reply):
-    """One export as the engine knows it."""
+    """One export with its state, examination and choices."""
 
     id: int
     name: str
     state: TranscriptState
     created_at: datetime
     job: int | None = None
-    """The job that works on it, if one does."""
+    """Id of the job that is working on it, if any."""
     choices: TranscriptChoices = TranscriptChoices()
     examination: Examination | None = None
     used: int = 0
-    """Conversations of the last examination that can be used."""
+    """Number of conversations of the last examination that can be used."""
     error: ProblemDetails | None = None
-    """Why the last examination or keeping ended without a result."""
+    """Why the last examine or keep job ended without a result."""
     redactions: dict[str, int] = {}
-    """Kind of personal data → how often it was replaced."""
+    """Kind of personal data → number of replacements."""
     solved_replies: int = 0
-    """Replies of it that can be found by the search."""
+    """Number of its replies that the search can find."""
 
 
 class TranscriptKeepRequest(Wire):
-    """Keep the conversations, without personal data, as a job."""
+    """Keep the conversations of an export, without personal data, as a job."""
 
     solved_replies: bool = True
     """Let the search find its solved replies as well."""
 
 
 class ReplacedSample(Reply):
-    """A place where something was replaced, or where something was left that looks personal."""
+    """A place where personal data was replaced, or where something was left that looks personal."""
 
     kind: str
     before: str
-    """The words just before it, themselves without personal data."""
+    """The words just before it, also without personal data."""
     shown: str
-    """The placeholder, or what was left as it is."""
+    """The placeholder, or the text that was left."""
     after: str
 
 
 class TranscriptReview(Reply):
-    """What a person looks at before saying that it may be trained on."""
+    """What a person reviews before approving an export for training."""
 
     replaced: list[ReplacedSample]
     left: list[ReplacedSample]
@@ -184,7 +184,7 @@ class TranscriptReview(Reply):
 
 
 class SkippedPage(Reply):
-    """Conversations that were left out, with the reason of each."""
+    """A page of conversations that were left out, with their reasons."""
 
     items: list[ExampleConversation]
     total: int
@@ -196,7 +196,7 @@ class TranscriptPage(Reply):
 
 
 class TranscriptChange(Wire):
-    """Approve it for training, or rename it."""
+    """Rename an export, approve it for training, or withdraw the approval."""
 
     name: Short | None = None
     approved: bool | None = None

@@ -1,4 +1,4 @@
-"""Which API this is: light, so that who looks for an engine need not load the wire types."""
+"""The API version, usable without importing the contract types."""
 
 from __future__ import annotations
 
