@@ -1,1 +1,1 @@
-"""Bundles: models and knowledge in one signed file, carried to desktops that have no network."""
+"""Bundles: signed files that carry models and knowledge to desktops without a network."""

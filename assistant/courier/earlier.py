@@ -1,5 +1,7 @@
-"""Which bundles were taken here before: an old one, signed all the same, must not bring old answers
-back without anybody noticing."""
+"""Records which bundles were imported, to refuse older ones (rollback protection).
+
+An older bundle has a valid signature too, but must not silently bring old answers back.
+"""
 
 from __future__ import annotations
 
@@ -20,16 +22,16 @@ _ACTION: Final = "bundle.taken"
 
 
 def note(transaction: Transaction, key: str, manifest: BundleManifest) -> None:
-    """Write down that a bundle is taken, in the log of who did what.
+    """Record in the audit log that a bundle is imported.
 
     Args:
-        key: Fingerprint of the key that it was checked with.
+        key: Fingerprint of the key with which it was verified.
     """
     transaction.audit(_ACTION, key, made_at=manifest.made_at)
 
 
 def newer_taken(store: Store, key: str, manifest: BundleManifest) -> str:
-    """When the newest bundle of this key that was taken here was made; "" where none is newer."""
+    """Return when the newest bundle imported with this key was made, or "" if none is newer."""
     audit = schema.audit
     with store.read() as connection:
         details = connection.scalars(
@@ -41,10 +43,10 @@ def newer_taken(store: Store, key: str, manifest: BundleManifest) -> str:
 
 
 def refuse_older(manifest: BundleManifest, newer: str) -> None:
-    """Raise where a newer bundle was taken.
+    """Raise an error if a newer bundle was imported.
 
     Raises:
-        ConflictError: `bundle.older`.
+        ConflictError: `bundle.older`: `newer` is not empty.
     """
     if newer:
         raise ConflictError(
@@ -56,7 +58,7 @@ def refuse_older(manifest: BundleManifest, newer: str) -> None:
 
 
 def _time(text: str) -> datetime:
-    """As early as can be where the text is no time."""
+    """Parse an ISO 8601 time; return the earliest possible time for any other text."""
     try:
         found = datetime.fromisoformat(text)
     except ValueError:

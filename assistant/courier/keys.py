@@ -1,6 +1,6 @@
-"""The company's key: its private half signs bundles, its public half lies on every desktop.
+"""The company's key pair: the private key signs bundles, the public key verifies them on desktops.
 
-Ed25519 (RFC 8032), as PEM files that other tools read too.
+Ed25519 (RFC 8032) in PEM files, which other tools can read too.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ from assistant.errors import InputError
 from assistant.paths import OWNER_ONLY_FILE
 
 _SHOWN: Final = 32
-"""Digits of a fingerprint: 128 bits."""
+"""Hexadecimal digits of a fingerprint: 128 bits."""
 _LARGEST: Final = 1 << 16
-"""Bytes that are read of a key file."""
+"""Maximum number of bytes read from a key file."""
 
 
 class BundleKeyError(InputError):
@@ -32,10 +32,10 @@ class BundleKeyError(InputError):
 
 
 def make(private: Path, public: Path) -> None:
-    """Make a pair; the private file can be read by its owner only.
+    """Make a key pair; the private file is readable by its owner only.
 
     Raises:
-        OSError: They cannot be written, or one of them is there already.
+        OSError: The files cannot be written, or one of them exists already.
     """
     key = Ed25519PrivateKey.generate()
     descriptor = os.open(private, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ONLY_FILE)
@@ -55,15 +55,15 @@ def make(private: Path, public: Path) -> None:
                 )
             )
     except OSError:
-        private.unlink()  # half a pair is in the way of the next try
+        private.unlink()  # left behind, it would make the next attempt fail
         raise
 
 
 def sign(private: Path, manifest: bytes) -> bytes:
-    """The signature of a manifest.
+    """Return the signature of a manifest.
 
     Raises:
-        BundleKeyError: The file holds no private key of this kind.
+        BundleKeyError: The file does not hold an unencrypted Ed25519 private key.
     """
     try:
         key = serialization.load_pem_private_key(_content(private), password=None)
@@ -75,11 +75,11 @@ def sign(private: Path, manifest: bytes) -> bytes:
 
 
 def check(public: Path, manifest: bytes, signature: bytes) -> None:
-    """Make sure that the company signed a manifest.
+    """Verify the company's signature of a manifest.
 
     Raises:
-        BundleKeyError: The file holds no public key of this kind.
-        BundleError: `bundle.untrusted`: somebody else signed it, or it was changed.
+        BundleKeyError: The file does not hold an Ed25519 public key.
+        BundleError: `bundle.untrusted`: it was signed with another key, or changed.
     """
     key = _public(public)
     try:
@@ -94,10 +94,10 @@ def check(public: Path, manifest: bytes, signature: bytes) -> None:
 
 
 def fingerprint(public: Path) -> str:
-    """What people compare a public key by: half of its SHA-256, in groups of four digits.
+    """Return a public key's fingerprint: half of its SHA-256, in groups of four digits.
 
     Raises:
-        BundleKeyError: The file holds no public key of this kind.
+        BundleKeyError: The file does not hold an Ed25519 public key.
     """
     raw = _public(public).public_bytes(serialization.Encoding.Raw, serialization.PublicFormat.Raw)
     digits = hashlib.sha256(raw).hexdigest()[:_SHOWN].upper()
@@ -105,12 +105,12 @@ def fingerprint(public: Path) -> str:
 
 
 def is_exposed(private: Path) -> bool:
-    """Whether others on this machine may read a private key: they could sign for the company."""
+    """Whether other users of this machine can read a private key, and so sign bundles with it."""
     return os.name == "posix" and bool(private.stat().st_mode & 0o077)
 
 
 def _content(file: Path) -> bytes:
-    if not file.is_file():  # a pipe would wait for ever, a device never end
+    if not file.is_file():  # reading a pipe could block forever, and a device may never end
         raise FileNotFoundError(errno.ENOENT, "no file")
     with file.open("rb") as opened:
         return opened.read(_LARGEST)

@@ -1,4 +1,4 @@
-"""What a bundle says of itself: every file with its size and checksum; this is what is signed."""
+"""The manifest of a bundle: every file with size and checksum. The manifest is what is signed."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ SIGNATURE: Final = "manifest.sig"
 KNOWLEDGE: Final = "knowledge/articles.jsonl"
 MODELS: Final = "models"
 PURPOSE: Final = b"replydesk bundle 1\n"
-"""Stands before what is signed, so that a signature for anything else is of no use here."""
+"""Prefix of the signed bytes (domain separation), so that no other signature is valid here."""
 _PART: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
 _Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
@@ -38,14 +38,14 @@ class BundleFile(BaseModel):
 
 
 class BundleManifest(BaseModel):
-    """The whole bundle. A newer format is refused, and so is a name that is not known."""
+    """The content of a bundle. Newer formats and unknown fields are refused."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     format: int
     made_at: str
     replydesk: str
-    """The version that made it."""
+    """The version of Replydesk that made it."""
     models: list[str]
     """Ids of the dialogue models inside."""
     files: dict[str, BundleFile]
@@ -64,12 +64,12 @@ class BundleManifest(BaseModel):
 
     @property
     def has_knowledge(self) -> bool:
-        """Whether knowledge is inside."""
+        """Whether it contains articles."""
         return KNOWLEDGE in self.files
 
 
 def damaged(found: str) -> BundleError:
-    """The error of a bundle that is not whole, or was changed."""
+    """Return the error for a bundle that is incomplete or was changed."""
     return BundleError(
         expected="a bundle as it was made", found=found,
         remedy="Copy it again from where it was made",

@@ -1,4 +1,4 @@
-"""Opening a bundle: the signature first, then every byte, and only then is anything used."""
+"""Opens a bundle: verifies the signature, then every file, before anything of it is used."""
 
 from __future__ import annotations
 
@@ -36,11 +36,11 @@ _BROKEN: Final = (
     zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError, OverflowError,
     struct.error, FileNotFoundError, IsADirectoryError,
 )  # fmt: skip
-"""What zipfile says of archives that were changed, besides that they are bad."""
+"""Exceptions that `zipfile` raises for damaged or manipulated archives."""
 
 
 def read_manifest(file: Path, public: Path) -> BundleManifest:
-    """What a bundle holds, signed by the company; its files are not looked at yet.
+    """Read a bundle's manifest and verify its signature; the files are not verified yet.
 
     Raises:
         BundleError: `bundle.damaged`, `bundle.untrusted`, `bundle.newer`.
@@ -63,15 +63,15 @@ def unpack(
     *,
     keep: Collection[str] | None = None,
 ) -> Iterator[Progress]:
-    """Compare every file with its checksum, and write it into a folder where one is given.
+    """Verify every file against its checksum and, if a folder is given, write it there.
 
     Args:
-        keep: Names of the files that are written there; None: all of them.
+        keep: Names of the files to write; None: all of them.
 
     Raises:
-        BundleError: A file is not the one that was signed. Nothing in the folder may be used.
-        HomeUnwritableError, StoreFullError: The folder could not be written, or the disk is too
-            full for it: nothing was.
+        BundleError: A file is not the one that was signed; nothing in the folder may be used.
+        HomeUnwritableError: The folder could not be written.
+        StoreFullError: The disk is too full; this is checked before anything is written.
     """
     total = sum(each.size for each in manifest.files.values())
     done = 0
@@ -90,7 +90,7 @@ def unpack(
 
 
 def _check_room(folder: Path, manifest: BundleManifest, keep: Collection[str] | None) -> None:
-    """Refuse what the disk cannot hold before it is full, for everybody else writes to it too."""
+    """Check the free disk space in advance, so that the disk is not filled for other programs."""
     sizes = (one.size for name, one in manifest.files.items() if keep is None or name in keep)
     place = next(one for one in (folder, *folder.parents) if one.exists())
     needed, free = sum(sizes) + _SPARE_BYTES, shutil.disk_usage(place).free
@@ -128,7 +128,7 @@ def _small(bundle: zipfile.ZipFile, name: str) -> bytes:
 
 
 def _parsed(content: bytes) -> BundleManifest:
-    """The manifest, whose signature was checked: it is the company's own."""
+    """Parse a manifest whose signature has been verified."""
     try:
         number = json.loads(content).get("format")
         if isinstance(number, int) and number > FORMAT:
@@ -145,7 +145,7 @@ def _parsed(content: bytes) -> BundleManifest:
 
 @contextmanager
 def _opened(file: Path) -> Iterator[zipfile.ZipFile]:
-    if file.exists() and not file.is_file():  # a pipe would wait for ever
+    if file.exists() and not file.is_file():  # opening a pipe could block forever
         raise damaged("something that is not a bundle, or a damaged one")
     try:
         bundle = zipfile.ZipFile(file)

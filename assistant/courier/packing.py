@@ -1,4 +1,4 @@
-"""Making a bundle: files that are named, checksums of them, a signature; whole or not at all."""
+"""Makes a bundle: the files, a manifest with their checksums, and its signature; atomically."""
 
 from __future__ import annotations
 
@@ -33,9 +33,9 @@ def pack(
     """Write a bundle.
 
     Args:
-        target: The file; replaced where there is one.
-        models: Id → folder on the shelf.
-        knowledge: Articles as JSON lines, as the export writes them.
+        target: The bundle file; an existing one is replaced.
+        models: Model id → its folder on the shelf.
+        knowledge: Articles in JSON Lines, as the export writes them; None for none.
         private: The company's private key.
 
     Raises:
@@ -53,7 +53,7 @@ def pack(
     partial = target.with_name(f".{target.name}.partial")
     total = sum(file.stat().st_size for file in sources.values())
     done, files = 0, {}
-    keys.sign(private, b"")  # an unusable key is told before gigabytes are packed
+    keys.sign(private, b"")  # fail on an unusable key before packing gigabytes
     try:
         with zipfile.ZipFile(partial, "w") as bundle:
             for name, source in sources.items():
@@ -85,5 +85,5 @@ def _add(bundle: zipfile.ZipFile, name: str, source: Path) -> BundleFile:
 
 
 def _entry(name: str) -> zipfile.ZipInfo:
-    """Weights hardly shrink, so nothing is compressed: a bundle cannot be a bomb."""
+    """Return an uncompressed entry: weights hardly shrink, and a bundle cannot be a zip bomb."""
     return zipfile.ZipInfo(name, _TIME)

@@ -1,5 +1,7 @@
-"""Taking a bundle in, as a job of the engine: checked as a whole, then each part as if a person had
-brought it. A dry run tells what would change."""
+"""Imports a bundle as a job: verifies it as a whole, then adds its models and imports its articles.
+
+Each part is imported as if a person had added it. A dry run reports what would change.
+"""
 
 from __future__ import annotations
 
@@ -28,9 +30,9 @@ if TYPE_CHECKING:
 
 KIND: Final = "bundle"
 SOURCE: Final = "bundle"
-"""The name under which its articles are imported: the next bundle updates them."""
+"""Source name of its articles. It is the same for all bundles, so that a newer one updates them."""
 _PART: Final = 100
-"""Steps that each part of the work is told in."""
+"""Progress steps for each part of the work."""
 
 _Work = Generator[Step, None, dict[str, Any]]
 
@@ -46,11 +48,11 @@ class _Taking:
 
 
 def submit(engine: Engine, actor: Actor, request: BundleRequest) -> Job:
-    """Queue the checking of a bundle, or the taking in.
+    """Queue a job that verifies a bundle and, except in a dry run, imports it.
 
     Raises:
         InputError: A path is not absolute.
-        BundleKeyError: `bundle.key-missing`: no key was named, and none is deployed.
+        BundleKeyError: `bundle.key-missing`: no key was given, and none is deployed.
     """
     named = _absolute(request.trust) if request.trust else None
     key = named or deployed.in_force().bundle_key
@@ -115,14 +117,14 @@ def _take(taking: _Taking, manifest: BundleManifest, folder: Path) -> _Work:
 
 
 def _use_present(taking: _Taking, ids: list[str]) -> set[str]:
-    """Models that an earlier bundle brought write, too, where that is wanted."""
+    """Let models of the bundle that were already installed write drafts; return their ids."""
     for id_ in ids:
         keeping.use(taking.engine, taking.actor, id_)
     return set(ids)
 
 
 def _within(work: _Work, done: int, total: int) -> _Work:
-    """The steps of one part, told as steps of the whole."""
+    """Run one part of the work, scaling its progress to that of the whole job."""
     try:
         while True:
             try:

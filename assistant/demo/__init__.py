@@ -1,7 +1,7 @@
 """The demo knowledge base: an invented shop's FAQ, conversations and test questions.
 
-Original writing that ships with the product, so that a first start has something real to
-answer from. The files go in through the same import as a company's own files do.
+Written for this product and shipped with it, so that it can answer something real at the first
+start. The files are imported in the same way as a company's own files.
 """
 
 from __future__ import annotations
@@ -16,23 +16,23 @@ SOURCE = DEMO_SOURCE
 
 
 class DemoFiles(NamedTuple):
-    """Where the demo's files are; UTF-8 throughout."""
+    """The demo's files, all in UTF-8."""
 
     faq_en: Traversable
-    """English FAQ: CSV with `id,question,answer,title,tags,lang`, one variant a line in
-    `question`."""
+    """English FAQ: CSV with `id,question,answer,title,tags,lang`; `question` has one variant per
+    line."""
     faq_zh: Traversable
-    """Simplified Chinese FAQ of the same shop, same columns."""
+    """FAQ of the same shop in Simplified Chinese, with the same columns."""
     conversations: Traversable
-    """Customer conversations, one JSON object a line."""
+    """Customer conversations, one JSON object per line."""
     questions: Traversable
-    """Held-out questions: `query`, `relevant` ids (none: it should abstain), `lang`."""
+    """Held-out questions: `query`, `relevant` ids (empty: it should abstain), `lang`."""
 
 
 def paths() -> DemoFiles:
-    """The demo's files inside the installed package.
+    """Return the demo's files inside the installed package.
 
-    Use `importlib.resources.as_file` where a path of the file system is needed.
+    Use `importlib.resources.as_file` if a file system path is needed.
     """
     folder = files(__name__)
     return DemoFiles(

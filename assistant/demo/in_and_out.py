@@ -1,4 +1,4 @@
-"""The demo put into a home and taken out of it, as one source."""
+"""Imports the demo data as one source, and removes it."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from assistant.store.database import Actor
 
 
 def add(engine: Engine, actor: Actor) -> list[Job]:
-    """Import the demo's files, as jobs; those that are in already change nothing."""
+    """Import the demo's files, as jobs; files that were already imported change nothing."""
     files = paths()
     jobs = []
     for content in (files.faq_en, files.faq_zh, files.conversations):
-        # inside a zipped package the file is a copy, which lives until its job is over
+        # inside a zipped package `as_file` makes a copy, which must exist until the job ends
         with ExitStack() as until_submitted:
             path = until_submitted.enter_context(as_file(content))
             file = FileToImport(path=path, name=SOURCE, whole=False)
@@ -34,10 +34,10 @@ def add(engine: Engine, actor: Actor) -> list[Job]:
 
 
 def remove(engine: Engine, actor: Actor) -> None:
-    """Take out all that came with the demo.
+    """Remove everything that was imported with the demo.
 
     Raises:
-        NotFoundError: It is not here.
+        NotFoundError: The demo is not in the store.
     """
     with engine.knowledge.edit(actor) as edit:
         source = sources.named(edit.transaction.connection, SOURCE)

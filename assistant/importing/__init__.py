@@ -1,8 +1,9 @@
-"""A file into the store and the indexes: only what changed, row by row, safe to kill at any time.
+"""Imports a file into the store and the indexes: incremental, and safe to kill at any time.
 
-Records come from a limited child process. Each batch is compared with what this source brought
-before, what is new or changed is embedded, and rows and vectors are written in one transaction:
-an entry is in its old state or its new one, never between. Importing again continues.
+Records are read in a child process with limited resources. Each batch is compared with the entries
+this source had before; new and changed ones are embedded, and rows and vectors are written in one
+transaction, so that an entry is either in its old or its new state. Repeating an interrupted import
+continues it.
 """
 
 from assistant.importing.run import FileToImport, run

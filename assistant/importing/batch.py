@@ -1,4 +1,4 @@
-"""Taking a batch of drafts in: what is new, what changed, what stays."""
+"""Imports a batch of drafts: new and changed ones are written, unchanged ones skipped."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from assistant.store.database import Actor, Store
 
 @dataclass(slots=True)
 class Plan:
-    """Drafts against what their source brought before."""
+    """Drafts of one batch, sorted by how they differ from the entries in the store."""
 
     new: list[Draft] = field(default_factory=list)
     changed: list[tuple[int, Draft]] = field(default_factory=list)
@@ -30,7 +30,7 @@ class Plan:
 
 
 def compare(store: Store, source_id: int | None, drafts: Sequence[Draft]) -> Plan:
-    """Sort drafts into new, changed and unchanged. A source not in the store knows none."""
+    """Sort drafts into new, changed and unchanged; all are new if `source_id` is None."""
     known: dict[str, tuple[int, str]] = {}
     if source_id is not None:
         with store.read() as connection:
@@ -49,10 +49,10 @@ def compare(store: Store, source_id: int | None, drafts: Sequence[Draft]) -> Pla
 
 
 def write(knowledge: Knowledge, actor: Actor, plan: Plan) -> None:
-    """Embed what is new or changed, outside the transaction, and write it in one.
+    """Embed new and changed drafts, then write them all in one transaction.
 
     Raises:
-        ConflictError: Somebody removed the source meanwhile.
+        ConflictError: The source was removed meanwhile.
     """
     if not plan.new and not plan.changed:
         return
@@ -63,7 +63,7 @@ def write(knowledge: Knowledge, actor: Actor, plan: Plan) -> None:
             for (id_, draft), its in zip(plan.changed, vectors[len(plan.new) :], strict=True):
                 try:
                     edit.change(id_, draft, its, action="imported")
-                except NotFoundError:  # deleted since it was compared: the file has it again
+                except NotFoundError:  # deleted since the comparison: create it again
                     edit.create([draft], [its], action="imported")
     except IntegrityError as error:
         if "foreign key" not in str(error.orig).lower():

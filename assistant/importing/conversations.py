@@ -1,4 +1,4 @@
-"""Taking a batch of conversations in: customers found or made, only what changed written."""
+"""Imports a batch of conversations: finds or creates customers, writes only what changed."""
 
 from __future__ import annotations
 
@@ -34,10 +34,10 @@ _SAID = ("role", "text", "author", "at")
 _UNLEARNT = (Role.NOTE, Role.BOT)
 _STORED: Mapping[Role, MessageRole] = {
     Role.CUSTOMER: "customer", Role.AGENT: "agent", Role.NOTE: "note",
-    Role.BOT: "note",  # shown, and never learnt from
+    Role.BOT: "note",  # shown, but never learnt from
 }  # fmt: skip
 _PREVIEWED = 200
-"""Characters of a text that a preview shows."""
+"""Maximum number of characters of a text in a preview."""
 
 
 def take(
@@ -48,10 +48,10 @@ def take(
     records: Sequence[ConversationRecord],
     result: ImportResult,
 ) -> None:
-    """Write what is new or changed, then bring the solved replies into step.
+    """Write new and changed conversations, then update their solved replies.
 
-    The two are transactions of their own: a kill between them is mended by importing again,
-    because replies are compared, not assumed.
+    These are two transactions. If the process is killed between them, importing again repairs it,
+    because the replies of unchanged conversations are compared as well.
     """
     with store.read() as connection:
         known = conversations_read.by_source_key(connection, source_id, [r.key for r in records])
@@ -81,7 +81,7 @@ def count(
     records: Sequence[ConversationRecord],
     result: ImportResult,
 ) -> None:
-    """What `take` would do, for a dry run."""
+    """Count what `take` would do, for a dry run."""
     known: dict[str, tuple[int, str]] = {}
     if source_id is not None:
         with store.read() as connection:
@@ -97,7 +97,7 @@ def count(
 
 
 def preview(record: ConversationRecord) -> ConversationPreview:
-    """What a dry run shows of a conversation. The result of a job is kept, so it is redacted."""
+    """Return the preview of a conversation, redacted because the results of jobs are stored."""
     said = next((m for m in record.messages if m.role not in _UNLEARNT), record.messages[0])
     names = Names([record.customer_name, *(message.author for message in record.messages)])
     return ConversationPreview(
@@ -111,7 +111,7 @@ def preview(record: ConversationRecord) -> ConversationPreview:
 
 
 def digest_of(record: ConversationRecord) -> str:
-    """SHA-256 of everything that the store takes of a conversation."""
+    """Return the SHA-256 of everything in a record that is stored."""
     content = {name: value for name, value in asdict(record).items() if name in _TOLD}
     content["messages"] = [
         {name: getattr(message, name) for name in _SAID} for message in record.messages
@@ -120,7 +120,7 @@ def digest_of(record: ConversationRecord) -> str:
 
 
 def status_of(record: ConversationRecord) -> ConversationStatus:
-    """The export's word; where it says nothing, a conversation the agent ended is solved."""
+    """Return the export's status; without one, a conversation that the agent ended is solved."""
     return "solved" if is_solved(record) else "open"
 
 

@@ -1,4 +1,4 @@
-"""An import as a job of the engine."""
+"""Runs an import as a job of the engine."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One import of one file, step by step."""
+"""Imports one file, step by step."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from retrieval.documents import Event, Limits, Problem, Progress, Record, Table
 from retrieval.entry import Kind
 
 _BATCH = 256
-_CONVERSATIONS = 64  # their replies are embedded while other writers wait
+_CONVERSATIONS = 64  # small, because other writers wait while the replies are embedded
 _PROBLEMS_KEPT = 1000
 _PREVIEW = 5
 _MENDED_BY_MAPPING = ("table.columns", "table.mapping")
@@ -33,12 +33,12 @@ _CHUNK = 1 << 20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileToImport:
-    """What to import and how.
+    """The file to import, and how.
 
     Attributes:
-        name: The source's name: the same name updates.
-        whole: Whether the file is all of its source; of one of several it tells nothing that it
-            lacks the others' entries.
+        name: The source's name; importing the same name again updates it.
+        whole: Whether the file is the whole source. If it is one of several, entries of the
+            source that it lacks are not counted as missing.
     """
 
     path: Path
@@ -63,10 +63,10 @@ class _Run:
 def run(
     store: Store, knowledge: Knowledge, actor: Actor, file: FileToImport
 ) -> Generator[Step, None, dict[str, Any]]:
-    """Take a file in; yields how much of it is read, returns an `ImportResult` as plain data.
+    """Import a file; yield the progress of reading, and return an `ImportResult` as plain data.
 
     Raises:
-        CodedError: The file cannot be read as a whole; what was taken before it stays.
+        CodedError: The file cannot be read to its end; what was imported before is kept.
     """
     result = ImportResult(source=file.name, format=file.path.suffix.lstrip(".").lower())
     work = _Run(store, knowledge, actor, file, result, _source(store, actor, file, result))
@@ -94,8 +94,8 @@ def run(
 
 
 def _events(work: _Run) -> Generator[Event | ConversationRecord, None, None]:
-    """What the file holds. A preview of a table whose columns fit nothing says so as a problem,
-    so that its columns can be told and named."""
+    """Read the file. In a dry run of a table whose columns are not recognized, the error is
+    yielded as a problem, so that the result still lists the columns, for the user to map them."""
     file = work.file
     try:
         yield from read_file(file.path, mapping=file.mapping or None, limits=file.limits)
@@ -141,7 +141,7 @@ def _take_records(work: _Run, records: list[Record]) -> None:
 
 
 def _source(store: Store, actor: Actor, file: FileToImport, result: ImportResult) -> int | None:
-    """The source's row id; a dry run makes no row."""
+    """Return the row id of the source; a dry run does not create the row."""
     if file.dry_run:
         with store.read() as connection:
             source = sources.named(connection, file.name)
@@ -151,7 +151,7 @@ def _source(store: Store, actor: Actor, file: FileToImport, result: ImportResult
 
 
 def _finish(work: _Run) -> None:
-    """Say what the source is now, and count what the file no longer has."""
+    """Count entries that the file no longer has, and record the import."""
     if work.source_id is None:
         return
     if work.file.whole:
