@@ -1,8 +1,8 @@
-"""Forgetting a person: rows, mentions, history, write-ahead log, backups.
+"""Erases a person: rows, mentions, history, write-ahead log and backups.
 
-What is said of a person goes in one transaction, and a record of keyed hashes is written to a
-file of its own before it, so that an erasure is done again after a crash or the restore of an
-older backup. Afterwards no file of the home holds the person's bytes, encrypted or not.
+All rows are changed in one transaction. Before it commits, a record with keyed hashes is written
+to a separate file, so that the erasure is repeated after a crash or after restoring an older
+backup. Afterwards no file of the home contains the person's data, encrypted or not.
 """
 
 from __future__ import annotations
@@ -27,38 +27,39 @@ _log = logging.getLogger(__name__)
 
 
 class _DryRunError(Exception):
-    """Undoes the transaction of a dry run."""
+    """Raised to roll back the transaction of a dry run."""
 
 
 def erase(store: Store, home: Home, actor: Actor, request: EraseRequest) -> EraseReport:
-    """Remove a person everywhere and say what went.
+    """Erase a person everywhere and report what was erased.
 
-    With `dry_run` everything is counted as it would go, and nothing is changed.
+    With `dry_run` the report counts what would be erased, and nothing is changed.
 
     Raises:
-        NotFoundError: Nobody of this id, address, number or name is known or mentioned.
+        NotFoundError: Nobody with this id, address, number or name is known or mentioned.
         ConflictError: Several people have this name or number.
-        StoreFullError, HomeUnwritableError: Nothing was changed.
+        StoreFullError, HomeUnwritableError: A write failed. If the rows were erased already, the
+            record of the erasure stays open and the next start finishes it.
     """
     with store.exclusive():
         person, kept = _meant(store, home, request.customer)
         record = journal.Record.of(store.key, person, datetime.now(UTC), actor.id)
-        # models remember whom they learnt from by these
+        # the hashes by which trained models record whose conversations they learnt from
         record = replace(record, hashes=record.hashes | kept.customer_hashes)
         if request.dry_run:
             return _tried(store, home, actor, person, record)
         with store.write(actor) as transaction:
             report = _erase_now(transaction, store.key, home, person, record)
-            # last before the commit: a crash in between erases again, never too little
+            # last before the commit: after a crash in between, the erasure is repeated
             journal.append(home, record)
         _finish(store, home, [record], {record.at: person}, report)
         return report
 
 
 def apply_again(store: Store, home: Home) -> int:
-    """Erase again whom a restored or interrupted store still has; returns how many erasures.
+    """Repeat erasures that a restored or interrupted store lacks; return how many.
 
-    Only rows that were there before the erasure go: a person may have come back since.
+    Only rows created before the erasure are deleted, as a person may have come back since.
     """
     records = journal.read(home)
     if not records:
@@ -99,7 +100,7 @@ def _tried(
 
 
 def _meant(store: Store, home: Home, said: str) -> tuple[Person, Forgotten]:
-    """Who is meant, and what is kept of them for training; whom only exports know, too."""
+    """Find the person meant by the request, also in kept exports only, and their kept data."""
     with store.read() as connection:
         try:
             person = find(connection, said)
@@ -146,7 +147,7 @@ def _finish(
     people: dict[datetime, Person],
     report: EraseReport,
 ) -> None:
-    """See to the files: the log is emptied, the backups are rewritten, the record is closed."""
+    """Erase in the files: empty the log, rewrite the backups, and mark the records as finished."""
     files.empty_log(store)
     _, mentions = transcripts.forget_kept(home, store.key, records, people)
     report.mentions += mentions

@@ -1,4 +1,4 @@
-"""The files beside the rows: the write-ahead log, the backups, what was moved aside."""
+"""Erasure in files other than the live store: write-ahead log, backups, damaged stores."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _READERS_MAY_TAKE_S = 10.0
 
 
 def empty_log(store: Store) -> None:
-    """Fold the write-ahead log into the store and truncate it, waiting for readers to leave."""
+    """Checkpoint and truncate the write-ahead log, waiting for readers to finish."""
     wal = store.path.with_name(store.path.name + "-wal")
     until = time.monotonic() + _READERS_MAY_TAKE_S
     while True:
@@ -39,7 +39,7 @@ def empty_log(store: Store) -> None:
         if not wal.exists() or wal.stat().st_size == 0:
             return
         if time.monotonic() > until:
-            # the next checkpoint empties it; nothing readable lies there, it is encrypted
+            # the next checkpoint empties it; until then its content is encrypted
             _log.warning("the write-ahead log is still in use")
             return
         time.sleep(0.05)
@@ -48,20 +48,20 @@ def empty_log(store: Store) -> None:
 def rewrite_backups(
     home: Home, key: bytes, records: Sequence[Record], people: Mapping[datetime, Person]
 ) -> tuple[int, int]:
-    """Erase in every backup; one that cannot be rewritten is removed.
+    """Repeat erasures in every backup; remove a backup that cannot be rewritten.
 
     Args:
-        home: Whose backups.
+        home: The home whose backups are rewritten.
         key: The store's key.
         records: The erasures.
-        people: By time of the record, who it was, where that is still known.
+        people: Time of a record → the erased person, if still known.
 
     Returns:
-        How many were rewritten, how many removed.
+        The numbers of backups rewritten and removed.
 
     Raises:
-        StoreFullError: No room for the copies. Nothing is removed for that; the record of the
-            erasure stays open, and the next start goes on.
+        StoreFullError: No space for the copies. No backup is removed for that reason; the record
+            of the erasure stays open, and the next start continues.
     """
     rewritten = removed = 0
     with backups.copying:
@@ -71,7 +71,7 @@ def rewrite_backups(
             except (CodedError, OSError, ValueError) as error:
                 if isinstance(error, StoreFullError) or getattr(error, "errno", None) in DISK_FULL:
                     raise _no_room() from error
-                # a person's right weighs more than one of several copies
+                # a person's right to erasure outweighs one of several backups
                 backup.path.unlink(missing_ok=True)
                 removed += 1
                 _log.warning("a backup could not be rewritten and was removed")
@@ -89,10 +89,11 @@ def _no_room() -> StoreFullError:
 
 
 def remove_damaged(home: Home) -> int:
-    """Remove what nobody can erase inside: damaged stores kept for a look, cut-short restores.
+    """Remove files in which rows cannot be erased: damaged stores kept aside, and the leftovers of
+    interrupted restores.
 
     Returns:
-        How many damaged stores went.
+        The number of damaged stores removed.
     """
     with backups.copying:
         for leftover in home.root.glob(f"{home.store.stem}.arriving*"):
@@ -109,7 +110,7 @@ def remove_damaged(home: Home) -> int:
 def _rewrite(
     path: Path, key: bytes, records: Sequence[Record], people: Mapping[datetime, Person]
 ) -> bool:
-    """Erase in a copy, verify it, put it in the backup's place; False if there is nothing to do."""
+    """Erase in a copy of a backup, verify it and replace the backup; False if nothing to erase."""
     copy = path.with_suffix(".partial")
     shutil.copyfile(path, copy)
     copy.chmod(OWNER_ONLY_FILE)
@@ -120,7 +121,7 @@ def _rewrite(
         with coded_errors():
             connection = connect(copy, key)
             try:
-                # back to one file, rebuilt: no page of the old one is left in it
+                # rebuild it as a single file without any page of the old one
                 connection.execute("PRAGMA journal_mode = DELETE")
                 connection.execute("PRAGMA secure_delete = ON")
                 connection.execute("VACUUM")

@@ -1,7 +1,7 @@
-"""The record of erasures outside the store: who is to be forgotten again after a restore.
+"""Journal of erasures outside the store, from which they are repeated after a restore.
 
-One JSON object a line, appended and synced, readable by its owner only. It holds keyed hashes:
-without the store's key it tells nobody anything.
+One JSON object per line, appended and synced, readable by its owner only. It holds keyed hashes,
+which reveal nothing without the store's key.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ class Record:
 
     Attributes:
         at: When it was done.
-        hashes: Keyed hashes of everything that told the person.
-        actor_id: Who asked for it.
+        hashes: Keyed hashes of everything that identified the person.
+        actor_id: Who requested it.
         finished: Whether the backups have been rewritten.
     """
 
@@ -42,12 +42,12 @@ class Record:
 
     @property
     def identity(self) -> tuple[datetime, frozenset[str]]:
-        """What tells this erasure from every other."""
+        """Key that distinguishes this erasure from all others."""
         return self.at, self.hashes
 
 
 def append(home: Home, record: Record) -> None:
-    """Write a record, safe on disk when this returns."""
+    """Append a record; it is synced to disk when this returns."""
     _write(
         home,
         [{"at": record.at.isoformat(), "hashes": sorted(record.hashes), "actor": record.actor_id}],
@@ -55,12 +55,12 @@ def append(home: Home, record: Record) -> None:
 
 
 def finish(home: Home, records: Iterable[Record]) -> None:
-    """Note that nothing is left to do for these records."""
+    """Mark these records as finished."""
     _write(home, [{"finished": record.at.isoformat()} for record in records])
 
 
 def read(home: Home) -> list[Record]:
-    """All records, the oldest first. A line torn by a crash is left out: it was never promised."""
+    """Return all records, oldest first, without lines torn by a crash (never acknowledged)."""
     try:
         lines = home.erasures.read_bytes().splitlines()
     except FileNotFoundError:
@@ -86,7 +86,7 @@ def _write(home: Home, entries: list[dict[str, Any]]) -> None:
     flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND
     descriptor = os.open(home.erasures, flags, OWNER_ONLY_FILE)
     try:
-        # a line break in front ends a line that a crash may have torn
+        # the leading line break ends a line that a crash may have torn
         text = "".join(f"\n{json.dumps({'format': _FORMAT} | entry)}" for entry in entries)
         os.write(descriptor, f"{text}\n".encode())
         os.fsync(descriptor)

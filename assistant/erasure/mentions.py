@@ -1,9 +1,9 @@
-"""Where other texts name the person: found at word boundaries, replaced by `[erased]`.
+"""Replaces mentions of a person in texts by `[erased]`, matching at word boundaries.
 
-A mail address and a number in any case, a phone in any punctuation and with or without its
-country, a full name in any case and spacing, also turned round ("Lopez, Maria"). A single name
-("Maria") is many people's and stays; so does a number of fewer than four characters, which would
-take prices and dates with it.
+It matches e-mail addresses and numbers in any case, phone numbers with any punctuation and with or
+without the country code, and full names in any case and spacing, also reversed ("Lopez, Maria"). A
+single name ("Maria") is kept, as many people share it. So is a number of fewer than four
+characters, which would match prices and dates.
 """
 
 from __future__ import annotations
@@ -29,23 +29,23 @@ _PHONE = re.compile(r"(?<![\w+])(?:\+|00)?\(?\d(?:[\s()./\-–‐‑·]{0,3}\d){
 _CODE = re.compile(r"(?<!\w)(?=[\w/-]*\d)\w(?:[\w/-]*\w)?(?!\w)")
 
 Replace = Callable[[str], tuple[str, int]]
-"""A text without mentions, and how many there were."""
+"""Returns a text without the mentions, and how many there were."""
 
 
 def replacer(person: Person) -> Replace | None:
-    """Replaces what tells this person; None when nothing of them could be in a text."""
+    """Return a function that replaces a person's identifiers; None if there are none to match."""
     patterns = [
         pattern for kind, value in sorted(person.identifiers) for pattern in _PATTERNS[kind](value)
     ]
     if not patterns:
         return None
-    # the longest first: an address goes whole before the name that is part of it
+    # longest first, so that an address is replaced as a whole, not only a name within it
     either = re.compile("|".join(sorted(patterns, key=len, reverse=True)), re.IGNORECASE)
     return lambda text: either.subn(ERASED, text)
 
 
 def hashed_replacer(key: bytes, hashes: frozenset[str]) -> Replace | None:
-    """Replaces mail addresses, phone and other numbers that are only known by their hashes."""
+    """Return a function that replaces addresses and numbers known only by their keyed hashes."""
     if not hashes:
         return None
 
@@ -71,7 +71,7 @@ def hashed_replacer(key: bytes, hashes: frozenset[str]) -> Replace | None:
 
 
 def in_json(value: Any, replace: Replace) -> tuple[Any, int]:
-    """The same for every text inside a JSON value, names of fields left alone."""
+    """Apply `replace` to all texts and integers in a JSON value, but not to the names of fields."""
     if isinstance(value, str):
         return replace(value)
     if isinstance(value, int) and not isinstance(value, bool):
@@ -90,7 +90,7 @@ def in_json(value: Any, replace: Replace) -> tuple[Any, int]:
 
 
 def _mail(value: str) -> Iterable[str]:
-    # a longer domain is somebody else's address; a file's suffix is not part of the domain
+    # a longer domain would be another address, but a file suffix is not part of the domain
     yield rf"(?<![\w.+-]){re.escape(value)}(?![\w-]|\.(?!{_SUFFIXES}\b)\w)"
 
 

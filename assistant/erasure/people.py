@@ -1,4 +1,4 @@
-"""Who is meant: found by what is typed, and found again by keyed hashes."""
+"""Finds the person to erase: by what was typed, or again by keyed hashes."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _C = schema.customers
 _I = schema.customer_identifiers
 
 _SURE = ("email", "phone", "number")
-"""Kinds that point at one person wherever they stand."""
+"""Kinds of identifiers that identify a person uniquely, unlike a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +28,10 @@ class Person:
     """A person as a store knows them.
 
     Attributes:
-        customer_ids: Their rows; none when they are only mentioned.
-        identifiers: (kind, form in which it is compared); the full name is of kind "name".
-        replies: Name of a source and key of a conversation kept for training that is theirs: its
-            solved replies are in that source.
+        customer_ids: Ids of their customer rows; empty if they are only mentioned.
+        identifiers: Pairs of kind and normalized value; the full name has the kind "name".
+        replies: Pairs of source name and conversation key, for their conversations kept for
+            training; the solved replies of these are in that source.
     """
 
     customer_ids: tuple[int, ...] = ()
@@ -40,7 +40,7 @@ class Person:
 
 
 class Erasure(Protocol):
-    """What is known of an erasure afterwards."""
+    """The data of an erasure that is available later."""
 
     @property
     def at(self) -> datetime: ...
@@ -49,24 +49,24 @@ class Erasure(Protocol):
 
 
 def hashed(key: bytes, kind: str, value: str) -> str:
-    """What is kept of an identifier: HMAC-SHA256 under a key of its own, with the kind in front.
+    """Return the keyed hash of an identifier: HMAC-SHA256 with a derived key, prefixed by the kind.
 
-    `customer` with a customer's id is what `model_lessons.customer_hash` holds.
+    The kind `customer` with a customer's id gives the values of `model_lessons.customer_hash`.
     """
     mac = hmac.new(derive(key, "erasure"), f"{kind}:{value}".encode(), hashlib.sha256)
     return f"{kind}:{mac.hexdigest()}"
 
 
 def hashes_of(key: bytes, person: Person) -> frozenset[str]:
-    """Keyed hashes of everything that tells a person."""
+    """Return the keyed hashes of a person's identifiers and customer ids."""
     told = [*person.identifiers, *(("customer", str(id_)) for id_ in person.customer_ids)]
     return frozenset(hashed(key, kind, value) for kind, value in told)
 
 
 def find(connection: Connection, said: str) -> Person:
-    """The one person a typed id, address, number or name means.
+    """Find the person with a typed id, address, number or name.
 
-    An unknown mail address or phone number stands for a person who is only mentioned.
+    An unknown e-mail address or phone number means a person who is only mentioned.
 
     Raises:
         NotFoundError: Nobody has this id, number or name.
@@ -97,7 +97,7 @@ def find(connection: Connection, said: str) -> Person:
 
 
 def described(connection: Connection, ids: Iterable[int]) -> Person:
-    """These rows, with everything that tells them."""
+    """Return the customers with these ids as one person, with all their identifiers and names."""
     ids = tuple(sorted(ids))
     known = {
         (row.kind, row.normalised)
@@ -108,7 +108,7 @@ def described(connection: Connection, ids: Iterable[int]) -> Person:
 
 
 def find_as(connection: Connection, person: Person, before: datetime) -> Person:
-    """The same person in another state of the store, with what that state knows of them."""
+    """Find the same person in another state of the store, and add their identifiers there."""
     ids = {
         row.id
         for row in connection.execute(select(_C.c.id, _C.c.name).where(
@@ -126,7 +126,7 @@ def find_as(connection: Connection, person: Person, before: datetime) -> Person:
 
 
 def find_again(connection: Connection, key: bytes, erasure: Erasure) -> Person:
-    """The person of an erasure in a store that still (or again) has them."""
+    """Find the person of an erasure, by keyed hashes, in a store that still (or again) has them."""
     ids = {
         row.customer_id
         for row in connection.execute(_holders(erasure.at).add_columns(_I.c.kind, _I.c.normalised))
@@ -138,7 +138,7 @@ def find_again(connection: Connection, key: bytes, erasure: Erasure) -> Person:
         if same_row and hashed(key, "name", identifiers.folded(row.name)) in erasure.hashes:
             ids.add(row.id)
     person = described(connection, ids)
-    # whoever registered again after the erasure keeps what is theirs now
+    # identifiers of somebody who registered again after the erasure are kept
     back = {
         (row.kind, row.normalised)
         for row in connection.execute(
@@ -151,7 +151,7 @@ def find_again(connection: Connection, key: bytes, erasure: Erasure) -> Person:
 
 
 def unresolved(key: bytes, erasure: Erasure, person: Person) -> frozenset[str]:
-    """Hashes of identifiers that no row of the store explains: mentions may still have them."""
+    """Return the hashes of identifiers not found in any row; texts may still mention them."""
     explained = {hashed(key, kind, value) for kind, value in person.identifiers}
     return frozenset(h for h in erasure.hashes - explained if h.partition(":")[0] in _SURE)
 
@@ -182,5 +182,5 @@ def _holders(before: datetime) -> Select[Any]:
 
 
 def _shares(one: Person, other: Person) -> bool:
-    """Whether two rows of one id are one person: ids repeat after a restore."""
+    """Whether two rows with the same id are the same person, as a restore can reuse ids."""
     return bool(one.identifiers & other.identifiers) or not one.identifiers

@@ -1,4 +1,4 @@
-"""The rows of one store: what goes, what is rewritten, and what is kept about it."""
+"""Erases a person in one database: deletes their rows, rewrites mentions, records the erasure."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _TEXTS: tuple[tuple[Table, tuple[str, ...]], ...] = (
     (schema.sources, ("name", "mapping")),
     (schema.settings, ("value",)),
 )
-"""Where people write. The audit log is no such place: it holds no personal data, ever."""
+"""Columns that may contain personal data. The audit log is not among them: it never does."""
 
 _TOPICS = {
     "article_questions": "articles", "article_tags": "articles", "article_versions": "articles",
@@ -42,15 +42,15 @@ _TOPICS = {
 }  # fmt: skip
 
 _BELONGS = {"messages": ("conversation_id",)}
-"""What else of a row is needed to know what to bring up to date."""
+"""Further columns needed to know which conversations must be indexed again."""
 
 _UNIQUE = frozenset({"source_key", "name"})
-"""Columns that no two rows share: an id keeps erased ones apart."""
+"""Columns with unique values: the row's id is appended to a rewritten value."""
 
 
 @dataclass(slots=True)
 class Counts:
-    """What went, by kind of thing."""
+    """Numbers of erased records, by kind."""
 
     customers: int = 0
     identifiers: int = 0
@@ -71,14 +71,14 @@ def erase_rows(
     record: Record,
     hashes: frozenset[str] = frozenset(),
 ) -> Counts:
-    """Delete what belongs to a person, replace mentions everywhere else, keep the record.
+    """Delete a person's rows, replace mentions in all other texts, and record the erasure.
 
     Args:
-        transaction: Of the live store or of a backup.
+        transaction: A transaction of the live store or of a backup.
         key: The store's key.
-        person: As this store knows them.
+        person: The person as known in this database.
         record: The erasure.
-        hashes: Identifiers known by their hashes only, looked for in texts.
+        hashes: Keyed hashes of further identifiers to replace in texts.
     """
     counts = _delete(transaction, person)
     for replace in (replacer(person), hashed_replacer(key, hashes)):
@@ -95,14 +95,14 @@ def erase_rows(
 
 
 def recorded(connection: Connection) -> set[tuple[datetime, frozenset[str]]]:
-    """The erasures this store has been through."""
+    """Return the identities of the erasures already made in this database."""
     table = schema.erasures
     rows = connection.execute(select(table.c.at, table.c.identifier_hashes))
     return {(row.at, frozenset(row.identifier_hashes)) for row in rows}
 
 
 def models_that_learnt(connection: Connection, hashes: Iterable[str]) -> list[str]:
-    """Names of models that were trained on conversations of whom these keyed hashes tell."""
+    """Return the models trained on conversations of the person with these keyed hashes."""
     models, lessons = schema.models, schema.model_lessons
     learnt = (
         select(models.c.name, models.c.version)
@@ -117,7 +117,7 @@ def models_that_learnt(connection: Connection, hashes: Iterable[str]) -> list[st
     return sorted(names)
 
 
-# ---------------------------------------------------------------- rows that go
+# ---------------------------------------------------------------- rows to delete
 
 
 def _delete(transaction: Transaction, person: Person) -> Counts:
@@ -144,7 +144,7 @@ def _delete(transaction: Transaction, person: Person) -> Counts:
         transaction.execute(delete(schema.feedback).where(schema.feedback.c.id.in_(some)))
     articles.erase(transaction, solved)
     for some in chunks(theirs):
-        # messages, their annotations and drafts go with them (ON DELETE CASCADE)
+        # messages, their annotations and drafts are deleted too (ON DELETE CASCADE)
         table = schema.conversations
         transaction.execute(delete(table).where(table.c.id.in_(some)))
     conversation_words.forget(connection, theirs)
@@ -155,7 +155,7 @@ def _delete(transaction: Transaction, person: Person) -> Counts:
 
 
 def _fed(connection: Connection, replies: Iterable[tuple[str, str]]) -> list[int]:
-    """Articles that were made of kept conversations."""
+    """Return the ids of articles made from conversations kept for training."""
     table, sources = schema.articles, schema.sources
     return [
         id_
@@ -183,11 +183,14 @@ def _count(connection: Connection, table: Table, column: str, values: Sequence[i
     )
 
 
-# ---------------------------------------------------------------- texts that stay
+# ---------------------------------------------------------------- texts to rewrite
 
 
 def _replace_everywhere(transaction: Transaction, replace: Replace) -> int:
-    """Rewrite in place: a new version would keep the old one in the history."""
+    """Replace mentions in all texts; return how many.
+
+    Rows are rewritten in place, as a new version would leave the old text in the history.
+    """
     found: Counter[str] = Counter()
     changed: set[int] = set()
     talks: set[int] = set()
@@ -212,7 +215,7 @@ def _replace_everywhere(transaction: Transaction, replace: Replace) -> int:
 def _hits(
     connection: Connection, table: Table, columns: tuple[str, ...], replace: Replace
 ) -> list[tuple[Any, dict[str, Any], int]]:
-    """Rows that mention the person, with what they shall hold."""
+    """Return the rows that mention the person, with their new values and numbers of mentions."""
     keys = [column.name for column in table.primary_key.columns]
     wanted = dict.fromkeys([*keys, *columns, *_BELONGS.get(table.name, ())])
     statement = select(*(table.c[name] for name in wanted))
@@ -239,12 +242,12 @@ def _rewrite(transaction: Transaction, table: Table, row: Any, values: dict[str,
         if len(keys) > 1
         else keys[0] == getattr(row, keys[0].name)
     )
-    # two tags of one article may become the same
+    # two tags of one article may become equal
     return statement.values(values).prefix_with("OR REPLACE")
 
 
 def _read_again(transaction: Transaction, ids: Sequence[int]) -> None:
-    """Let the indexes read changed articles anew: vectors and words of the old text go."""
+    """Delete vectors and words of changed articles, so that they are indexed again."""
     for some in chunks(ids):
         for table in (schema.vectors, schema.article_words):
             transaction.execute(delete(table).where(table.c.article_id.in_(some)))

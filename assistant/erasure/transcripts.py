@@ -1,4 +1,4 @@
-"""The conversations kept for training: a person's own go, others lose what they say of them."""
+"""Erasure in the conversations kept for training: deletes a person's own, replaces mentions."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _log = logging.getLogger(__name__)
 def kept_of(
     home: Home, key: bytes, hashes: Iterable[str], before: datetime | None = None
 ) -> Forgotten:
-    """What is kept of whom these hashes tell. Changes nothing."""
+    """Return what is kept of the person with these keyed hashes, without changing anything."""
     with _opened(home, key) as database:
         if database is None:
             return Forgotten()
@@ -33,7 +33,7 @@ def kept_of(
 
 
 def named(home: Home, key: bytes, said: str) -> Person | None:
-    """A person whom only exports know, by a customer number or full name."""
+    """Find a person who occurs only in kept exports, by customer number or full name."""
     number = identifiers.folded(said.replace(" ", ""))
     for kind, value in (("number", number), ("name", identifiers.folded(said))):
         if value and kept_of(home, key, [hashed(key, kind, value)]).ids:
@@ -42,7 +42,7 @@ def named(home: Home, key: bytes, said: str) -> Person | None:
 
 
 def count_mentions(home: Home, key: bytes, person: Person) -> int:
-    """Places in kept conversations that name a person."""
+    """Count the mentions of a person in kept conversations."""
     replace = replacer(person)
     with _opened(home, key) as database:
         if database is None or replace is None:
@@ -52,7 +52,7 @@ def count_mentions(home: Home, key: bytes, person: Person) -> int:
 
 
 def forget_again(home: Home, key: bytes, records: Sequence[Record]) -> None:
-    """Delete what is there of whom was erased: a file of before may have been put back."""
+    """Repeat erasures in the kept conversations, as an older copy of the file may be back."""
     with _opened(home, key) as database:
         if database is not None:
             gone = sum(len(forget(database, record.hashes, record.at).ids) for record in records)
@@ -63,19 +63,21 @@ def forget_again(home: Home, key: bytes, records: Sequence[Record]) -> None:
 def forget_kept(
     home: Home, key: bytes, records: Sequence[Record], people: Mapping[datetime, Person]
 ) -> tuple[Forgotten, int]:
-    """Delete and replace; files that were sent and still wait to be read go as a whole.
+    """Delete the conversations of erased persons and replace mentions in the others.
+
+    Uploaded files that have not been read yet are deleted as a whole.
 
     Args:
-        home: Whose.
+        home: The home whose transcripts are changed.
         key: The store's key.
         records: The erasures.
-        people: By time of the record, who it was, where that is still known.
+        people: Time of a record → the erased person, if still known.
 
     Returns:
-        What went, and how many mentions were replaced.
+        What was deleted, and the number of mentions replaced.
 
     Raises:
-        StoreFullError, HomeUnwritableError: Nothing was changed.
+        StoreFullError, HomeUnwritableError: The file cannot be written.
     """
     files.drop_all_but(home, [])
     gone: list[Forgotten] = []
@@ -84,7 +86,7 @@ def forget_kept(
         if database is None:
             return Forgotten(), 0
         for record in records:
-            # who is erased just now: also what was written while the store was looked through
+            # for an erasure made just now, include conversations kept while it was running
             before = None if record.at in people else record.at
             gone.append(forget(database, record.hashes, before))
             for replace in _replacers(key, record, people):
@@ -113,9 +115,10 @@ def _together(several: Sequence[Forgotten]) -> Forgotten:
 
 @contextmanager
 def _opened(home: Home, key: bytes) -> Iterator[Database | None]:
-    """The file, None where there is none; one of a newer program goes, for nobody can erase in it.
+    """Open the file of kept conversations; None if there is none.
 
-    A damaged one is moved aside, where an erasure removes it.
+    A file written by a newer program is removed, because rows in it cannot be erased. A damaged
+    one is moved aside, where an erasure removes it.
     """
     path = path_of(home)
     if not path.exists():
