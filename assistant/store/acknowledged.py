@@ -1,8 +1,8 @@
-"""How many changes were promised to somebody, kept outside the database.
+"""Records the number of the last acknowledged change, outside the database.
 
-A damaged write-ahead log loses the commits behind the damage silently: SQLite then opens an
-older, perfectly consistent store. Comparing the store's `change_seq` with this count at start
-shows the shortfall, and the time of the last promise says since when something may be missing.
+When a write-ahead log is damaged, SQLite silently drops the commits after the damage and opens an
+older, consistent database. Comparing the store's `change_seq` with this record at start reveals
+the loss, and the time of the last acknowledged change says since when changes may be missing.
 """
 
 from __future__ import annotations
@@ -21,14 +21,14 @@ _SLOT = 32
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """The highest `change_seq` that was acknowledged, and when."""
+    """The highest `change_seq` that was acknowledged to a client, and when."""
 
     change_seq: int
     at: datetime
 
 
 class Acknowledged:
-    """Two checksummed slots written in turn, so that a torn write leaves the other whole."""
+    """A file with two checksummed slots, written in turn, so that a torn write spoils only one."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -36,15 +36,15 @@ class Acknowledged:
         self._turn = 0
 
     def read(self) -> Promise | None:
-        """The newest intact promise, or None for a new (or unreadable) file."""
+        """Return the newest intact record, or None for a new (or unreadable) file."""
         return max(filter(None, self._slots()), key=lambda slot: slot.change_seq, default=None)
 
     def write(self, change_seq: int) -> None:
-        """Promise `change_seq`. Call it after the commit, before the answer."""
+        """Record `change_seq`; to be called after the commit and before the response."""
         if self._file is None:
             flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0)
             first, second = self._slots()
-            # never over the newest: its write might tear, and the older one would come back
+            # never overwrite the newest slot: a torn write would bring the older one back
             self._turn = int(bool(second and (not first or second.change_seq > first.change_seq)))
             self._file = os.open(self._path, flags, 0o600)
         now = int(datetime.now(UTC).timestamp() * 1_000_000)

@@ -1,4 +1,4 @@
-"""Who may do things, and the tokens they show. Only a token's hash is kept."""
+"""The users of the engine and their tokens, of which only hashes are stored."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _TOKEN_BYTES = 32
 
 
 def create(transaction: Transaction, body: ActorBody) -> ActorWithToken:
-    """Make an actor and a token, which is shown here and never again.
+    """Create an actor with a token, which is returned only here.
 
     Raises:
         ConflictError: Somebody has this name already, even if disabled since.
@@ -32,7 +32,7 @@ def create(transaction: Transaction, body: ActorBody) -> ActorWithToken:
             remedy="Choose another name: the audit log must tell them apart",
             code="actor.name-taken",
         )
-    # hexadecimal: one that began with a dash would be an option on a command line
+    # hexadecimal, as a token starting with a dash would look like a command-line option
     token = secrets.token_hex(_TOKEN_BYTES)
     id_ = transaction.connection.scalar(
         insert(_T)
@@ -50,10 +50,10 @@ def create(transaction: Transaction, body: ActorBody) -> ActorWithToken:
 
 
 def by_token(connection: Connection, token: str) -> Actor | None:
-    """Whose token this is; None for an unknown one or a disabled actor.
+    """Return the actor with this token; None if it is unknown or the actor is disabled.
 
-    Tokens are compared by their SHA-256: how long the look-up takes tells nothing about a token
-    of 256 random bits, and the hash itself is compared in constant time.
+    Tokens are looked up by their SHA-256. The timing of the lookup reveals nothing about a token of
+    256 random bits, and the hashes are compared in constant time.
     """
     hashed = _hash(token)
     row = connection.execute(select(_T).where(_T.c.token_hash == hashed)).first()
@@ -63,17 +63,17 @@ def by_token(connection: Connection, token: str) -> Actor | None:
 
 
 def disable(transaction: Transaction, id_: int) -> ActorInfo:
-    """Refuse this actor from now on; what it did stays under its name.
+    """Disable an actor; records of what they did keep their name.
 
     Raises:
         NotFoundError: There is no such actor.
-        RefusedError: It is the owner, the one administrator who is always there.
+        RefusedError: It is the owner, who must remain as an administrator.
     """
     actor = get(transaction.connection, id_)
     if actor.disabled_at is not None:
         return actor
     if id_ == OWNER.id:
-        # so at least one administrator is always left
+        # so that there is always at least one administrator
         raise RefusedError(
             expected="an actor without whom the store can still be administered",
             found="the owner",
@@ -91,10 +91,10 @@ def disable(transaction: Transaction, id_: int) -> ActorInfo:
 
 
 def get(connection: Connection, id_: int) -> ActorInfo:
-    """One actor.
+    """Return one actor.
 
     Raises:
-        NotFoundError: There is none of this id.
+        NotFoundError: There is no actor with this id.
     """
     row = connection.execute(select(_T).where(_T.c.id == id_)).first()
     if row is None:
@@ -103,7 +103,7 @@ def get(connection: Connection, id_: int) -> ActorInfo:
 
 
 def listed(connection: Connection) -> list[ActorInfo]:
-    """Every actor there is or was, the oldest first."""
+    """Return all actors, including disabled ones, oldest first."""
     return [_info(row) for row in connection.execute(select(_T).order_by(_T.c.id))]
 
 

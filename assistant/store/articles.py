@@ -1,4 +1,4 @@
-"""Articles: what is searched and shown, with their history and their vectors."""
+"""Writes articles, with their history, vectors and words."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _T = schema.articles
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """An article to be written, with where it came from."""
+    """An article to be written, with its origin."""
 
     answer: str
     questions: tuple[str, ...] = ()
@@ -47,7 +47,7 @@ class Draft:
 
     @property
     def digest(self) -> str:
-        """SHA-256 of what a reader sees: tells a changed row from an unchanged one."""
+        """SHA-256 of the visible content, by which an import detects changed rows."""
         content = [self.questions, self.answer, self.title, self.tags, self.lang, self.kind]
         return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()
 
@@ -63,7 +63,7 @@ class Draft:
         )
 
     def entry(self, id_: int) -> Entry:
-        """The same as the indexes want it."""
+        """Convert to the form that the indexes need."""
         return Entry(
             id=id_, answer=self.answer, questions=self.questions, title=self.title,
             tags=self.tags, lang=self.lang, kind=self.kind,
@@ -73,7 +73,7 @@ class Draft:
 def create(
     transaction: Transaction, drafts: Sequence[Draft], *, action: str = "created"
 ) -> list[int]:
-    """Write new articles; returns their ids in order."""
+    """Write new articles; return their ids in order."""
     ids = reserve_ids(transaction.connection, _T, len(drafts))
     if not drafts:
         return ids
@@ -96,7 +96,7 @@ def change(
     expected_version: int | None = None,
     action: str = "changed",
 ) -> int:
-    """Give an article a new body; the old one goes into its history. Returns the new version.
+    """Give an article a new body, keep the old one in its history, and return the new version.
 
     Raises:
         NotFoundError: There is no such article.
@@ -106,7 +106,7 @@ def change(
     keep_body(transaction, old)
     version = old.version + 1
     row = _row(transaction, draft, version=version)
-    if draft.source_key is None:  # an edit by hand leaves the origin as it was
+    if draft.source_key is None:  # an edit by hand does not change the origin
         for name in ("source_id", "source_key", "source_digest", "locator", "conversation_id",
                      "message_id", "kind"):  # fmt: skip
             del row[name]
@@ -119,7 +119,7 @@ def change(
 
 
 def expected(transaction: Transaction, id_: int, version: int | None) -> Article:
-    """An article that must still be at this version (None: any).
+    """Return an article that must still be at this version (None: any version).
 
     Raises:
         NotFoundError: There is no such article.
@@ -137,7 +137,7 @@ def expected(transaction: Transaction, id_: int, version: int | None) -> Article
 
 
 def remove(transaction: Transaction, ids: Sequence[int]) -> int:
-    """Delete articles, keeping their last body in the history. Returns how many went."""
+    """Delete articles but keep their last body in the history; return how many were deleted."""
     gone = 0
     for some in chunks(ids):
         found = list(get_many(transaction.connection, some).values())
@@ -145,7 +145,7 @@ def remove(transaction: Transaction, ids: Sequence[int]) -> int:
         for article in found:
             keep_body(transaction, article, origin=came_from[article.id])
         write_versions(transaction, [(a.id, a.version + 1) for a in found], "deleted")
-        # vectors, questions and tags go with their article (ON DELETE CASCADE)
+        # vectors, questions and tags are deleted with their article (ON DELETE CASCADE)
         transaction.execute(delete(_T).where(_T.c.id.in_(some)))
         transaction.forget("articles", [article.id for article in found])
         gone += len(found)
@@ -153,7 +153,7 @@ def remove(transaction: Transaction, ids: Sequence[int]) -> int:
 
 
 def erase(transaction: Transaction, ids: Sequence[int]) -> int:
-    """Delete articles and all their history: nothing of them is left to restore."""
+    """Delete articles with their whole history, so that they cannot be restored."""
     ids = list(ids)
     for some in chunks(ids):
         table = schema.article_versions
@@ -164,10 +164,10 @@ def erase(transaction: Transaction, ids: Sequence[int]) -> int:
 
 
 def restore(transaction: Transaction, id_: int, version: int) -> Draft:
-    """Bring back an earlier body, of a living or a deleted article; returns it.
+    """Restore an earlier body of an existing or deleted article, and return it.
 
     Raises:
-        NotFoundError: The history has no body at this version.
+        NotFoundError: The history has no body for this version.
     """
     table = schema.article_versions
     body = transaction.connection.scalar(
@@ -195,7 +195,7 @@ def restore(transaction: Transaction, id_: int, version: int) -> Draft:
 
 
 def record_use(transaction: Transaction, id_: int) -> None:
-    """Count that an agent used this article. Its content, and so the indexes, do not change."""
+    """Count one use of an article by an agent. Its content and the indexes do not change."""
     transaction.execute(
         update(_T)
         .where(_T.c.id == id_)
@@ -204,7 +204,7 @@ def record_use(transaction: Transaction, id_: int) -> None:
 
 
 def take_over(transaction: Transaction, id_: int, gone: Article) -> None:
-    """Give an article what was done with another one, which is about to go."""
+    """Transfer use count, feedback and drafts to an article from one about to be deleted."""
     last = [get(transaction.connection, id_).last_used_at, gone.last_used_at]
     transaction.execute(
         update(_T)
@@ -227,7 +227,7 @@ def take_over(transaction: Transaction, id_: int, gone: Article) -> None:
 def write_encoded(
     transaction: Transaction, embedding_model_id: int, encoded: Sequence[EncodedEntry]
 ) -> None:
-    """Keep the vectors and words of articles, replacing older ones."""
+    """Store the vectors and words of articles, replacing older ones."""
     if not encoded:
         return
     transaction.execute(
@@ -246,7 +246,7 @@ def write_encoded(
 
 
 def write_words(transaction: Transaction, words: Sequence[EntryWords]) -> None:
-    """Keep the words of articles, replacing older ones."""
+    """Store the words of articles, replacing older ones."""
     if words:
         transaction.execute(
             insert(schema.article_words).prefix_with("OR REPLACE"),

@@ -1,4 +1,4 @@
-"""What is read to compare articles with each other."""
+"""Reads the data needed to find duplicate articles."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ _MOST = 20_000
 
 
 def written(connection: Connection) -> set[int]:
-    """Ids of all articles that people look after: solved replies come by themselves."""
+    """Return the ids of all articles except solved replies, which are created automatically."""
     return set(connection.scalars(select(_T.c.id).where(_T.c.kind != "solved")))
 
 
 def asked_the_same(connection: Connection) -> list[tuple[int, int]]:
-    """Pairs of articles that have a question in common, letter by letter but for case.
+    """Return pairs of articles that share a question, compared without regard to case.
 
-    Where many have it, each is paired with the first; there are at most 20,000 pairs.
+    If more than two share it, the first is paired with up to eight others. At most 20,000 pairs.
     """
     same = func.lower(func.trim(_Q.c.text))
     groups = connection.scalars(
@@ -39,7 +39,7 @@ def asked_the_same(connection: Connection) -> list[tuple[int, int]]:
 
 
 def last_change(connection: Connection) -> int:
-    """Number of the last change of any article."""
+    """Return the `change_seq` of the last change or deletion of any article."""
     gone = schema.deletions
     deleted = select(func.max(gone.c.change_seq)).where(gone.c.entity == "articles")
     changed = connection.scalar(select(func.max(_T.c.change_seq))) or 0

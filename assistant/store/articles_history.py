@@ -1,4 +1,4 @@
-"""The history of articles: what they were, who changed them, where a deleted one came from."""
+"""The history of articles: earlier bodies, who changed them, the origin of deleted ones."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _T = schema.articles
 def keep_body(
     transaction: Transaction, article: Article, *, origin: dict[str, Any] | None = None
 ) -> None:
-    """Put an article's present body into its history, before it changes or goes."""
+    """Store an article's present body in its history, before it is changed or deleted."""
     table = schema.article_versions
     transaction.execute(
         update(table)
@@ -34,13 +34,16 @@ _ORIGIN = (
 
 
 def origins(transaction: Transaction, ids: Sequence[int]) -> dict[int, dict[str, Any]]:
-    """Where articles came from, so that a restored one is known again by its next import."""
+    """Return the origins of articles, by which an import recognizes a restored article."""
     rows = transaction.execute(select(_T.c.id, *_ORIGIN).where(_T.c.id.in_(ids)))
     return {row.id: {column.name: row._mapping[column] for column in _ORIGIN} for row in rows}
 
 
 def origin_still_there(transaction: Transaction, id_: int) -> dict[str, Any]:
-    """The origin a deleted article had, without what has gone or was imported again since."""
+    """Return the origin of a deleted article, without records that no longer exist.
+
+    Empty if its row was imported again as another article meanwhile.
+    """
     table = schema.article_versions
     last = transaction.connection.scalar(
         select(table.c.body)
@@ -65,7 +68,10 @@ def origin_still_there(transaction: Transaction, id_: int) -> dict[str, Any]:
 def write_versions(
     transaction: Transaction, versions: Sequence[tuple[int, int]], action: str
 ) -> None:
-    """Note who made these (article id, version) and how; the body follows when it is over."""
+    """Record author, time and action of these (article id, version) pairs.
+
+    The body of a version is stored only when the next one replaces it (see `keep_body`).
+    """
     if versions:
         transaction.execute(
             insert(schema.article_versions),

@@ -1,4 +1,4 @@
-"""Pages of articles for people: filtered, newest first, with a stable cursor."""
+"""Lists articles page by page: filtered, newest first, with a stable cursor."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _T = schema.articles
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filter:
-    """What is wanted. Solved replies are listed only when asked for by kind."""
+    """Conditions on the articles to list. Solved replies are listed only if `kind` says so."""
 
     q: str = ""
     kind: ArticleKind | None = None
@@ -36,15 +36,15 @@ def listed(
     skip: int = 0,
     limit: int = 50,
 ) -> ArticlePage:
-    """A page, newest article first.
+    """Return a page of articles, newest first.
 
     Args:
-        connection: To the store.
-        wanted: Which articles.
-        cursor: The id to continue below.
-        skip: How many to pass over first: a table of all of them jumps so. The cursor is what
-            stays right while articles come and go.
-        limit: How many at most.
+        connection: A connection to the store.
+        wanted: Which articles to list.
+        cursor: The id below which to continue.
+        skip: Number of articles to skip, for jumping within a long table. Unlike the cursor, it
+            is not stable while articles are added and deleted.
+        limit: Maximum number of articles.
     """
     conditions = _conditions(wanted)
     total = connection.scalar(select(func.count()).select_from(_T).where(*conditions)) or 0
@@ -62,7 +62,7 @@ def listed(
 
 
 def tags(connection: Connection) -> list[TagCount]:
-    """Every tag with how many articles carry it, the most used first."""
+    """Return all tags with the number of articles that have them, most used first."""
     table = schema.article_tags
     count = func.count()
     rows = connection.execute(
@@ -93,7 +93,7 @@ def _conditions(wanted: Filter) -> list[ColumnElement[Any]]:
 
 
 def _mentions(q: str) -> ColumnElement[Any]:
-    """The text stands in the title, the answer or a question, in any case."""
+    """Condition that title, answer or a question contains the text, in any case."""
     questions = schema.article_questions
     return or_(
         _T.c.title.icontains(q, autoescape=True),

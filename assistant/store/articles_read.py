@@ -1,4 +1,4 @@
-"""Reading articles: one, many, their history, and all of them for the indexes."""
+"""Reads articles: single ones, their history, and batches for the indexes."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def _in_order(table: Table, column: str) -> Select[Any]:
     return select(table.c.article_id, table.c[column]).order_by(table.c.article_id, order)
 
 
-# Built once: putting a statement together takes SQLAlchemy longer than SQLite takes to answer it.
+# Built once, as SQLAlchemy takes longer to build a statement than SQLite takes to run it.
 _IDS: Final[BindParameter[Any]] = bindparam("ids", expanding=True)
 _BY_ID: Final = select(_T).where(_T.c.id.in_(_IDS)).order_by(_T.c.id)
 _QUESTIONS: Final = _in_order(schema.article_questions, "text").where(
@@ -38,10 +38,10 @@ _SOURCE_NAMES: Final = select(schema.sources.c.id, schema.sources.c.name).where(
 
 
 def get(connection: Connection, id_: int) -> Article:
-    """One article.
+    """Return one article.
 
     Raises:
-        NotFoundError: There is none of this id.
+        NotFoundError: There is no article with this id.
     """
     found = get_many(connection, [id_])
     if not found:
@@ -50,7 +50,7 @@ def get(connection: Connection, id_: int) -> Article:
 
 
 def get_many(connection: Connection, ids: Sequence[int]) -> dict[int, Article]:
-    """Articles by id; ids that are gone are left out."""
+    """Return articles by id, without those that do not exist."""
     found = [
         article
         for some in chunks(ids)
@@ -60,7 +60,7 @@ def get_many(connection: Connection, ids: Sequence[int]) -> dict[int, Article]:
 
 
 def history(connection: Connection, id_: int) -> list[ArticleVersion]:
-    """Every step of an article's life, newest first, each with the body it had.
+    """Return all versions of an article with their bodies, newest first.
 
     Raises:
         NotFoundError: There never was such an article, or it was erased.
@@ -78,7 +78,7 @@ def history(connection: Connection, id_: int) -> list[ArticleVersion]:
     last = _plain(body_of(alive)) if alive else None
     steps = []
     for row in rows:
-        # a deletion has no body of its own: it shows what was deleted
+        # a deletion has no body of its own, so it shows the deleted one
         body = _plain(row.body) if row.body else last or _plain(rows[1].body)
         steps.append(
             ArticleVersion(
@@ -94,10 +94,10 @@ def history(connection: Connection, id_: int) -> list[ArticleVersion]:
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """An article as the indexes want it.
+    """An article with the data that the indexes need.
 
-    `codes` is None where the embedding model has not read the article yet, `words` where it has
-    not been cut into words the present way.
+    `codes` is None if the embedding model has not encoded the article yet, `words` if it has not
+    been tokenized by the present version of the tokenizer.
     """
 
     entry: Entry
@@ -109,21 +109,21 @@ class Stored:
 def entries_after(
     connection: Connection, embedding_model_id: int, after: int, *, limit: int = 1000
 ) -> list[Stored]:
-    """The next articles by id, as an index wants them; empty at the end."""
+    """Return the next articles after an id, for indexing; empty at the end."""
     return _indexable(
         connection, embedding_model_id, _columns().where(_T.c.id > after).limit(limit)
     )
 
 
 def entries_since(connection: Connection, embedding_model_id: int, change_seq: int) -> list[Stored]:
-    """Articles written after a change, as an index wants them."""
+    """Return the articles written after a change number, for indexing."""
     return _indexable(
         connection, embedding_model_id, _columns().where(_T.c.change_seq > change_seq)
     )
 
 
 def deleted_since(connection: Connection, change_seq: int) -> list[int]:
-    """Ids of articles deleted after a change (and perhaps restored since)."""
+    """Return the ids of articles deleted after a change number (and perhaps restored since)."""
     table = schema.deletions
     return list(
         connection.scalars(
@@ -172,25 +172,25 @@ def count(connection: Connection) -> int:
 def by_source_key(
     connection: Connection, source_id: int, keys: Iterable[str]
 ) -> dict[str, tuple[int, str]]:
-    """Article id and digest of the row it was imported from, by the row's key in its source."""
+    """Map keys of rows in a source to the article id and digest imported from each."""
     return imported(connection, _T, source_id, keys)
 
 
 def source_keys(connection: Connection, source_id: int) -> set[str]:
-    """The keys of every entry a source brought that is still there."""
+    """Return the keys of all entries imported from a source that still exist."""
     return imported_keys(connection, _T, source_id, _T.c.kind != "solved")
 
 
 def read_after(
     connection: Connection, after: int, kinds: Sequence[ArticleKind], *, limit: int
 ) -> list[Article]:
-    """The next articles of these kinds by id; empty at the end."""
+    """Return the next articles of these kinds after an id; empty at the end."""
     wanted = select(_T).where(_T.c.id > after, _T.c.kind.in_(kinds)).order_by(_T.c.id)
     return _whole(connection, connection.execute(wanted.limit(limit)).all())
 
 
 def _whole(connection: Connection, rows: Sequence[Row[Any]]) -> list[Article]:
-    """Articles with what other tables say of them."""
+    """Build articles from rows and the related tables."""
     ids = [row.id for row in rows]
     questions = _parts(connection, _QUESTIONS, ids)
     tags = _parts(connection, _TAGS, ids)
@@ -212,7 +212,7 @@ def _whole(connection: Connection, rows: Sequence[Row[Any]]) -> list[Article]:
 
 
 def body_of(article: Article) -> dict[str, Any]:
-    """What the history keeps of an article."""
+    """Return the fields of an article that its history stores."""
     return {
         "questions": article.questions, "answer": article.answer, "title": article.title,
         "tags": article.tags, "lang": article.lang, "kind": article.kind,

@@ -1,4 +1,4 @@
-"""Reading the append-only audit log; `Transaction.audit` writes it."""
+"""Reads the append-only audit log; `Transaction.audit` writes it."""
 
 from __future__ import annotations
 
@@ -24,17 +24,17 @@ def listed(
     cursor: int | None = None,
     limit: int = 50,
 ) -> AuditPage:
-    """Newest first.
+    """Return a page of entries, newest first.
 
     Args:
-        connection: Where to read.
+        connection: A connection to the store.
         action: Only this action, or a family of them ("article" for every "article.…").
-        actor_id: Only what this actor did.
+        actor_id: Only actions of this actor.
         subject: Only this subject ("customer 5").
-        since: Only from this moment on.
-        until: Only before this moment.
-        cursor: Continue below this id.
-        limit: Entries on a page.
+        since: Only entries from this time on.
+        until: Only entries before this time.
+        cursor: The id below which to continue.
+        limit: Maximum number of entries on the page.
     """
     matching: list[Any] = []
     if action:

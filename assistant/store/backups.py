@@ -1,8 +1,9 @@
-"""Verified copies of the store: made whole, opened, checked, and only then counted.
+"""Verified backups of the store: a copy counts only after it was opened and checked.
 
-Kept: the newest seven of different days, four of different weeks, and those made before a
-migration, none older than 30 days, so that an erased customer is gone from backups by then even
-where a backup could not be rewritten. A backup is encrypted under the store's own key.
+Daily backups are kept for seven different days and four different weeks, all others (manual, before
+a migration or restore) for 30 days. None is kept longer, except the newest one, so that an erased
+customer disappears from backups even if one could not be rewritten. Backups are encrypted with the
+store's own key.
 """
 
 from __future__ import annotations
@@ -33,16 +34,16 @@ EXPIRE_AFTER = timedelta(days=30)
 _STAMP = "%Y%m%dT%H%M%S%fZ"
 
 copying = threading.RLock()
-"""Held while copies of the store are made, rewritten or removed: a leftover of a killed copy looks
-like one that is still being made, and an erasure must not miss a backup that is nearly done.
-Whoever also holds the writers' lock took that one first."""
+"""Lock held while backups are made, rewritten or removed. Without it, an unfinished copy could be
+taken for the leftover of a killed process, and an erasure could miss a backup that is being made.
+Lock order: the writers' lock is acquired before this one."""
 
 Reason = Literal["daily", "migration", "manual", "restore"]
 
 
 @dataclass(frozen=True, slots=True)
 class Backup:
-    """One verified copy."""
+    """One backup, verified when it was made."""
 
     path: Path
     at: datetime
@@ -51,11 +52,11 @@ class Backup:
 
 
 def make(home: Home, key: bytes, reason: Reason) -> Backup:
-    """Copy the store as it is now, verify the copy, publish it under its final name.
+    """Copy the store in its present state, verify the copy and publish it under its final name.
 
     Raises:
-        StoreFullError, HomeUnwritableError: No room, or no right to write.
-        StoreDamagedError: The copy does not verify, and was removed.
+        StoreFullError, HomeUnwritableError: The disk is full, or writing is not permitted.
+        StoreDamagedError: The copy failed verification and was removed.
     """
     at = datetime.now(UTC)
     target = home.backups / f"store-{at.strftime(_STAMP)}-{reason}.db"
@@ -65,7 +66,7 @@ def make(home: Home, key: bytes, reason: Reason) -> Backup:
         try:
             source = connect(home.store, key)
             try:
-                # VACUUM INTO copies one consistent view, encrypted under the same key
+                # VACUUM INTO copies a consistent snapshot, encrypted with the same key
                 source.execute("VACUUM INTO ?", (str(partial),))
             finally:
                 source.close()
@@ -78,7 +79,7 @@ def make(home: Home, key: bytes, reason: Reason) -> Backup:
 
 
 def publish(partial: Path, target: Path) -> None:
-    """Give a verified file its final name, safe on disk when this returns."""
+    """Rename a verified file to its final name; it is synced to disk when this returns."""
     _sync(partial)
     partial.chmod(0o600)
     partial.replace(target)
@@ -89,9 +90,9 @@ def verify(path: Path, key: bytes) -> None:
     """Check every page's checksum and the structure of a store file.
 
     Raises:
-        StoreDamagedError: It is not a whole store of this key.
-        StoreFullError, HomeUnwritableError, StoreBusyError: The machine, not the file, keeps it
-            from being read: it may well be whole.
+        StoreDamagedError: It is not an intact store encrypted with this key.
+        StoreFullError, HomeUnwritableError, StoreBusyError: The file cannot be read because of the
+            machine; the file itself may be intact.
     """
     try:
         connection = connect(path, key)
@@ -117,17 +118,17 @@ def verify(path: Path, key: bytes) -> None:
 
 
 def listed(home: Home) -> list[Backup]:
-    """All backups, newest first."""
+    """Return all backups, newest first."""
     found = []
     for path in home.backups.glob("store-*.db"):
-        # somebody may have put another file there, or rotated this one away
+        # it may be a foreign file, or may have been deleted by a rotation just now
         with contextlib.suppress(ValueError, FileNotFoundError):
             found.append(_describe(path))
     return sorted(found, key=lambda backup: backup.at, reverse=True)
 
 
 def newest_good(home: Home, key: bytes) -> Backup | None:
-    """The newest backup that verifies and that this program understands."""
+    """Return the newest backup that passes verification and is not of a newer program."""
     for backup in listed(home):
         try:
             verify(backup.path, key)
@@ -151,10 +152,10 @@ def _refuse_newer(path: Path, key: bytes) -> None:
 
 
 def find(home: Home, name: str) -> Backup:
-    """The backup of this file name.
+    """Return the backup with this file name.
 
     Raises:
-        NotFoundError: There is none.
+        NotFoundError: There is no such backup.
     """
     for backup in listed(home):
         if backup.path.name == name:
@@ -167,8 +168,8 @@ def find(home: Home, name: str) -> Backup:
 
 
 def move_aside(home: Home, file: Path | None = None) -> Path:
-    """Put the store (or another database of the home) and its write-ahead log into the folder
-    `damaged`, never deleting them."""
+    """Move the store (or another database of the home) and its write-ahead log to the folder
+    `damaged`, where they are kept."""
     file = file or home.store
     folder = _new_damaged(home)
     for suffix in ("-wal", "-shm", ""):
@@ -179,7 +180,7 @@ def move_aside(home: Home, file: Path | None = None) -> Path:
 
 
 def keep_aside(home: Home, file: Path) -> None:
-    """Copy a file into the folder `damaged`, if there is room."""
+    """Copy a file into the folder `damaged`; does nothing if that fails."""
     with contextlib.suppress(OSError):
         shutil.copyfile(file, _new_damaged(home) / file.name)
 
@@ -192,9 +193,9 @@ def _new_damaged(home: Home) -> Path:
 
 
 def rotate(home: Home, *, now: datetime | None = None) -> list[Backup]:
-    """Drop what is no longer to be kept; returns what was dropped.
+    """Delete backups that are no longer to be kept, and return them.
 
-    The newest good copy is always kept, even when it is old.
+    The newest backup is always kept, however old it is.
     """
     now = now or datetime.now(UTC)
     with copying:
@@ -212,7 +213,7 @@ def _kept(backups: Iterable[Backup], now: datetime) -> Iterable[Backup]:
     days: set[object] = set()
     weeks: set[object] = set()
     for backup in backups:
-        # a clock that once ran ahead must not keep a copy for years
+        # also drop backups dated far in the future by a wrong clock: they would be kept for years
         if abs(now - backup.at) > EXPIRE_AFTER:
             continue
         day, week = backup.at.date(), backup.at.isocalendar()[:2]

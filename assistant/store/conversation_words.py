@@ -1,8 +1,8 @@
-"""Which words stand in which conversation: subject, customer's name, everything said.
+"""Full-text index of conversations: subject, customer's name and all messages.
 
-A full-text table of SQLite without content of its own: one row a conversation, its different
-words parted by spaces. Words are cut here, so that Chinese is found by single characters and
-pairs. A query finds conversations that have all its words; the last one may be unfinished.
+It is a contentless FTS5 table with one row per conversation: its distinct words, separated by
+spaces. The text is tokenized here, so that Chinese can be found by single characters and pairs. A
+query finds conversations that contain all its words; the last word may be incomplete.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ _HAN = "\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _RUNS = re.compile(rf"[{_HAN}]+|[^\W_{_HAN}]+")
 _LONGEST = 40
 _SHORTEST_PREFIX = 3
-"""An unfinished word of fewer letters would match half of everything, slowly."""
+"""Minimum length of an incomplete last word; a shorter prefix would match too much, and slowly."""
 
 
 def rewrite(connection: Connection, ids: Sequence[int]) -> None:
-    """Bring the words of these conversations to what they say now."""
+    """Update the indexed words of these conversations."""
     for some in chunks(ids):
         said = _said(connection, some)
         if said:
@@ -37,7 +37,7 @@ def rewrite(connection: Connection, ids: Sequence[int]) -> None:
 
 
 def forget(connection: Connection, ids: Sequence[int]) -> None:
-    """Drop the words of conversations that go."""
+    """Remove the words of deleted conversations from the index."""
     if ids:
         connection.execute(
             text("DELETE FROM conversation_words WHERE rowid = :id"), [{"id": id_} for id_ in ids]
@@ -45,14 +45,14 @@ def forget(connection: Connection, ids: Sequence[int]) -> None:
 
 
 def purge(connection: Connection) -> None:
-    """Rebuild the index as one piece, so that nothing of what was dropped is left in it."""
+    """Merge the index into one segment, so that no removed words remain in it."""
     connection.execute(
         text("INSERT INTO conversation_words (conversation_words) VALUES ('optimize')")
     )
 
 
 def fill(connection: Connection, batch: int = 500) -> None:
-    """Write the words of every conversation."""
+    """Index all conversations."""
     after = 0
     table = schema.conversations
     while True:
@@ -66,7 +66,7 @@ def fill(connection: Connection, batch: int = 500) -> None:
 
 
 def query_of(q: str) -> str:
-    """A query in FTS5's language for what a person typed; "" when it has no words."""
+    """Convert a typed query to FTS5 syntax; "" if it contains no words."""
     runs = _RUNS.findall(normalise(q))[:20]
     terms = [f'"{word}"' for run in runs for word in (_pairs(run) or [run[:_LONGEST]])]
     if runs and len(runs[-1]) >= _SHORTEST_PREFIX and not _pairs(runs[-1]) and q[-1:].isalnum():
@@ -75,7 +75,7 @@ def query_of(q: str) -> str:
 
 
 def words_of(texts: Sequence[str]) -> list[str]:
-    """The different words of some texts."""
+    """Return the distinct words of some texts."""
     return list(dict.fromkeys(word for part in texts for word in _words(part)))
 
 
@@ -89,7 +89,7 @@ def _words(part: str) -> Iterator[str]:
 
 
 def _pairs(run: str) -> list[str]:
-    """The pairs of neighbours of a Chinese run, or the one character; nothing of other words."""
+    """Return the pairs of adjacent characters of a Chinese run (or its only one), else nothing."""
     if not _is_han(run):
         return []
     return [run[at : at + 2] for at in range(max(1, len(run) - 1))]

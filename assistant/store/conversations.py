@@ -1,4 +1,4 @@
-"""Conversations and their messages: written by people over the API and by imports."""
+"""Writes conversations and their messages, for the API and for imports."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ _M = schema.messages
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """A conversation to be written, with where it came from.
+    """A conversation to be written, with its origin.
 
-    `lang` is told from the customer's words when it is "".
+    If `lang` is "", the language is detected from the customer's messages.
     """
 
     body: ConversationBody
@@ -44,11 +44,11 @@ class Draft:
 
 
 def create(transaction: Transaction, drafts: Sequence[Draft]) -> list[int]:
-    """Write new conversations with their messages; returns their ids in order.
+    """Write new conversations with their messages; return their ids in order.
 
     Raises:
-        NotFoundError: A customer or assignee is not there.
-        InputError: A time cannot be told in UTC.
+        NotFoundError: A customer or assignee does not exist.
+        InputError: A time cannot be represented in UTC.
     """
     if not drafts:
         return []
@@ -67,19 +67,20 @@ def create(transaction: Transaction, drafts: Sequence[Draft]) -> list[int]:
 
 
 def replace(transaction: Transaction, id_: int, draft: Draft) -> None:
-    """Bring an imported conversation to what its source says now.
+    """Update an imported conversation to its present state in the source.
 
-    Messages that did not change keep their ids, and so their annotations and solved replies.
+    Messages before the first changed one keep their ids, and so their annotations and solved
+    replies.
 
     Raises:
         NotFoundError: There is no such conversation, customer or assignee.
-        InputError: A time cannot be told in UTC.
+        InputError: A time cannot be represented in UTC.
     """
     get(transaction.connection, id_)
     _check_people(transaction, draft.body.customer_id, draft.assignee_id)
     row = _row(transaction, draft)
     for name in ("assignee_id", "customer_id"):
-        if row[name] is None:  # what a person settled since stays
+        if row[name] is None:  # keep a value that a person has set since the last import
             del row[name]
     transaction.execute(update(_T).where(_T.c.id == id_).values(row))
     old = messages_of(transaction.connection, id_)
@@ -94,7 +95,7 @@ def replace(transaction: Transaction, id_: int, draft: Draft) -> None:
 
 
 def change(transaction: Transaction, id_: int, wanted: ConversationChange) -> Conversation:
-    """Change the fields that are given; a given null empties assignee, customer or rating.
+    """Change the fields that are given; None clears assignee, customer or rating.
 
     Raises:
         NotFoundError: There is no such conversation, customer or assignee.
@@ -115,7 +116,7 @@ def append(transaction: Transaction, id_: int, body: MessageBody) -> Message:
 
     Raises:
         NotFoundError: There is no such conversation.
-        InputError: Its time cannot be told in UTC.
+        InputError: Its time cannot be represented in UTC.
     """
     get(transaction.connection, id_)
     last = transaction.connection.scalar(
@@ -127,7 +128,7 @@ def append(transaction: Transaction, id_: int, body: MessageBody) -> Message:
 
 
 def remove(transaction: Transaction, id_: int) -> None:
-    """Delete a conversation, and the solved replies made of it (their history stays).
+    """Delete a conversation and the solved replies made from it (their history is kept).
 
     Raises:
         NotFoundError: There is no such conversation.
@@ -138,7 +139,7 @@ def remove(transaction: Transaction, id_: int) -> None:
 
 
 def drop(transaction: Transaction, ids: Sequence[int]) -> int:
-    """Delete conversations without an audit entry of their own; returns how many went."""
+    """Delete conversations without writing an audit entry; return how many."""
     table = schema.articles
     for some in chunks(ids):
         made_of_them = transaction.connection.scalars(
@@ -146,13 +147,13 @@ def drop(transaction: Transaction, ids: Sequence[int]) -> int:
         ).all()
         articles.remove(transaction, made_of_them)
         conversation_words.forget(transaction.connection, some)
-        # messages, annotations, drafts and feedback go with it (ON DELETE CASCADE)
+        # messages, annotations, drafts and feedback are deleted too (ON DELETE CASCADE)
         transaction.execute(delete(_T).where(_T.c.id.in_(some)))
         transaction.forget("conversations", list(some))
     return len(ids)
 
 
-# ---------------------------------------------------------------- inside
+# ---------------------------------------------------------------- helpers
 
 
 def _row(transaction: Transaction, draft: Draft) -> dict[str, Any]:
@@ -191,7 +192,7 @@ def _insert_messages(
 
 
 def _times(bodies: Sequence[MessageBody], now: datetime) -> list[datetime]:
-    """When each was said: one without a time was said when the one before it was."""
+    """Return the time of each message; one without a time gets that of the message before it."""
     at = next((body.at for body in bodies if body.at is not None), None)
     known = utc(at, now)
     times = []
@@ -202,7 +203,7 @@ def _times(bodies: Sequence[MessageBody], now: datetime) -> list[datetime]:
 
 
 def _drop_messages(transaction: Transaction, ids: Sequence[int]) -> None:
-    """Delete messages, letting go of articles and feedback that would go with them."""
+    """Delete messages, but detach articles and feedback, which would be deleted with them."""
     for some in chunks(ids):
         for table in (schema.articles, schema.feedback):
             transaction.execute(

@@ -1,4 +1,4 @@
-"""Reading conversations: one, a page of them, their messages."""
+"""Reads conversations: single ones, pages of them, and their messages."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ _MATCH = text("conversation_words MATCH :words")
 
 
 def get(connection: Connection, id_: int) -> Conversation:
-    """One conversation, without its messages.
+    """Return one conversation, without its messages.
 
     Raises:
-        NotFoundError: There is none of this id.
+        NotFoundError: There is no conversation with this id.
     """
     found = _read(connection, [id_])
     if not found:
@@ -39,10 +39,10 @@ def get(connection: Connection, id_: int) -> Conversation:
 
 
 def with_messages(connection: Connection, id_: int) -> ConversationWithMessages:
-    """One conversation with every message, the first said first.
+    """Return one conversation with all its messages in order.
 
     Raises:
-        NotFoundError: There is none of this id.
+        NotFoundError: There is no conversation with this id.
     """
     conversation = get(connection, id_)
     return ConversationWithMessages(
@@ -51,7 +51,7 @@ def with_messages(connection: Connection, id_: int) -> ConversationWithMessages:
 
 
 def messages_of(connection: Connection, id_: int) -> list[Message]:
-    """The messages of a conversation, the first said first."""
+    """Return the messages of a conversation in order."""
     rows = connection.execute(select(_M).where(_M.c.conversation_id == id_).order_by(_M.c.ordinal))
     return [
         Message(id=row.id, role=row.role, author=row.author, text=row.text, at=row.at)
@@ -69,17 +69,19 @@ def listed(
     cursor: int | None = None,
     limit: int = 50,
 ) -> ConversationPage:
-    """The newest first, which is by id: no change moves a conversation between pages.
+    """Return a page of conversations, newest first.
+
+    They are ordered by id, so that a change does not move a conversation to another page.
 
     Args:
-        connection: Where to read.
-        q: Words that all stand in the subject, the messages or the customer's name; the last may
-            be unfinished.
-        status: Only these.
+        connection: A connection to the store.
+        q: Words that must all occur in the subject, the messages or the customer's name; the last
+            may be incomplete.
+        status: Only conversations with this status.
         assignee_id: Only those of this agent.
         customer_id: Only those of this customer.
-        cursor: Continue below this id (`next` of the page before).
-        limit: Items on a page.
+        cursor: The id below which to continue (`next` of the page before).
+        limit: Maximum number of items on the page.
     """
     wanted = {"status": status, "assignee_id": assignee_id, "customer_id": customer_id}
     matching: list[Any] = [_T.c[name] == v for name, v in wanted.items() if v is not None]
@@ -88,7 +90,7 @@ def listed(
         words = conversation_words.query_of(q)
         if not words:
             return ConversationPage(items=[], total=0)
-        id_ = _WORDS.c.rowid  # in the index's own order
+        id_ = _WORDS.c.rowid  # sorts in the full-text index's own order
         matching = [_MATCH.bindparams(words=words), *([_T.c.id == id_] if matching else []),
                     *matching]  # fmt: skip
     total = connection.scalar(select(func.count(id_)).where(*matching)) or 0
@@ -101,17 +103,17 @@ def listed(
 def by_source_key(
     connection: Connection, source_id: int, keys: Iterable[str]
 ) -> dict[str, tuple[int, str]]:
-    """Conversation id and digest of what it was imported from, by its key in its source."""
+    """Map keys in a source to the id and digest of the conversation imported from each."""
     return imported(connection, _T, source_id, keys)
 
 
 def source_keys(connection: Connection, source_id: int) -> set[str]:
-    """The keys of every conversation a source brought that is still there."""
+    """Return the keys of all conversations imported from a source that still exist."""
     return imported_keys(connection, _T, source_id)
 
 
 def _read(connection: Connection, ids: Sequence[int]) -> list[Conversation]:
-    """Conversations of these ids, in their order."""
+    """Return the conversations with these ids, in the order of the ids."""
     rows: dict[int, Any] = {}
     counts: dict[int, int] = {}
     previews: dict[int, str] = {}
@@ -124,7 +126,7 @@ def _read(connection: Connection, ids: Sequence[int]) -> list[Conversation]:
             .where(_T.c.id.in_(some))
         )
         rows |= {row.id: row for row in connection.execute(statement)}
-        # SQLite takes the bare columns of the row that holds the maximum
+        # with max(), SQLite takes the other columns from the row that has the maximum
         last = select(
             _M.c.conversation_id, func.count().label("message_count"), func.max(_M.c.ordinal),
             func.substr(_M.c.text, 1, _PREVIEW).label("preview"),

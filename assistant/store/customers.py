@@ -1,7 +1,7 @@
-"""Customers: who they are, what tells them apart, what is noted about them.
+"""Customers with their identifiers and notes.
 
-Two people may share a name, so a name lives in `customers.name` and tells nobody apart. An
-identifier (mail address, phone, number, or an alias as kind "name") belongs to one customer only.
+Two people may share a name, so the name in `customers.name` does not identify a customer. An
+identifier (e-mail address, phone, number, or an alias as kind "name") belongs to only one customer.
 """
 
 from __future__ import annotations
@@ -22,15 +22,15 @@ _T = schema.customers
 _I = schema.customer_identifiers
 
 _TELLING = ("number", "email", "phone")
-"""Kinds that say who somebody is, the surest first."""
+"""Kinds of identifiers that identify a customer, most reliable first."""
 
 
 def create(transaction: Transaction, body: CustomerBody) -> Customer:
     """Write a new customer.
 
     Raises:
-        ConflictError: An identifier belongs to somebody else.
-        InputError: A mail address or phone number is none.
+        ConflictError: An identifier belongs to another customer.
+        InputError: An e-mail address or phone number is not valid.
     """
     wanted = _normalised(body.identifiers)
     id_ = _insert(transaction, body.name, body.notes)
@@ -43,8 +43,8 @@ def change(transaction: Transaction, id_: int, body: CustomerBody) -> Customer:
 
     Raises:
         NotFoundError: There is no such customer.
-        ConflictError: An identifier belongs to somebody else.
-        InputError: A mail address or phone number is none.
+        ConflictError: An identifier belongs to another customer.
+        InputError: An e-mail address or phone number is not valid.
     """
     get(transaction.connection, id_)
     wanted = _normalised(body.identifiers)
@@ -64,7 +64,7 @@ def change(transaction: Transaction, id_: int, body: CustomerBody) -> Customer:
 
 
 def remove(transaction: Transaction, id_: int) -> None:
-    """Delete a customer with all conversations, and the solved replies made of them.
+    """Delete a customer with all conversations and the solved replies made from them.
 
     Raises:
         NotFoundError: There is no such customer.
@@ -78,17 +78,17 @@ def remove(transaction: Transaction, id_: int) -> None:
 
 
 def drop(transaction: Transaction, ids: Sequence[int]) -> None:
-    """Delete customers' own rows; the caller saw to their conversations, and audits."""
+    """Delete customer rows only; the caller deletes their conversations and writes the audit."""
     for some in chunks(ids):
         transaction.execute(delete(_T).where(_T.c.id.in_(some)))
         transaction.forget("customers", list(some))
 
 
 def get(connection: Connection, id_: int) -> Customer:
-    """One customer.
+    """Return one customer.
 
     Raises:
-        NotFoundError: There is none of this id.
+        NotFoundError: There is no customer with this id.
     """
     found = _read(connection, [id_])
     if not found:
@@ -99,7 +99,7 @@ def get(connection: Connection, id_: int) -> Customer:
 def listed(
     connection: Connection, *, q: str = "", cursor: int | None = None, limit: int = 50
 ) -> CustomerPage:
-    """Newest first; `q` is looked for in names and identifiers, `cursor` continues below an id."""
+    """Return a page, newest first, searching `q` in names and identifiers, below id `cursor`."""
     matching = [_matches(q.strip())] if q.strip() else []
     total = connection.scalar(select(func.count()).select_from(_T).where(*matching)) or 0
     below = [*matching, _T.c.id < cursor] if cursor is not None else matching
@@ -111,7 +111,7 @@ def listed(
 
 
 def find(connection: Connection, identifier: Identifier) -> int | None:
-    """Id of the customer an identifier belongs to."""
+    """Return the id of the customer to whom an identifier belongs, or None."""
     return connection.scalar(
         select(_I.c.customer_id).where(
             _I.c.kind == identifier.kind, _I.c.normalised == identifiers.normalise(identifier)
@@ -120,7 +120,7 @@ def find(connection: Connection, identifier: Identifier) -> int | None:
 
 
 def named(connection: Connection, name: str) -> list[int]:
-    """Ids of all customers of this full name or alias, whatever its case and spacing."""
+    """Return the ids of all customers with this full name or alias, in any case and spacing."""
     wanted = identifiers.folded(name)
     rows = connection.execute(select(_T.c.id, _T.c.name).where(_T.c.name != ""))
     found = {row.id for row in rows if identifiers.folded(row.name) == wanted}
@@ -131,7 +131,7 @@ def named(connection: Connection, name: str) -> list[int]:
 def holders(
     connection: Connection, keys: Collection[tuple[str, str]]
 ) -> dict[tuple[str, str], int]:
-    """(kind, normalised form) → the customer it belongs to, of those that belong to anybody."""
+    """Map pairs of kind and normalized value to the id of their customer, if they have one."""
     if not keys:
         return {}
     rows = connection.execute(
@@ -147,13 +147,13 @@ def holders(
 
 
 def latest_change(connection: Connection) -> tuple[int, int]:
-    """What differs after any change of a customer: their newest change and their number."""
+    """Return a version stamp that differs after any change: newest `change_seq` and row count."""
     row = connection.execute(select(func.max(_T.c.change_seq), func.count())).one()
     return row[0] or 0, row[1]
 
 
 def full_names(connection: Connection) -> dict[str, frozenset[int]]:
-    """Every customer's full name and aliases, folded → whose they are."""
+    """Map the folded full names and aliases of all customers to the ids of their customers."""
     found: dict[str, set[int]] = {}
     for row in connection.execute(select(_T.c.id, _T.c.name).where(_T.c.name != "")):
         found.setdefault(identifiers.folded(row.name), set()).add(row.id)
@@ -166,11 +166,11 @@ def full_names(connection: Connection) -> dict[str, frozenset[int]]:
 def resolve_or_create(
     transaction: Transaction, *, name: str = "", known_by: Iterable[Identifier] = ()
 ) -> int | None:
-    """The customer of an imported conversation, made if new; None if nothing tells who it was.
+    """Find or create the customer of an imported conversation; None if nothing identifies them.
 
-    Whoever holds one of the identifiers is meant; where they point at several people, the number
-    decides, then the mail address, then the phone. A name alone never joins two people. What
-    cannot be an identifier is left out: a bad phone number must not cost the conversation.
+    The customer is the holder of one of the identifiers. If these belong to several customers,
+    number takes precedence over e-mail address and phone. A name alone never matches. Invalid
+    identifiers are ignored, as a bad phone number must not prevent the import.
     """
     wanted = _normalised(known_by, strict=False)
     if not wanted and not name.strip():
@@ -192,11 +192,11 @@ def resolve_or_create(
     return id_
 
 
-# ---------------------------------------------------------------- inside
+# ---------------------------------------------------------------- helpers
 
 
 def _normalised(given: Iterable[Identifier], *, strict: bool = True) -> dict[tuple[str, str], str]:
-    """(kind, form) → the value as written, each once."""
+    """Map pairs of kind and normalized value to the value as written, without duplicates."""
     wanted: dict[tuple[str, str], str] = {}
     for identifier in given:
         try:
@@ -253,7 +253,7 @@ def _write_identifiers(
 
 
 def _rewrite_words(transaction: Transaction, id_: int) -> None:
-    """Their conversations are found by their name."""
+    """Index a customer's conversations again, as they can be found by the customer's name."""
     table = schema.conversations
     theirs = transaction.connection.scalars(select(table.c.id).where(table.c.customer_id == id_))
     conversation_words.rewrite(transaction.connection, theirs.all())
@@ -269,7 +269,7 @@ def _matches(q: str) -> ColumnElement[bool]:
 
 
 def _read(connection: Connection, ids: Sequence[int]) -> list[Customer]:
-    """Customers of these ids, in their order."""
+    """Return the customers with these ids, in the order of the ids."""
     conversations_of = (
         select(func.count())
         .select_from(schema.conversations)

@@ -1,4 +1,4 @@
-"""The encrypted SQLite file: connections, transactions, and the errors they can end in."""
+"""The encrypted SQLite database: connections and transactions."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ _BUSY_MILLISECONDS = 10_000
 _CHECKPOINT_MILLISECONDS = 200
 _PRAGMAS = (
     "PRAGMA journal_mode = WAL",
-    # a power cut must not take an acknowledged change: one fsync a commit
+    # fsync at each commit, so that a power cut loses no acknowledged change
     "PRAGMA synchronous = FULL",
     "PRAGMA secure_delete = ON",
     "PRAGMA foreign_keys = ON",
@@ -64,7 +64,7 @@ _PRAGMAS = (
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who does something: one person on a desktop, many on a server."""
+    """The person who makes a change: the owner on a desktop, one of many on a server."""
 
     id: int | None
     name: str
@@ -76,18 +76,18 @@ SYSTEM = Actor(None, "replydesk")
 
 
 def connect(path: Path, key: bytes) -> sqlcipher.Connection:
-    """Open one keyed connection. The key comes before any statement that reads the file."""
+    """Open a connection and set its key, which must precede any statement that reads the file."""
     connection = sqlcipher.connect(
         str(path), timeout=_BUSY_MILLISECONDS / 1000, check_same_thread=False, isolation_level=None
     )
-    # SQLCipher would write its own lines to standard error; faults come as our coded errors
+    # SQLCipher would log to standard error; errors are reported as our coded errors
     connection.execute("PRAGMA cipher_log_level = NONE")
     connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
     return connection
 
 
 def opens(path: Path, key: bytes) -> bool:
-    """Whether this key decrypts the file's first page. Changes nothing."""
+    """Whether this key decrypts the file's first page. Read-only."""
     try:
         connection = connect(path, key)
         try:
@@ -100,7 +100,7 @@ def opens(path: Path, key: bytes) -> bool:
 
 
 def open_engine(path: Path, key: bytes, *, writable: bool = True) -> Engine:
-    """A pool of keyed connections; transactions are begun by hand, so that DDL rolls back too."""
+    """Create a pool of keyed connections; explicit BEGIN lets DDL be rolled back too."""
 
     def creator() -> sqlcipher.Connection:
         connection = connect(path, key)
@@ -124,7 +124,7 @@ def _queue_pool() -> Any:
 
 @dataclass(slots=True)
 class Transaction:
-    """One write: its connection, its number in the store's history, who and when."""
+    """A write transaction with its connection, change number, actor and time."""
 
     connection: Connection
     change_seq: int
@@ -132,17 +132,17 @@ class Transaction:
     now: datetime
     touched: set[str] = field(default_factory=set)
     forgotten: dict[str, list[int]] = field(default_factory=dict)
-    """Ids of deleted rows by entity, for those who keep copies of them."""
+    """Ids of deleted rows by entity, for caches and indexes that hold copies."""
 
     def execute(self, statement: Executable, *parameters: Any) -> Result[Any]:
         return self.connection.execute(statement, *parameters)
 
     def touch(self, topic: str) -> None:
-        """Note that rows of this kind changed, for those who follow the store."""
+        """Note that rows of this kind changed, for listeners of the store."""
         self.touched.add(topic)
 
     def forget(self, entity: str, ids: list[int]) -> None:
-        """Leave a tombstone for deleted rows, so that followers can delete them too."""
+        """Write tombstones for deleted rows, so that indexes can delete their copies."""
         if ids:
             self.execute(
                 insert(schema.deletions),
@@ -155,7 +155,7 @@ class Transaction:
         self.touch(entity)
 
     def audit(self, action: str, subject: str, **details: Any) -> None:
-        """Write who did what to the append-only log. Details must not carry personal data."""
+        """Add an entry to the append-only audit log. Details must not contain personal data."""
         self.execute(
             insert(schema.audit).values(
                 at=self.now,
@@ -172,7 +172,7 @@ class Transaction:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What a committed write touched."""
+    """The number and topics of a committed write."""
 
     change_seq: int
     topics: frozenset[str]
@@ -203,7 +203,7 @@ class Store:
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
-        """A connection with one consistent view; what it writes is rolled back.
+        """Open a connection with a consistent snapshot; any writes are rolled back.
 
         Raises:
             StoreDamagedError: A page failed its checksum.
@@ -213,10 +213,10 @@ class Store:
 
     @contextmanager
     def write(self, actor: Actor) -> Iterator[Transaction]:
-        """One write transaction: all or nothing, numbered, acknowledged after its commit.
+        """Open a write transaction, which is numbered, and acknowledged after its commit.
 
         Raises:
-            StoreFullError, HomeUnwritableError, StoreDamagedError: Nothing was changed.
+            StoreFullError, HomeUnwritableError, StoreDamagedError: It failed and was rolled back.
         """
         with self._writing:
             with coded_errors(), self._engine.connect() as connection, connection.begin():
@@ -230,14 +230,14 @@ class Store:
             listener(change)
 
     def change_seq(self) -> int:
-        """Number of the last committed write."""
+        """Return the number of the last committed write."""
         with self.read() as connection:
             return current_change_seq(connection)
 
     def checkpoint(self) -> None:
-        """Move the write-ahead log into the database file and empty it, as far as readers let."""
+        """Checkpoint and truncate the write-ahead log, as far as active readers permit."""
         with self._writing, self.raw() as connection:
-            # a slow reader (an export) must not hold up every writer for the usual patience
+            # a short timeout, so that a slow reader (an export) does not block all writers
             connection.execute(f"PRAGMA busy_timeout = {_CHECKPOINT_MILLISECONDS}")
             try:
                 connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -246,20 +246,20 @@ class Store:
 
     @contextmanager
     def raw(self) -> Iterator[sqlcipher.Connection]:
-        """SQLite's own connection, for what SQLAlchemy has no words for."""
+        """Open a DBAPI connection, for statements that SQLAlchemy does not support."""
         with coded_errors(), self._engine.connect() as connection:
             yield cast("sqlcipher.Connection", connection.connection.dbapi_connection)
 
     def acknowledge(self) -> None:
-        """Promise what is in the store now: its content was replaced as a whole."""
+        """Acknowledge the present state, after the content was replaced as a whole."""
         self._acknowledge(self.change_seq())
 
     def exclusive(self) -> threading.RLock:
-        """The writers' lock, for who must see the file at rest (a backup, an erasure)."""
+        """Return the writers' lock, for operations that need an unchanging file (an erasure)."""
         return self._writing
 
     def close(self) -> None:
-        """Checkpoint and close every connection; safe to call twice."""
+        """Checkpoint and close all connections. Safe to call twice."""
         try:
             self.checkpoint()
         except CodedError:
@@ -271,18 +271,18 @@ class Store:
         try:
             self._acknowledged.write(change_seq)
         except OSError:
-            # the change itself is safe; only the proof of its number could not be kept
+            # the change itself is committed; only the record of its number is missing
             _log.warning("the count of changes could not be written")
 
 
 def current_change_seq(connection: Connection) -> int:
-    """Number of the last committed write, as this connection sees it."""
+    """Return the number of the last write that this connection sees."""
     counter = select(schema.counters.c.value).where(schema.counters.c.name == "change_seq")
     return connection.scalar(counter) or 0
 
 
 def set_change_seq(connection: Connection, value: int) -> int:
-    """Count on from here, after the content of the store was set back; returns it."""
+    """Set the change number from which to continue, after a restore; return it."""
     connection.execute(
         update(schema.counters).where(schema.counters.c.name == "change_seq").values(value=value)
     )

@@ -1,4 +1,4 @@
-"""What an agent typed in a conversation and did not send: one draft each."""
+"""Unsent drafts: one per agent and conversation."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _T = schema.drafts
 
 
 def read(connection: Connection, conversation_id: int, actor_id: int | None) -> Draft | None:
-    """The draft of this agent in this conversation, if there is one.
+    """Return the draft of this agent in this conversation, or None.
 
     Raises:
         NotFoundError: There is no such conversation.
@@ -28,10 +28,10 @@ def read(connection: Connection, conversation_id: int, actor_id: int | None) -> 
 
 
 def keep(transaction: Transaction, conversation_id: int, body: DraftBody) -> None:
-    """Keep what was typed in place of what was kept before; empty text removes it.
+    """Save a draft, replacing an earlier one; an empty text removes it.
 
-    The conversation is no newer for it, and an article that has gone meanwhile is left out: what
-    somebody typed is not refused for that.
+    This does not update the conversation's time. If the article it was taken from has been deleted
+    meanwhile, the text is saved without the reference.
 
     Raises:
         NotFoundError: There is no such conversation.

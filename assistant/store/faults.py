@@ -1,4 +1,4 @@
-"""What SQLite and the operating system complain about, as errors a person can act on.
+"""Converts errors of SQLite and the operating system to coded errors that a person can act on.
 
 SQLite's result codes: https://www.sqlite.org/rescode.html
 """
@@ -34,10 +34,10 @@ class StoreBusyError(MachineError):
 
 @contextmanager
 def coded_errors() -> Iterator[None]:
-    """Turn the faults of the database and its files into ours.
+    """Convert errors of the database and its files to coded errors.
 
     Raises:
-        StoreFullError, HomeUnwritableError, StoreBusyError, StoreDamagedError: By what was said.
+        StoreFullError, HomeUnwritableError, StoreBusyError, StoreDamagedError: See `coded_of`.
     """
     try:
         yield
@@ -49,7 +49,7 @@ def coded_errors() -> Iterator[None]:
 
 
 def coded_of(error: Exception) -> CodedError | None:
-    """Our error for a fault; None if it says nothing about disk, rights or damage."""
+    """Return the coded error for an exception; None unless it is one of disk, rights or damage."""
     if isinstance(error, OSError):
         return (
             _full() if error.errno in DISK_FULL else _refused() if error.errno in _REFUSED else None

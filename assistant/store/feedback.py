@@ -1,4 +1,4 @@
-"""What agents did with suggestions."""
+"""Stores feedback: what agents did with suggestions."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from assistant.store.database import Transaction
 _T = schema.feedback
 _USED = frozenset({"copied", "edited", "sent"})
 _ONE_USE = timedelta(hours=1)
-"""Copied and then sent in the same conversation is one use."""
+"""Period in which repeated uses of an article in one conversation (copied, sent) count once."""
 
 
 def create(transaction: Transaction, body: FeedbackBody) -> Feedback:
-    """Keep what was done; an article whose text was used counts one use more.
+    """Store feedback, and count a use of the article if its text was used.
 
     Raises:
-        NotFoundError: The conversation, message or article is not there.
+        NotFoundError: The conversation, message or article does not exist.
     """
     for table, id_, what in (
         (schema.conversations, body.conversation_id, "conversation"),
@@ -50,7 +50,7 @@ def create(transaction: Transaction, body: FeedbackBody) -> Feedback:
 
 
 def _used(transaction: Transaction, body: FeedbackBody) -> bool:
-    """Whether this agent has used the article in this conversation just now."""
+    """Whether this agent used the article in this conversation within `_ONE_USE`."""
     if body.conversation_id is None:
         return False
     before = select(_T.c.id).where(
@@ -71,7 +71,7 @@ def listed(
     cursor: int | None = None,
     limit: int = 50,
 ) -> FeedbackPage:
-    """Newest first; `cursor` continues below an id."""
+    """Return a page, newest first; `cursor` is the id below which to continue."""
     wanted = {"article_id": article_id, "conversation_id": conversation_id}
     matching = [_T.c[name] == value for name, value in wanted.items() if value is not None]
     total = connection.scalar(select(func.count()).select_from(_T).where(*matching)) or 0

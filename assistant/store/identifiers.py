@@ -1,8 +1,8 @@
-"""What tells one person from another, in the one form in which it is compared.
+"""Normalizes identifiers of people to the form in which they are stored and compared.
 
-The form is kept beside the value and decides who is who, so it must never change: mail addresses
-case-folded, phone numbers as E.164 where they carry a country and as bare digits where they do
-not, customer numbers without spaces and case, names in compatibility forms without case.
+The normalized form is stored beside the value and decides who is who, so it must never change:
+e-mail addresses are case-folded; phone numbers are E.164 if they have a country code, otherwise
+bare digits; customer numbers are case-folded without spaces; names are NFKC and case-folded.
 """
 
 from __future__ import annotations
@@ -24,10 +24,10 @@ _FEWEST_DIGITS = 5
 
 
 def normalise(identifier: Identifier) -> str:
-    """The form in which this identifier is kept and compared.
+    """Return the normalized form of an identifier.
 
     Raises:
-        InputError: It is empty, or not a mail address or phone number at all.
+        InputError: It is empty, or not a valid e-mail address or phone number.
     """
     value = folded(identifier.value)
     if identifier.kind == "email":
@@ -40,12 +40,12 @@ def normalise(identifier: Identifier) -> str:
         return phone(value)
     if not value:
         raise _unusable("at least one visible character", identifier.kind)
-    # folded again, as letters and marks that a space parted may have met
+    # folded again, as removing spaces may join letters with combining marks
     return folded(value.replace(" ", "")) if identifier.kind == "number" else value
 
 
 def folded(text: str) -> str:
-    """Compatibility forms, case and white space folded."""
+    """Normalize a text: NFKC, case-folded, white space collapsed."""
     # twice: folding case can undo the normal form (Unicode 3.13)
     once = unicodedata.normalize("NFKC", text).casefold()
     return " ".join(unicodedata.normalize("NFKC", once).split())
@@ -56,14 +56,14 @@ def is_mail(text: str) -> bool:
 
 
 def is_phone(text: str) -> bool:
-    """Whether this is written like a phone number, and long enough to be one."""
+    """Whether a text looks like a phone number and is long enough."""
     text = folded(text)
     digits = sum(character.isdigit() for character in text)
     return digits >= _FEWEST_DIGITS and _PHONE.fullmatch(text) is not None
 
 
 def phone(text: str) -> str:
-    """E.164 for a number that carries its country ("+49 171 …", "0049 171 …"), else its digits."""
+    """Return E.164 for a number with country code ("+49 171 …", "0049 171 …"), else its digits."""
     written = unicodedata.normalize("NFKC", text).strip()
     digits = "".join(str(int(c)) for c in written if c.isdecimal())
     international = written.startswith("+") or digits.startswith("00")

@@ -1,8 +1,8 @@
-"""The store's key: where it is kept, how it is checked, how a person can write it down.
+"""The store's encryption key: keeping it, checking it, and converting it to a recovery key.
 
-The key is 32 random bytes. It lives in the operating system's keyring; where there is none (a
-server without a desktop), in an owner-only file beside the store, and the user is told. The
-recovery key is the same 32 bytes and a checksum in Crockford's base 32, in groups of five, so
+The key is 32 random bytes. It is kept in the operating system's keyring, or, if there is none (as
+on a server without a desktop), in an owner-only file beside the store; the user is told. The
+recovery key is the same 32 bytes with a checksum in Crockford's base 32, in groups of five, so
 that it can be printed, read out and typed.
 """
 
@@ -31,7 +31,7 @@ KeyPlace = Literal["keyring", "file"]
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """What is said openly about a store: its name, its key's place and check value."""
+    """Public facts about a store: its id, where its key is kept, and the key's check value."""
 
     store_id: str
     key_place: KeyPlace
@@ -40,19 +40,19 @@ class Identity:
 
 
 def create(home: Home) -> bytes:
-    """Make a key for a new store and keep it."""
+    """Create the key of a new store and keep it."""
     key = secrets.token_bytes(KEY_BYTES)
     keep(home, key, store_id=new_store_id())
     return key
 
 
 def new_store_id() -> str:
-    """A name for a store."""
+    """Return a random id for a store."""
     return secrets.token_hex(8)
 
 
 def keep(home: Home, key: bytes, *, store_id: str) -> KeyPlace:
-    """Put the key where it belongs, then say so in the identity file (written last)."""
+    """Keep the key in the keyring or, failing that, a file; write the identity file last."""
     place: KeyPlace = "file"
     if _to_keyring(store_id, key):
         place = "keyring"
@@ -64,11 +64,11 @@ def keep(home: Home, key: bytes, *, store_id: str) -> KeyPlace:
 
 
 def load(home: Home) -> bytes:
-    """The key of the store in this home; puts a lost identity file right on the way.
+    """Return the key of the store in this home; repairs a lost identity file.
 
     Raises:
-        KeyMissingError: The key is in neither place, or the store's name is lost with it.
-        KeyWrongError: A key was found that belongs to another store.
+        KeyMissingError: The key is in neither place, or the identity file is lost as well.
+        KeyWrongError: The key that was found belongs to another store.
     """
     identities = [found for path in _identity_files(home) if (found := _parse(path))]
     for identity in identities:
@@ -77,7 +77,7 @@ def load(home: Home) -> bytes:
                 if identities != [identity] * len(_identity_files(home)):
                     _put_right(home, identity)
                 return key
-    # the store itself knows its key best; a home without one takes the key it finds
+    # a key file that opens the store is right whatever the identity says; so is any without a store
     key = _from_file(home)
     if key is not None and (fits(home, key) or not (identities or _locked(home))):
         store_id = identities[0].store_id if identities else new_store_id()
@@ -103,14 +103,14 @@ def check(identity: Identity, key: bytes) -> None:
     """Compare a key with the check value.
 
     Raises:
-        KeyWrongError: It is another store's key.
+        KeyWrongError: It is the key of another store.
     """
     if not hmac.compare_digest(identity.key_check, key_check(key)):
         raise wrong(identity)
 
 
 def wrong(identity: Identity) -> KeyWrongError:
-    """The error for a key that does not open the store of this identity."""
+    """Return the error for a key that does not open this store."""
     return KeyWrongError(
         expected=f"the key of store {identity.store_id}",
         found="a key that does not open it",
@@ -119,18 +119,18 @@ def wrong(identity: Identity) -> KeyWrongError:
 
 
 def fits(home: Home, key: bytes) -> bool:
-    """Whether this key opens the store of this home, or a backup where the store is no help."""
+    """Whether this key opens the store of this home or any of its backups."""
     return any(opens(path, key) for path in _locked(home))
 
 
 def exists(home: Home) -> bool:
-    """Whether this home has, or had, a store: then no new key may take its place."""
+    """Whether this home has, or had, a store, so that its key must not be replaced by a new one."""
     files = (*_locked(home), home.key_file, *_identity_files(home))
     return any(path.exists() for path in files)
 
 
 def _locked(home: Home) -> list[Path]:
-    """The files that the key opens."""
+    """Return the files encrypted with the key: the store and its backups, newest first."""
     store = [home.store] if home.store.exists() else []
     return store + sorted(home.backups.glob("store-*.db"), reverse=True)
 
@@ -153,27 +153,27 @@ def read_identity(home: Home) -> Identity:
 
 
 def key_check(key: bytes) -> str:
-    """A value that proves a key right without showing it (HMAC-SHA256)."""
+    """Return a value by which a key can be checked without revealing it (HMAC-SHA256)."""
     return hmac.new(key, b"replydesk store key check", hashlib.sha256).hexdigest()[:32]
 
 
 def derive(key: bytes, purpose: str) -> bytes:
-    """A key for another purpose (HKDF-Expand of RFC 5869, one block)."""
+    """Derive a key for another purpose (HKDF-Expand of RFC 5869, one block)."""
     return hmac.new(key, purpose.encode() + b"\x01", hashlib.sha256).digest()
 
 
 def recovery_key(key: bytes) -> str:
-    """The key as text: 55 characters of base 32 (32 bytes and 2 of checksum) in groups of 5."""
+    """Format a key as 55 base-32 characters (32 bytes and a checksum of 2) in groups of 5."""
     number = int.from_bytes(key + hashlib.sha256(key).digest()[:2], "big")
     digits = [_ALPHABET[(number >> shift) & 31] for shift in range(270, -1, -5)]
     return "-".join("".join(digits[at : at + 5]) for at in range(0, len(digits), 5))
 
 
 def from_recovery_key(text: str) -> bytes:
-    """Read a typed recovery key; case, spaces, dashes and O/0, I/L/1 do not matter.
+    """Parse a typed recovery key; ignores case, spaces and dashes, and accepts O for 0, I/L for 1.
 
     Raises:
-        KeyWrongError: It has another length, another character, or a wrong checksum.
+        KeyWrongError: It has a wrong length, an invalid character or a wrong checksum.
     """
     letters = "".join(c for c in text.upper() if not c.isspace() and c != "-")
     letters = letters.translate(str.maketrans("OIL", "011"))
@@ -192,7 +192,7 @@ def from_recovery_key(text: str) -> bytes:
 
 
 def _identity_files(home: Home) -> tuple[Path, Path]:
-    """The identity and its copy: with a keyring, the key cannot be found without its name."""
+    """Return the identity file and its copy, which is kept as the keyring needs the store's id."""
     return home.identity, home.identity.with_name(f"{home.identity.name}.copy")
 
 
@@ -203,13 +203,13 @@ def _write_identity(home: Home, identity: Identity) -> None:
 
 
 def _put_right(home: Home, identity: Identity) -> None:
-    # the key was found: whether this can be written now is of no importance
+    # the key was found, so a failure to write the identity now does not matter
     with contextlib.suppress(OSError):
         _write_identity(home, identity)
 
 
 def _parse(path: Path) -> Identity | None:
-    """The identity in a file; None if it cannot be read.
+    """Read the identity in a file; None if it cannot be read.
 
     Raises:
         StoreNewerError: A newer program wrote it.

@@ -1,4 +1,4 @@
-"""Texts that agents keep at hand: macros, greetings, signatures."""
+"""Reads and writes the prepared texts of agents: macros, greetings and signatures."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ _T = schema.macros
 
 
 def listed(connection: Connection) -> list[Macro]:
-    """All of them, by name."""
+    """Return all macros, sorted by name."""
     macros = [_macro(row) for row in connection.execute(select(_T).order_by(_T.c.id))]
     return sorted(macros, key=lambda macro: identifiers.folded(macro.name))
 
 
 def get(connection: Connection, id_: int) -> Macro:
-    """One of them.
+    """Return one macro.
 
     Raises:
-        NotFoundError: There is none of this id.
+        NotFoundError: There is no macro with this id.
     """
     row = connection.execute(select(_T).where(_T.c.id == id_)).first()
     if row is None:
@@ -34,10 +34,10 @@ def get(connection: Connection, id_: int) -> Macro:
 
 
 def create(transaction: Transaction, body: MacroBody) -> Macro:
-    """Write a new one.
+    """Write a new macro.
 
     Raises:
-        ConflictError: One of this kind and language has the name.
+        ConflictError: A macro of this kind and language has the same name.
     """
     _check_name(transaction.connection, body, None)
     id_ = transaction.connection.scalar(
@@ -47,11 +47,11 @@ def create(transaction: Transaction, body: MacroBody) -> Macro:
 
 
 def change(transaction: Transaction, id_: int, body: MacroBody) -> Macro:
-    """Give one a new content.
+    """Change a macro.
 
     Raises:
-        NotFoundError: There is none of this id.
-        ConflictError: Another one of this kind and language has the name.
+        NotFoundError: There is no macro with this id.
+        ConflictError: Another macro of this kind and language has the same name.
     """
     get(transaction.connection, id_)
     _check_name(transaction.connection, body, id_)
@@ -60,10 +60,10 @@ def change(transaction: Transaction, id_: int, body: MacroBody) -> Macro:
 
 
 def remove(transaction: Transaction, id_: int) -> None:
-    """Delete one.
+    """Delete a macro.
 
     Raises:
-        NotFoundError: There is none of this id.
+        NotFoundError: There is no macro with this id.
     """
     get(transaction.connection, id_)
     transaction.execute(delete(_T).where(_T.c.id == id_))
@@ -85,7 +85,10 @@ def _row(transaction: Transaction, body: MacroBody) -> dict[str, Any]:
 
 
 def _check_name(connection: Connection, body: MacroBody, own: int | None) -> None:
-    """Who looks for one by its name must find one; an erasure alone may make two alike."""
+    """Check that the name is unique within its kind and language.
+
+    There is no such database constraint, because an erasure may make two names equal.
+    """
     names = select(_T.c.id, _T.c.name).where(_T.c.kind == body.kind, _T.c.lang == body.lang)
     wanted = identifiers.folded(body.name)
     for row in connection.execute(names):

@@ -1,5 +1,6 @@
-"""Opening a store: made, checked, restored if damaged, migrated after a backup, compared with
-what was promised. Whatever a person should know comes back as notices.
+"""Opens a store: creates it if new, verifies it, restores a backup if it is damaged, migrates it
+(after a backup), and compares it with the last acknowledged change. Events of interest to a person
+are returned as notices.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Something a person should be told: a stable code, what happened, what to do."""
+    """A message that the user should see: a stable code, what happened, what to do."""
 
     code: str
     text: str
@@ -44,7 +45,7 @@ class Notice:
 
 @dataclass(slots=True)
 class Opened:
-    """An open store and what happened on the way."""
+    """An open store, and what happened while opening it."""
 
     store: Store
     notices: list[Notice] = field(default_factory=list)
@@ -53,11 +54,11 @@ class Opened:
 
 
 def open_store(home: Home) -> Opened:
-    """Open the store of a home this process owns; make it if the home is empty.
+    """Open the store of a home that this process owns; create it if the home is empty.
 
     Raises:
-        HomeUnwritableError, StoreFullError, StoreBusyError: The folder or the disk refuses.
-        KeyMissingError, KeyWrongError: The store is there and its key is not.
+        HomeUnwritableError, StoreFullError, StoreBusyError: The folder or disk cannot be written.
+        KeyMissingError, KeyWrongError: There is a store, but its key is missing or wrong.
         StoreNewerError: A newer program wrote it.
     """
     with coded_errors():
@@ -89,7 +90,7 @@ def _key_in_file(home: Home) -> Notice:
 
 
 def _is_new(home: Home, key: bytes, promise: Promise | None) -> bool:
-    """Whether nothing was ever written, also where a first start was cut short."""
+    """Whether the store was never written, which includes an interrupted first start."""
     if promise is not None or backups.listed(home):
         return False
     if not home.store.exists() or home.store.stat().st_size == 0:
@@ -102,7 +103,11 @@ def _is_new(home: Home, key: bytes, promise: Promise | None) -> bool:
 
 
 def _ensure_whole(home: Home, key: bytes, promise: Promise | None, notices: list[Notice]) -> bool:
-    """Check the file; fall back to the newest good backup. Returns whether it did."""
+    """Verify the file; if it is damaged or missing, restore the newest good backup.
+
+    Returns:
+        False if the file is intact. True otherwise, also if there was no good backup.
+    """
     if home.store.exists():
         try:
             _fold_log(home, key, promise)
@@ -110,7 +115,7 @@ def _ensure_whole(home: Home, key: bytes, promise: Promise | None, notices: list
             return False
         except StoreDamagedError:
             if backups.listed(home) and not keys.fits(home, key):
-                # one damaged file is likely, all of them are not: another home's key was put here
+                # the key opens neither store nor backups: it is another home's key, not damage
                 raise keys.wrong(keys.read_identity(home)) from None
             _log.error("the store is damaged")
             folder = backups.move_aside(home).name
@@ -136,7 +141,10 @@ def _ensure_whole(home: Home, key: bytes, promise: Promise | None, notices: list
 
 
 def _free_side_files(home: Home) -> None:
-    """SQLite gives its side files the rights of the store, which may have been read-only then."""
+    """Make SQLite's side files writable if the store is.
+
+    They are created with the store's permissions, and it may have been read-only then.
+    """
     for suffix in ("-wal", "-shm"):
         path = home.store.with_name(home.store.name + suffix)
         if path.exists() and os.access(home.store, os.W_OK) and not os.access(path, os.W_OK):
@@ -145,10 +153,10 @@ def _free_side_files(home: Home) -> None:
 
 
 def _fold_log(home: Home, key: bytes, promise: Promise | None) -> None:
-    """Write the pages of the write-ahead log into the file, before its pages are checked.
+    """Checkpoint the write-ahead log before the pages of the file are verified.
 
-    A power cut while that was done may have torn a page of the file that is whole in the log.
-    A log that does not hold all that was promised is kept aside, for who can read more of it.
+    A power cut during a checkpoint may have torn a page of the file that is intact in the log. If
+    the log lacks acknowledged changes, a copy of it is kept aside for a later rescue attempt.
     """
     log = home.store.with_name(f"{home.store.name}-wal")
     if not log.exists() or log.stat().st_size == 0:
@@ -184,7 +192,7 @@ def _migrate(home: Home, key: bytes) -> None:
 def _compare(
     home: Home, key: bytes, promise: Promise | None, restored: bool, notices: list[Notice]
 ) -> None:
-    """Tell a shortfall against what was promised, and count on from the promise."""
+    """Report missing acknowledged changes, and continue counting from the acknowledged number."""
     if promise is None:
         return
     engine = open_engine(home.store, key)
@@ -197,7 +205,7 @@ def _compare(
             last = connection.scalar(
                 select(schema.audit.c.at).order_by(schema.audit.c.id.desc()).limit(1)
             )
-            # numbers already given out are never used again, so that followers notice
+            # change numbers are never reused, so that indexes notice the difference
             now_at = set_change_seq(connection, promise.change_seq + 1)
             transaction = Transaction(connection, now_at, SYSTEM, datetime.now(UTC))
             transaction.audit("store.behind", "store", missing=missing)
@@ -205,7 +213,7 @@ def _compare(
         engine.dispose()
     _log.error("the store is behind its promises", extra={"count": missing})
     if restored:
-        return  # told already
+        return  # the notice about the restore says so already
     since = f" after {last.isoformat(timespec='minutes')}" if last else ""
     notices.append(
         Notice(
@@ -224,7 +232,7 @@ def _empty_incoming(home: Home) -> None:
 
 
 def interrupt_jobs(store: Store) -> int:
-    """Mark jobs that were running when the last engine ended; returns how many."""
+    """Mark jobs that were queued or running when the last engine ended; return how many."""
 
     table = schema.jobs
     with store.read() as connection:

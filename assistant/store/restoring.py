@@ -1,7 +1,8 @@
-"""Making a backup the store.
+"""Replaces the store by a backup.
 
-A copy of the backup is brought to the newest schema and numbered on from the last promise first,
-so that what takes the store's place is complete: a kill leaves the old store or the new one.
+A copy of the backup is first migrated to the newest schema and given a change number above the
+last acknowledged one. Only then does it replace the store, so that a kill leaves either the old or
+the complete new store.
 """
 
 from __future__ import annotations
@@ -29,29 +30,29 @@ from assistant.store.database import (
 
 
 def put_in_place(home: Home, key: bytes, backup: Backup, actor: Actor, promised: int) -> None:
-    """Make a backup the store's file. There is none: it is missing, or was moved aside.
+    """Make a backup the store's file, which is missing or was moved aside.
 
     Raises:
-        StoreFullError, HomeUnwritableError: Nothing was changed.
+        StoreFullError, HomeUnwritableError: A write failed; nothing was changed.
     """
     with coded_errors(), _prepared(home, key, backup, actor, promised) as arriving:
         backups.publish(arriving, home.store)
 
 
 def put_instead(home: Home, key: bytes, name: str, actor: Actor) -> Path:
-    """Make a backup the store where no engine can open the one that is there.
+    """Replace a store that no engine can open by a backup.
 
-    The caller holds the home's lock. What was there is moved into `damaged`, untouched: it may be
-    a newer program's, and whole. After a kill in between, the next start finds no store and puts
-    the newest good backup back.
+    The caller holds the home's lock. The old store is moved to `damaged` unchanged, as it may be an
+    intact store of a newer program. After a kill in between, the next start finds no store and
+    restores the newest good backup.
 
     Returns:
-        The folder that what was there lies in now.
+        The folder to which the old store was moved.
 
     Raises:
-        NotFoundError: There is no backup of this name.
-        StoreDamagedError, StoreNewerError: The backup is not whole, or a newer program made it.
-        StoreFullError, HomeUnwritableError: Nothing was changed.
+        NotFoundError: There is no backup with this name.
+        StoreDamagedError, StoreNewerError: The backup is damaged, or a newer program made it.
+        StoreFullError, HomeUnwritableError: A write failed.
     """
     backup = backups.find(home, name)
     backups.verify(backup.path, key)
@@ -64,13 +65,13 @@ def put_instead(home: Home, key: bytes, name: str, actor: Actor) -> Path:
 
 
 def put_into(store: Store, home: Home, backup: Backup, actor: Actor) -> None:
-    """Make a backup the content of the open store, in one transaction of SQLite.
+    """Replace the content of the open store by a backup, in one SQLite transaction.
 
-    The file stays the same one, so whoever reads goes on reading what they saw.
-    The caller holds the writers' lock.
+    The file itself remains, so that readers keep their snapshot. The caller holds the writers'
+    lock.
 
     Raises:
-        StoreFullError, HomeUnwritableError: Nothing was changed.
+        StoreFullError, HomeUnwritableError: A write failed; nothing was changed.
     """
     promised = store.change_seq()
     with (
@@ -88,17 +89,17 @@ def put_into(store: Store, home: Home, backup: Backup, actor: Actor) -> None:
 def _prepared(
     home: Home, key: bytes, backup: Backup, actor: Actor, promised: int
 ) -> Iterator[Path]:
-    """A copy of the backup, ready to be the store; removed if nobody took it."""
+    """Make a migrated copy of the backup, removed at the end of the block unless it was moved."""
     arriving = home.store.with_suffix(".arriving")
     with backups.copying:
-        # a log left by a restore that was killed would be applied to another backup's pages
+        # the log left by a killed restore would be applied to the pages of this backup
         _remove(arriving)
         try:
             shutil.copyfile(backup.path, arriving)
             arriving.chmod(OWNER_ONLY_FILE)
             _bring_up_to_date(arriving, key, backup, actor, promised)
             with closing(connect(arriving, key)) as connection:
-                connection.execute("PRAGMA journal_mode = DELETE")  # one file again
+                connection.execute("PRAGMA journal_mode = DELETE")  # back to a single file
             yield arriving
         finally:
             _remove(arriving)
@@ -118,7 +119,7 @@ def _bring_up_to_date(path: Path, key: bytes, backup: Backup, actor: Actor, prom
             with engine.begin() as connection:
                 migrations.apply(connection, step)
         with engine.begin() as connection:
-            # numbers already given out are never used again, so that followers notice
+            # change numbers are never reused, so that indexes notice the difference
             seq = max(promised, current_change_seq(connection)) + 1
             set_change_seq(connection, seq)
             transaction = Transaction(connection, seq, actor, datetime.now(UTC))

@@ -1,4 +1,4 @@
-"""Small helpers that several aggregates share."""
+"""Helpers shared by the modules that read and write rows."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ _SOME = 500  # ids in one IN (…) list, well under SQLite's limit of variables
 
 
 def chunks(items: Sequence[T], size: int = _SOME) -> Iterator[Sequence[T]]:
-    """The items, some at a time."""
+    """Split items into slices of at most `size`."""
     for at in range(0, len(items), size):
         yield items[at : at + size]
 
 
 def reserve_ids(connection: Connection, table: Table, count: int) -> list[int]:
-    """Ids for `count` new rows, above every id this table ever had.
+    """Return ids for `count` new rows, higher than any id this table ever had.
 
-    The caller holds the write lock. SQLite raises its own AUTOINCREMENT counter when rows with
-    explicit ids arrive, so an id stays used even after its row is deleted.
+    The caller holds the write lock. SQLite raises its AUTOINCREMENT counter when rows with
+    explicit ids are inserted, so that an id is not reused even after its row is deleted.
     """
     newest = connection.execute(
         text("SELECT seq FROM sqlite_sequence WHERE name = :name"), {"name": table.name}
@@ -37,7 +37,7 @@ def reserve_ids(connection: Connection, table: Table, count: int) -> list[int]:
 def imported(
     connection: Connection, table: Table, source_id: int, keys: Iterable[str]
 ) -> dict[str, tuple[int, str]]:
-    """Id and digest of rows that a source brought, by their keys in it."""
+    """Map keys in a source to the id and digest of the row imported from each."""
     found: dict[str, tuple[int, str]] = {}
     columns = (table.c.source_key, table.c.id, table.c.source_digest)
     for some in chunks(list(keys)):
@@ -50,16 +50,16 @@ def imported(
 def imported_keys(
     connection: Connection, table: Table, source_id: int, *conditions: ColumnElement[bool]
 ) -> set[str]:
-    """The keys of everything a source brought that is still there."""
+    """Return the keys of all rows imported from a source that still exist."""
     keys = select(table.c.source_key).where(table.c.source_id == source_id, *conditions)
     return {key for key in connection.scalars(keys) if key is not None}
 
 
 def utc(value: datetime | None, otherwise: datetime) -> datetime:
-    """A time given from outside, in UTC; one without a zone is taken as UTC.
+    """Convert an external time to UTC; one without a zone is assumed to be UTC.
 
     Raises:
-        InputError: It cannot be told in UTC (the first or last hours of the calendar).
+        InputError: It cannot be represented in UTC (the first or last hours of the calendar).
     """
     if value is None:
         return otherwise
@@ -77,9 +77,9 @@ def utc(value: datetime | None, otherwise: datetime) -> datetime:
 
 
 def contains(column: ColumnElement[str], text: str) -> ColumnElement[bool]:
-    """Whether a column contains a text, whatever its case.
+    """Condition that a column contains a text, ignoring case.
 
-    SQLite folds only ASCII letters, so the usual spellings of other letters are tried as well.
+    SQLite folds the case of ASCII letters only, so lower, upper and title case are tried as well.
     """
     spellings = {text, text.casefold(), text.upper(), text.title()} if text else {""}
     if text.isascii():

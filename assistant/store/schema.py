@@ -1,9 +1,8 @@
-"""The tables, as SQLAlchemy sees them. The truth on disk is made by `migrations`.
+"""The tables in SQLAlchemy. The actual schema is created by `migrations`; a test compares the two.
 
-A test compares the two. Times are UTC microseconds since 1970, so that they sort and fit any
-database. Ids are 64-bit and never used twice (AUTOINCREMENT): indexes refer to them.
-`change_seq` grows with every write transaction of the store; whoever follows the store (the
-indexes, another engine) asks for what is above the last number seen.
+Times are UTC microseconds since 1970, so that they sort and fit any database. Ids are 64-bit and
+never reused (AUTOINCREMENT), as indexes refer to them. `change_seq` increases with every write
+transaction of the store; an index asks for rows above the last number it has seen.
 """
 
 from __future__ import annotations
@@ -34,7 +33,7 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class UtcTime(TypeDecorator[datetime]):
-    """An aware datetime kept as whole microseconds since 1970 in UTC."""
+    """An aware datetime, stored as whole microseconds since 1970 in UTC."""
 
     impl = BigInteger
     cache_ok = True
@@ -226,13 +225,13 @@ article_tags = _table(
 
 article_versions = _table(
     "article_versions",
-    # no foreign key: the history of a deleted article stays, so that it can be restored
+    # no foreign key: the history of a deleted article is kept, so that it can be restored
     Column("article_id", BigInteger, nullable=False),
     Column("version", Integer, nullable=False),
     Column("action", Text, nullable=False),
     _reference("actor_id", "actors.id", index=False),
     Column("at", UtcTime, nullable=False),
-    # what the article was at this version; empty while it is the current one
+    # the article's content at this version; NULL while it is the current one
     Column("body", JSON),
     PrimaryKeyConstraint("article_id", "version"),
 )
@@ -260,7 +259,7 @@ article_words = _table(
     "article_words",
     _reference("article_id", "articles.id", gone="CASCADE", index=False, primary_key=True,
                autoincrement=False),
-    # of the way words are cut: `retrieval.entry_words.VERSION`
+    # version of the tokenization: `retrieval.entry_words.VERSION`
     Column("version", Integer, nullable=False),
     Column("question", Text, nullable=False),
     Column("answer", Text, nullable=False),
@@ -288,10 +287,10 @@ drafts = _table(
     _reference("conversation_id", "conversations.id", gone="CASCADE", index=False, nullable=False),
     _reference("actor_id", "actors.id", gone="CASCADE", index=False, nullable=False),
     Column("text", Text, nullable=False),
-    # the article it was taken from
+    # the article that the text was taken from
     _reference("taken", "articles.id"),
     Column("updated_at", UtcTime, nullable=False),
-    # no change_seq: nobody else shows them
+    # no change_seq: drafts are not indexed
     PrimaryKeyConstraint("conversation_id", "actor_id"),
 )
 
@@ -310,14 +309,14 @@ macros = _table(
 
 told_apart = _table(
     "told_apart",
-    # the older one; its text and the other's as they were compared
+    # the older article; both versions are those that were compared
     _reference("one_id", "articles.id", gone="CASCADE", index=False, nullable=False),
     _reference("other_id", "articles.id", gone="CASCADE", nullable=False),
     Column("one_version", Integer, nullable=False),
     Column("other_version", Integer, nullable=False),
     _reference("actor_id", "actors.id", index=False),
     Column("at", UtcTime, nullable=False),
-    # no change_seq: no index holds them
+    # no change_seq: these rows are not indexed
     PrimaryKeyConstraint("one_id", "other_id"),
     CheckConstraint("one_id < other_id", name="older_first"),
 )
@@ -356,7 +355,7 @@ models = _table(
 model_lessons = _table(
     "model_lessons",
     _reference("model_id", "models.id", gone="CASCADE", index=False, nullable=False),
-    # keyed hashes, no foreign keys: what a model learnt from outlives the rows themselves
+    # keyed hashes instead of foreign keys: they must outlive the conversations
     Column("conversation_hash", Text, nullable=False),
     Column("customer_hash", Text, nullable=False, index=True),
     PrimaryKeyConstraint("model_id", "conversation_hash"),
@@ -384,7 +383,7 @@ audit = _table(
     "audit",
     _id(),
     Column("at", UtcTime, nullable=False, index=True),
-    # no foreign key: what an actor did stays when the actor goes
+    # no foreign key: entries are kept when their actor is deleted
     Column("actor_id", BigInteger),
     Column("actor_name", Text, nullable=False),
     Column("action", Text, nullable=False),

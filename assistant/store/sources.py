@@ -1,4 +1,4 @@
-"""Sources: the files things came from, so that a later import updates and one action removes."""
+"""Imported sources, by which a later import updates entries and all of them can be removed."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _T = schema.sources
 
 @dataclass(frozen=True, slots=True)
 class Removed:
-    """What went with a source; the indexes drop `article_ids`."""
+    """What was removed with a source; the indexes must drop `article_ids`."""
 
     article_ids: list[int]
     conversations: int
@@ -37,7 +37,7 @@ class Removed:
 
 
 def get_or_create(transaction: Transaction, name: str, format_: str) -> int:
-    """Id of the source of this name, made if new."""
+    """Return the id of the source with this name, creating it if necessary."""
     id_ = transaction.connection.scalar(select(_T.c.id).where(_T.c.name == name))
     if id_ is not None:
         return cast("int", id_)
@@ -56,7 +56,7 @@ def get_or_create(transaction: Transaction, name: str, format_: str) -> int:
 def record_import(
     transaction: Transaction, id_: int, *, format_: str, digest: str, mapping: Mapping[str, str]
 ) -> None:
-    """Note that the source was read to its end: what it held, and how its columns were meant."""
+    """Record a completed import: format, digest of the file, and mapping of its columns."""
     transaction.execute(
         update(_T)
         .where(_T.c.id == id_)
@@ -69,10 +69,10 @@ def record_import(
 
 
 def get(connection: Connection, id_: int) -> ImportedSource:
-    """One source.
+    """Return one source.
 
     Raises:
-        NotFoundError: There is none of this id.
+        NotFoundError: There is no source with this id.
     """
     found = _read(connection, _described().where(_T.c.id == id_))
     if not found:
@@ -81,25 +81,25 @@ def get(connection: Connection, id_: int) -> ImportedSource:
 
 
 def named(connection: Connection, name: str) -> ImportedSource | None:
-    """The source of this name."""
+    """Return the source with this name, or None."""
     return next(iter(_read(connection, _described().where(_T.c.name == name))), None)
 
 
 def digest_of(connection: Connection, name: str) -> str:
-    """Digest of the file as it was last read to its end; "" when it never was."""
+    """Return the digest of the last file that was completely imported, or ""."""
     return connection.scalar(select(_T.c.digest).where(_T.c.name == name)) or ""
 
 
 def listed(connection: Connection) -> list[ImportedSource]:
-    """Every source with its counts, by name."""
+    """Return all sources with their counts, sorted by name."""
     return _read(connection, _described().order_by(_T.c.name))
 
 
 def remove(transaction: Transaction, id_: int) -> Removed:
     """Delete a source with all its articles and conversations.
 
-    A customer who had conversations in it and now has none at all goes too, unless a person wrote
-    notes about them or changed them since: who came in by a file leaves with it.
+    Customers who had conversations in it and now have none at all are deleted too, unless a person
+    wrote notes about them or changed them since the import.
 
     Raises:
         NotFoundError: There is no such source.
@@ -124,7 +124,7 @@ def remove(transaction: Transaction, id_: int) -> Removed:
 
 
 def _articles_of(connection: Connection, id_: int) -> list[int]:
-    """Those that were imported, and the solved replies made of its conversations."""
+    """Return the ids of imported articles and of solved replies made from its conversations."""
     table, talks = schema.articles, schema.conversations
     made_of = select(talks.c.id).where(talks.c.source_id == id_)
     statement = select(table.c.id).where(
@@ -164,7 +164,7 @@ def _described() -> Select[Any]:
 
 
 def _leaving() -> ScalarSelect[int]:
-    """How many customers a removal would take along, as `remove` chooses them."""
+    """Count the customers whom `remove` would delete with a source."""
     people, theirs, others = schema.customers, schema.conversations, schema.conversations.alias()
     of_source = select(theirs.c.customer_id).where(theirs.c.source_id == _T.c.id)
     elsewhere = exists().where(
@@ -180,7 +180,7 @@ def _leaving() -> ScalarSelect[int]:
 
 
 def _untouched() -> tuple[ColumnElement[bool], ...]:
-    """Nobody wrote notes about the customer or changed them since the import."""
+    """Conditions that a customer has no notes and was not changed since the import."""
     people = schema.customers
     return people.c.notes == "", people.c.updated_at == people.c.created_at
 

@@ -1,6 +1,6 @@
-"""Pairs of articles that say nearly the same, of which a person said that they differ.
+"""Pairs of near-duplicate articles that a person marked as different.
 
-It holds while both stay at the versions that were compared; a changed one is compared anew.
+A mark is valid while both articles stay at the versions that were compared.
 """
 
 from __future__ import annotations
@@ -16,16 +16,17 @@ _T = schema.told_apart
 
 
 def tell_apart(transaction: Transaction, one: tuple[int, int], other: tuple[int, int]) -> None:
-    """Keep that two articles differ.
+    """Mark two articles as different, and audit it.
 
     Args:
-        transaction: Is given a line in the audit.
-        one: Id and version, as they were compared.
-        other: Of the other one.
+        transaction: The transaction to write in.
+        one: Id of an article, and its version when they were compared.
+        other: The same of the other article.
 
     Raises:
         InputError: They are the same article.
-        NotFoundError, ConflictError: One of them is gone, or was changed meanwhile.
+        NotFoundError: One of them does not exist.
+        ConflictError: One of them was changed meanwhile.
     """
     if one[0] == other[0]:
         raise InputError(
@@ -52,14 +53,14 @@ def tell_apart(transaction: Transaction, one: tuple[int, int], other: tuple[int,
 
 
 def take_back(transaction: Transaction, one: int, other: int) -> None:
-    """Forget that two articles differ; nothing happens where nobody said so."""
+    """Remove the mark that two articles differ, if there is one."""
     first, second = sorted((one, other))
     if _forget(transaction, first, second):
         _changed(transaction, "article.compared-again", first, second)
 
 
 def pairs(connection: Connection) -> set[tuple[int, int]]:
-    """Ids of all pairs that were told apart as they are now, the older article first."""
+    """Return the ids of all pairs with a valid mark, the older article first."""
     one, other = schema.articles.alias(), schema.articles.alias()
     rows = connection.execute(
         select(_T.c.one_id, _T.c.other_id)

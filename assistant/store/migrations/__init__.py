@@ -1,9 +1,9 @@
 """Numbered migrations: each takes a store from one schema to the next, in one transaction.
 
-The number of the last one applied is kept in the table `migrations`, beside its name and time.
-A store with a number this program does not know was written by a newer one and is refused.
-A new migration is a module `mNNNN_name` with `apply(connection)`, listed in `ALL`, and comes
-with a kept file of the schema before it in tests/data/stores.
+The table `migrations` records the number, name and time of each one applied. A store with a number
+that this program does not know was written by a newer one and is refused. A new migration is a
+module `mNNNN_name` with `apply(connection)`, is listed in `ALL`, and comes with a store file of the
+previous schema in tests/data/stores.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Migration:
-    """One step; `apply` runs inside a transaction that also records it."""
+    """One migration; `apply` runs in a transaction that also records it."""
 
     number: int
     name: str
@@ -48,14 +48,14 @@ NEWEST = ALL[-1].number
 
 
 def current(connection: Connection) -> int:
-    """Number of the schema of this store; 0 for an empty file."""
+    """Return the schema number of this store; 0 for an empty file."""
     if not inspect(connection).has_table(schema.migrations.name):
         return 0
     return connection.scalar(select(func.max(schema.migrations.c.number))) or 0
 
 
 def pending(connection: Connection) -> Sequence[Migration]:
-    """What is still to be applied.
+    """Return the migrations that have not been applied yet.
 
     Raises:
         StoreNewerError: The store's schema is newer than this program's.

@@ -1,4 +1,4 @@
-"""The first store: everything that could not be added later is here."""
+"""Schema 1: the tables, indexes and triggers of the first store."""
 
 from __future__ import annotations
 
@@ -319,7 +319,7 @@ CREATE TABLE vectors (
     FOREIGN KEY(embedding_model_id) REFERENCES embedding_models (id) ON DELETE CASCADE
 )
     """,
-    # an audit log that its writer could change would prove nothing
+    # an audit log that could be changed would prove nothing
     """
 CREATE TRIGGER audit_is_never_changed BEFORE UPDATE ON audit
 BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END
@@ -329,7 +329,7 @@ CREATE TRIGGER audit_is_never_deleted BEFORE DELETE ON audit
 BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END
     """,
     "INSERT INTO counters (name, value) VALUES ('change_seq', 0)",
-    # the person at this desktop; a company server adds more
+    # the user of this desktop; further actors are added on a company server
     """
 INSERT INTO actors (name, role, created_at, change_seq)
 VALUES ('owner', 'administrator', CAST(strftime('%s', 'now') AS INTEGER) * 1000000, 0)
@@ -338,6 +338,6 @@ VALUES ('owner', 'administrator', CAST(strftime('%s', 'now') AS INTEGER) * 10000
 
 
 def apply(connection: Connection) -> None:
-    """Create every table, index and trigger of schema 1, and the desktop's one actor."""
+    """Create all tables, indexes and triggers of schema 1, and the actor `owner`."""
     for statement in STATEMENTS:
         connection.exec_driver_sql(statement)

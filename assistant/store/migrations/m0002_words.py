@@ -1,4 +1,4 @@
-"""The words of articles, so that the word index is filled without cutting every text again."""
+"""Adds the words of articles, so that filling the word index need not tokenize all texts again."""
 
 from __future__ import annotations
 
@@ -21,6 +21,6 @@ CREATE TABLE article_words (
 
 
 def apply(connection: Connection) -> None:
-    """Add the table; it fills when the index next reads the articles."""
+    """Add the table; it is filled when the articles are indexed next."""
     for statement in STATEMENTS:
         connection.exec_driver_sql(statement)

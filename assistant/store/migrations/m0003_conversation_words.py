@@ -1,8 +1,8 @@
-"""Conversations are found by their words: a full-text index instead of reading every message.
+"""Adds a full-text index of conversations, so that a search need not read all messages.
 
-Looking through the messages of 100,000 conversations takes seconds; this index answers in
-milliseconds. It keeps no text, only which words stand in which conversation. The index by status
-gives up its second column, so that it gives ids in order.
+Scanning the messages of 100,000 conversations takes seconds; this index answers in milliseconds.
+It stores no text, only which words occur in which conversation. The index by status loses its
+second column, so that it returns ids in order.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ CREATE VIRTUAL TABLE conversation_words USING fts5(
 
 
 def apply(connection: Connection) -> None:
-    """Add the index and fill it with the conversations there are."""
+    """Add the index and fill it with the existing conversations."""
     for statement in STATEMENTS:
         connection.exec_driver_sql(statement)
     fill(connection)

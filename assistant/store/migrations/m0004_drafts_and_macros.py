@@ -1,4 +1,4 @@
-"""What agents typed and did not send, and texts they keep at hand."""
+"""Adds the tables of unsent drafts and of macros."""
 
 from __future__ import annotations
 

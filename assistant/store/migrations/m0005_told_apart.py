@@ -1,4 +1,4 @@
-"""Pairs of articles that look alike and were told apart by a person."""
+"""Adds the table of similar articles that a person marked as different."""
 
 from __future__ import annotations
 
