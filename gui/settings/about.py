@@ -1,4 +1,4 @@
-"""The section About: version, licences, what leaves this computer, and where logs are."""
+"""The About section: version, licences, what leaves this computer, and location of the logs."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _LICENCES = ("LICENSE", "THIRD_PARTY_NOTICES.md")
 
 
 class AboutSection(Section):
-    """Says what this program is and what it does not do."""
+    """Describes what the program is and what it does not do."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -96,7 +96,7 @@ class AboutSection(Section):
 
 
 def window_version() -> str:
-    """This program's version."""
+    """Return the version of this program."""
     try:
         return version("replydesk")
     except PackageNotFoundError:  # a checkout that was never installed
@@ -104,7 +104,7 @@ def window_version() -> str:
 
 
 def licence_text(name: str) -> str:
-    """A licence file beside the program, or in the checkout; empty where there is none."""
+    """Return a licence text stored next to the program or in the checkout; empty if missing."""
     beside = Path(sys.executable).parent if getattr(sys, "frozen", False) else None
     bundle = Path(getattr(sys, "_MEIPASS", "")) if hasattr(sys, "_MEIPASS") else None
     checkout = Path(__file__).resolve().parents[2]

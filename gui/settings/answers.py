@@ -1,4 +1,4 @@
-"""The section Answers: how sure an answer must be, what counts, and the model that finds."""
+"""The Answers section: confidence threshold, similar replies, and the embedding model."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from gui.widgets.switch import Switch
 
 
 class AnswersSection(Section):
-    """Settings of the engine, for everybody who is connected to it."""
+    """Settings of the engine, which apply to all connected users."""
 
     topics = frozenset({"settings"})
     needs = "lead"
@@ -75,7 +75,7 @@ class AnswersSection(Section):
         )  # fmt: skip
         self._say_measured()
 
-    # ------------------------------------------------------------ the floor
+    # ------------------------------------------------------------ confidence threshold
 
     def _show(self, settings: EngineSettings) -> None:
         self._settings = settings
@@ -94,12 +94,12 @@ class AnswersSection(Section):
         return chosen if chosen >= 0 else settings.measured_floor
 
     def _set_floor(self, share: int) -> None:
-        """Both controls and the preview; nothing is saved by this."""
+        """Update both controls and the preview without saving."""
         for control in (self.floor, self.spin):
             control.blockSignals(True)
             control.setValue(share)
             control.blockSignals(False)
-        # an unchanged floor is the exact one: rounded, it might cross an entry's confidence
+        # use the exact value if unchanged: a rounded one might cross the confidence of an entry
         exact = round(self._in_force() * 100) == share
         self.preview.at(
             self._in_force() if exact else share / 100, similar=self.similar.isChecked()
@@ -138,7 +138,7 @@ class AnswersSection(Section):
         self.measured.setText(text.format(share=percent(settings.measured_floor)))
         self.measured.setVisible(settings.confidence_floor >= 0)
 
-    # ------------------------------------------------------------ laying out
+    # ------------------------------------------------------------ layout
 
     def _connect(self) -> None:
         self.floor.valueChanged.connect(self._set_floor)

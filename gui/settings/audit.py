@@ -1,4 +1,4 @@
-"""The section Audit: who did what, newest first."""
+"""The Audit section: who did what, newest first."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _TYPING_MS = 300
 
 
 class AuditSection(Section):
-    """A table that reads its next page as it is scrolled to."""
+    """A table that loads the next page on scrolling."""
 
     topics = frozenset({"audit", "actors", "articles", "settings"})
     needs = "administrator"
@@ -89,7 +89,7 @@ class AuditSection(Section):
         }
 
     def _show(self, page: AuditPage) -> None:
-        self._call = None  # the table may ask for the next page at once
+        self._call = None  # the table may request the next page immediately
         self._next, self._total = page.next, page.total
         self.model.show(page.items, more=page.next is not None)
         self._say_count()

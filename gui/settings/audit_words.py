@@ -1,4 +1,4 @@
-"""What stands in the audit, in words."""
+"""Display texts of audit entries."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from assistant.contracts import AuditEntry
 
 
 def families() -> dict[str, str]:
-    """Kinds of actions, by the beginning of their names."""
+    """Kinds of actions, by the prefix of their names."""
     return {
         "": QCoreApplication.translate("Audit", "Everything"),
         "article": QCoreApplication.translate("Audit", "Articles"),
@@ -32,7 +32,7 @@ def families() -> dict[str, str]:
 
 
 def said(action: str) -> str:
-    """What was done, in words; an action this version does not know, as it is."""
+    """Return the text for an action; one unknown to this version is returned unchanged."""
     known = {
         "actor.created": QCoreApplication.translate("Audit", "Added a person"),
         "actor.disabled": QCoreApplication.translate("Audit", "Disabled a person"),
@@ -74,7 +74,7 @@ def said(action: str) -> str:
 
 
 def details(entry: AuditEntry) -> str:
-    """What else is known, in one line."""
+    """Return further details in one line."""
     return ", ".join(
         f"{name}: {value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)}"
         for name, value in entry.details.items()

@@ -1,4 +1,4 @@
-"""The section Backups: make one, go back to one, and take everything out as files."""
+"""The Backups section: create and restore backups, and export all data as files."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ class BackupsSection(Section):
         self.daily.setChecked(settings.daily_backup)
         self.daily.blockSignals(False)
 
-    # ------------------------------------------------------------ doing
+    # ------------------------------------------------------------ actions
 
     def _make(self) -> None:
         self.make.setEnabled(False)
@@ -121,7 +121,7 @@ class BackupsSection(Section):
             self.restore_now(backup)
 
     def restore_now(self, backup: Backup) -> None:
-        """Go back to a backup, and read anew what the window shows."""
+        """Restore a backup and reload everything displayed."""
         self.restore.setEnabled(False)
         call = self.desk.engine.restore_backup(backup.name, self)
         call.ended.connect(self._enable)
@@ -135,7 +135,7 @@ class BackupsSection(Section):
     def _enable(self) -> None:
         self.restore.setEnabled(self.table.chosen() is not None)
 
-    # ------------------------------------------------------------ laying out
+    # ------------------------------------------------------------ layout
 
     def _connect(self) -> None:
         self.make.clicked.connect(self._make)
@@ -157,7 +157,7 @@ class BackupsSection(Section):
 
 
 def reason(code: str) -> str:
-    """Why a backup was made, in words; a reason this version does not know, as it is."""
+    """Return the text for the reason of a backup; an unknown one is returned unchanged."""
     known = {
         "manual": QCoreApplication.translate("Backups", "made by hand"),
         "daily": QCoreApplication.translate("Backups", "daily"),

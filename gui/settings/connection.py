@@ -1,4 +1,4 @@
-"""The section Connection: this computer's engine, or a company server."""
+"""The Connection section: the local engine, or a company server."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _DENIED = 401
 
 
 class ConnectionSection(Section):
-    """Shows where the engine is, tries another place, and moves there."""
+    """Shows the current engine, tests another address, and switches to it."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -70,7 +70,7 @@ class ConnectionSection(Section):
         self.connect_.setText(self.tr("Connect"))
         self._show_state(self.desk.link.state)
 
-    # ------------------------------------------------------------ what is there
+    # ------------------------------------------------------------ current state
 
     def _show_state(self, state: LinkState) -> None:
         self._state.setText(self._said(state))
@@ -103,10 +103,10 @@ class ConnectionSection(Section):
             "failed": self.tr("Not connected"),
         }[state.name]
 
-    # ------------------------------------------------------------ trying and moving
+    # ------------------------------------------------------------ testing and switching
 
     def _wanted(self) -> Address | None:
-        """Where the fields point to; None, with the reason shown, where that is nowhere."""
+        """Return the address entered; if it is invalid, show why and return None."""
         origin = origin_of(self.address.text())
         if not origin:
             self._tell(
@@ -208,7 +208,7 @@ class ConnectionSection(Section):
         self.busy.rest()
         self._enable(probing=False)
 
-    # ------------------------------------------------------------ laying out
+    # ------------------------------------------------------------ layout
 
     def _enable(self, *, probing: bool = False) -> None:
         server = bool(self.place.currentData())

@@ -1,4 +1,4 @@
-"""The demo: brought in to look around, taken out in one step."""
+"""The demo data: added to explore the program, removed in one step."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _TOPICS = frozenset({"sources", "*"})
 
 
 class DemoRow(Row):
-    """One button, which adds the demo where it is not and removes it where it is."""
+    """A button that adds the demo, or removes it if it is present."""
 
     def __init__(self, desk: Desk) -> None:
         self.change = button()
@@ -45,7 +45,7 @@ class DemoRow(Row):
         self._enable()
 
     def look(self) -> None:
-        """Ask whether it is there."""
+        """Check whether the demo is present."""
         self._desk.engine.sources(self).then(self._on_sources)
 
     def _on_data(self, topics: frozenset[str]) -> None:
@@ -68,7 +68,7 @@ class DemoRow(Row):
             self._demo.begin()
             self._enable()
 
-    # ------------------------------------------------------------ in
+    # ------------------------------------------------------------ adding
 
     def _on_in(self) -> None:
         self._rest()
@@ -83,7 +83,7 @@ class DemoRow(Row):
         self._busy.rest()
         self.look()
 
-    # ------------------------------------------------------------ out
+    # ------------------------------------------------------------ removing
 
     def _remove(self) -> None:
         self.change.setEnabled(False)

@@ -1,4 +1,4 @@
-"""A large answer of the engine on its way into a file."""
+"""Downloads a large response of the engine into a file."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ _PIECE = 1 << 20
 
 
 class Download(QObject):
-    """Writes piece by piece; the file is there whole, or as it was before.
+    """Writes the data as it arrives; the target file is replaced atomically at the end.
 
     Signals:
-        progressed: Bytes that were written.
-        succeeded: All of them are in the file.
+        progressed: Number of bytes written.
+        succeeded: The file is complete.
         failed: `ProblemDetails`.
-        ended: Either of them, or it was cancelled.
+        ended: Emitted after success, failure or cancellation.
     """
 
     progressed = Signal(object)
@@ -39,12 +39,12 @@ class Download(QObject):
         reply.finished.connect(self._on_finished)
 
     def start(self) -> None:
-        """Open the file; what goes wrong is told like everything else."""
+        """Open the file; errors are reported through `failed`."""
         if not self._file.open(QIODevice.OpenModeFlag.WriteOnly):
             self._fail(self._unwritable())
 
     def cancel(self) -> None:
-        """Leave the file as it was."""
+        """Cancel and leave the target file unchanged."""
         reply, self._reply = self._reply, None
         if reply is not None:
             self._file.cancelWriting()

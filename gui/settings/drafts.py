@@ -1,4 +1,4 @@
-"""The section Drafts and models: who writes, and the models on the shelf."""
+"""The Drafts and models section: what writes drafts, and the models on the shelf."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ from gui.widgets.presentable import one_line
 from gui.widgets.table import RowsModel, Table
 
 _MOST_ROWS: Final = 9
-"""More are scrolled."""
+"""Rows visible without scrolling."""
 
 
 class DraftsSection(Section):
-    """A choice of who writes, and a table of models."""
+    """A choice of the writer, and a table of models."""
 
     topics = frozenset({"settings", "models"})
     needs = "lead"
@@ -94,7 +94,7 @@ class DraftsSection(Section):
         self.model.retranslate()
         self._say_now()
 
-    # ------------------------------------------------------------ showing
+    # ------------------------------------------------------------ display
 
     def _show_settings(self, settings: EngineSettings) -> None:
         self._settings = settings
@@ -114,7 +114,7 @@ class DraftsSection(Section):
         self._enable()
 
     def _fit(self) -> None:
-        """As high as its rows: what belongs to them stands right below."""
+        """Set the height to that of the rows, so that the controls follow directly below."""
         rows = min(_MOST_ROWS, len(self.model.rows))
         row = self.table.verticalHeader().defaultSectionSize()
         self.table.setFixedHeight(
@@ -137,7 +137,7 @@ class DraftsSection(Section):
         self.check.setEnabled(chosen is not None)
         self.remove.setEnabled(chosen is not None and not chosen.built_in)
 
-    # ------------------------------------------------------------ doing
+    # ------------------------------------------------------------ actions
 
     def _set_who(self) -> None:
         def refused(problem: Any) -> None:
@@ -149,8 +149,9 @@ class DraftsSection(Section):
         self.do(call, self.tr("Saving…"), self._show_settings, refused)
 
     def open_phrases(self) -> None:
-        """Edit what is said around an answer."""
-        from gui.settings.phrases import PhrasesDialog  # as all dialogs: when one is opened
+        """Edit the phrases around an answer."""
+        # imported when first opened, like all dialogs
+        from gui.settings.phrases import PhrasesDialog
 
         if self._settings is not None:
             dialog = PhrasesDialog(self.desk, self._settings, self)
@@ -207,7 +208,7 @@ class DraftsSection(Section):
         """Delete a model."""
         self.do(self.shelf.remove(id_, self), self.tr("Removing…"), lambda _: self.refresh())
 
-    # ------------------------------------------------------------ laying out
+    # ------------------------------------------------------------ layout
 
     def _connect(self) -> None:
         self.who.activated.connect(lambda _: self._set_who())

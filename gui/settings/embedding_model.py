@@ -1,4 +1,4 @@
-"""The model that finds: its name, and another one, read in while the old one serves."""
+"""The embedding model: its name, and switching to another one while the old one still serves."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _KIND = "embedding-model"
 
 
 class EmbeddingModelRow(Row):
-    """One row of the form; follows the job, whoever began it."""
+    """A row of the form; follows the job, no matter who started it."""
 
     def __init__(self, desk: Desk) -> None:
         self.choose = button()
@@ -38,12 +38,12 @@ class EmbeddingModelRow(Row):
         self.say(self.tr("Embedding model"), text.format(name=self._name))
 
     def show_model(self, name: str) -> None:
-        """Show which one is in use."""
+        """Show the name of the model in use."""
         self._name = name.split("@")[0]
         self.retranslate()
 
     def use(self, folder: str) -> None:
-        """Change to the model in a folder."""
+        """Switch to the model in a folder."""
         self._job.begin(self._desk.engine.change_embedding_model(folder, self))
 
     def _choose(self) -> None:

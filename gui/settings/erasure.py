@@ -1,4 +1,4 @@
-"""Erasing a customer: look first, then confirm by typing, then see what went."""
+"""Erasing a customer: list the data, confirm by typing, show what was removed."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from gui.widgets.problem_card import ProblemCard
 
 
 class ErasureRow(Row):
-    """Nothing is removed before it was listed and the person was typed a second time."""
+    """Nothing is removed before the data was listed and the customer was typed a second time."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -56,7 +56,7 @@ class ErasureRow(Row):
             self._tell_report(self._report)
 
     def forget(self) -> None:
-        """Back to the beginning."""
+        """Reset to the first step."""
         self._person, self._report = "", None
         self.again.clear()
         self.problem.show_problem(None)
@@ -121,7 +121,7 @@ class ErasureRow(Row):
 
 
 def counted(report: EraseReport) -> list[str]:
-    """A line for each kind of thing of which there is some."""
+    """Return one line per kind of data found."""
     kinds = {
         QCoreApplication.translate("Erasure", "customers: {count}"): report.customers,
         QCoreApplication.translate("Erasure", "addresses and numbers: {count}"): report.identifiers,

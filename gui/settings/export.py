@@ -1,4 +1,4 @@
-"""Everything out, as files: articles and conversations."""
+"""Export of all data as files: articles and conversations."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _FILES = {
 
 
 class ExportLine(Retranslated):
-    """A button for each file; one is written at a time."""
+    """One button per file; only one export runs at a time."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -57,7 +57,7 @@ class ExportLine(Retranslated):
         self.buttons["conversations.jsonl"].setText(self.tr("Conversations, JSONL…"))
 
     def export(self, name: str, target: Path) -> None:
-        """Write one of the files to a place."""
+        """Export one kind of data to a file."""
         what, form = _FILES[name]
         reply = self._desk.engine.export(what, self, form=form)
         self._download = download = Download(reply, target, self)

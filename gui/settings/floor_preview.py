@@ -1,4 +1,4 @@
-"""What the confidence floor does: the cards that a question would bring, and those it would not."""
+"""Preview of the confidence threshold: the cards that a question would and would not show."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _SHOWN = Qt.ItemDataRole.UserRole + 1
 
 
 class FloorPreview(Retranslated):
-    """A question, and what would be shown for it at a floor that need not be saved."""
+    """A test question, and the cards shown for it at a threshold that need not be saved."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -75,12 +75,12 @@ class FloorPreview(Retranslated):
         self._say()
 
     def at(self, floor: float, *, similar: bool) -> None:
-        """Show what would be shown at this floor."""
+        """Show the result at this threshold."""
         self.model.judge(floor, similar=similar)
         self._say()
 
     def search(self) -> None:
-        """Ask again: the question, or the knowledge, is another."""
+        """Search again, because the question or the knowledge base changed."""
         if self._call is not None:
             self._call.cancel()
             self._call = None
@@ -117,7 +117,7 @@ class FloorPreview(Retranslated):
 
 
 class CardsModel(QAbstractListModel):
-    """What was found, the surest first, and whether it would be shown."""
+    """The search results, most confident first, and whether each would be shown."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -127,23 +127,23 @@ class CardsModel(QAbstractListModel):
         self._states = ("", "")
 
     def name_states(self, shown: str, hidden: str) -> None:
-        """Set what the two states are called."""
+        """Set the texts for the two states."""
         self._states = (shown, hidden)
         self._changed()
 
     def show(self, items: list[Source]) -> None:
-        """Show these."""
+        """Replace the results."""
         self.beginResetModel()
         self.items = items
         self.endResetModel()
 
     def judge(self, floor: float, *, similar: bool) -> None:
-        """Judge by this floor; similar replies count or not."""
+        """Apply a threshold; `similar` includes similar replies."""
         self._floor, self._similar = floor, similar
         self._changed()
 
     def shown(self) -> int:
-        """How many would be shown."""
+        """Return the number of cards that would be shown."""
         return sum(self._is_shown(row) for row in range(len(self.items)))
 
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex | None = None) -> int:
@@ -179,7 +179,7 @@ class CardsModel(QAbstractListModel):
 
 
 class _CardDelegate(QStyledItemDelegate):
-    """A mark, the question, and how sure it is; what would not be shown is paler."""
+    """Draws a mark, the question and the confidence; cards that would not be shown are dimmed."""
 
     def sizeHint(self, option: QStyleOptionViewItem, _: object) -> QSize:
         return QSize(100, _ROW)
@@ -210,5 +210,5 @@ class _CardDelegate(QStyledItemDelegate):
 
 
 def percent(share: float) -> str:
-    """A share as per cent, as the language writes it."""
+    """Format a fraction as a localized percentage."""
     return f"{QLocale().toString(round(share * 100))} %"

@@ -1,4 +1,4 @@
-"""A job of the engine in a settings section: begun here or elsewhere, shown, cancelled, told."""
+"""Shows and cancels a job of the engine in a settings section, no matter who started it."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ from gui.widgets.problem_card import ProblemCard
 
 
 class FollowedJob(QObject):
-    """Follows the jobs of one kind, whoever began them.
+    """Follows all jobs of one kind.
 
     Args:
-        kind: Of the job, as the engine names it.
-        choose: The button that begins one; it waits while one runs.
-        working: What is being done, in the window's language.
+        kind: Kind of the job, as named by the engine.
+        choose: The button that starts a job; disabled while one runs.
+        working: Returns the text shown while the job runs.
 
     Attributes:
-        busy, outcome, problem: What shows it, to be laid out by the owner.
+        busy, outcome, problem: The widgets that show it, placed by the owner.
 
     Signals:
-        done: The `Job` that ended well; the owner says so with `tell`.
-        cancelled: It was given up.
+        done: The `Job` that succeeded; the owner reports that with `tell`.
+        cancelled: The job was cancelled.
     """
 
     done = Signal(object)
@@ -49,18 +49,18 @@ class FollowedJob(QObject):
 
     @property
     def widgets(self) -> tuple[QWidget, ...]:
-        """What shows it, from above to below."""
+        """The widgets that show the job, from top to bottom."""
         return self.busy, self.outcome, self.problem
 
     def begin(self, call: Call) -> None:
-        """Follow what was asked for just now."""
+        """Follow the job started by a call."""
         self.outcome.hide()
         self.problem.show_problem(None)
         self._begin()
         call.then(self._on_job, self._refused)
 
     def tell(self, text: str, kind: str) -> None:
-        """Say how it ended."""
+        """Show how the job ended."""
         self._rest()
         self.outcome.setText(text)
         restyle(self.outcome, "kind", kind)
@@ -106,7 +106,7 @@ class FollowedJob(QObject):
 
 
 def choose_folder(parent: QWidget, title: str, chosen: Callable[[str], None]) -> None:
-    """Ask for a folder of this computer, without waiting."""
+    """Open a non-blocking dialog to choose a folder on this computer."""
     dialog = QFileDialog(parent, title)
     dialog.setFileMode(QFileDialog.FileMode.Directory)
     dialog.setOption(QFileDialog.Option.ShowDirsOnly)

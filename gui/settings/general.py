@@ -1,4 +1,4 @@
-"""The section General: language, look, and how the window lives on the desktop."""
+"""The General section: language, appearance and desktop integration."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _SIZES = (100, 110, 125, 150, 175, 200)
 
 
 class GeneralSection(Section):
-    """What holds for this window on this computer; kept in `window.json`."""
+    """Settings of this window on this computer, stored in `window.json`."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -59,7 +59,7 @@ class GeneralSection(Section):
         self.welcome.clicked.connect(lambda: show_welcome(desk))
         self.spelling.toggled.connect(lambda on: desk.preferences.change(spell_check=on))
         self.restart.clicked.connect(self._start_again)
-        desk.preferences.changed.connect(lambda _: self.read())  # the palette changes them, too
+        desk.preferences.changed.connect(lambda _: self.read())  # the palette changes them as well
 
     def read(self) -> None:
         now = self.desk.preferences.now
@@ -183,5 +183,5 @@ class GeneralSection(Section):
 
 
 def _sizes(section: GeneralSection) -> list[int]:
-    """Those that are offered, and the one in use, if a person wrote another into the file."""
+    """Return the sizes offered, including the current one, which may have been set in the file."""
     return sorted({*_SIZES, section.desk.preferences.now.scale})

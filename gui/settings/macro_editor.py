@@ -1,4 +1,4 @@
-"""The editor of one macro."""
+"""Editor of one macro."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from gui.widgets.labels import label
 
 _VARIABLES = ("customer", "agent", "order", "date")
 _NAMES = {"en": "English", "zh": "中文"}
-"""Where Qt names a country's kind of the language."""
+"""Used where Qt would return the name of a regional variant."""
 _LANGUAGES = ("", "en", "zh", "de", "es", "fr", "it", "ja", "ko", "nl", "pl", "pt", "ru")
 
 
 class MacroEditor(Retranslated):
-    """Name, kind, language, text; variables are inserted where the cursor stands.
+    """Name, kind, language and text; variables are inserted at the cursor.
 
     Signals:
-        saved: A `MacroBody` that is to be kept.
-        deleted: The one that is shown is to go.
-        changed: Whether something differs from what is kept.
+        saved: The `MacroBody` to save.
+        deleted: The current macro is to be deleted.
+        changed: Whether there are unsaved changes.
     """
 
     saved = Signal(object)
@@ -76,7 +76,7 @@ class MacroEditor(Retranslated):
         self.delete.setText(self.tr("Delete"))
 
     def show_macro(self, macro: Macro | None) -> None:
-        """Edit one, or a new one."""
+        """Edit a macro, or a new one."""
         body = MacroBody(kind="macro", name="x", text="x")
         if macro is not None:
             self._offer_language(macro.lang)
@@ -90,7 +90,7 @@ class MacroEditor(Retranslated):
         self._on_change()
 
     def allow(self, *, writing: bool) -> None:
-        """Whether who is here may write macros, or only read them."""
+        """Set whether the current user may edit macros or only read them."""
         self.name.setReadOnly(not writing)
         self.text.setReadOnly(not writing)
         for control in (self.kind, self.lang, *self.variables.values()):
@@ -101,7 +101,7 @@ class MacroEditor(Retranslated):
         self._hint.setVisible(writing)
 
     def unsaved(self) -> bool:
-        """Whether something was written that is not kept."""
+        """Return whether there are unsaved changes."""
         now = (self.name.text().strip(), self.text.toPlainText().strip())
         if self._kept is None:
             return any(now)
@@ -110,7 +110,7 @@ class MacroEditor(Retranslated):
         return (*now, *choices) != (kept.name, kept.text, kept.kind, kept.lang)
 
     def body(self) -> MacroBody | None:
-        """What is written; None where name or text are missing."""
+        """Return the content; None if name or text is missing."""
         name, text = self.name.text().strip(), self.text.toPlainText().strip()
         if not name or not text:
             return None

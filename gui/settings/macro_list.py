@@ -1,4 +1,4 @@
-"""The list of macros: searched by name and text, without those that are about to be deleted."""
+"""List model of the macros, searchable by name and text, without those about to be deleted."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _ROW = 50
 
 
 def kind_names() -> dict[str, str]:
-    """The kinds as people call them."""
+    """Display names of the kinds."""
     return {
         "macro": QCoreApplication.translate("Macros", "Macro"),
         "greeting": QCoreApplication.translate("Macros", "Greeting"),
@@ -35,7 +35,7 @@ def kind_names() -> dict[str, str]:
 
 
 class MacroList(QAbstractListModel):
-    """Macros by name."""
+    """Macros sorted by name."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -45,27 +45,27 @@ class MacroList(QAbstractListModel):
         self.shown: list[Macro] = []
 
     def set_macros(self, macros: list[Macro]) -> None:
-        """These are there now."""
+        """Replace the macros."""
         self._all = macros
         self._filter()
 
     def search(self, text: str) -> None:
-        """Show only those whose name or text has this in it."""
+        """Show only macros whose name or text contains this text."""
         self._wanted = text.strip().casefold()
         self._filter()
 
     def hide(self, id_: int, *, hidden: bool) -> None:
-        """One that will be deleted unless that is undone."""
+        """Hide a macro that will be deleted unless that is undone."""
         (self._hidden.add if hidden else self._hidden.discard)(id_)
         self._filter()
 
     def row_of(self, id_: int) -> int:
-        """Where it is shown; -1 where it is not."""
+        """Return the row of a macro; -1 if it is not shown."""
         return next((row for row, macro in enumerate(self.shown) if macro.id == id_), -1)
 
     @property
     def empty(self) -> bool:
-        """Whether there is none at all, searched or not."""
+        """Whether there are no macros at all, regardless of the search."""
         return not any(macro.id not in self._hidden for macro in self._all)
 
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex | None = None) -> int:
@@ -97,13 +97,13 @@ class MacroList(QAbstractListModel):
 
 
 def described(macro: Macro) -> str:
-    """Its kind and language."""
+    """Return the kind and the language."""
     kind = kind_names()[macro.kind]
     return f"{kind} · {macro.lang}" if macro.lang else kind
 
 
 class MacroDelegate(QStyledItemDelegate):
-    """Two lines: the name with its kind, and how the text begins."""
+    """Two lines: the name with the kind, and the beginning of the text."""
 
     def sizeHint(self, option: QStyleOptionViewItem, _: object) -> QSize:
         return QSize(120, _ROW)

@@ -1,4 +1,4 @@
-"""The section Macros: texts an agent keeps at hand, greetings and signatures."""
+"""The Macros section: text snippets, greetings and signatures."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from gui.widgets.labels import label
 
 
 class MacrosSection(Section):
-    """A list with search at the left, the editor of the chosen one at the right."""
+    """A searchable list on the left, the editor of the selected macro on the right."""
 
     topics = frozenset({"macros"})
     scrolls = False
@@ -91,7 +91,7 @@ class MacrosSection(Section):
         row = self.model.row_of(self._chosen) if self._chosen is not None else -1
         self.editor.show_macro(self.model.shown[row] if row >= 0 else None)
 
-    # ------------------------------------------------------------ reading
+    # ------------------------------------------------------------ loading
 
     def _show(self, macros: list[Macro]) -> None:
         self.model.set_macros(macros)
@@ -103,7 +103,7 @@ class MacrosSection(Section):
             self.list.setCurrentIndex(self.model.index(0))
 
     def _allow(self, me: Me) -> None:
-        """An agent uses macros; who leads the team writes them."""
+        """Allow editing to team leads; agents only use macros."""
         writes = me.role != "agent"
         self.new.setVisible(writes)
         self.editor.allow(writing=writes)
@@ -125,7 +125,7 @@ class MacrosSection(Section):
             return
         macro = self.model.shown[now.row()]
         if macro.id == self._chosen and self.editor.unsaved():
-            return  # read anew while it is edited: what is written stays
+            return  # reloaded while being edited; the input is kept
         if macro.id != self._chosen and not self.may_leave():
             self.list.setCurrentIndex(before)
             return
@@ -181,7 +181,7 @@ class MacrosSection(Section):
         self.model.search(text)
         self._say_empty()
 
-    # ------------------------------------------------------------ laying out
+    # ------------------------------------------------------------ layout
 
     def _connect(self) -> None:
         self.search.textChanged.connect(self._search)

@@ -1,4 +1,4 @@
-"""A model's folder on its way onto the shelf: chosen, then followed as a job."""
+"""Adds a model folder to the shelf: choose a folder, then follow the job."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ _KIND = "model"
 
 
 class ModelAdding(Retranslated):
-    """A button with what it needs; follows the job, whoever began it.
+    """A button with the requirements; follows the job, no matter who started it.
 
     Signals:
-        added: There is one more on the shelf.
+        added: A model was added to the shelf.
     """
 
     added = Signal()
@@ -62,19 +62,19 @@ class ModelAdding(Retranslated):
         )  # fmt: skip
 
     def allow_foreign(self, converts: bool) -> None:
-        """Whether this engine can convert the models of others."""
+        """Set whether this engine can convert third-party models."""
         self._converts = converts
         self.retranslate()
 
     def add(self, folder: str) -> None:
-        """Take in a folder."""
+        """Add a folder to the shelf."""
         self._job.begin(self._shelf.add(folder, self))
 
     def _choose(self) -> None:
         choose_folder(self, self.tr("The folder of a model"), self.add)
 
     def _choose_bundle(self) -> None:
-        from gui.bundles import choose_bundle  # only where somebody has one
+        from gui.bundles import choose_bundle  # imported only when needed
 
         choose_bundle(self._desk, self)
 

@@ -1,4 +1,4 @@
-"""What is known of a model on the shelf: its columns, its figures, and what its problems mean."""
+"""Facts about a model on the shelf: table columns, figures, and explanations of its problems."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _BILLION, _MILLION = 1e9, 1e6
 
 
 def columns() -> list[Column]:
-    """Of the table of models."""
+    """Columns of the table of models."""
     return [
         Column(lambda: translate("Models", "Name"), lambda row: one_line(row.name)),
         Column(lambda: translate("Models", "Architecture"), _architecture, 170, drop_below=620),
@@ -30,7 +30,7 @@ def columns() -> list[Column]:
 
 
 class ModelFacts(Retranslated):
-    """A few lines below the table about the model that is chosen there."""
+    """A few lines below the table about the selected model."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -45,7 +45,7 @@ class ModelFacts(Retranslated):
         self.hide()
 
     def show_model(self, model: ShelvedModel | None) -> None:
-        """Show one, or nothing."""
+        """Show a model; None clears the lines."""
         self._model = model
         self.setVisible(model is not None)
         self.retranslate()
@@ -91,7 +91,7 @@ class ModelFacts(Retranslated):
 
 
 def problem(code: str) -> str:
-    """What a problem means, and what to do."""
+    """Return what a problem means and what to do."""
     known = {
         "shelf.manifest-wrong": translate("Models", "Its manifest cannot be read."),
         "shelf.newer": translate("Models", "A newer Replydesk made it."),
@@ -103,7 +103,7 @@ def problem(code: str) -> str:
 
 
 def note(code: str) -> str:
-    """What one should know about a model."""
+    """Return the text of a note about a model."""
     known = {
         "shelf.compared-without-torch": translate(
             "Models", "Compared without torch: four bits with full precision."),

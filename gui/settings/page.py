@@ -1,4 +1,4 @@
-"""The page Settings: sections at the left, the chosen one at the right."""
+"""The Settings page: sections on the left, the selected one on the right."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _LIST_WIDTH = 168
 
 
 class SettingsPage(Page):
-    """Everything that can be set, and what only an administrator does."""
+    """All settings, and the functions reserved for administrators."""
 
     name = "settings"
     icon = "settings"
@@ -49,7 +49,7 @@ class SettingsPage(Page):
 
     def shown(self) -> None:
         self._list.ensurePolished()
-        self._list.doItemsLayout()  # rows laid out before the style was known are too low
+        self._list.doItemsLayout()  # rows laid out before the style was applied are too low
         if self._section() is None:
             self.open_section(self.desk.preferences.now.settings_section)
         section = self._section()
@@ -74,7 +74,7 @@ class SettingsPage(Page):
         return self.tr("Settings: {section}").format(section=titles()[name])
 
     def open_section(self, name: str) -> Section:
-        """Bring a section into view by its name; an unknown one is the first."""
+        """Show a section by name; the first one if the name is unknown."""
         if name not in self._model.names:
             name = self._model.names[0]
         self._list.setCurrentIndex(self._model.index(self._model.names.index(name)))

@@ -1,4 +1,4 @@
-"""The section People: who may use this engine, and as what."""
+"""The People section: who may use this engine, and their roles."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from gui.widgets.table import Column, RowsModel, Table
 
 
 class PeopleSection(Section):
-    """A table of people; one is added with a token that is shown once."""
+    """A table of people; a new person gets a token that is shown only once."""
 
     topics = frozenset({"actors"})
     needs = "administrator"
@@ -79,7 +79,7 @@ class PeopleSection(Section):
         self.model.show(people)
         self._enable()
 
-    # ------------------------------------------------------------ adding, disabling
+    # ------------------------------------------------------------ adding and disabling
 
     def _add(self) -> None:
         name = self.name.text().strip()
@@ -126,7 +126,7 @@ class PeopleSection(Section):
         person = self.table.chosen()
         self.disable.setEnabled(person is not None and person.disabled_at is None)
 
-    # ------------------------------------------------------------ laying out
+    # ------------------------------------------------------------ layout
 
     def _connect(self) -> None:
         self.add.clicked.connect(self._add)

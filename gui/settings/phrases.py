@@ -1,4 +1,4 @@
-"""The company's phrases around an answer, in a window of their own: one language at a time."""
+"""Dialog to edit the company's phrases around an answer, one language at a time."""
 
 from __future__ import annotations
 
@@ -35,9 +35,9 @@ _LINES: Final = 3
 
 
 class PhrasesDialog(QDialog):
-    """A field for each kind of phrase; what stands in it in grey is said while it is empty.
+    """One field per kind of phrase; the placeholder text is used while the field is empty.
 
-    One phrase a line: written again, a draft takes the next.
+    One phrase per line: a draft that is written again uses the next one.
     """
 
     def __init__(self, desk: Desk, settings: EngineSettings, parent: QWidget) -> None:
@@ -72,7 +72,7 @@ class PhrasesDialog(QDialog):
         super().changeEvent(event)
 
     def retranslate(self) -> None:
-        """Set every text."""
+        """Set all texts."""
         self.setWindowTitle(self.tr("What drafts say around an answer"))
         self._intro.setText(
             self.tr("One phrase a line; written again, a draft takes the next. What stands there "
@@ -112,7 +112,7 @@ class PhrasesDialog(QDialog):
                 field.setPlaceholderText("\n".join(grey.get(part, [])))
 
     def _keep(self) -> None:
-        """Remember what is written in the language that is shown."""
+        """Remember the input for the language shown."""
         if self._shown:
             self._own[self._shown] = {
                 part: [line.strip() for line in field.toPlainText().splitlines() if line.strip()]
@@ -141,7 +141,7 @@ class PhrasesDialog(QDialog):
         call.then(lambda _: self.accept(), self._refused)
 
     def _refused(self, problem: ProblemDetails) -> None:
-        """What was written stays here."""
+        """Show the problem and keep the input."""
         self._desk.notices.problem(problem)
 
     def _lay_out(self) -> None:

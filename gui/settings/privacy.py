@@ -1,4 +1,4 @@
-"""The section Privacy: what is stored and where, erasing a customer, the recovery key."""
+"""The Privacy section: what is stored and where, erasing a customer, the recovery key."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from gui.settings.section import Section
 
 
 class PrivacySection(Section):
-    """Everybody may see what is stored; only an administrator erases or sees the key."""
+    """Everybody may see what is stored; only administrators may erase data or see the key."""
 
     topics = frozenset({"settings"})
 

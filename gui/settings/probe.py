@@ -1,4 +1,4 @@
-"""Tries an address before the window is attached to it."""
+"""Tests an address before the window attaches to it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Probe(QObject):
-    """Asks one engine how it is and who we are there.
+    """Requests the health and the current user from an engine.
 
     Signals:
         succeeded: `Health` and `Me`.
@@ -45,9 +45,9 @@ class Probe(QObject):
 
 
 def origin_of(text: str) -> str:
-    """What a person typed as scheme, host and port; empty where it is no address.
+    """Normalise an address typed by the user to scheme, host and port; empty if it is invalid.
 
-    Without a scheme it is https, as for the command line.
+    Without a scheme, https is assumed, as on the command line.
     """
     typed = text.strip()
     url = QUrl(typed if "://" in typed else f"https://{typed}", QUrl.ParsingMode.StrictMode)
@@ -57,6 +57,6 @@ def origin_of(text: str) -> str:
 
 
 def in_the_clear(origin: str) -> bool:
-    """Whether what is sent there can be read on the way."""
+    """Return whether the connection to this address is unencrypted."""
     url = QUrl(origin)
     return url.scheme() == "http" and url.host() not in ("127.0.0.1", "localhost", "::1")

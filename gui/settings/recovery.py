@@ -1,4 +1,4 @@
-"""The recovery key: shown only when asked for, to be printed and locked away."""
+"""The recovery key: shown only on request, to be printed and locked away."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class RecoveryRow(Row):
-    """Forgets the key when it goes out of view."""
+    """Clears the key when hidden."""
 
     def __init__(self, desk: Desk) -> None:
         self.show_key = button()
@@ -64,7 +64,7 @@ class RecoveryRow(Row):
         self.hide_key.setText(self.tr("Hide"))
 
     def forget(self) -> None:
-        """The key is not in the window any more."""
+        """Remove the key from the window."""
         self.key.clear()
         for widget in (self._warning, self.key, self._shown):
             widget.hide()
@@ -76,13 +76,13 @@ class RecoveryRow(Row):
         super().hideEvent(event)
 
     def write(self, file: str) -> None:
-        """Write the key with what it is for."""
+        """Write the key to a file with an explanation."""
         text = self.tr(
             "Replydesk recovery key\n\n{key}\n\nIt opens this store and its backups. To use it: "
             "replydesk recovery-key use\n"
         )
         target = QSaveFile(file)
-        # nobody else may read it, whatever the folder allows
+        # readable only by its owner, regardless of the folder
         done = target.open(QIODevice.OpenModeFlag.WriteOnly)
         owner = QSaveFile.Permission.ReadOwner | QSaveFile.Permission.WriteOwner
         target.setPermissions(owner)
@@ -91,7 +91,7 @@ class RecoveryRow(Row):
         self._told("" if whole else target.errorString())
 
     def sheet(self) -> Sheet:
-        """The page with the key that is shown."""
+        """Return the printable page for the key shown."""
         address = self._desk.engine.client.address
         home = str(self._desk.preferences.folder)
         if self._desk.link.state.remote and address is not None:
@@ -103,7 +103,7 @@ class RecoveryRow(Row):
         self._told(write_pdf(self.sheet(), file))
 
     def _print(self) -> None:
-        # loaded where somebody prints: it asks the system for its printers
+        # imported here because it queries the system's printers
         from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 
         if not QPrinterInfo.availablePrinterNames():
@@ -118,7 +118,7 @@ class RecoveryRow(Row):
         dialog.setWindowTitle(self.tr("Print the recovery key"))
         dialog.accepted.connect(lambda: self._printed(draw(self.sheet(), printer)))
         dialog.finished.connect(dialog.deleteLater)
-        QDialog.open(dialog)  # its own `open` wants a receiver by Qt's old names
+        QDialog.open(dialog)  # `QPrintDialog.open` requires a receiver and a slot name
 
     def _printed(self, done: bool) -> None:
         if done:

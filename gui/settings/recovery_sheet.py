@@ -1,4 +1,4 @@
-"""The recovery key on one page, for a drawer that is locked: printed, or kept as a PDF."""
+"""One-page document with the recovery key, to be printed or saved as a PDF and locked away."""
 
 from __future__ import annotations
 
@@ -32,10 +32,10 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPagedPaintDevice
 
 _DOT: Final = 72.0
-"""Everything is laid out in points, of which an inch has so many."""
+"""The layout is in points: 72 per inch."""
 _MARGIN_MM: Final = 22.0
 _ON_A_LINE: Final = 4
-"""Groups of the key."""
+"""Groups of the key per line."""
 _GAP: Final = 14.0
 _ONE_LINE: Final = int(Qt.AlignmentFlag.AlignLeft) | int(Qt.AlignmentFlag.AlignVCenter)
 _WRAP: Final = int(Qt.TextFlag.TextWordWrap) | int(Qt.AlignmentFlag.AlignLeft)
@@ -43,11 +43,11 @@ _WRAP: Final = int(Qt.TextFlag.TextWordWrap) | int(Qt.AlignmentFlag.AlignLeft)
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What stands on the page.
+    """Content of the page.
 
     Args:
-        key: In groups, divided by dashes or blanks.
-        home: Which store it opens: a folder, or a server's address.
+        key: Groups separated by dashes or spaces.
+        home: The store that it opens: a folder, or the address of a server.
     """
 
     key: str
@@ -55,14 +55,14 @@ class Sheet:
 
     @property
     def lines(self) -> list[str]:
-        """The key as it is read and typed: some groups a line."""
+        """The key with a fixed number of groups per line."""
         groups = self.key.replace("-", " ").split()
         starts = range(0, len(groups), _ON_A_LINE)
         return ["   ".join(groups[start : start + _ON_A_LINE]) for start in starts]
 
 
 def lay_out(device: QPagedPaintDevice) -> None:
-    """A page of the locale's paper, with margins that any printer can keep."""
+    """Set the paper size of the locale and margins that any printer supports."""
     metric = QLocale.system().measurementSystem() == QLocale.MeasurementSystem.MetricSystem
     paper = QPageSize.PageSizeId.A4 if metric else QPageSize.PageSizeId.Letter
     device.setPageSize(QPageSize(paper))
@@ -71,7 +71,7 @@ def lay_out(device: QPagedPaintDevice) -> None:
 
 
 def draw(sheet: Sheet, device: QPagedPaintDevice) -> bool:
-    """Draw the page on a printer or into a PDF; whether that could be begun and ended."""
+    """Draw the page on a printer or PDF writer; return whether that succeeded."""
     painter = QPainter()
     if not painter.begin(device):
         return False
@@ -82,7 +82,7 @@ def draw(sheet: Sheet, device: QPagedPaintDevice) -> bool:
 
 
 def write_pdf(sheet: Sheet, file: str) -> str:
-    """Write the page as a PDF that only its owner may read; returns what went wrong, or ""."""
+    """Write the page as a PDF readable only by its owner; return the error, or ""."""
     target = QSaveFile(file)
     if not target.open(QIODevice.OpenModeFlag.WriteOnly):
         return target.errorString()
@@ -91,14 +91,14 @@ def write_pdf(sheet: Sheet, file: str) -> str:
     writer.setTitle(QCoreApplication.translate("RecoverySheet", "Replydesk recovery key"))
     lay_out(writer)
     drawn = draw(sheet, writer)
-    del writer  # its last bytes are written when it goes
+    del writer  # the destructor writes the remaining bytes
     if drawn and target.commit():
         return ""
     return target.errorString()
 
 
 class _Page:
-    """One block below the other, from the top."""
+    """Draws blocks from top to bottom."""
 
     def __init__(self, painter: QPainter, width: float) -> None:
         self._painter = painter

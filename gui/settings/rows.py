@@ -1,4 +1,4 @@
-"""What a form is made of: groups of rows, each a title with its explanation and one control."""
+"""Building blocks of a form: groups of rows with a title, an explanation and a control."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from gui.widgets.labels import label
 
 
 class Row(Retranslated):
-    """One setting: what it is, what it means, and at the right the control for it."""
+    """One setting: title and explanation on the left, its control on the right."""
 
     def __init__(self, control: QWidget | None = None) -> None:
         super().__init__()
@@ -45,7 +45,7 @@ class Row(Retranslated):
         layout.addLayout(self.below)
 
     def say(self, title: str, text: str = "") -> None:
-        """Set both texts; they are what the control is called, too."""
+        """Set both texts, which are also the accessible texts of the control."""
         self._title.setText(title)
         self._text.setText(text)
         self._text.setVisible(bool(text))
@@ -63,7 +63,7 @@ class Row(Retranslated):
 
 
 class Group(QWidget):
-    """Rows that belong together, on one card, under a heading."""
+    """Related rows on a card, below a heading."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -80,7 +80,7 @@ class Group(QWidget):
         layout.addWidget(self._card)
 
     def add(self, widget: QWidget) -> None:
-        """One more row, with a line above it."""
+        """Add a row, separated by a line."""
         if self._rows.count():
             line = QFrame()
             line.setProperty("kind", "line")
@@ -95,13 +95,13 @@ class Group(QWidget):
         return made
 
     def say(self, heading: str) -> None:
-        """Set the heading; without one it takes no room."""
+        """Set the heading; an empty one takes no space."""
         self._heading.setText(heading)
         self._heading.setVisible(bool(heading))
 
 
 class Choice(QComboBox):
-    """A drop-down list in a form that scrolls: the wheel over it scrolls the form."""
+    """A combo box for scrollable forms: the mouse wheel scrolls the form."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -113,7 +113,7 @@ class Choice(QComboBox):
         event.ignore()
 
     def offer(self, options: list[tuple[str, object]]) -> None:
-        """Show these texts for these values, and keep what was chosen."""
+        """Set texts and values, keeping the selected value."""
         chosen = self.currentData()
         self.blockSignals(True)
         self.clear()
@@ -123,14 +123,14 @@ class Choice(QComboBox):
         self.blockSignals(False)
 
     def choose(self, value: object) -> None:
-        """Choose a value without telling anybody."""
+        """Select a value without emitting signals."""
         before = self.blockSignals(True)
         self.setCurrentIndex(max(0, self.findData(value)))
         self.blockSignals(before)
 
 
 class Number(QSpinBox):
-    """A whole number in a form that scrolls: the wheel over it scrolls the form."""
+    """A spin box for scrollable forms: the mouse wheel scrolls the form."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -142,7 +142,7 @@ class Number(QSpinBox):
 
 
 def button(kind: str = "") -> QPushButton:
-    """A button of a kind of the style sheet: `main`, `danger`, `link`, or plain."""
+    """Create a button of a style sheet kind: `main`, `danger`, `link`, or plain."""
     made = QPushButton()
     made.setAutoDefault(False)
     if kind:

@@ -1,4 +1,4 @@
-"""What every section of the settings is."""
+"""Base class of the settings sections."""
 
 from __future__ import annotations
 
@@ -22,17 +22,17 @@ _FORBIDDEN = 403
 
 
 class Section(Retranslated):
-    """A title, what the section is for, and its content.
+    """A title, an introduction and the content.
 
-    What it shows of the engine is read by `read` when it comes into view, when the engine came
-    back, and when data of its `topics` changed. Where it cannot be read, the reason stands in its
-    place.
+    Data of the engine is loaded by `read` when the section comes into view, when the engine came
+    back, and when data of its `topics` changed. If it cannot be loaded, the reason is shown
+    instead.
 
     Attributes:
-        topics: Changes of these are shown.
-        needs: The role that may read it.
-        scrolls: Whether its content is a form that scrolls, not a table that fills the page.
-        widest: In pixels, where it scrolls: lines that are longer are hard to read.
+        topics: Topics whose changes reload the section.
+        needs: The role required to read it.
+        scrolls: Whether the content is a scrolling form rather than a table that fills the page.
+        widest: Maximum width of a scrolling form in pixels, because long lines are hard to read.
     """
 
     topics: ClassVar[frozenset[str]] = frozenset()
@@ -57,7 +57,7 @@ class Section(Retranslated):
         desk.link.attached.connect(self._on_attached)
         desk.link.data_changed.connect(self._on_data)
 
-    # ------------------------------------------------------------ for sections
+    # ------------------------------------------------------------ for subclasses
 
     def head(self, title: str, intro: str) -> None:
         """Set the texts at the top."""
@@ -66,10 +66,10 @@ class Section(Retranslated):
         self.setAccessibleName(title)
 
     def read(self) -> None:
-        """Ask the engine for what is shown."""
+        """Request the data to show."""
 
     def ask(self, call: Call, then: Callable[[Any], object]) -> None:
-        """Read something without which the section has nothing to show."""
+        """Load data without which the section has nothing to show."""
         self.busy.watch(call, self.tr("Reading…"), cancellable=False)
 
         def came(value: Any) -> None:
@@ -86,28 +86,28 @@ class Section(Retranslated):
         done: Callable[[Any], object] | None = None,
         failed: Callable[[Any], object] | None = None,
     ) -> None:
-        """Change something; what goes wrong is told below, and in place if `failed` says so."""
+        """Send a change; errors are shown as a notice, unless `failed` handles them."""
         self.busy.watch(call, text, cancellable=False)
         call.then(done or (lambda _: None), failed or self.desk.notices.problem)
 
     def may_leave(self) -> bool:
-        """Whether it may be left; one with unsaved work asks first."""
+        """Return whether the section may be left; one with unsaved work asks the user first."""
         return True
 
     def said(self) -> str:
-        """Every text that is shown now, for tests and for reading aloud."""
+        """Return all visible texts, for tests and screen readers."""
         return said_in(self)
 
-    # ------------------------------------------------------------ when to read
+    # ------------------------------------------------------------ loading
 
     def refresh(self) -> None:
-        """Read again what is shown, as soon as somebody sees it."""
+        """Reload the data as soon as the section is visible."""
         self._stale = True
         if self.isVisible():
             self.shown()
 
     def shown(self) -> None:
-        """The section comes into view."""
+        """Called when the section comes into view."""
         if self._stale and self.desk.link.state.usable:
             self._stale = False
             self.read()
@@ -119,7 +119,7 @@ class Section(Retranslated):
         if self.topics & topics or ("*" in topics and self.topics):
             self.refresh()
 
-    # ------------------------------------------------------------ trouble
+    # ------------------------------------------------------------ errors
 
     def _on_trouble(self, problem: ProblemDetails) -> None:
         self.content.hide()

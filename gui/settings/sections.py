@@ -1,4 +1,4 @@
-"""The sections of the settings, in their order. Each is made when it is first looked at."""
+"""The sections of the settings, in order. Each is created when first shown."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ ICONS: Final = {
 
 
 def titles() -> dict[str, str]:
-    """What the sections are called, in the language of now."""
+    """Titles of the sections in the current language."""
     return {
         "general": QCoreApplication.translate("Sections", "General"),
         "connection": QCoreApplication.translate("Sections", "Connection"),
@@ -44,8 +44,8 @@ def titles() -> dict[str, str]:
 
 
 def make(name: str, desk: Desk) -> Section:
-    """A section by its name."""
-    # imported here: the window opens before anybody needs them
+    """Create a section by name."""
+    # imported here to keep the start of the window fast
     match name:
         case "connection":
             from gui.settings.connection import ConnectionSection
@@ -99,7 +99,7 @@ def _others(name: str, desk: Desk) -> Section:
 
 
 class SectionsModel(QAbstractListModel):
-    """Their names with icons, for the list at the left."""
+    """The titles with icons, for the list on the left."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -119,5 +119,5 @@ class SectionsModel(QAbstractListModel):
         return None
 
     def retranslate(self) -> None:
-        """The language changed."""
+        """Update the texts after a change of language."""
         self.dataChanged.emit(self.index(0), self.index(len(self.names) - 1))

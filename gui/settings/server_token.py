@@ -1,4 +1,4 @@
-"""The token for a company server, in the system's keyring and nowhere else."""
+"""The token of a company server, stored only in the system keyring."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ _SERVICE = "replydesk-server"
 
 
 def keep(origin: str, token: str) -> bool:
-    """Remember a server's token; False where this computer has no keyring."""
+    """Store the token of a server; return False if there is no usable keyring."""
     import keyring  # imported late: looking for a backend takes 0.1 s
     from keyring.errors import KeyringError
 
@@ -21,7 +21,7 @@ def keep(origin: str, token: str) -> bool:
 
 
 def kept(origin: str) -> str:
-    """A server's token; empty where none is remembered."""
+    """Return the token of a server; empty if none is stored."""
     import keyring
     from keyring.errors import KeyringError
 
@@ -32,6 +32,6 @@ def kept(origin: str) -> str:
 
 
 def remembered(preferences: Preferences) -> Address | None:
-    """The company server the window was connected to when it closed; None for this computer."""
+    """Return the company server of the last run; None for the local engine."""
     origin = preferences.now.server
     return Address(origin, kept(origin)) if origin else None

@@ -1,4 +1,4 @@
-"""The section Shortcuts: what the keyboard does."""
+"""The Shortcuts section: all keyboard shortcuts."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from gui.widgets.table import Column, RowsModel, Table
 
 
 class ShortcutsSection(Section):
-    """A table with search."""
+    """A searchable table."""
 
     scrolls = False
 

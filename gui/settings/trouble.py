@@ -1,4 +1,4 @@
-"""Why something is not shown: what went wrong, or who may see it."""
+"""Shows why something cannot be displayed: an error, or a missing role."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from gui.widgets.problem_card import ProblemCard
 
 
 class Trouble(Retranslated):
-    """A card in the place of what cannot be shown."""
+    """A card in place of what cannot be shown."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -39,7 +39,7 @@ class Trouble(Retranslated):
         self.retranslate()
 
     def said(self) -> str:
-        """What it says now."""
+        """Return the text shown."""
         return said_in(self)
 
     def retranslate(self) -> None:
@@ -54,7 +54,7 @@ class Trouble(Retranslated):
         self.show()
 
     def forbid(self, me: Me, needs: Role) -> None:
-        """Say who is here, and who may see this."""
+        """Show the current role and the one required."""
         self._heading.setText(self.tr("Your role does not allow this"))
         text = self.tr(
             "You are signed in as {name}, with the role {role}; this needs the role {needed}. "
@@ -69,14 +69,14 @@ class Trouble(Retranslated):
 
 
 def said_in(widget: QWidget) -> str:
-    """Every text that labels show inside a widget now."""
+    """Return the text of all visible labels inside a widget."""
     return "\n".join(
         shown.text() for shown in widget.findChildren(QLabel) if shown.isVisibleTo(widget)
     )
 
 
 def role_names() -> dict[Role, str]:
-    """The roles as people call them."""
+    """Display names of the roles."""
     return {
         "agent": QCoreApplication.translate("Roles", "agent"),
         "lead": QCoreApplication.translate("Roles", "team lead"),
