@@ -1,1 +1,1 @@
-"""The page Knowledge."""
+"""The Knowledge page."""

@@ -1,4 +1,4 @@
-"""Search, filters and the table: the page's list of entries."""
+"""Search, filters and the table: the list of entries on the page."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from gui.widgets.labels import label
 
 
 class Browser(Retranslated):
-    """Keeps the table at what the filters want.
+    """Keeps the table in line with the filters.
 
     Signals:
-        counted: How many entries there are is known, perhaps anew.
+        counted: The number of entries was loaded or reloaded.
     """
 
     counted = Signal()
@@ -61,53 +61,53 @@ class Browser(Retranslated):
         self.table.viewport().update()
         self._show_nothing()
 
-    # ------------------------------------------------------------ what is shown
+    # ------------------------------------------------------------ display
 
     def want(self, wanted: Wanted) -> None:
-        """Show what these filters leave."""
+        """Show the entries that match these filters."""
         self.filters.show_count(None)
         self.entries.want(wanted)
 
     def refresh(self) -> None:
-        """Read what is in view again, or for the first time."""
+        """Load the visible rows, or reload them."""
         if self.entries.known:
             self.entries.refresh()
         else:
             self.want(self.filters.wanted)
 
     def is_bare(self) -> bool:
-        """Whether there is no knowledge at all."""
+        """Return whether the knowledge base is empty."""
         entries = self.entries
         return entries.known and not entries.total and self.filters.wanted.is_all()
 
     def reveal(self, article: Article) -> None:
-        """Mark an entry as open, and bring it into view where it was read."""
+        """Mark an entry as open, and scroll to it if it has been loaded."""
         self.table.choose(article.id)
         row = self.entries.row_of(article.id)
         if row is not None:
             self.table.scrollTo(self.entries.index(row, 0))
 
     def offer_tags(self, tags: list[TagCount]) -> None:
-        """The tags there are."""
+        """Set the tags offered as filters."""
         self.filters.menu.offer(tags=[tag.tag for tag in tags])
 
     def offer_sources(self, sources: list[ImportedSource]) -> None:
-        """The files there are."""
+        """Set the files offered as filters."""
         self.filters.menu.offer(sources=[source.name for source in sources if source.articles])
 
     def search(self) -> None:
-        """Go to the search field."""
+        """Focus the search field."""
         self.filters.search.setFocus()
         self.filters.search.selectAll()
 
     def escape(self) -> None:
-        """Leave the search: empty it first."""
+        """Clear the search, or leave the search field if it is empty."""
         if self.filters.search.hasFocus() and self.filters.search.text():
             self.filters.search.clear()
         else:
             self.table.setFocus()
 
-    # ------------------------------------------------------------ what is heard
+    # ------------------------------------------------------------ signal handlers
 
     def _on_loaded(self) -> None:
         self._show_nothing()

@@ -1,4 +1,4 @@
-"""Two people changed one entry: both versions side by side, and the choice."""
+"""Dialog for an edit conflict: shows both versions side by side and lets the user choose."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from gui.widgets.moments import moment
 
 
 class ConflictDialog(QDialog):
-    """Nothing is lost by closing it: what was written stays in the editor.
+    """Closing the dialog loses nothing: the text stays in the editor.
 
     Signals:
-        mine_wanted: Keep what is written here, over what the other saved.
-        theirs_wanted: Take what the other saved; what is written here is given up.
+        mine_wanted: Overwrite the other version with the text in the editor.
+        theirs_wanted: Take the other version and discard the text in the editor.
     """
 
     mine_wanted = Signal()

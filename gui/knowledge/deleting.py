@@ -1,4 +1,4 @@
-"""Deletes entries after a moment in which that can be undone."""
+"""Deletes entries after a delay in which the deletion can be undone."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from gui.page import Desk
 
 
 class Deleting(QObject):
-    """An entry leaves the table at once and the engine when the notice has gone: a restored one
-    would have lost its counts.
+    """Hides an entry from the table at once, and deletes it in the engine when the notice closes,
+    because restoring a deleted entry would lose its usage counts.
 
     Signals:
-        undone: The `Article` that stays.
+        undone: The `Article` that is kept.
     """
 
     undone = Signal(object)
@@ -26,7 +26,7 @@ class Deleting(QObject):
         self._table = table
 
     def delete(self, article: Article) -> None:
-        """Begin."""
+        """Hide the entry and show a notice with an Undo button."""
         self._table.hide_entry(article.id)
         self._table.choose(None)
         self._desk.notices.undoable(
@@ -41,7 +41,7 @@ class Deleting(QObject):
         self.undone.emit(article)
 
     def _do(self, article: Article) -> None:
-        # the window may be closing: the request outlives the page
+        # the window may be closing, so the request must outlive the page
         owner = QCoreApplication.instance()
         assert owner is not None  # noqa: S101 (a window without an application does not exist)
         call = self._desk.engine.delete_article(article.id, owner)

@@ -1,4 +1,4 @@
-"""Shows how two bodies of an entry differ: plain text whose stretches are coloured."""
+"""Shows the differences between two bodies of an entry as plain text with coloured ranges."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from gui.widgets.presentable import presentable
 
 Shows = Literal["both", "old", "new"]
 _SHOWN: Final = 60_000
-"""Characters of a field that are shown; the rest is told to be there."""
+"""Maximum number of characters of a field shown; the view says if there are more."""
 
 
 class DiffView(PlainEdit):
-    """Field by field what one body has and the other has not.
+    """Compares two bodies field by field.
 
-    `both` shows the old words struck out and the new ones; `old` and `new` show one side, for two
-    views beside each other.
+    `both` shows removed words struck out together with the added ones; `old` and `new` show one
+    side, for two views side by side.
     """
 
     def __init__(self, shows: Shows = "both") -> None:
@@ -34,7 +34,7 @@ class DiffView(PlainEdit):
         self.setReadOnly(True)
 
     def show_difference(self, old: Written, new: Written) -> None:
-        """Compare these."""
+        """Show the differences between two bodies."""
         self._pair = (old, new)
         self.setPlainText("")
         self.expect("\n".join((*old.questions, old.answer, *new.questions, new.answer)))
@@ -78,7 +78,7 @@ class DiffView(PlainEdit):
                 good = side == "new"
                 form.setForeground(QColor(colours.good if good else colours.bad))
                 form.setBackground(QColor(colours.good_soft if good else colours.bad_soft))
-                # not by colour alone
+                # so that colour is not the only cue
                 form.setFontStrikeOut(side == "old" and self._shows == "both")
                 form.setFontUnderline(good)
             cursor.insertText(presentable(text), form)

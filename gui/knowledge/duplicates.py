@@ -1,4 +1,4 @@
-"""Entries that say the same, side by side: keep one, merge both, or leave them."""
+"""Reviews pairs of duplicate entries side by side: keep one, merge both, or keep both."""
 
 from __future__ import annotations
 
@@ -33,12 +33,12 @@ _NARROW: Final = 900
 
 
 class Duplicates(Retranslated):
-    """One pair at a time. That two differ is kept by the engine, until one of them changes.
+    """Shows one pair at a time. Pairs marked as different are remembered until an entry changes.
 
     Signals:
-        closed: Back to the table.
-        counted: How many pairs there are.
-        opened: The id of an entry that shall be opened in the editor.
+        closed: Return to the table.
+        counted: The number of pairs.
+        opened: The id of an entry to open in the editor.
     """
 
     closed = Signal()
@@ -105,7 +105,7 @@ class Duplicates(Retranslated):
         self._show_said()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where three do not stand beside each other, what is made of two stands below them."""
+        """In a narrow window place the merged entry below the pair instead of beside it."""
         super().resizeEvent(event)
         way = QBoxLayout.Direction
         narrow = self.width() < _NARROW
@@ -116,17 +116,17 @@ class Duplicates(Retranslated):
     def _nothing(self) -> str:
         return self.tr("No two entries say the same. Nothing to do here.")
 
-    # ------------------------------------------------------------ reading
+    # ------------------------------------------------------------ loading
 
     def count(self) -> None:
-        """Hear how many there are."""
+        """Request the number of pairs."""
         if self._counting is None:
             self._counting = self._desk.engine.duplicates(self)
             self._counting.then(self._take_count)
             self._counting.ended.connect(self._on_count_end)
 
     def begin(self) -> None:
-        """Come into view."""
+        """Show the first pair; called when the view is opened."""
         if not self._pairs:
             self._stack.setCurrentWidget(self._blank)
             self._read(None)
@@ -134,7 +134,7 @@ class Duplicates(Retranslated):
             self._show()
 
     def may_leave(self) -> bool:
-        """Ask what shall become of a merged entry that was written on."""
+        """Ask what to do with an edited merged entry; return whether the view may be left."""
         if not self._is_dirty():
             return True
         name = name_of(self.form.written())
@@ -169,7 +169,7 @@ class Duplicates(Retranslated):
         self.counted.emit(page.total)
         self._show_said()
 
-    # ------------------------------------------------------------ one pair
+    # ------------------------------------------------------------ the current pair
 
     def _show(self) -> None:
         if not self._pairs:
@@ -206,7 +206,7 @@ class Duplicates(Retranslated):
         for side in (self.one, self.other):
             side.keep.setEnabled(there)
 
-    # ------------------------------------------------------------ what is decided
+    # ------------------------------------------------------------ decisions
 
     def _tell_apart(self) -> None:
         pair = self._pairs[0]
@@ -229,7 +229,7 @@ class Duplicates(Retranslated):
         )  # fmt: skip
         self._pairs.pop(0)
         if not self._pairs and self._next is not None:
-            self._read(None)  # what was decided is no longer among them
+            self._read(None)  # decided pairs are no longer in the list
         else:
             self._show()
 
@@ -239,7 +239,7 @@ class Duplicates(Retranslated):
 
     def _on_compared_again(self, pair: DuplicatePair) -> None:
         self._count(1)
-        if self._is_dirty():  # what is written stays in view
+        if self._is_dirty():  # the pair being edited stays in view
             self._pairs.insert(1, pair)
             self._show_said()
         else:
@@ -262,7 +262,7 @@ class Duplicates(Retranslated):
     def _merge(self) -> Call:
         pair = self._pairs[0]
         kept, dropped = pair.one, pair.other
-        if dropped.use_count > kept.use_count:  # the one whose use is known stays
+        if dropped.use_count > kept.use_count:  # keep the entry that is used more
             kept, dropped = dropped, kept
         return self._send(kept, dropped, self.form.written().body())
 
@@ -282,7 +282,7 @@ class Duplicates(Retranslated):
         self._desk.notices.tell(text.format(entry=name_of(dropped)[:60]), "good")
         self._count(-1)
         self.head.differ.setEnabled(True)
-        # the kept one has another body now: what was said of it and of the other is to be read anew
+        # the body of the kept entry has changed, so its other pairs have to be compared again
         self._pairs = []
         self._read(None)
 
@@ -290,6 +290,6 @@ class Duplicates(Retranslated):
         self.head.differ.setEnabled(True)
         self._show_buttons()
         self._desk.notices.problem(problem)
-        if problem.status == _CONFLICT:  # read them as they are now
+        if problem.status == _CONFLICT:  # reload the changed entries
             self._pairs.clear()
             self._read(None)

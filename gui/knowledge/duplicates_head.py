@@ -1,4 +1,4 @@
-"""The head of the view of duplicates: how many are left, and what is decided of a pair."""
+"""Header of the duplicates view: the number of remaining pairs and the decision buttons."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from gui.widgets.labels import Elided, label
 
 
 class DuplicatesHead(Retranslated):
-    """Buttons to be connected."""
+    """The buttons, connected by the view."""
 
     def __init__(self) -> None:
         super().__init__()

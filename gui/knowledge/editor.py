@@ -1,4 +1,4 @@
-"""The editor of one entry: its form, what finds it, its history; save, revert, conflicts."""
+"""Editor of one entry: form, matching questions and history; save, revert, conflicts."""
 
 from __future__ import annotations
 
@@ -21,15 +21,15 @@ from gui.widgets.labels import label
 
 
 class EntryEditor(Retranslated):
-    """Holds one entry at a time; what is typed stays until it is saved or given up.
+    """Edits one entry at a time; the input is kept until it is saved or discarded.
 
     Signals:
         saved: The `Article` that was saved or restored.
-        opened: The id of another entry that shall be opened.
-        unwanted: The `Article` that shall be deleted.
-        copy_wanted: The `Written` of a new entry like this one.
-        closed: The user wants to see the table (where it has no place beside).
-        dirty_changed: Whether something is unsaved.
+        opened: The id of another entry to open.
+        unwanted: The `Article` to delete.
+        copy_wanted: The `Written` of a new entry based on this one.
+        closed: Return to the table, if there is no room for both.
+        dirty_changed: Whether there are unsaved changes.
     """
 
     saved = Signal(object)
@@ -108,10 +108,10 @@ class EntryEditor(Retranslated):
         )
         self._show_state()
 
-    # ------------------------------------------------------------ which entry
+    # ------------------------------------------------------------ choosing the entry
 
     def hold(self, article: Article | None, written: Written | None = None) -> None:
-        """Open an entry, or a new one (perhaps with something written already)."""
+        """Open an entry, or a new one, optionally with initial content."""
         self._open(True)
         self.keeper.hold(article)
         self._notes.warn("")
@@ -127,29 +127,29 @@ class EntryEditor(Retranslated):
         self._show_state()
 
     def hold_nothing(self) -> None:
-        """No entry is open."""
+        """Close the entry."""
         self.hold(None, Written())
         self._open(False)
 
     def is_open(self) -> bool:
-        """Whether an entry is open, kept already or not."""
+        """Return whether an entry is open, stored or new."""
         return self._opened
 
     def begin(self) -> None:
-        """Go to where an entry is read and written."""
+        """Show the form and focus the answer."""
         self._tabs.setCurrentIndex(0)
         self.form.answer.setFocus()
 
     def article(self) -> Article | None:
-        """The entry that is open, if the engine has it."""
+        """Return the open entry, None if it is new."""
         return self.keeper.article
 
     def is_dirty(self) -> bool:
-        """Whether something is unsaved."""
+        """Return whether there are unsaved changes."""
         return self._opened and self.form.written() != self.keeper.kept
 
     def may_leave(self) -> bool:
-        """Ask what shall become of unsaved changes, if there are any."""
+        """Ask what to do with unsaved changes, if any; return whether the editor may be left."""
         if not self.is_dirty():
             return True
         written = self.form.written()
@@ -161,25 +161,25 @@ class EntryEditor(Retranslated):
         return left
 
     def allow(self, allowed: bool) -> None:
-        """Whether this person may change knowledge."""
+        """Set whether the current user may change entries."""
         self._allowed = allowed
         self.form.setReadOnly(not allowed)
         self.history.show_entry(self.keeper.article, allowed=allowed)
         self._show_state()
 
     def offer_tags(self, tags: list[str]) -> None:
-        """Tags that exist."""
+        """Set the existing tags."""
         self.form.offer_tags(tags)
 
     def look_again(self) -> None:
-        """Knowledge changed, or the engine came back: what was typed stays."""
+        """Check for changes, because the knowledge base changed or the engine came back."""
         self.keeper.look()
         self.matches.again()
 
-    # ------------------------------------------------------------ what is done with it
+    # ------------------------------------------------------------ actions
 
     def save(self) -> Call | None:
-        """Keep what is written."""
+        """Save the entry."""
         written = self.form.written()
         if not self._allowed or not self.is_dirty():
             return None
@@ -191,18 +191,18 @@ class EntryEditor(Retranslated):
         return self.keeper.save(written)
 
     def revert(self) -> None:
-        """Give up what is unsaved."""
+        """Discard unsaved changes."""
         article = self.keeper.article
         self.form.fill(self.keeper.kept, article)
         self.matches.show_entry(article, self.keeper.kept)
         self._show_state()
 
     def remove(self) -> None:
-        """Ask for this entry to be deleted."""
+        """Request the deletion of this entry."""
         if self.keeper.article is not None and self._allowed:
             self.unwanted.emit(self.keeper.article)
 
-    # ------------------------------------------------------------ what happens to it
+    # ------------------------------------------------------------ events
 
     def _on_tab(self, number: int) -> None:
         self._stack.setCurrentIndex(number)
@@ -214,7 +214,7 @@ class EntryEditor(Retranslated):
 
     def _on_saved(self, article: Article) -> None:
         kept = Written.of(article)
-        if self.form.written() == self.keeper.sent:  # else somebody is writing on already
+        if self.form.written() == self.keeper.sent:  # otherwise the user has continued typing
             self.form.fill(kept, article)
         self._notes.warn("")
         self.matches.show_entry(article, kept)
@@ -258,12 +258,12 @@ class EntryEditor(Retranslated):
             dialog.deleteLater()
 
     def _take(self, article: Article) -> None:
-        """Show an entry as somebody else left it."""
+        """Show an entry as changed by somebody else."""
         part = self._tabs.currentIndex()
         self.hold(article)
         self._tabs.setCurrentIndex(part)
 
-    # ------------------------------------------------------------ what is shown of it
+    # ------------------------------------------------------------ display
 
     def _show_state(self) -> None:
         article = self.keeper.article

@@ -1,4 +1,4 @@
-"""The head of the editor: which entry, whether it is saved, and what can be done with it."""
+"""Header of the editor: name of the entry, whether it is saved, and the actions."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from gui.widgets.labels import Elided, chip
 
 
 class EditorHead(Retranslated):
-    """Buttons to be connected, and what they apply to.
+    """The buttons, connected by the editor, with their state.
 
     Signals:
-        copy_wanted: A new entry like this one is wanted.
-        unwanted: This entry shall be deleted.
+        copy_wanted: Create a new entry based on this one.
+        unwanted: Delete this entry.
     """
 
     copy_wanted = Signal()
@@ -31,7 +31,7 @@ class EditorHead(Retranslated):
         self.revert = QPushButton()
         self.save = QPushButton()
         self.save.setProperty("kind", "main")
-        self.save.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the caret in the text
+        self.save.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # keeps the caret in the text on a click
         self.revert.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._more = QToolButton()
         self._more.setIcon(icon("ellipsis"))
@@ -68,11 +68,12 @@ class EditorHead(Retranslated):
     def show_state(
         self, *, name: str, kept: bool, dirty: bool, saving: bool, allowed: bool
     ) -> None:
-        """How the entry stands."""
+        """Show the state of the entry."""
         self._name.setText(name)
         self._state = (dirty, saving, allowed)
         if self.save.hasFocus() or self.revert.hasFocus():
-            self._more.setFocus()  # or Qt gives the focus of a disabled button to any other
+            # Qt would move the focus of a disabled button to an arbitrary widget
+            self._more.setFocus()
         self.save.setEnabled(dirty and not saving and allowed)
         self.revert.setVisible(dirty and not saving)
         self._copy.setEnabled(kept and allowed)

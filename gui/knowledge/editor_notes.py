@@ -1,4 +1,4 @@
-"""What the editor has to say about the entry that is open: one line each, while it is so."""
+"""Notes about the open entry, one line each, shown while they apply."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from gui.widgets.labels import label, plain_tip
 
 
 class EditorNotes(Retranslated):
-    """Somebody else's change, and an entry that says the same.
+    """A change by somebody else, and a duplicate entry.
 
     Signals:
-        opened: The id of the entry that says the same.
+        opened: The id of the duplicate entry.
     """
 
     opened = Signal(int)
@@ -39,13 +39,13 @@ class EditorNotes(Retranslated):
         self.show_same(self._same)
 
     def warn(self, text: str) -> None:
-        """Say what the person writing should know; "" says nothing."""
+        """Show a warning; "" hides it."""
         self._warning.setText(text)
         self._warning.setVisible(bool(text))
         self._show()
 
     def show_same(self, same: Neighbour | None) -> None:
-        """The entry that says the same, if there is one."""
+        """Show the duplicate entry; None hides the note."""
         self._same = same
         self._link.setVisible(same is not None)
         if same is not None:

@@ -1,4 +1,4 @@
-"""What the page says while there is no knowledge, and what to do first."""
+"""Empty state of the Knowledge page: what to do first."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ _WIDTH: Final = 420
 
 
 class EmptyKnowledge(Retranslated):
-    """Three ways to begin.
+    """Three ways to start.
 
     Signals:
         import_wanted: Import a file.
-        demo_wanted: Look at the demo.
+        demo_wanted: Add the demo.
         entry_wanted: Write the first entry.
     """
 
@@ -68,7 +68,7 @@ class EmptyKnowledge(Retranslated):
                 "also drop a file here. It stays on this computer."
             )
         )
-        # a centred label takes the height of another width than its own
+        # a centred label computes its height for a width other than its own
         self._text.setMinimumHeight(self._text.heightForWidth(_WIDTH))
         self._import.setText(self.tr("Import your FAQ"))
         self.demo.setText(self.tr("Look around in the demo"))

@@ -1,10 +1,10 @@
-"""The entries of the table: as many rows as there are, read by pages when they come into view.
+"""Table model of the entries, which has all rows from the start and loads pages on demand.
 
-The table has all its rows at once, so that the scroll bar tells the truth and every row is one
-jump away; growing it as one scrolls (`fetchMore`) would hide where one is. A page below one that
-was read continues at its cursor, which stays right while entries come and go; a jump passes over
-the rows between. Measured with 100,000 entries on two cores: the next page comes in 10 ms,
-a page anywhere in a tenth of a second. Walking there along the cursors would take five seconds.
+With all rows present, the scroll bar shows the true position and every row can be reached directly;
+adding rows while scrolling (`fetchMore`) would hide the position. The page below a loaded one
+continues at its cursor, which stays valid while entries are added and removed; a jump skips the
+rows in between. Measured with 100,000 entries on two cores: the next page takes 10 ms, a page
+anywhere a tenth of a second. Following the cursors there would take five seconds.
 """
 
 from __future__ import annotations
@@ -31,18 +31,18 @@ Index = QModelIndex | QPersistentModelIndex
 
 PAGE: Final = 50
 _KEPT: Final = 24
-"""Pages whose entries are held: what a person scrolls through, not the whole store."""
+"""Maximum number of pages in memory: what a user scrolls through, not the whole store."""
 
 ARTICLE_ROLE: Final = Qt.ItemDataRole.UserRole + 1
 COLUMNS: Final = ("entry", "tags", "lang", "source", "used", "updated")
 
 
 class EntriesModel(QAbstractTableModel):
-    """Articles in the API's order, newest first.
+    """Articles in the order of the API, newest first.
 
     Signals:
-        counted: How many there are was heard.
-        loaded: A page of entries came.
+        counted: The total number of entries.
+        loaded: A page of entries was loaded.
         failed: `ProblemDetails`.
     """
 
@@ -63,10 +63,10 @@ class EntriesModel(QAbstractTableModel):
         self._view = (0, 0)
         self._call: Call | None = None
 
-    # ------------------------------------------------------------ what to show
+    # ------------------------------------------------------------ query
 
     def want(self, wanted: Wanted) -> None:
-        """Show other entries, from the first."""
+        """Show the entries that match other filters, from the beginning."""
         self._stop()
         self.wanted = wanted
         self.beginResetModel()
@@ -80,13 +80,13 @@ class EntriesModel(QAbstractTableModel):
         self._read_on()
 
     def refresh(self) -> None:
-        """Read again what is in view; until it comes, what was read stays."""
+        """Reload the visible rows; loaded data is displayed until then."""
         self._stop()
         self._stale = set(self._pages)
         self._ask(0)
 
     def look_at(self, first: int, last: int) -> None:
-        """These rows are in view."""
+        """Set the visible rows."""
         view = (first // PAGE, max(first, last) // PAGE)
         if view != self._view or self._call is None:
             self._view = view
@@ -94,13 +94,13 @@ class EntriesModel(QAbstractTableModel):
                 self._read_on()
 
     def article(self, row: int) -> Article | None:
-        """The entry of a row, if it was read."""
+        """Return the entry of a row, if it is loaded."""
         page = self._pages.get(row // PAGE)
         place = row % PAGE
         return page[place] if page is not None and place < len(page) else None
 
     def row_of(self, id_: int) -> int | None:
-        """Where an entry stands, if it is among those that were read."""
+        """Return the row of an entry, if it is loaded."""
         for number, page in self._pages.items():
             for place, article in enumerate(page):
                 if article.id == id_:
@@ -108,13 +108,13 @@ class EntriesModel(QAbstractTableModel):
         return None
 
     def put(self, article: Article) -> None:
-        """Show an entry's new body at once, before it is read again."""
+        """Show the new body of an entry before it is reloaded."""
         row = self.row_of(article.id)
         if row is not None:
             self._pages[row // PAGE][row % PAGE] = article
             self.dataChanged.emit(self.index(row, 0), self.index(row, len(COLUMNS) - 1))
 
-    # ------------------------------------------------------------ the model
+    # ------------------------------------------------------------ model interface
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's signature)
         return 0 if parent.isValid() else self.total
@@ -137,10 +137,10 @@ class EntriesModel(QAbstractTableModel):
             return self.headings.get(COLUMNS[section], "")
         return None
 
-    # ------------------------------------------------------------ reading
+    # ------------------------------------------------------------ loading
 
     def _read_on(self) -> None:
-        """Ask for what is in view and not there."""
+        """Request the first visible page that is missing or outdated."""
         missing = self._missing()
         if missing is not None:
             self._ask(missing)
@@ -191,7 +191,7 @@ class EntriesModel(QAbstractTableModel):
             self.dataChanged.emit(self.index(number * PAGE, 0), corner)
 
     def _check_order(self, found: ArticlePage) -> None:
-        """Entries that came or went move all rows below: their cursors are of no use then."""
+        """Discard the cursors if entries were added or removed, which moves all rows below."""
         before = [article.id for article in self._pages.get(0, [])]
         if found.total != self.total or before != [a.id for a in found.items]:
             self._cursors = {0: None}

@@ -1,4 +1,4 @@
-"""The table of entries: two quiet lines an entry, bars where one has not been read yet."""
+"""Table of the entries with two lines per row; entries not loaded yet are drawn as bars."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from gui.knowledge.entry_delegate import ROW_HEIGHT, EntryDelegate
 
 _WIDTHS: Final = {"tags": 150, "lang": 56, "source": 140, "used": 58, "updated": 104}
 _ROOM: Final = (("updated", 380), ("used", 480), ("tags", 660), ("source", 840), ("lang", 900))
-"""From how much width on a column is shown: what is read first needs the least."""
+"""Minimum width of the table at which each column is shown, most important first."""
 
 
 class EntriesTable(QTableView):
-    """Shows an `EntriesModel`; Enter goes into the entry, Delete deletes it.
+    """View of an `EntriesModel`; Enter opens the entry, Delete deletes it.
 
     Signals:
-        chosen: The `Article` of the row that became the current one.
-        entered: The user wants to write in the current entry.
-        unwanted: The user wants the current entry deleted.
+        chosen: The `Article` of the row that was selected.
+        entered: The user wants to edit the current entry.
+        unwanted: The user wants to delete the current entry.
     """
 
     chosen = Signal(object)
@@ -65,10 +65,10 @@ class EntriesTable(QTableView):
         for name, width in _WIDTHS.items():
             self.setColumnWidth(COLUMNS.index(name), width)
 
-    # ------------------------------------------------------------ the chosen entry
+    # ------------------------------------------------------------ selection
 
     def choose(self, id_: int | None) -> None:
-        """Mark an entry as the one that is open; told to nobody. It need not be in the table."""
+        """Mark an entry as open without emitting `chosen`. It need not be in the table."""
         self._id = id_
         self._awaited = None
         row = None if id_ is None else self.entries.row_of(id_)
@@ -85,12 +85,12 @@ class EntriesTable(QTableView):
         self.viewport().update()
 
     def hide_entry(self, id_: int) -> None:
-        """Leave an entry out that will be deleted, unless that is undone."""
+        """Hide an entry that will be deleted unless that is undone."""
         self._hidden.add(id_)
         self._hide_rows()
 
     def show_entry(self, id_: int) -> None:
-        """Show it again."""
+        """Show a hidden entry again."""
         self._hidden.discard(id_)
         self._hide_rows()
 
@@ -103,10 +103,10 @@ class EntriesTable(QTableView):
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
         if current.isValid() and self.entries.article(current.row()) is None:
-            self.scrollTo(current)  # Qt does not where rows have come since it last laid them out
+            self.scrollTo(current)  # Qt does not scroll if rows were inserted since the last layout
 
     def _tell(self, row: int) -> None:
-        """An entry was chosen; one that has not been read yet is told when it comes."""
+        """Emit `chosen` for a row; if its entry is not loaded yet, as soon as it is."""
         article = self.entries.article(row)
         self._awaited = row if article is None else None
         if article is not None and article.id != self._id:
@@ -129,7 +129,7 @@ class EntriesTable(QTableView):
         for row in self._hidden_rows:
             self.setRowHidden(row, True)
 
-    # ------------------------------------------------------------ what is in view
+    # ------------------------------------------------------------ visible rows
 
     def _look(self) -> None:
         first = self.rowAt(0)
@@ -144,7 +144,7 @@ class EntriesTable(QTableView):
             self.setColumnHidden(COLUMNS.index(name), width < needed)
         self._look()
 
-    # ------------------------------------------------------------ keys
+    # ------------------------------------------------------------ keyboard
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -160,7 +160,7 @@ class EntriesTable(QTableView):
         self._tell(self.currentIndex().row())
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Coming here makes a row the current one, but opens nothing yet."""
+        """Make a row current when the table gets the focus, without opening the entry."""
         selection = self.selectionModel()
         blocked = selection.blockSignals(True)
         super().focusInEvent(event)

@@ -22,7 +22,7 @@ _ONE_LINE: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
 class EntryDelegate(QStyledItemDelegate):
-    """Draws text as text: nothing in an entry is markup here."""
+    """Draws texts verbatim; markup in an entry is not interpreted."""
 
     def sizeHint(self, option: QStyleOptionViewItem, _: Index) -> QSize:
         return QSize(option.rect.width(), ROW_HEIGHT)
@@ -57,7 +57,7 @@ class EntryDelegate(QStyledItemDelegate):
         painter.fillRect(below, QColor(colours.line))
 
     def _focus(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """The open entry has a mark before it; lines are around the one that the keys are at."""
+        """Mark the open entry, and draw lines around the one with the keyboard focus."""
         area, accent = option.rect, QColor(current().accent)
         if index.column() == 0 and option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(QRect(area.topLeft(), QSize(3, area.height())), accent)
@@ -85,7 +85,7 @@ class EntryDelegate(QStyledItemDelegate):
         _line(painter, area, _small(font), current().muted, text)
 
     def _demo(self, painter: QPainter, upper: QRect, option: QStyleOptionViewItem) -> int:
-        """At the end of the first line; returns the room it takes."""
+        """Draw the demo label at the end of the first line; return its width."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         colours, font = current(), _small(option.font)
         selected = option.state & QStyle.StateFlag.State_Selected
@@ -130,6 +130,7 @@ def _small(font: QFont) -> QFont:
 def _line(painter: QPainter, area: QRect, font: QFont, colour: str, text: str) -> None:
     painter.setFont(font)
     painter.setPen(QColor(colour))
-    rough = text[: area.width() // 3 + 8]  # measuring what has no room costs most of a row
+    # measuring text that does not fit would take most of the time for a row
+    rough = text[: area.width() // 3 + 8]
     shown = painter.fontMetrics().elidedText(rough, Qt.TextElideMode.ElideRight, area.width())
     painter.drawText(area, _ONE_LINE, shown)

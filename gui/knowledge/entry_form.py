@@ -1,4 +1,4 @@
-"""The form of an entry: what a person writes of it, and where it came from."""
+"""Form of an entry: the editable fields, and the origin of the entry."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _TITLE_MOST: Final = 500
 
 
 class EntryForm(Retranslated):
-    """Shows a `Written` and lets it be changed.
+    """Edits a `Written`.
 
     Signals:
         edited: The user changed something.
@@ -113,10 +113,10 @@ class EntryForm(Retranslated):
         self._offer_languages(self.written().lang)
         self._show_origin()
 
-    # ------------------------------------------------------------ what is written
+    # ------------------------------------------------------------ content
 
     def written(self) -> Written:
-        """What stands in the form."""
+        """Return the content of the form."""
         return Written(
             questions=self.questions.questions(),
             answer=self.answer.toPlainText(),
@@ -126,7 +126,8 @@ class EntryForm(Retranslated):
         )
 
     def fill(self, written: Written, article: Article | None) -> None:
-        """Show this; nobody is told. What stands there already keeps its place and its undo."""
+        """Set the content without emitting `edited`; unchanged fields keep cursor and undo
+        history."""
         self._quiet = True
         self._article = article
         now = self.written()
@@ -141,11 +142,11 @@ class EntryForm(Retranslated):
         self._quiet = False
 
     def offer_tags(self, tags: Sequence[str]) -> None:
-        """Tags that exist."""
+        """Set the existing tags."""
         self.tags.offer(tags)
 
     def setReadOnly(self, only: bool) -> None:
-        """For whoever may read and not change."""
+        """Make the form read-only, for users who may not change entries."""
         self.questions.setReadOnly(only)
         self.answer.setReadOnly(only)
         self.title.setReadOnly(only)
@@ -153,7 +154,7 @@ class EntryForm(Retranslated):
         self.language.setEnabled(not only)
 
     def begin(self) -> None:
-        """Put the caret where a new entry is begun."""
+        """Focus the field in which a new entry is started."""
         QTimer.singleShot(0, self, self.questions.add)
 
     def _on_edit(self) -> None:
@@ -169,7 +170,7 @@ class EntryForm(Retranslated):
         self.language.setCurrentIndex(max(0, self.language.findData(chosen)))
         self.language.blockSignals(blocked)
 
-    # ------------------------------------------------------------ where it came from
+    # ------------------------------------------------------------ origin
 
     def _show_origin(self) -> None:
         article = self._article

@@ -1,4 +1,4 @@
-"""Keeps one entry between the editor and the engine: reads, saves, and notices others' changes."""
+"""Loads and saves one entry, and detects changes made by others."""
 
 from __future__ import annotations
 
@@ -16,21 +16,21 @@ _GONE: Final = 404
 
 
 class EntryKeeper(QObject):
-    """The entry that is open, as it was last heard of.
+    """The open entry as last received from the engine.
 
     Attributes:
-        article: None for an entry that is not kept yet.
-        kept: What the engine has of it; what differs from this is unsaved.
-        sent: What was saved last as it was written; the engine may have tidied it.
-        saving: Whether an answer to a save is awaited.
+        article: None for an entry not stored yet.
+        kept: The stored content; anything different is unsaved.
+        sent: The content last sent to the engine, which may have normalised it.
+        saving: Whether a save is pending.
 
     Signals:
-        saved: The `Article` as the engine has it now.
-        conflict: Somebody else saved meanwhile: their `Article`.
-        overtaken: Somebody else's newer `Article` was heard of, before anything was saved.
-        gone: It was deleted by somebody else; saving makes a new one.
+        saved: The `Article` as stored by the engine.
+        conflict: Somebody else saved in the meantime: their `Article`.
+        overtaken: A newer `Article` by somebody else was found before saving.
+        gone: Somebody else deleted it; saving creates a new entry.
         failed: `ProblemDetails`.
-        changed: `article` or `saving` is another one.
+        changed: `article` or `saving` has changed.
     """
 
     saved = Signal(object)
@@ -50,14 +50,14 @@ class EntryKeeper(QObject):
         self._reading: Call | None = None
 
     def hold(self, article: Article | None) -> None:
-        """Another entry is open now, or a new one."""
+        """Switch to another entry, or to a new one."""
         self._forget()
         self.article = article
         self.kept = Written() if article is None else Written.of(article)
         self.changed.emit()
 
     def save(self, written: Written) -> Call | None:
-        """Keep what is written; None where a save is on its way already."""
+        """Save the content; return None if a save is already pending."""
         if self.saving:
             return None
         self.saving = True
@@ -73,12 +73,12 @@ class EntryKeeper(QObject):
         return call
 
     def overwrite(self, written: Written, theirs: Article) -> Call | None:
-        """Keep what is written instead of what somebody else saved."""
+        """Save the content over the version saved by somebody else."""
         self.article = theirs
         return self.save(written)
 
     def look(self) -> None:
-        """Hear whether somebody else changed it."""
+        """Check whether somebody else changed the entry."""
         if self.article is None or self.saving or self._reading is not None:
             return
         id_ = self.article.id
@@ -92,7 +92,7 @@ class EntryKeeper(QObject):
             return
         if article.version > mine.version:
             self.overtaken.emit(article)
-        elif article != mine:  # used meanwhile: nothing to decide
+        elif article != mine:  # only its usage has changed
             self.article = article
             self.changed.emit()
 

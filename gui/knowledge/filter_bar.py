@@ -1,4 +1,4 @@
-"""Search, filters and what they found: what stands above the table."""
+"""Search field, filters and the number of results, above the table."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ from gui.widgets.flow import Flow
 from gui.widgets.labels import label
 
 _TYPING_MS: Final = 180
-"""A pause in typing after which it is looked for."""
+"""Debounce time of the search while typing."""
 
 _WAIT_MS: Final = 300
 
 
 class FilterBar(Retranslated):
-    """Keeps a `Wanted`.
+    """Holds a `Wanted`.
 
     Signals:
         changed: A new `Wanted`.
-        entered: The user wants to go from the search into the table.
+        entered: The user wants to move from the search into the table.
     """
 
     changed = Signal(object)
@@ -89,7 +89,7 @@ class FilterBar(Retranslated):
         self._show_chips()
 
     def set(self, wanted: Wanted) -> None:
-        """Want something else, and say so."""
+        """Set the filters and emit `changed`."""
         if wanted == self.wanted:
             return
         self.wanted = wanted
@@ -102,16 +102,16 @@ class FilterBar(Retranslated):
         self.changed.emit(wanted)
 
     def show_count(self, count: int | None) -> None:
-        """How many entries there are; None while they are looked for."""
+        """Show the number of entries; None while they are being loaded."""
         self._count = count
         if count is None:
-            self._waiting.start()  # what is found sooner needs no word
+            self._waiting.start()  # a quick result needs no progress text
         else:
             self._waiting.stop()
             self._show_count()
 
     def give_up(self) -> None:
-        """They could not be looked for."""
+        """Hide the count, because loading failed."""
         self._waiting.stop()
         self._counted.setText("")
 
@@ -128,7 +128,7 @@ class FilterBar(Retranslated):
             return
         self._counted.setText(self.tr("%Ln entries", "", self._count))
 
-    # ------------------------------------------------------------ chips
+    # ------------------------------------------------------------ filter chips
 
     def _show_chips(self) -> None:
         while (item := self._flow.takeAt(0)) is not None:

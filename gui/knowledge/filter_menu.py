@@ -1,4 +1,4 @@
-"""The menu of filters: what kind, which tag, language and file, how old, never used."""
+"""Menu of the filters: kind, tag, language, file, age and unused entries."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from gui.knowledge.spoken import LANGUAGES, language
 from gui.knowledge.wanted import Wanted
 
 _MOST: Final = 30
-"""More tags or files than a menu can show well are picked in a dialog."""
+"""More tags or files than this are offered in a dialog instead of the menu."""
 _AGES: Final = (3, 6, 12, 24)
 
 
 class FilterMenu(QMenu):
-    """Offers what can be filtered by.
+    """Offers the values to filter by.
 
     Signals:
-        picked: The `Wanted` that was picked.
+        picked: The `Wanted` that was selected.
     """
 
     picked = Signal(object)
@@ -37,7 +37,7 @@ class FilterMenu(QMenu):
 
     def offer(self, *, tags: Sequence[str] | None = None, sources: Sequence[str] | None = None
     ) -> None:  # fmt: skip
-        """The tags and the files there are, the commonest first."""
+        """Set the existing tags and files, most frequent first."""
         if tags is not None:
             self._tags = list(tags)
         if sources is not None:
@@ -45,12 +45,12 @@ class FilterMenu(QMenu):
         self.retranslate()
 
     def mark(self, wanted: Wanted) -> None:
-        """These filters are in use."""
+        """Mark the active filters."""
         self._wanted = wanted
         self.retranslate()
 
     def kind(self, kind: str) -> str:
-        """What a kind of entry is called."""
+        """Return the display name of a kind of entry."""
         return {
             "faq": self.tr("Questions and answers"),
             "passage": self.tr("Passages of documents"),
@@ -58,11 +58,11 @@ class FilterMenu(QMenu):
         }.get(kind, self.tr("All but solved replies"))
 
     def age(self, months: int) -> str:
-        """What is called out of date."""
+        """Return the display name of an age filter."""
         return self.tr("Not changed for %Ln months", "", months) if months else self.tr("Any age")
 
     def retranslate(self) -> None:
-        """Make the menu anew: it is small, and what it offers changes."""
+        """Rebuild the menu, because it is small and its items change."""
         for old in self.findChildren(QMenu):
             old.deleteLater()
         self.clear()

@@ -1,4 +1,4 @@
-"""The history of an entry: who did what when, what changed, and the way back."""
+"""History of an entry: who did what and when, what changed, and restoring a version."""
 
 from __future__ import annotations
 
@@ -31,10 +31,10 @@ _STEP: Final = Qt.ItemDataRole.UserRole + 1
 
 
 class History(Retranslated):
-    """Steps, newest first; the chosen one beside what was there before it.
+    """Versions, newest first; the selected one is compared with the one before it.
 
     Signals:
-        restored: The `Article` as it is again.
+        restored: The restored `Article`.
         failed: `ProblemDetails`.
     """
 
@@ -92,14 +92,14 @@ class History(Retranslated):
         self._show()
 
     def show_entry(self, article: Article | None, *, allowed: bool = True) -> None:
-        """Another entry is open; its history is read when it is looked at."""
+        """Show another entry; its history is loaded when it comes into view."""
         self._article = article
         self._allowed = allowed
         if self._wanted:
             self._load()
 
     def look(self, wanted: bool) -> None:
-        """Whether the history is in view."""
+        """Set whether the history is in view."""
         self._wanted = wanted
         if wanted:
             self._load()

@@ -1,4 +1,4 @@
-"""What customers' questions find: a question tried out, and what an entry competes with."""
+"""Shows what a test question finds, and which entries this one competes with."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ from gui.widgets.labels import label, restyle
 
 _TYPING_MS: Final = 250
 _WRITING_MS: Final = 700
-"""Competitors are looked for in a longer pause: a whole entry is read by the model for it."""
+"""Longer debounce for competing entries, because the model has to embed a whole entry."""
 _LOOKED_AT: Final = 20
 
 
 class Matches(Retranslated):
-    """Two lists: what a question finds, and what stands near this entry.
+    """Two lists: the results of a question, and the entries similar to this one.
 
     Signals:
-        opened: The id of an entry that shall be opened.
-        doubled: The `Neighbour` that says the same as what is written, or None.
+        opened: The id of an entry to open.
+        doubled: The `Neighbour` that duplicates the current text, or None.
     """
 
     opened = Signal(int)
@@ -86,10 +86,10 @@ class Matches(Retranslated):
         self._show_found()
         self._show_near()
 
-    # ------------------------------------------------------------ what is looked at
+    # ------------------------------------------------------------ input
 
     def show_entry(self, article: Article | None, written: Written) -> None:
-        """Another entry is open, or it was saved: look at both again."""
+        """Update both lists, because another entry was opened or the entry was saved."""
         self._article = article
         self._unsaved = False
         self.write(written, at_once=True)
@@ -97,14 +97,14 @@ class Matches(Retranslated):
             self._search()
 
     def write(self, written: Written, *, at_once: bool = False) -> None:
-        """What stands in the form now."""
+        """Set the current content of the form."""
         self._written = written
         self._unsaved = not at_once
         self._show_found()
         self._writing.start(0 if at_once else _WRITING_MS)
 
     def again(self) -> None:
-        """Knowledge changed."""
+        """Update both lists, because the knowledge base changed."""
         self._writing.start()
         if self.question.text().strip():
             self._typing.start()
@@ -154,7 +154,7 @@ class Matches(Retranslated):
             self._show_near()
             self.doubled.emit(None)
 
-    # ------------------------------------------------------------ what is said of it
+    # ------------------------------------------------------------ results
 
     def _show_found(self) -> None:
         items = self._results.items if self._results is not None else []
@@ -226,7 +226,7 @@ class Matches(Retranslated):
         self._near_said.setText(text)
         restyle(self._near_said, "kind", tone)
 
-    # ------------------------------------------------------------ calls
+    # ------------------------------------------------------------ requests
 
     def _keep(self, which: str, call: Call) -> None:
         self._calls[which] = call
@@ -250,6 +250,6 @@ class Matches(Retranslated):
 
 
 def _detail(source: Source) -> str:
-    """What tells an entry from others that are asked alike."""
+    """Return the text that distinguishes an entry from others with similar questions."""
     title = source.title if source.question and source.title != source.question else ""
     return title or source.source

@@ -1,4 +1,4 @@
-"""Proposes one entry made of two."""
+"""Proposes one entry made from two."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _TAGS: Final = 50
 
 
 def merged(one: Article, other: Article) -> Written:
-    """Every question and tag of both; the answer, title and language of the one changed last."""
+    """Combine questions and tags; take answer, title and language from the entry changed last."""
     newer, older = (one, other) if one.updated_at >= other.updated_at else (other, one)
     return Written(
         questions=_together((*newer.questions, *older.questions))[:_QUESTIONS],
@@ -25,7 +25,7 @@ def merged(one: Article, other: Article) -> Written:
 
 
 def _together(texts: Iterable[str]) -> tuple[str, ...]:
-    """Each once, whatever its case and ends."""
+    """Remove duplicates, ignoring case and surrounding white space."""
     found: dict[str, str] = {}
     for text in texts:
         found.setdefault(text.strip().casefold(), text)

@@ -1,4 +1,4 @@
-"""The page Knowledge: everything that can be found, and its editor beside it."""
+"""The Knowledge page: all entries, with the editor next to them."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ from gui.knowledge.written import Written
 from gui.page import Desk, Page
 
 _SETTLE_MS: Final = 600
-"""An import changes knowledge many times a second; it is read again at most so often."""
+"""Throttles reloading, because an import changes entries many times a second."""
 _CALM_MS: Final = 4_000
-"""Duplicates are counted when nothing has changed for so long: all entries are compared for it."""
+"""Duplicates are counted after this time without changes, because that compares all entries."""
 _TOPICS: Final = frozenset({"articles", "sources", "feedback", "*"})
 
 
 class KnowledgePage(Page):
-    """Table and editor, duplicates, or what to do first."""
+    """Table and editor, the duplicates view, or the empty state."""
 
     name = "knowledge"
     icon = "book-open"
@@ -119,7 +119,7 @@ class KnowledgePage(Page):
                    icon="git-merge", run=self.show_duplicates),
         )  # fmt: skip
 
-    # ------------------------------------------------------------ for others
+    # ------------------------------------------------------------ public interface
 
     def shown(self) -> None:
         if self._stale and self.desk.link.state.usable:
@@ -129,10 +129,10 @@ class KnowledgePage(Page):
         self.open_article(id_)
 
     def open_article(self, id_: int) -> None:
-        """Show an entry in the editor, whether or not the table has it in view."""
+        """Show an entry in the editor, whether or not it is in the table."""
         now = self.editor.article()
         if now is not None and now.id == id_ and self.editor.is_dirty():
-            self._show_list()  # it is open, with changes: they stay
+            self._show_list()  # it is open already, and its unsaved changes are kept
             return
         if self.editor.may_leave():
             call = self.desk.engine.article(id_, self)
@@ -140,7 +140,7 @@ class KnowledgePage(Page):
             call.then(self._show, self.desk.notices.problem)
 
     def new_entry(self, written: Written | None = None) -> None:
-        """Begin an entry."""
+        """Create a new entry."""
         if self.editor.may_leave():
             self.browser.table.choose(None)
             self._room.show_open(True)
@@ -148,13 +148,13 @@ class KnowledgePage(Page):
             self._show_list()
 
     def import_file(self, file: Path | None = None) -> None:
-        """Import a file; which one is asked for where none is given."""
+        """Import a file; ask for one if none is given."""
         from gui.knowledge.importing import open_import
 
         open_import(self.desk, self, file)
 
     def show_duplicates(self) -> None:
-        """Show entries that say the same side by side."""
+        """Show the duplicates view."""
         if self.editor.may_leave():
             self._stack.setCurrentWidget(self.duplicates)
             self.duplicates.begin()
@@ -162,7 +162,7 @@ class KnowledgePage(Page):
     def leaving(self) -> bool:
         return self.editor.may_leave() and self.duplicates.may_leave()
 
-    # ------------------------------------------------------------ knowledge as it is now
+    # ------------------------------------------------------------ state of the knowledge base
 
     def _on_data(self, topics: frozenset[str]) -> None:
         if "duplicates" in topics:
@@ -174,7 +174,7 @@ class KnowledgePage(Page):
             self._again.start()
 
     def _refresh(self) -> None:
-        """Read what is shown again; out of view, when it comes into view."""
+        """Reload the displayed data; if the page is not in view, when it is shown."""
         self._stale = not self.isVisible()
         if self._stale:
             return
@@ -212,7 +212,7 @@ class KnowledgePage(Page):
         call.then(lambda _: None, self.desk.notices.problem)
         call.ended.connect(lambda: self.empty.demo.setEnabled(True))
 
-    # ------------------------------------------------------------ one entry
+    # ------------------------------------------------------------ the current entry
 
     def _on_chosen(self, article: Article) -> None:
         before = self.editor.article()
@@ -260,7 +260,7 @@ class KnowledgePage(Page):
         timer.timeout.connect(then)
         return timer
 
-    # ------------------------------------------------------------ ways about
+    # ------------------------------------------------------------ navigation
 
     def _to_search(self) -> None:
         self._show_list()

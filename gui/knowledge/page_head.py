@@ -1,4 +1,4 @@
-"""The head of the page Knowledge: its name, and what can be begun."""
+"""Header of the Knowledge page: title and buttons."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from gui.widgets.labels import label
 
 
 class PageHead(Retranslated):
-    """Buttons to be connected."""
+    """The buttons, connected by the page."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -45,7 +45,7 @@ class PageHead(Retranslated):
         self.show_duplicates(self._alike)
 
     def show_duplicates(self, alike: int) -> None:
-        """How many pairs of entries say the same; without any there is nothing to press."""
+        """Show the number of duplicate pairs; the button is hidden if there are none."""
         self._alike = alike
         text = self.tr("Duplicates: {count}").format(count=alike)
         self.duplicates.setText(text)
@@ -54,7 +54,7 @@ class PageHead(Retranslated):
         self.duplicates.setVisible(alike > 0)
 
     def allow(self, allowed: bool) -> None:
-        """Whether this person may change knowledge."""
+        """Set whether the current user may change entries."""
         self.imports.setEnabled(allowed)
         self.new.setEnabled(allowed)
         self.duplicates.setEnabled(allowed)

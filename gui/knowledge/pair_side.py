@@ -1,4 +1,4 @@
-"""One of two entries that say the same."""
+"""One of two duplicate entries."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from gui.widgets.moments import day
 
 
 class PairSide(Retranslated):
-    """Its text, with what the other one has not; where it came from; to be kept or opened.
+    """Its text with the differences highlighted, its origin, and buttons to keep or open it.
 
     Signals:
         opened: The id of this entry.
@@ -61,7 +61,7 @@ class PairSide(Retranslated):
         self._tell()
 
     def show_entry(self, article: Article, one: Written, other: Written) -> None:
-        """Show one of the pair `one` and `other`."""
+        """Show one entry of the pair `one` and `other`."""
         self._article = article
         self.view.show_difference(one, other)
         self._tell()

@@ -1,4 +1,4 @@
-"""The questions of an entry: every way customers ask for the same answer."""
+"""Editor of the questions of an entry: the ways in which customers ask for the same answer."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _ROW: Final = 30
 
 
 class QuestionsEdit(Retranslated):
-    """A list that is edited in place; Alt+Up and Alt+Down move, Delete removes.
+    """A list edited in place; Alt+Up and Alt+Down move a question, Delete removes it.
 
     Signals:
         edited: The user changed something.
@@ -92,27 +92,27 @@ class QuestionsEdit(Retranslated):
             self._tools[name].setAccessibleName(text)
 
     def questions(self) -> tuple[str, ...]:
-        """What is written, empty ones left out."""
+        """Return the questions without empty ones."""
         return tuple(text for text in self._model.stringList() if text.strip())
 
     def set_questions(self, questions: Sequence[str]) -> None:
-        """Show these; nobody is told."""
+        """Set the questions without emitting `edited`."""
         if self.view.is_writing():
-            self.view.setFocus()  # ends it, before its row goes
+            self.view.setFocus()  # ends editing before the row is removed
         blocked = self.blockSignals(True)
         self._model.setStringList(list(questions))
         self.blockSignals(blocked)
         self._fit()
 
     def setReadOnly(self, only: bool) -> None:
-        """Show them without letting them be changed."""
+        """Make the list read-only."""
         self._read_only = only
         triggers = QAbstractItemView.EditTrigger
         self.view.setEditTriggers(triggers.NoEditTriggers if only else _TRIGGERS)
         self._enable()
 
     def add(self) -> None:
-        """Begin another question."""
+        """Start a new question."""
         if self._read_only:
             return
         row = self._model.rowCount()
@@ -138,13 +138,13 @@ class QuestionsEdit(Retranslated):
         if self._read_only or row < 0 or not 0 <= row + by < self._model.rowCount():
             return
         nowhere = QModelIndex()
-        # Qt counts the place before which it is put, with the row still in its old place
+        # Qt expects the row before which to insert, counted with the moved row still in place
         self._model.moveRow(nowhere, row, nowhere, row + by + (1 if by > 0 else 0))
         self._enable()
         self.edited.emit()
 
     def _on_closed(self) -> None:
-        """An editor went away: a question that stayed empty goes too."""
+        """Remove the question if it is still empty when its editor closes."""
         for row in reversed(range(self._model.rowCount())):
             index = self._model.index(row, 0)
             if not str(index.data() or "").strip() and not self.view.isPersistentEditorOpen(index):
@@ -200,7 +200,7 @@ class _Questions(QListView):
         self.closed.emit()
 
     def is_writing(self) -> bool:
-        """Whether a question is being written."""
+        """Return whether a question is being edited."""
         return self.state() == QAbstractItemView.State.EditingState
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -211,7 +211,7 @@ class _Questions(QListView):
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             index = self.currentIndex()
             if self.is_writing():
-                return  # it ends the line that is being written
+                return  # ends editing the line
             if index.isValid() and self.editTriggers():
                 self.edit(index)
             else:
@@ -221,10 +221,10 @@ class _Questions(QListView):
 
 
 class _Delegate(QStyledItemDelegate):
-    """One line a question; what stands in the line is in the model at once, so nothing is lost.
+    """One line per question; text is written to the model while typing, so that nothing is lost.
 
     Signals:
-        begun: A line is being written; the frame shows the focus for it.
+        begun: Editing has started; the frame then shows the focus.
     """
 
     begun = Signal()
@@ -245,7 +245,7 @@ class _Delegate(QStyledItemDelegate):
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         now = str(index.data() or "")
-        # a question of several lines that was only looked at keeps them
+        # a multi-line question that was not edited keeps its lines
         if isinstance(editor, QLineEdit) and editor.text() != _one_line(now):
             model.setData(index, editor.text())
 

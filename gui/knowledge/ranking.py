@@ -1,4 +1,4 @@
-"""A list of entries in the order the search gives them, with how sure it is of each."""
+"""List of entries in search order, with the confidence of each."""
 
 from __future__ import annotations
 
@@ -34,11 +34,11 @@ class Ranked:
     """One row.
 
     Attributes:
-        id: The entry's.
+        id: Id of the entry.
         text: Its question or title.
-        detail: Beneath it.
-        confidence: How sure the search is of it.
-        mark: A short word on it ("this entry"), or "".
+        detail: Text below it.
+        confidence: Confidence of the search.
+        mark: A short label ("this entry"), or "".
     """
 
     id: int
@@ -49,14 +49,14 @@ class Ranked:
 
 
 class RankingModel(QAbstractListModel):
-    """A few rows, replaced as a whole."""
+    """A short list, replaced as a whole."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self.rows: list[Ranked] = []
 
     def show(self, rows: Sequence[Ranked]) -> None:
-        """Show these."""
+        """Replace the rows."""
         self.beginResetModel()
         self.rows = list(rows)
         self.endResetModel()
@@ -77,7 +77,7 @@ class RankingModel(QAbstractListModel):
 
 
 class RankingView(QListView):
-    """As high as its rows; Enter or a double click opens one.
+    """A list as high as its rows; Enter or a double click opens one.
 
     Signals:
         opened: The id of an entry.

@@ -1,4 +1,4 @@
-"""Two panes that share the room there is: beside, below, or one in the other's place."""
+"""Two panes arranged by available space: side by side, one below the other, or only one of them."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from PySide6.QtWidgets import QSplitter, QWidget
 from gui.preferences import Preferences
 
 _BESIDE: Final = 880
-"""From this width on both have room beside each other."""
+"""Minimum width for placing them side by side."""
 _BELOW: Final = 860
-"""From this height on, the second below the first."""
+"""Minimum height for placing the second below the first."""
 
 
 class Room(QSplitter):
-    """A list and what is open of it. Widths are remembered.
+    """A list and the item opened from it. Pane widths are remembered.
 
     Attributes:
-        is_open: Whether something is open: where only one has room, that is what is shown.
+        is_open: Whether an item is open; if there is room for only one pane, it is the one shown.
 
     Signals:
-        single: Whether only one of both has room.
+        single: Whether there is room for only one pane.
     """
 
     single = Signal(bool)
@@ -44,16 +44,16 @@ class Room(QSplitter):
         self.splitterMoved.connect(self._remember)
 
     def show_open(self, is_open: bool) -> None:
-        """Something was opened, or closed."""
+        """Set whether an item is open."""
         self.is_open = is_open
         self.arrange()
 
     def is_single(self) -> bool:
-        """Whether only one of both has room."""
+        """Return whether there is room for only one pane."""
         return self.width() < _BESIDE and self.height() < _BELOW
 
     def arrange(self) -> None:
-        """Share the room."""
+        """Arrange the panes for the current size."""
         single = self.is_single()
         below = not single and self.width() < _BESIDE
         way = Qt.Orientation.Vertical if below else Qt.Orientation.Horizontal

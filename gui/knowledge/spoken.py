@@ -1,4 +1,4 @@
-"""How shares and languages are said, in the window's language."""
+"""Localized texts for percentages and languages."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ LANGUAGES: Final = (
     "id", "it", "ja", "ko", "lt", "lv", "ms", "nl", "no", "pl", "pt", "ro", "ru", "sk", "sl", "sr",
     "sv", "th", "tr", "uk", "vi", "zh",
 )  # fmt: skip
-"""What is offered; an entry's own language is always offered too."""
+"""Languages offered; the language of an entry is always offered as well."""
 _OWN_NAMES: Final = {"en": "English", "es": "Español", "pt": "Português", "zh": "中文"}
-"""Where Qt would name a country's way of it."""
+"""Used where Qt would return the name of a regional variant."""
 
 
 def per_cent(share: float) -> str:
-    """A share of one; never all of it by rounding."""
+    """Format a fraction as a percentage; never rounded to 0 % or 100 %."""
     whole = round(100 * share) if share in (0.0, 1.0) else min(99, max(1, round(100 * share)))
     return QCoreApplication.translate("Spoken", "{number} %").format(number=whole)
 
 
 def language(code: str) -> str:
-    """A language in its own words, and its code."""
+    """Return the name of a language in that language, and its code."""
     native = _OWN_NAMES.get(code) or (QLocale(code).nativeLanguageName() if code else "")
     if not native or QLocale(code).language() == QLocale.Language.C:
         return code

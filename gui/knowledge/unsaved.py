@@ -1,4 +1,4 @@
-"""Asks what shall become of changes that are not saved."""
+"""Asks what to do with unsaved changes."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ _CONFLICT: Final = 409
 
 
 class UnsavedDialog(QDialog):
-    """Accepted when the changes are saved or given up; rejected to go on writing.
+    """Accepted if the changes were saved or discarded; rejected to continue editing.
 
     Args:
-        name: What the entry is called.
-        save: Begins to save; None where that is impossible now.
+        name: Name of the entry.
+        save: Starts saving; None if that is impossible now.
         parent: The editor.
     """
 
@@ -73,7 +73,7 @@ class UnsavedDialog(QDialog):
 
 
 def may_leave(name: str, save: Callable[[], Call | None] | None, parent: QWidget) -> bool:
-    """Ask; True when nothing is unsaved any more, or it was given up."""
+    """Ask the user; return True if the changes were saved or discarded."""
     dialog = UnsavedDialog(name, save, parent)
     answer = dialog.exec()
     dialog.deleteLater()

@@ -1,4 +1,4 @@
-"""Which entries are wanted: the search and its filters, as one value."""
+"""The search text and the filters of the list of entries, as one value."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ _MONTH: Final = timedelta(days=30.4)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """Empty values filter nothing.
+    """Empty values do not filter.
 
     Attributes:
-        q: Words that stand in the entry.
-        kind: `faq`, `passage` or `solved`; without it, solved replies are left out.
+        q: Words contained in the entry.
+        kind: `faq`, `passage` or `solved`; if empty, solved replies are left out.
         tag: One of its tags.
-        lang: Its language's subtag.
-        source: The name of the file it came from.
-        unused: Only what nobody has used yet.
-        months: Only what was not changed for so many months.
+        lang: Its language subtag.
+        source: Name of the file it was imported from.
+        unused: Only entries never used.
+        months: Only entries not changed for this number of months.
     """
 
     q: str = ""
@@ -32,7 +32,7 @@ class Wanted:
     months: int = 0
 
     def query(self, now: datetime | None = None) -> dict[str, Any]:
-        """As the API is asked."""
+        """Return the query fields of the API."""
         older = (now or datetime.now(UTC)) - self.months * _MONTH
         return {
             "q": self.q.strip(),
@@ -45,9 +45,9 @@ class Wanted:
         }
 
     def active(self) -> list[str]:
-        """Names of the filters in use; the search is none of them."""
+        """Return the names of the active filters, without the search."""
         return [f.name for f in fields(self) if f.name != "q" and getattr(self, f.name)]
 
     def is_all(self) -> bool:
-        """Whether nothing is left out on purpose."""
+        """Return whether neither a search nor a filter is active."""
         return not self.q.strip() and not self.active()

@@ -1,4 +1,4 @@
-"""What changed between two texts, word by word; bounded, so that no text makes it slow."""
+"""Word-by-word difference of two texts, with bounded effort."""
 
 from __future__ import annotations
 
@@ -9,18 +9,21 @@ from typing import Final, Literal, NamedTuple
 
 _WORDS: Final = re.compile(r"[㐀-鿿぀-ヿ]|\w+|\s+|[^\w\s]")
 _MOST: Final = 1_500
-"""Pieces on one side that are compared one by one: a tenth of a second at worst."""
+"""Maximum number of pieces per side to compare in detail, a tenth of a second at worst."""
 
 
 class Piece(NamedTuple):
-    """A stretch of text that both have, or only the old or the new one."""
+    """A part of a text that is common to both, or only in the old or the new one."""
 
     side: Literal["both", "old", "new"]
     text: str
 
 
 def word_diff(old: str, new: str) -> list[Piece]:
-    """The pieces of both texts in order."""
+    """Return the pieces of both texts in order.
+
+    If too many words differ, lines are compared instead, and as a last resort whole texts.
+    """
     for cut in (_WORDS.findall, _lines):
         before, after = cut(old), cut(new)
         head = _common(before, after)

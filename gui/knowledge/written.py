@@ -1,4 +1,4 @@
-"""What stands in the editor: the body of an entry as it is being written, perhaps not valid yet."""
+"""Content of the editor: the body of an entry while it is edited, possibly not valid yet."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from gui.widgets.presentable import one_line
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Written:
-    """A body of an entry; unlike the wire's it may still lack its answer."""
+    """Body of an entry; unlike the wire type, it may have no answer yet."""
 
     questions: tuple[str, ...] = ()
     answer: str = ""
@@ -20,18 +20,18 @@ class Written:
 
     @classmethod
     def of(cls, body: Article | ArticleBody) -> Written:
-        """What an editor shows of an entry."""
+        """Return the editable content of an entry."""
         return cls(
             questions=tuple(body.questions), answer=body.answer, title=body.title,
             tags=tuple(body.tags), lang=body.lang,
         )  # fmt: skip
 
     def complete(self) -> bool:
-        """Whether it can be kept: an entry is its answer."""
+        """Return whether it can be saved, which requires an answer."""
         return bool(self.answer.strip())
 
     def body(self) -> ArticleBody:
-        """For the wire; only of a complete one."""
+        """Return the wire type; requires a complete entry."""
         return ArticleBody(
             questions=list(self.questions), answer=self.answer, title=self.title,
             tags=list(self.tags), lang=self.lang,
@@ -39,11 +39,11 @@ class Written:
 
 
 def name_of(entry: Article | ArticleBody | Written) -> str:
-    """What an entry is called in lists: its first question, its title, or how it begins."""
+    """Return how lists name an entry: its first question, its title, or the start of its answer."""
     first = entry.questions[0] if entry.questions else ""
     return opening(first or entry.title or entry.answer)
 
 
 def opening(text: str, most: int = 240) -> str:
-    """The beginning of a text on one line, safe to look at; cheap for long ones."""
+    """Return the beginning of a text on one line without unsafe characters; fast for long texts."""
     return one_line(text, most)

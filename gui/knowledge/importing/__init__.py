@@ -1,4 +1,4 @@
-"""Files into the knowledge base: a dialog with preview, columns, progress and problems by row."""
+"""Import of files into the knowledge base: preview, column mapping, progress, errors by row."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ __all__ = ["open_import", "open_imports"]
 
 
 def open_import(desk: Desk, parent: QWidget, file: Path | None = None) -> None:
-    """Open the import, with a file to begin with; the one that is open or runs is brought back."""
+    """Open the import dialog, or bring the existing one to the front; `file` is imported first."""
     open_imports(desk, parent, [file] if file is not None else [])
 
 
 def open_imports(desk: Desk, parent: QWidget, files: Sequence[Path]) -> None:
-    """Open the import with files that are taken one after the other."""
+    """Open the import dialog with several files, which are imported one after the other."""
     window = parent.window()
     dialog = window.findChild(ImportDialog) or ImportDialog(desk, window)
     dialog.reopen()

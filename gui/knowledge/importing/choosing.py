@@ -1,4 +1,4 @@
-"""The first step: which file."""
+"""First step of the import: choosing files."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ _ENDINGS: Final = "*.csv *.tsv *.xlsx *.json *.jsonl *.md *.html *.htm *.txt *.d
 
 
 class ChoosePane(Retranslated):
-    """A place to drop files, a button, and what was wrong with the last file.
+    """A drop area, a button, and the problem with the last file.
 
     Signals:
         chosen: The files (`list[Path]`).
-        again: The file that failed is to be tried once more.
+        again: Retry the file that failed.
     """
 
     chosen = Signal(object)
@@ -51,7 +51,7 @@ class ChoosePane(Retranslated):
         self.show_problem(None, None)
 
     def show_problem(self, file: Path | None, problem: ProblemDetails | None) -> None:
-        """Say why a file did not go in; None: nothing is wrong."""
+        """Show why a file could not be imported; None hides the problem."""
         self._failed = file if problem is not None else None
         self._problem.show_problem(problem)
         self._heading.setVisible(problem is not None)
@@ -59,7 +59,7 @@ class ChoosePane(Retranslated):
         self.retranslate()
 
     def problem(self) -> ProblemDetails | None:
-        """The one that is shown."""
+        """Return the problem shown."""
         return self._problem.problem
 
     def retranslate(self) -> None:
@@ -72,18 +72,18 @@ class ChoosePane(Retranslated):
                 "Markdown or text; solved conversations as CSV, Excel or JSON."
             )
         )
-        # a centred label takes the height of another width than its own
+        # a centred label computes its height for a width other than its own
         self._formats.setMinimumHeight(self._formats.heightForWidth(_TEXT_WIDTH))
         if self._failed is not None:
             name = self._failed.name
             self._heading.setText(self.tr("{name} could not be read").format(name=name))
 
     def take_focus(self) -> None:
-        """The keyboard begins here."""
+        """Set the initial keyboard focus."""
         self._choose.setFocus()
 
     def choose(self) -> None:
-        """Ask for files."""
+        """Let the user choose files."""
         dialog = QFileDialog(self, self.tr("Import files"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         known = self.tr("Knowledge and conversations ({endings})").format(endings=_ENDINGS)

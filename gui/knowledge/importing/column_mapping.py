@@ -1,4 +1,4 @@
-"""Which column of a table is what: a box for each field, filled with what was recognised."""
+"""Maps the columns of a table to fields: one box per field, preset to the detected column."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ TALKS: Final = (
     "customer", "email", "customer_id", "subject", "status",
 )  # fmt: skip
 _SEVERAL: Final = ("variants", "tags")
-"""Fields that several recognised columns fill together."""
+"""Fields that combine several detected columns."""
 _ACROSS: Final = 3
 _PAUSE_MS: Final = 350
-"""Somebody who goes through a box with the arrow keys wants one preview, not one a key."""
+"""Debounces the preview while the user moves through a box with the arrow keys."""
 
 
 class ColumnMapping(Retranslated):
     """The boxes.
 
     Signals:
-        changed: The fields as they are now: field → column, "" for none.
+        changed: The current mapping: field → column, "" for none.
     """
 
     changed = Signal(object)
@@ -65,11 +65,11 @@ class ColumnMapping(Retranslated):
 
     @property
     def fields(self) -> tuple[str, ...]:
-        """Those of the kind of table that is chosen."""
+        """The fields for the selected kind of table."""
         return TALKS if self._kind.currentIndex() else FAQ
 
     def show_result(self, result: ImportResult) -> None:
-        """Offer a table's columns, and choose what they were taken for."""
+        """Offer the columns of a table and select the detected ones."""
         self._columns = list(result.columns)
         self._recognised = dict(result.mapping)
         with QSignalBlocker(self._kind):
@@ -81,19 +81,20 @@ class ColumnMapping(Retranslated):
         self._arrange()
 
     def take_focus(self) -> None:
-        """The keyboard goes to the first field."""
+        """Focus the first field."""
         self._boxes[self.fields[0]].setFocus()
 
     def choose(self, field: str, column: str) -> None:
-        """As if the user had chosen it."""
+        """Select a column as if the user had done so."""
         self._boxes[field].setCurrentText(column)
 
     def choose_kind(self, *, conversations: bool) -> None:
-        """As if the user had said what the table holds."""
+        """Select the kind of table as if the user had done so."""
         self._kind.setCurrentIndex(int(conversations))
 
     def mapping(self) -> dict[str, str]:
-        """Field → column as chosen; what was recognised and left alone is left to the engine."""
+        """Return field → column. Multi-column fields left as detected are omitted, so that the
+        engine fills them from all detected columns."""
         chosen: dict[str, str] = {}
         for field in self.fields:
             column = self._boxes[field].currentData() or ""
@@ -139,7 +140,7 @@ class ColumnMapping(Retranslated):
         self._names[field], self._boxes[field] = name, box
 
     def _fill(self, field: str, box: QComboBox) -> None:
-        """What was recognised; where nothing was, what is chosen already stays."""
+        """Select the detected column; if nothing was detected, keep the selection."""
         chosen = self._recognised.get(field, [""])[0]
         if not self._recognised and field in self.fields:
             chosen = box.currentData() or ""

@@ -1,4 +1,4 @@
-"""What an import did, or would do, in a row of figures."""
+"""The figures of an import or of its dry run."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from gui.widgets.labels import label, restyle
 
 
 class Counts(Retranslated):
-    """New, changed, unchanged, and what could not be taken."""
+    """New, changed, unchanged and rejected items."""
 
     def __init__(self, *, dry_run: bool) -> None:
         super().__init__()
@@ -26,7 +26,7 @@ class Counts(Retranslated):
         self.retranslate()
 
     def show_result(self, result: ImportResult) -> None:
-        """Show its figures."""
+        """Show the figures of a result."""
         self._result = result
         self.retranslate()
 

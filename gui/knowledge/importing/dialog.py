@@ -1,4 +1,4 @@
-"""The dialog that takes files in, one after the other: choose, look, import, outcome."""
+"""Dialog that imports files one after the other: choose, preview, import, outcome."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _LEAST: Final = (740, 480)
 
 
 class ImportDialog(QDialog):
-    """One a window. Closing it while an import runs only hides it."""
+    """One per window. Closing it during an import only hides it."""
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(parent)
@@ -61,7 +61,7 @@ class ImportDialog(QDialog):
         self._show_step(self.choosing)
 
     def take(self, files: Sequence[Path]) -> None:
-        """Add files; the first is read at once where nothing else is being done."""
+        """Queue files; the first one is read immediately if the dialog is idle."""
         self._waiting += files
         if self._run is None and self._waiting:
             self._next()
@@ -69,17 +69,17 @@ class ImportDialog(QDialog):
 
     @property
     def running(self) -> bool:
-        """Whether an import is under way."""
+        """Whether an import is running."""
         return self._run is not None and self._run.running
 
     def reopen(self) -> None:
-        """Bring it to the front."""
+        """Bring the dialog to the front."""
         self.show()
         self.raise_()
         self.activateWindow()
 
     def reject(self) -> None:
-        """Close: a preview is given up, an import goes on with a word about it."""
+        """Close the dialog: a preview is cancelled, an import continues with a notice."""
         if self.running:
             self.hide()
             text = self.tr("The import of {name} continues").format(name=self._name())
@@ -98,7 +98,7 @@ class ImportDialog(QDialog):
     # ------------------------------------------------------------ steps
 
     def _next(self) -> None:
-        """Read the next file; without one, ask for one."""
+        """Read the next file; if there is none, ask for one."""
         self._drop_run()
         self.choosing.show_problem(None, None)
         if not self._waiting:
@@ -129,7 +129,7 @@ class ImportDialog(QDialog):
         self._run.begin()
 
     def _again(self) -> None:
-        """The same file once more, with the columns as they were named."""
+        """Read the same file again with the same column mapping."""
         if self._run is not None:
             self.choosing.show_problem(None, None)
             self._read(anew=True, mapping=self._run.mapping)
@@ -140,7 +140,7 @@ class ImportDialog(QDialog):
             self._run.deleteLater()
             self._run = None
 
-    # ------------------------------------------------------------ what the import says
+    # ------------------------------------------------------------ progress of the import
 
     def _on_progress(self, job: Job) -> None:
         if self.running:
@@ -180,17 +180,17 @@ class ImportDialog(QDialog):
         if self.isVisible():
             return
         text, more = self.outcome.summary(), len(self._waiting)
-        if more:  # nobody has looked at them yet: this must not go away by itself
+        if more:  # must stay until it is closed, because nobody has seen the result yet
             text = self.tr("{outcome}\nFiles waiting: {count}").format(outcome=text, count=more)
         self._tell(text, tone, 0 if more else UNDO_MS, last=True)
 
     def _tell(
         self, text: str, tone: Tone, stays_ms: int, *, code: str = "", last: bool = False
     ) -> None:
-        """A notice that brings the dialog back; after the last one nothing is left to be shown."""
+        """Show a notice that reopens the dialog; after the last one the hidden dialog is closed."""
 
         def act() -> None:
-            if isValid(self):  # it may have been brought back and closed meanwhile
+            if isValid(self):  # it may have been reopened and closed in the meantime
                 self.reopen()
 
         def gone() -> None:
@@ -204,7 +204,7 @@ class ImportDialog(QDialog):
             )
         )  # fmt: skip
 
-    # ------------------------------------------------------------ what is shown
+    # ------------------------------------------------------------ display
 
     def _name(self) -> str:
         return self._run.file.name if self._run is not None else ""
@@ -253,7 +253,7 @@ class ImportDialog(QDialog):
             self._next()
 
     def _on_files(self, files: Sequence[Path]) -> None:
-        """More files; the one that failed gives way to them."""
+        """Queue more files; they replace a file that failed."""
         if self._steps.currentWidget() is self.choosing:
             self._drop_run()
         self.take(files)

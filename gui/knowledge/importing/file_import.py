@@ -1,4 +1,4 @@
-"""One file on its way in: previewed as often as its columns are named anew, then imported."""
+"""Import of one file: previewed after every change of the column mapping, then imported."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ _MEGABYTE: Final = 1 << 20
 
 
 class FileImport(QObject):
-    """Sends a file and follows its job. Every step ends in one of the signals.
+    """Uploads a file and follows its job. Every step ends with one of the signals.
 
     Signals:
-        progressed: The `Job` as it goes on.
+        progressed: The `Job`, whenever its progress changes.
         previewed: The `ImportResult` of a dry run.
         imported: The `ImportResult` of the import.
-        stopped: It was cancelled; what was finished before is kept.
-        failed: `ProblemDetails`: the file as a whole did not go in.
+        stopped: It was cancelled; what had been imported is kept.
+        failed: `ProblemDetails`: the file as a whole could not be imported.
     """
 
     progressed = Signal(object)
@@ -49,28 +49,28 @@ class FileImport(QObject):
 
     @property
     def running(self) -> bool:
-        """Whether the import itself (no preview) is under way."""
+        """Whether the import itself (not a preview) is running."""
         return not self._dry_run and self._job.running
 
     def preview(self, mapping: Mapping[str, str] | None = None) -> None:
-        """Read the file without writing anything; what was under way is given up."""
+        """Read the file without writing anything; a pending step is abandoned."""
         self.mapping = dict(mapping or {})
         self._send(dry_run=True)
 
     def begin(self) -> None:
-        """Import it, with the columns of the last preview."""
+        """Import the file with the column mapping of the last preview."""
         self._send(dry_run=False)
 
     def cancel(self) -> None:
-        """Stop; the engine does at its next step, and `stopped` says when."""
+        """Request cancellation at the engine's next step; `stopped` is emitted then."""
         if self._job.asked_for and self._in_part:
-            self._job.abandon()  # the engine begins no job with a part of a file
+            self._job.abandon()  # the engine starts no job before the upload is complete
             self.stopped.emit()
         else:
             self._job.cancel()
 
     def abandon(self) -> None:
-        """Stop without a word: nobody waits for it any more."""
+        """Cancel without emitting a signal."""
         self._job.abandon()
 
     def _send(self, *, dry_run: bool) -> None:
@@ -113,7 +113,7 @@ class FileImport(QObject):
         )
 
     def _too_large(self) -> ProblemDetails | None:
-        """Why the engine would refuse the file, before it is sent in vain."""
+        """Return the problem if the file is larger than the engine accepts, to avoid the upload."""
         health = self._desk.link.state.health
         size = QFileInfo(str(self.file)).size()
         if health is None or size <= health.upload_megabytes * _MEGABYTE:

@@ -1,4 +1,4 @@
-"""The last two steps: how far the import is, and what came of it."""
+"""The last two steps of the import: progress and outcome."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from gui.widgets.labels import Elided, label
 from gui.widgets.sign import Sign
 
 _GUESS_AFTER_MS = 4_000
-"""Before that, the time left is a guess about nothing."""
+"""The time left is not estimated earlier, for lack of data."""
 _GUESS_AFTER_SHARE = 0.02
 
 
 class ProgressPane(Retranslated):
-    """A bar, how much is read, and about how long it takes."""
+    """A progress bar, the amount read, and the estimated time left."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -40,14 +40,14 @@ class ProgressPane(Retranslated):
         self.retranslate()
 
     def begin(self, file: str) -> None:
-        """An import begins."""
+        """Show the start of an import."""
         self._file, self._job = file, None
         self._clock.start()
         self._bar.setRange(0, 0)
         self.retranslate()
 
     def show_job(self, job: Job) -> None:
-        """It goes on."""
+        """Show the progress of the job."""
         self._job = job
         if job.state == "queued":
             self._clock.restart()
@@ -87,10 +87,10 @@ class ProgressPane(Retranslated):
 
 
 class OutcomePane(Retranslated):
-    """What was added, changed and left out, and why.
+    """What was added, changed and rejected, and why.
 
     Signals:
-        again: The file was mended and is to be imported once more.
+        again: Import the file again, after the user corrected it.
     """
 
     again = Signal()
@@ -136,7 +136,7 @@ class OutcomePane(Retranslated):
         self.retranslate()
 
     def show_result(self, file: str, result: ImportResult | None) -> None:
-        """Show how an import ended; None: it was cancelled."""
+        """Show the result of an import; None if it was cancelled."""
         self._file, self.result = file, result
         good = result is not None and not result.failed
         if good:
@@ -154,7 +154,7 @@ class OutcomePane(Retranslated):
         self.retranslate()
 
     def summary(self) -> str:
-        """The outcome in a sentence, for a notice."""
+        """Return the outcome in one sentence, for a notice."""
         result, name = self.result, self._file
         if result is None:
             return self.tr("The import of {name} was cancelled").format(name=name)

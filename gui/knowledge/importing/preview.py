@@ -1,4 +1,4 @@
-"""The second step: what the file holds, before anything of it is written."""
+"""Second step of the import: a preview of the file before anything is written."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from gui.widgets.table import Column, RowsModel, Table
 
 
 class PreviewPane(Retranslated):
-    """Figures, the first entries, the rows that cannot be taken, and the columns of a table.
+    """Figures, the first entries, the rejected rows, and the columns of a table.
 
     Signals:
-        mapping_changed: The columns were named anew: field → column.
-        given_up: Reading takes too long.
+        mapping_changed: The new mapping: field → column.
+        given_up: The user cancels reading.
     """
 
     mapping_changed = Signal(object)
@@ -52,7 +52,7 @@ class PreviewPane(Retranslated):
         self.problems = ProblemList()
         self._tabs = QTabWidget()
         for page in (self.entries, self.talks, self.problems):
-            page.setParent(self)  # until it is a tab
+            page.setParent(self)  # until it becomes a tab
             page.hide()
         self._tabs.setDocumentMode(True)
         self._tabs.setTabBarAutoHide(True)
@@ -61,7 +61,7 @@ class PreviewPane(Retranslated):
         self.retranslate()
 
     def expect(self, name: str, *, anew: bool) -> None:
-        """A file is being read; `anew` for another file than before."""
+        """Show that a file is being read; `anew` if it is a different file."""
         self._name.setText(name)
         if anew:
             self._result = None
@@ -70,15 +70,15 @@ class PreviewPane(Retranslated):
         self._busy.begin(self.tr("Reading the file"))
 
     def show_progress(self, job: Job) -> None:
-        """How far the reading is."""
+        """Show the progress of reading."""
         self._busy.progress(job.done, job.total)
 
     def rest(self) -> None:
-        """Nothing is read any more."""
+        """Hide the progress."""
         self._busy.rest()
 
     def show_result(self, result: ImportResult) -> None:
-        """Show what a dry run found."""
+        """Show the result of a dry run."""
         self._busy.rest()
         self._result = result
         self.mapping.show_result(result)
@@ -134,7 +134,7 @@ class PreviewPane(Retranslated):
         return self.tr("Entries read: {count}.").format(count=result.read)
 
     def _unknown(self) -> bool:
-        """Whether it is a table whose columns fit nothing yet."""
+        """Return whether it is a table of which no column was detected."""
         result = self._result
         return result is not None and bool(result.columns) and not result.mapping
 

@@ -1,4 +1,4 @@
-"""The rows that could not be taken: shown as a table, and kept as a file for whoever mends them."""
+"""The rejected rows: shown in a table, and saved as a file for correction."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from gui.widgets.labels import label
 from gui.widgets.table import Column, RowsModel, Table
 
 _ROW_HEIGHT: Final = 56
-"""Three lines: what to do must not be cut."""
+"""Three lines, so that the remedy is not cut off."""
 _TOLD: Final = 1_000
-"""So many are told one by one; the rest are counted."""
+"""Maximum number of problems listed; the rest is only counted."""
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
 class ProblemModel(RowsModel):
-    """`RowProblem`s by row: where, what was expected, what was found, what to do."""
+    """Table model of `RowProblem`s: place, what was expected, what was found, what to do."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(
@@ -40,7 +40,7 @@ class ProblemModel(RowsModel):
         )
 
     def place(self, problem: Any) -> str:
-        """Where it is: a row, a page, or the file as a whole."""
+        """Return where the problem is: a row, a page, or the file as a whole."""
         if problem.row is not None:
             return str(problem.row)
         if problem.page is not None:
@@ -48,18 +48,18 @@ class ProblemModel(RowsModel):
         return self.tr("File")
 
     def as_csv(self) -> bytes:
-        """All of it for a spreadsheet, which runs none of it as a formula."""
+        """Return all rows as CSV, escaped so that spreadsheets execute no formulas."""
         titles = [column.title() for column in self.columns]
         rows = ([column.text(row) for column in self.columns] for row in self.rows)
         return csv_of([titles, *rows])
 
 
 class ProblemList(Retranslated):
-    """The table, and how to keep it.
+    """The table, and a button to save it.
 
     Signals:
         failed: The path that could not be written.
-        saved: The path that was.
+        saved: The path that was written.
     """
 
     failed = Signal(str)
@@ -80,13 +80,13 @@ class ProblemList(Retranslated):
         self.retranslate()
 
     def show_problems(self, problems: list[RowProblem], count: int) -> None:
-        """Show those that are told, of `count` altogether."""
+        """Show the listed problems, out of `count` in total."""
         self._count = count
         self.model.show(problems)
         self.retranslate()
 
     def save_as(self, path: str) -> None:
-        """Write the list, whole or not at all."""
+        """Write the list atomically."""
         file = QSaveFile(path)
         content = self.model.as_csv()
         whole = file.open(QIODevice.OpenModeFlag.WriteOnly) and file.write(content) == len(content)
@@ -102,7 +102,7 @@ class ProblemList(Retranslated):
         )
 
     def choose(self) -> None:
-        """Ask where to save it."""
+        """Ask where to save the list."""
         dialog = QFileDialog(self, self.tr("Save the list of problems"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilter(self.tr("Table (*.csv)"))
@@ -114,12 +114,12 @@ class ProblemList(Retranslated):
 
 
 def csv_of(rows: Iterable[list[str]]) -> bytes:
-    """Rows as CSV with a byte order mark, by which spreadsheets know UTF-8."""
+    """Return rows as CSV with a byte order mark, by which spreadsheets detect UTF-8."""
     text = io.StringIO()
     csv.writer(text).writerows([safe_cell(cell) for cell in row] for row in rows)
     return b"\xef\xbb\xbf" + text.getvalue().encode()
 
 
 def safe_cell(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
+    """Escape a cell that a spreadsheet would treat as a formula."""
     return f"'{cell}" if cell.startswith(_FORMULA) else cell
