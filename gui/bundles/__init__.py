@@ -1,4 +1,4 @@
-"""Bundles in the window: looked into, then taken in."""
+"""Bundles in the window: inspected, then applied."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ __all__ = ["choose_bundle", "open_bundle"]
 
 
 def open_bundle(desk: Desk, parent: QWidget, file: Path) -> None:
-    """Look into a bundle; where one is being taken in, that one is brought back first."""
+    """Open the dialog to inspect a bundle; one that is being applied is shown instead."""
     window = parent.window()
     dialog = window.findChild(BundleDialog) or BundleDialog(desk, window)
     dialog.reopen()
@@ -22,7 +22,7 @@ def open_bundle(desk: Desk, parent: QWidget, file: Path) -> None:
 
 
 def choose_bundle(desk: Desk, parent: QWidget) -> None:
-    """Ask for a bundle of this computer, without waiting."""
+    """Open a non-blocking dialog to choose a bundle on this computer."""
     title = QCoreApplication.translate("Bundles", "A bundle that your company made")
     dialog = QFileDialog(parent.window(), title)
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)

@@ -1,4 +1,4 @@
-"""What is in a bundle, who signed it, and what it changes here."""
+"""Shows the content of a bundle, who signed it, and what it would change."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ from gui.widgets.times import Times
 
 
 class ContentView(Retranslated):
-    """Shows one bundle that was checked.
+    """Shows one verified bundle.
 
     Attributes:
-        use: Whether its model is to write drafts.
+        use: Checkbox that lets its model write drafts.
     """
 
     def __init__(self) -> None:
@@ -55,12 +55,12 @@ class ContentView(Retranslated):
 
     @property
     def is_older(self) -> bool:
-        """Whether a newer bundle of the same company was taken here before."""
+        """Whether a newer bundle of the same company was applied here before."""
         return self._content is not None and bool(self._content.newer_taken)
 
     @property
     def changes(self) -> bool:
-        """Whether taking it in would change anything but who writes."""
+        """Whether applying it would change more than the writer of drafts."""
         content = self._content
         if content is None:
             return False
@@ -69,12 +69,12 @@ class ContentView(Retranslated):
         return coming or (known is not None and bool(known.added or known.changed))
 
     def show_content(self, content: BundleContent, key_file: str, *, taken: bool) -> None:
-        """Show what it would change, or what it changed (`taken`).
+        """Show what the bundle would change, or has changed (`taken`).
 
         Args:
-            content: Of the bundle.
-            key_file: Name of the key file that was chosen; empty for the one deployed.
-            taken: Whether it was taken in.
+            content: Content of the bundle.
+            key_file: Name of the key file chosen by the user; empty for the deployed one.
+            taken: Whether the bundle was applied.
         """
         self._content, self._key_file, self._taken = content, key_file, taken
         self.retranslate()
@@ -117,7 +117,7 @@ class ContentView(Retranslated):
         self._fill(content)
 
     def _fill(self, content: BundleContent) -> None:
-        """The rows of its parts, anew."""
+        """Rebuild the rows of its parts."""
         parts = Group()
         for model in content.models:
             row = Row(chip(*self._state(model.present, model.used)))
@@ -157,7 +157,7 @@ class ContentView(Retranslated):
 
 
 def _framed(notice: str, sign: Sign, *lines: QWidget) -> QFrame:
-    """Lines below each other, beside a sign."""
+    """Place lines one below the other next to an icon."""
     frame, words = QFrame(), QVBoxLayout()
     frame.setProperty("notice", notice)
     words.setSpacing(2)

@@ -1,4 +1,4 @@
-"""The dialog that takes a bundle in: checked, shown, agreed to, taken."""
+"""Dialog that applies a bundle: verify, show the content, confirm, apply."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _NO_KEY: Final = "bundle.key-missing"
 
 
 class BundleDialog(QDialog):
-    """One a window. Closing it while a bundle is taken in only hides it."""
+    """One per window. Closing it while a bundle is being applied only hides it."""
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(parent)
@@ -44,7 +44,7 @@ class BundleDialog(QDialog):
         self._retranslate()
 
     def look_into(self, file: Path) -> None:
-        """Check a bundle and show what it holds; one that is being taken in goes before."""
+        """Verify a bundle and show its content; refused while another one is being applied."""
         if self._work is not None:
             if self._work.taking:
                 text = self.tr("{name} is being taken in. Open the other one afterwards.")
@@ -61,13 +61,13 @@ class BundleDialog(QDialog):
         self._look()
 
     def reopen(self) -> None:
-        """Bring it to the front."""
+        """Bring the dialog to the front."""
         self.show()
         self.raise_()
         self.activateWindow()
 
     def reject(self) -> None:
-        """Close: a look is given up, what is being taken in goes on."""
+        """Close the dialog: an inspection is cancelled, applying continues."""
         if self._work is not None and self._work.taking:
             self.hide()
             return
@@ -115,7 +115,7 @@ class BundleDialog(QDialog):
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    # ------------------------------------------------------------ what the engine says
+    # ------------------------------------------------------------ progress of the job
 
     def _on_progress(self, job: Job) -> None:
         self.busy.progress(job.done, job.total)
@@ -141,7 +141,7 @@ class BundleDialog(QDialog):
         work = self._work
         if problem.code == _NO_KEY and work is not None and known and not work.trust:
             work.trust = known
-            work.look()  # the key that was chosen for the bundle before
+            work.look()  # retry with the key chosen for an earlier bundle
             return
         self.busy.rest()
         self.problem.show_problem(problem)
@@ -152,7 +152,7 @@ class BundleDialog(QDialog):
             self._desk.notices.problem(problem)
             self.reject()
 
-    # ------------------------------------------------------------ what is shown
+    # ------------------------------------------------------------ display
 
     def _show_content(self, content: BundleContent, *, taken: bool) -> None:
         self.busy.rest()

@@ -1,4 +1,4 @@
-"""One bundle at the engine: looked into, then taken in."""
+"""Inspects and applies one bundle through jobs of the engine."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from gui.page import Desk
 
 
 class BundleWork(QObject):
-    """Asks for a job and follows it. Every step ends in one of the signals.
+    """Starts a job and follows it. Every step ends with one of the signals.
 
     Attributes:
-        trust: The file of the public key; empty: the one that the administrator deployed.
+        trust: Path of the public key file; empty for the one deployed by the administrator.
 
     Signals:
-        progressed: The `Job` as it goes on.
+        progressed: The `Job`, whenever its progress changes.
         looked: The `BundleContent` of a dry run.
-        taken: The `BundleContent` of what was taken in.
+        taken: The `BundleContent` of the applied bundle.
         stopped: It was cancelled.
         failed: `ProblemDetails`.
     """
@@ -45,28 +45,28 @@ class BundleWork(QObject):
 
     @property
     def taking(self) -> bool:
-        """Whether it is being taken in just now."""
+        """Whether the bundle is being applied."""
         return not self._dry_run and self._job.running
 
     def look(self) -> None:
-        """Check all of it, and ask what it would change."""
+        """Verify the whole bundle and request what it would change."""
         self._ask(BundleRequest(path=self._path, trust=self.trust, dry_run=True))
 
     def take(self, *, use: bool, older: bool = False) -> None:
-        """Take in what it holds.
+        """Apply the bundle.
 
         Args:
             use: Let its model write drafts from then on.
-            older: A newer one was taken before, which a person was told.
+            older: Allow it although a newer bundle was applied before; the user has been told.
         """
         self._ask(BundleRequest(path=self._path, trust=self.trust, use=use, older=older))
 
     def cancel(self) -> None:
-        """Stop at the engine's next step; `stopped` says when."""
+        """Request cancellation at the engine's next step; `stopped` is emitted then."""
         self._job.cancel()
 
     def abandon(self) -> None:
-        """Stop without a word: nobody waits for it any more."""
+        """Cancel without emitting a signal."""
         self._job.abandon()
 
     @property
