@@ -1,4 +1,4 @@
-"""The clipboard copilot: the same text copied twice within a second brings suggestions.
+"""The clipboard copilot: copying the same text twice within a second shows suggestions.
 
-Light on purpose: the process that watches the clipboard loads it too.
+Kept lightweight, because the process that watches the clipboard imports it too.
 """

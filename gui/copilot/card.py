@@ -1,4 +1,4 @@
-"""One suggestion in the copilot's small window."""
+"""A suggestion in the popup of the copilot."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class CopilotCard(QFrame):
     """Shows a suggestion; a click takes it.
 
     Signals:
-        taken: Its text is wanted.
+        taken: The user wants its text.
     """
 
     taken = Signal()
@@ -50,7 +50,7 @@ class CopilotCard(QFrame):
         layout.addWidget(self._text)
 
     def show_suggestion(self, suggestion: Suggestion, source: Source | None) -> None:
-        """Show one."""
+        """Show a suggestion."""
         self.suggestion = suggestion
         found = tuple(Stretch(*span, "field") for span in fields(suggestion.text[:MOST]))
         self._text.set_text(suggestion.text, found)
@@ -71,14 +71,14 @@ class CopilotCard(QFrame):
         self.show()
 
     def clear(self) -> None:
-        """Show nothing, and keep nothing."""
+        """Show nothing, and discard the text."""
         self.suggestion = None
         self._text.set_text("")
         self.setAccessibleDescription("")
         self.hide()
 
     def choose(self, chosen: bool) -> None:
-        """Mark it, or not."""
+        """Highlight the card, or not."""
         restyle(self, "chosen", "true" if chosen else "false")
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:

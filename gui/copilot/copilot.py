@@ -1,4 +1,4 @@
-"""The clipboard copilot of the window: on or off as the user wants, honest where it cannot be."""
+"""The clipboard copilot: turned on and off by the user, and explained where it cannot work."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ if TYPE_CHECKING:
     from gui.copilot.popup import CopilotPopup
 
 CLIPBOARD: Final = "clipboard"
-"""The feature's name where an administrator switches it off."""
+"""Name of the feature for an administrator to disable it."""
 _FOCUS_MS: Final = 5_000
 
 
 class Copilot(QObject):
-    """Watches while the preference says so; answers what is in the clipboard when asked to.
+    """Watches the clipboard if enabled in the preferences, and answers its content on request.
 
     Signals:
-        conversation_wanted: A text should become a conversation.
-        focus_wanted: The desktop lets only a window with the focus read the clipboard.
+        conversation_wanted: Create a conversation from this text.
+        focus_wanted: The desktop lets only a focused window read the clipboard.
     """
 
     conversation_wanted = Signal(str)
@@ -55,28 +55,28 @@ class Copilot(QObject):
 
     @property
     def on(self) -> bool:
-        """Whether the user wants it."""
+        """Whether the copilot is enabled by the user and not disabled by an administrator."""
         preferences = self._desk.preferences
         return preferences.now.clipboard_copilot and CLIPBOARD not in preferences.off
 
     def toggle(self) -> None:
-        """Turn it on or off."""
+        """Turn the copilot on or off."""
         self._desk.preferences.change(clipboard_copilot=not self.on)
 
     def answer_clipboard(self) -> None:
-        """Show suggestions for what is in the clipboard now, where that is allowed."""
+        """Show suggestions for the text in the clipboard, unless the feature is disabled."""
         if CLIPBOARD in self._desk.preferences.off:
             return
         self._for_conversation = False
         self._read()
 
     def take_clipboard(self) -> None:
-        """Make a conversation of what is in the clipboard now."""
+        """Create a conversation from the text in the clipboard."""
         self._for_conversation = True
         self._read()
 
     def close(self) -> None:
-        """The window goes: nothing is watched any longer."""
+        """Stop watching and close the popup, because the window closes."""
         self._watcher.stop()
         if self._popup is not None:
             self._popup.hide()
@@ -85,11 +85,11 @@ class Copilot(QObject):
 
     @property
     def ending(self) -> bool:
-        """Whether its process has yet to end."""
+        """Whether the watching process has not ended yet."""
         return self._watcher.ending
 
     def about(self) -> str:
-        """What it does, or why it cannot do it here, and what can be done instead."""
+        """Return what the copilot does, or why it cannot and what the user can do instead."""
         desktop = hidden_by()
         if not desktop:
             return self.tr(
@@ -102,7 +102,7 @@ class Copilot(QObject):
             "front, press {keys}; or let a shortcut of your desktop's settings run: {command}"
         ).format(desktop=desktop, keys=ASK_KEYS, command="replydesk --ask-clipboard")
 
-    # ------------------------------------------------------------ how
+    # ------------------------------------------------------------ internals
 
     def _read(self) -> None:
         clipboard = QGuiApplication.clipboard()
@@ -129,7 +129,8 @@ class Copilot(QObject):
             self._tell(self.about())
 
     def _on_twice(self, text: str) -> None:
-        if not QGuiApplication.clipboard().ownsClipboard():  # else it is our own copy
+        # otherwise the text was copied from this window
+        if not QGuiApplication.clipboard().ownsClipboard():
             self._suggest_for(text)
 
     def _on_read(self, text: str) -> None:
@@ -145,7 +146,7 @@ class Copilot(QObject):
             self._waits = False
             if self._patience.isActive():
                 self._patience.stop()
-                # the desktop hands the clipboard over a moment after the focus
+                # the desktop provides the clipboard a moment after the focus
                 QTimer.singleShot(100, self, self._read)
 
     def _on_failed(self) -> None:
@@ -159,7 +160,7 @@ class Copilot(QObject):
 
     def _suggest_for(self, text: str) -> None:
         if self._popup is None:
-            from gui.copilot.popup import CopilotPopup  # it brings all that suggestions take
+            from gui.copilot.popup import CopilotPopup  # imports everything that suggestions need
 
             self._popup = CopilotPopup(self._desk)
             self._popup.conversation_wanted.connect(self.conversation_wanted)

@@ -1,4 +1,4 @@
-"""Desktops that show copies only to the program in front, by their names."""
+"""Detects desktops that hide the clipboard from background programs."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from typing import Final
 from PySide6.QtGui import QGuiApplication
 
 ASK_KEYS: Final = "Ctrl+Shift+A"
-"""Suggest answers for the clipboard, with a window of ours in front."""
+"""Shortcut to suggest answers for the clipboard while a window of this program is in front."""
 _OPEN: Final = ("xcb", "windows")
-"""Platforms that tell every program of every copy."""
+"""Platforms that notify every program of every copy."""
 _APART: Final = (*_OPEN, "cocoa")
 
 
@@ -21,19 +21,19 @@ def hidden_by(
     environment: Mapping[str, str] | None = None,
     system: str = sys.platform,
 ) -> str:
-    """The desktop that hides the clipboard from programs in the background; "" if none does.
+    """Return the name of the desktop that hides the clipboard from background programs; "" if none.
 
     Args:
-        platform: Qt's name of it; this process's by default.
-        environment: Variables of the session; this process's by default.
-        system: Python's name of the operating system.
+        platform: Qt platform name; that of this process by default.
+        environment: Environment variables; those of this process by default.
+        system: `sys.platform`.
     """
     platform = QGuiApplication.platformName() if platform is None else platform
     environment = os.environ if environment is None else environment
     if system == "darwin":
         return "macOS"
     wayland = environment.get("XDG_SESSION_TYPE") == "wayland" or environment.get("WAYLAND_DISPLAY")
-    # even an X program hears only copies of other X programs there, and only now and then
+    # X programs there are notified only of copies by other X programs, and not reliably
     if platform.startswith("wayland") or (platform == "xcb" and wayland):
         desktop = environment.get("XDG_CURRENT_DESKTOP", "").split(":")[-1]
         return f"{desktop} (Wayland)" if desktop else "Wayland"
@@ -41,11 +41,11 @@ def hidden_by(
 
 
 def readable_apart(platform: str | None = None) -> bool:
-    """Whether another process of ours can read the clipboard, so that the window need not wait."""
+    """Return whether a separate process can read the clipboard without blocking the window."""
     return (QGuiApplication.platformName() if platform is None else platform) in _APART
 
 
 def needs_focus(platform: str | None = None) -> bool:
-    """Whether only a window with the focus can read the clipboard."""
+    """Return whether only a focused window can read the clipboard."""
     platform = QGuiApplication.platformName() if platform is None else platform
     return platform.startswith("wayland")

@@ -1,4 +1,4 @@
-"""The copilot's small window near the cursor: up to three suggestions for what was copied."""
+"""The popup of the copilot near the cursor: up to three suggestions for the copied text."""
 
 from __future__ import annotations
 
@@ -34,14 +34,14 @@ CARDS: Final = 3
 _WIDTH: Final = 460
 _PATIENCE_MS: Final = 300
 _AWAY: Final = QPoint(14, 18)
-"""From the cursor, so that it does not lie over what is being read."""
+"""Offset from the cursor, so that the popup does not cover what is being read."""
 
 
 class CopilotPopup(Retranslated):
-    """Is made once and hidden; keeps no text while it is hidden.
+    """Created once and reused; keeps no text while hidden.
 
     Signals:
-        conversation_wanted: The text that was copied should become a conversation.
+        conversation_wanted: Create a conversation from the copied text.
     """
 
     conversation_wanted = Signal(str)
@@ -68,10 +68,10 @@ class CopilotPopup(Retranslated):
         self._build()
         self.retranslate()
 
-    # ------------------------------------------------------------ what is asked of it
+    # ------------------------------------------------------------ public interface
 
     def suggest_for(self, text: str) -> None:
-        """Look for answers to a text and show them near the cursor."""
+        """Request suggestions for a text and show them near the cursor."""
         self._forget()
         self._text = text
         self._quote.setText(one_line(text, 120))
@@ -93,7 +93,7 @@ class CopilotPopup(Retranslated):
         self._open.setText(self.tr("Open as a conversation"))
         self._keys.setText(self.tr("1–3 or ↑ ↓ choose · Enter copies · Esc closes"))
 
-    # ------------------------------------------------------------ Qt's
+    # ------------------------------------------------------------ Qt overrides
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
@@ -116,11 +116,11 @@ class CopilotPopup(Retranslated):
         if event.type() == QEvent.Type.ActivationChange and self.isVisible():
             if self.isActiveWindow():
                 self._was_active = True
-            elif self._was_active:  # the user goes on elsewhere
+            elif self._was_active:  # the user has switched to another window
                 self._vanish()
         super().changeEvent(event)
 
-    # ------------------------------------------------------------ how
+    # ------------------------------------------------------------ internals
 
     def _build(self) -> None:
         self.setProperty("kind", "popup")
@@ -244,7 +244,7 @@ class CopilotPopup(Retranslated):
         self._forget()
 
     def _forget(self) -> None:
-        """Nothing of what was copied stays here."""
+        """Discard everything derived from the copied text."""
         self._slow.stop()
         if self._answering is not None:
             self._answering.close()
@@ -258,7 +258,7 @@ class CopilotPopup(Retranslated):
             card.clear()
             card.choose(False)
 
-    # ------------------------------------------------------------ where
+    # ------------------------------------------------------------ position
 
     def _appear(self) -> None:
         self._fit()

@@ -1,4 +1,4 @@
-"""Tells whether the same text was copied twice within a second, without keeping any text."""
+"""Detects that the same text was copied twice within a second, without storing the text."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from typing import Final
 
 WITHIN_S: Final = 1.0
 ECHO_S: Final = 0.08
-"""Nobody copies twice as fast: that is one copy, repeated by a program (a clipboard manager that
-takes it over, a remote desktop that passes it on)."""
+"""Copies closer together than this are one copy repeated by a program, such as a clipboard manager
+that takes it over or a remote desktop that forwards it; no user copies twice so fast."""
 
 
 class Twice:
-    """Keeps one keyed hash for a second; the key is random and lives as long as this object."""
+    """Keeps one keyed hash for a second; the random key lives as long as this object."""
 
     def __init__(self) -> None:
         self._key = secrets.token_bytes(32)
         self._last: tuple[bytes, float] | None = None
 
     def copied(self, text: str, at: float) -> bool:
-        """Something was copied (seconds of a clock that only goes forward): the second time?"""
+        """Record a copy at a time in monotonic seconds; return whether it is the second one."""
         if not text.strip():
             self._last = None
             return False
@@ -37,11 +37,11 @@ class Twice:
         return hit
 
     def forget(self, now: float) -> None:
-        """Drop the hash of a copy that is older than a second."""
+        """Discard the hash of a copy older than a second."""
         if self._last is not None and now - self._last[1] >= WITHIN_S:
             self._last = None
 
     @property
     def empty(self) -> bool:
-        """Whether nothing is kept."""
+        """Whether no hash is stored."""
         return self._last is None

@@ -18,15 +18,15 @@ _DEATHS_MS: Final = 60_000
 
 
 class Watcher(QObject):
-    """Starts the process, hears it, starts it again when it dies, and ends it.
+    """Starts the process, receives its messages, restarts it after a crash, and ends it.
 
     Args:
-        name: Of the local socket that the process is heard by.
+        name: Name of the local socket that the process connects to.
 
     Signals:
         copied_twice: The text that was copied twice.
-        read: The text in the clipboard, after `ask`; empty where there is none.
-        failed: The process does not stay; nothing is watched any longer.
+        read: The text in the clipboard, after `ask`; empty if there is none.
+        failed: The process ended too often; the clipboard is no longer watched.
     """
 
     copied_twice = Signal(str)
@@ -54,7 +54,7 @@ class Watcher(QObject):
 
     @property
     def ready(self) -> bool:
-        """Whether the process watches."""
+        """Whether the process is watching."""
         return self._ready
 
     @property
@@ -63,32 +63,32 @@ class Watcher(QObject):
         return bool(self._ending)
 
     def start(self) -> None:
-        """Watch from now on."""
+        """Start watching."""
         self._wanted = True
         if self._process is None and not self._again.isActive():
             self._start()
 
     def stop(self) -> None:
-        """Watch no longer; the process ends by itself."""
+        """Stop watching; the process ends by itself."""
         self._wanted = self._asked = False
         self._end()
 
     def ask(self) -> None:
-        """Read the clipboard once, watching or not; `read` tells."""
+        """Read the clipboard once, whether watching or not; the text is emitted by `read`."""
         self._asked = True
         if self._ready and self._socket is not None:
             self._socket.write(b"ask\n")
         elif self._process is None:
             self._start()
 
-    # ------------------------------------------------------------ how
+    # ------------------------------------------------------------ internals
 
     def _start(self) -> None:
         self._again.stop()
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(self._on_connected)
-        QLocalServer.removeServer(self._name)  # left behind by a window that was killed
+        QLocalServer.removeServer(self._name)  # stale, left by a killed window
         self._server.listen(self._name)
         process = QProcess(self)
         process.setStandardInputFile(QProcess.nullDevice())
@@ -135,7 +135,7 @@ class Watcher(QObject):
         if self._server is None or self._socket is not None:
             return
         self._socket = self._server.nextPendingConnection()
-        self._server.close()  # one is enough, and nobody else may come
+        self._server.close()  # accept only one connection
         self._socket.readyRead.connect(self._on_lines)
 
     def _on_lines(self) -> None:
@@ -161,11 +161,11 @@ class Watcher(QObject):
             self._socket.write(b"ask\n")
 
     def _on_error(self, error: QProcess.ProcessError) -> None:
-        if error == QProcess.ProcessError.FailedToStart:  # `finished` does not come then
+        if error == QProcess.ProcessError.FailedToStart:  # `finished` is not emitted then
             self._on_ended()
 
     def _on_ended(self) -> None:
-        """The process ended, and was not told to."""
+        """Handle an unexpected end of the process."""
         self._end()
         if self._asked:
             self._asked = False
@@ -182,5 +182,5 @@ class Watcher(QObject):
 
 
 def _command() -> list[str]:
-    """How this program starts another role of itself; a frozen one is its own interpreter."""
+    """Return the command that starts this program in another role; a frozen one needs no script."""
     return [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, str(_MAIN)]

@@ -1,8 +1,8 @@
-"""The process that watches the clipboard: a program that is slow to hand over what it copied
-blocks whoever asks it, and that must not be the window.
+"""The process that watches the clipboard: reading it blocks while the program that owns the copy is
+slow to deliver it, and that must not block the window.
 
-It speaks to the window through a local socket, one JSON object a line: `{"twice": text}` when the
-same text was copied twice, `{"text": text}` when the window asked (`ask`). It ends with the window.
+It sends one JSON object per line to the window through a local socket: `{"twice": text}` when the
+same text was copied twice, `{"text": text}` in response to `ask`. It ends with the window.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ from gui.copilot.readable import text_of
 from gui.copilot.twice import WITHIN_S, Twice
 
 _MEMORY: Final = 2 << 30
-"""Bytes this process may take: another program may copy anything."""
+"""Memory limit of this process in bytes, because other programs may copy data of any size."""
 
 
 def watch(name: str) -> int:
-    """Run until the window that listens under this name goes; returns the exit status."""
+    """Run until the window listening under this name closes; return the exit status."""
     _limit_memory()
     application = QGuiApplication(sys.argv[:1])
     application.setQuitOnLastWindowClosed(False)
@@ -50,12 +50,12 @@ class _Watcher(QObject):
         socket.readyRead.connect(self._on_asked)
 
     def begin(self) -> None:
-        """The window listens."""
+        """Start watching after the connection to the window was established."""
         QGuiApplication.clipboard().dataChanged.connect(self._on_copied)
         self._tell({"ready": ""})
 
     def _on_copied(self) -> None:
-        at = time.monotonic()  # before reading, which takes as long as the other program likes
+        at = time.monotonic()  # before reading, which takes as long as the other program needs
         text = text_of(QGuiApplication.clipboard().mimeData())
         if self._twice.copied(text, at):
             self._tell({"twice": text})
@@ -73,7 +73,7 @@ class _Watcher(QObject):
 
 
 def _limit_memory() -> None:
-    with contextlib.suppress(ImportError, ValueError, OSError):  # not on Windows
+    with contextlib.suppress(ImportError, ValueError, OSError):  # not available on Windows
         import resource
 
         resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
