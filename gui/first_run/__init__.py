@@ -1,4 +1,4 @@
-"""The first start: which language, and how to begin. Never comes again unasked."""
+"""The first-run screen: choosing the language and how to start. Shown only once automatically."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ __all__ = ["FirstRun", "show_welcome"]
 
 
 def show_welcome(desk: Desk) -> None:
-    """Show it again, in the window of this desk."""
+    """Show the first-run screen again, in the window of this desk."""
     for window in QApplication.topLevelWidgets():
         found = window.findChild(FirstRun)
         if found is not None and found.desk is desk:

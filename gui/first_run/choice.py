@@ -1,4 +1,4 @@
-"""A large button: a sign, what it does, and a sentence about it."""
+"""A large button with an icon, a title and a description."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _WIDTH: Final = 220
 
 
 class ChoiceButton(QPushButton):
-    """One way to begin."""
+    """One way to start."""
 
     def __init__(self, sign: str) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""The demo on its way in: its imports followed as one."""
+"""Adds the demo data: follows its imports as one operation."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ if TYPE_CHECKING:
 
 _RUNS = ("queued", "running")
 _WHOLE = 1000
-"""One import's share of the bar."""
+"""Steps of the progress bar per import."""
 
 
 class DemoImport(QObject):
-    """Asks for the demo and follows its jobs.
+    """Requests the demo and follows its jobs.
 
     Signals:
-        progressed: Done, and of how much.
-        finished: All of it is in.
-        failed: `ProblemDetails`, or None where it was cancelled.
+        progressed: Steps done and total steps.
+        finished: All imports are done.
+        failed: `ProblemDetails`, or None if it was cancelled.
     """
 
     progressed = Signal(int, int)
@@ -40,17 +40,17 @@ class DemoImport(QObject):
 
     @property
     def running(self) -> bool:
-        """Whether it is under way."""
+        """Whether the demo is being added."""
         return self._asking is not None or bool(self._jobs)
 
     def begin(self) -> None:
-        """Ask for it."""
+        """Request the demo."""
         if not self.running:
             self._asking = self._desk.engine.add_demo(self)
             self._asking.then(self._on_begun, self._on_failed)
 
     def cancel(self) -> None:
-        """Stop; what is in stays until the demo is removed."""
+        """Cancel; what has been imported stays until the demo is removed."""
         if self._asking is not None:
             self._asking.cancel()
         for job in self._jobs.values():
@@ -62,7 +62,7 @@ class DemoImport(QObject):
     def _on_begun(self, jobs: list[Job]) -> None:
         self._asking = None
         self._jobs = {job.id: job for job in jobs}
-        self._look()  # they may have ended before their numbers were known here
+        self._look()  # they may have ended before their ids were known here
 
     def _look(self) -> None:
         for id_ in self._jobs:
@@ -72,7 +72,8 @@ class DemoImport(QObject):
         if job.id not in self._jobs:
             return
         self._jobs[job.id] = job
-        if job.state == "interrupted":  # the engine came back: what is in already stays
+        # the engine came back: start over, which keeps what was imported
+        if job.state == "interrupted":
             self._end()
             self.begin()
             return

@@ -1,4 +1,4 @@
-"""What the window shows instead of its pages until a person has chosen how to begin."""
+"""Shows the first-run screen instead of the pages until the user has chosen how to start."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 
 
 class FirstRun(QWidget):
-    """Stands beside what it covers; costs nothing once somebody was welcomed.
+    """Placed next to the widgets that it replaces; creates nothing once the user was welcomed.
 
     Signals:
-        left: The name of the page to go on with.
+        left: The name of the page to continue with.
     """
 
     left = Signal(str)
@@ -36,14 +36,14 @@ class FirstRun(QWidget):
 
     @property
     def welcome(self) -> Welcome | None:
-        """What is shown, while it is."""
+        """The screen, while it is shown."""
         return self._welcome
 
     def begin(self) -> None:
-        """Show it in place of what it covers."""
+        """Show the screen in place of the covered widgets."""
         if self._welcome is not None:
             return
-        from gui.first_run.welcome import Welcome  # only where it is seen
+        from gui.first_run.welcome import Welcome  # imported only when shown
 
         self._welcome = Welcome(self.desk)
         self._welcome.chosen.connect(self._on_chosen)
@@ -54,7 +54,7 @@ class FirstRun(QWidget):
         self._welcome.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def leave(self) -> None:
-        """Show the pages again; it does not come back by itself."""
+        """Show the pages again; the screen does not come back by itself."""
         welcome, self._welcome = self._welcome, None
         if welcome is None:
             return

@@ -1,4 +1,4 @@
-"""The page of the first start: language, three ways to begin, and what is kept where."""
+"""The first-run screen: language, three ways to start, and where data is stored."""
 
 from __future__ import annotations
 
@@ -34,10 +34,10 @@ KEY_IN_FILE: Final = "store.key-in-file"
 
 
 class Welcome(Retranslated):
-    """One calm page.
+    """The content of the screen.
 
     Signals:
-        chosen: `import`, `demo` (it is in) or `empty`.
+        chosen: `import`, `demo` (it has been added) or `empty`.
     """
 
     chosen = Signal(str)
@@ -117,10 +117,10 @@ class Welcome(Retranslated):
                 self.tr("Write the first answers yourself, or import something later."),
             )
 
-    # ------------------------------------------------------------ what happens
+    # ------------------------------------------------------------ events
 
     def _on_link(self, state: LinkState) -> None:
-        """What needs the engine waits for it."""
+        """Enable what requires the engine once it is available."""
         self._enable()
         self.add_demo.setVisible(not state.remote)
         notices = state.health.notices if state.health is not None else []
@@ -170,7 +170,7 @@ class Welcome(Retranslated):
         self._busy.given_up.connect(self.demo.cancel)
         self.desk.link.changed.connect(self._on_link)
 
-    # ------------------------------------------------------------ laying out
+    # ------------------------------------------------------------ layout
 
     def _lay_out(self) -> None:
         column = QWidget()
@@ -235,7 +235,8 @@ class Welcome(Retranslated):
         return line
 
     def _key_warning(self) -> QFrame:
-        """For a computer without a keyring: the key is as safe as the files of the user."""
+        """Create the warning for a computer without a keyring: the key is as safe as the user's
+        files."""
         self._key_card.setProperty("notice", "warn")
         layout = QVBoxLayout(self._key_card)
         layout.setContentsMargins(0, 12, 0, 0)

@@ -1,1 +1,1 @@
-"""How the window looks: colours, icons, fonts, and the style sheet made of them."""
+"""Appearance of the window: colours, icons, fonts and the style sheet."""

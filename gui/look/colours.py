@@ -1,4 +1,4 @@
-"""The colours of both themes. Every pair of text and ground meets WCAG AA (a test computes it)."""
+"""Colours of both themes. All pairs of text and background meet WCAG AA, checked by a test."""
 
 from __future__ import annotations
 
@@ -7,17 +7,18 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Colours:
-    """One theme. A `…_soft` is the ground of a chip or mark whose text is the name without it.
+    """Colours of one theme. A `…_soft` colour is the background of a chip or mark whose text has
+    the colour of that name without `_soft`.
 
     Attributes:
-        ground: Behind pages.
-        panel: Behind side panes and inside fields.
-        card: Behind cards and menus.
-        hover: Behind what the pointer is on.
-        line: Between things; `edge` around controls (3:1 with its ground).
-        text, muted: What is read, and what is read second.
-        accent: Links, focus and the main button; `on_accent` is written on it.
-        bubble: Behind what the agent said; `on_bubble` is written on it.
+        ground: Background of pages.
+        panel: Background of side panes and input fields.
+        card: Background of cards and menus.
+        hover: Background under the mouse pointer.
+        line: Separators; `edge` is used around controls (contrast of 3:1 with the background).
+        text, muted: Primary and secondary text.
+        accent: Links, focus and the main button; `on_accent` is the text colour on it.
+        bubble: Background of the agent's messages; `on_bubble` is the text colour on it.
         good, warn, bad: Supported or verified; unsupported or worried; wrong or angry.
     """
 

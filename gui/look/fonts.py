@@ -1,8 +1,7 @@
-"""Fonts: the system's, with Simplified Chinese forms for Chinese characters.
+"""Fonts: the system font, with Simplified Chinese glyphs for Chinese characters.
 
-Left to itself, a system in another language draws Chinese text in Japanese forms: the same
-characters are written differently there, and customers write Chinese in every language of the
-window.
+By default, a system in another language draws Chinese text with Japanese glyphs, in which the same
+characters look different; and customers write Chinese regardless of the window's language.
 """
 
 from __future__ import annotations
@@ -21,8 +20,8 @@ _CHINESE: Final = {
 
 
 def prefer_simplified_chinese(application: QApplication) -> None:
-    """Let characters that the system's own font lacks be looked for there first."""
+    """Prefer Simplified Chinese fonts for characters that the system font lacks."""
     font = QFont(application.font())
-    # its name may be an alias such as "Sans Serif", which in a list would stand for nothing
+    # the family may be an alias such as "Sans Serif", which has no effect in a list
     font.setFamilies([QFontInfo(font).family(), *_CHINESE.get(sys.platform, ())])
     application.setFont(font)

@@ -15,24 +15,24 @@ from gui.look.theme import current
 _FOLDER: Final = Path(__file__).parent / "icons"
 _MARK: Final = "currentColor"
 BESIDE_TEXT: Final = QSize(21, 16)
-"""Size of an icon in a button that has a text too: what is wider than high is room between both."""
+"""Icon size in a button with text; the extra width is the space between icon and text."""
 
 
 def icon(name: str, colour: str = "muted", chosen: str = "accent") -> QIcon:
-    """An icon by its Lucide name.
+    """Return an icon by its Lucide name.
 
     Args:
-        name: Its file's, without the ending.
+        name: File name without the extension.
         colour: Name of a colour of the theme (`gui.look.colours.Colours`).
-        chosen: The colour while it is checked or selected.
+        chosen: Colour while the icon is checked or selected.
     """
-    # a copy: the engine belongs to the QIcon that Python made of it, and Python's collector may
-    # delete the two in the wrong order where somebody keeps that one
+    # return a copy: the engine belongs to the Python-owned QIcon, and the garbage collector might
+    # delete the two in the wrong order
     return QIcon(QIcon(_Engine(name, colour, chosen)))
 
 
 class _Engine(QIconEngine):
-    """Asks the theme for its colour whenever it is drawn, so that a change shows at once."""
+    """Looks up the colour whenever the icon is drawn, so that theme changes apply immediately."""
 
     def __init__(self, name: str, colour: str, chosen: str) -> None:
         super().__init__()

@@ -1,4 +1,5 @@
-"""The style sheet. Widgets name what they are by the property `kind`; nothing is styled alone."""
+"""The style sheet. Widgets are styled by their property `kind`; no widget has a style of its
+own."""
 
 from __future__ import annotations
 
@@ -11,12 +12,12 @@ from gui.look.colours import Colours
 
 
 def style_sheet(colours: Colours) -> str:
-    """The application's style sheet in these colours."""
+    """Return the style sheet of the application in these colours."""
     return _SHEET.substitute(asdict(colours), arrow=_ARROW.as_posix())
 
 
 _ARROW: Final = Path(__file__).parent / "icons" / "combo-arrow.svg"
-"""Of a grey that stands out (3:1) on the grounds of both themes."""
+"""Drawn in a grey with sufficient contrast (3:1) to the backgrounds of both themes."""
 _SHEET: Final = Template("""
 QWidget { color: $text; }
 QToolTip { background: $card; color: $text; border: 1px solid $line; padding: 4px 6px; }

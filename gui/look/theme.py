@@ -1,4 +1,4 @@
-"""The theme in use: follows the system, or is chosen; palette and style sheet follow it."""
+"""The current theme: follows the system or is chosen; sets the palette and the style sheet."""
 
 from __future__ import annotations
 
@@ -21,15 +21,15 @@ _now: Colours = LIGHT
 
 
 def current() -> Colours:
-    """The colours in use."""
+    """Return the colours in use."""
     return _now
 
 
 class Theme(QObject):
-    """Keeps an application in one theme.
+    """Applies the theme to an application.
 
     Signals:
-        changed: Other colours are in use; whoever paints by hand paints again.
+        changed: The colours have changed; custom-painted widgets must repaint.
     """
 
     changed = Signal()
@@ -44,23 +44,23 @@ class Theme(QObject):
         self._apply()
 
     def choose(self, choice: Choice) -> None:
-        """Follow the system, or not."""
+        """Choose a theme, or follow the system."""
         self._choice = choice
         QGuiApplication.styleHints().setColorScheme(_SCHEMES[choice])
         self._apply()
 
     def dress(self) -> None:
-        """Put the style sheet on, once the first window is put together.
+        """Apply the style sheet, after the first window was built.
 
-        Every widget that is added to another is matched against the sheet anew: with it on from
-        the beginning, a window takes twice as long to make.
+        Qt matches every widget added to another against the style sheet again: with the sheet
+        applied from the beginning, creating a window takes twice as long.
         """
         self._dressed = True
         self._apply()
 
     def _apply(self) -> None:
         global _now
-        # a platform without schemes (a bare X server) ignores what is chosen
+        # platforms without colour schemes (a bare X server) ignore the choice
         scheme = QGuiApplication.styleHints().colorScheme()
         if self._choice != "system":
             scheme = _SCHEMES[self._choice]

@@ -1,1 +1,1 @@
-"""The command palette: pages, actions, conversations and knowledge, found as one types."""
+"""The command palette: finds pages, actions, conversations and knowledge while typing."""

@@ -1,4 +1,4 @@
-"""Finds what the palette shows: what the window can do at once, then what the engine knows."""
+"""Finds the results of the palette: local ones immediately, then those of the engine."""
 
 from __future__ import annotations
 
@@ -28,18 +28,18 @@ _MOST_FOUND: Final = 6
 _MOST_RECENT: Final = 6
 _LONGEST: Final = 400
 _NEAR: Final = 0.05
-"""Confidence of an entry that is shown without having one of the typed words."""
+"""Minimum confidence of an entry that contains none of the typed words."""
 
 Go = Callable[[str, int], object]
-"""Brings a page into view and shows the thing of this id on it."""
+"""Shows a page and the item with this id on it."""
 
 
 class Finder(QObject):
-    """Keeps the groups for what is typed.
+    """Holds the groups of results for the query.
 
     Signals:
-        found: The list of `Group` changed.
-        failed: `ProblemDetails`: the engine could not look; the window's own things are found.
+        found: The list of `Group` has changed.
+        failed: `ProblemDetails`: the request to the engine failed; local results are available.
     """
 
     found = Signal(object)
@@ -65,11 +65,11 @@ class Finder(QObject):
 
     @property
     def waiting(self) -> bool:
-        """Whether the engine has yet to answer for what is typed."""
+        """Whether the engine has not answered the current query yet."""
         return self._later.isActive() or self._waiting > 0
 
     def look(self, query: str) -> None:
-        """Find what fits; what fitted before stays until the engine has answered."""
+        """Search for a query; earlier results of the engine stay until it has answered."""
         self.stop()
         self._query = query.strip()[:_LONGEST]
         self._own = self._own_groups()
@@ -77,30 +77,31 @@ class Finder(QObject):
         self._tell()
 
     def stop(self) -> None:
-        """Want no more answers."""
+        """Cancel pending requests."""
         self._later.stop()
         for call in self._calls:
             call.cancel()
         self._calls, self._waiting = [], 0
 
     def forget(self) -> None:
-        """The palette closes: nothing that was found is kept but what was chosen."""
+        """Discard all results except the recently chosen ones; called when the palette closes."""
         self.stop()
         self._theirs.clear()
         self._own = []
 
     def chosen(self, result: Result) -> None:
-        """Remember it as the latest of the recent."""
+        """Add a result to the front of the recent ones."""
         for old in [kept for kept in self._recent if kept.key == result.key]:
             self._recent.remove(old)
         self._recent.appendleft(result)
 
     def forget_conversations(self) -> None:
-        """One may be gone, or erased: nothing recent names them any longer."""
+        """Drop conversations from the recent results, because one may have been deleted or
+        erased."""
         kept = [result for result in self._recent if not result.key.startswith("conversation:")]
         self._recent = deque(kept, maxlen=_MOST_RECENT)
 
-    # ------------------------------------------------------------ the window's own
+    # ------------------------------------------------------------ local results
 
     def _own_groups(self) -> list[Group]:
         offers = [offer for offer in self._offers() if offer.possible()]
@@ -119,7 +120,7 @@ class Finder(QObject):
         shown = tuple(_of_action(offer) for _, _, offer in ranked[:_MOST_ACTIONS])
         return [Group(self.tr("Pages and actions"), shown)]
 
-    # ------------------------------------------------------------ the engine's
+    # ------------------------------------------------------------ results of the engine
 
     def _ask(self) -> None:
         if not self._desk.link.state.usable:
@@ -161,7 +162,7 @@ class Finder(QObject):
             self._theirs["articles"] = Group(self.tr("Knowledge"), results)
 
     def _is_near(self, item: Source) -> bool:
-        """Whether an entry is worth a row: the search ranks everything, however far off."""
+        """Return whether an entry is relevant enough, because the search ranks all entries."""
         shown = f"{item.question} {item.title}"
         return item.confidence >= _NEAR or bool(stretches(self._query, shown))
 

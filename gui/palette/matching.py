@@ -1,4 +1,4 @@
-"""How well a few typed letters fit a name: by its words, its initials, or letters on the way."""
+"""Scores how well a query matches a name: by words, by initials, or as a subsequence of letters."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ _INSIDE: Final = 60
 _INITIALS: Final = 50
 _LETTERS: Final = 30
 _LOOSENESS: Final = 2
-"""Letters on the way may lie this many times as far apart as they were typed."""
+"""A subsequence may span at most this many times the length of the query."""
 
 Stretch = tuple[int, int]
-"""From and to, in code points."""
+"""Start and end, in code points."""
 
 
 def best(query: str, names: Iterable[str]) -> int:
-    """The best fit of any of the names; 0 where none fits."""
+    """Return the best score of any of the names; 0 if none matches."""
     return max((fit(query, name) for name in names), default=0)
 
 
 def fit(query: str, name: str) -> int:
-    """How well a query fits a name, 0 (not) to 100; everything fits nothing typed."""
+    """Score a match from 0 (none) to 100; an empty query matches everything."""
     wanted, text = _folded(query), _folded(name)
     if not wanted or text.startswith(wanted):
         return _WHOLE
@@ -40,7 +40,7 @@ def fit(query: str, name: str) -> int:
 
 
 def stretches(query: str, text: str) -> list[Stretch]:
-    """Where the words of a query stand in a text, for marking them."""
+    """Return where the words of a query occur in a text, for highlighting."""
     parts = sorted({part for part in query.casefold().split() if part}, key=len, reverse=True)
     if not parts:
         return []
@@ -53,7 +53,7 @@ def _folded(text: str) -> str:
 
 
 def _on_the_way(letters: str, text: str) -> bool:
-    """Whether the letters come in this order, near each other, from the start of a word on."""
+    """Return whether the letters form a compact subsequence starting at the beginning of a word."""
     if len(letters) < 3:
         return False
     starts = [found.start() for found in re.finditer(rf"\b{re.escape(letters[0])}", text)]

@@ -1,4 +1,4 @@
-"""The palette itself: a field and what it finds, over the window; Esc gives the focus back."""
+"""The palette widget: a search field and its results over the window; Esc restores the focus."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from gui.widgets.labels import label
 _WIDEST: Final = 640
 _HIGHEST: Final = 440
 _PATIENCE_MS: Final = 300
-"""A wait that is longer says so."""
+"""Delay before a text says that the engine is still searching."""
 _STEPS: Final = {
     Qt.Key.Key_Down: 1,
     Qt.Key.Key_Up: -1,
@@ -31,7 +31,7 @@ _STEPS: Final = {
 
 
 class Palette(Retranslated):
-    """Lies over the whole window while it is open; a click beside it closes it."""
+    """Covers the whole window while open; a click outside the list closes it."""
 
     def __init__(
         self, desk: Desk, offers: Callable[[], Iterable[Action]], go: Go, window: QWidget
@@ -57,7 +57,7 @@ class Palette(Retranslated):
         self.hide()
 
     def open(self) -> None:
-        """Show it, or close it if it is open."""
+        """Open the palette, or close it if it is open."""
         if self.isVisible():
             self.close_it()
             return
@@ -71,7 +71,7 @@ class Palette(Retranslated):
         self._look("")
 
     def close_it(self, *, give_back: bool = True) -> None:
-        """Hide it; the focus goes back to where it was."""
+        """Hide the palette; the focus returns to where it was."""
         before, self._before = self._before, None
         self._enter_waits = False
         self._slow.stop()
@@ -88,7 +88,7 @@ class Palette(Retranslated):
         self.setAccessibleName(self.tr("Command palette"))
         self._say()
 
-    # ------------------------------------------------------------ Qt's
+    # ------------------------------------------------------------ Qt overrides
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._field and isinstance(event, QKeyEvent):
@@ -104,7 +104,7 @@ class Palette(Retranslated):
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(10, 14, 24, 70))
 
-    # ------------------------------------------------------------ how
+    # ------------------------------------------------------------ internals
 
     def _build(self) -> None:
         self._card = QFrame(self)
@@ -196,13 +196,13 @@ class Palette(Retranslated):
     def _on_focus(self, _: QWidget | None, now: QWidget | None) -> None:
         if not self.isVisible() or now is None or self.isAncestorOf(now):
             return
-        if now.window() is self._window:  # what a page does behind it is not for now
+        if now.window() is self._window:  # the page behind must not take the focus
             self._field.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.close_it(give_back=False)
 
     def _first(self) -> int:
-        """The first row; none while the engine looks and what stands first fitted older words."""
+        """Return the first row; -1 while searching if that row still belongs to an older query."""
         row = self._results.step(-1, 1)
         first = self._results.result(row)
         stale = first is not None and not first.key.startswith("action:") and self._field.text()

@@ -1,4 +1,4 @@
-"""What the palette shows: rows under headings, in a model."""
+"""List model of the palette: results under headings."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ AnyIndex = QModelIndex | QPersistentModelIndex
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """One row that can be chosen.
+    """A row that can be chosen.
 
     Attributes:
-        key: The same for the same thing; what was chosen lately is told by it.
-        title: What it is called; may be a customer's words.
-        icon: Lucide's name.
-        run: Goes there, or does it.
-        detail: What is read second.
-        hint: Stands at the right: a shortcut, or where it comes from.
+        key: Identifies the item, also among the recently chosen ones.
+        title: Its title; may contain customer text.
+        icon: Name of a Lucide icon.
+        run: Opens the item or performs the action.
+        detail: Secondary text.
+        hint: Text on the right: a shortcut or the origin.
         keys: Whether `hint` is a shortcut.
     """
 
@@ -39,14 +39,14 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Rows under a heading."""
+    """Results under a heading."""
 
     heading: str
     results: tuple[Result, ...]
 
 
 class Results(QAbstractListModel):
-    """Groups as one list: a heading that cannot be chosen, then its rows."""
+    """Groups as a flat list: a heading that cannot be selected, then its rows."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -54,7 +54,7 @@ class Results(QAbstractListModel):
         self.query = ""
 
     def show(self, groups: list[Group], query: str) -> None:
-        """Replace everything; `query` is what is marked in the rows."""
+        """Replace all groups; `query` is highlighted in the rows."""
         rows: list[Result | str] = []
         for group in groups:
             if group.results:
@@ -64,19 +64,20 @@ class Results(QAbstractListModel):
         self.endResetModel()
 
     def result(self, row: int) -> Result | None:
-        """What stands in a row; None for a heading and beyond the end."""
+        """Return the result of a row; None for a heading or an invalid row."""
         found = self._rows[row] if 0 <= row < len(self._rows) else None
         return found if isinstance(found, Result) else None
 
     def row_of(self, key: str) -> int:
-        """The row of a key, or -1."""
+        """Return the row of a key, or -1."""
         for row, found in enumerate(self._rows):
             if isinstance(found, Result) and found.key == key:
                 return row
         return -1
 
     def step(self, row: int, by: int) -> int:
-        """The row that many results further; ends where the list does, goes round by one."""
+        """Return the row `by` results further; single steps wrap around, larger ones stop at the
+        end."""
         choosable = [at for at, found in enumerate(self._rows) if isinstance(found, Result)]
         if not choosable:
             return -1

@@ -1,4 +1,4 @@
-"""Draws the palette's rows: an icon, a name with the typed words marked, and what helps to tell."""
+"""Draws the rows of the palette: icon, title with the query highlighted, details and hint."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _ICON: Final = 16
 
 
 class Rows(QStyledItemDelegate):
-    """Everything is plain text, on one line, cut where there is no room."""
+    """All texts are plain, on one line, and truncated if there is no space."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
         height = option.fontMetrics.height()
@@ -79,7 +79,7 @@ class Rows(QStyledItemDelegate):
             _draw(painter, place, result.detail)
 
     def _paint_hint(self, painter: QPainter, area: QRect, result: Result) -> int:
-        """The right end of what is left for the name."""
+        """Return the right edge of the space left for the title."""
         right = area.right() - _PADDING
         if not result.hint:
             return right
@@ -120,7 +120,7 @@ def _draw(painter: QPainter, place: QRect, text: str) -> None:
 
 
 def _draw_marked(painter: QPainter, place: QRect, text: str, query: str) -> int:
-    """Draw a name with the typed words in bold; returns its width."""
+    """Draw a title with the query in bold; return its width."""
     shown = painter.fontMetrics().elidedText(
         one_line(text), Qt.TextElideMode.ElideRight, max(40, place.width() - 8)
     )
@@ -139,7 +139,7 @@ def _draw_marked(painter: QPainter, place: QRect, text: str, query: str) -> int:
 
 
 def _strong(text: str, start: int, end: int) -> QTextLayout.FormatRange:
-    """A range of Qt counts UTF-16 units, ours code points."""
+    """Convert a range of code points to the UTF-16 code units used by Qt."""
     made = QTextLayout.FormatRange()
     form = QTextCharFormat()
     form.setFontWeight(QFont.Weight.Bold)

@@ -1,1 +1,1 @@
-"""Spell check with the dictionaries of this computer, in a process of its own."""
+"""Spell checking with the dictionaries of this computer, in a separate process."""

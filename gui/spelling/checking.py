@@ -1,7 +1,8 @@
-"""The process that knows a dictionary: it takes seconds to load, which must not be the window's.
+"""The spell checking process: loading a dictionary takes seconds, which must not block the window.
 
-One JSON object a line: `{"words": […]}` is answered by `{"checked": […], "unknown": […]}`,
-`{"word": w}` by `{"word": w, "suggestions": […]}`. It ends with its input.
+Messages are JSON objects, one per line: `{"words": […]}` is answered by `{"checked": […],
+"unknown": […]}`, `{"word": w}` by `{"word": w, "suggestions": […]}`. The process ends with its
+input.
 """
 
 from __future__ import annotations
@@ -18,8 +19,11 @@ _NICER: Final = 5
 
 
 def check(stem: str) -> int:
-    """Answer with the dictionary of this path (without its endings) until the input ends; returns
-    the exit status."""
+    """Answer requests with the dictionary at this path (without extensions) until the input ends.
+
+    Returns:
+        The exit status.
+    """
     with contextlib.suppress(AttributeError, OSError):
         os.nice(_NICER)
     from spylls.hunspell import Dictionary
@@ -27,7 +31,7 @@ def check(stem: str) -> int:
     try:
         dictionary = Dictionary.from_files(stem)
     except Exception:  # noqa: BLE001 - whatever is wrong with somebody else's file
-        return 1  # the window marks nothing then
+        return 1  # the window then marks no words
     out = sys.stdout.buffer
     for line in sys.stdin.buffer:
         out.write(json.dumps(_answer(dictionary, json.loads(line))).encode() + b"\n")

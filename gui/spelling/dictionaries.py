@@ -1,4 +1,4 @@
-"""Which Hunspell dictionaries this computer has, and what would bring one."""
+"""Finds the Hunspell dictionaries of this computer, and says where to add one."""
 
 from __future__ import annotations
 
@@ -19,15 +19,16 @@ _FOLDERS: Final = {
     "win32": ("~/AppData/Local/hunspell", "C:/Hunspell"),
 }  # fmt: skip
 _OFFICE: Final = "LibreOffice/share/extensions"
-"""Below the folder of programs of Windows: an office brings dictionaries along."""
+"""In the program folder of Windows; office suites include dictionaries."""
 _WITHOUT_WORDS: Final = frozenset({"zh", "ja", "ko", "th"})
-"""Languages that are not written in words with spaces between, or that Hunspell does not know."""
+"""Languages written without spaces between words, or not supported by Hunspell."""
 
 
 def find(lang: str) -> Path | None:
-    """The dictionary of a language, without the endings `.aff` and `.dic`; None: there is none.
+    """Return the dictionary of a language, without the extensions `.aff` and `.dic`, or None.
 
-    Of several, the one of the system's country, else of the language's own.
+    If there are several, that of the system's country is preferred, then that of the language's
+    main country.
     """
     if not lang or lang in _WITHOUT_WORDS:
         return None
@@ -39,12 +40,12 @@ def find(lang: str) -> Path | None:
 
 
 def languages() -> list[str]:
-    """Codes of the languages that have one, sorted."""
+    """Return the sorted codes of the languages with a dictionary."""
     return sorted({name.split("_")[0] for name, _ in _all()} - _WITHOUT_WORDS)
 
 
 def place() -> str:
-    """Where a person may put a dictionary by hand."""
+    """Return the folder for dictionaries added by the user."""
     return str(Path(_FOLDERS.get(sys.platform, _FOLDERS["linux"])[0]).expanduser())
 
 
@@ -59,7 +60,7 @@ def _all() -> Iterator[tuple[str, Path]]:
 
 
 def _folders() -> Iterator[Path]:
-    """`DICPATH`, Hunspell's own variable, takes the place of the usual ones."""
+    """Yield the dictionary folders; Hunspell's own variable `DICPATH` replaces the defaults."""
     given = os.environ.get("DICPATH")
     if given is not None:
         yield from (Path(one) for one in given.split(os.pathsep) if one)

@@ -1,5 +1,5 @@
-"""Words that somebody here added to the dictionary. Hashes of them are kept, as `window.json` holds
-nobody's words: enough to know a word again."""
+"""Words added to the dictionary by the user. Only hashes are stored, which suffice to recognise a
+word, because `window.json` must not contain anybody's words."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class OwnWords:
         return bool(now.own_words) and self._hash(word, now.own_words_salt) in now.own_words
 
     def add(self, word: str) -> None:
-        """Know a word from now on, however it is capitalised."""
+        """Add a word, regardless of its capitalisation."""
         now = self._preferences.now
         salt = now.own_words_salt or secrets.token_hex(16)
         added = self._hash(word, salt)

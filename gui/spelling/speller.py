@@ -1,4 +1,4 @@
-"""The window's side of the spell check: what is known of words, and the process that is asked."""
+"""The window's side of the spell check: caches results and talks to the checking process."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ ROLE: Final = "check-spelling"
 _MAIN: Final = Path(__file__).resolve().parents[2] / "main.py"
 _END_MS: Final = 500
 _MOST_KNOWN: Final = 20_000
-"""Words remembered; then it begins anew."""
+"""Maximum number of cached words; the cache is then cleared."""
 
 
 class Speller(QObject):
-    """Asks one dictionary at a time. Its process begins with the first word that is asked about.
+    """Uses one dictionary at a time. The process starts with the first word to check.
 
     Signals:
-        learnt: More is known about words that were asked.
-        suggested: A word, and what may have been meant (`list[str]`, best first).
+        learnt: Results for requested words are available.
+        suggested: A word and its corrections (`list[str]`, best first).
     """
 
     learnt = Signal()
@@ -47,11 +47,11 @@ class Speller(QObject):
 
     @property
     def active(self) -> bool:
-        """Whether there is a dictionary to ask."""
+        """Whether there is a usable dictionary."""
         return self._stem is not None and self._stem not in self._failed
 
     def use(self, lang: str) -> None:
-        """Another language; one without a dictionary is not checked."""
+        """Switch to another language; without a dictionary, nothing is checked."""
         if lang == self.lang:
             return
         self.lang = lang
@@ -62,11 +62,11 @@ class Speller(QObject):
             self._known.clear()
 
     def is_unknown(self, word: str) -> bool | None:
-        """Whether the dictionary lacks a word; None: it has not been asked yet."""
+        """Return whether the dictionary lacks a word; None if it has not been checked yet."""
         return self._known.get(word)
 
     def ask(self, words: Iterable[str]) -> None:
-        """Ask about words; `learnt` tells when there is an answer."""
+        """Check words; `learnt` is emitted when the results are available."""
         new = [word for word in words if word not in self._known and word not in self._asked]
         if new and self.active:
             if len(self._known) > _MOST_KNOWN:
@@ -75,12 +75,12 @@ class Speller(QObject):
             self._tell({"words": new})
 
     def suggest(self, word: str) -> None:
-        """Ask what may have been meant; `suggested` tells."""
+        """Request corrections of a word; they are emitted by `suggested`."""
         if self.active:
             self._tell({"word": word})
 
     def close(self) -> None:
-        """End the process; it begins again when something is asked."""
+        """End the process; the next request starts it again."""
         process, self._process = self._process, None
         self._asked.clear()
         self._rest = b""
@@ -91,7 +91,7 @@ class Speller(QObject):
         process.errorOccurred.disconnect(self._on_error)
         _end(process)
 
-    # ------------------------------------------------------------ how
+    # ------------------------------------------------------------ internals
 
     def _tell(self, what: dict[str, object]) -> None:
         if self._process is None:
@@ -100,7 +100,8 @@ class Speller(QObject):
             self._process.write(json.dumps(what).encode() + b"\n")
 
     def _start(self) -> None:
-        process = QProcess()  # no child, which would complain that it dies running
+        # has no parent, because a child destroyed while running prints a warning
+        process = QProcess()
         self.destroyed.connect(partial(_end, process))
         process.setStandardErrorFile(QProcess.nullDevice())
         process.readyReadStandardOutput.connect(self._on_answers)
@@ -127,11 +128,11 @@ class Speller(QObject):
                 self.learnt.emit()
 
     def _on_error(self, error: QProcess.ProcessError) -> None:
-        if error == QProcess.ProcessError.FailedToStart:  # `finished` does not come then
+        if error == QProcess.ProcessError.FailedToStart:  # `finished` is not emitted then
             self._on_ended()
 
     def _on_ended(self) -> None:
-        """A dictionary that cannot be read, or a process that died: it is not asked again."""
+        """Disable the dictionary, because it cannot be read or the process died."""
         if self._stem is not None:
             self._failed.add(self._stem)
         self._process = None
@@ -142,4 +143,5 @@ class Speller(QObject):
 def _end(process: QProcess) -> None:
     if isValid(process) and process.state() != QProcess.ProcessState.NotRunning:
         process.kill()
-        process.waitForFinished(_END_MS)  # killed: a moment, and nothing stays behind
+        # it was killed, so this is short and leaves no process behind
+        process.waitForFinished(_END_MS)

@@ -1,4 +1,4 @@
-"""Which words of a reply are looked up at all."""
+"""Determines which words of a reply are checked at all."""
 
 from __future__ import annotations
 
@@ -9,28 +9,28 @@ from typing import Final, NamedTuple
 _LETTER: Final = r"[^\W\d_\u2e80-\uffff]"
 _WORD: Final = re.compile(rf"{_LETTER}+(?:['’]{_LETTER}+)*")
 _LEFT_ALONE: Final = re.compile(r"\{\{.*?\}\}|\S*(?:@|://|www\.|[\d_#/\\])\S*")
-"""Placeholders; addresses, numbers, codes, paths."""
+"""Placeholders; addresses, numbers, codes and paths."""
 _ENDS: Final = frozenset('.!?:…"“”„»«()-–—•*>')
 _SHORTEST, _LONGEST = 2, 50
 _CAPITAL_NOUNS: Final = frozenset({"de", "lb"})
-"""Languages in which a capital letter does not make a name."""
+"""Languages in which capitalised words are not necessarily names."""
 
 
 class Word(NamedTuple):
-    """A word and where it stands, in characters of a Python string."""
+    """A word and its position, in characters of a Python string."""
 
     start: int
     text: str
 
     @property
     def plain(self) -> str:
-        """As dictionaries write it."""
+        """The word with the apostrophe used in dictionaries."""
         return self.text.replace("’", "'")
 
 
 def words(line: str, lang: str) -> Iterator[Word]:
-    """The words of a line that a dictionary can judge: no names, codes, addresses, placeholders,
-    and nothing in Chinese."""
+    """Yield the words of a line that a dictionary can check: no names, codes, addresses or
+    placeholders, and no Chinese."""
     left_alone = [match.span() for match in _LEFT_ALONE.finditer(line)]
     for match in _WORD.finditer(line):
         start, text = match.start(), match.group()
@@ -44,6 +44,6 @@ def words(line: str, lang: str) -> Iterator[Word]:
 
 
 def _begins(line: str, at: int) -> bool:
-    """Whether a sentence begins there."""
+    """Return whether a sentence begins at this position."""
     before = line[:at].rstrip()
     return not before or before[-1] in _ENDS

@@ -1,4 +1,4 @@
-"""Says that something is waited for, and lets it be given up."""
+"""Shows that an operation is in progress, and lets the user cancel it."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from gui.page import Retranslated
 from gui.widgets.labels import label
 
 _SHOWN_AFTER_MS: Final = 300
-"""What is done sooner needs no word; a word that comes and goes only flickers."""
+"""Shorter operations are not shown, because that would only flicker."""
 _CANCEL_AFTER_MS: Final = 2_000
 _PARTS: Final = 1_000
 
 
 class Busy(Retranslated):
-    """One line with a bar; hidden while nothing is waited for, and keeps its place free.
+    """A line with a progress bar; hidden while idle, but keeps its space.
 
     Signals:
-        given_up: The user does not want to wait any longer.
+        given_up: The user wants to cancel.
     """
 
     given_up = Signal()
@@ -51,7 +51,7 @@ class Busy(Retranslated):
         self._bar.setAccessibleName(self.tr("Progress"))
 
     def watch(self, call: Call, text: str, *, cancellable: bool = True) -> Call:
-        """Show `text` until a call ends; cancelling it is offered when it takes long."""
+        """Show `text` until a call ends; if it takes long, offer to cancel it."""
         self.begin(text, cancellable=cancellable)
         self._call = call
         call.ended.connect(lambda: self._on_end(call))
@@ -59,7 +59,7 @@ class Busy(Retranslated):
         return call
 
     def begin(self, text: str, *, cancellable: bool = True) -> None:
-        """Something has begun that `rest` will end."""
+        """Show an operation until `rest` is called."""
         self._call = None
         self._cancellable = cancellable
         self._text.setText(text)
@@ -69,23 +69,23 @@ class Busy(Retranslated):
         self._offer.start()
 
     def progress(self, done: int, total: int | None) -> None:
-        """How far it is; without a total, only that it goes on."""
+        """Show the progress; indeterminate without a total."""
         self._bar.setRange(0, total or 0)
         self._bar.setValue(done)
 
     def say(self, text: str) -> None:
-        """Say something else about the same."""
+        """Change the text of the current operation."""
         self._text.setText(text)
 
     def rest(self) -> None:
-        """Nothing is waited for any more."""
+        """Hide the line, because the operation has ended."""
         self._call = None
         self._show.stop()
         self._offer.stop()
         self.hide()
 
     def _on_sent(self, call: Call, share: float) -> None:
-        """How much of a file is there; then the answer is waited for."""
+        """Show the progress of an upload, then wait for the response."""
         if self._call is call:
             self.progress(round(share * _PARTS), _PARTS if share < 1 else None)
 

@@ -1,4 +1,4 @@
-"""Files dropped onto a widget, or on whatever in it takes no files itself."""
+"""Accepts files dropped on a widget or on those of its children that accept no files themselves."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 
 def local_files(mime: QMimeData) -> list[Path]:
-    """The files of this computer among what is dragged; folders and links are none."""
+    """Return the local files in dragged data, without folders and web links."""
     if not mime.hasUrls():
         return []
     paths = (Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile())
@@ -18,7 +18,7 @@ def local_files(mime: QMimeData) -> list[Path]:
 
 
 class DroppedFiles(QObject):
-    """Makes a widget, and whatever in it takes no files itself, a place to drop files on.
+    """Makes a widget a drop target for files, including children that accept no files themselves.
 
     Signals:
         dropped: The files (`list[Path]`).
@@ -32,7 +32,7 @@ class DroppedFiles(QObject):
         on.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if not isinstance(event, QDropEvent):  # a drag's entering and moving are drop events too
+        if not isinstance(event, QDropEvent):  # drag enter and move events are subclasses
             return super().eventFilter(watched, event)
         files = local_files(event.mimeData())
         if not files:

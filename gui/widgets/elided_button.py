@@ -1,4 +1,4 @@
-"""A button whose text is cut with … where there is no room, and is never markup."""
+"""A button that truncates its text with an ellipsis and never interprets it as markup."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _AROUND = 22
 
 
 class ElidedButton(QPushButton):
-    """`kind` is one of the style sheet's: `link`, `chip` …"""
+    """`kind` is one of those in the style sheet: `link`, `chip` …"""
 
     def __init__(self, kind: str) -> None:
         super().__init__()

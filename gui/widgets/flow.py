@@ -1,4 +1,4 @@
-"""A layout that sets widgets side by side and goes on in the next line, like words."""
+"""A layout that places widgets side by side and wraps to the next line, like words."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Flow(QLayout):
         self._items.append(item)
 
     def put(self, at: int, widget: QWidget) -> None:
-        """Add a widget before the one at `at`."""
+        """Insert a widget before the one at `at`."""
         self.addWidget(widget)
         self._items.insert(at, self._items.pop())
         self.invalidate()

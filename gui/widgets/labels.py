@@ -1,4 +1,4 @@
-"""Labels. All of them show plain text: what a customer wrote is never markup."""
+"""Labels. All of them show plain text: customer text is never interpreted as markup."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle, QStyleOption, QWidget
 
 
 def label(text: str = "", kind: str = "", *, wrap: bool = False) -> QLabel:
-    """A label of a kind of the style sheet (`title`, `heading`, `strong`, `muted`, `small` …)."""
+    """Create a label of a style sheet kind (`title`, `heading`, `strong`, `muted`, `small` …)."""
     made = QLabel(text)
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setWordWrap(wrap)
@@ -18,7 +18,7 @@ def label(text: str = "", kind: str = "", *, wrap: bool = False) -> QLabel:
 
 
 def chip(text: str = "", colour: str = "neutral") -> QLabel:
-    """A short mark on a coloured ground: `accent`, `good`, `warn`, `bad` or `neutral`."""
+    """Create a chip with a coloured background: `accent`, `good`, `warn`, `bad` or `neutral`."""
     made = label(text)
     made.setProperty("chip", colour)
     made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
@@ -26,7 +26,7 @@ def chip(text: str = "", colour: str = "neutral") -> QLabel:
 
 
 def restyle(widget: QWidget, name: str, value: object) -> None:
-    """Set a property that the style sheet looks at, and let it look again."""
+    """Set a property used in the style sheet, and apply the style again."""
     if widget.property(name) != value:
         widget.setProperty(name, value)
         widget.style().unpolish(widget)
@@ -34,7 +34,7 @@ def restyle(widget: QWidget, name: str, value: object) -> None:
 
 
 class Elided(QLabel):
-    """One line, cut with … where there is no room; the whole of it is its tool tip."""
+    """A single line, truncated with an ellipsis; its tooltip shows the whole text."""
 
     def __init__(self, text: str = "", kind: str = "") -> None:
         super().__init__()
@@ -68,6 +68,6 @@ class Elided(QLabel):
 
 
 def plain_tip(text: str) -> str:
-    """A text for a tool tip, which would otherwise guess whether it is HTML."""
+    """Return a text for a tooltip, safe from being interpreted as HTML."""
     safe = text[:2_000].replace("&", "&amp;").replace("<", "&lt;")
     return f"<p>{safe}</p>" if safe else ""

@@ -1,4 +1,4 @@
-"""A short mark on a coloured ground, where a delegate paints: as `labels.chip` is for widgets."""
+"""Chips for delegates, which paint what `labels.chip` provides as a widget."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ _SIDES: Final = 16
 
 
 def chip_width(font: QFont, text: str) -> int:
-    """How much room it takes, in pixels."""
+    """Return the width of a chip in pixels."""
     return QFontMetrics(font).horizontalAdvance(text) + _SIDES
 
 
 def draw_chip(painter: QPainter, line: QRect, text: str, font: QFont, inks: tuple[str, str]) -> int:
-    """Draw it at the beginning of a line.
+    """Draw a chip at the beginning of a line.
 
     Args:
-        painter: Antialiased.
-        line: Where; the chip is as long as its text.
+        painter: A painter with antialiasing.
+        line: Area of the line; the chip is as wide as its text requires.
         text: One or two words.
-        font: Of the text.
-        inks: Colours of the ground and of the text.
+        font: Font of the text.
+        inks: Colours of the background and of the text.
 
     Returns:
         Its width in pixels.
@@ -41,5 +41,5 @@ def draw_chip(painter: QPainter, line: QRect, text: str, font: QFont, inks: tupl
 
 
 def demo() -> str:
-    """What marks all that came with the demo: nobody shall take it for the company's own words."""
+    """Return the label of demo data, which must not be mistaken for the company's own."""
     return QCoreApplication.translate("Demo", "Demo")

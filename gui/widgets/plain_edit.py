@@ -1,4 +1,4 @@
-"""An editor of plain text that stays quick whatever is put into it."""
+"""A plain text editor that stays responsive with any content."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ _LONG_RUN: Final = re.compile(rf"\S{{{_RUN}}}")
 
 
 class PlainEdit(QPlainTextEdit):
-    """Breaks lines between words; a run of thousands of characters without a space it breaks
-    anywhere, because looking for a better place in one takes Qt seconds. Tab leaves it."""
+    """Wraps lines at word boundaries, but anywhere if there are thousands of characters without a
+    space, for which Qt would need seconds to find a better place. Tab moves the focus."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -26,7 +26,7 @@ class PlainEdit(QPlainTextEdit):
         super().setPlainText(text)
 
     def expect(self, text: str) -> None:
-        """This text will stand here, perhaps with others."""
+        """Choose the wrap mode for a text that is about to be inserted."""
         mode = QTextOption.WrapMode
         long = len(text) > _RUN and _LONG_RUN.search(text) is not None
         wanted = mode.WrapAnywhere if long else mode.WrapAtWordBoundaryOrAnywhere

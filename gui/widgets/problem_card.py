@@ -1,4 +1,4 @@
-"""What went wrong, in place: what was expected, what was found, what to do, and its code."""
+"""Shows an error in place: what was expected, what was found, what to do, and the code."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class ProblemCard(Retranslated):
         self.retranslate()
 
     def show_problem(self, problem: ProblemDetails | None) -> None:
-        """Show it; None takes away what was shown."""
+        """Show a problem; None hides the card."""
         self.problem = problem
         self.setVisible(problem is not None)
         if problem is not None:

@@ -1,4 +1,4 @@
-"""A list model of few rows, all of them there at once."""
+"""List model for a few rows, all of them in memory."""
 
 from __future__ import annotations
 
@@ -10,28 +10,28 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 Index = QModelIndex | QPersistentModelIndex
 Row = TypeVar("Row")
 ROW: Final = Qt.ItemDataRole.UserRole
-"""The row itself, for whoever draws it."""
+"""Role of the row object, for delegates."""
 
 
 class RowList(QAbstractListModel, Generic[Row]):
-    """Whoever derives says how a row is read."""
+    """Subclasses define the texts of a row."""
 
     def __init__(self) -> None:
         super().__init__()
         self.rows: list[Row] = []
 
     def show_rows(self, rows: Sequence[Row]) -> None:
-        """Show others."""
+        """Replace the rows."""
         self.beginResetModel()
         self.rows = list(rows)
         self.endResetModel()
 
     def said(self, row: Row) -> str:
-        """What is read of a row, and heard first."""
+        """Return the text of a row, also used by screen readers."""
         raise NotImplementedError
 
     def described(self, row: Row) -> str | None:
-        """What is heard after that, if anything is."""
+        """Return an additional description for screen readers, if any."""
         return None
 
     def rowCount(self, parent: Index | None = None) -> int:

@@ -1,4 +1,4 @@
-"""An icon that only says something; drawn anew in the colours of the theme in use."""
+"""A static icon, repainted in the colours of the current theme."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from gui.look.icons import icon
 
 
 class Sign(QWidget):
-    """A picture of one size. Who listens instead of looking is told by the text beside it."""
+    """A picture of fixed size without an accessible name; the text next to it says the same."""
 
     def __init__(self, name: str, colour: str = "accent", size: int = 24) -> None:
         super().__init__()
@@ -17,7 +17,7 @@ class Sign(QWidget):
         self.setFixedSize(size, size)
 
     def show_icon(self, name: str, colour: str) -> None:
-        """Another one of the same size."""
+        """Show another icon of the same size."""
         self._icon = icon(name, colour)
         self.update()
 

@@ -1,4 +1,4 @@
-"""An on/off switch: a check box that looks like what it does."""
+"""An on/off switch: a checkbox with the appearance of a switch."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from gui.look.theme import current
 
 _TRACK: Final = QSize(38, 20)
 _ROOM: Final = 4
-"""Around the track, for the ring that shows the focus."""
+"""Space around the track for the focus ring."""
 
 
 class Switch(QCheckBox):
-    """Has no text of its own: give it an accessible name."""
+    """Has no text, so it needs an accessible name."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

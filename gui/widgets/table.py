@@ -1,4 +1,4 @@
-"""Tables over rows that are values: a model that asks for more, and the view for it."""
+"""Tables of value rows: a model that requests further pages, and its view."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ _ROW_HEIGHT: Final = 34
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: what stands above it, and what of a row stands in it.
+    """A column: its title, and the text of a row in it.
 
     Attributes:
-        title: Called anew when the language changes.
-        text: Of one row.
-        width: In pixels; 0 takes what is left.
-        right: Whether it is set to the right, as numbers are.
-        drop_below: It is left out where the table is narrower than this.
+        title: Returns the title; called again when the language changes.
+        text: Returns the text for a row.
+        width: In pixels; 0 takes the remaining space.
+        right: Whether it is right-aligned, as numbers are.
+        drop_below: The column is hidden if the table is narrower than this.
     """
 
     title: Callable[[], str]
@@ -37,10 +37,10 @@ class Column:
 
 
 class RowsModel(QAbstractTableModel):
-    """Rows of one kind; the view asks for the next page when it comes near the end.
+    """Rows of one kind; the view requests the next page when it is scrolled near the end.
 
     Signals:
-        more_wanted: The end of what is here comes into view, and there is more.
+        more_wanted: The last row comes into view, and there are more.
     """
 
     more_wanted = Event()
@@ -52,23 +52,23 @@ class RowsModel(QAbstractTableModel):
         self._more = False
 
     def show(self, rows: Sequence[Any], *, more: bool = False) -> None:
-        """Show these and no others."""
+        """Replace the rows."""
         self.beginResetModel()
         self.rows = list(rows)
         self._more = more
         self.endResetModel()
 
     def add(self, rows: Sequence[Any], *, more: bool) -> None:
-        """Show these too, below."""
+        """Append rows."""
         if rows:
             first = len(self.rows)
             self.beginInsertRows(QModelIndex(), first, first + len(rows) - 1)
             self.rows.extend(rows)
             self.endInsertRows()
-        self._more = more  # after: the view asks while rows are put in, too
+        self._more = more  # set last, because the view also asks while rows are inserted
 
     def retranslate(self) -> None:
-        """The language changed: titles, and texts of rows that depend on it."""
+        """Update titles and texts after a change of language."""
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.columns) - 1)
         if self.rows:
             last = self.index(len(self.rows) - 1, len(self.columns) - 1)
@@ -109,12 +109,12 @@ class RowsModel(QAbstractTableModel):
 
     def fetchMore(self, parent: Index) -> None:
         if self.canFetchMore(parent):
-            self._more = False  # until that page has come
+            self._more = False  # until that page was added
             self.more_wanted.emit()
 
 
 class Table(QTableView):
-    """Whole rows, one chosen at a time; Tab leaves it, the arrows move in it."""
+    """Selects whole rows, one at a time; Tab leaves the table, the arrow keys move in it."""
 
     def __init__(self, model: RowsModel) -> None:
         super().__init__()
@@ -147,7 +147,7 @@ class Table(QTableView):
         super().resizeEvent(event)
 
     def chosen(self) -> Any:
-        """The row that is chosen, or None."""
+        """Return the selected row, or None."""
         index = self.currentIndex()
         if not index.isValid() or not self.selectionModel().hasSelection():
             return None

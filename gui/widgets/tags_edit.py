@@ -1,4 +1,4 @@
-"""A field of tags: each a chip that can be removed, and a line to write the next one in."""
+"""Input field for tags: each is a removable chip, followed by a line for the next one."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ _SHOWN: Final = 48
 
 
 class TagsEdit(Retranslated):
-    """Tags in the order they were written. Enter or a comma ends one, Backspace takes the last.
+    """Tags in the order of input. Enter or a comma completes a tag, Backspace removes the last one.
 
     Signals:
-        edited: The user added or removed one.
+        edited: The user added or removed a tag.
     """
 
     edited = Signal()
@@ -54,22 +54,22 @@ class TagsEdit(Retranslated):
         self._show()
 
     def offer(self, tags: Sequence[str]) -> None:
-        """Tags that exist, to be completed."""
+        """Set existing tags for completion."""
         self._known.setStringList(list(tags))
 
     def tags(self) -> tuple[str, ...]:
-        """What is written, with what stands in the line."""
+        """Return the tags, including an incomplete one in the line."""
         rest = self._clean(self.line.text())
         return tuple(self._tags) + ((rest,) if rest and rest not in self._tags else ())
 
     def set_tags(self, tags: Sequence[str]) -> None:
-        """Show these; nobody is told."""
+        """Set the tags without emitting `edited`."""
         self._tags = list(tags)
         self.line.clear()
         self._show()
 
     def setReadOnly(self, only: bool) -> None:
-        """Show them without letting them be changed."""
+        """Make the field read-only."""
         self.line.setVisible(not only)
         for chip in self._chips:
             chip.setEnabled(not only)

@@ -1,6 +1,6 @@
-"""A block of plain text that wraps, folds after some lines, and marks stretches of itself.
+"""A block of plain text that wraps, folds after some lines, and highlights ranges.
 
-Painted by hand: no document, no markup, no resource; a bounded text costs a bounded time.
+Painted directly: no document, no markup, no resources; bounded text takes bounded time.
 """
 
 from __future__ import annotations
@@ -27,27 +27,27 @@ from gui.look.theme import current
 from gui.widgets.presentable import presentable
 
 MOST: Final = 6_000
-"""Characters that are laid out; whoever shows more says so and opens a viewer."""
+"""Maximum number of characters laid out; a caller with more text says so and offers a viewer."""
 _SPACING: Final = 1.22
 _LINE_BREAK: Final = "\u2028"
 _REASONS: Final = (QEvent.Type.FontChange, QEvent.Type.StyleChange, QEvent.Type.PaletteChange)
-"""To lay the text out anew: its font or the theme's colours are others."""
+"""Events that require a new layout, because the font or the colours of the theme changed."""
 _WIDTHS: Final = 4
-"""A layout asks for the heights of some widths before it settles."""
+"""Layouts kept, because Qt asks for the heights at several widths before it settles."""
 _NARROWEST: Final = 3
-"""Pixels; no more characters are laid out than would fit the lines shown."""
+"""Assumed minimum width of a character in pixels, which limits how much text is laid out."""
 Kind = Literal["mark", "field", "supported", "unsupported", "chosen"]
 _GROUNDS: Final[dict[Kind, str]] = {
     "mark": "neutral_soft", "field": "accent_soft", "supported": "good_soft",
     "unsupported": "warn_soft", "chosen": "accent_soft",
 }  # fmt: skip
-"""Stretch → name of the colour behind it."""
+"""Kind of range → name of its background colour."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Part of a text, in code points: a word to be marked, a field to be filled in, a sentence that
-    a source says or none does, one that is looked at."""
+    """Range of a text in code points: a word to highlight, a placeholder, a sentence with or
+    without a source, or a selected sentence."""
 
     start: int
     end: int
@@ -55,10 +55,10 @@ class Stretch:
 
 
 class TextBlock(QWidget):
-    """Shows a text. `muted` is for what is read second, `bold` for what names the rest.
+    """Shows a text. `muted` is for secondary text, `bold` for titles.
 
     Signals:
-        folded: Whether there is more than is shown, when that changed.
+        folded: Whether lines are hidden, when that changed.
     """
 
     folded = Signal(bool)
@@ -80,7 +80,7 @@ class TextBlock(QWidget):
             self.setFont(font)
 
     def set_text(self, text: str, stretches: tuple[Stretch, ...] = ()) -> None:
-        """Show another text; what is beyond `MOST` is left out."""
+        """Set the text; anything beyond `MOST` is dropped."""
         shown = presentable(text[:MOST]).replace("\n", _LINE_BREAK)
         within = tuple(one for one in stretches if one.start < len(shown))
         longer = within == self._stretches and shown.startswith(self._text)
@@ -89,25 +89,25 @@ class TextBlock(QWidget):
         self._grown() if longer else self._changed()
 
     def append(self, piece: str) -> None:
-        """Add to the end of the text: for one that is being written."""
+        """Append to the text while it is being written."""
         whole = self._text + presentable(piece).replace("\n", _LINE_BREAK)
         self._text = whole[:MOST]
         self._grown()
 
     def set_lines(self, lines: int) -> None:
-        """Fold after so many lines; 0: not at all."""
+        """Fold after this number of lines; 0 disables folding."""
         if lines != self._lines:
             self._lines = lines
             self._changed()
 
     @property
     def lines(self) -> int:
-        """After how many lines it folds; 0: not at all."""
+        """Number of lines after which it folds; 0 if it does not."""
         return self._lines
 
     @property
     def more(self) -> bool:
-        """Whether lines are folded away."""
+        """Whether lines are hidden by folding."""
         return self._more
 
     def hasHeightForWidth(self) -> bool:
@@ -147,7 +147,7 @@ class TextBlock(QWidget):
         laid.layout.draw(painter, QPointF(0, 0))
 
     def _grown(self) -> None:
-        """More stands at the end: where that is folded away, nothing is to be painted."""
+        """Update after text was appended; nothing is repainted if the new text is folded away."""
         self._laid = {
             width: laid
             for width, laid in self._laid.items()
@@ -191,7 +191,7 @@ class _Laid:
         self.head = text[: (lines + 1) * max(1, width // _NARROWEST)] if lines else text
         self.layout, starts = self._lay_out(self.head, lines)
         over = bool(lines) and len(starts) > lines
-        # letters without a width can hide the rest of a text within a line
+        # zero-width characters can hide the rest of a text within a line
         self.cut = over or len(self.head) < len(text)
         if over:
             self.layout, starts = self._lay_out(self._shortened(text, starts[lines - 1]), lines)
@@ -213,7 +213,7 @@ class _Laid:
         layout.beginLayout()
         while (not most or len(starts) <= most) and (line := layout.createLine()).isValid():
             line.setLineWidth(self.width)
-            # one step for all lines: a fallback font (Chinese) must not move the others
+            # same height for all lines: a fallback font (Chinese) must not move the others
             base = step * len(starts) + (step - metrics.height()) / 2 + metrics.ascent()
             line.setPosition(QPointF(0, base - line.ascent()))
             starts.append(line.textStart())
@@ -221,7 +221,7 @@ class _Laid:
         return layout, starts
 
     def _shortened(self, text: str, start: int) -> str:
-        """The text as far as the last line shown, which ends in …"""
+        """Return the text up to the last visible line, which ends with an ellipsis."""
         units = text.encode("utf-16-le")
         before = units[: 2 * start].decode("utf-16-le")
         room = 2 * (self.width // _NARROWEST + 1)
@@ -231,8 +231,8 @@ class _Laid:
         return before + metrics.elidedText(last, Qt.TextElideMode.ElideRight, self.width - 2)
 
     def _formats(self) -> list[QTextLayout.FormatRange]:
-        """Colours and weights. The braces of a field are not painted: they are the room beside
-        its name."""
+        """Return the text formats. The braces of a placeholder are transparent, as padding for its
+        name."""
         colours = current()
         name, brace, mark = QTextCharFormat(), QTextCharFormat(), QTextCharFormat()
         name.setForeground(QColor(colours.accent))
@@ -267,7 +267,7 @@ class _Laid:
 
 
 def _underlined(kind: Kind) -> QTextCharFormat:
-    """What a colour says is said by a line, too: of dots, or one of dashes."""
+    """Return an underline for those who cannot rely on the colour: dotted or dashed."""
     colours, made = current(), QTextCharFormat()
     if kind == "supported":
         made.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
@@ -279,7 +279,7 @@ def _underlined(kind: Kind) -> QTextCharFormat:
 
 
 def _x(answer: object) -> float:
-    """Qt answers with a position; PySide with it and the cursor it stands for, typed `object`."""
+    """Qt returns the position; PySide returns it in a tuple with the cursor, typed as `object`."""
     return float(answer[0] if isinstance(answer, tuple) else answer)  # type: ignore[arg-type]
 
 
@@ -292,5 +292,5 @@ def _range(start: int, end: int, form: QTextCharFormat) -> QTextLayout.FormatRan
 
 
 def _units(text: str, position: int) -> int:
-    """Qt counts UTF-16 units, the wire counts code points."""
+    """Convert a position in code points, as in the API, to UTF-16 code units, as in Qt."""
     return len(text[:position].encode("utf-16-le")) // 2

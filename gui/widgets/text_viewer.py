@@ -1,4 +1,4 @@
-"""A window that shows a long text as plain text, whatever it says and however long it is."""
+"""A window that shows a long text as plain text, whatever its content and length."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from PySide6.QtWidgets import (
 from gui.widgets.presentable import presentable
 
 _BLOCK: Final = 2_000
-"""A line without an end is broken here, so that only what is looked at is laid out."""
+"""Longer lines are broken here, so that only the visible part is laid out."""
 
 
 class TextViewer(QDialog):
-    """Deletes itself when it is closed; blocks nothing."""
+    """Non-modal dialog that deletes itself when closed."""
 
     def __init__(self, title: str, text: str, parent: QWidget) -> None:
         super().__init__(parent)
@@ -53,7 +53,7 @@ class TextViewer(QDialog):
         super().changeEvent(event)
 
     def retranslate(self) -> None:
-        """Set every text."""
+        """Set all texts."""
         self._copy.setText(self.tr("Copy all"))
         self._close.setText(self.tr("Close"))
 

@@ -1,4 +1,4 @@
-"""Times as people say them, in the window's language."""
+"""Short, localized dates and times."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from gui.widgets import moments
 
 
 class Times(QObject):
-    """Says when something was."""
+    """Formats points in time."""
 
     def short(self, at: datetime) -> str:
-        """One word: the time of today, `yesterday`, or a date."""
+        """Return the time for today, `yesterday`, or a date."""
         here = at.astimezone()
         days = (self._today() - here.date()).days
         if days == 0:
@@ -27,11 +27,11 @@ class Times(QObject):
         return moments.day(at)
 
     def clock(self, at: datetime) -> str:
-        """Hours and minutes."""
+        """Return hours and minutes."""
         return moments.clock(at)
 
     def day(self, day: date) -> str:
-        """A whole day, as a line between what was said on different days."""
+        """Return a full date, for the line between messages of different days."""
         days = (self._today() - day).days
         if days == 0:
             return self.tr("Today")
@@ -41,7 +41,7 @@ class Times(QObject):
         return QLocale().toString(QDate(day.year, day.month, day.day), form)
 
     def full(self, at: datetime) -> str:
-        """Day and time."""
+        """Return date and time."""
         return self.tr("{day}, {time}").format(
             day=self.day(at.astimezone().date()), time=self.clock(at)
         )
