@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import faulthandler
 import random
 import threading
 import time
@@ -16,17 +15,8 @@ import pytest
 from tests.faults.engine_process import EngineProcess, Refused, engine_on
 from tests.faults.ledger import body, found
 
-DEADLOCK_S = 300
 HARMLESS = (404, 409)
 """Refusals that are right when others change the same things."""
-
-
-@pytest.fixture(autouse=True)
-def _deadlocks_end() -> Iterator[None]:
-    """Whoever waits for ever is shown, with every thread's place."""
-    faulthandler.dump_traceback_later(DEADLOCK_S, exit=True)
-    yield
-    faulthandler.cancel_dump_traceback_later()
 
 
 class Crowd:
