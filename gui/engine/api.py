@@ -168,7 +168,7 @@ class Engine(TranscriptVerbs, TrainingVerbs, GroupVerbs):
     def remove_demo(self, owner: QObject) -> Call:
         return self._send("DELETE", "/demo", None, owner)
 
-    # ------------------------------------------------------------ conversations, customers
+    # ------------------------------------------------------------ conversations and customers
 
     def conversations(self, query: Query, owner: QObject) -> Call:
         """`ConversationPage`; fields: q, status, assignee_id, customer_id, cursor, limit."""
