@@ -1,1 +1,1 @@
-"""Intents and mood: tables and labelled conversations in, a judged head out."""
+"""Training of classifiers for intents and mood, from tables and labelled conversations."""

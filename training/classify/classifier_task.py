@@ -1,4 +1,4 @@
-"""What tasks of classifiers have in common: labelled texts in, a head out."""
+"""The base class of tasks that train a classifier on labelled texts."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ TOPIC = "versions"
 
 
 class ClassifierTask(Task):
-    """A kind whose result is a head of `assistant.understanding`.
+    """Base class of tasks whose result is a classifier head of `assistant.understanding`.
 
     Attributes:
-        slot: What its heads are for.
+        slot: The purpose of its heads: intents or mood.
     """
 
     slot: ClassVar[Slot]
@@ -37,16 +37,16 @@ class ClassifierTask(Task):
 
     @abstractmethod
     def taking(self, engine: Engine, request: TrainingRequest, recipe: Recipe) -> Taking:
-        """What is taken of conversations, and how they are labelled."""
+        """How texts and labels are taken from conversations."""
 
     def named(self, label: str) -> str | None:
-        """What a table's label is called here; None: it is none of ours."""
+        """Map a label of a table to ours; None if it does not belong to this kind."""
         return label
 
     def estimate(
         self, engine: Engine, request: TrainingRequest, recipe: Recipe, machine: Machine
     ) -> Estimate:
-        """As `Task.estimate`: everything is counted, and a few texts are read to tell the pace."""
+        """As `Task.estimate`: counts all examples, and measures the speed on a few texts."""
         from training.classify.estimating import estimated
 
         found = result_of(self._collect(engine, request, recipe))
@@ -74,14 +74,14 @@ class ClassifierTask(Task):
         )
 
     def facts(self, engine: Engine, request: TrainingRequest) -> Mapping[str, Any]:
-        """What the trainer must know beside recipe and dataset."""
+        """What the trainer needs beside recipe and dataset; see `Prepared.facts`."""
         from assistant import model_paths
 
         folder = model_paths.embedding_model(engine.home, engine.settings.embedding_model)
         return {"embedding": str(folder)}
 
     def judge(self, engine: Engine, trained: Trained) -> Generator[Step, None, Judgement]:
-        """As `Task.judge`: what will be served, and what is, on texts neither has seen."""
+        """As `Task.judge`: compares the published head and the one in use, on unseen texts."""
         from training.classify.judging import judge
 
         return (yield from judge(engine, trained, self.slot, self.in_use(engine)))

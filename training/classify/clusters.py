@@ -1,8 +1,8 @@
-"""Messages that ask the same, found without labels, with the phrases that name them.
+"""Clusters unlabelled messages into groups that ask the same, and finds phrases to name them.
 
-Spherical k-means over vectors (Dhillon and Modha 2001), groups that lie close together joined,
-messages that lie far from every group left out. A group's phrases are those that it says more often
-than others do (class-based tf-idf, Grootendorst 2022, "BERTopic").
+Spherical k-means over vectors (Dhillon and Modha 2001); then groups that are close together are
+merged, and messages far from every group are left out. The phrases of a group are those that occur
+in it more often than in others (class-based tf-idf, Grootendorst 2022, "BERTopic").
 """
 
 from __future__ import annotations
@@ -20,21 +20,21 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float32]
 
 LEAST: Final = 8
-"""Messages that make a group."""
+"""Minimum number of messages in a group."""
 _MOST_GROUPS: Final = 60
 _ROUNDS: Final = 25
 _STARTS: Final = 4
 _JOINED: Final = 0.85
-"""Cosine between two groups' middles beyond which they ask the same."""
+"""Cosine similarity of two centroids from which on their groups are merged."""
 _NEAR: Final = 0.4
-"""Cosine to its group's middle that a message needs."""
+"""Minimum cosine similarity of a message to the centroid of its group."""
 _DOUBTFUL: Final = 0.04
-"""A message that lies no further than this from another group's middle might stand there too."""
+"""A message is doubtful if its similarities to its own and to the next centroid differ by less."""
 _PHRASES: Final = 5
 _EXAMPLES: Final = 5
 _WORD: Final = re.compile(r"[\u3400-\u9fff]|[^\W_]+(?:'[^\W_]+)?")
 _BREAK: Final = re.compile(r"\{\{[^{}]*\}\}|[.!?;:\n。！？；：，]")
-"""Between phrases: ends of sentences, and what stands for personal data."""
+"""Boundaries that phrases do not cross: ends of sentences, and placeholders of personal data."""
 _FILLERS: Final = (
     "a an and are as at be been but by can could did do does for from had has have hello hey hi "
     "how i i'd i'll i'm i've if in is it it's me my no not of on or our please so thank thanks "
@@ -46,14 +46,15 @@ _STOP: Final = frozenset(_FILLERS.split())
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Messages that ask the same.
+    """A group of messages that ask the same.
 
     Attributes:
-        name: Proposed, for a person to change.
-        phrases: What its messages say more often than others, the most telling first.
-        members: Places of its messages, the most typical first.
-        examples: Places of some that are typical and differ.
-        doubtful: Place of another group → how many of these messages might stand there as well.
+        name: A suggested name.
+        phrases: Phrases that its messages contain more often than others, most characteristic
+            first.
+        members: Indices of its messages, most typical first.
+        examples: Indices of some typical but diverse messages.
+        doubtful: Index of another group → number of messages that would fit there as well.
     """
 
     name: str
@@ -66,13 +67,13 @@ class Group:
 def cluster(
     texts: Sequence[str], vectors: Floats, *, seed: int = 0
 ) -> Generator[float, None, list[Group]]:
-    """Propose groups, the largest first; none of fewer than a few messages. Yields what share of
-    the work is done.
+    """Find groups of at least `LEAST` messages; returns them largest first. Yields the share of the
+    work that is done.
 
     Args:
-        texts: First messages.
+        texts: The messages.
         vectors: Their unit vectors, (texts, dims).
-        seed: Of where looking begins.
+        seed: Random seed of the initial centroids.
     """
     if len(texts) < 2 * LEAST:
         return []
@@ -106,14 +107,14 @@ def cluster(
 
 
 def suggested(phrases: Sequence[str]) -> str:
-    """A name out of what a group says; "" where it says nothing of its own."""
+    """A name made from a group's phrases; "" if it has none."""
     return " / ".join(phrases[:2])
 
 
 def _doubts(
     cosines: Floats, numbers: Sequence[int], found: Sequence[NDArray[np.intp]]
 ) -> list[dict[int, int]]:
-    """For each group, with which others its messages could stand as well, and how many."""
+    """For each group: index of another group → number of messages that would fit there as well."""
     among = cosines[:, numbers]
     doubts = []
     for at, places in enumerate(found):
@@ -127,7 +128,7 @@ def _doubts(
 
 
 def _spherical(vectors: Floats, count: int, random: np.random.Generator) -> tuple[float, Floats]:
-    """How well the best middles of one start fit, and the middles."""
+    """One run of spherical k-means; returns the sum of cosine similarities, and the centroids."""
     middles = _begun(vectors, count, random)
     fit = -math.inf
     for _ in range(_ROUNDS):
@@ -148,7 +149,7 @@ def _spherical(vectors: Floats, count: int, random: np.random.Generator) -> tupl
 
 
 def _begun(vectors: Floats, count: int, random: np.random.Generator) -> Floats:
-    """Beginnings far from each other (k-means++, Arthur and Vassilvitskii 2007)."""
+    """Initial centroids, far from each other (k-means++, Arthur and Vassilvitskii 2007)."""
     chosen = [int(random.integers(len(vectors)))]
     far = 1 - vectors @ vectors[chosen[0]]
     while len(chosen) < count:
@@ -162,7 +163,7 @@ def _begun(vectors: Floats, count: int, random: np.random.Generator) -> Floats:
 
 
 def _joined(vectors: Floats, middles: Floats) -> Floats:
-    """Middles that lie close together, joined until none do."""
+    """Merge the closest two centroids until none are closer than `_JOINED`."""
     while len(middles) > 1:
         cosines = middles @ middles.T
         np.fill_diagonal(cosines, -1)
@@ -177,7 +178,7 @@ def _joined(vectors: Floats, middles: Floats) -> Floats:
 
 
 def _phrases(groups_: Sequence[Sequence[str]]) -> list[list[str]]:
-    """What each group says more than others."""
+    """The characteristic phrases of each group."""
     counts = [Counter(phrase for text in some for phrase in set(_said(text))) for some in groups_]
     everywhere: Counter[str] = sum(counts, Counter())
     total = sum(map(len, groups_)) or 1
@@ -194,7 +195,7 @@ def _phrases(groups_: Sequence[Sequence[str]]) -> list[list[str]]:
 
 
 def _said(text: str) -> Iterator[str]:
-    """Words, and runs of two and three of them that neither begin nor end with a filler."""
+    """Yield runs of one to three words that neither begin nor end with a stop word."""
     for piece in _BREAK.split(text[:1_000].casefold()):
         words = _WORD.findall(piece)
         for size in (1, 2, 3):
@@ -205,7 +206,8 @@ def _said(text: str) -> Iterator[str]:
 
 
 def _different(ordered: Sequence[str]) -> list[str]:
-    """The first few that do not repeat each other's words."""
+    """The first `_PHRASES` phrases, without those whose words contain, or are contained in, those
+    of an earlier one."""
     found: list[str] = []
     for phrase in ordered:
         words = set(phrase.split())
@@ -217,7 +219,7 @@ def _different(ordered: Sequence[str]) -> list[str]:
 
 
 def _apart(places: NDArray[np.intp], vectors: Floats) -> tuple[int, ...]:
-    """Some members, the most typical first, none nearly the same as one before."""
+    """Some members, most typical first, skipping any that is nearly equal to an earlier one."""
     found: list[int] = []
     for place in places.tolist():
         if all(float(vectors[place] @ vectors[one]) < 0.95 for one in found):

@@ -1,4 +1,4 @@
-"""What a classifier learns from: labelled tables, or first messages with their export's labels."""
+"""Collects the labelled texts of a classifier, from tables or from conversations."""
 
 from __future__ import annotations
 
@@ -30,20 +30,19 @@ _UNEVEN: Final = 2
 _UTF8: Final = ("", "utf-8", "utf-8-sig", "ascii")
 
 Labels = Callable[["KeptConversation"], str | None]
-"""The label of a conversation; None where it has none that counts."""
+"""Returns the label of a conversation; None if it has no usable one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Taking:
-    """What is taken of conversations.
+    """How texts and labels are taken from conversations.
 
     Attributes:
-        label: How one is labelled; None takes the export's own labels.
-        text: What of it the label is about; "" where it says nothing.
-        unused: Reasons of conversations from which no reply is learnt, and which count all the
-            same.
-        even: No label is learnt from more than a few times as often as the rarest, as ratings are
-            mostly good, and "always content" would seem right.
+        label: Returns the label of a conversation; None: use the export's own labels.
+        text: Returns the text that the label is about; "" if there is none.
+        unused: Reasons for which conversations are not used to learn replies, but are used here.
+        even: Whether to limit each label to `_UNEVEN` times the count of the rarest. Ratings are
+            mostly good, so that always predicting "content" would look right.
     """
 
     label: Labels | None
@@ -54,7 +53,7 @@ class Taking:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One labelled text, and the side it is on."""
+    """A labelled text, and the side of the split it is on."""
 
     text: str
     label: str
@@ -65,12 +64,12 @@ class Example:
 
 @dataclass(slots=True)
 class Collected:
-    """Examples, and why others are left out."""
+    """Examples, and the number of others left out by reason."""
 
     examples: list[Example] = field(default_factory=list)
     left_out: Counter[str] = field(default_factory=Counter)
     encodings: set[str] = field(default_factory=set)
-    """Of tables that are not UTF-8."""
+    """Encodings of tables that are not in UTF-8."""
 
     def on(self, side: Side) -> list[Example]:
         return [one for one in self.examples if one.side == side]
@@ -83,18 +82,18 @@ def collect(
     least: int,
     named: Callable[[str], str | None] = str,
 ) -> Generator[Step, None, Collected]:
-    """Everything the request names that has a label.
+    """Collect all labelled texts that a request names.
 
     Args:
-        engine: Whose transcripts.
-        request: Its tables are read; its transcripts only where it names no table.
-        taking: What is taken of its transcripts.
-        least: Labels with fewer texts are left out.
-        named: What a table's label is called; None leaves its row out.
+        engine: The engine that has the transcripts.
+        request: Its tables are read; its transcripts only if it names no table.
+        taking: How texts and labels are taken from transcripts.
+        least: Labels with fewer training texts are left out.
+        named: Maps a table's label to ours; a row whose label maps to None is left out.
 
     Raises:
         InputError: A table cannot be used.
-        ConflictError: Transcripts that were not approved.
+        ConflictError: Transcripts are not approved.
     """
     found = Collected()
     for path in request.tables:
@@ -112,8 +111,9 @@ def collect(
 
 
 def labels_of_export(conversations: Iterable[KeptConversation]) -> Labels:
-    """The export's own: of several labels the rarest, as "vip" or "email" is on many; what is on
-    most of an export, and mostly beside others, is none."""
+    """Labels by the export's own: of several labels the rarest, because ones such as "vip" or
+    "email" are on many conversations. A label on most of an export, and mostly beside others, is
+    ignored."""
     counts: Counter[tuple[int, str]] = Counter()
     beside: Counter[tuple[int, str]] = Counter()
     totals: Counter[int] = Counter()
@@ -136,7 +136,7 @@ def labels_of_export(conversations: Iterable[KeptConversation]) -> Labels:
 
 
 def first_message(conversation: KeptConversation) -> str:
-    """What the customer began with; "" where that says nothing."""
+    """The customer's first message that is not nearly empty; "" if there is none."""
     for turn in conversation.turns:
         if turn.role == "customer" and len(turn.text.strip()) >= _LEAST_CHARACTERS:
             return turn.text.strip()
@@ -144,7 +144,7 @@ def first_message(conversation: KeptConversation) -> str:
 
 
 def last_message(conversation: KeptConversation) -> str:
-    """What the customer ended with; "" where that says nothing."""
+    """The customer's last message that is not nearly empty; "" if there is none."""
     for turn in reversed(conversation.turns):
         if turn.role == "customer" and len(turn.text.strip()) >= _LEAST_CHARACTERS:
             return turn.text.strip()
@@ -152,8 +152,8 @@ def last_message(conversation: KeptConversation) -> str:
 
 
 def _of_table(path: Path, found: Collected) -> Iterator[Example]:
-    """Rows with the same words stand on the same side, so that none judges itself; where they have
-    different labels, nobody knows which is right, and none is learnt from."""
+    """Yield the rows of a table, one for each text. Texts with contradicting labels are left out,
+    as it is not known which is right; the side of a row depends on its text alone."""
     table = read_table(path)
     if table.encoding not in _UTF8:
         found.encodings.add(table.encoding)
@@ -214,14 +214,14 @@ def _without_rare(found: Collected, least: int) -> Collected:
 
 
 def _evened(found: Collected) -> Collected:
-    """With fewer of the labels that are far commoner than the rarest, the same ones each time."""
+    """Drop training examples of labels much more common than the rarest; deterministic."""
     counts = Counter(one.label for one in found.on("train"))
     most = _UNEVEN * min(counts.values(), default=0)
     seen: Counter[str] = Counter()
     kept = []
     for one in found.examples:
         if one.side == "train":
-            # as many as stay, spread over all that there are
+            # keep a share of the label's examples, evenly spread over all of them
             at, share = seen[one.label], min(1.0, most / counts[one.label])
             seen[one.label] += 1
             if int((at + 1) * share) == int(at * share):
@@ -244,5 +244,5 @@ def _same(text: str) -> str:
 
 
 def counted(examples: Iterable[Example]) -> Mapping[str, int]:
-    """How many of each label."""
+    """The number of examples of each label."""
     return Counter(one.label for one in examples)

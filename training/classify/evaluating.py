@@ -1,6 +1,6 @@
-"""`eval intents`: how good a classifier gets on a table, measured on another.
+"""`eval intents`: trains a classifier on one table and measures it on another.
 
-Needs no engine, no store and, for a head alone, no torch.
+It needs no engine, no store and, for the method "head", no torch.
 """
 
 from __future__ import annotations
@@ -29,27 +29,33 @@ def evaluate(
     train: Path, test: Path, embedder: Embedder, recipe: Intents, *,
     tell: Tell = lambda done, total: None,
 ) -> dict[str, Any]:  # fmt: skip
-    """Fit on one table, measure on another.
+    """Train on one table and measure on another.
 
     Args:
-        train, test: As `tables.read_table` reads them.
+        train, test: Tables that `tables.read_table` can read.
         embedder: The embedding model that the search uses.
-        recipe: With the method "tuned" an embedding of its own is trained first.
-        tell: Called with how much of the work is done.
+        recipe: With the method "tuned", an encoder is tuned first.
+        tell: Called with the work done and the total.
 
     Returns:
-        accuracy (in scope; calling such a text out of scope is wrong; None where nothing is in
-        scope), macro_f1, oos_recall (None where nothing is out of scope), seconds (of reading,
-        training and answering), and what that is of: how many texts were learnt from (train) and
-        measured on (test), labels, rows of both tables that were left out (left_out), and texts
-        measured on whose label was never learnt (unknown), all of which are wrong.
+        A dictionary with these keys:
+
+        - accuracy: Of texts in scope, where predicting "out of scope" is wrong; None if there are
+          none.
+        - macro_f1.
+        - oos_recall: None if no text is out of scope.
+        - seconds: For embedding, training and predicting.
+        - train, test: Number of texts learnt from, and measured on.
+        - labels: Number of labels learnt.
+        - left_out: Number of rows of both tables that were left out.
+        - unknown: Number of test texts whose label was not learnt; all of them count as wrong.
 
     Raises:
         CodedError: A table cannot be used; the code says why.
     """
     known, asked = _table(train), _table(test)
     left_out = sum(known.left_out.values()) + sum(asked.left_out.values())
-    numbered(known.labels)  # what cannot be learnt is refused before minutes go into it
+    numbered(known.labels)  # raises for unusable labels before minutes are spent
     started = time.perf_counter()
     if recipe.method == "tuned":
         from training.classify.tuned_evaluation import held_out, tuned_reading  # torch
@@ -76,7 +82,7 @@ def evaluate(
 
 
 def _table(path: Path) -> Table:
-    """A table, or an error that says which of the two is meant."""
+    """Read a table; errors name the file, to tell which of the two is meant."""
     try:
         return read_table(path)
     except CodedError as error:
@@ -90,7 +96,7 @@ def _answers(
     known: Table, asked: Table, reading: Reading, recipe: Intents, tell: Tell, *,
     unseen: NDArray[np.bool_] | None = None,
 ) -> list[str]:  # fmt: skip
-    rows = sampled(known.labels, recipe.seed)  # more need not be read
+    rows = sampled(known.labels, recipe.seed)  # the other texts need not be embedded
     total = len(rows) + len(asked)
     texts = [known.texts[row] for row in rows]
     labelled = Labelled(

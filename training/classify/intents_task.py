@@ -1,4 +1,4 @@
-"""Intents as a task."""
+"""The task of training intents."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 
 
 class IntentsTask(ClassifierTask):
-    """What messages are about."""
+    """Training of a classifier for what messages are about."""
 
     slot: ClassVar[Slot] = "intents"
 
     def taking(self, engine: Engine, request: TrainingRequest, recipe: Recipe) -> Taking:
-        """First messages, labelled by the groups that a person has or as the export labels them."""
+        """First messages, labelled by a person's groups or by the export's labels."""
         from training.classify.collecting import Taking, first_message
         from training.groups.labels import labels_by_groups
 
@@ -31,7 +31,7 @@ class IntentsTask(ClassifierTask):
         return Taking(labels, first_message)
 
     def facts(self, engine: Engine, request: TrainingRequest) -> Mapping[str, Any]:
-        """As `ClassifierTask.facts`, and where the weights lie that tuning begins with."""
+        """As in `ClassifierTask`, with the path of the weights from which tuning starts."""
         from retrieval import default_model
         from retrieval.embedder_errors import ModelSourceError
 
@@ -39,7 +39,7 @@ class IntentsTask(ClassifierTask):
         try:
             return {**found, "weights": str(default_model.locate_source())}
         except ModelSourceError:
-            return found  # only tuning needs them, and says so
+            return found  # only tuning needs them, and its estimate raises the error
 
     def train(self, run: TrainerRun) -> Mapping[str, float]:
         """As `Task.train`."""

@@ -1,4 +1,4 @@
-"""A new head beside the one in use, on texts that neither has seen."""
+"""Judges a new head against the one in use, on texts that the new one has not seen."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ if TYPE_CHECKING:
     from training.recipes.task import Trained
 
 _NOT_WORSE: Final = 0.005
-"""So much less accuracy is no difference."""
+"""A loss of accuracy up to this does not count as worse."""
 _SHOWN: Final = 40
-"""Labels of the confusion picture, the commonest."""
+"""Maximum number of labels in the confusion matrix; the most common ones are taken."""
 NONE: Final = "(none)"
-"""How `OUT` is called where people read it."""
+"""Name of `OUT` in the confusion matrix."""
 
 
 def judge(
@@ -36,10 +36,10 @@ def judge(
     """Measure the published head of a run, and the one in use.
 
     Args:
-        engine: Its heads, and the embedding model that the search uses.
+        engine: The engine with the heads, and with the embedding model of the search.
         trained: A run whose head is published.
-        slot: What the heads are for.
-        before: Id of the head in use, "" for none.
+        slot: The purpose of the heads.
+        before: Id of the head in use; "" for none, or for the built-in one.
     """
     judged = list(trained.dataset.read("judge"))
     texts = [str(one["text"]) for one in judged]
@@ -65,7 +65,7 @@ def judge(
 
 
 def _said(engine: Engine, slot: Slot, id_: str, texts: Sequence[str]) -> list[Prediction] | None:
-    """What a kept head says; None where it cannot be used any more."""
+    """The predictions of a published head; None if it cannot be used any more."""
     heads = Heads(engine.home)
     try:
         head, own = _opened(heads, slot, id_)

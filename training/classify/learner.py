@@ -1,8 +1,8 @@
-"""Messages of one label move together: an encoder learns labels by anchors and by contrast.
+"""The learner that tunes an encoder for intents, so that messages of one label move together.
 
-Each label has an anchor on the sphere (softmax of cosines, as in Wang et al. 2018, "NormFace");
-beside it stands the supervised contrastive loss (Khosla et al. 2020) within a batch, and, when
-asked, the same again with the words pushed into the worst direction (Miyato et al. 2017, FGM).
+The loss is a softmax over cosine similarities to an anchor vector for each label (Wang et al. 2018,
+"NormFace"), plus the supervised contrastive loss (Khosla et al. 2020) within a batch and, if
+enabled, the same once more with adversarially perturbed word embeddings (Miyato et al. 2017, FGM).
 """
 
 from __future__ import annotations
@@ -22,13 +22,13 @@ if TYPE_CHECKING:
     from training.recipes.intents import Intents
 
 _SHARPNESS: Final = 20.0
-"""Cosines of anchors are multiplied by this before the softmax."""
+"""Scale of the cosine similarities to anchors before the softmax."""
 _WARMTH: Final = 0.1
-"""Cosines between messages are divided by this."""
+"""Temperature of the contrastive loss."""
 
 
 class Anchored(nn.Module):  # type: ignore[misc]  # torch is read as Any
-    """An encoder with an anchor for each label."""
+    """An encoder with a trainable anchor vector for each label."""
 
     def __init__(self, encoder: Encoder, anchors: Tensor, dropout: float) -> None:
         super().__init__()
@@ -37,20 +37,20 @@ class Anchored(nn.Module):  # type: ignore[misc]  # torch is read as Any
         self._dropout = nn.Dropout(dropout)
 
     def scores(self, vectors: Tensor) -> Tensor:
-        """Before the softmax: (rows, labels)."""
+        """Logits of the labels: (rows, labels)."""
         anchors = nn.functional.normalize(self.anchors, dim=1)
         found: Tensor = _SHARPNESS * self._dropout(vectors) @ anchors.T
         return found
 
 
 class IntentLearner(Learner):
-    """Learns labels.
+    """Tunes an encoder on labelled texts.
 
     Args:
-        encoder: What is trained.
-        names: Of the labels.
+        encoder: The encoder.
+        names: Names of the labels.
         train, held_out: Texts, and the number of each one's label.
-        recipe, device: Of the run.
+        recipe, device: The recipe and the torch device of the run.
     """
 
     def __init__(
@@ -66,7 +66,7 @@ class IntentLearner(Learner):
         self.model: Anchored = Anchored(encoder, anchors, recipe.dropout).to(device)
 
     def learn(self, batch: Sequence[int], step: int) -> Learnt:
-        """As `Learner.learn`; twice where words are pushed."""
+        """As `Learner.learn`; with adversarial training, each example counts twice."""
         groups = alike([len(self._rows[at]) for at in batch])
         read = [padded([self._rows[batch[at]] for at in some], self._device) for some in groups]
         order = [batch[at] for some in groups for at in some]
@@ -86,7 +86,7 @@ class IntentLearner(Learner):
         return Learnt(loss + harder.detach(), 2.0 * len(batch))
 
     def measure(self) -> Mapping[str, float]:
-        """Accuracy, macro-F1 and loss on what is held out."""
+        """Accuracy, macro-F1 and loss on the held-out texts."""
         if not self._wanted:
             return {self._recipe.quality: 0.0}
         scores = self._scores()
@@ -98,7 +98,7 @@ class IntentLearner(Learner):
         }  # fmt: skip
 
     def samples(self) -> Iterator[RunSample]:
-        """What it says now of some that are held out."""
+        """The current predictions for some held-out texts."""
         few = range(0, len(self._asked), max(1, len(self._asked) // 5))
         vectors = self.model.encoder.read([self._asked_rows[at] for at in few], self._device)
         best = self.model.scores(vectors.to(self._device)).argmax(1).tolist()
@@ -114,7 +114,7 @@ class IntentLearner(Learner):
             return self.model.scores(vectors.to(self._device)).float().cpu()
 
     def _loss(self, words: Sequence[Tensor], masks: Sequence[Tensor], truth: Tensor) -> Tensor:
-        """Summed over the rows of all groups."""
+        """The loss, summed over the rows of all groups."""
         with torch.autocast(self._device.partition(":")[0], dtype=torch.bfloat16):
             read = [self.model.encoder(*group) for group in zip(words, masks, strict=True)]
         vectors = torch.cat(read).float()
@@ -128,7 +128,7 @@ class IntentLearner(Learner):
 
 
 def contrastive(vectors: Tensor, truth: Tensor) -> Tensor:
-    """The supervised contrastive loss, summed over rows; a row with nobody alike counts nothing.
+    """The supervised contrastive loss, summed over rows; a row whose label is unique adds 0.
 
     Args:
         vectors: Unit vectors, (rows, dims).
@@ -143,7 +143,7 @@ def contrastive(vectors: Tensor, truth: Tensor) -> Tensor:
 
 
 def _direction(words: Tensor) -> Tensor:
-    """The unit direction in which each row's words make it worse: (rows, length, dims)."""
+    """The normalized gradient of each row's word embeddings: (rows, length, dims)."""
     if words.grad is None:
         raise ValueError("words have no gradient yet")
     pull = words.grad.detach()

@@ -1,4 +1,4 @@
-"""How good a classifier is: accuracy, macro-F1, what is out of scope, what is taken for what."""
+"""Measures of a classifier: accuracy, macro-F1, out-of-scope recall, confusion matrix."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ class Measured:
     """Figures of one classifier on labelled texts.
 
     Attributes:
-        texts: How many.
-        accuracy: Share said right among texts that have a label; "out of scope" is wrong there.
-        macro_f1: Mean F1 of the labels, over all texts; out of scope counts as one of them.
-        oos_recall: Share called out of scope of what is; None where nothing is.
-        confusion: Wanted label → said label → count.
+        texts: Number of texts.
+        accuracy: Share of labelled texts with the right prediction; "out of scope" is a wrong one.
+        macro_f1: Mean F1 of the labels, over all texts; out of scope counts as a label.
+        oos_recall: Share of texts out of scope that are recognized; None if there are none.
+        confusion: Right label → predicted label → count.
     """
 
     texts: int
@@ -29,12 +29,12 @@ class Measured:
 
     @property
     def labelled(self) -> int:
-        """Texts that have a label: what `accuracy` is a share of."""
+        """Number of texts that have a label, the denominator of `accuracy`."""
         return sum(sum(said.values()) for label, said in self.confusion.items() if label != OUT)
 
 
 def measure(wanted: Sequence[str], said: Sequence[str]) -> Measured:
-    """Compare labels with what was said, text by text; at least one."""
+    """Compare right and predicted labels, text by text."""
     pairs = Counter(zip(wanted, said, strict=True))
     of_wanted, of_said = Counter(wanted), Counter(said)
     inside = [(w, s) for w, s in zip(wanted, said, strict=True) if w != OUT]

@@ -1,4 +1,4 @@
-"""Mood as a task: the head that ships, refined on labels of the company."""
+"""The task of training mood: refines the head that ships on the company's labels."""
 
 from __future__ import annotations
 
@@ -23,21 +23,21 @@ _OTHERWISE: Final = {
     "negative": "angry", "anxious": "worried", "disappointed": "sad", "happy": "thankful",
     "positive": "thankful", "grateful": "thankful", "satisfied": "thankful",
 }  # fmt: skip
-"""What labels of other names mean."""
+"""Synonyms of moods among labels."""
 _CONTENT: Final = (3.0, 3.8)
-"""Stars below which a customer is not content, and above which they are."""
+"""Ratings, in stars, below which a customer counts as angry, and above which as thankful."""
 _NO_REPLIES: Final = frozenset({"badly-rated", "unsolved", "not-answered", "bot-only"})
-"""Conversations that teach no replies, and yet how a customer sounds."""
+"""Reasons for which conversations are not used to learn replies, but can be used to learn moods."""
 
 
 class MoodTask(ClassifierTask):
-    """How customers feel."""
+    """Training of a classifier for how customers feel."""
 
     slot: ClassVar[Slot] = "mood"
 
     def taking(self, engine: Engine, request: TrainingRequest, recipe: Recipe) -> Taking:
-        """First messages with a label that names a mood; else, if the recipe learns from ratings,
-        last messages with what the rating says."""
+        """First messages of conversations whose label names a mood; of others, if the recipe
+        learns from ratings, last messages with the mood derived from the rating."""
         from training.classify.collecting import Taking, first_message, last_message
 
         by_rating = cast("MoodRecipe", recipe).ratings
@@ -68,13 +68,13 @@ def _labelled(conversation: KeptConversation) -> str | None:
 
 
 def _of_rating(stars: float | None) -> str | None:
-    """What a customer who gave so many of five stars felt in the end."""
+    """The mood of a customer who gave this many of five stars."""
     if stars is None:
         return None
     return "angry" if stars < _CONTENT[0] else "thankful" if stars > _CONTENT[1] else "neutral"
 
 
 def named(label: str) -> str | None:
-    """The mood that a label names; None where it names none."""
+    """The mood that a label names, also by a synonym; None if it names none."""
     folded = label.strip().casefold()
     return folded if folded in MOODS else _OTHERWISE.get(folded)

@@ -1,4 +1,4 @@
-"""What a person should know of labelled messages before something is learnt from them."""
+"""Findings about labelled messages, shown to a person before training."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def noticed(found: Collected) -> list[Finding]:
-    """In plain words, the gravest first."""
+    """The findings, most serious first."""
     return [*_about_labels(found), *_about_rows(found)]
 
 

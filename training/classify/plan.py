@@ -1,5 +1,5 @@
-"""Batches in which every label that occurs, occurs several times: so there is something alike to
-compare."""
+"""The plan of batches for contrastive learning: labels occur several times in a batch, so that
+there are positive pairs."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from typing import Final
 import numpy as np
 
 TOGETHER: Final = 4
-"""Examples of one label that stand in a batch together."""
+"""Number of examples of one label that are put into a batch together."""
 
 
 class ByLabel:
-    """Every example once a pass, in small groups of one label.
+    """Every example once per epoch, in small groups of the same label.
 
     Args:
-        labels: Of each example.
-        batch, epochs, seed: Of the recipe.
+        labels: The label of each example.
+        batch, epochs, seed: As in the recipe.
     """
 
     def __init__(self, labels: Sequence[int], *, batch: int, epochs: float, seed: int) -> None:
@@ -30,7 +30,7 @@ class ByLabel:
         self._known: tuple[int, list[list[int]]] = (-1, [])
 
     def batch(self, step: int) -> Sequence[int]:
-        """Places of the examples of a step; steps begin at 0."""
+        """Indices of the examples of a step; steps are counted from 0."""
         epoch, within = divmod(step, self._within)
         if self._known[0] != epoch:
             self._known = (epoch, self._pass(epoch))

@@ -1,6 +1,6 @@
-"""Steps of tuning on some of the texts that will be learnt from.
+"""Measures the speed of tuning an encoder for intents, by steps on some of the texts.
 
-Only the process that tries it out loads this module (`training.cli.train_probe`).
+Only the probe process loads this module (`training.cli.train_probe`).
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ from training.recipes.intents import Intents
 
 
 def measured(asked: dict[str, Any], began: float) -> dict[str, Any]:
-    """A `Pace`.
+    """Take some steps; returns the fields of a `Pace`.
 
     Args:
-        asked: As `classify.estimating` writes it.
-        began: When the process did, in seconds since 1970.
+        asked: The request from `classify.estimating`.
+        began: Start time of the process, in seconds since 1970.
     """
     torch.set_num_threads(asked["threads"])
     recipe = Intents.model_validate(asked["recipe"])

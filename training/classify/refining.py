@@ -1,4 +1,4 @@
-"""In the trainer's process: the head of moods that ships, moved towards a company's own labels."""
+"""Refines the built-in mood head on a company's labels, in the trainer process."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ _STEPS: Final = 60
 
 
 def train(run: TrainerRun) -> Mapping[str, float]:
-    """Refine the head, and leave it in `run.out`.
+    """Refine the head, and write it into `run.out`.
 
     Raises:
-        InputError: The search reads with another embedding model than the head (`mood.embedding`),
-            or no label names a mood (`mood.labels`).
+        InputError: The search uses another embedding model than the head (`mood.embedding`), or no
+            label names a mood (`mood.labels`).
     """
     recipe = cast("MoodRecipe", run.recipe)
     known = head_files.read(moods.BUILT_IN, "mood")
@@ -57,12 +57,12 @@ def train(run: TrainerRun) -> Mapping[str, float]:
 
 
 def refined(known: Head, vectors: Floats, texts: list[str], labels: list[str], hold: float) -> Head:
-    """A head that says these labels of these texts, and stays near `known` in all else.
+    """Fit a head to labelled texts, with ridge regularization towards the weights of `known`.
 
     Args:
-        known: With all these labels.
-        vectors, texts, labels: What is learnt from.
-        hold: How hard it is held.
+        known: The head to start from; it must have all these labels.
+        vectors, texts, labels: The examples.
+        hold: Strength of the regularization.
     """
     numbers = {label: number for number, label in enumerate(known.labels)}
     truth = np.array([numbers[label] for label in labels], np.intp)

@@ -1,7 +1,7 @@
-"""Softmax regression with ridge, in numpy: seconds for thousands of texts, the same every time.
+"""Softmax regression with ridge regularization in numpy: fast and deterministic.
 
-Newton's steps with the bound of Böhning (1992) in place of the Hessian, which is one matrix for all
-steps and labels, and Nesterov's momentum with restarts (O'Donoghue and Candès 2015).
+Newton steps with the bound of Böhning (1992) in place of the Hessian, which is the same matrix for
+all steps and labels, and Nesterov momentum with restarts (O'Donoghue and Candès 2015).
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from assistant.understanding.head import Floats, softmax
 RIDGE: Final = 0.1
 STEPS: Final = 30
 _ENOUGH: Final = 1e-3
-"""A step that lowers the loss by less than this share of it is the last."""
+"""Fitting stops after a step that lowers the loss by less than this share."""
 
 
 def fit(
@@ -30,19 +30,20 @@ def fit(
     around: Floats | None = None,
     tell: Callable[[int, int, float], None] = lambda step, steps, loss: None,
 ) -> Floats:
-    """Weights under which the labels are likeliest.
+    """Fit the weights that maximize the likelihood of the labels.
 
     Args:
         features: float32 (texts, size).
         labels: Number of each text's label, below `count`.
-        count: How many labels there are.
-        ridge: Pull towards zero, or towards `around`, against a loss that is summed over texts.
-        steps: The most that are taken.
-        around: Weights to begin with and to stay near, as of a head fitted on other texts.
-        tell: Called with the step, the most of them and the mean loss.
+        count: Number of labels.
+        ridge: L2 penalty on the distance to zero, or to `around`; the loss is summed over texts.
+        steps: Maximum number of steps.
+        around: Initial weights, towards which the penalty pulls; such as of a head fitted on other
+            texts.
+        tell: Called with the step, the maximum number of steps and the mean loss.
 
     Returns:
-        float32 (size + 1, count); the last row is the constant.
+        float32 (size + 1, count); the last row is the bias.
     """
     texts, size = features.shape
     rows = np.hstack([features, np.ones((texts, 1), np.float32)])
@@ -69,8 +70,8 @@ def fit(
 
 
 def _divider(rows: Floats, ridge: np.float32) -> Callable[[Floats], Floats]:
-    """Division by the bound of the Hessian, rows'rows / 2 + ridge; by Woodbury's identity where
-    there are fewer rows than columns."""
+    """A function that multiplies by the inverse of the Hessian's bound, rows'rows / 2 + ridge; by
+    Woodbury's identity if there are fewer rows than columns."""
     count, size = rows.shape
     if count >= size:
         bound = np.float32(0.5) * (rows.T @ rows)

@@ -1,4 +1,4 @@
-"""In the trainer's process: from the dataset to a head, with an embedding of its own when asked."""
+"""Trains intents in the trainer process: a head, and with the method "tuned" an encoder first."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ if TYPE_CHECKING:
     from training.runs.trainer import TrainerRun
 
 HEAD: Final = "head"
-"""Folder in a run's `out` with the fitted head, and perhaps its embedding."""
+"""Folder in a run's `out` with the fitted head and, if tuned, its embedding model."""
 ENCODER: Final = "encoder"
 _Texts = tuple[list[str], list[str]]
 
 
 def train(run: TrainerRun) -> Mapping[str, float]:
-    """Train what the recipe asks for, and leave it in `run.out`."""
+    """Train by the recipe's method, and write the head into `run.out`."""
     recipe = cast("Intents", run.recipe)
     known = _read(run.dataset.read("train"))
     held_out = _read(run.dataset.read("held_out"))
@@ -50,8 +50,8 @@ def train(run: TrainerRun) -> Mapping[str, float]:
 
 
 def tune(run: TrainerRun, recipe: Intents, known: _Texts, held_out: _Texts) -> Mapping[str, float]:
-    """Train an encoder, and leave its weights in `run.out`. What fits no label is not learnt here:
-    it lies anywhere."""
+    """Tune an encoder, and write its weights into `run.out`. Texts out of scope are not used, as
+    they have nothing in common."""
     from training.classify.learner import IntentLearner
     from training.classify.plan import ByLabel
     from training.encoders.encoder import Encoder
@@ -70,8 +70,8 @@ def tune(run: TrainerRun, recipe: Intents, known: _Texts, held_out: _Texts) -> M
 
 
 def export(encoder: Path, target: Path, *, name: str) -> None:
-    """The encoder as the engine serves it."""
-    # onnx is needed only here
+    """Export an encoder into the form that the engine serves."""
+    # imported here because only the export needs onnx
     from retrieval.embedder_export.prepare import prepare
 
     for _ in prepare(encoder, target, name=name):
@@ -82,7 +82,7 @@ def fitted(
     reading: Reading, known: _Texts, recipe: Intents, run: TrainerRun,
     unseen: NDArray[np.bool_] | None = None,
 ) -> Head:  # fmt: skip
-    """A head on the vectors of `reading`; `unseen` as in `Labelled`."""
+    """Fit a head on the vectors of `reading`; `unseen` as in `Labelled`."""
     texts, labels = known
     vectors = np.zeros((len(texts), reading.dims), np.float32)
     for done in reading.fill(texts, vectors):

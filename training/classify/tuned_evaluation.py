@@ -1,4 +1,4 @@
-"""`eval intents --recipe tuned`: a whole run in a folder that is gone afterwards."""
+"""`eval intents --recipe tuned`: tunes an encoder by a training run in a temporary folder."""
 
 from __future__ import annotations
 
@@ -32,9 +32,9 @@ _KEY_BYTES = 32
 
 @contextmanager
 def tuned_reading(known: Table, base: Embedder, recipe: Intents) -> Iterator[Reading]:
-    """Tune an encoder on a table, export it, and read with it.
+    """Tune an encoder on a table, export it, and yield a `Reading` with it.
 
-    A tenth is held out to tell when to stop.
+    About a tenth of the table is held out for early stopping.
 
     Raises:
         ModelSourceError: The weights of the built-in model are not installed.
@@ -83,8 +83,8 @@ def _trained(scratch: Path, known: Table, recipe: Intents) -> Path:
 
 
 def held_out(known: Table) -> NDArray[np.bool_]:
-    """Which texts of a table the encoder is not trained on; a text that stands there twice is on
-    one side."""
+    """Mask of the texts of a table on which the encoder is not trained; equal texts are on the same
+    side."""
     return np.array([chance(text) < HELD_OUT for text in known.texts])
 
 
