@@ -1,4 +1,4 @@
-"""Conversations as they come out of an export, before they enter the store."""
+"""Conversations as read from an export, before they are stored."""
 
 from __future__ import annotations
 
@@ -13,14 +13,13 @@ class Role(StrEnum):
     CUSTOMER = "customer"
     AGENT = "agent"
     NOTE = "note"
-    """An internal note, or a line of the program's own: never shown to a customer, never learnt
-    from."""
+    """An internal note or a system message: never shown to a customer, never used for training."""
     BOT = "bot"
-    """An automatic message to the customer: never learnt from."""
+    """An automatic message to the customer: never used for training."""
 
 
 class Status(StrEnum):
-    """Where a conversation stands, as far as the export says."""
+    """The state of a conversation, as far as the export says."""
 
     SOLVED = "solved"
     OPEN = "open"
@@ -29,10 +28,10 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Removed:
-    """A piece that the reader left out of a message.
+    """A piece that was cut out of a message.
 
-    `kind` is `quote`, `signature`, `greeting` or `markup` (whose text is empty: its words stayed).
-    `at` is where in the message's text the piece belongs.
+    `kind` is `quote`, `signature`, `greeting` or `markup` (with an empty text, as only tags were
+    removed). `at` is the offset in the message's text where the piece belongs.
     """
 
     kind: str
@@ -42,7 +41,7 @@ class Removed:
 
 @dataclass(frozen=True, slots=True)
 class MessageRecord:
-    """One message. `at` is in UTC, None where the export gives no time that is clear."""
+    """One message. `at` is in UTC; None if the export gives no unambiguous time."""
 
     role: Role
     text: str
@@ -53,14 +52,14 @@ class MessageRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConversationRecord:
-    """One conversation, its messages in order of time.
+    """One conversation, with its messages in chronological order.
 
-    `key` is its identity inside the file: the export's own id, else derived from the customer
-    and the first message. `rating` is on the export's own scale; words like "good" and "bad" and
-    thumbs count as 5 and 1 whatever that is, and are `rated_in_words`. `row` is where it begins in
-    the file. `agent` is who answered most, or to whom the export assigns it. `labels` are the
-    export's tags, topics or intents, and `language` what the export says or else what the
-    customer's words look like ("" for unknown).
+    `key` identifies it inside the file: the export's id, else a value derived from the customer
+    and the first message. `rating` is on the export's own scale; words such as "good" and "bad" and
+    thumbs are stored as 5 and 1 regardless of the scale, and marked as `rated_in_words`. `row` is
+    where it begins in the file. `agent` is the export's assignee, else the most frequent agent.
+    `labels` are the export's tags, topics or intents, and `language` is the export's, else detected
+    from the customer's messages ("" for unknown).
     """
 
     key: str
@@ -80,7 +79,7 @@ class ConversationRecord:
 
 
 def restored(message: MessageRecord) -> str:
-    """The message's text with everything back that the reader left out of it."""
+    """The message's text with all pieces that were cut out put back."""
     text = message.text
     for piece in reversed(message.removed):
         text = text[: piece.at] + piece.text + text[piece.at :]

@@ -1,4 +1,4 @@
-"""How one export is to be read: what the detection found, and what a person set right."""
+"""Settings for reading an export: what was detected, and what a person corrected."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ from retrieval.documents.errors import FileError
 from retrieval.documents.wording import folded
 
 GAP_HOURS = 24.0
-"""Silence that begins a new conversation, where nobody set another."""
+"""Default gap in time after which a new conversation begins."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadingSettings:
-    """What a person chose; empty fields leave it to the detection.
+    """What a person chose; empty fields are left to detection.
 
     The fields are those of `contracts.TranscriptChoices`, and:
 
     Attributes:
         clean: What to cut out of messages: `markup`, `quote`, `signature`, `greeting`.
-        sample: Stop after this many conversations (0: none).
+        sample: If not 0, stop after what a sample of the export reveals.
     """
 
     format: str = ""
@@ -41,7 +41,7 @@ class ReadingSettings:
 
     @classmethod
     def of(cls, plain: Mapping[str, Any]) -> ReadingSettings:
-        """Out of JSON."""
+        """Settings from decoded JSON; unknown names are ignored."""
         known = {name: value for name, value in plain.items() if name in cls.__slots__}
         for name in ("agents", "bots", "clean"):
             if name in known:
@@ -61,10 +61,10 @@ class ReadingSettings:
         return frozenset(map(folded, self.bots))
 
     def zone(self) -> tzinfo:
-        """The zone of times without an offset.
+        """The time zone of times without an offset.
 
         Raises:
-            FileError: `export.time-zone` for a name that no zone has.
+            FileError: `export.time-zone` for an unknown name.
         """
         if self.time_zone in ("", "UTC"):
             return UTC
@@ -79,10 +79,10 @@ class ReadingSettings:
             ) from None
 
     def codec(self) -> str:
-        """The encoding that was chosen, "" for none.
+        """The chosen encoding; "" if none was chosen.
 
         Raises:
-            FileError: `export.encoding` for a name that is no encoding of texts.
+            FileError: `export.encoding` for a name that is not a text encoding.
         """
         if not self.encoding:
             return ""
@@ -101,7 +101,7 @@ class ReadingSettings:
 
 
 def wrong_encoding() -> FileError:
-    """For a file that the encoding that was chosen cannot read."""
+    """The error for a file that cannot be decoded with the chosen encoding."""
     return FileError(
         code="export.encoding",
         expected="text in the encoding that was chosen",

@@ -1,4 +1,4 @@
-"""A conversation as the reader of a format understood it, before anything is made of it."""
+"""Raw conversations, as the reader of a format understood them; `finishing` completes them."""
 
 from __future__ import annotations
 
@@ -26,14 +26,15 @@ _NO = ("false", "False", "FALSE", "0", "no", "No", "n", "否")
 
 @dataclass(slots=True)
 class Said:
-    """One message as the export has it.
+    """One raw message of an export.
 
     Attributes:
-        text: The words, perhaps HTML.
-        role: Who spoke, None where only the author may tell.
-        author: Their name; `author_id` is how the export tells people apart.
+        text: The text, possibly HTML.
+        role: The speaker's role; None if it has to be inferred from the author.
+        author: The speaker's name.
+        author_id: The export's id of the speaker.
         at: The time as written: a text or a number.
-        html: Whether the text is HTML; None where that has to be found out.
+        html: Whether the text is HTML; None if that has to be detected.
     """
 
     text: str
@@ -47,10 +48,10 @@ class Said:
 
 @dataclass(slots=True)
 class Talk:
-    """What is known of a conversation so far; of each detail the last filled one counts.
+    """A raw conversation, as far as it is read; of each detail, the last non-empty value counts.
 
-    `by_order` says that whoever speaks first may be taken for the customer, where nothing else
-    tells who is who: so in chats that only know names.
+    `by_order` allows the first speaker to be taken for the customer if nothing else tells the
+    roles, as in chats that contain only names.
     """
 
     row: int | None
@@ -60,23 +61,23 @@ class Talk:
     said: list[Said] = field(default_factory=list)
     by_order: bool = False
     system: list[Said] = field(default_factory=list)
-    """Messages of "system", which is the program's voice or, in some files, the agent's."""
+    """Messages of "system", which are system messages or, in some files, the agent's."""
     users: list[Said] = field(default_factory=list)
-    """Messages of a "user", who is the customer or, beside customers, one of the team."""
+    """Messages of a "user", who is the customer or, if there are customers too, an agent."""
     beside: frozenset[str] = frozenset()
     """Ids of further people on the customer's side."""
     internal: bool = False
-    """Whether only the team talks here."""
+    """Whether this is an internal conversation of the team."""
 
     def detail(self, **values: Any) -> None:
-        """Take details that are filled."""
+        """Set the details that are not empty."""
         for name, value in values.items():
             text = value if isinstance(value, str) else cell_text(value)
             if text := one_line(text)[:LONGEST_DETAIL]:
                 self.details[name] = text
 
     def label(self, values: Any) -> None:
-        """Take tags, topics, intents: a list, or a text with separators."""
+        """Add labels (tags, topics, intents), given as a list or as a text with separators."""
         if isinstance(values, str):
             values = values.replace(";", ",").replace("|", ",").replace("，", ",").split(",")
         for value in values if isinstance(values, list | tuple) else ():
@@ -85,7 +86,7 @@ class Talk:
                 self.labels[text] = None
 
     def mend(self) -> None:
-        """Make every text one that can be stored (`whole`): JSON may hold others."""
+        """Make every text valid Unicode that can be stored (`whole`): JSON may contain others."""
         self.key = whole(self.key)
         self.details = {name: whole(text) for name, text in self.details.items()}
         self.labels = dict.fromkeys(map(whole, self.labels))
@@ -93,14 +94,14 @@ class Talk:
             one.text, one.author, one.author_id = map(whole, (one.text, one.author, one.author_id))
 
     def hear(self, one: Said, who: str) -> None:
-        """Remember who a message is said to be of, where that word alone does not tell."""
+        """Remember a message whose stated role, "system" or "user", is ambiguous."""
         if one.role is None and is_system(who):
             self.system.append(one)
         elif one.role is Role.CUSTOMER and is_user(who):
             self.users.append(one)
 
     def add_row(self, values: Mapping[str, str], row: int, limits: Limits) -> Problem | None:
-        """Take one row of a table: one message, or a request with its reply."""
+        """Add one row of a table: a message, or a request with its reply."""
         self.detail(**{name: values[name] for name in DETAILS if name in values})
         self.label(values.get("labels", ""))
         if is_pair(values):
@@ -131,7 +132,7 @@ class Talk:
         added = False
         name = one_line(values.get("author", ""))[:LONGEST_DETAIL]
         for role, text in told:
-            # the name beside a request with its reply is the one who answered
+            # in a row with a request and its reply, the author is the one who answered
             author = name if not is_pair(values) or role is Role.AGENT else ""
             if len(text) > limits.cell_chars:
                 return long_problem(row, len(text), limits)
@@ -143,7 +144,7 @@ class Talk:
         return None if added else text_problem(row)
 
     def _role(self, who: str, values: Mapping[str, str]) -> Role | None:
-        """Who wrote: as the word says, else whether the name is the customer's."""
+        """The author's role as stated, else by whether the name is the customer's."""
         if values.get("private", "").casefold() in _YES or values.get("public", "") in _NO:
             return Role.NOTE
         if not who and (incoming := values.get("incoming", "").casefold()):
@@ -166,7 +167,7 @@ def is_pair(values: Mapping[str, str]) -> bool:
 
 
 def role_problem(row: int | None) -> Problem:
-    """The problem of a message whose writer is unknown."""
+    """The problem of a message whose author's role is unknown."""
     return Problem(
         "row.role",
         expected="customer, agent or note (客户, 客服, 备注) as the one who wrote",
@@ -177,7 +178,7 @@ def role_problem(row: int | None) -> Problem:
 
 
 def text_problem(row: int | None) -> Problem:
-    """The problem of a message without words."""
+    """The problem of a message without text."""
     return Problem(
         "row.text",
         expected="a message with text",
@@ -188,7 +189,7 @@ def text_problem(row: int | None) -> Problem:
 
 
 def long_problem(row: int | None, length: int, limits: Limits) -> Problem:
-    """The problem of a message that no person wrote."""
+    """The problem of a message that is too long."""
     return Problem(
         "row.long",
         expected=f"at most {limits.cell_chars} characters in a message",

@@ -1,4 +1,4 @@
-"""Conversations on their way from the reading process: lists in JSON, checked on arrival."""
+"""Encodes conversations as JSON lists to leave the reading process, and checks them on arrival."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def encode(event: Event | ConversationRecord | Detected) -> Message:
 
 
 def decode(message: Message) -> Event | ConversationRecord | Detected:
-    """An event out of a message; raises ValueError or TypeError for what is none."""
+    """The event of a message; raises ValueError or TypeError if the message is invalid."""
     if message[0] == "d":
         return detected_of(message)
     if message[0] != "c":

@@ -1,4 +1,4 @@
-"""The reading process of the engine's one door: knowledge and conversations alike."""
+"""Entry point of the child process that reads imported files: knowledge and conversations."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Knowledge files → records: CSV, TSV, XLSX, JSON, JSONL, Markdown, HTML, text, DOCX, PDF."""
+"""Reads knowledge files: CSV, TSV, XLSX, JSON, JSONL, Markdown, HTML, plain text, DOCX, PDF."""
 
 from retrieval.documents.limits import Limits
 from retrieval.documents.records import (

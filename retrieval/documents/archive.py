@@ -1,4 +1,4 @@
-"""XLSX and DOCX are ZIP archives: judged before any reader opens them."""
+"""Checks XLSX and DOCX files, which are ZIP archives, before any reader opens them."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ _OVERLAP = max(map(len, _ENTITY_MARKS))
 
 
 def member_names(path: Path) -> frozenset[str]:
-    """The names in an archive's directory.
+    """The names in the directory of an archive.
 
     Raises:
-        FileError: `file.damaged` where there is no readable directory.
+        FileError: `file.damaged` if there is no readable directory.
     """
     try:
         with zipfile.ZipFile(path) as archive:
@@ -36,8 +36,8 @@ def member_names(path: Path) -> frozenset[str]:
 def check_archive(path: Path, limits: Limits) -> None:
     """Refuse an archive that unpacks to too much, or whose XML defines entities.
 
-    The directory's own figures are checked first; then every member is unpacked and counted,
-    for the figures may lie.
+    The sizes in the directory are checked first; as they may be false, every member is then
+    unpacked and counted.
 
     Raises:
         FileError: `file.bomb`, `file.entities`, `file.encrypted` or `file.damaged`.
@@ -51,12 +51,12 @@ def check_archive(path: Path, limits: Limits) -> None:
                 left -= _check_member(archive, member, left, limits)
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, ValueError, EOFError, OSError):
         raise damaged_error() from None
-    except RuntimeError:  # zipfile's way to ask for a password
+    except RuntimeError:  # zipfile raises it if a password is needed
         raise encrypted_error() from None
 
 
 def check_directory(members: list[zipfile.ZipInfo], size: int, limits: Limits) -> None:
-    """Refuse an archive whose own directory says that it unpacks to too much.
+    """Refuse an archive that, according to its directory, unpacks to too much.
 
     Raises:
         FileError: `file.bomb` or `file.encrypted`.
@@ -80,7 +80,7 @@ def check_directory(members: list[zipfile.ZipInfo], size: int, limits: Limits) -
 def _check_member(
     archive: zipfile.ZipFile, member: zipfile.ZipInfo, left: int, limits: Limits
 ) -> int:
-    """Unpack one member piecewise; its true size. XML is searched for entity definitions."""
+    """Unpack one member in chunks, and return its true size; refuse XML that defines entities."""
     is_xml = member.filename.lower().endswith(_XML)
     size = 0
     tail = b""
@@ -102,7 +102,7 @@ def _most_bytes(limits: Limits) -> str:
 
 
 def ratio_error(ratio: float, limits: Limits) -> FileError:
-    """The one error of a file that unpacks to far more than its size."""
+    """The error for a file that unpacks to far more than its size."""
     return _bomb_error(
         f"a file that unpacks to at most {limits.archive_ratio} times its size",
         f"{round(ratio)} times",
@@ -119,7 +119,7 @@ def _bomb_error(expected: str, found: str) -> FileError:
 
 
 def entities_error() -> FileError:
-    """The one error of XML or HTML that defines its own entities."""
+    """The error for XML or HTML that defines its own entities."""
     return FileError(
         code="file.entities",
         expected="a document without entity definitions of its own",
@@ -129,7 +129,7 @@ def entities_error() -> FileError:
 
 
 def damaged_error() -> FileError:
-    """The one error of a file that breaks off or does not unpack."""
+    """The error for a file that is truncated or cannot be unpacked."""
     return FileError(
         code="file.damaged",
         expected="a complete file",

@@ -1,4 +1,4 @@
-"""What every document reader yields: headings, text and tables in reading order."""
+"""The blocks that every document reader yields: headings, text and tables in reading order."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading; level 1 is the outermost, 0 the title of the whole."""
+    """A heading; level 1 is the outermost, 0 the title of the document."""
 
     text: str
     level: int
@@ -17,7 +17,7 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A paragraph, list item or code block: the smallest piece that is kept together."""
+    """A paragraph, list item or code block: the smallest unit that is kept together."""
 
     text: str
     page: int | None = None
@@ -36,7 +36,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table inside a document, all rows, the header too."""
+    """A table inside a document, with all rows including the header."""
 
     rows: Sequence[Sequence[str]]
     page: int | None = None

@@ -1,4 +1,4 @@
-"""Which column of a table means what, by its name in English or Chinese, or as the user says."""
+"""Recognises the roles of a table's columns by their English or Chinese names, or by a mapping."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Names = Mapping[str, frozenset[str]]
 
 
 def names(text: str) -> frozenset[str]:
-    """A set of column names from words parted by white space ("_" stands for nothing)."""
+    """A set of folded column names from words separated by white space; "_" is ignored."""
     return frozenset(folded_name(word) for word in text.split())
 
 
@@ -28,7 +28,7 @@ _TRAILING_NUMBER = re.compile(r"\d+$")
 
 @lru_cache(maxsize=4096)
 def folded_name(name: str) -> str:
-    """A column's name as it is compared: "Similar Questions (2)" → "similarquestions"."""
+    """A column's name, normalised for comparison: "Similar Questions (2)" → "similarquestions"."""
     folded = _NOT_NAME.sub("", unicodedata.normalize("NFKC", name).casefold())
     return _TRAILING_NUMBER.sub("", folded) or folded
 
@@ -75,12 +75,12 @@ FAQ_NAMES: Names = {
 _NOWHERE = (sys.maxsize,)
 _LONGEST_NAME = 100
 _SEVERAL = frozenset({"variants", "tags"})
-"""Roles that several columns may play together."""
+"""Roles that may be spread over several columns."""
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Where the roles stand in a row: role → positions, and the width of the header."""
+    """The roles of a table's columns: role → column indices, and the header row."""
 
     places: Mapping[str, tuple[int, ...]]
     header: tuple[str, ...]
@@ -89,18 +89,18 @@ class Columns:
         return role in self.places
 
     def cell(self, role: str, cells: Sequence[str]) -> str:
-        """The cell of a role that one column plays, "" where there is none."""
+        """The cell of a role with a single column; "" if there is none."""
         place = self.places.get(role, _NOWHERE)[0]
         return cells[place] if place < len(cells) else ""
 
     def cells(self, role: str, cells: Sequence[str]) -> list[str]:
-        """The filled cells of a role that several columns may play."""
+        """The non-empty cells of a role that may have several columns."""
         places = self.places.get(role, ())
         return [cells[at] for at in places if at < len(cells) and cells[at]]
 
 
 def recognise(header: Sequence[str], known: Names = FAQ_NAMES) -> dict[str, tuple[int, ...]]:
-    """The roles a header's names play, without judging whether they are enough."""
+    """The roles that the names of a header have, whether or not they suffice for a table."""
     places: dict[str, tuple[int, ...]] = {}
     for at, name in enumerate(header):
         folded = folded_name(name)
@@ -117,7 +117,7 @@ def recognise(header: Sequence[str], known: Names = FAQ_NAMES) -> dict[str, tupl
 
 
 def faq_columns(header: Sequence[str]) -> Columns | None:
-    """The columns of an FAQ or article table, or None where this row is no such header."""
+    """The columns of an FAQ or article table; None if this row is not such a header."""
     places = recognise(header)
     if "answer" not in places:
         company = {"question", "title", "id"} & places.keys()
@@ -135,13 +135,13 @@ def mapped_columns(
     known: Names = FAQ_NAMES,
     needed: Iterable[str] = ("answer",),
 ) -> Columns | None:
-    """The columns as the user named them, completed by those that are recognised.
+    """The columns that the user named, completed by those that are recognised.
 
-    A role that is given no column ("") plays none, even where one would be recognised.
-    None where the header lacks one of the named columns.
+    A role that is mapped to no column ("") gets none, even if one would be recognised.
+    Returns None if the header lacks one of the named columns.
 
     Raises:
-        FileError: `table.mapping` for a role that does not exist or a missing needed role.
+        FileError: `table.mapping` for an unknown role, or if a needed role is missing.
     """
     check_mapping(mapping, known, needed)
     by_name = {folded_name(name): at for at, name in reversed(list(enumerate(header)))}
@@ -163,7 +163,7 @@ def mapped_columns(
 
 
 def check_mapping(mapping: Mapping[str, str], known: Names, needed: Iterable[str]) -> None:
-    """Raise `table.mapping` where a mapping names an unknown role or lacks a needed one."""
+    """Raise `table.mapping` if a mapping names an unknown role or lacks a needed one."""
     roles = ", ".join(known)
     wrong = [role for role in mapping if role not in known]
     lacking = [role for role in needed if not mapping.get(role)]
@@ -177,7 +177,7 @@ def check_mapping(mapping: Mapping[str, str], known: Names, needed: Iterable[str
 
 
 def table_of(header: Sequence[str], columns: Columns | None = None) -> Table:
-    """What to tell of a table: its columns' names, and what they are taken for."""
+    """A description of a table for the user: its columns' names, and the roles they have."""
     named = [_told(name) for name in header]
     roles = {
         role: tuple(named[at] for at in places if at < len(named) and named[at])
@@ -190,7 +190,7 @@ def table_of(header: Sequence[str], columns: Columns | None = None) -> Table:
 
 
 def _told(name: str) -> str:
-    """A column's name, "" for what looks like data."""
+    """A column's name; "" if it looks like data."""
     name = one_line(clean(name))
     return "" if len(name) > _LONGEST_NAME or _like_data(name) else name
 
@@ -202,7 +202,7 @@ def _like_data(name: str) -> bool:
 def no_columns_error(
     header: Sequence[str], mapping: Mapping[str, str] | None, expected: str
 ) -> FileError:
-    """The one error of a table that fits nothing: its columns, and how to map them."""
+    """The error for a table without the needed columns: lists them, and says how to map them."""
     shown = ", ".join(_shown(name) for name in header[:12]) or "none"
     more = len(header) - 12
     found = f"the columns {shown} and {more} more" if more > 0 else f"the columns {shown}"
@@ -223,7 +223,7 @@ def no_columns_error(
 
 
 def _shown(name: str) -> str:
-    """A column's name for a message; what looks like data instead is only described."""
+    """A column's name for an error message; one that looks like data is only described."""
     name = one_line(clean(name))
     if len(name) > 40 or _like_data(name):
         return f"(a text of {len(name)} characters)"

@@ -1,4 +1,4 @@
-"""CSV and TSV: rows streamed in bounded memory, a broken quote costs its own row."""
+"""Streams rows of CSV and TSV files in bounded memory; a broken quote loses only its own row."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from retrieval.documents.table import Row, RowEvent
 DELIMITERS = (",", ";", "\t", "|")
 _SNIFFED_LINES = 60
 _LONGEST_ROW = 2_000
-"""Lines one row may span before its quote counts as never closed."""
+"""Number of lines that one row may span before its quote counts as unclosed."""
 _MOST_BROKEN = 1_000
 _PROGRESS_ROWS = 1_000
 
 
 @dataclass(frozen=True, slots=True)
 class DelimitedRows:
-    """The rows of a CSV or TSV file of so many bytes, as often as they are asked for."""
+    """The rows of a CSV or TSV file of `size` bytes; can be iterated several times."""
 
     path: Openable
     size: int
@@ -48,12 +48,13 @@ class DelimitedRows:
 
 
 def sniff_delimiter(sample: list[str]) -> str:
-    """The separator that cuts these lines into the most regular table."""
+    """The separator that splits these lines into the most regular table."""
     return max(DELIMITERS, key=lambda delimiter: _regularity(sample, delimiter))
 
 
 def _regularity(sample: list[str], delimiter: str) -> tuple[bool, float, int]:
-    """A recognised header counts most, then how many rows agree on a width above one."""
+    """A sort key: a recognised header counts most, then the share of rows with the most common
+    width above one."""
     csv.field_size_limit(sum(map(len, sample)) + 1)
     try:
         rows = [row for row in csv.reader(sample, delimiter=delimiter) if row]
@@ -68,7 +69,7 @@ def _regularity(sample: list[str], delimiter: str) -> tuple[bool, float, int]:
 
 
 class _Lines:
-    """Lines of bounded length that can be looked at ahead and given back."""
+    """Lines of bounded length, with look-ahead and push-back."""
 
     def __init__(self, text: TextIO, longest: int) -> None:
         self._text = text
@@ -100,7 +101,7 @@ class _Lines:
         return line
 
     def peek(self, count: int) -> list[str]:
-        """Up to this many coming lines, which stay to be read."""
+        """Up to `count` of the next lines, without consuming them."""
         lines = [*self._ahead[::-1], *(self._read() for _ in range(count))]
         lines = [line for line in lines if line]
         self._ahead = lines[::-1]
@@ -110,7 +111,7 @@ class _Lines:
         self._ahead.extend(reversed(lines))
 
     def skip_hint(self) -> str:
-        """Pass over Excel's `sep=;` line, which spreadsheets do not show, and heed it."""
+        """Skip Excel's `sep=;` line, which spreadsheets do not show, and return its separator."""
         first = self._read()
         hint = first.strip().strip('"').lower()
         if hint.startswith("sep=") and hint[4:] in DELIMITERS:
@@ -122,11 +123,11 @@ class _Lines:
 
 
 class _UnclosedQuoteError(Exception):
-    """A quote was opened and the file runs on and on inside it."""
+    """A quote was opened and not closed within `_LONGEST_ROW` lines."""
 
 
 class _RowReader:
-    """Rows with their numbers; where a quote goes wrong, only the row it stands in is lost."""
+    """Yields rows with their numbers; a broken quote loses only the row in which it is."""
 
     def __init__(self, lines: _Lines, delimiter: str, *, exact: bool) -> None:
         self._lines = lines
@@ -161,7 +162,8 @@ class _RowReader:
             yield number, [unguarded(cell) for cell in cells]
 
     def _swallowed(self, cells: list[str]) -> bool:
-        """A row over several lines that is no row, while its second line alone is one."""
+        """Whether a broken quote joined several lines: they are not a valid row together, but the
+        second one alone is."""
         taken = self._lines.taken
         if (
             len(taken) < 2

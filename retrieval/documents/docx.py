@@ -1,4 +1,4 @@
-"""DOCX → blocks: headings by style or outline level, paragraphs, lists and tables."""
+"""Reads DOCX to blocks: headings by style or outline level, paragraphs, lists and tables."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _LONGEST_HEADING = 200
 
 
 def docx_blocks(path: Path, limits: Limits) -> Iterator[Block]:
-    """The body of a document in order; page headers and footers, notes and comments are left out.
+    """The body of a document in order, without page headers and footers, notes and comments.
 
     Raises:
         FileError: `file.bomb`, `file.entities` or `file.damaged`.
@@ -57,7 +57,7 @@ def _paragraph(paragraph: Any, levels: dict[str, int | None]) -> Iterator[Block]
 
 
 def _text(paragraph: Any) -> str:
-    """All words of a paragraph, those in links and tracked insertions too."""
+    """The text of a paragraph, including links and tracked insertions."""
     parts: list[str] = []
     for node in paragraph._p.iter(qn("w:t"), qn("w:br"), qn("w:tab"), qn("w:cr")):
         if node.tag == qn("w:t"):
@@ -68,7 +68,7 @@ def _text(paragraph: Any) -> str:
 
 
 def _level(paragraph: Any, levels: dict[str, int | None]) -> int | None:
-    """The heading level of a paragraph, None for text: its own outline level, else its style's."""
+    """The heading level of a paragraph by its outline level, else by its style; None for text."""
     own = _outline_level(paragraph._p.pPr)
     if own is not None:
         return own
@@ -81,7 +81,7 @@ def _level(paragraph: Any, levels: dict[str, int | None]) -> int | None:
 
 
 def _style_level(style: Any) -> int | None:
-    for _ in range(10):  # styles are based on styles; a broken file may go in circles
+    for _ in range(10):  # styles inherit from styles; in a broken file this may be circular
         name = style.name or ""
         if name in ("Title", "标题", "標題"):
             return 0
@@ -94,7 +94,7 @@ def _style_level(style: Any) -> int | None:
 
 
 def _outline_level(properties: Any) -> int | None:
-    """`w:outlineLvl` counts from 0, and 9 is body text."""
+    """The heading level from `w:outlineLvl`, which counts from 0 and uses 9 for body text."""
     node = properties.find(qn("w:outlineLvl")) if properties is not None else None
     value = node.get(qn("w:val"), "9") if node is not None else "9"
     return int(value) + 1 if value.isdigit() and int(value) < 9 else None
@@ -108,7 +108,7 @@ def _is_item(paragraph: Any) -> bool:
 
 
 def _is_bold_question(paragraph: Any, text: str) -> bool:
-    """FAQ documents often set their questions in bold instead of a heading style."""
+    """Whether this is a question in bold, which FAQ documents often use instead of headings."""
     runs = [run for run in paragraph.runs if run.text.strip()]
     bold = bool(runs) and all(run.bold for run in runs)
     return bold and len(text) <= _LONGEST_HEADING and looks_like_question(text)
@@ -119,7 +119,7 @@ def _table(table: Any) -> Iterator[Block]:
     for row in table.rows:
         seen: list[Any] = []
         cells: list[str] = []
-        for cell in row.cells:  # a merged cell comes once for each place it covers
+        for cell in row.cells:  # a merged cell is listed once for each position it covers
             again = any(cell._tc is other for other in seen)
             cells.append("" if again else "\n".join(_text(one) for one in cell.paragraphs).strip())
             seen.append(cell._tc)

@@ -1,4 +1,4 @@
-"""Records in the making: wordings of one question joined, keys that last."""
+"""Drafts of records: merges wordings of the same question, and assigns stable keys."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _VARIANT_BREAKS = re.compile(r"[\n|;；]+")
 
 @dataclass(slots=True)
 class Draft:
-    """A record in the making: one row, or several with one id."""
+    """A draft of a record: one row, or several with the same id."""
 
     row: int | None
     id: str
@@ -29,7 +29,7 @@ class Draft:
 
 
 def question_variants(question: str, others: Sequence[str]) -> list[str]:
-    """The wordings of one question: lines of its cell, then those of the other columns."""
+    """The wordings of a question: the lines of its cell, then those of the other columns."""
     if not others and "\n" not in question:
         return [question] if question else []
     seen: dict[str, str] = {}
@@ -41,7 +41,7 @@ def question_variants(question: str, others: Sequence[str]) -> list[str]:
 
 
 def parted(cells: Sequence[str], breaks: re.Pattern[str]) -> list[str]:
-    """The different parts of some cells, in order."""
+    """The distinct parts of some cells, in order."""
     if not cells:
         return []
     parts = (one_line(clean(part)) for cell in cells for part in breaks.split(cell))
@@ -49,7 +49,8 @@ def parted(cells: Sequence[str], breaks: re.Pattern[str]) -> list[str]:
 
 
 def merge(drafts: list[Draft]) -> Iterator[Draft | Problem]:
-    """Rows with one id: those with one answer (or none) join, another answer stays apart."""
+    """Merge the rows of one id: rows with the same answer, or none, are joined; rows with another
+    answer stay separate."""
     if len(drafts) == 1 and drafts[0].answer:
         yield drafts[0]
         return
@@ -90,14 +91,14 @@ def _join(first: Draft, other: Draft) -> None:
 
 
 class Keys:
-    """Gives each record a key that no other of its file has and that survives an edit."""
+    """Gives each record a key that is unique in its file and survives edits of other records."""
 
     def __init__(self) -> None:
         self._seen: dict[int, int | None] = {}
         self._taken: set[str] = set()
 
     def record(self, one: Draft | Problem) -> Record | Problem:
-        """The finished record; a second copy of one question and answer is a problem."""
+        """The finished record; a problem if it repeats an earlier question and answer."""
         if isinstance(one, Problem):
             return one
         key = one.id or _derived_key(one)
@@ -107,7 +108,7 @@ class Keys:
         self._seen[both] = one.row
         if key in self._taken:
             key = f"{key}/{fingerprint(one.answer)}"
-        while key in self._taken:  # somebody's own id looks like one of ours
+        while key in self._taken:  # an id of the file may look like a derived key
             key += "+"
         self._taken.add(key)
         return Record(
@@ -122,7 +123,7 @@ class Keys:
 
 
 def _derived_key(one: Draft) -> str:
-    """The first question names an entry, else its title, else its text."""
+    """A key derived from the first question, else the title, else the answer."""
     if one.questions:
         return "q:" + fingerprint(folded(one.questions[0]))
     if one.title:

@@ -1,9 +1,9 @@
-"""Which encoding a text file is written in.
+"""Detects the encoding of a text file.
 
-Order of belief: byte-order marks; UTF-16 without one (zeros in every other byte); strict UTF-8;
-then GB18030 and Big5, judged by how many frequent Chinese characters come out; then a Western
-code page. Statistical detectors alone fail on the short tables support teams export, because
-almost every pair of bytes is *some* Chinese character.
+Checked in this order: byte-order marks; UTF-16 without one (zeros in every other byte); strict
+UTF-8; GB18030 and Big5, by the number of frequent Chinese characters in the result; a Western code
+page. Statistical detectors alone fail on the short tables that support teams export, because almost
+every pair of bytes is *some* Chinese character.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from retrieval.documents.errors import FileError
 _CHUNK = 1 << 20
 _SAMPLE = 256 * 1024
 
-# The commonest characters of simplified and traditional texts, with the words of support desks.
+# The most frequent characters of simplified and traditional texts, with words of customer support.
 _FREQUENT = frozenset(
     "的一是不了在人有我他这个们中来上大为和国地到以说时要就出会可也你对生能而子那得于着下自之年过发后作里"
     "用道行所然家种事成方多经么去法学如都同现当没动面起看定天分还进好小部其些主样理心她本前开但因只从想实"
@@ -39,7 +39,7 @@ _STRANGE = re.compile("[\ue000-\uf8ff\u2500-\u259f\u0400-\u04ff\u3105-\u312f\u03
 
 
 class Openable(Protocol):
-    """A path, or what opens like one: a member of an archive."""
+    """A path, or an object that opens like one, such as a member of an archive."""
 
     def open(
         self,
@@ -53,9 +53,9 @@ class Openable(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Encoding:
-    """A Python codec name and whether every byte of the file obeys it.
+    """The name of a Python codec, and whether the whole file is valid in it.
 
-    Where not `exact`, the broken places decode to U+FFFD and cost their row.
+    If not `exact`, invalid bytes decode to U+FFFD, and their row is rejected.
     """
 
     name: str
@@ -66,15 +66,15 @@ class Encoding:
         return "strict" if self.exact else "replace"
 
     def open(self, path: Openable) -> TextIO:
-        """The text of a file, line ends as they are."""
+        """Open a file as text, without translating line endings."""
         return cast(TextIO, path.open("r", -1, self.name, self.errors, ""))
 
 
 def bytes_read(text: TextIO) -> int:
-    """How far into its file a text is read."""
+    """The number of bytes of its file that a text has consumed."""
     try:
         return os.lseek(text.fileno(), 0, os.SEEK_CUR)
-    except OSError:  # a member of an archive has no place in a file of its own
+    except OSError:  # a member of an archive has no file descriptor
         return text.buffer.tell()
 
 
@@ -91,7 +91,7 @@ def sniff_encoding(path: Openable) -> Encoding:
     """The encoding of a text file.
 
     Raises:
-        FileError: `file.binary` where the bytes are no text in any encoding.
+        FileError: `file.binary` if the bytes are not text in any encoding.
     """
     with path.open("rb") as file:
         head = file.read(_CHUNK)
@@ -111,7 +111,7 @@ def sniff_encoding(path: Openable) -> Encoding:
 
 
 def refuse_binary(head: bytes) -> None:
-    """Raise `file.binary` where control bytes say this is no text."""
+    """Raise `file.binary` if control bytes show that this is not text."""
     controls = len(head.translate(None, delete=_TEXT_BYTES))
     if controls > max(3, len(head) // 200):
         share = round(100 * controls / len(head))
@@ -140,7 +140,8 @@ def _obeys(path: Openable, name: str) -> bool:
 
 
 def _utf16_without_mark(head: bytes) -> str:
-    """UTF-16 shows by zeros on one side of the pairs, or by line ends of two bytes in Chinese."""
+    """The UTF-16 variant of a text without a byte-order mark, recognised by zeros in one byte of
+    each pair or, in Chinese, in some of them; "" if it is none."""
     sample = head[: 4096 & ~1]
     if len(sample) < 4:
         return ""
@@ -164,7 +165,7 @@ def _chinese_share(sample: bytes, name: str) -> float:
 
 
 def _telling_bytes(path: Openable) -> bytes:
-    """The lines with bytes above ASCII, up to a sample's size: only they tell anything."""
+    """A sample of the lines with non-ASCII bytes: only these reveal the encoding."""
     sample = bytearray()
     with path.open("rb") as file:
         while len(sample) < _SAMPLE and (line := file.readline(_CHUNK)):
@@ -174,7 +175,7 @@ def _telling_bytes(path: Openable) -> bytes:
 
 
 def _mostly_utf8(sample: bytes) -> bool:
-    """UTF-8 with a few broken places: true multi-byte characters far outnumber them."""
+    """Whether this is UTF-8 with a few errors: valid multi-byte characters far outnumber them."""
     text = sample.decode("utf-8", "replace")
     broken = text.count("\ufffd")
     whole = sum(char > "\x7f" for char in text) - broken
@@ -190,7 +191,7 @@ def _legacy(path: Openable, sample: bytes) -> Encoding:
 
 
 def _chinese_score(sample: bytes, name: str) -> float:
-    """How much the sample, read in this encoding, looks like Chinese; above 0 it does."""
+    """How much the sample looks like Chinese in this encoding; above 0 it does."""
     text = sample.decode(name, "replace")
     beyond = [char for char in text if char > "\x7f"]
     if not beyond:
@@ -203,7 +204,7 @@ def _chinese_score(sample: bytes, name: str) -> float:
 
 
 def _western(sample: bytes) -> str:
-    """A one-byte code page, by statistics; Windows-1252 where they are unsure."""
+    """A legacy encoding chosen by statistics; Windows-1252 if these are inconclusive."""
     from charset_normalizer import from_bytes
 
     best = from_bytes(sample[:32768]).best()

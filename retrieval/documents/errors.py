@@ -1,4 +1,4 @@
-"""Why a whole file could not be read: one coded error each."""
+"""Coded errors for files that cannot be read as a whole."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class ParserCrashError(CodedError):
 
 
 def memory_error(limits: Limits) -> ParserLimitError:
-    """The one error of a file that takes too much memory."""
+    """The error for a file that needs too much memory."""
     return ParserLimitError(
         code="parser.memory",
         expected=f"a file that can be read in {limits.memory_bytes // MEGABYTE} MB of memory",

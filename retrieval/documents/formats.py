@@ -1,4 +1,4 @@
-"""Which format a file has: by its content where that is plain, else by its ending."""
+"""Detects the format of a file by its content if that is unambiguous, else by its extension."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def detect(path: Path) -> Format:
     """The format of a file.
 
     Raises:
-        FileError: `file.encrypted`, `file.format` for what cannot be read.
+        FileError: `file.encrypted`, `file.damaged`, or `file.format` for an unsupported format.
     """
     with path.open("rb") as file:
         head = file.read(_HEAD)
@@ -108,7 +108,7 @@ _MARKDOWN = re.compile(rb"^(?:#{1,6} \S|```|\[[^\]]+\]\(|\| ?:?-+)", re.MULTILIN
 
 
 def _by_content(head: bytes) -> Format:
-    """A guess for text files with an unknown ending."""
+    """The likely format of a text file with an unknown extension."""
     text = head.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
     if _TAG.search(text[:2048]):
         return Format.HTML
@@ -125,7 +125,7 @@ def _by_content(head: bytes) -> Format:
 
 
 def _ole_error(path: Path) -> FileError:
-    """Old Office files and password-protected new ones share one container."""
+    """The error for an OLE file: an old Office file, or a new one with a password."""
     marker = "EncryptedPackage".encode("utf-16-le")
     with path.open("rb") as file:
         encrypted = marker in file.read(1 << 20)
@@ -136,7 +136,7 @@ def _ole_error(path: Path) -> FileError:
 
 
 def encrypted_error() -> FileError:
-    """The one error of a file behind a password."""
+    """The error for a password-protected file."""
     return FileError(
         code="file.encrypted",
         expected="a file that opens without a password",

@@ -1,7 +1,7 @@
-"""Cells that a spreadsheet would run as a formula, made harmless on the way out and back.
+"""Protects exported cells against being run as formulas by a spreadsheet, reversibly.
 
-A cell that begins with one of = + - @ or a control character gets an apostrophe in front, as
-OWASP's page on CSV injection advises. A cell that looks guarded already gets one more, so that
+A cell that begins with one of = + - @ or a control character is prefixed with an apostrophe, as
+OWASP's page on CSV injection advises. A cell that already looks protected gets another one, so that
 `unguarded(guarded(cell)) == cell` for every text.
 """
 
@@ -14,10 +14,10 @@ _GUARDED = re.compile(r"'(?='*[=+\-@\t\r\n＝＋－＠])")
 
 
 def guarded(cell: str) -> str:
-    """The cell with an apostrophe in front if a spreadsheet could take it for a formula."""
+    """The cell, prefixed with an apostrophe if a spreadsheet could take it for a formula."""
     return f"'{cell}" if _FORMULA.match(cell) else cell
 
 
 def unguarded(cell: str) -> str:
-    """What `guarded` was given."""
+    """The inverse of `guarded`."""
     return cell[1:] if _GUARDED.match(cell) else cell

@@ -1,4 +1,4 @@
-"""HTML → blocks: headings, paragraphs, tables, and the questions the page marks as such."""
+"""Reads HTML to blocks: headings, paragraphs, tables, and questions that are marked up as such."""
 
 from __future__ import annotations
 
@@ -28,16 +28,16 @@ _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 
 def html_language(source: str) -> str:
-    """The primary language subtag the page declares, or ""."""
+    """The primary language subtag that the page declares, or ""."""
     declared = _LANGUAGE.search(source[:8192])
     return language_tag(declared[1]) if declared else ""
 
 
 def html_blocks(source: str) -> Iterator[Block]:
-    """The blocks of a page; menus, headers, footers and scripts are left out.
+    """The blocks of a page, without menus, headers, footers and scripts.
 
     Raises:
-        FileError: `file.entities` where the page defines entities of its own.
+        FileError: `file.entities` if the page defines entities of its own.
     """
     if _INTERNAL_SUBSET.search(source[:1_000_000]):
         raise entities_error()
@@ -53,7 +53,7 @@ def html_blocks(source: str) -> Iterator[Block]:
 
 
 def _walk(tag: Tag) -> Iterator[Block]:
-    """Blocks in reading order; runs of inline content between them are paragraphs."""
+    """Yield the blocks in reading order; runs of inline content between them are paragraphs."""
     inline: list[str] = []
     for child in tag.children:
         if isinstance(child, NavigableString):
@@ -107,11 +107,11 @@ def _paragraph(parts: list[str]) -> Iterator[Text]:
 
 
 def _definitions(tag: Tag) -> Iterator[Block]:
-    """`dt` (several may stand together) and the `dd` below them."""
+    """Yield the questions of a definition list: one or more `dt` with the `dd` after them."""
     asked: list[str] = []
     answers: list[str] = []
     terms = [one for one in tag.find_all(("dt", "dd")) if one.find_parent("dl") is tag]
-    for child in reversed(terms):  # without closing tags the parser puts one inside the other
+    for child in reversed(terms):  # without closing tags, the parser nests them
         if child.parent is not None and child.parent.name in ("dt", "dd"):
             child.extract()
     for child in terms:
@@ -134,7 +134,7 @@ def _details(tag: Tag) -> Iterator[Block]:
     question = one_line(summary.get_text(" "))
     summary.decompose()
     inner = tag.find("details")
-    if isinstance(inner, Tag):  # a chapter of questions, folded
+    if isinstance(inner, Tag):  # a collapsible section with questions inside
         yield Heading(question, 6)
         yield from _walk(tag)
         return
@@ -142,7 +142,7 @@ def _details(tag: Tag) -> Iterator[Block]:
 
 
 def _all_text(tag: Tag) -> str:
-    """All text below a tag, paragraphs apart."""
+    """All text inside a tag, one line per paragraph."""
     texts: list[str] = []
     for block in _walk(tag):
         if isinstance(block, Text):
@@ -157,7 +157,7 @@ def _all_text(tag: Tag) -> str:
 
 
 def _table(tag: Tag) -> Iterator[Block]:
-    """A table of data as such; a table that only lays out a page as its contents."""
+    """A data table as a table; a table that is only used for layout as its contents."""
     if tag.find("table"):
         for cell in tag.find_all(("td", "th")):
             if cell.find_parent("table") is tag:
@@ -171,7 +171,7 @@ def _table(tag: Tag) -> Iterator[Block]:
 
 
 def _words(tag: Tag) -> str:
-    """The text of an inline tag, its line breaks kept."""
+    """The text of an inline tag, with its line breaks."""
     return "".join(
         "\n" if isinstance(node, Tag) and node.name == "br" else _spaced(str(node), tag)
         for node in tag.descendants

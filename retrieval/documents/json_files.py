@@ -1,4 +1,4 @@
-"""JSON and JSONL: each object is a row, its keys are the columns."""
+"""Reads JSON and JSONL as tables: each object is a row, and its keys are the columns."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ from retrieval.documents.records import Problem, Progress
 from retrieval.documents.table import RowEvent
 
 _LOOK_AHEAD = 200
-"""Objects whose keys make up the columns."""
+"""Number of objects whose keys make up the columns."""
 _PROGRESS_ROWS = 1_000
 _GIVE_UP = 20
-"""A file whose first lines are all no objects is no JSONL."""
+"""Number of lines without any object after which a file is rejected as not JSONL."""
 
 ObjectEvent = tuple[int, dict[str, Any]] | Problem | Progress
 
 
 @dataclass(frozen=True, slots=True)
 class JsonLines:
-    """The objects of a JSONL file with their line numbers, as often as they are asked for."""
+    """The objects of a JSONL file with their line numbers; can be iterated several times."""
 
     path: Path
     encoding: Encoding
@@ -98,7 +98,7 @@ def load_json(path: Path, encoding: Encoding) -> Any:
     """The value of a JSON file.
 
     Raises:
-        FileError: `file.json` where it is none.
+        FileError: `file.json` if it is not valid JSON.
     """
     try:
         with encoding.open(path) as text:
@@ -110,10 +110,11 @@ def load_json(path: Path, encoding: Encoding) -> Any:
 
 
 def objects_in(value: Any, depth: int = 3) -> JsonObjects:
-    """The list of objects in a JSON value: itself, the longest one inside, or question → answer.
+    """The objects in a JSON value: the value itself if it is a list of objects, pairs of question
+    and answer, or the longest list of objects inside it.
 
     Raises:
-        FileError: `file.json` where there is none.
+        FileError: `file.json` if there are none.
     """
     if isinstance(value, list) and any(isinstance(item, dict) for item in value):
         return JsonObjects(value)
@@ -150,7 +151,7 @@ def _object_lists(value: Any, depth: int) -> Iterator[list[Any]]:
 
 
 class ObjectRows:
-    """Objects as the rows of a table: the first row is made of the keys."""
+    """Objects as the rows of a table; the first row is a header made of their keys."""
 
     def __init__(self, objects: JsonLines | JsonObjects) -> None:
         self._objects = objects
@@ -179,7 +180,8 @@ class ObjectRows:
 
 
 def cell_text(value: Any) -> str:
-    """A JSON value as a cell: a list is one line each, an object its text, no number a float."""
+    """A JSON value as a cell: a list has one line per item, an object is represented by its text,
+    and a whole number has no ".0"."""
     if value is None:
         return ""
     if isinstance(value, str):
@@ -200,7 +202,7 @@ def cell_text(value: Any) -> str:
 
 
 def not_json_error(found: str) -> FileError:
-    """The one error of a file that is no JSON we can use."""
+    """The error for a file that is not usable JSON."""
     return FileError(
         code="file.json",
         expected="a list of JSON objects, or one object a line",
@@ -210,7 +212,7 @@ def not_json_error(found: str) -> FileError:
 
 
 def long_line_error(limits: Limits) -> FileError:
-    """The one error of a line that no table has."""
+    """The error for a line that is too long for a table."""
     return FileError(
         code="file.line",
         expected=f"lines of at most {limits.line_chars} characters",

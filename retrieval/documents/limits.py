@@ -1,4 +1,4 @@
-"""How much one file may cost."""
+"""Limits on the resources that reading a file may use."""
 
 from __future__ import annotations
 
@@ -9,25 +9,26 @@ MEGABYTE = 1024 * 1024
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """Bounds on reading one file. The defaults take 100,000-row tables and 1,000-page manuals.
+    """Limits for reading one file. The defaults allow 100,000-row tables and 1,000-page manuals.
 
     Attributes:
         file_bytes: Size of a table read row by row (CSV, TSV, JSONL).
-        held_bytes: Size of a file that is held in memory whole (JSON, HTML, Markdown, text …).
+        held_bytes: Size of a file that is loaded as a whole (JSON, HTML, Markdown, text …).
         line_chars: Length of one line of a table.
         cell_chars: Length of one answer or question.
-        archive_members: Files inside an XLSX or DOCX.
-        archive_bytes: Bytes all of them unpack to.
-        archive_ratio: Unpacked to packed bytes, judged from 1 MB on.
+        archive_members: Number of files inside an XLSX or DOCX.
+        archive_bytes: Total unpacked size of these files.
+        archive_ratio: Ratio of unpacked to packed bytes, checked from 1 MB on.
         pages: Pages of a PDF.
         records: Records of one file.
-        problems: Rows reported one by one; the reading stops there.
-        output_bytes: Bytes the reading process may hand over.
+        problems: Number of problems reported one by one, after which reading stops.
+        output_bytes: Size of the reading process's output.
         memory_bytes: Address space of the reading process.
-        stalled_cpu_seconds: Computing time without any sign of progress.
-        stalled_seconds: Time without any sign of progress in which it could have worked.
-        bytes_per_second: The slowest honest reading: both times grow with the file by this.
-        total_seconds: Computing time for the whole file.
+        stalled_cpu_seconds: CPU time without any progress.
+        stalled_seconds: Idle time without any progress.
+        bytes_per_second: Lowest acceptable reading speed, by which the two limits above grow with
+            the size of the file.
+        total_seconds: CPU time for the whole file.
     """
 
     file_bytes: int = 1024 * MEGABYTE

@@ -1,4 +1,4 @@
-"""Markdown → blocks, by CommonMark's rules with tables (markdown-it-py)."""
+"""Reads Markdown to blocks, as CommonMark with tables (markdown-it-py)."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ _STRUCTURE = re.compile(r"<(?:details|dl|dt|table|h[1-6])\b", re.IGNORECASE)
 
 
 def _rendered(source: str) -> Iterator[Block]:
-    """The blocks by way of HTML, for texts that mix both."""
+    """The blocks of a text with embedded HTML, rendered to HTML first."""
     from retrieval.documents.html import html_blocks
 
     rendered: str = MarkdownIt("commonmark").enable("table").render(source)
@@ -55,7 +55,7 @@ def _rendered(source: str) -> Iterator[Block]:
 
 
 def _inline(token: Token) -> str:
-    """The words of inline Markdown: no marks, the text of links, the description of images."""
+    """The plain text of inline Markdown, with the text of links and the description of images."""
     parts: list[str] = []
     for child in token.children or ():
         if child.type in ("softbreak", "hardbreak"):

@@ -1,4 +1,4 @@
-"""Blocks of a document → records: questions with answers, and passages under their headings."""
+"""Turns the blocks of a document into records: questions with answers, and passages."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from retrieval.documents.wording import fingerprint, folded, one_line, tidy
 
 PATH_JOINT = " › "
 _LONGEST_ANSWER = 4 * MOST
-"""Text under a question heavier than this is a chapter, not an answer."""
+"""Weight above which the text under a question is a chapter rather than an answer."""
 _MARKED_QUESTION = re.compile(
     r"^\W{0,4}(?:Q(?:uestion)?\s*\d*|问题?\s*\d*|問題?\s*\d*|提问|Q\d+)\s*[:：.．、]\s*(?=\S)",
     re.IGNORECASE,
@@ -31,7 +31,7 @@ _MARKED_ANSWER = re.compile(
 
 @dataclass(slots=True)
 class _Section:
-    """The heading path and the text gathered under it."""
+    """The current heading path and the text collected under it."""
 
     path: list[tuple[int, str]] = field(default_factory=list)
     pieces: list[Piece] = field(default_factory=list)
@@ -87,7 +87,7 @@ def records_of_blocks(
 
 
 def _finished(section: _Section, keys: Keys, lang: str) -> Iterator[Record | Problem]:
-    """The records of the text gathered so far, which is then forgotten."""
+    """Yield the records of the text collected so far, and clear it."""
     pieces, section.pieces = section.pieces, []
     if not pieces:
         return
@@ -105,8 +105,8 @@ def _passages(
 ) -> Iterator[Record | Problem]:
     passages = list(pack(pieces))
     for passage in passages:
-        # One passage under a heading keeps its key when its text changes; of several, each is
-        # named by its text, so that an edit of one leaves the others alone.
+        # A single passage under a heading keeps its key when its text changes. Of several, each has
+        # a key derived from its text, so that editing one does not affect the others.
         alone = len(passages) == 1 and heading
         parts = (folded(heading), folded(title), "" if alone else folded(passage.text))
         yield keys.record(
@@ -173,7 +173,7 @@ def _faq_table(
 
 
 def _table_pieces(table: Table) -> Iterator[Piece]:
-    """Each row as a sentence: "Country: France; Days: 3"."""
+    """Yield each row of a table as a sentence: "Country: France; Days: 3"."""
     rows = [[one_line(cell) for cell in row] for row in table.rows if any(row)]
     header = rows[0] if len(rows) > 1 and all(rows[0]) else []
     for row in rows[1:] if header else rows:
@@ -185,7 +185,7 @@ def _table_pieces(table: Table) -> Iterator[Piece]:
 
 
 def _paired(blocks: Iterable[Block]) -> Iterator[Block]:
-    """Text marked "Q:" joined with the text marked "A:" behind it."""
+    """Join text marked "Q:" with the text marked "A:" that follows it."""
     question: Text | None = None
     answer: list[str] = []
     for block in _marked_apart(blocks):
@@ -216,7 +216,7 @@ def _pair(question: Text, answer: list[str]) -> Iterator[Block]:
 
 
 def _marked_apart(blocks: Iterable[Block]) -> Iterator[Block]:
-    """Paragraphs in which lines begin with "Q:" or "A:" cut before those lines."""
+    """Split paragraphs before lines that begin with "Q:" or "A:"."""
     for block in blocks:
         if not isinstance(block, Text) or "\n" not in block.text:
             yield block

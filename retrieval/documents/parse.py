@@ -1,4 +1,4 @@
-"""One file → records, by its format. Runs in the reading process, never in the engine's own."""
+"""Reads a file to records according to its format. Runs in the reading process, not the engine."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from retrieval.documents.table import Rows, read_table
 
 
 def parse(path: Path, mapping: ColumnMap | None, limits: Limits) -> Iterator[Event]:
-    """The records, problems and progress of a file of any known format.
+    """Yield the records, problems and progress of a file of any known format.
 
     Raises:
-        FileError: Where the file as a whole cannot be read.
+        FileError: If the file as a whole cannot be read.
     """
     kind = detect(path)
     if kind in (Format.CSV, Format.JSON, Format.JSONL, Format.XLSX):
@@ -33,7 +33,7 @@ def parse(path: Path, mapping: ColumnMap | None, limits: Limits) -> Iterator[Eve
 def load_rows(
     path: Path, kind: Format, mapping: ColumnMap | None, limits: Limits
 ) -> Generator[Progress, None, Rows]:
-    """The rows of a table, as often as they are asked for; yields while it has to load them."""
+    """The rows of a table, which can be iterated several times; yields progress while loading."""
     if kind is Format.XLSX:
         from retrieval.documents.spreadsheet import SheetRows
 
@@ -51,7 +51,7 @@ def load_rows(
 
 
 def check_held_size(path: Path, limits: Limits) -> None:
-    """Refuse a file too large to be held in memory whole."""
+    """Refuse a file that is too large to be loaded as a whole."""
     size = path.stat().st_size
     if size > limits.held_bytes:
         raise FileError(
@@ -84,7 +84,7 @@ def _parse_document(path: Path, kind: Format, limits: Limits) -> Iterator[Event]
 
 
 def held_text(path: Path, encoding: Encoding) -> str:
-    """The whole text of a file; a broken place shows as U+FFFD."""
+    """The whole text of a file with "\\n" as line ending; if not `exact`, errors become U+FFFD."""
     with encoding.open(path) as file:
         text = file.read()
     return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
@@ -106,7 +106,7 @@ def _parse_text(source: str, kind: Format, limits: Limits) -> Iterator[Event]:
 
 
 def no_text_error() -> FileError:
-    """The one error of a document in which there is nothing to read."""
+    """The error for a document without any text."""
     return FileError(
         code="file.no-text",
         expected="a document with text",

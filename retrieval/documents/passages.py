@@ -1,8 +1,8 @@
-"""Long text → passages cut on structure: between paragraphs, else between sentences.
+"""Splits long text into passages at its structure: between paragraphs, else between sentences.
 
-A passage is as long as an embedding model reads well: 120 to 180 English words or about 300
-Chinese characters. It never ends at a character count, but for a sentence longer than a whole
-passage, which is cut at its softest point.
+A passage has a length that embedding models handle well: 120 to 180 English words or about 300
+Chinese characters. It is never cut at a fixed number of characters; only a sentence longer than a
+whole passage is split, preferably at punctuation.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ from retrieval.documents.wording import CJK_CHARACTER
 from retrieval.text import sentences
 
 MOST = 180.0
-"""Weight of a full passage: English words, a Chinese character weighing 0.6."""
+"""Weight of a full passage, in English words; a Chinese character weighs 0.6."""
 _CJK_WEIGHT = 0.6
 _TAIL = 40.0
-"""A last piece lighter than this joins the passage before it."""
+"""A last passage lighter than this is appended to the one before it."""
 _CHARS_PER_WORD = 6
 _SOFT_POINTS = (
     re.compile(r"[;；:：]\s*"),
@@ -35,19 +35,19 @@ class Piece:
     text: str
     page: int | None = None
     joint: str = "\n\n"
-    """What parts it from the piece before it in one passage."""
+    """Separator between the piece before it and this one in a passage."""
 
 
 def weight(text: str) -> float:
-    """How much of a passage a text fills."""
+    """The weight of a text, in English words."""
     chinese = len(CJK_CHARACTER.findall(text))
     words = len((CJK_CHARACTER.sub(" ", text) if chinese else text).split())
-    # A run without spaces (keys, hashes, other scripts) weighs by its length.
+    # Text without spaces (keys, hashes, other scripts) is weighed by its length.
     return max(words + _CJK_WEIGHT * chinese, (len(text) - chinese) / (3 * _CHARS_PER_WORD))
 
 
 def pack(pieces: Iterable[Piece]) -> Iterator[Piece]:
-    """Passages of neighbouring pieces, each as full as the structure allows."""
+    """Combine adjacent pieces into passages, each as full as the structure allows."""
     open_pieces: list[Piece] = []
     filled = 0.0
     held: list[Piece] = []
@@ -69,13 +69,13 @@ def pack(pieces: Iterable[Piece]) -> Iterator[Piece]:
 
 
 def joined(pieces: list[Piece]) -> Piece:
-    """Neighbouring pieces as one."""
+    """Adjacent pieces joined to one."""
     text = pieces[0].text + "".join(piece.joint + piece.text for piece in pieces[1:])
     return Piece(text, pieces[0].page)
 
 
 def _small(pieces: Iterable[Piece]) -> Iterator[Piece]:
-    """Pieces that fit a passage each: paragraphs, or sentences of long ones."""
+    """Yield pieces that each fit in a passage: paragraphs, or the sentences of long ones."""
     for piece in pieces:
         if weight(piece.text) <= MOST:
             yield piece
@@ -88,7 +88,8 @@ def _small(pieces: Iterable[Piece]) -> Iterator[Piece]:
 
 
 def _soft_parts(sentence: str, depth: int = 0) -> Iterator[str]:
-    """A sentence, cut at its softest points where it alone overflows a passage."""
+    """Yield a sentence, split if it alone does not fit in a passage: at semicolons and colons, else
+    at commas, spaces or any character."""
     if weight(sentence) <= MOST:
         yield sentence
         return

@@ -1,4 +1,5 @@
-"""PDF → blocks with page numbers: repeated headers and footers dropped, broken words mended."""
+"""Reads PDF to blocks with page numbers, dropping repeated headers and footers, and joining words
+that are hyphenated at line ends."""
 
 from __future__ import annotations
 
@@ -24,7 +25,7 @@ from retrieval.documents.records import Event, Problem, Progress
 from retrieval.documents.wording import CJK_CHARACTER, clean, one_line
 
 _EDGE_LINES = 3
-"""Lines at the top and bottom of a page that may be header and footer."""
+"""Number of lines at the top and bottom of a page that may be header or footer."""
 _PAGE_NUMBER = re.compile(
     r"(?i)^\W*(?:(?:page|seite|p\.)\s*)?\d{1,4}(?:\s*(?:/|of|von|-|–)\s*\d{1,4})?\W*$"
     r"|^\W*第\s*\d+\s*页.*$|^\W*第\s*\d+\s*頁.*$"
@@ -33,13 +34,13 @@ _DIGITS = re.compile(r"\d+")
 _BULLET = re.compile(r"^(?:[•●▪◦‣*–—-]|\(?\d{1,3}[.)、]|[a-z][.)])\s*\S")
 _ENDED = (".", "!", "?", ":", "。", "！", "？", "：", "…")
 _LARGE = 1.15
-"""A line set larger than the text by this factor is a heading."""
+"""Font size, relative to the body text, above which a line is a heading."""
 _LONGEST_HEADING = 150
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A printed line, with the size of its letters (0: unknown)."""
+    """A printed line with its font size (0: unknown)."""
 
     text: str
     page: int
@@ -50,8 +51,8 @@ def pdf_events(path: Path, limits: Limits) -> Iterator[Event]:
     """The records of a PDF.
 
     Raises:
-        FileError: `file.encrypted`, `file.damaged`, `file.pages`, or `file.no-text` where the
-            pages are only pictures.
+        FileError: `file.encrypted`, `file.damaged`, `file.pages`, or `file.no-text` if the pages
+            contain no text, only images.
     """
     reader = _open(path)
     try:
@@ -82,7 +83,7 @@ def pdf_events(path: Path, limits: Limits) -> Iterator[Event]:
 def _open(path: Path) -> PdfReader:
     try:
         reader = PdfReader(path)
-        # An owner's password alone forbids printing, not reading: the empty one opens it.
+        # An owner password alone restricts printing, not reading: an empty user password opens it.
         if reader.is_encrypted and not reader.decrypt(""):
             raise encrypted_error()
     except (DependencyError, FileNotDecryptedError):
@@ -114,7 +115,7 @@ def _size_of(line: str, sizes: dict[str, float]) -> float:
 
 
 def without_margins(pages: list[list[Line]]) -> list[Line]:
-    """All lines in order without page numbers and what stands at the edge of most pages."""
+    """All lines in order, without page numbers and repeated headers and footers."""
     edges: Counter[str] = Counter()
     for lines in pages:
         filled = [line.text for line in lines if line.text]
@@ -136,12 +137,12 @@ def without_margins(pages: list[list[Line]]) -> list[Line]:
 
 
 def _margin(text: str) -> str:
-    """A header or footer line with its page number made the same on all pages."""
+    """A header or footer line with numbers masked, so that it is equal on all pages."""
     return _DIGITS.sub("#", text.casefold())
 
 
 def line_blocks(lines: list[Line]) -> Iterator[Block]:
-    """Headings and paragraphs, rebuilt from printed lines."""
+    """Yield headings and paragraphs, reconstructed from printed lines."""
     texts = [line for line in lines if line.text]
     width = median(sorted(len(line.text) for line in texts)[len(texts) // 2 :] or [1])
     sizes: Counter[float] = Counter()
@@ -187,9 +188,9 @@ def _joined(lines: list[Line], words: Counter[str]) -> Text:
 
 
 def join_lines(text: str, line: str, words: Counter[str]) -> str:
-    """Two lines of a paragraph as one: Chinese without a space, a broken word mended.
+    """Join two lines of a paragraph: Chinese without a space, hyphenated words without the hyphen.
 
-    A hyphen stays where the document writes the compound elsewhere within a line.
+    The hyphen is kept if the document has the hyphenated compound elsewhere within a line.
     """
     if re.search(r"[^\W\d_]-$", text) and line[:1].islower():
         head, tail = text.rsplit(" ", 1)[-1], line.split(" ", 1)[0]

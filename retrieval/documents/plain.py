@@ -1,4 +1,4 @@
-"""Plain text → blocks: paragraphs between blank lines, short question lines as headings."""
+"""Reads plain text to blocks: paragraphs between blank lines, and short questions as headings."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ _LONGEST_HEADING = 160
 
 
 def plain_blocks(source: str) -> Iterator[Block]:
-    """Paragraphs of a plain text.
+    """Yield the paragraphs and headings of a plain text.
 
-    A line that is underlined, or a question alone above its text, is a heading.
+    An underlined line, or a question alone on the first line of a paragraph, is a heading.
     """
     for paragraph in _PARAGRAPHS.split(source):
         lines = [line.strip() for line in paragraph.strip().split("\n")]

@@ -1,4 +1,4 @@
-"""Does a short text ask something? For headings that are questions and for bare tables."""
+"""Recognises questions, for headings that are questions and for tables without a header."""
 
 from __future__ import annotations
 

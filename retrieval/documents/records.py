@@ -1,4 +1,4 @@
-"""What reading a file yields: records, problems with their row or page, and progress."""
+"""The events of reading a file: records, problems with their row or page, and progress."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Locator:
-    """Where in its file a record stands.
+    """The position of a record in its file.
 
-    `row` counts as a spreadsheet shows it (the first row is 1); `page` starts at 1; `heading` is
-    the path of headings above the text, outermost first, joined by " › ".
+    `row` is the number that a spreadsheet shows (the first row is 1); `page` starts at 1; `heading`
+    is the path of headings above the text, outermost first, joined by " › ".
     """
 
     row: int | None = None
@@ -21,12 +21,12 @@ class Locator:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One answerable piece of a file.
+    """One answer or passage of a file.
 
-    `key` is its identity inside the file: the file's own id where it has one, else derived from
-    the question or from heading and text, so that an edited file changes only what changed.
-    Keys are unique within one reading. `answer` is never empty; without `questions` it is a
-    passage. `lang` is a primary language subtag, or "" where the file does not say.
+    `key` identifies it inside the file: the file's own id if it has one, else a key derived from
+    the question or from heading and text, so that importing an edited file again only changes what
+    was edited. Keys are unique within one reading. `answer` is never empty; without `questions` it
+    is a passage. `lang` is a primary language subtag, or "" if the file does not say.
     """
 
     key: str
@@ -40,9 +40,9 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A row or page that could not be taken; everything else of the file was.
+    """A row or page that could not be read; the rest of the file is not affected.
 
-    `found` describes and never quotes more than a column's name, so it may be logged.
+    `found` describes the content and quotes at most a column's name, so that it may be logged.
     """
 
     code: str
@@ -55,7 +55,7 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How much of the file is read: bytes, rows or pages, `done` out of `total` (0: unknown)."""
+    """How much of the file has been read (bytes, rows or pages): `done` of `total` (0: unknown)."""
 
     done: int
     total: int
@@ -63,10 +63,10 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The columns of a table, told before its rows, or before the error that none fits.
+    """The columns of a table, yielded before its rows, or before the error that they do not fit.
 
-    `roles` says which column is taken for what: role → the names of its columns. A name that
-    looks like data, as in a table without a header, is left out.
+    `roles` maps each recognised role to the names of its columns. Names that look like data, as in
+    a table without a header, are left out.
     """
 
     columns: tuple[str, ...]

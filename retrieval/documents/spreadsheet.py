@@ -1,4 +1,4 @@
-"""XLSX: the values a spreadsheet shows, row by row, of every sheet that fits."""
+"""Reads XLSX row by row, with the values that a spreadsheet shows."""
 
 from __future__ import annotations
 
@@ -32,10 +32,11 @@ _ERROR_VALUES = frozenset(
 
 
 class SheetRows:
-    """The rows of a workbook's best sheet, as often as they are asked for once it is loaded.
+    """The rows of a workbook's best sheet; once loaded, they can be iterated several times.
 
-    The best is the first whose header is recognised, else the first that is not empty. Formulas
-    show the value that was saved with them; a cell merged over several rows counts for each.
+    The best sheet is the first whose header is recognised, else the first that is not empty.
+    Formulas have the value that was saved with them; a cell merged over several rows is repeated in
+    each of them.
     """
 
     def __init__(self, path: Path, limits: Limits, wanted: Sequence[str] = ()) -> None:
@@ -45,7 +46,7 @@ class SheetRows:
         self._rows: list[RowEvent] = []
 
     def load(self) -> Iterator[Progress]:
-        """Read the workbook; must be run through before the rows are asked for.
+        """Read the workbook; must be exhausted before the rows are iterated.
 
         Raises:
             FileError: `file.bomb`, `file.entities`, `file.damaged` or `file.no-text`.
@@ -86,7 +87,7 @@ class SheetRows:
 
 
 class EverySheet(SheetRows):
-    """The rows of all visible sheets of a workbook that are not empty, in `sheets` once loaded."""
+    """The rows of all non-empty visible sheets of a workbook, in `sheets` once it is loaded."""
 
     def __init__(self, path: Path, limits: Limits) -> None:
         super().__init__(path, limits)
@@ -102,7 +103,7 @@ class EverySheet(SheetRows):
 
 
 class HeldRows:
-    """Rows that are in memory, with the progress through them."""
+    """Rows in memory, interspersed with progress events."""
 
     def __init__(self, rows: Sequence[RowEvent]) -> None:
         self._rows = rows
@@ -131,11 +132,12 @@ def _fits(cells: Sequence[str], wanted: set[str]) -> bool:
 
 
 Merged = dict[int, list[tuple[int, int]]]
-"""Row → columns (from 0) that go on below it, each with the last row they reach."""
+"""Row → columns (from 0) whose cell is merged with cells below, each with the last merged row."""
 
 
 def _merged_below(path: Path, sheet: Any) -> Merged:
-    """Cells merged over several rows, from the sheet's XML: openpyxl's reader passes them over."""
+    """Cells merged over several rows, from the sheet's XML, as openpyxl's read-only mode ignores
+    them."""
     merged: Merged = {}
     tail = b""
     with zipfile.ZipFile(path) as archive, archive.open(sheet._worksheet_path) as stream:
@@ -146,7 +148,7 @@ def _merged_below(path: Path, sheet: Any) -> Merged:
                 if first < last <= first + _LONGEST_MERGE:
                     column = column_index_from_string(match[1].decode()) - 1
                     merged.setdefault(first, []).append((column, last))
-            # A mark that ends in the overlap would be found twice; that changes nothing.
+            # A match that ends in the overlap is found twice, which does no harm.
             tail = window[-100:]
     return merged
 

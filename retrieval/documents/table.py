@@ -1,4 +1,4 @@
-"""Rows of an FAQ table → records: several variants of a question, ids, keys that last."""
+"""Turns the rows of an FAQ table into records, merging rows of the same id."""
 
 from __future__ import annotations
 
@@ -25,38 +25,38 @@ from retrieval.documents.records import ColumnMap, Event, Problem, Progress
 from retrieval.documents.wording import CJK_CHARACTER, clean, language_tag, one_line
 
 Row = tuple[int, list[str]]
-"""A row's number, as a spreadsheet shows it, and its cells."""
+"""The number of a row, as a spreadsheet shows it, and its cells."""
 
 RowEvent = Row | Problem | Progress
 
 _HEADER_ROWS = 10
-"""A header may stand below a few rows of titles, not deeper."""
+"""Number of non-empty rows searched for the header, which may follow a few rows of titles."""
 _TAG_BREAKS = re.compile(r"[\n|;；,，、]+")
 _EXPECTED = "columns for question and answer (or title and content)"
 
 
 class Rows(Protocol):
-    """A table that can be read from the start more than once."""
+    """A table that can be iterated several times from the start."""
 
     def __iter__(self) -> Iterator[RowEvent]: ...
 
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The columns, and the row they were found in (0: the table has no header)."""
+    """The columns, and the number of the header row (0: the table has no header)."""
 
     columns: Columns
     row: int
 
 
 def read_table(rows: Rows, mapping: ColumnMap | None, limits: Limits) -> Iterator[Event]:
-    """The records of an FAQ or article table.
+    """Yield the records of an FAQ or article table.
 
-    Rows with one id and one answer become one record with several questions, wherever they
-    stand. A row that cannot be used becomes a problem.
+    Rows with the same id and answer become one record with several questions, even if they are not
+    adjacent. A row that cannot be used becomes a problem.
 
     Raises:
-        FileError: `table.columns` or `table.mapping` where the columns fit nothing.
+        FileError: `table.columns` or `table.mapping` if the needed columns are missing.
     """
     if mapping:
         check_mapping(mapping, FAQ_NAMES, ("answer",))
@@ -71,13 +71,13 @@ def read_table(rows: Rows, mapping: ColumnMap | None, limits: Limits) -> Iterato
 
 
 def first_rows(rows: Rows, count: int) -> list[Row]:
-    """The first rows in which something stands."""
+    """The first `count` non-empty rows."""
     filled = (event for event in rows if isinstance(event, tuple) and any(event[1]))
     return list(islice(filled, count))
 
 
 def find_header(first: Sequence[Row], mapping: ColumnMap | None) -> Header | None:
-    """The header among the first rows, or columns by position for a bare two-column table."""
+    """The header among the first rows, or columns by position if a two-column table has none."""
     for number, cells in first:
         columns = mapped_columns(cells, mapping) if mapping else faq_columns(cells)
         if columns is not None:
@@ -88,7 +88,7 @@ def find_header(first: Sequence[Row], mapping: ColumnMap | None) -> Header | Non
 
 
 def _is_bare(rows: Sequence[Row]) -> bool:
-    """Two columns from the first row on that read like questions and answers."""
+    """Whether this is a table without a header whose two columns look like question and answer."""
     if any(len(cells) != 2 or not all(cells) for _, cells in rows):
         return False
     question, answer = rows[0][1]
@@ -102,7 +102,7 @@ def _is_sentence(text: str) -> bool:
 
 
 def records_of(rows: Rows, header: Header, limits: Limits) -> Iterator[Event]:
-    """The records below a known header."""
+    """Yield the records below a known header."""
     columns = header.columns
     last_rows: dict[str, int] = {}
     if columns.has("id"):
@@ -144,7 +144,7 @@ def _empty_error() -> FileError:
 
 
 def _find_last_rows(rows: Rows, header: Header, last_rows: dict[str, int]) -> Iterator[Progress]:
-    """Note where each id stands last, so that its record can go out once it is complete."""
+    """Record the last row of each id, so that its record can be yielded once it is complete."""
     columns = header.columns
     for event in rows:
         if isinstance(event, tuple):
@@ -155,7 +155,7 @@ def _find_last_rows(rows: Rows, header: Header, last_rows: dict[str, int]) -> It
 
 
 def draft(number: int, cells: list[str], columns: Columns, limits: Limits) -> Draft | Problem:
-    """What one row says, or what is wrong with it."""
+    """The draft of a record from one row, or the problem with the row."""
     width = len(columns.header)
     if len(cells) > width and any(cells[width:]):
         return Problem(

@@ -1,6 +1,7 @@
-"""How events cross from the reading process: lists in JSON lines, checked on arrival.
+"""The protocol of the reading process: events as lists in JSON lines, checked on arrival.
 
-Never pickle: a reading process taken over by a hostile file must not be able to run code here.
+Pickle is never used: a reading process compromised by a hostile file must not be able to run code
+in the engine.
 """
 
 from __future__ import annotations
@@ -29,8 +30,8 @@ from retrieval.documents.records import (
 from retrieval.errors import CodedError
 
 Message = list[Any]
-"""A list whose first item says what it is: "r" record, "p" problem, "g" progress, "t" table,
-"e" error, "." the end; other rooms may add their own."""
+"""A list whose first item is its type: "r" record, "p" problem, "g" progress, "t" table, "e" error,
+"." end; other packages may add types of their own."""
 
 Encode = Callable[[Any], Message]
 Decode = Callable[[Message], Any]
@@ -68,7 +69,7 @@ def encode_error(error: CodedError) -> Message:
 
 
 def decode(message: Message) -> Event:
-    """An event out of a message; raises ValueError or TypeError for what is none."""
+    """The event of a message; raises ValueError or TypeError if the message is invalid."""
     kind = message[0]
     if kind == "r":
         _, key, questions, answer, title, tags, lang, row, page, heading = message
@@ -92,21 +93,21 @@ def decode(message: Message) -> Event:
 
 
 def decode_error(message: Message) -> CodedError:
-    """An error out of a message."""
+    """The error of a message."""
     _, name, code, expected, found, remedy = message
     texts(name, code, expected, found, remedy)
     return _ERRORS[name](code=code, expected=expected, found=found, remedy=remedy)
 
 
 def number(value: Any) -> int | None:
-    """A whole number or None; raises TypeError for anything else."""
+    """The value, if it is an int or None; raises TypeError for anything else."""
     if value is not None and type(value) is not int:
         raise TypeError
     return value
 
 
 def texts(*values: Any) -> None:
-    """Raise TypeError unless all of them are texts."""
+    """Raise TypeError unless all values are strings."""
     for value in values:
         if type(value) is not str:
             raise TypeError
@@ -118,7 +119,7 @@ def dump(messages: list[Message]) -> bytes:
 
 
 def load(line: bytes) -> list[Message]:
-    """The messages of a line; raises ValueError for what is none."""
+    """The messages of a line; raises ValueError if it is not a list of messages."""
     messages = json.loads(line)
     if not isinstance(messages, list) or not all(
         isinstance(message, list) and message for message in messages
@@ -128,7 +129,7 @@ def load(line: bytes) -> list[Message]:
 
 
 def request_bytes(path: Path, options: Mapping[str, Any] | None, limits: Limits) -> bytes:
-    """What the parent writes to the reading process."""
+    """The request that the parent writes to the reading process."""
     request = {
         "path": str(path),
         "options": dict(options) if options else None,

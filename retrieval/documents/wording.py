@@ -1,4 +1,4 @@
-"""Cleaning of text as it comes out of files, and fingerprints that name a piece of text."""
+"""Cleans text from files, normalises it for comparison, and computes fingerprints of it."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import hashlib
 import re
 import unicodedata
 
-# C0 and C1 controls but tab and newline, soft hyphen, BOM, lone surrogates, noncharacters:
-# no reader of an answer wants them, and databases and fonts stumble over them.
+# C0 and C1 controls except tab and newline, soft hyphen, BOM, lone surrogates, noncharacters: they
+# are useless in an answer, and databases and fonts have trouble with them.
 _UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\xad\ufeff\ud800-\udfff\ufffe\uffff]")
 _HALF = re.compile("[\ud800-\udfff]")
 _SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
@@ -30,7 +30,7 @@ def clean(text: str) -> str:
 
 
 def whole(text: str) -> str:
-    """The text with U+FFFD for each half of a surrogate pair: nothing can store or send those."""
+    """The text with each lone surrogate replaced by U+FFFD, as these cannot be stored or sent."""
     try:
         text.encode()
     except UnicodeEncodeError:
@@ -39,12 +39,12 @@ def whole(text: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """The text on one line, single-spaced."""
+    """The text on one line, with single spaces."""
     return " ".join(text.split())
 
 
 def tidy(text: str) -> str:
-    """A paragraph or answer: single spaces, at most one blank line in a row."""
+    """A paragraph or answer, cleaned, with single spaces and at most one blank line in a row."""
     text = _SPACES.sub(" ", clean(text))
     if "\n" not in text:
         return text
@@ -53,13 +53,14 @@ def tidy(text: str) -> str:
 
 
 def folded(text: str) -> str:
-    """The text as it is compared: compatibility forms, case, spaces and edge marks folded.
+    """The text normalised for comparison: NFKC, case-folded, single spaces, without punctuation at
+    either end.
 
-    Apart from the search's own normalising on purpose: keys in a store are made of this, so it
-    must never change, while search may be bettered at any time.
+    Deliberately separate from the normalisation of the search: keys in the store are derived from
+    this, so it must never change, while the search may be improved at any time.
     """
     if not text.isascii():
-        # In pieces: ordering combining marks is quadratic in the length of a run of them.
+        # In chunks: sorting combining marks takes quadratic time in the length of their run.
         pieces = (text[at : at + 512] for at in range(0, len(text), 512))
         text = "".join(unicodedata.normalize("NFKC", piece) for piece in pieces)
     text = " ".join(text.casefold().split())
@@ -69,13 +70,15 @@ def folded(text: str) -> str:
 
 
 def fingerprint(*parts: str) -> str:
-    """A short stable name of these texts (80 bits: a million texts collide once in 10^12)."""
+    """A short stable hash of these texts (80 bits: among a million texts, the probability of a
+    collision is about 10^-12)."""
     joined = "\x1f".join(parts).encode("utf-8", "surrogatepass")
     return hashlib.blake2b(joined, digest_size=10).hexdigest()
 
 
 def language_tag(text: str) -> str:
-    """The primary language subtag a file's own label means: "en-US" → "en", "中文" → "zh"."""
+    """The primary language subtag of a language label: "en-US" → "en", "中文" → "zh"; "" if
+    unknown."""
     label = folded(text)
     if label in _LANGUAGE_NAMES:
         return _LANGUAGE_NAMES[label]

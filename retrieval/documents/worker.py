@@ -1,7 +1,7 @@
-"""The reading process: takes a request on its input, limits itself, writes events to its output.
+"""The reading process: reads a request from stdin, limits itself, and writes events to stdout.
 
-Started by `sandbox`, as `python -m retrieval.documents.worker`; other rooms run `serve` with a
-parser of their own.
+It is started by `sandbox` as `python -m retrieval.documents.worker`; other packages call `serve`
+with a parser of their own.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from retrieval.documents.records import Problem, Progress, Table
 from retrieval.errors import CodedError
 
 Parser = Callable[[Path, Any, Limits], Iterator[Any]]
-"""Of the path, the options that the sandbox was given, and the limits."""
+"""Takes the path, the options given to the sandbox, and the limits."""
 
 _BATCH = 256
 _BATCH_CHARS = 512 * 1024
@@ -49,9 +49,9 @@ def serve(parser: Parser, encode: wire.Encode) -> int:
     request = json.loads(sys.stdin.buffer.read())
     limits = Limits(**request["limits"])
     output = sys.stdout.buffer
-    # Whatever a library prints must not land in the protocol.
+    # Output printed by libraries must not get into the protocol.
     sys.stdout = sys.stderr
-    # openpyxl would load it for nothing, with threads that alone exceed the memory limit.
+    # openpyxl would import numpy needlessly, whose threads alone exceed the memory limit.
     sys.modules["numpy"] = None  # type: ignore[assignment]
     _confine(limits)
     try:
@@ -74,7 +74,7 @@ def serve(parser: Parser, encode: wire.Encode) -> int:
 
 
 def _write(events: Iterator[Any], encode: wire.Encode, limits: Limits, output: BinaryIO) -> None:
-    """Events in batches, counted against the limits."""
+    """Write the events in batches, and enforce the limits on their number."""
     batch: list[wire.Message] = []
     records = problems = chars = 0
     due = time.monotonic() + _BATCH_SECONDS
@@ -89,7 +89,7 @@ def _write(events: Iterator[Any], encode: wire.Encode, limits: Limits, output: B
             chars += len(getattr(event, "answer", ""))
             if records > limits.records:
                 raise _many_records_error(limits)
-        # a table's columns must not be lost with the rows that an error then spares
+        # written at once: if an error follows, the columns must still be known
         told = isinstance(event, Table)
         if told or len(batch) >= _BATCH or chars > _BATCH_CHARS or time.monotonic() > due:
             output.write(wire.dump(batch))
@@ -101,7 +101,8 @@ def _write(events: Iterator[Any], encode: wire.Encode, limits: Limits, output: B
 
 
 def _confine(limits: Limits) -> None:
-    """Give up what reading a file does not need: memory, files, children, the network."""
+    """Restrict the process to what reading a file needs: limited memory and CPU time, and no file
+    writes, child processes or network."""
     if sys.platform != "win32":
         import resource
 
@@ -124,12 +125,13 @@ def _limit(resource: Any, name: str, value: int) -> None:
         value = min(value, hard)
     try:
         resource.setrlimit(kind, (value, hard))
-    except (ValueError, OSError):  # macOS refuses some; the watching parent holds the limit
+    except (ValueError, OSError):  # macOS refuses some; the parent watches the limits too
         return
 
 
 def _refuse(event: str, _arguments: tuple[Any, ...]) -> None:
-    """A second lock behind the limits: a reader that tries these is broken or taken over."""
+    """Refuse operations that a reader only attempts if it is broken or compromised, as a second
+    line of defence behind the resource limits."""
     if event.startswith(_FORBIDDEN):
         raise PermissionError(event)
 
@@ -153,7 +155,7 @@ def _access_error(error: OSError) -> FileAccessError:
 
 
 def _unexpected_error(error: Exception) -> FileError:
-    """Readers' libraries fail in many ways on broken files; only the kind is told."""
+    """The error for an unexpected exception of a parser library; it names only the type."""
     return FileError(
         code="file.damaged",
         expected="a file that the reader of its format understands",

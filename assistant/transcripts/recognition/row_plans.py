@@ -1,4 +1,4 @@
-"""Reading tables and JSON that no tool is known for: by names of columns, or a mapping."""
+"""Plans for reading tables and JSON of unknown tools by column names or a mapping."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _LOGS = seen(text="a whole chat in each cell of a column")
 
 @dataclass(frozen=True, slots=True)
 class FirstRows:
-    """The first rows of a table."""
+    """Iterates over the first rows of a table."""
 
     rows: Rows
     most: int
@@ -42,7 +42,7 @@ class FirstRows:
 
 
 class ElementRows:
-    """The objects of JSON files as rows: the first is made of the keys."""
+    """The objects of JSON files as table rows; the first row is a header made of their keys."""
 
     def __init__(self, files: Sequence[JsonElements]) -> None:
         self._files = files
@@ -64,7 +64,7 @@ class ElementRows:
 
 
 def first_elements(files: Sequence[JsonElements], most: int = _LOOKED_AT) -> list[Element]:
-    """The first objects, of each file some."""
+    """Some of the first objects of each file."""
     found: list[Element] = []
     each = max(5, most // max(1, len(files)))
     for file in files[:20]:
@@ -74,7 +74,7 @@ def first_elements(files: Sequence[JsonElements], most: int = _LOOKED_AT) -> lis
 
 @dataclass(slots=True)
 class TablePlan:
-    """A table of messages, of requests with replies, or of tweets."""
+    """Reads a table of messages, of requests with replies, or of tweets."""
 
     rows: Rows
     columns: Columns
@@ -87,7 +87,7 @@ class TablePlan:
     evidence: list[str] = field(default_factory=list)
 
     def settled(self, settings: ReadingSettings) -> ReadingSettings:
-        """Who answers, where people are named instead of roles."""
+        """Infer the agents of a table that names people instead of roles."""
         if settings.agents or self.key == "twitter":
             return settings
         found = who_answers(self.rows, self.columns, self.header)
@@ -101,7 +101,7 @@ class TablePlan:
 
     @property
     def mapping(self) -> dict[str, str]:
-        """Role → column, as it was recognised or mapped."""
+        """Role → name of the column recognised or mapped for it."""
         roles = table_of(self.columns.header, self.columns).roles
         return {role: names[0] for role, names in roles.items()}
 
@@ -119,7 +119,7 @@ class TablePlan:
 
 @dataclass(slots=True)
 class LogPlan(TablePlan):
-    """A table with a whole chat in one cell."""
+    """Reads a table with a whole chat in one cell of each row."""
 
     def settled(self, settings: ReadingSettings) -> ReadingSettings:
         return settings
@@ -133,7 +133,7 @@ class LogPlan(TablePlan):
 
 @dataclass(slots=True)
 class NestedPlan:
-    """JSON objects with a list of messages inside."""
+    """Reads JSON objects that contain a list of messages."""
 
     files: Sequence[JsonElements]
     limits: Limits
@@ -173,7 +173,7 @@ class NestedPlan:
 def table_plan(
     rows: Rows, mapping: ColumnMap | None, limits: Limits, encoding: str, key: str = "table"
 ) -> TablePlan | tuple[str, ...]:
-    """How to read a table; the names of its columns where nothing fits."""
+    """The plan for reading a table; the names of its columns if they do not fit."""
     first = first_rows(rows, _ID_ROWS)
     for number, cells in first[:3]:
         if not mapping and is_tweets(cells):

@@ -1,4 +1,4 @@
-"""The files of an export by what they hold: JSON, chats, tables, a workbook."""
+"""Sorts the files of an export by their content: JSON, chats, tables, a workbook."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _PASSED_OVER = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Sorted:
-    """The members of an export by what they hold."""
+    """The members of an export by their content; `other` counts the members that are not read."""
 
     json: Sequence[JsonElements]
     chats: Sequence[tuple[Member, Encoding]]
@@ -41,10 +41,10 @@ class Sorted:
 
 
 def sorted_out(members: Sequence[Member], settings: ReadingSettings, limits: Limits) -> Sorted:
-    """What each member holds; media and documents beside the export are only counted.
+    """Sort the members by their content; media and documents are only counted.
 
     Raises:
-        FileError: What is wrong with the only member.
+        FileError: The only member cannot be read.
     """
     as_json: list[JsonElements] = []
     chats: list[tuple[Member, Encoding]] = []
@@ -89,13 +89,13 @@ def _tar_error() -> FileError:
 
 
 def encoding_of(member: Member, settings: ReadingSettings) -> Encoding:
-    """The encoding that was chosen, else what the bytes say."""
+    """The chosen encoding, else the one detected from the bytes."""
     chosen = settings.codec()
     return Encoding(chosen, exact=False) if chosen else sniff_encoding(member)
 
 
 def _kind(member: Member, encoding: Encoding) -> str:
-    """What a text holds, by how it begins."""
+    """The kind of a text file by its beginning: "chat", "table" or "json"."""
     with encoding.open(member) as text:
         lines = list(islice(_bounded(text), _LINES))
     if is_whatsapp(lines):

@@ -1,4 +1,7 @@
-"""Which tables of an export are conversations: files or sheets, those of like columns as one."""
+"""Finds the tables of an export (files or sheets) that hold conversations.
+
+Tables with the same columns are read as one.
+"""
 
 from __future__ import annotations
 
@@ -18,13 +21,13 @@ from retrieval.documents.spreadsheet import EverySheet
 from retrieval.documents.table import Rows
 
 _Sized = tuple[Rows, int, str]
-"""A table, how much there is of it, and its encoding."""
+"""A table, its size for comparison and progress, and its encoding."""
 
 
 def of_tables(
     tables: Sequence[tuple[Member, Encoding]], settings: ReadingSettings, limits: Limits
 ) -> Plan | Unknown:
-    """The largest table that fits, with all others of its columns."""
+    """The plan for the largest table that fits, joined with all others of the same columns."""
     found: list[_Sized] = []
     for member, encoding in tables:
         delimiter = "\t" if member.suffix in (".tsv", ".tab") else ""
@@ -34,10 +37,10 @@ def of_tables(
 
 
 def of_workbook(path: Path, settings: ReadingSettings, limits: Limits) -> Plan | Unknown:
-    """The largest sheet that fits, with all others of its columns.
+    """The plan for the largest sheet that fits, joined with all others of the same columns.
 
     Raises:
-        FileError: It is damaged, a bomb, or empty.
+        FileError: The workbook is damaged, unpacks to too much, or is empty.
     """
     book = EverySheet(path, limits)
     for _ in book.load():
@@ -47,7 +50,7 @@ def of_workbook(path: Path, settings: ReadingSettings, limits: Limits) -> Plan |
 
 
 def also(plan: Plan | Unknown, others: int) -> Plan | Unknown:
-    """Tell of what is not read."""
+    """Add to the evidence that further tables are not read."""
     if others and not isinstance(plan, Unknown):
         plan.evidence.append(
             seen(text=f"{others} further tables are passed over: examine them by themselves")

@@ -1,1 +1,1 @@
-"""What the cells of an export mean: who, when, solved or not, how content."""
+"""Interprets values of an export: roles, times, statuses and ratings."""

@@ -1,4 +1,4 @@
-"""What the cells of an export mean: who, when, solved or not, how content."""
+"""Interprets cells of an export: roles, statuses, ratings and times."""
 
 from __future__ import annotations
 
@@ -62,28 +62,27 @@ _NUMBER = re.compile(r"(-?\d{1,3}(?:[.,]\d+)?)\s*(?:/\s*\d+|%|星|分|stars?|★
 
 
 def role_of(text: str) -> Role | None:
-    """The role a word names, None for any other text."""
+    """The role that a word names; None for any other text."""
     return _meaning(text, _ROLES)
 
 
 def is_system(text: str) -> bool:
-    """Whether a word names the system: the program, or the agent in the files of dialogue
-    systems."""
+    """Whether a word means "system": the software or, in dialogue datasets, the agent."""
     return folded_name(text) in _SYSTEM
 
 
 def is_user(text: str) -> bool:
-    """Whether a word names a user: the customer, or in some tools somebody of the team."""
+    """Whether a word means "user": the customer or, in some tools, an agent."""
     return folded_name(text) == "user"
 
 
 def status_of(text: str) -> Status:
-    """The status a word names."""
+    """The status that a word names; `UNKNOWN` for any other text."""
     return _meaning(text, _STATUSES) or Status.UNKNOWN
 
 
 def rating_of(text: str) -> float | None:
-    """A rating as a number on the export's own scale."""
+    """A rating as a number on the export's own scale; None if it is not a rating."""
     number = _NUMBER.fullmatch(text.strip())
     if number:
         return float(number[1].replace(",", "."))
@@ -93,13 +92,13 @@ def rating_of(text: str) -> float | None:
 
 
 def rated_in_words(text: str) -> bool:
-    """Whether a rating is a word or a thumb, which needs no scale to be understood."""
+    """Whether a rating is a word or a thumb, whose meaning does not depend on a scale."""
     return _said(text) is not None
 
 
 def _said(text: str) -> float | None:
-    """What a word or a thumb says, as stars from 1 to 5."""
-    thumb = text.strip()[:1]  # a colour of the skin may follow
+    """The meaning of a word or a thumb as stars from 1 to 5."""
+    thumb = text.strip()[:1]  # a skin tone modifier may follow
     return _THUMBS[thumb] if thumb in _THUMBS else _meaning(text, _RATINGS)
 
 
@@ -112,9 +111,9 @@ def _meaning(text: str, words: dict[_Value, frozenset[str]]) -> _Value | None:
 
 
 def time_of(text: str) -> datetime | None:
-    """A point in time in UTC; a time without a zone counts as UTC, an ambiguous date as none.
+    """A time in UTC; a time without a zone is taken as UTC, and an ambiguous date as None.
 
-    ISO 8601, RFC 2822, seconds or milliseconds since 1970, 2024/3/1, 2024年3月1日, and day and
-    month in either order where one of them is above 12.
+    Accepts ISO 8601, RFC 2822, seconds or milliseconds since 1970, 2024/3/1, 2024年3月1日, and day
+    and month in either order if one of them is above 12.
     """
     return Clock().read(text)

@@ -1,4 +1,4 @@
-"""Whether the day or the month comes first in an export's dates."""
+"""Determines whether the day or the month comes first in an export's dates."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from assistant.transcripts.recognition.detected import seen
 
 
 class Order(NamedTuple):
-    """Whether the day comes first, None where no date tells, and what says so."""
+    """Whether the day comes first (None if unknown), and the reason for it."""
 
     day_first: bool | None
     reason: str
@@ -38,11 +38,11 @@ def told_order(order: Order) -> str:
 
 
 def order_of(stamps: Iterable[str], *, dashes: bool = False) -> Order:
-    """Whether the day comes first in these dates, in the order of the chat.
+    """Determine whether the day comes first in these dates.
 
     Args:
-        stamps: The dates, as they stand.
-        dashes: Whether dates with dashes have the day first, as on telephones.
+        stamps: The dates as written, in the order of the messages.
+        dashes: Whether dates with dashes have the day first, as on phones.
     """
     dates: list[tuple[int, int, int, str]] = []
     for stamp in stamps:

@@ -1,4 +1,4 @@
-"""Dates that name their month: "5 March 2025, 10:14 pm", "Mar 5, 2025", "5. März 2025 um 10:14"."""
+"""Parses dates with a named month: "5 March 2025, 10:14 pm", "Mar 5, 2025", "5. März 2025"."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _PATTERNS: Final = tuple(
             rf"[ /,-]\s?(?:de )?(?P<year>\d{{4}}|\d{{2}}){_CLOCK}"
         ),
         rf"{_WEEKDAY}{_MONTH}[ /-]{_DAY},?[ /-](?P<year>\d{{4}}){_CLOCK}",
-        # JavaScript and Twitter put the year behind the month or behind the time
+        # JavaScript puts the year after the day, Twitter after the time
         rf"{_WEEKDAY}{_MONTH} {_DAY}{_CLOCK} (?P<year>\d{{4}})",
         rf"(?P<year>\d{{4}})[ /-]{_MONTH}[ /-]{_DAY}{_CLOCK}",
     )
@@ -40,14 +40,14 @@ _ZONES: Final = {
     "MESZ": 2, "EET": 2, "EEST": 3, "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7,
     "MDT": -6, "PST": -8, "PDT": -7, "AEST": 10, "AEDT": 11, "JST": 9, "SGT": 8, "HKT": 8,
 }  # fmt: skip
-"""Hours before UTC. "CST" is China's as well, but no export writes it so."""
+"""Offset from UTC in hours. "CST" can also be China's, but no export uses it that way."""
 
 
 def with_named_month(text: str) -> datetime | None:
-    """The time that such a date tells, with its offset where it has one; None for any other text.
+    """The time of such a date, with its offset if it has one; None for any other text.
 
     Raises:
-        ValueError: A date that there is none of.
+        ValueError: The date does not exist.
     """
     found = next((hit for pattern in _PATTERNS if (hit := pattern.fullmatch(text))), None)
     month = _month(found["month"]) if found is not None else None
@@ -55,7 +55,7 @@ def with_named_month(text: str) -> datetime | None:
         return None
     zone = _zone(found["zone"], found["offset"])
     if zone is None and found["zone"]:
-        return None  # a zone that nobody knows tells no time
+        return None  # with an unknown zone, the time is unknown
     year = int(found["year"])
     hour = int(found["hour"] or 0)
     half = (found["half"] or "")[:1].lower()

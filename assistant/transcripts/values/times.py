@@ -1,4 +1,4 @@
-"""When something was said, however an export writes it."""
+"""Parses times in the notations that exports use."""
 
 from __future__ import annotations
 
@@ -32,16 +32,17 @@ _STAMPS_KEPT = 20_000
 
 @dataclass(slots=True)
 class TimeTally:
-    """What kinds of times an export has: what its time zone and the order of its dates rest on."""
+    """Counts the kinds of times in an export, to judge its time zone and the order of its dates."""
 
     exact: int = 0
-    """With an offset, or as seconds since 1970."""
+    """Times with an offset, or as seconds since 1970."""
     local: int = 0
-    """Without one."""
+    """Times without an offset."""
     unclear: int = 0
-    """Day and month cannot be told apart, or no date at all."""
+    """Times that are ambiguous (day and month) or cannot be parsed."""
     undecided: list[str] = field(default_factory=list)
-    """Dates whose day and month cannot be told apart, or that tell it, as they came."""
+    """Numeric dates that do not begin with the year, in the order in which they were read, to infer
+    the order of day and month."""
 
 
 @dataclass(slots=True)
@@ -49,8 +50,8 @@ class Clock:
     """Reads the times of one export.
 
     Attributes:
-        zone: Of times without an offset.
-        day_first: Whether 05/03 is the fifth of March; None: such dates are no time.
+        zone: Time zone of times without an offset.
+        day_first: Whether 05/03 is the fifth of March; if None, such dates are not parsed.
     """
 
     zone: tzinfo = UTC
@@ -58,7 +59,7 @@ class Clock:
     tally: TimeTally = field(default_factory=TimeTally)
 
     def read(self, raw: object) -> datetime | None:
-        """A point in time in UTC; None where there is none that is clear."""
+        """The time in UTC; None if it cannot be parsed or is ambiguous."""
         if raw is None or raw == "" or isinstance(raw, bool):
             return None
         text = _MARKS.sub("", str(raw)).translate(_SPACES).strip()[:_LONGEST]
