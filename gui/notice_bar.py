@@ -20,9 +20,11 @@ class NoticeBar(QWidget):
     """Overlays the lower edge of the page; hidden while there are no notices."""
 
     def __init__(self, parent: QWidget, clear: Callable[[], int] = lambda: 0) -> None:
-        """Args:
-        parent: Lies over its lower edge.
-        clear: How many pixels above that edge stay clear: what is written or pressed there.
+        """Create the bar.
+
+        Args:
+            parent: The widget to overlay.
+            clear: Returns the height in pixels above its lower edge that must not be covered.
         """
         super().__init__(parent)
         self._clear = clear

@@ -129,7 +129,7 @@ class Copilot(QObject):
             self._tell(self.about())
 
     def _on_twice(self, text: str) -> None:
-        # otherwise the text was copied from this window
+        # ignore copies made in this window
         if not QGuiApplication.clipboard().ownsClipboard():
             self._suggest_for(text)
 

@@ -59,8 +59,8 @@ class AwaitedJob(QObject):
     def cancel(self) -> None:
         """Request cancellation at the job's next step; `stopped` is emitted then."""
         if self._call is not None:
-            # The engine may have started the job: aborting the call would leave it running without
-            # anyone knowing its id.
+            # the engine may have started the job: aborting the call would leave it running without
+            # anyone knowing its id
             self._unwanted = True
         elif self._job is not None:
             # a refusal means that the job is over, which the job itself reports

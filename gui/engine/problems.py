@@ -27,7 +27,7 @@ def problem_of(reply: QNetworkReply, body: bytes) -> ProblemDetails:
     if status is not None:
         try:
             return contracts.ProblemDetails.model_validate_json(body)
-        except ValueError:  # pydantic's
+        except ValueError:  # raised by pydantic
             return _not_ours(int(status))
     if reply.error() == QNetworkReply.NetworkError.SslHandshakeFailedError:
         return _problem(

@@ -1,4 +1,4 @@
-"""Localized texts for percentages and languages."""
+"""Localised texts for percentages and languages."""
 
 from __future__ import annotations
 

@@ -210,5 +210,5 @@ class _CardDelegate(QStyledItemDelegate):
 
 
 def percent(share: float) -> str:
-    """Format a fraction as a localized percentage."""
+    """Format a fraction as a localised percentage."""
     return f"{QLocale().toString(round(share * 100))} %"

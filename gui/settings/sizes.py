@@ -1,4 +1,4 @@
-"""Localized file sizes."""
+"""Localised file sizes."""
 
 from __future__ import annotations
 

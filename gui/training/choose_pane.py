@@ -206,8 +206,8 @@ class ChoosePane(Section):
         if request is None or not self.desk.link.state.usable or not self.isVisible():
             return
         if self._estimating is not None:
-            # An estimate runs actual training steps; several pending ones would occupy all
-            # connections of the window.
+            # an estimate runs actual training steps; several pending ones would occupy all
+            # connections of the window
             self._estimating.cancel()
         self.card.start.setEnabled(False)
         self._estimating = self.desk.engine.estimate_run(request, self)

@@ -273,7 +273,7 @@ class JudgementView(Retranslated):
 
 
 def _month_name(code: str) -> str:
-    """Return the localized name of a month such as "2026-09"."""
+    """Return the localised name of a month such as "2026-09"."""
     date = QDate.fromString(f"{code}-01", Qt.DateFormat.ISODate)
     form = QCoreApplication.translate("JudgementView", "MMMM yyyy", "month and year, as in Qt")
     return QLocale().toString(date, form) if date.isValid() else code

@@ -12,7 +12,7 @@ from gui.training.words import Tone
 from gui.widgets.table import Column, RowsModel
 
 COMPARED: Final = (1, 3)
-"""Columns that say nothing where nothing was in use before."""
+"""Columns to hide if no version was in use before, because there is nothing to compare."""
 _SAME: Final = 5e-4
 
 
@@ -32,7 +32,7 @@ class MeasuresModel(RowsModel):
 
     @property
     def compares(self) -> bool:
-        """Whether something was in use before, so that there is anything to compare with."""
+        """Whether a version was in use before, so that values can be compared."""
         return any(row.before is not None for row in self.rows)
 
     def _result(self) -> str:

@@ -88,8 +88,8 @@ class RunCard(Retranslated):
         for deed in (self.remove, self.again):
             deed.setVisible(run.state in OVER)
         self.pause.setEnabled(True)
-        # Highlight no button for a run that resumes by itself, and none to retry settings that
-        # failed.
+        # "Resume" is not highlighted if the run resumes by itself, or if only other settings can
+        # help
         anew = run.state == "failed" and run.error is not None and run.error.code in _ANEW
         resumed = not run.resumes and not anew
         restyle(self.resume, "kind", "main" if resumed else "")

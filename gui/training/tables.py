@@ -15,7 +15,7 @@ from gui.widgets.table import Column, RowsModel
 
 
 class SetsModel(RowsModel):
-    """`TranscriptSet`s."""
+    """Table model of `TranscriptSet`s."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(
@@ -33,7 +33,7 @@ class SetsModel(RowsModel):
 
 
 class RunsModel(RowsModel):
-    """`Run`s."""
+    """Table model of `Run`s."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(
@@ -65,7 +65,7 @@ class RunsModel(RowsModel):
 
 
 class VersionsModel(RowsModel):
-    """`TrainedVersion`s."""
+    """Table model of `TrainedVersion`s."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(

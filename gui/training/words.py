@@ -248,7 +248,7 @@ def languages(found: dict[str, int]) -> str:
 
 
 def worth(item: TranscriptSet) -> str:
-    """Summarize in one line how much of an export can be used."""
+    """Summarise in one line how much of an export can be used."""
     if item.examination is None:
         return ""
     if not item.examination.detected.format:
@@ -258,7 +258,7 @@ def worth(item: TranscriptSet) -> str:
 
 
 def listed(names: Iterable[str]) -> str:
-    """Join names as a localized list."""
+    """Join names as a localised list."""
     return translate("TrainingWords", ", ").join(names)
 
 

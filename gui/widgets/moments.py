@@ -1,4 +1,4 @@
-"""Localized dates and times in this computer's time zone."""
+"""Localised dates and times in this computer's time zone."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Short, localized dates and times."""
+"""Short, localised dates and times."""
 
 from __future__ import annotations
 

@@ -42,7 +42,7 @@ class ConversationDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         area = option.rect.adjusted(0, 1, 0, -1)
-        # the table paints its own background below
+        # covers the background painted by the table
         painter.fillRect(option.rect, QColor(current().ground))
         self._ground(painter, option, area)
         selected = bool(option.state & QStyle.StateFlag.State_Selected)

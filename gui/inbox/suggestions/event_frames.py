@@ -79,5 +79,5 @@ class EventFrames(QObject):
         kind: type[BaseModel] = getattr(contracts, self._kinds[name])
         try:
             return kind.model_validate_json(data)
-        except ValueError:  # pydantic
+        except ValueError:  # raised by pydantic
             return unreadable()

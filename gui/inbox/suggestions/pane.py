@@ -148,7 +148,7 @@ class SuggestionsPane(Retranslated):
         else:
             self.state.hide()
         if answered.stage == "done":
-            # shown last, because it would otherwise be pushed down by further events
+            # not earlier, because further cards would push these down
             self._header.took(answered.seconds, remote=self.desk.link.state.remote)
             self._near.show_sources([*answered.sources.values()] if answered.abstained else [])
             self._show_source(self._shown_source if self._shown_source in by_number else 1)

@@ -144,7 +144,7 @@ class WriteOnce(QDialog):
             return
         try:
             body = self._body()
-        except ValueError:  # pydantic
+        except ValueError:  # raised by pydantic
             self._tell(self.tr("This is too long for one entry: at most 200,000 characters."))
             return
         self._save.setEnabled(False)
