@@ -104,20 +104,25 @@ def find_the_tests() -> None:
 
 def _serve(become: Callable[[dict[str, Any]], int]) -> None:
     """Fork a process for each request, in a session of its own."""
-    ended: dict[int, int] = {}
+    ended: dict[int, tuple[int, int]] = {}
+    forks = 0
 
     def bury(*_: object) -> None:
         while (one := _one_that_ended()) is not None:
             by_signal = one.si_code != os.CLD_EXITED
-            ended[one.si_pid] = -one.si_status if by_signal else one.si_status
+            ended[one.si_pid] = forks, -one.si_status if by_signal else one.si_status
 
     signal.signal(signal.SIGCHLD, bury)
     for line in sys.stdin:
         request = json.loads(line)
         if "ended" in request:
-            answer = ended.get(request["ended"])
+            _, answer = ended.get(request["ended"], (0, None))
         else:
+            forks += 1
             answer = os.fork() or _become(become, request)
+            before, _ = ended.get(answer, (forks, 0))
+            if before < forks:  # an earlier process had this id
+                del ended[answer]
         sys.stdout.write(f"{json.dumps(answer)}\n")
         sys.stdout.flush()
 

@@ -143,11 +143,11 @@ def _serving(root: Path, options: dict[str, Any]) -> Iterator[Served]:
     try:
         until(lambda: ready.is_set() or not thread.is_alive())
         assert ready.is_set(), "the engine does not listen"
-        served = published[0]
-        yield served
-        with suppress(OSError):  # it may have ended already
-            served.call("POST", "/v1/shutdown")
+        yield published[0]
     finally:
+        with suppress(OSError, http.client.HTTPException):  # it may have ended already
+            for served in published:
+                served.call("POST", "/v1/shutdown")
         thread.join(60)
     assert not thread.is_alive()
 
