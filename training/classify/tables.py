@@ -1,4 +1,4 @@
-"""Tables of `text, label` as people have them: XLSX, or CSV of any dialect; several names."""
+"""Reads tables of labelled texts: XLSX, or CSV of any dialect, with various column names."""
 
 from __future__ import annotations
 
@@ -20,22 +20,22 @@ _LABEL: Final = (
 )  # fmt: skip
 _OUT: Final = {"oos", "out_of_scope", "out-of-scope", "out of scope", "outofscope", "none", ""}
 _READ: Final = 4_000
-"""Characters of a text that are read."""
+"""Characters of a text that are used; the rest is cut off."""
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """What was read: texts with labels, `OUT` where a row says that nothing fits.
+    """Labelled texts; the label of those marked as out of scope is `OUT`.
 
     Attributes:
-        left_out: Reason → rows: `empty`, `unreadable`.
+        left_out: Reason (`empty` or `unreadable`) → number of rows left out.
     """
 
     texts: list[str]
     labels: list[str]
     left_out: dict[str, int]
     encoding: str = ""
-    """Of a file of text; "" for a workbook."""
+    """Encoding of a text file; "" for a workbook."""
 
     def __len__(self) -> int:
         return len(self.texts)
@@ -45,14 +45,14 @@ def read_table(path: Path) -> Table:
     """Read a table.
 
     Args:
-        path: XLSX, or CSV (or TSV) in UTF-8, with or without a byte-order mark, or in what the
-            file seems to be; a row near the top names `text` and `label` (or `category`, `intent`
-            …).
+        path: XLSX, or CSV (or TSV) in UTF-8, with or without a byte-order mark, or in an encoding
+            that can be detected. A row near the top must name the columns `text` and `label` (or
+            `category`, `intent` …).
 
     Raises:
-        InputError: It is not there (`examples.missing`), too large (`examples.large`), has no such
-            columns (`examples.columns`) or no row that can be used (`examples.empty`).
-        FileError: It is no text, or a workbook that is damaged or unpacks to too much.
+        InputError: The file is missing (`examples.missing`), too large (`examples.large`), lacks
+            the columns (`examples.columns`) or has no usable row (`examples.empty`).
+        FileError: It is not a text file, or a workbook that is damaged or unpacks to too much.
     """
     with rows_of(path, _TEXT, _LABEL) as rows:
         table = _taken(rows)

@@ -1,1 +1,1 @@
-"""An embedding model that knows a company's words: question and answer pairs in, a model out."""
+"""Tuning of the search's embedding model on a company's pairs of questions and answers."""

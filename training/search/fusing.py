@@ -1,7 +1,7 @@
-"""How much words count beside vectors that were tuned: chosen on questions that were held out.
+"""Adjusts the weight of words beside tuned vectors in the ranking, on held-out questions.
 
-Better vectors need less of the words' help. One number is fitted, for the questions of one company
-are few; the other figures of the search stay as they ship.
+Better vectors need less help from words. Only one factor is fitted, because a company has few
+questions; the other parameters of the search stay as they ship.
 """
 
 from __future__ import annotations
@@ -25,23 +25,23 @@ if TYPE_CHECKING:
     from training.search.learner import Asked
 
 FACTORS: Final = (1.0, 0.8, 1.25, 0.6, 1.6, 0.4)
-"""What the weights of words are multiplied by, the least change first."""
+"""Factors on the weights of words that are tried, smallest change first."""
 _MOST: Final = 400
-"""Questions of each kind that are asked."""
+"""About how many questions of each kind are searched for."""
 _AT_ONCE: Final = 500
 _WORDS: Final = [at for at, name in enumerate(fusion.FEATURES) if "words" in name or name == "both"]
 
 Found = Callable[[NDArray[np.float64]], float]
-"""The share of questions whose first result is right, with these weights of the ranking."""
+"""Returns the share of questions whose first result is right with given ranking weights."""
 
 
 def refit(embedder: Embedder, held_out: Asked, guard: Asked) -> SearchModel:
-    """The embedder's figures, with words weighed for its vectors.
+    """The search parameters of an embedder, with the weights of words adjusted to its vectors.
 
     Args:
-        embedder: The tuned one.
-        held_out: Questions of the company that were not learnt.
-        guard: Those of another shop, which must be found as before.
+        embedder: The tuned embedder.
+        held_out: Held-out questions of the company.
+        guard: Questions of another shop, for which the search must not get worse.
     """
     known = embedder.search
     if not held_out.questions:
@@ -56,17 +56,17 @@ def refit(embedder: Embedder, held_out: Asked, guard: Asked) -> SearchModel:
 
 
 def weighed(ranking: NDArray[np.float64], factor: float) -> NDArray[np.float64]:
-    """The weights with those of words so many times as great."""
+    """Ranking weights with those of words multiplied by a factor."""
     found = ranking.copy()
     found[_WORDS] *= factor
     return found
 
 
 def chosen(here: dict[float, float], elsewhere: dict[float, float]) -> float:
-    """The least change that is about as good as the best.
+    """The factor with the smallest change that is about as good as the best.
 
     Args:
-        here, elsewhere: Factor → share found.
+        here, elsewhere: Factor → share of right first results, for the company and the other shop.
     """
 
     def worth(factor: float) -> float:
@@ -78,7 +78,7 @@ def chosen(here: dict[float, float], elsewhere: dict[float, float]) -> float:
 
 
 def _asked(embedder: Embedder, asked: Asked) -> Found:
-    """Everything is searched once; the weights then only order what was found."""
+    """Search for all questions once; the returned function only ranks the candidates again."""
     retriever = Retriever(embedder)
     entries = [Entry(id=number, answer=text) for number, text in enumerate(asked.answers, start=1)]
     for begin in range(0, len(entries), _AT_ONCE):

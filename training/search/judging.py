@@ -1,4 +1,4 @@
-"""The whole search with the new embedding model beside the one in use, on questions not seen."""
+"""Judges the whole search with the new embedding model and the one in use, on unseen questions."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from training.recipes.task import Trained
 
 _MOST: Final = 600
-"""Questions that judge."""
+"""Maximum number of questions to judge by."""
 _MOST_LOST: Final = 0.02
-"""What another shop's R@1 may lose."""
+"""Maximum loss of R@1 on the questions of another shop."""
 _NOT_WORSE: Final = 0.005
 
 

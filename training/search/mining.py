@@ -1,8 +1,8 @@
-"""Hard negatives: answers that the search takes for nearly as good as the right one.
+"""Mines hard negatives: wrong answers that the search ranks near the right one.
 
 Answers that score almost as high as the right one are often right too, so they are left out, as in
-Moreira et al. 2024, "NV-Retriever" (positive-aware mining). Done in the engine, before the trainer
-starts: the vectors are those of the model in use.
+Moreira et al. 2024, "NV-Retriever" (positive-aware mining). This is done in the engine, before the
+trainer starts, with the vectors of the model in use.
 """
 
 from __future__ import annotations
@@ -16,24 +16,24 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float32]
 
 _AS_GOOD: Final = 0.95
-"""Share of the right answer's score beyond which another may be right too."""
+"""Share of the right answer's score from which on another answer may be right too."""
 TWINS: Final = 0.9
-"""Cosine beyond which two answers say the same."""
+"""Cosine similarity above which two answers say the same."""
 _NEAREST: Final = 40
-"""Answers that are looked at for each question."""
+"""Number of nearest answers that are considered for each question."""
 _AT_ONCE: Final = 512
 
 
 def mine(
     questions: Floats, answers: Floats, right: Sequence[int], count: int
 ) -> Iterator[list[int]]:
-    """The hard negatives of each question, the hardest first.
+    """Yield the hard negatives of each question, hardest first.
 
     Args:
         questions: Unit vectors, (questions, dims).
         answers: Unit vectors, (answers, dims).
         right: Number of each question's answer.
-        count: At most so many of each.
+        count: Maximum number of negatives of each question.
     """
     looked = min(_NEAREST, len(answers))
     for begin in range(0, len(questions), _AT_ONCE):

@@ -1,4 +1,4 @@
-"""Which question goes to which answer: from tables, articles and solved conversations."""
+"""Collects pairs of questions and answers from tables, articles and solved conversations."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 HELD_OUT: Final = 0.1
 JUDGED: Final = 0.15
 _READ: Final = 2_000
-"""Characters of a text that are read."""
+"""Characters of a text that are used; the rest is cut off."""
 _PAGE: Final = 500
 _QUESTION: Final = ("question", "query", "text", "instruction", "title")
 _ANSWER: Final = ("answer", "response", "reply", "passage", "body")
@@ -33,14 +33,14 @@ _ANSWER: Final = ("answer", "response", "reply", "passage", "body")
 
 @dataclass(slots=True)
 class Pairs:
-    """Questions and answers; an answer that several questions have is there once.
+    """Questions and answers; an answer that several questions share is stored once.
 
     Attributes:
-        answers: Texts.
-        questions: Side → question and number of its answer.
-        lessons: Keyed hashes of conversations that are learnt from, and of their customers.
-        others: Keyed hashes of further customers whose words are among questions and answers.
-        left_out: Reason → pairs that were not taken.
+        answers: The texts of the answers.
+        questions: Side → questions, with the index of the answer of each.
+        lessons: Keyed hash of a conversation that is learnt from → that hash and its customer's.
+        others: Keyed hashes of customers whose conversations are held out.
+        left_out: Reason → number of pairs left out.
     """
 
     answers: list[str] = field(default_factory=list)
@@ -54,7 +54,7 @@ class Pairs:
     _seen: set[tuple[str, int]] = field(default_factory=set)
 
     def add(self, question: str, answer: str) -> Side:
-        """Take in a pair; the side it is on, "" where it is left out."""
+        """Add a pair; returns the side it is on, "" if it is left out."""
         question, answer = question.strip()[:_READ], answer.strip()[:_READ]
         asked, told = _folded(question), _folded(answer)
         if not asked or not told:
@@ -76,16 +76,16 @@ class Pairs:
 
 
 def collect(engine: Engine, request: TrainingRequest, most: int) -> Generator[Step, None, Pairs]:
-    """Everything that has a question and an answer.
+    """Collect all pairs of questions and answers.
 
     Args:
-        engine: Its articles and transcripts.
-        request: Its tables are read; articles and transcripts only where it names no table.
-        most: Pairs that are learnt from, the newest.
+        engine: The engine that has the articles and transcripts.
+        request: Its tables are read; articles and transcripts only if it names no table.
+        most: Maximum number of pairs to learn from; the last ones are taken.
 
     Raises:
         InputError: A table cannot be used.
-        ConflictError: Transcripts that were not approved.
+        ConflictError: Transcripts are not approved.
     """
     found = Pairs()
     for path in request.tables:
@@ -135,7 +135,8 @@ def _of_conversations(
 
 
 def _rows(path: Path) -> Generator[tuple[str, str], None, None]:
-    """Rows of a table with the columns question and answer; errors as in `rows_of`."""
+    """Yield the question and answer of each row of a table; errors as in `rows_of` and
+    `no_columns`."""
     with rows_of(path, _QUESTION, _ANSWER) as rows:
         question, answer = rows.column(_QUESTION), rows.column(_ANSWER)
         if question is None or answer is None:

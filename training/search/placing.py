@@ -1,4 +1,4 @@
-"""Where trained embedding models stand in a home."""
+"""The location of trained embedding models in a home."""
 
 from __future__ import annotations
 
@@ -8,5 +8,5 @@ from assistant.paths import Home
 
 
 def embeddings(home: Home) -> Path:
-    """The folder of all of them; each is a folder named by its run."""
+    """The folder of all trained embedding models; each is a subfolder named after its run."""
     return home.root / "embeddings"

@@ -1,4 +1,4 @@
-"""The dataset of a search run: pairs on three sides, hard negatives, and a guard."""
+"""Writes the dataset of a search run: pairs on three sides, hard negatives, guard questions."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _LEAST_JUDGED: Final = 10
 _SHORTEST: Final = 64
 _LONGEST: Final = 192
-"""Bounds of the tokens of a text that are read in training."""
+"""Bounds of the maximum text length in training, in tokens."""
 
 
 def prepare(
@@ -37,8 +37,9 @@ def prepare(
     """Write the dataset.
 
     Raises:
-        InputError: A table cannot be used, or too little is left to judge by (`search.judged`).
-        ConflictError: Transcripts that were not approved.
+        InputError: A table cannot be used, or there are too few questions to judge by
+            (`search.judged`).
+        ConflictError: Transcripts are not approved.
         ModelSourceError: The weights of the built-in model are not installed.
     """
     weights = default_model.locate_source()
@@ -64,7 +65,7 @@ def prepare(
 def write(
     embedder: Embedder, recipe: Search, pairs: Pairs, dataset: Dataset
 ) -> Generator[Step, None, None]:
-    """Write everything that is learnt from, and told by; hard negatives as `embedder` sees them."""
+    """Write all pairs and guard questions; hard negatives are mined with `embedder`."""
     dataset.keep(ANSWERS, pairs.answers)
     dataset.keep(GUARD, guard())
     for side in ("held_out", "judge"):
@@ -97,10 +98,10 @@ def _vectors(
 
 
 def guard() -> dict[str, Any]:
-    """Questions of the demo's shop, in English, with what answers them: what must not be lost.
+    """Questions of the demo shop in English, with their answers, to notice if the model forgets.
 
-    The first question of an entry stands with its answer; its others ask for it, and so do those
-    that nobody wrote with an entry in mind.
+    The first question of an entry is part of its answer. The entry's other questions are searched
+    for, and so are questions that were written without looking at the entries.
     """
     files = demo.paths()
     rows = list(csv.DictReader(files.faq_en.read_text("utf-8-sig").splitlines(keepends=True)))
@@ -121,7 +122,8 @@ def guard() -> dict[str, Any]:
 
 
 def longest(answers: Sequence[str]) -> int:
-    """Tokens that nearly all answers fit into; a word is somewhat more than a token."""
+    """A length in tokens that covers nine tenths of the answers, at 1.4 tokens per word; within
+    bounds."""
     words = [len(answer.split()) for answer in answers]
     wanted = int(1.4 * float(np.quantile(words, 0.9))) if words else _SHORTEST
     return min(_LONGEST, max(_SHORTEST, wanted))

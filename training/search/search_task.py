@@ -1,4 +1,4 @@
-"""The search's embedding model as a task."""
+"""The task of tuning the search's embedding model."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ _GOES_ON: Final = ("queued", "running")
 
 
 class SearchTask(Task):
-    """An embedding model that knows the company's words."""
+    """Tuning of the embedding model on the company's questions and answers."""
 
     judges_exported = True
 
     def estimate(
         self, engine: Engine, request: TrainingRequest, recipe: Recipe, machine: Machine
     ) -> Estimate:
-        """As `Task.estimate`: the pairs are counted, and steps taken on some of them."""
+        """As `Task.estimate`: counts the pairs, and takes training steps on some of them."""
         from training.search.estimating import estimated
 
         return estimated(engine, request, cast("Search", recipe), machine)
@@ -52,13 +52,13 @@ class SearchTask(Task):
         return train(run)
 
     def judge(self, engine: Engine, trained: Trained) -> Generator[Step, None, Judgement]:
-        """As `Task.judge`: the whole search, with each of both models."""
+        """As `Task.judge`: measures the whole search with each of the two models."""
         from training.search.judging import judge
 
         return (yield from judge(engine, trained))
 
     def publish(self, engine: Engine, trained: Trained) -> Generator[Step, None, str]:
-        """As `Task.publish`: verified, and copied beside the home's other models."""
+        """As `Task.publish`: verifies the model, and copies it into the home."""
         from retrieval.embedder_manifest import read_manifest
         from training.search.training import EMBEDDING
 
@@ -82,15 +82,15 @@ class SearchTask(Task):
         return chosen.name if chosen.parent == embeddings(engine.home) else ""
 
     def use(self, engine: Engine, actor: Actor, model: str) -> None:
-        """As `Task.use`: begins the job that reads everything anew; the model that is in use
-        answers until the new one is ready."""
+        """As `Task.use`: starts the job that embeds everything again; the current model stays in
+        use until that is done."""
         from assistant import model_paths
 
         folder = embeddings(engine.home) / model
         engine.adopt(actor, folder if model else model_paths.default_folder(engine.home))
 
     def switching(self, engine: Engine) -> int | None:
-        """As `Task.switching`: while everything is read anew, the model before is in use still."""
+        """As `Task.switching`: the job that embeds everything again."""
         jobs = engine.jobs.listed().items
         return next((job.id for job in jobs if job.kind == _SWITCH and job.state in _GOES_ON), None)
 

@@ -1,1 +1,1 @@
-"""Tables that are learnt from: read as people have them, and held where they were sent."""
+"""Tables of training data: parsed in a child process, and stored encrypted when uploaded."""

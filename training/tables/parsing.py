@@ -1,8 +1,7 @@
-"""What reads a table to learn from, in a process of its own: XLSX, or CSV (TSV) of any dialect and
-encoding.
+"""Parses a training table in a child process: XLSX, or CSV (TSV) of any dialect and encoding.
 
-Read by what reads the knowledge base's own imports: a quote that is never closed, or a byte that is
-no text, costs its row.
+It uses the readers of the knowledge base's imports: a quote that is never closed, or an undecodable
+byte, makes only its own row unreadable.
 """
 
 from __future__ import annotations
@@ -29,7 +28,7 @@ from training.tables.wire import Header, Names, Row, encode, place
 
 _WORKBOOKS: Final = (".xlsx", ".xlsm")
 _HEADER_ROWS: Final = 10
-"""A header may stand below a few rows of titles, not deeper."""
+"""Number of rows in which a header is looked for: it may be below a few rows of titles."""
 _UNREADABLE: Final = Row(("",))
 _UNSAVED: Final = re.compile(rb"</f>\s*(?:</c>|<v\s*/>|<v></v>)")
 _CHUNK: Final = 1 << 20
@@ -37,17 +36,17 @@ _OVERLAP: Final = 64
 
 
 def main() -> int:
-    """Read one table for `training.tables.reading.rows_of`."""
+    """Parse one table for `training.tables.reading.rows_of`."""
     return serve(events_of, encode)
 
 
 def events_of(path: Path, options: Mapping[str, Any], limits: Limits) -> Iterator[Header | Row]:
-    """The header of a table, then its rows.
+    """Yield the header of a table, then its rows.
 
     Args:
         path: The table.
-        options: `wanted`: for each column that is needed, what it may be called.
-        limits: What it may cost.
+        options: `wanted`: the possible names of each required column.
+        limits: Limits of the parsing.
 
     Raises:
         FileError: It is neither text nor a workbook (`file.binary`), or a workbook that is damaged,
@@ -66,7 +65,8 @@ def events_of(path: Path, options: Mapping[str, Any], limits: Limits) -> Iterato
 def _headed(
     sheets: Sequence[Readable], wanted: Sequence[Names], encoding: str, *, unsaved: bool = False
 ) -> Iterator[Header | Row]:
-    """The header, and the rows below it, of the sheet that has one."""
+    """Yield the header and the rows below it, of the first sheet with all required columns, or else
+    of the first sheet."""
     tops = [(sheet, first_rows(sheet, _HEADER_ROWS)) for sheet in sheets]
     every = [(sheet, number, _folded(cells)) for sheet, top in tops for number, cells in top]
     fitting = (one for one in every if _has(one[2], wanted))
@@ -75,14 +75,14 @@ def _headed(
         yield Header((), encoding)
         return
     sheet, number, header = found
-    # a sheet ends its rows at the last cell that is filled
+    # rows of a sheet end at the last cell that is filled
     width = 0 if encoding else len(header)
     yield Header(tuple(header), encoding, unsaved)
     yield from _below(sheet, number, width)
 
 
 def _below(sheet: Readable, header: int, width: int) -> Iterator[Row]:
-    """Rows below the header, filled up to a width."""
+    """Yield the rows below the header, padded with empty cells to a width."""
     for event in sheet:
         if isinstance(event, Problem):
             yield _UNREADABLE
@@ -92,8 +92,8 @@ def _below(sheet: Readable, header: int, width: int) -> Iterator[Row]:
 
 
 def _sheets(path: Path, limits: Limits) -> Sequence[Readable]:
-    """Every visible sheet that is not empty; formulas show the value saved with them."""
-    from retrieval.documents.spreadsheet import EverySheet  # openpyxl takes its time
+    """All visible sheets that are not empty; formulas have the value saved with them."""
+    from retrieval.documents.spreadsheet import EverySheet  # openpyxl is slow to import
 
     book = EverySheet(path, limits)
     try:
@@ -101,13 +101,14 @@ def _sheets(path: Path, limits: Limits) -> Sequence[Readable]:
             pass
     except (CodedError, MemoryError):
         raise
-    except Exception as error:  # openpyxl meets broken cells with whatever comes
+    except Exception as error:  # openpyxl raises all kinds of exceptions for broken cells
         raise damaged_error() from error
     return book.sheets
 
 
 def _unsaved(path: Path) -> bool:
-    """Whether a workbook has formulas without a value, as programs write that cannot reckon."""
+    """Whether a workbook has formulas without a saved value, as written by programs that cannot
+    evaluate formulas."""
     with zipfile.ZipFile(path) as archive:
         sheets = [name for name in archive.namelist() if name.startswith("xl/worksheets/")]
         for name in sheets:
@@ -121,7 +122,8 @@ def _unsaved(path: Path) -> bool:
 
 
 def _separator(path: Path, encoding: Encoding, wanted: Sequence[Names]) -> str:
-    """What separates the columns, where a line near the top shows it by their names; else ""."""
+    """The delimiter with which a line near the top has all required columns; "" if there is
+    none."""
     limit = Limits().line_chars
     with encoding.open(path) as file:
         top = list(islice(iter(lambda: file.readline(limit), ""), _HEADER_ROWS))
@@ -138,7 +140,7 @@ def _separator(path: Path, encoding: Encoding, wanted: Sequence[Names]) -> str:
 
 
 def _has(header: Sequence[str], wanted: Sequence[Names]) -> bool:
-    """Whether every column that is wanted is there, each in a place of its own."""
+    """Whether a header has every required column, each at a different index."""
     places = [place(header, names) for names in wanted]
     return None not in places and len(set(places)) == len(places)
 

@@ -1,6 +1,6 @@
-"""Rows of a table as people have them: XLSX, or CSV of any dialect and encoding.
+"""Reads the rows of a training table: XLSX, or CSV of any dialect and encoding.
 
-A table may be anybody's, so it is read in a limited process, as every file that comes in.
+A table is untrusted input, so it is parsed in a limited child process, as every imported file.
 """
 
 from __future__ import annotations
@@ -23,19 +23,19 @@ _LARGEST: Final = 200 * MEGABYTE
 _LIMITS: Final = replace(
     Limits(), file_bytes=_LARGEST, archive_bytes=160 * MEGABYTE, records=10_000_000
 )
-"""What a table may cost the process that reads it."""
+"""Limits of the process that parses a table."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """What a table says.
+    """The content of a table.
 
     Attributes:
-        header: The names of the columns, in small letters.
-        rest: The rows below, each as long as it is; one empty cell for a row that cannot be read.
-            What is wrong further down is raised here.
-        encoding: Of a file of text; "" for a workbook.
-        unsaved: Whether cells may be empty only because a formula's value was never saved.
+        header: The names of the columns, in lower case.
+        rest: Yields the rows below, of varying length; an unreadable row is a single empty cell.
+            Iterating raises the errors of the table's later parts.
+        encoding: Encoding of a text file; "" for a workbook.
+        unsaved: Whether cells may be empty only because a formula's value was not saved.
     """
 
     header: Sequence[str]
@@ -44,25 +44,26 @@ class Rows:
     unsaved: bool = False
 
     def column(self, names: Names) -> int | None:
-        """The place of the first of these names that the table has; None if it has none."""
+        """Index of the column with the first of these names that the table has; None if it has
+        none of them."""
         return place(self.header, names)
 
 
 @contextmanager
 def rows_of(path: Path, *wanted: Names) -> Iterator[Rows]:
-    """Open a table; its reader ends with the block.
+    """Open a table for the length of a block; its child process ends with the block.
 
     Args:
-        path: XLSX, or CSV (or TSV) in UTF-8, with or without a byte-order mark, or in what the
-            file seems to be.
-        wanted: The columns that are needed. Where they stand together in a row near the top of a
-            sheet, that row is the header; else the first row is.
+        path: XLSX, or CSV (or TSV) in UTF-8, with or without a byte-order mark, or in an encoding
+            that can be detected.
+        wanted: The possible names of each required column. A row near the top of a sheet that has
+            all of them is the header; if there is none, the first row is.
 
     Raises:
-        InputError: It is not there (`examples.missing`) or too large (`examples.large`).
+        InputError: The file is missing (`examples.missing`) or too large (`examples.large`).
         FileError: It is neither text nor a workbook (`file.binary`), or a workbook that is damaged,
             empty, or unpacks to too much.
-        ParserLimitError, ParserCrashError: It costs more than a table may, or ends its reader.
+        ParserLimitError, ParserCrashError: The child process exceeded a limit, or crashed.
     """
     if not _size(path):
         yield Rows([], iter(()), "")
@@ -88,7 +89,7 @@ def _command() -> list[str]:
 
 
 def no_columns(rows: Rows, expected: str) -> InputError:
-    """The error of a table without the columns that are needed; what it has is not quoted, as it
+    """The error for a table without the required columns. It does not quote the header found, which
     may be a customer's message."""
     count = len(rows.header)
     some = "one column" if count == 1 else f"{count:,} columns of other names"
@@ -101,7 +102,7 @@ def no_columns(rows: Rows, expected: str) -> InputError:
 
 def _size(path: Path) -> int:
     try:
-        if path.exists() and not path.is_file():  # a pipe would wait for ever, a device never end
+        if path.exists() and not path.is_file():  # a pipe might block, and a device never end
             raise OSError(errno.ENOENT, os.strerror(errno.ENOENT))
         with path.open("rb"):
             size = path.stat().st_size

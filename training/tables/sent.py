@@ -1,4 +1,4 @@
-"""Tables that were sent to the engine, for runs on them: encrypted, and not held for long."""
+"""Tables that were uploaded to the engine: stored encrypted, and only for a limited time."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ from assistant.paths import Home
 
 _ID: Final = re.compile(r"[0-9a-f]{32}(\.[a-z0-9]{1,8})?")
 _HELD_S: Final = 24 * 3_600.0
-"""Seconds after which a table that nobody used goes: whom it names, no erasure can tell."""
+"""Seconds after which an unused table is deleted, as no erasure can tell whom it mentions."""
 
 
 class SentTables:
-    """Those of one home.
+    """The uploaded tables of one home.
 
     Args:
-        home: Whose.
-        key: The store's.
+        home: The home.
+        key: The key of its store.
     """
 
     def __init__(self, home: Home, key: bytes) -> None:
@@ -34,10 +34,10 @@ class SentTables:
         self._folder = home.training / "tables"
 
     def keep(self, arrived: Path, name: str) -> TrainingTable:
-        """Hold a table that was sent; the caller removes the plain one.
+        """Store an uploaded table encrypted; the caller deletes the plain file.
 
         Raises:
-            StoreFullError, HomeUnwritableError: There is no room for it.
+            StoreFullError, HomeUnwritableError: It could not be written.
         """
         self._drop_old()
         id_ = secrets.token_hex(16) + arrived.suffix
@@ -46,18 +46,19 @@ class SentTables:
 
     @contextmanager
     def readable(self, request: TrainingRequest) -> Iterator[TrainingRequest]:
-        """The request with its sent tables among its files, until the block ends.
+        """Decrypt a request's uploaded tables for the length of a block; yields the request with
+        their files added to its `tables`.
 
         Raises:
-            ConflictError: One is no longer held (`training.table-gone`).
-            StoreFullError, HomeUnwritableError: There is no room to read them.
+            ConflictError: A table has been deleted (`training.table-gone`).
+            StoreFullError, HomeUnwritableError: The plain files could not be written.
         """
         with ExitStack() as plain:
             files = [str(plain.enter_context(self._plain(id_))) for id_ in request.sent_tables]
             yield request.model_copy(update={"tables": [*request.tables, *files]})
 
     def drop_all_but(self, wanted: Collection[str]) -> None:
-        """Delete every table that is none of these."""
+        """Delete every table except those with these ids."""
         for path in self._folder.glob("*"):
             if path.name not in wanted:
                 path.unlink(missing_ok=True)
@@ -68,13 +69,13 @@ class SentTables:
         try:
             if not _ID.fullmatch(id_):
                 raise FileNotFoundError(id_)
-            os.utime(held)  # its day begins anew
+            os.utime(held)  # restarts the time after which it is deleted
         except OSError:
             raise ConflictError(
                 code="training.table-gone", expected="a table that was sent",
                 found="that it is no longer held", remedy="Send it again",
             ) from None  # fmt: skip
-        # two may read it at once
+        # a random name, as two may read the same table at once
         with plainly(self._home, self._key, held, secrets.token_hex(8) + held.suffix) as path:
             yield path
 
@@ -85,4 +86,4 @@ class SentTables:
                 if path.stat().st_mtime < before:
                     path.unlink()
             except FileNotFoundError:
-                continue  # another one was sent at the same moment
+                continue  # deleted by a concurrent upload

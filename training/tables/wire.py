@@ -1,4 +1,4 @@
-"""How a table crosses from the process that reads it: checked on arrival."""
+"""The messages in which the child process sends a table; they are validated when received."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from dataclasses import dataclass
 from retrieval.documents.wire import Message, texts
 
 Names = Sequence[str]
-"""What a column may be called, in small letters; the first that is there counts."""
+"""The possible names of a column in lower case; the first that a table has is taken."""
 
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What a table is.
+    """The header of a table.
 
     Attributes:
-        columns: Their names, in small letters; none where nothing is in it.
-        encoding: Of a file of text; "" for a workbook.
-        unsaved: Whether cells may be empty only because a formula's value was never saved.
+        columns: Names of the columns, in lower case; empty if the table is empty.
+        encoding: Encoding of a text file; "" for a workbook.
+        unsaved: Whether cells may be empty only because a formula's value was not saved.
     """
 
     columns: tuple[str, ...]
@@ -28,25 +28,25 @@ class Header:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """The cells of a row, or a single empty one for a row that cannot be read."""
+    """The cells of a row; a single empty one for an unreadable row."""
 
     cells: tuple[str, ...]
 
     @property
     def answer(self) -> str:
-        """The longest cell: by it the reading process tells how much waits to be handed over."""
+        """The longest cell, by which the child process measures how much data waits to be sent."""
         return max(self.cells, key=len, default="")
 
 
 def encode(event: Header | Row) -> Message:
-    """An event as a message."""
+    """Convert an event to a message."""
     if isinstance(event, Header):
         return ["h", event.columns, event.encoding, event.unsaved]
     return ["w", *event.cells]
 
 
 def decode(message: Message) -> Header | Row:
-    """An event out of a message; raises ValueError or TypeError for what is none."""
+    """Convert a message to an event; raises ValueError or TypeError if it is invalid."""
     if message[0] == "h":
         _, columns, encoding, unsaved = message
         texts(encoding, *columns)
@@ -60,5 +60,5 @@ def decode(message: Message) -> Header | Row:
 
 
 def place(header: Sequence[str], names: Names) -> int | None:
-    """Where the first of these names stands that a header has; None if it has none."""
+    """Index of the first of these names that a header has; None if it has none of them."""
     return next((header.index(name) for name in names if name in header), None)
