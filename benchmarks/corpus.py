@@ -1,10 +1,10 @@
 """A knowledge base of any size for the benchmarks, varied from real texts.
 
-The base is the demo knowledge and, where the public data lies beside the checkout, customers'
-requests with replies and FAQ snippets. Each further entry takes a base entry and changes names,
-numbers and codes, so that words are distributed as in real texts and no two entries are equal.
-Vectors of base texts are real; those of varied texts are drawn around them (a cosine of about
-0.9), because embedding a million texts would take longer than the benchmark.
+The base is the demo knowledge and, if the public data is next to the checkout, customers' requests
+with replies and FAQ snippets. Each further entry takes a base entry and changes names, numbers and
+codes, so that words are distributed as in real texts and no two entries are equal. Vectors of base
+texts are real; those of varied texts are drawn around them (a cosine of about 0.9), because
+embedding a million texts would take longer than the benchmark.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from retrieval.embedder import Embedder
 
 PROJECT = Path(__file__).resolve().parent.parent
 SEED = 20261122
-_NOISE = 0.48  # length of the noise added to a unit vector: cosine 0.9
+_NOISE = 0.48  # norm of the noise added to a unit vector: cosine 0.9
 _SYLLABLES = ("ba", "ke", "li", "mo", "nu", "ra", "se", "ti", "vo", "za", "del", "fin", "gor")
 
 
@@ -44,7 +44,7 @@ class Pair:
 
 @cache
 def base(limit: int = 1500) -> tuple[Pair, ...]:
-    """Real pairs, shuffled from a seed."""
+    """Real pairs, shuffled with a seed."""
     pairs = list(_demo_pairs())
     data = data_folder()
     if data is not None:
@@ -55,13 +55,13 @@ def base(limit: int = 1500) -> tuple[Pair, ...]:
 
 
 def data_folder() -> Path | None:
-    """The public data beside the checkout, if it is there."""
+    """The public data next to the checkout; None if it is not there."""
     folder = Path(os.environ.get("REPLYDESK_DATA") or PROJECT.parent / "shared" / "data")
     return folder if folder.is_dir() else None
 
 
 def varied(count: int) -> Iterator[tuple[int, Pair]]:
-    """`count` pairs, each with the place of the base pair it was made from."""
+    """`count` pairs, each with the index of the base pair it was made from."""
     pairs = base()
     chance = random.Random(SEED + 1)
     for number in range(count):
@@ -104,7 +104,7 @@ def drawn_codes(around: NDArray[np.float32], chance: np.random.Generator) -> NDA
 
 
 def queries(count: int) -> list[str]:
-    """Customers' questions that are in no entry word for word, of mixed length."""
+    """Customers' questions of mixed length, none of which is in an entry word for word."""
     chance = random.Random(SEED + 2)
     data = data_folder()
     texts = [_vary(pair.question, chance) for pair in base()]

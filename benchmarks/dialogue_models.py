@@ -1,5 +1,5 @@
-"""Dialogue models to measure: of a given size with weights drawn from a seed (good for speed, not
-for sense), or in a folder, converted or not.
+"""Dialogue models for measurements: with random weights from a seed in a given size (useful for
+speed only), or from a folder, converted or not.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ SEED = 11
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """Measures of a Qwen 3 model."""
+    """The dimensions of a Qwen 3 model."""
 
     vocabulary: int
     hidden: int
@@ -45,7 +45,7 @@ class Size:
         return self.vocabulary * self.hidden + self.layers * layer + self.hidden
 
     def config(self) -> dict[str, Any]:
-        """As config.json has it."""
+        """The content of config.json."""
         return {
             "architectures": ["Qwen3ForCausalLM"], "model_type": "qwen3",
             "torch_dtype": "float16", "vocab_size": self.vocabulary,
@@ -65,7 +65,7 @@ FOUR_BILLION = Size(151_936, 2560, 36, 32, 8, 128, 9728, 4096)
 
 
 def build(folder: Path, size: Size = STARTER) -> Path:
-    """Write the folder as Hugging Face lays one out; returns it."""
+    """Write a model folder in Hugging Face's layout; returns the folder."""
     folder.mkdir(parents=True, exist_ok=True)
     _tokenizer(size.vocabulary).save(str(folder / "tokenizer.json"))
     named = {"tokenizer_class": "PreTrainedTokenizerFast", "eos_token": END, "pad_token": PADDING}
@@ -77,7 +77,7 @@ def build(folder: Path, size: Size = STARTER) -> Path:
 
 
 def convert(source: Path, target: Path) -> tuple[Path, Path]:
-    """Its int4 and fp32 graphs, written without torch."""
+    """Write the int4 and fp32 graphs of a model, without torch."""
     from assistant.models.convert import own_graph
 
     folders = target / "onnx-int4", target / "onnx-fp32"
@@ -87,11 +87,11 @@ def convert(source: Path, target: Path) -> tuple[Path, Path]:
 
 
 def opened(folder: Path, scratch: Path) -> LocalModel:
-    """The model of a folder as the product knows it.
+    """The model of a folder, as the product loads it.
 
     Args:
-        folder: Of the shelf (with a manifest), or one of our own as it is published.
-        scratch: Where the graphs of the latter are written.
+        folder: A folder of the shelf (with a manifest), or one of Replydesk's own published models.
+        scratch: Folder for the graphs of a published model.
     """
     if (folder / manifests.FILE_NAME).is_file():
         return from_shelf(InstalledModel(folder, manifests.read(folder)))
@@ -100,7 +100,7 @@ def opened(folder: Path, scratch: Path) -> LocalModel:
 
 
 def local(source: Path, converted: Path) -> LocalModel:
-    """A folder of our own and where `convert` put its graphs."""
+    """A folder of one of Replydesk's own models, with the folder of its graphs from `convert`."""
     config = json.loads((source / "config.json").read_text("utf-8"))
     return LocalModel(
         "measured", "own", source, int(config["max_position_embeddings"]), source,

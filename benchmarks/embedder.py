@@ -1,8 +1,8 @@
-"""Texts to vectors: ONNX in eight bits and in float32, beside sentence-transformers in torch.
+"""Embedding speed: ONNX in int8 and in float32, compared with sentence-transformers in torch.
 
-All three read the same real texts on the same number of threads, each in a process of its own,
-several times in turn: rates are medians. Latency is that of one query, one after another, none
-of them remembered. Fidelity is the cosine to the float32 graph's vectors.
+All three embed the same real texts on the same number of threads, each in a process of its own,
+several times in turn: rates are medians. Latency is that of single queries, one after another,
+without caching. Fidelity is the cosine similarity to the float32 graph's vectors.
 
     python benchmarks/embedder.py --texts 1500 --threads 2 --json
 """
@@ -55,7 +55,7 @@ def main() -> int:
 
 
 def compare(folder: Path, count: int, threads: int, rounds: int) -> dict[str, Any]:
-    """Prepare both graphs, run every way several times in turn, and put medians together."""
+    """Prepare both graphs, run all variants several times in turn, and combine their medians."""
     texts = real_texts(count)
     (folder / "texts.json").write_text(json.dumps(texts), encoding="utf-8")
     began = time.perf_counter()
@@ -81,7 +81,7 @@ def compare(folder: Path, count: int, threads: int, rounds: int) -> dict[str, An
 
 
 def child(way: str, folder: Path, threads: int) -> dict[str, float]:
-    """One way, measured in a process of its own."""
+    """One variant, measured in a process of its own."""
     command = [sys.executable, __file__, "--way", way, "--folder", str(folder)]
     done = subprocess.run(
         [*command, "--threads", str(threads)], capture_output=True, text=True, check=False
@@ -93,7 +93,7 @@ def child(way: str, folder: Path, threads: int) -> dict[str, float]:
 
 
 def measure(way: str, folder: Path, threads: int) -> dict[str, float]:
-    """Rate over all texts, and latency of one query at a time; vectors go to a file."""
+    """Rate over all texts, and latency of one query at a time; the vectors are saved to a file."""
     texts: list[str] = json.loads((folder / "texts.json").read_text(encoding="utf-8"))
     encode = torch_way(threads) if way == "torch" else onnx_way(folder / way, threads)
     encode(texts[:64])
@@ -110,7 +110,7 @@ def measure(way: str, folder: Path, threads: int) -> dict[str, float]:
 
 
 def onnx_way(folder: Path, threads: int) -> Callable[[Sequence[str]], Vectors]:
-    """Ours, with a prepared model."""
+    """The product's embedder with a prepared model."""
     from retrieval.embedder import Embedder
 
     embedder = Embedder(folder, threads=threads)
@@ -118,7 +118,7 @@ def onnx_way(folder: Path, threads: int) -> Callable[[Sequence[str]], Vectors]:
 
 
 def torch_way(threads: int) -> Callable[[Sequence[str]], Vectors]:
-    """The plain way, as its documentation shows it."""
+    """sentence-transformers, as its documentation shows it."""
     import torch
     from sentence_transformers import SentenceTransformer
 
@@ -130,7 +130,7 @@ def torch_way(threads: int) -> Callable[[Sequence[str]], Vectors]:
 
 
 def prepare_into(folder: Path, precision: str) -> None:
-    """The default model in a precision."""
+    """Prepare the default model in a precision."""
     from retrieval.default_model import locate_source
     from retrieval.embedder_export.prepare import prepare
 
@@ -139,7 +139,7 @@ def prepare_into(folder: Path, precision: str) -> None:
 
 
 def real_texts(count: int) -> list[str]:
-    """Questions of bank customers where the public data is there, else the base's own texts."""
+    """Questions of bank customers if the public data is there, else texts of the corpus's base."""
     from benchmarks import corpus
 
     data = corpus.data_folder()

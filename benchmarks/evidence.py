@@ -2,10 +2,10 @@
 
     python -m benchmarks.evidence [--all] [--json]
 
-The pairs nobody graded (`benchmarks.evidence_pairs`) of the groups that nothing was fitted on: a
-fifth of the entities, articles and entries, and two whole families (spoken dialogues, a health
-agency's answers). Each wrong sentence differs from a true one in one place, or stands beside
-another source; `elsewhere` is another source, `name` another place's or another name.
+Uses the automatically labelled pairs (`benchmarks.evidence_pairs`) of the groups on which nothing
+was fitted: a fifth of the entities, articles and entries, and two whole families (spoken dialogues,
+a health agency's answers). Each wrong sentence differs from a true one in one place, or is paired
+with another source: `elsewhere` is any other source, `name` another place's, or a changed name.
 """
 
 from __future__ import annotations
@@ -79,7 +79,7 @@ def main() -> int:
 
 
 def table(found: dict[str, Any]) -> str:
-    """The figures as a table of Markdown."""
+    """The figures as a Markdown table."""
     rows = [["pairs called supported", *_KINDS, "all wrong ones"], ["---"] * (len(_KINDS) + 2)]
     for family, kinds in found["families"].items():
         falsely = found["by_family"][family]["falsely"]

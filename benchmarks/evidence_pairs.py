@@ -1,8 +1,8 @@
-"""Pairs of a sentence and a source that nobody graded: true by how they were written, or made
+"""Automatically labelled pairs of a sentence and a source: true by how they were written, or made
 wrong in one place.
 
-A group is an entity, an article or an entry: groups are parted into those that evidence is tuned
-on and those it is judged on (`judged`), never the pairs.
+A group is an entity, an article or an entry. Groups, never single pairs, are split into those that
+evidence is fitted on and those it is evaluated on (`judged`).
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _DEMO: Final = Path(__file__).resolve().parents[1] / "assistant" / "demo"
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A sentence beside a source.
+    """A sentence with a source.
 
     `kind` is `true`, `elsewhere` (the wrong source), `denial`, `number`, `condition` or `name`.
     """
@@ -44,12 +44,12 @@ class Pair:
 
 
 def judged(group: str) -> bool:
-    """Whether a group is kept for judging: a fifth, by its name."""
+    """Whether a group is kept for evaluation: a fifth, by a hash of its name."""
     return hashlib.sha256(group.encode()).digest()[0] % _PARTS == 0
 
 
 def all_pairs(data: Path) -> list[Pair]:
-    """Every pair there is, in a fixed order."""
+    """All pairs, in a fixed order."""
     made: list[Pair] = []
     for make in (dstc9, dstc10, xquad_en, xquad_zh, covid, demo_en, demo_zh):
         made += make(data)
@@ -57,7 +57,7 @@ def all_pairs(data: Path) -> list[Pair]:
 
 
 def for_tuning(pair: Pair) -> bool:
-    """Whether evidence may be fitted on it; whole families are for judging alone."""
+    """Whether evidence may be fitted on the pair; whole families are kept for evaluation only."""
     return pair.family not in ("dstc10", "covid") and not judged(pair.group)
 
 
@@ -94,12 +94,12 @@ def _claims(reply: str) -> Iterator[str]:
 
 
 def dstc9(data: Path) -> list[Pair]:
-    """Human replies beside the snippet they were written from, and others."""
+    """Human replies with the snippet they were written from, and with others."""
     return list(_grounded(data, "dstc9_faq", "val_labels.json.gz", "dstc9"))
 
 
 def dstc10(data: Path) -> list[Pair]:
-    """The same of spoken dialogues, about other places."""
+    """Like `dstc9`, from spoken dialogues about other places."""
     return list(_grounded(data, "dstc10_faq", "val_labels.json", "dstc10"))
 
 
@@ -134,7 +134,7 @@ def _grounded(data: Path, folder: str, file: str, family: str) -> Iterator[Pair]
             short = (
                 len(gold.passage.text.split()) <= _SHORT and len(sentences(gold.passage.text)) == 1
             )
-            if body and short:  # in a longer one, what is turned round may be about something else
+            if body and short:  # in longer texts, the negated part may be about something else
                 yield pair(claim, Passage(gold.passage.name, body), "denial")
             other = renumbered(gold.passage.text, "en", dice)
             if other and _numbers(claim) - _numbers(other):
@@ -147,7 +147,7 @@ def _grounded(data: Path, folder: str, file: str, family: str) -> Iterator[Pair]
 def _another(
     gold: _Snippet, claim: str, rest: list[_Snippet], dice: random.Random
 ) -> _Snippet | None:
-    """A snippet about another place, where the claim names its own."""
+    """A snippet about another place, if the claim names its own."""
     own = set(re.findall(r"[a-z]{3,}", gold.name.lower())) - {"the", "restaurant", "hotel", "house"}
     if not own or not own & set(re.findall(r"[a-z]{3,}", claim.lower())):
         return None
@@ -178,7 +178,7 @@ _CHANGES: Final[tuple[tuple[str, Callable[[str, str, random.Random], str | None]
 def _perturbed(
     texts: list[tuple[str, Passage]], family: str, lang: str, every: int = 1
 ) -> Iterator[Pair]:
-    """Sentences of texts beside their own text, changed and unchanged, and beside another's."""
+    """Sentences of texts, changed and unchanged, with their own text and with another."""
     names = [
         name
         for _, passage in texts
@@ -210,7 +210,7 @@ def _perturbed(
 
 
 def _shorter(claim: str, lang: str) -> str | None:
-    """The claim without what was put between or behind, which leaves what it says true."""
+    """The claim without parenthetical parts, which remains true."""
     if lang == "zh":
         return None
     bare = re.sub(r"\s*\([^()]{1,60}\)", "", claim)
@@ -242,7 +242,7 @@ def xquad_zh(data: Path) -> list[Pair]:
 
 
 def covid(data: Path) -> list[Pair]:
-    """Sentences of a health agency's answers: a quarter of them."""
+    """Sentences of a health agency's answers, every third of them."""
     texts = {
         row["question"].strip(): row["answer"]
         for row in read_csv(data / "covid_faq_cdc" / "faq_cdc.csv")

@@ -2,11 +2,12 @@
 
     python -m benchmarks.fit_evidence [--dry] [--json]
 
-A logistic regression over the signs of agreement (`assistant.evidence.agreement`) with ridge. A
-source supports a sentence by its best piece, so the piece is chosen by the head itself: fitted,
-chosen anew, fitted again. Every family of pairs and every kind of mistake in it counts alike. The
-floor is set where, with heads fitted on other groups, at most `_FALSE` of the wrong sentences pass.
-Needs scikit-learn (a development dependency).
+A logistic regression with L2 regularisation over the signs of agreement
+(`assistant.evidence.agreement`). A source supports a sentence by its best piece, so the head itself
+selects the piece: it is fitted, pieces are selected again, and so on. Every family of pairs and
+every kind of mistake in it has equal weight. The threshold is set so that, with heads fitted on
+other groups, at most `_FALSE` of the wrong sentences pass. Needs scikit-learn (a development
+dependency).
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ _ROUNDS: Final = 4
 _RIDGE: Final = 1.0
 _FALSE: Final = 0.028
 _MOST: Final = 130
-"""Pairs of a family and kind that are looked at; more change nothing but the time."""
+"""Pairs per family and kind; more take longer without changing the result."""
 _FOLDS: Final = 4
 
 Floats = NDArray[np.float64]
@@ -46,7 +47,7 @@ Observed = tuple[Pair, Floats]
 
 
 def sample(pairs: Sequence[Pair], most: int = _MOST) -> list[Pair]:
-    """At most so many of each family and kind, spread evenly."""
+    """At most `most` pairs of each family and kind, evenly spaced."""
     by_kind: dict[tuple[str, str], list[Pair]] = {}
     for pair in pairs:
         by_kind.setdefault((pair.family, pair.kind), []).append(pair)
@@ -69,7 +70,7 @@ def observe(pairs: Sequence[Pair], judge: Judge) -> list[Observed]:
 
 
 def fit(observed: Sequence[Observed]) -> tuple[Floats, float]:
-    """Weights and bias."""
+    """Fit weights and bias."""
     standing = [(pair, _standing(signs)) for pair, signs in observed]
     pieces = [head.terms(signs) for _, signs in standing if len(signs)]
     pairs = [pair for pair, signs in standing if len(signs)]
@@ -112,7 +113,9 @@ def rates(pairs: Sequence[Pair], said: NDArray[np.bool_]) -> dict[str, dict[str,
 
 
 def _counts(pairs: Sequence[Pair]) -> Floats:
-    """Every family alike; half of it true, the other half shared by the kinds of mistakes."""
+    """Sample weights: equal per family, half of it for true pairs, the rest shared by the kinds of
+    mistakes.
+    """
     seen = Counter((pair.family, pair.kind) for pair in pairs)
     kinds = Counter(family for family, kind in seen if kind != "true")
     part = {key: (1 if key[1] == "true" else 1 / kinds[key[0]]) / seen[key] for key in seen}
@@ -121,7 +124,7 @@ def _counts(pairs: Sequence[Pair]) -> Floats:
 
 
 def floor_of(pairs: Sequence[Pair], found: Floats) -> float:
-    """The lowest score at which wrong pairs, each kind counting alike, pass at most `_FALSE`."""
+    """The lowest threshold at which at most `_FALSE` of the wrong pairs pass, with equal kinds."""
     count = _counts(pairs)
     wrong = np.array([not pair.supported for pair in pairs])
     order = np.argsort(-found[wrong])
@@ -131,7 +134,7 @@ def floor_of(pairs: Sequence[Pair], found: Floats) -> float:
 
 
 def fitted(observed: Sequence[Observed]) -> dict[str, Any]:
-    """Weights, and the floor by heads that had not seen the group."""
+    """The weights fitted on all groups, and the threshold from cross-validation by group."""
     pairs = [pair for pair, _ in observed]
     groups = sorted({pair.group for pair in pairs})
     fold = {group: place % _FOLDS for place, group in enumerate(groups)}

@@ -1,11 +1,11 @@
-"""Fit the head of moods that ships and write `assistant/understanding/mood/`.
+"""Fit the mood head that ships with the program and write `assistant/understanding/mood/`.
 
     python -m benchmarks.fit_mood [--check] [--json]
 
-Learnt from GoEmotions (English comments, 28 emotions): those of one kind only, gathered into the
-moods that a reply may answer to, what is merely pleasant, and what asks or wonders, which is no
-mood. Shown are the figures on its test part: positive, negative or neutral where people chose one
-(a linear SVM on words gives 0.727), and how often a mood that is named is right.
+Trained on GoEmotions (English comments, 28 emotions), on comments of a single label after the
+emotions are grouped: the moods that a reply may respond to, `pleased`, and `asking`, which is no
+mood. Prints the figures on its test part: accuracy of positive, negative or neutral where
+annotators chose one (a linear SVM on words gives 0.727), and precision and recall of the moods.
 """
 
 from __future__ import annotations
@@ -46,11 +46,11 @@ _GROUPS: Final = {
     "thankful": "positive", "pleased": "positive", "neutral": "neutral",
 }  # fmt: skip
 _RIDGE: Final = 1.0
-"""Comments are noisy: of 0.1 to 10, this is best on the part held out for that."""
+"""Comments are noisy: of 0.1 to 10, this is best on a held-out part."""
 
 
 def read(data: Path, part: str) -> tuple[list[str], list[str]]:
-    """Comments of one label, and that label."""
+    """Comments with a single label, and their labels."""
     names = (data / "goemotions/original/labels.txt").read_text("utf-8").split()
     of = {name: label for label, some in _LABELS.items() for name in some}
     texts, labels = [], []
@@ -71,7 +71,7 @@ def _lines(path: Path) -> list[str]:
 
 
 def grouped(data: Path) -> tuple[list[str], list[str]]:
-    """Test comments with exactly one group, of positive, negative and neutral."""
+    """Test comments with exactly one group, out of positive, negative and neutral."""
     names = (data / "goemotions/group/labels.txt").read_text("utf-8").split()
     texts, groups = [], []
     for line in _lines(data / "goemotions/group/test.tsv"):
@@ -83,7 +83,7 @@ def grouped(data: Path) -> tuple[list[str], list[str]]:
 
 
 def group_of(head: Head, likely: NDArray[np.float32]) -> list[str]:
-    """The likeliest group of each text."""
+    """The most likely group of each text."""
     order = ("negative", "neutral", "positive")
     sums = np.stack(
         [
@@ -109,7 +109,7 @@ def measured(head: Head, reading: Reading, data: Path) -> dict[str, Any]:
 
 
 def _moods(head: Head, reading: Reading, data: Path) -> dict[str, dict[str, float]]:
-    """Precision and recall of the moods that are named: by head and words, and by words alone."""
+    """Precision and recall of each mood: by head and words, and by words alone."""
     texts, labels = read(data, "test")
     likely = head.probabilities(featured(reading.vectors(texts), texts, head.grams))
     ways = {

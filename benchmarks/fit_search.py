@@ -1,12 +1,13 @@
-"""Fit the figures of the search and write `retrieval/search_model.json`.
+"""Fit the search's parameters and write `retrieval/search_model.json`.
 
     python -m benchmarks.fit_search [--check] [--json]
 
-The ranking is a conditional logit, the confidence a logistic regression, both with a little ridge
-and every family of knowledge bases counting alike, whatever its size. Each set is also measured
-with figures fitted without its family: that is what the table shows, and what to believe. Sets the
-model can read are fitted a second time as if it could not, so that words alone are weighed on more
-than the little Chinese there is. Needs SciPy (a development dependency).
+The ranking is a conditional logit, the confidence a logistic regression, both with a little L2
+regularisation and with equal weight for every family of knowledge bases, whatever its size. Each
+set is also measured with parameters fitted without its family: the table shows those figures, and
+they are the ones to trust. Some sets the model can read are added a second time as if it could not
+read them, so that ranking by words alone is fitted on more than the small amount of Chinese. Needs
+SciPy (a development dependency).
 """
 
 from __future__ import annotations
@@ -38,27 +39,28 @@ from retrieval.retriever import Retriever
 
 _TARGET: Final = Path(search_model.__file__).with_name("search_model.json")
 _LESS: Final = {"wikigold": 0.1, "dstc9": 0.1}
-"""Families whose queries are not customers' own words count less."""
+"""Weights of families whose queries are not customers' own words."""
 _UNREAD: Final = ("banking77_5", "clinc150_5", "bitext_canned_2", "bitext_replies_4_asked",
                   "demo_en", "wikigold")  # fmt: skip
-"""Sets also fitted as if the model could not read them."""
+"""Sets that are also fitted as if the model could not read them."""
 _UNREAD_COUNT: Final = 0.3
 _UNANSWERED_COUNT: Final = 0.3
-"""Such queries are commoner in these sets than among customers."""
+"""Weight of queries without an answer, which are more common in these sets than among customers."""
 _STRANGERS_COUNT: Final = 0.1
-"""What questions of another trade count, beside the 1 of a set's own."""
+"""Weight of questions about another subject, relative to 1 for a set's own."""
 _LABELS_UNSURE: Final = {"crosswoz"}
-"""Families whose sets have other right answers than the labelled one: not for the confidence."""
+"""Families in which unlabelled answers may be right too: excluded when fitting the confidence."""
 _WORDS_HELD: Final = 0.7
-"""What is kept of the weights of words. Likelihood is generous to words, because the queries of
-most sets were written by people who had seen their category's words. Held back to this, no set of
-customers' questions falls 0.025 below its better single retriever, and the mean loses 0.002."""
+"""Factor for the fitted weights of words. The likelihood favours words, because the authors of most
+sets' queries had seen the words of their category. With this factor, no set of customers' questions
+falls 0.025 below its better single retriever, and the mean loses 0.002."""
 _WORDS: Final = [fusion.FEATURES.index(name) for name in ("words", "words_of_question", "both")]
 _MOST_CAUTIOUS: Final = 0.5
-"""No floor above this: what is likelier right than wrong is shown."""
+"""Upper limit of the threshold: a result that is more likely right than wrong is shown."""
 _NOTHING: Final = 5.0
-"""Tried 4 to 14: the higher, the better it tells what nothing answers (clinc150: area under the
-curve from 0.91 to 0.96) and the worse calibrated it is on sets left out; this loses nothing."""
+"""Tried from 4 to 14: higher values recognise unanswerable queries better (clinc150: area under the
+curve from 0.91 to 0.96) but calibrate worse on held-out sets; this value does not lose calibration.
+"""
 _NOBODYS: Final = Judged("", frozenset())
 _RIVALS: Final = 50
 _RESULTS: Final = 3
@@ -69,7 +71,7 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Observed:
-    """A set with the candidates of each query, and of questions that belong elsewhere."""
+    """A set with the candidates of each query, and of questions about other subjects."""
 
     name: str
     family: str
@@ -81,7 +83,7 @@ class Observed:
 
 
 def observe(some: SearchSet, embedder: Embedder, foreign: Sequence[str] = ()) -> Observed:
-    """Index a set and gather the candidates of its queries, and of foreign ones."""
+    """Index a set and gather the candidates of its queries, and of foreign questions."""
     blank = search_model.SearchModel(
         ranking=np.zeros(len(fusion.FEATURES)),
         nothing=0,
@@ -101,7 +103,7 @@ def observe(some: SearchSet, embedder: Embedder, foreign: Sequence[str] = ()) ->
 
 
 def unread(seen: Observed) -> Observed:
-    """The same as if the model could read nothing of it."""
+    """The same set as if the model could not read it."""
     blind = [
         replace(some, evidence=replace(some.evidence, readable=0.0)) for some in seen.candidates
     ]
@@ -111,7 +113,7 @@ def unread(seen: Observed) -> Observed:
 
 
 def weights_of(sets: Sequence[Observed]) -> list[float]:
-    """What a set counts: families count alike, a family of several sets somewhat more."""
+    """Weight of each set: families have equal weight, those with several sets somewhat more."""
     sizes: dict[str, int] = defaultdict(int)
     for some in sets:
         sizes[some.family] += 1
@@ -119,7 +121,7 @@ def weights_of(sets: Sequence[Observed]) -> list[float]:
 
 
 def fit_ranking(sets: Sequence[Observed]) -> Floats:
-    """Weights under which the right candidates are likeliest among their rivals."""
+    """Weights that maximise the likelihood of the right candidates among their rivals."""
     rows: list[Floats] = []
     right: list[NDArray[np.bool_]] = []
     counts: list[float] = []
@@ -181,7 +183,7 @@ class Results:
 
 
 def results(some: Observed, ranking: Floats, nothing: float, *, foreign: bool = False) -> Results:
-    """Rank the candidates of a set's queries, or of the foreign ones, and fold them."""
+    """Rank the candidates of a set's queries, or of the foreign questions, and group them."""
     signs, right, rank, answerable = [], [], [], []
     asked = zip(some.queries, some.candidates, strict=True)
     for query, candidates in asked if not foreign else ((_NOBODYS, c) for c in some.strangers):
@@ -197,7 +199,7 @@ def results(some: Observed, ranking: Floats, nothing: float, *, foreign: bool = 
 
 
 def fit_confidence(sets: Sequence[Observed], ranking: Floats) -> Floats:
-    """Weights of a logistic that says how likely each result is right."""
+    """Weights of a logistic regression for the probability that a result is right."""
     sure = [some for some in sets if some.family not in _LABELS_UNSURE]
     seen, counts = [], []
     for some, weight in zip(sure, weights_of(sure), strict=True):
@@ -223,13 +225,13 @@ def fit_confidence(sets: Sequence[Observed], ranking: Floats) -> Floats:
 
 
 def fit(sets: Sequence[Observed]) -> tuple[Floats, Floats]:
-    """Both weights."""
+    """Fit the weights of ranking and confidence."""
     ranking = fit_ranking(sets)
     return ranking, fit_confidence(sets, ranking)
 
 
 def choose_floor(told: Sequence[tuple[Results, Floats]]) -> float:
-    """The confidence below which to abstain: best mean F1 of abstaining over the sets."""
+    """The confidence threshold for abstaining with the best mean F1 over the sets."""
     floors = np.arange(0.2, _MOST_CAUTIOUS + 0.01, 0.05)
 
     def quality(floor: float) -> float:
@@ -245,7 +247,7 @@ def choose_floor(told: Sequence[tuple[Results, Floats]]) -> float:
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Fit, show, and write unless only checking."""
+    """Fit, print, and write the file unless only checking."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, default=DATA)
     parser.add_argument("--check", action="store_true", help="show only, write nothing")
@@ -264,7 +266,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def measure(sets: Sequence[Observed], judged: Sequence[Observed]) -> dict[str, Any]:
-    """Fit on all sets, and measure each with figures fitted without its family."""
+    """Fit on all sets, and measure each with parameters fitted without its family."""
     ranking, confidence = fit(sets)
     rows, told = [], []
     for family in dict.fromkeys(some.family for some in sets):
@@ -309,7 +311,7 @@ def _measured(some: Observed, w: Floats, c: Floats) -> tuple[Results, Floats, di
 
 
 def _shown(some: Observed, w: Floats, c: Floats) -> float | None:
-    """The share of foreign questions that get an answer all the same."""
+    """The share of foreign questions that are answered nevertheless."""
     if not some.strangers:
         return None
     found = results(some, w, _NOTHING, foreign=True)

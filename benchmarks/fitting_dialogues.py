@@ -1,4 +1,4 @@
-"""Fitting sets from task dialogues: entries told apart by the place or work they are about."""
+"""Fitting sets from task dialogues, whose entries differ in the place or work they are about."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ def _sgd_requests(dialogues: list[dict[str, Any]], numbers: _Facts) -> Iterator[
 
 
 def sgd_facts(*, spoken: bool) -> Callable[[Path], SearchSet]:
-    """Requests for a fact about the place or work being talked of, typed or as misheard."""
+    """Requests for a fact about the place or work being discussed, typed or as misheard."""
 
     def build(data: Path) -> SearchSet:
         chance = random.Random(6)
@@ -140,7 +140,7 @@ _FACTS: Final = (
 
 
 def crosswoz_facts(data: Path) -> SearchSet:
-    """Chinese requests for a fact about the place being talked of."""
+    """Chinese requests for a fact about the place being discussed."""
     entries: list[Entry] = []
     numbers: _Facts = {}
     for file, domain in _PLACES.items():

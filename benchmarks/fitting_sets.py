@@ -1,8 +1,8 @@
-"""Knowledge bases of many shapes, none of them judged, on which the search's figures are fitted.
+"""Knowledge bases of many shapes for fitting the search's parameters; none is used for evaluation.
 
-With and without questions, one variant or several, short answers and long, one language or two,
-single questions and conversations, entries told apart by their title, queries nothing answers.
-Everything is drawn with fixed seeds. No file whose split says test is read.
+With and without questions, one variant or several, short answers and long ones, one language or
+two, single questions and conversations, entries that differ only in their title, queries that
+nothing answers. Everything is drawn with fixed seeds. No file of a test split is read.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ from retrieval.entry import Entry
 from retrieval.evaluate import Judged
 
 QUERIES: Final = 400
-"""Queries drawn from each set."""
+"""Maximum queries drawn from each set."""
 _OTHER_TITLES: Final = 150
-"""Titles nobody asks about that stay in a cut-down knowledge base."""
+"""Titles without queries that are kept in a reduced knowledge base."""
 
 _Builder = Callable[[Path], SearchSet]
 
@@ -67,7 +67,7 @@ def banking77(variants: int) -> _Builder:
 
 
 def clinc150(variants: int) -> _Builder:
-    """Intents of an assistant, with requests that are out of its scope."""
+    """Intents of an assistant, with out-of-scope requests."""
 
     def build(data: Path) -> SearchSet:
         chance = random.Random(2)
@@ -91,7 +91,7 @@ def clinc150(variants: int) -> _Builder:
 
 
 def bitext_canned(variants: int) -> _Builder:
-    """27 ready replies, with or without requests they answer."""
+    """27 canned replies, with or without requests they answer."""
 
     def build(data: Path) -> SearchSet:
         chance = random.Random(3)
@@ -113,7 +113,7 @@ def bitext_canned(variants: int) -> _Builder:
 
 
 def bitext_replies(each: int, *, asked: bool) -> _Builder:
-    """Long replies, several right ones per intent, with or without the request they answered."""
+    """Long replies, several correct ones per intent, with or without the request they answered."""
 
     def build(data: Path) -> SearchSet:
         chance = random.Random(4)
@@ -146,7 +146,7 @@ _ASKS: Final = {
 
 
 def wikigold(data: Path) -> SearchSet:
-    """Passages and terse questions made of their sentences, a name in each asked for."""
+    """Passages, and terse questions made from their sentences that each ask for a name."""
     chance = random.Random(5)
     entries: list[Entry] = []
     queries: list[Judged] = []
@@ -181,7 +181,7 @@ def _wikigold_documents(data: Path) -> list[list[list[tuple[str, str]]]]:
 
 
 def _asking(sentence: list[tuple[str, str]], chance: random.Random) -> str:
-    """A question for one of the names in a sentence, "" where there is none to ask for."""
+    """A question for one of the names in a sentence; "" if there is none to ask for."""
     names = [
         (at, tag)
         for at, (_, tag) in enumerate(sentence)
@@ -220,7 +220,7 @@ def dstc9(data: Path) -> SearchSet:
 def about_few_titles(
     entries: list[Entry], queries: list[Judged], chance: random.Random
 ) -> tuple[list[Entry], list[Judged]]:
-    """Cut a knowledge base down to the titles asked about and some others, numbered anew."""
+    """Reduce a knowledge base to the titles asked about and some others, with new ids."""
     title = {entry.id: entry.title for entry in entries}
     kept = {title[id_] for query in queries for id_ in query.relevant}
     others = sorted(set(title.values()) - kept)
@@ -260,7 +260,7 @@ def conversations(base: _Builder, name: str) -> _Builder:
 
 
 def _small_talk(data: Path) -> list[tuple[str, str]]:
-    """An agent's turn and a customer's short answer to it."""
+    """Pairs of an agent's turn and a customer's short answer to it."""
     found = []
     text = read_text(data / "sgd_train" / "sgd_train_utterances.jsonl.gz")
     for line in text.splitlines()[:1500]:
@@ -273,7 +273,7 @@ def _small_talk(data: Path) -> list[tuple[str, str]]:
 
 
 def misheard(text: str, chance: random.Random) -> str:
-    """A text as speech recognition might give it: no case, some words broken, hesitations."""
+    """A text as speech recognition might give it: lowercase, some words garbled, hesitations."""
     heard = []
     for word in re.sub(r"[^\w' ]", " ", text.lower()).split():
         if chance.random() < 0.12 and len(word) > 3:

@@ -1,12 +1,13 @@
-"""How fast drafts are written: onnxruntime-genai beside transformers, same weights, same prompts.
+"""Speed of drafts: onnxruntime-genai compared with transformers, same weights and prompts.
 
-Ours is the product's own way, whole: the worker's process behind its pipe, numbers held to the
-prompt, text streamed. The plain way is `generate` of transformers in fp32 on the CPU; it runs where
-torch is installed. Weights are drawn from a seed in the starter model's size, or read from
-`--model FOLDER` (a model folder with our rendering, so that prompt lookup is measured on sense).
-Rates are of the fastest of several runs, taken in turns, since other programs only ever slow it
-down. Where there is a graphics processor, two sizes are measured on it, beside what its memory
-could read.
+Ours is the product's complete path: the worker's process behind its pipe, constrained numbers,
+streamed text. The baseline is `generate` of transformers in fp32 on the CPU; it runs if torch is
+installed. Weights are random from a seed in the starter model's size, or read from `--model FOLDER`
+(a model folder with our rendering, so that prompt lookup is measured on meaningful text).
+
+Rates are those of the fastest of several alternating runs, because other programs can only slow a
+run down. If there is a graphics processor, two model sizes are measured on it, together with their
+share of its memory bandwidth.
 
     python main.py bench generation --json
 """
@@ -60,7 +61,7 @@ def main() -> int:
 
 
 def measured(given: argparse.Namespace) -> dict[str, Any]:
-    """Everything, each side in processes of its own."""
+    """Measure everything, each side in processes of its own."""
     from assistant.models.worker.writer import LONGEST_GUESS
     from benchmarks import dialogue_models
 
@@ -113,18 +114,18 @@ def _named(best: dict[str, Any]) -> dict[str, Any]:
     return result
 
 
-# ---------------------------------------------------------------- our way
+# ---------------------------------------------------------------- the product
 
 
 def local_model(given: argparse.Namespace) -> Any:
-    """The model as the product knows it."""
+    """The model, as the product loads it."""
     from benchmarks import dialogue_models
 
     return dialogue_models.local(given.model, given.folder)
 
 
 def ours(given: argparse.Namespace, backend: Any, *, guesses: int) -> dict[str, float]:
-    """Two replies of a fresh worker: to a new prompt, and to one that begins alike."""
+    """Measure a fresh worker: a reply to a new prompt, and to the same prompt again."""
     from assistant.models.supervisor import Supervisor
 
     supervisor = Supervisor(guesses=guesses)
@@ -167,7 +168,7 @@ def _reply(supervisor: Any, tokens: int, place: int) -> dict[str, float]:
 
 
 def prompt(place: int) -> Any:
-    """Three passages and a conversation of the demo knowledge."""
+    """A prompt with three passages of the demo knowledge and a question."""
     from assistant.prompt import Passage, Prompt, PromptTurn
     from benchmarks import corpus
 
@@ -179,11 +180,11 @@ def prompt(place: int) -> Any:
     )
 
 
-# ---------------------------------------------------------------- the plain way
+# ---------------------------------------------------------------- the baseline
 
 
 def plain(given: argparse.Namespace) -> dict[str, float]:
-    """`generate` of transformers, greedy, in fp32 with torch's own choice of threads."""
+    """`generate` of transformers, greedy, in fp32 with torch's default number of threads."""
     import torch
     from transformers import AutoModelForCausalLM
 
@@ -211,7 +212,7 @@ def plain(given: argparse.Namespace) -> dict[str, float]:
 
 
 def searching(given: argparse.Namespace) -> dict[str, float]:
-    """p95 of a whole query in the engine, at rest and while drafts are written one by one."""
+    """95th percentile of a whole query in the engine, at rest and while drafts are written."""
     from assistant.engine import Engine
     from assistant.models.supervisor import Supervisor
     from assistant.paths import Home
@@ -271,7 +272,7 @@ def _during_drafts(supervisor: Any, tokens: int, work: Any) -> float:
 
 
 def on_gpu(given: argparse.Namespace) -> dict[str, Any]:
-    """Tokens a second of the torch path, and its share of what the memory could read."""
+    """Tokens per second of the torch runtime, and its share of the memory bandwidth."""
     import torch
 
     if not torch.cuda.is_available():
@@ -312,7 +313,7 @@ def _rate(runtime: Any, tokens: int) -> float:
 
 
 def _bandwidth(torch: Any) -> float:
-    """Bytes a second that are really read: a sum over four gigabytes."""
+    """Measured memory bandwidth in bytes per second: a sum over four gigabytes."""
     values = torch.ones(2**31, dtype=torch.bfloat16, device="cuda")
     best = 0.0
     for _ in range(5):

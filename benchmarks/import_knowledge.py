@@ -1,9 +1,9 @@
-"""A FAQ file end to end into the store and both indexes, beside the plain way, in the same run.
+"""Imports an FAQ file end to end, compared with a plain implementation in the same run.
 
-Ours: the file is parsed in its child process, texts are embedded by ONNX Runtime, rows and
-vectors are written in encrypted transactions, both indexes follow. The plain way reads the same
-CSV in Python, embeds with sentence-transformers in torch, inserts row by row into SQLite with an
-FTS5 table, and adds to a FAISS-free NumPy matrix; it runs where torch is installed.
+The product: the file is parsed in a child process, texts are embedded by ONNX Runtime, rows and
+vectors are written in encrypted transactions, both indexes are updated. The plain implementation
+reads the same CSV in Python, embeds with sentence-transformers in torch, inserts row by row into
+SQLite with an FTS5 table, and stacks a NumPy matrix without FAISS; it runs if torch is installed.
 
     python main.py bench import --entries 1500 --json
 """
@@ -54,7 +54,7 @@ def main() -> int:
 
 
 def write_table(file: Path, entries: int) -> int:
-    """Write a FAQ with two question variants an entry; returns the number of texts to embed."""
+    """Write an FAQ with two question variants per entry; returns the number of texts to embed."""
     from benchmarks import corpus
 
     with file.open("w", encoding="utf-8", newline="") as out:
@@ -103,7 +103,7 @@ def ours(file: Path) -> dict[str, Any]:
     return {
         "seconds": round(seconds, 2),
         "texts_s": round(vectors / seconds),
-        # a long answer is also read in pieces: what the model really embedded
+        # long answers are also embedded in pieces: the number of texts actually embedded
         "embedded": embedded,
         "embedded_s": round((embedded or 0) / seconds),
         "unchanged_again_seconds": round(unchanged, 2),
@@ -120,7 +120,7 @@ def _drain(work: Any) -> dict[str, Any]:
 
 
 def plain(file: Path) -> dict[str, Any]:
-    """Torch, one insert after the other."""
+    """The plain implementation: torch, one insert after another."""
     try:
         import torch
         from sentence_transformers import SentenceTransformer

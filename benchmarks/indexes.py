@@ -1,9 +1,9 @@
-"""The two indexes and the cutting of words by themselves, each beside a plain way, in one run.
+"""The two indexes and tokenization in isolation, each compared with a plain implementation.
 
-Vectors: latency, recall of the ten best against exact float search, memory, filling, changing;
-beside FAISS's exhaustive one-byte index and a NumPy dot product over float32. Words: latency,
-filling, changing; beside an FTS5 OR query. Each side runs in a process of its own, so that its
-memory is its own.
+Vectors: latency, recall of the ten best against exact float search, memory, filling, updates;
+compared with FAISS's exhaustive one-byte index and a NumPy dot product over float32. Words:
+latency, filling, updates; compared with an FTS5 OR query. Each side runs in a process of its own,
+so that its memory is measured separately.
 
     python benchmarks/indexes.py --vectors 1000000 --entries 100000 --json
 """
@@ -71,7 +71,7 @@ def _show(result: dict[str, dict[str, float]]) -> None:
 
 
 def _vectors(count: int) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    """Vectors drawn around real ones, and those of real queries that are among neither."""
+    """Vectors drawn around real ones, and vectors of real queries that are not among them."""
     from assistant import model_paths
     from assistant.paths import Home
     from benchmarks import corpus
@@ -96,7 +96,7 @@ def _best(vectors: NDArray[np.float32], queries: NDArray[np.float32]) -> NDArray
 def _judged(
     vectors: NDArray[np.float32], queries: NDArray[np.float32], found: NDArray[np.intp]
 ) -> Result:
-    """How many of the exact ten best were found, and how much nearer the exact ten are."""
+    """Recall of the exact ten best, and the mean cosine lost compared with them."""
     exact = _best(vectors, queries)
     shared = [
         len(set(a) & set(b)) / 10 for a, b in zip(exact.tolist(), found.tolist(), strict=True)
@@ -114,7 +114,7 @@ def vectors_ours(count: int) -> Result:
 
     vectors, queries = _vectors(count)
     codes = to_codes(vectors)
-    # An entry has two vectors or three.
+    # an entry has two vectors or three
     owners = (np.arange(count) * 2 // 5 + 1).tolist()
     letters = {id_: "q" * (2 + id_ % 2) for id_ in range(1, owners[-1] + 1)}
     keys = np.concatenate([vector_keys(i, field) for i, field in letters.items()])[:count]
@@ -248,13 +248,13 @@ def _timed(ask: Callable[[Any], Any], queries: Sequence[Any], prefix: str = "") 
         times.append((time.perf_counter() - started) * 1000)
         used.append((time.thread_time() - began) * 1000)
     p50, p95 = np.percentile(times, [50, 95])
-    # What a busy machine cannot blur: the time this thread had a core.
+    # thread time: not affected by other programs
     own = {f"{prefix}cpu_p50_ms": float(np.median(used))}
     return own | {f"{prefix}p50_ms": float(p50), f"{prefix}p95_ms": float(p95)}
 
 
 def _idle() -> Result:
-    """The share of a core that is used while nobody asks."""
+    """The share of a core that is used without queries."""
     used, started = time.process_time(), time.perf_counter()
     time.sleep(2)
     return {

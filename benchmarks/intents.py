@@ -1,10 +1,10 @@
-"""How well labels are told, beside a logistic regression on the same vectors.
+"""How accurately labels are predicted, compared with a logistic regression on the same vectors.
 
     python -m benchmarks.intents [--recipe plain head tuned] [--set banking77 …] [--json]
 
 `plain` is the regression on the frozen embedding, `head` what `eval intents` does, `tuned` what it
 does with `--recipe tuned` (a quarter of an hour for each set on two cores, more on one).
-`clinc150_given` has its hundred examples of what is out of scope to learn from, `clinc150` none.
+`clinc150_given` is trained with its hundred out-of-scope examples, `clinc150` without any.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ def main() -> int:
 
 
 def _tables(data: Path, name: str, scratch: Path) -> tuple[Path, Path]:
-    """The files of a set: text, label."""
+    """The training and test files of a set, with columns text and label."""
     if name == "banking77":
         return data / name / "train.csv", data / name / "test.csv"
     parts = read_json(data / "clinc150" / "data_full.json.gz")
@@ -85,7 +85,7 @@ def _measured(train: Path, test: Path, embedder: Embedder, recipe: str) -> dict[
 
 
 def _plain(train: Path, test: Path, embedder: Embedder) -> dict[str, Any]:
-    """The regression on the embedding as it is; out of scope is a label like others."""
+    """The regression on the frozen embedding; out of scope is a label like any other."""
     began = time.perf_counter()
     known, asked = read_table(train), read_table(test)
     vectors = embedder.encode(known.texts, role="query")
@@ -100,7 +100,7 @@ def _plain(train: Path, test: Path, embedder: Embedder) -> dict[str, Any]:
 
 
 def table(rows: Sequence[dict[str, Any]]) -> str:
-    """What was measured, in Markdown."""
+    """The figures as a Markdown table."""
     lines = ["| set | recipe | right | macro-F1 | out of scope noticed | seconds |",
              "|" + " --- |" * 6]  # fmt: skip
     for row in rows:

@@ -1,12 +1,13 @@
-"""What drafts say that stands nowhere in what they were written from, over all sets.
+"""What drafts say that occurs nowhere in the texts they were written from, over all sets.
 
     python -m benchmarks.invented [--model FOLDER] [--drafts N] [--json]
 
-Each draft is written as the product writes it: by the worker, held to its prompt, from the entry
-that answers and what is found besides. Counted are drafts with an amount, a date, a time, another
-number, an order number or code, a mail or web address, a field or a name that is neither in the
-passages nor in the conversation, by plain patterns that know nothing of how drafts are constrained
-or judged; and drafts that say yes for no. `composed` stands beside them.
+Each draft is written as in the product: by the worker, constrained to its prompt, from the entry
+with the answer and other passages that are found. Counted are drafts with an amount, a date, a
+time, another number, an order number or code, an e-mail or web address, a field or a name that is
+neither in the passages nor in the conversation, by plain patterns that are independent of how
+drafts are constrained or judged; and drafts that say yes instead of no. `composed` drafts are
+listed for comparison.
 """
 
 from __future__ import annotations
@@ -45,7 +46,7 @@ _FIELD: Final = re.compile(r"\{\{[^{}]*\}\}")
 _WORD: Final = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*")
 _CODE: Final = re.compile(r"(?=.*\d)(?=.*[A-Za-z])[A-Za-z0-9-]+|\d{5,}")
 _COUNTED: Final = re.compile(r"\d+(?:-?[a-z]{1,10})+|\d+-to-\d+", re.IGNORECASE)
-"""A number with what it counts: 24h, 14-day, 21st."""
+"""A number attached to its unit or suffix: 24h, 14-day, 21st."""
 _TIME: Final = re.compile(r"\b\d{1,2}(?::\d{2})?\s?[ap]\.?m\b|\b\d{1,2}:\d{2}\b", re.IGNORECASE)
 _AMOUNT: Final = re.compile(
     r"[$€£¥]\s?(\d[\d.,]*)|(\d[\d.,]*)\s?(?:[$€£¥%]|(?:euros?|dollars?|pounds?|percent)\b)",
@@ -62,13 +63,13 @@ _WORDS: Final = {
     "nine": "9", "ten": "10", "eleven": "11", "twelve": "12", "fifteen": "15", "twenty": "20",
     "thirty": "30", "forty": "40", "fifty": "50", "hundred": "100", "half": "", "dozen": "12",
 }  # fmt: skip
-"""Numbers as words, with how they may stand in a source."""
+"""Numbers as words, with the digits that may stand for them in a source."""
 _ONES: Final = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _FIGURES: Final = re.compile(rf"\b(?:{'|'.join(_ONES)})(?: (?:{'|'.join(_ONES)}))+\b")
 
 
 def found_in(draft: str, prompt: Prompt) -> Iterator[tuple[str, str]]:
-    """Kind and text of everything a draft has that its prompt has not."""
+    """Kind and text of everything in a draft that is not in its prompt."""
     ground = "\n".join(_texts(prompt)).lower()
     ground += "\n" + "\n".join(_spoken(ground))
     rest = draft
@@ -96,13 +97,13 @@ def _numbers(draft: str, ground: str) -> Iterator[tuple[str, str]]:
     known = {part for one in _NUMBER.findall(ground) for part in (one, *re.split("[/-]", one))}
     known |= {figure for word, figure in _WORDS.items() if re.search(rf"\b{word}\b", ground)}
     for ten, one in re.findall(rf"\b(\w+ty)[ -]({'|'.join(_WORDS)}|one)\b", ground):
-        if ten in _WORDS:  # twenty-two
+        if ten in _WORDS:  # e.g. twenty-two
             known.add(str(int(_WORDS[ten]) + int(_WORDS.get(one) or 1)))
     times, amounts = _TIME.findall(draft), ["".join(one) for one in _AMOUNT.findall(draft)]
     for one in _NUMBER.findall(draft):
         whole = re.search(rf"(?<!\d){re.escape(one)}(?!\d)", ground)
         if one in known or whole or re.search(rf"(?m)^\s*{re.escape(one)}\.\s", draft):
-            continue  # the last: an item of a list
+            continue  # the last condition: the number of a list item
         kind = "times" if any(one in time for time in times) else "numbers"
         yield ("amounts" if any(one == amount.rstrip(".,") for amount in amounts) else kind), one
     for word, figure in _WORDS.items():
@@ -112,7 +113,7 @@ def _numbers(draft: str, ground: str) -> Iterator[tuple[str, str]]:
 
 
 def _spoken(ground: str) -> Iterator[str]:
-    """Figures that were said one by one: "nine four one" of a telephone number."""
+    """Digits spoken one by one, such as "nine four one" of a telephone number."""
     for run in _FIGURES.findall(ground):
         yield "".join(str(_ONES.index(word)) for word in run.split())
 
@@ -123,7 +124,7 @@ def _texts(prompt: Prompt) -> list[str]:
 
 
 def measured(cases: Sequence[Case], write: Writer) -> dict[str, Any]:
-    """Drafts with something invented, by kind, and how true they are to the source.
+    """Counts of drafts with inventions, by kind, and faithfulness to the source.
 
     Returns:
         n, each of `KINDS` (drafts with at least one), any, empty, yes_no_swapped of yes_no_n,
@@ -180,7 +181,7 @@ def together(found: dict[str, dict[str, dict[str, Any]]], system: str) -> dict[s
 
 
 def shared_out(sizes: Mapping[str, int], total: int) -> dict[str, int]:
-    """How many drafts of each set; what a small one has not, the larger ones give."""
+    """Distribute the drafts over the sets; what a small set lacks, larger ones make up for."""
     shares: dict[str, int] = {}
     for name, size in sorted(sizes.items(), key=lambda one: one[1]):
         left = total - sum(shares.values())

@@ -1,4 +1,4 @@
-"""Sentences in which it is marked what is personal: `support_en.txt` and `support_zh.txt` here."""
+"""Sentences with marked personal data: `support_en.txt` and `support_zh.txt` in this folder."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _TYPES: Final = {"P": "PERSON", "A": "STREET_ADDRESS", "X": "OTHER"}
 
 
 def marked(line: str) -> dict[str, Any]:
-    """A sentence and its spans, named as those of microsoft/presidio-research are."""
+    """A sentence and its spans, in the format of microsoft/presidio-research."""
     line = line.replace("\\n", "\n")
     text, at, spans = "", 0, []
     for found in _MARK.finditer(line):
@@ -30,6 +30,6 @@ def marked(line: str) -> dict[str, Any]:
 
 
 def read_marked(path: Path) -> list[dict[str, Any]]:
-    """The sentences of a file, one a line; lines that begin with # say what it is."""
+    """The sentences of a file, one per line; lines that begin with # are comments."""
     lines = path.read_text(encoding="utf-8").splitlines()
     return [marked(line) for line in lines if line and not line.startswith("#")]

@@ -1,7 +1,7 @@
-"""Sentences made wrong: a flipped denial, a changed number, a swapped condition, another name.
+"""Makes sentences wrong: a flipped negation, a changed number, a swapped condition, another name.
 
-Each function gives the sentence changed in one place, or None where it has no such place. What is
-swapped here is a list of its own, not the lexicon that evidence reads with.
+Each function returns the sentence changed in one place, or None if it has no such place. The words
+to swap are listed here, independently of the lexicon that evidence uses.
 """
 
 from __future__ import annotations
@@ -51,12 +51,12 @@ _IDIOM: Final = re.compile(r"不同|不仅|不过|不久|不断|非常|未来|�
 
 
 def denied(text: str, lang: str, dice: random.Random) -> str | None:
-    """The sentence turned round: one denial more or less; a yes or no in front turns with it."""
+    """The sentence with one negation added or removed; a leading yes or no is flipped as well."""
     return _denied_zh(text, dice) if lang == "zh" else _denied_en(text)
 
 
 def renumbered(text: str, lang: str, dice: random.Random) -> str | None:
-    """One number changed to another that is plausible there."""
+    """The sentence with one number changed to another plausible one."""
     found = list(re.finditer(r"\d+", text))
     if found:
         place = dice.choice(found)
@@ -76,7 +76,7 @@ def renumbered(text: str, lang: str, dice: random.Random) -> str | None:
 
 
 def swapped(text: str, lang: str, dice: random.Random) -> str | None:
-    """A word that limits, compares or directs, in its opposite's place."""
+    """The sentence with a word that limits, compares or directs replaced by its opposite."""
     possible = []
     for old, new in _SWAPS_ZH if lang == "zh" else _SWAPS_EN:
         pattern = re.escape(old) if lang == "zh" else rf"\b{re.escape(old)}\b"
@@ -92,7 +92,7 @@ def swapped(text: str, lang: str, dice: random.Random) -> str | None:
 
 
 def crossed(text: str, lang: str, dice: random.Random) -> str | None:
-    """Two different numbers, each in the other's place."""
+    """The sentence with two different numbers exchanged."""
     found = list(re.finditer(r"\d+(?:[.,:]\d+)*", text))
     apart = [
         (one, two)
@@ -107,7 +107,7 @@ def crossed(text: str, lang: str, dice: random.Random) -> str | None:
 
 
 def renamed(text: str, names: list[str], dice: random.Random) -> str | None:
-    """A name inside the sentence, in whose place another text's name stands."""
+    """The sentence with a name replaced by another text's name."""
     found = [
         match
         for match in re.finditer(r"(?<=[a-z,] )[A-Z][a-z]{2,}(?: [A-Z][a-z]+)*", text)

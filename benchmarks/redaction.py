@@ -2,13 +2,14 @@
 
     python -m benchmarks.redaction [--json] [--quick] [--data FOLDER] [--missed TYPE]
 
-Most of the data is microsoft/presidio-research (MIT): sentences made of templates with invented
-values. A span counts as found when every letter and digit of it is replaced; what is replaced
-counts as right when it overlaps a span that its kind may stand for. Nothing was trained on any of
-these sentences. Those of even templates were looked at while the patterns and the sentences of
-`training.names` were written; those of odd ones (`reserved`) never, and names and addresses are
-judged on them. What support speaks of, and is more easily taken for a name, is in sentences of our
-own (`marked`). `--quick` leaves the tagger out, as the search and imports do.
+Most of the data is microsoft/presidio-research (MIT): sentences made from templates with invented
+values. A span counts as found if all of its letters and digits are replaced; a replacement counts
+as right if it overlaps a span that its kind may stand for. Nothing was trained on any of these
+sentences. Those of even templates were examined while the patterns and the sentences of
+`training.names` were written; those of odd ones (`reserved`) never were, and names and addresses
+are evaluated on them. Typical support texts, with more words that are easily mistaken for names,
+are in sentences of our own (`marked`). `--quick` leaves the tagger out, as the search and imports
+do.
 """
 
 from __future__ import annotations
@@ -58,7 +59,7 @@ _HARMLESS: Final = {"GPE", "NRP", "ORGANIZATION", "DATE_TIME", "TITLE", "AGE", "
 
 
 def reserved(rows: Sequence[Row]) -> set[int]:
-    """Templates kept for judging: odd ones, but for those that an even number has as well."""
+    """Templates kept for evaluation: odd ones, except those whose text an even one has as well."""
     seen = {row["masked"] for row in rows if row["template_id"] % 2 == 0}
     return {row["template_id"] for row in rows if row["template_id"] % 2} - {
         row["template_id"] for row in rows if row["masked"] in seen
@@ -66,7 +67,7 @@ def reserved(rows: Sequence[Row]) -> set[int]:
 
 
 def found_in(rows: Sequence[Row], tagger: FindsNames | None) -> list[tuple[Place, ...]]:
-    """What is replaced in each sentence, as if it were all that somebody wrote."""
+    """What is replaced in each sentence, treated as a whole conversation."""
     records = [
         ConversationRecord(key=str(n), messages=(MessageRecord(Role.CUSTOMER, row["full_text"]),))
         for n, row in enumerate(rows)
@@ -79,7 +80,7 @@ def measure(
     found: Sequence[Sequence[Place]],
     missed: dict[str, list[str]] | None = None,
 ) -> dict[str, Any]:
-    """Recall by type, precision by kind, and the share of harmless sentences left alone."""
+    """Recall by type, precision by kind, and the share of harmless sentences left unchanged."""
     spans: Counter[str] = Counter()
     hits: Counter[str] = Counter()
     given: Counter[str] = Counter()
@@ -135,7 +136,7 @@ def _is_right(place: Place, spans: Sequence[Row]) -> bool:
 def speed(
     rows: Sequence[Row], tagger: FindsNames | None, embedder: Embedder | None
 ) -> dict[str, float]:
-    """Messages a second of one core, and the tagger's time as a multiple of plain embedding's."""
+    """Messages per second on one core, and tagging time as a multiple of plain embedding."""
     texts = [row["full_text"] for row in rows]
     quick = _seconds(lambda: found_in(rows, None))
     result = {"quick_per_second": round(len(rows) / quick, 1)}
@@ -148,7 +149,7 @@ def speed(
 
 
 def _seconds(work: Any) -> float:
-    """Of the processor: other programs do not count."""
+    """Processor time, so that other programs do not count."""
     before = time.process_time()
     work()
     return time.process_time() - before
@@ -157,7 +158,7 @@ def _seconds(work: Any) -> float:
 def result_of(
     rows: Sequence[Row], tagger: FindsNames | None, missed: dict[str, list[str]]
 ) -> dict[str, Any]:
-    """All templates, and the reserved ones alone."""
+    """Figures of all templates, of the reserved ones, and of the support sentences."""
     found = found_in(rows, tagger)
     kept = reserved(rows)
     judged = [
@@ -171,7 +172,7 @@ def result_of(
 
 
 def support_of(path: Path, tagger: FindsNames | None) -> dict[str, Any]:
-    """Of people and addresses together; what else is replaced is not counted."""
+    """Figures for people and addresses together; other replacements are not counted."""
     rows = read_marked(path)
     found = [
         [place for place in some if place.kind in ("Name", "Address", "Postcode")]

@@ -1,13 +1,15 @@
-"""How good drafts are beside the verified answer as it is, against replies that people wrote.
+"""Quality of drafts compared with the unchanged verified answer, against replies that people wrote.
 
     python -m benchmarks.reply_quality [--model FOLDER] [--limit N] [--json]
 
-dstc9_faq: from the gold snippet to the human reply, entities that the starter model never learnt
-from (a fifth; with `--all` every entity, for comparing what is not trained with published figures).
-bitext: another reply of the same intent as passage, the one whose request is nearest; split by
+dstc9_faq: the gold snippet with the human reply, for entities that the starter model was not
+trained on (a fifth; with `--all` every entity, to compare untrained systems with published
+figures).
+
+bitext: the passage is another reply of the same intent, the one whose request is nearest; split by
 intent and normalised request.
 
-`verified` is the first passage as it is: the snippet, and the nearest stored reply.
+`verified` is the first passage unchanged: the snippet, or the nearest stored reply.
 """
 
 from __future__ import annotations
@@ -67,7 +69,9 @@ def main() -> int:
 
 @contextmanager
 def measured_writer(home: Home, folder: Path | None) -> Iterator[Writer | None]:
-    """What writes: the model of a folder, or the one in use where none is named."""
+    """A function that writes drafts: with the model of a folder, or the one in use if none is
+    named.
+    """
     if folder is None:
         with generated.writer(home) as write:
             yield write
@@ -80,7 +84,7 @@ def measured_writer(home: Home, folder: Path | None) -> Iterator[Writer | None]:
 
 @contextmanager
 def kept(write: Writer | None, file: Path | None) -> Iterator[Writer | None]:
-    """The same writer; each prompt with its draft goes into the file, where one is named."""
+    """The same writer; appends each prompt with its draft to the file, if one is named."""
     if write is None or file is None:
         yield write
         return
@@ -95,7 +99,7 @@ def kept(write: Writer | None, file: Path | None) -> Iterator[Writer | None]:
 
 
 def table(name: str, figures: dict[str, Any]) -> str:
-    """One set's figures as a table of Markdown."""
+    """One set's figures as a Markdown table."""
     systems = [key for key, value in figures.items() if isinstance(value, dict)]
     rows = [[f"{name}, {figures['n']} replies", *systems], ["---"] * (len(systems) + 1)]
     for measure in _SHOWN:

@@ -1,7 +1,7 @@
-"""Prompts with the replies that people wrote, built from the public data: the judged sets.
+"""Prompts with the replies that people wrote, built from the public data, for evaluation.
 
-What a starter model may learn from and what is kept for judging is parted by
-`training.starter.corpora` alone: dstc9_faq by entity, bitext by intent and normalised request.
+`training.starter.corpora` alone decides what a starter model is trained on and what is kept for
+evaluation: dstc9_faq is split by entity, bitext by intent and normalised request.
 """
 
 from __future__ import annotations
@@ -26,17 +26,17 @@ from training.starter.corpora import read as read_corpora
 from training.starter.recipe import Recipe
 
 _FOUND: Final = 3
-"""Passages at most, as many as the product finds for a reply."""
+"""Maximum passages: as many as the product finds for a reply."""
 
 
 def dstc9(data: Path, *, every: bool = False) -> list[Case]:
-    """From the gold snippet to the human reply, of the entities kept for judging.
+    """The gold snippet with the human reply, for the entities kept for evaluation.
 
-    The dialogues are not public, so the snippet's question stands for the customer's turn.
+    The dialogues are not public, so the snippet's question takes the place of the customer's turn.
 
     Args:
         data: The folder of the public sets.
-        every: Of all entities, for comparing what is not trained with published figures.
+        every: Use all entities, to compare untrained systems with published figures.
     """
     held = Recipe().held_out
     return [
@@ -67,10 +67,10 @@ def bitext(data: Path, embedder: Embedder) -> list[Case]:
 
 
 def all_kinds(data: Path, embedder: Embedder) -> dict[str, list[Case]]:
-    """Every English set with a question and what answers it, with what else would be found.
+    """Every English set with a question and its answer, plus passages that would also be found.
 
-    Of dstc9_faq and bitext what is kept for judging; the demo knowledge base is learnt from, but
-    these questions to it are not; the rest is of companies and fields nobody learnt from.
+    Of dstc9_faq and bitext, what is kept for evaluation; the demo knowledge base is trained on, but
+    not these questions; the other sets are of companies and fields outside the training data.
     """
     return {
         "dstc9_faq": _with_siblings(data),
@@ -83,7 +83,7 @@ def all_kinds(data: Path, embedder: Embedder) -> dict[str, list[Case]]:
 
 
 def demo_set() -> SearchSet:
-    """The English questions that judge the demo knowledge base."""
+    """The English test questions of the demo knowledge base."""
     paths = demo.paths()
     rows = list(read_csv(Path(str(paths.faq_en))))
     numbers = {row["id"]: number for number, row in enumerate(rows, start=1)}
@@ -102,14 +102,14 @@ def demo_set() -> SearchSet:
 
 
 def spread(cases: list[Case], limit: int) -> list[Case]:
-    """At most `limit` of them, evenly spread; all for 0."""
+    """At most `limit` cases, evenly spaced; all for 0."""
     if not 0 < limit < len(cases):
         return cases
     return [cases[at * len(cases) // limit] for at in range(limit)]
 
 
 def _with_siblings(data: Path) -> list[Case]:
-    """As `dstc9`, with other snippets of the same place found besides."""
+    """Like `dstc9`, plus other snippets of the same place as passages."""
     held = [one for one in faq_snippets(data) if kept_for_judging(one.entity, Recipe().held_out)]
     kin: dict[str, list[Snippet]] = {}
     for one in held:
@@ -125,10 +125,10 @@ def _with_siblings(data: Path) -> list[Case]:
 
 
 def _of(judged: SearchSet, *, by_title: bool = False) -> list[Case]:
-    """Each query with what answers it first, and what stands near it besides.
+    """Each query with its answer as first passage, followed by nearby entries.
 
     Args:
-        by_title: Near is what has the same title: of the same place.
+        by_title: Nearby entries have the same title, that is, are about the same place.
     """
     by_id: Mapping[int, Entry] = {entry.id: entry for entry in judged.entries}
     kin: dict[str, list[Entry]] = {}
@@ -152,6 +152,6 @@ def _prompt(*passages: Passage, asked: str) -> Prompt:
 
 
 def _turns(said: list[str]) -> tuple[PromptTurn, ...]:
-    """The last is the customer's, and they take turns."""
+    """The last turn is the customer's, and speakers alternate."""
     roles: tuple[Role, Role] = ("customer", "agent")
     return tuple(PromptTurn(roles[(len(said) - 1 - at) % 2], text) for at, text in enumerate(said))

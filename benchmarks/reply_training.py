@@ -1,18 +1,20 @@
-"""What fine-tuning gains on what it learnt, and what it costs elsewhere.
+"""What fine-tuning gains on the intents it was trained on, and what it costs on others.
 
     python -m benchmarks.reply_training --model FOLDER [--preset P] [--limit N] [--json]
 
-The model learns the replies of half of bitext's intents, from requests that judge nothing, by the
-trainer that a run has. Then it drafts held-out requests of those intents, of the other half, and
-questions of dstc9_faq (other companies), before and after, on the way every draft takes. Beside
-them stands how like people's replies the passage itself is that they are written from; and the
-learnt intents stand there once more, written from the most typical of the replies to like requests
-in place of the reply to the nearest one, which is a good guess at what anybody would reply.
+The model is fine-tuned on the replies of half of bitext's intents, from requests outside the
+evaluation set, with the trainer that runs use. Before and after, it drafts replies to held-out
+requests of those intents, of the other half, and to questions of dstc9_faq (other companies), in
+the same way as every draft. For comparison, the table shows the ROUGE-L of the passage itself from
+which a reply is written. The trained intents appear once more with the most typical of the replies
+to similar requests as the passage, instead of the reply to the nearest request: a good guess at
+what any agent would reply.
 
-With `--keep`, a run that was broken off goes on: the trainer from its last checkpoint, the drafts
-where they are not measured yet.
+With `--keep`, an interrupted run is resumed: the trainer from its last checkpoint, the drafts that
+have not been measured yet.
 
-The bars: ROUGE-L on the learnt intents rises by 0.05, elsewhere it falls by 0.02 at most.
+The targets: ROUGE-L rises by at least 0.05 on the trained intents, and falls by at most 0.02
+elsewhere.
 """
 
 from __future__ import annotations
@@ -52,7 +54,7 @@ from training.runs.dataset import Dataset
 from training.starter.corpora import Request, bitext_requests
 
 _HELD_OUT = 60
-"""Of the requests that are learnt from, those that tell when to stop."""
+"""Training requests held out for early stopping."""
 
 
 def main() -> int:
@@ -90,14 +92,14 @@ def main() -> int:
 
 
 def is_learnt(intent: str) -> bool:
-    """Whether an intent is of the half that is learnt: the same on every machine."""
+    """Whether an intent is in the trained half; the same on every machine."""
     return chance(f"bitext half/{intent}") < 0.5
 
 
 def train(
     folder: Path, model: Path, recipe: Replies, embedder: Embedder, given: argparse.Namespace
 ) -> dict[str, float]:
-    """A run of the trainer, in this process; the model is in `out/model` below the folder."""
+    """Run the trainer in this process; the model is in `out/model` below the folder."""
     import torch
 
     from training.replies.fine_tuning import ReplyTuning
@@ -143,7 +145,7 @@ def _base(model: Path) -> Base:
 
 def _write(dataset: Dataset, base: Base, recipe: Replies, embedder: Embedder, most: int) -> None:
     if dataset.count("train"):
-        return  # a run that goes on
+        return  # a resumed run
     encoder = ReplyEncoder(base.folder, base.rendering, min(recipe.longest, base.context))
     examples = [
         one
@@ -159,8 +161,9 @@ def _write(dataset: Dataset, base: Base, recipe: Replies, embedder: Embedder, mo
 
 
 def _learnt(embedder: Embedder, *, grounded: bool) -> Iterator[ReplyExample]:
-    """Requests of the learnt intents that judge nothing, each with the reply to the nearest other
-    request of its intent."""
+    """Requests of the trained intents that are not in the evaluation set, each with the reply to
+    the nearest other request of its intent as passage.
+    """
     judged = {
         (case.prompt.turns[-1].text, case.reply) for case in reply_sets.bitext(DATA, embedder)
     }
@@ -179,7 +182,7 @@ def _learnt(embedder: Embedder, *, grounded: bool) -> Iterator[ReplyExample]:
 
 
 def _stored(judged: Collection[tuple[str, str]]) -> list[Request]:
-    """The learnt intents' requests that judge nothing."""
+    """The requests of the trained intents that are not in the evaluation set."""
     return [
         one for one in bitext_requests(DATA)
         if is_learnt(one.intent) and (one.text, one.reply) not in judged
@@ -215,7 +218,7 @@ def _from_typical(
 
 
 def _of_passages(cases: Sequence[Case]) -> float:
-    """ROUGE-L of what stands first among the passages, were it sent as it is."""
+    """Mean ROUGE-L of the first passage, if it were sent as it is."""
     shares = [likeness([one.prompt.passages[0].text], [one.reply], None) for one in cases]
     return float(np.mean([share["rouge_l"] for share in shares]))
 
@@ -223,7 +226,7 @@ def _of_passages(cases: Sequence[Case]) -> float:
 def _measured(
     model: Path, sets: Mapping[str, Sequence[Case]], kept: Path
 ) -> dict[str, list[float]]:
-    """ROUGE-L of a model's draft for each case; what was measured before is read again."""
+    """ROUGE-L of a model's draft for each case; saved results are read from `kept`."""
     if kept.is_file():
         known: dict[str, list[float]] = json.loads(kept.read_text("utf-8"))
         return known
@@ -240,7 +243,7 @@ def _measured(
 
 
 def _compared(before: Sequence[float], after: Sequence[float]) -> dict[str, float]:
-    """Means, the gain, and how far chance alone moves it (one standard error, draft by draft)."""
+    """Means, the gain, and its standard error over the paired drafts."""
     gains = np.subtract(after, before)
     error = float(gains.std() / max(1, len(gains)) ** 0.5)
     return {

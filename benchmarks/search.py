@@ -1,11 +1,11 @@
-"""A whole query inside the engine, beside the plain way, in the same run.
+"""Latency of a whole query inside the engine, compared with a plain implementation in the same run.
 
-The engine is a real one on a store with N entries (a question and an answer each, so 2 N
-vectors; above 250,000 entries plain passages, so N vectors): each query is embedded, both
-indexes are asked, hits are fused, judged and their rows fetched. The plain way is
+The engine is a real one on a store with N entries (a question and an answer each, so 2 N vectors;
+from 250,000 entries on plain passages, so N vectors): each query is embedded, both indexes are
+searched, hits are fused, judged and their rows fetched. The plain implementation is
 sentence-transformers in torch, an FTS5 OR query, a NumPy dot product over float32 vectors,
-reciprocal-rank fusion and the rows fetched; it runs where torch is installed. Each side has a
-process of its own, so that memory is its own.
+reciprocal-rank fusion and fetching the rows; it runs if torch is installed. Each side has a process
+of its own, so that its memory is measured separately.
 
     python main.py bench search --entries 100000 --json
 """
@@ -34,7 +34,7 @@ sys.path.insert(0, str(PROJECT))
 _WARM_UP = 10
 _BATCH = 5_000
 _PASSAGES_FROM = 250_000
-"""From so many entries on each is a passage with one vector, as in a library of documents."""
+"""From this number on, each entry is a passage with one vector, as in a document library."""
 
 
 def main() -> int:
@@ -95,7 +95,7 @@ def _child(role: str, given: argparse.Namespace) -> dict[str, Any]:
 
 
 def ours(home: Any, entries: int, queries: int) -> dict[str, Any]:
-    """Start an engine on a store of `entries`, time whole queries."""
+    """Start an engine on a store of `entries` and time whole queries."""
     import psutil
 
     from assistant.engine import Engine
@@ -124,7 +124,7 @@ def ours(home: Any, entries: int, queries: int) -> dict[str, Any]:
 
 
 def build(home: Any, entries: int) -> None:
-    """Fill a home's store with varied entries and vectors drawn around real ones."""
+    """Fill a home's store with varied entries, and vectors drawn around real ones."""
     from assistant import model_paths
     from assistant.knowledge import Knowledge
     from assistant.store.articles import Draft
@@ -161,7 +161,7 @@ def build(home: Any, entries: int) -> None:
 
 
 def plain(entries: int, queries: int) -> dict[str, Any]:
-    """The plain way: torch, FTS5, NumPy, reciprocal-rank fusion."""
+    """The plain implementation: torch, FTS5, NumPy, reciprocal-rank fusion."""
     import psutil
 
     try:

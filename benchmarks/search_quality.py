@@ -1,8 +1,8 @@
-"""The judged sets: vectors alone, words alone, the search, its calibration.
+"""Search quality on the evaluation sets: vectors alone, words alone, the search, its calibration.
 
     python -m benchmarks.search_quality [--json] [--all]
 
-`--all` adds the sets the figures were fitted on: those rows show what a knowledge base of their
+`--all` adds the sets the parameters were fitted on: those rows show what a knowledge base of their
 shape may expect, not how well the search generalises (`fit_search` shows that).
 """
 
@@ -24,7 +24,7 @@ _COLUMNS: Final = ("set", "n", "dense", "words", "r_at_1", "r_at_5", "mrr", "ece
 
 
 def measure(data: Path, embedder: Embedder, *, every: bool = False) -> Iterator[dict[str, Any]]:
-    """Each set's figures (`retrieval.evaluate.evaluate`) under its name, one by one."""
+    """Each set's figures (`retrieval.evaluate.evaluate`) with its name, one by one."""
     builders = dict(JUDGED)
     if every:
         from benchmarks.fitting_dialogues import FITTING

@@ -1,6 +1,6 @@
-"""Knowledge bases with judged queries, built from the public data: the judged sets.
+"""Knowledge bases with judged queries, built from the public data, for evaluation only.
 
-Nothing is ever fitted on these (`fitting_sets` has what is).
+Nothing is ever fitted on these; the sets for fitting are in `fitting_sets`.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ DATA: Final = Path(
 
 @dataclass(frozen=True, slots=True)
 class SearchSet:
-    """A knowledge base and queries; `family` names what shares its texts with it."""
+    """A knowledge base and its queries; sets with the same `family` share texts."""
 
     name: str
     family: str
@@ -34,18 +34,18 @@ class SearchSet:
 
 
 def read_text(path: Path) -> str:
-    """A file's text, unpacked where it is gzipped, without a byte-order mark."""
+    """A file's text, decompressed if it is gzipped, without a byte-order mark."""
     content = path.read_bytes()
     return (gzip.decompress(content) if path.suffix == ".gz" else content).decode("utf-8-sig")
 
 
 def read_csv(path: Path) -> list[dict[str, str]]:
-    """A CSV's rows."""
+    """The rows of a CSV file."""
     return list(csv.DictReader(io.StringIO(read_text(path), newline="")))
 
 
 def read_json(path: Path) -> Any:
-    """A JSON file's value."""
+    """The content of a JSON file."""
     return json.loads(read_text(path))
 
 
@@ -101,7 +101,7 @@ def snippets(knowledge: Mapping[str, Any]) -> tuple[list[Entry], dict[tuple[str,
 
 
 def dstc10(data: Path) -> SearchSet:
-    """Spoken turns with their dialogue to one of 12,039 snippets on hotels, restaurants, sights."""
+    """Spoken turns, with their dialogue, to 12,039 snippets on hotels, restaurants and sights."""
     folder = data / "dstc10_faq"
     entries, numbers = snippets(read_json(folder / "knowledge.json.gz"))
     queries = []

@@ -1,13 +1,14 @@
-"""What tuning the search's embedding model gains on what it learnt, and what it costs elsewhere.
+"""What tuning the search's embedding model gains on its training data, and what it costs elsewhere.
 
     python -m benchmarks.search_training [--learn N] [--option NAME=VALUE] [--keep FOLDER] [--json]
 
-One run of the trainer learns requests of bitext with the reply of their intent, and questions of
-banking77's train part with the words of theirs. Then the whole search answers, with the model as
-it came and with the tuned one: requests of bitext that are no near copies of any that was learnt,
-banking77's test part, and covid_faq_cdc, of which nothing was learnt.
+One run of the trainer learns from requests of bitext with the reply of their intent, and questions
+of banking77's training part with the name of their category. Then the whole search is evaluated,
+with the original model and with the tuned one, on requests of bitext that are no near duplicates of
+training requests, on banking77's test part, and on covid_faq_cdc, which is not trained on.
 
-The bars: R@1 rises by 0.05 on what it learnt, and falls by 0.02 at most on covid_faq_cdc.
+The targets: R@1 rises by at least 0.05 on the trained sets, and falls by at most 0.02 on
+covid_faq_cdc.
 """
 
 from __future__ import annotations
@@ -39,9 +40,9 @@ from training.search.preparing import longest, write
 from training.search.training import ANSWERS, EMBEDDING, train
 
 _LEARNT: Final = 0.6
-"""Share of bitext's requests that may be learnt; the others judge."""
+"""Share of bitext's requests that may be trained on; the others are for evaluation."""
 _ASKED: Final = 600
-"""Questions of each set that judge."""
+"""Evaluation questions of each set."""
 _SEED: Final = 7
 _Question = tuple[str, str]
 """A text, and the text that answers it."""
@@ -84,7 +85,7 @@ def _parted(options: Sequence[str]) -> Iterator[tuple[str, str, str]]:
 
 
 def _sets(data: Path, most: int) -> tuple[list[_Question], list[SearchSet]]:
-    """Pairs to learn from, mixed, and what judges."""
+    """The training pairs, shuffled, and the evaluation sets."""
     replies, requests = _bitext(data)
     banking = [(row["text"], _words(row["category"])) for row in _banking(data, "train")]
     learnable = [one for one in requests if chance(one[0]) < _LEARNT]
@@ -105,7 +106,7 @@ def _sets(data: Path, most: int) -> tuple[list[_Question], list[SearchSet]]:
 
 
 def _bitext(data: Path) -> tuple[list[str], list[_Question]]:
-    """The ready replies, one for each intent, and requests with theirs."""
+    """The canned replies, one for each intent, and requests with theirs."""
     rows = read_csv(data / "bitext" / "bitext_6480_canned_responses.csv.gz")
     requests = [(row["instruction"].strip(), row["response"].strip()) for row in rows]
     return sorted({reply for _, reply in requests}), requests
@@ -120,7 +121,7 @@ def _words(category: str) -> str:
 
 
 def _some(questions: Sequence[_Question], most: int) -> list[_Question]:
-    """So many, by chance, the same on every machine."""
+    """A pseudo-random choice of `most` questions; the same on every machine."""
     return sorted(questions, key=lambda one: chance(f"some/{one[0]}"))[:most]
 
 
@@ -134,8 +135,10 @@ def _knowledge(name: str, answers: Sequence[str], asked: Sequence[_Question]) ->
 def tune(
     folder: Path, recipe: Search, embedder: Embedder, learnt: Sequence[_Question], threads: int
 ) -> Mapping[str, float]:
-    """A run of the trainer, in this process; the model is in `out/embedding` below the folder. One
-    that was broken off goes on."""
+    """Run the trainer in this process; the model is in `out/embedding` below the folder.
+
+    An interrupted run is resumed.
+    """
     import torch
 
     from training.runs.folder import Manifest, RunFolder
@@ -181,7 +184,7 @@ def _measured(some: SearchSet, embedder: Embedder) -> dict[str, float]:
 
 
 def table(told: Mapping[str, Any]) -> str:
-    """What was measured, in Markdown."""
+    """The figures as a Markdown table."""
     header = ["R@1", "questions", "before", "after", "gain", "vectors alone, before", "after"]
     rows = ["| " + " | ".join(header) + " |", "|" + " --- |" * len(header)]
     for one in told["sets"]:

@@ -1,8 +1,8 @@
-"""How long until an answer: engine start, the command line cold and warm, and an idle engine.
+"""Time to an answer: engine start, the command line cold and warm, and an idle engine.
 
-Each figure is of whole processes, from their start to their end (or to `ready`), on a home with
-N entries. The baseline is what an assistant built on sentence-transformers would have to do
-first: import it, where it is installed.
+Each figure is of whole processes, from their start to their end (or to `ready`), on a home with N
+entries. The baseline is what an assistant built on sentence-transformers would have to do first:
+import it, if it is installed.
 
     python main.py bench start --entries 10000 --json
 """
@@ -70,7 +70,7 @@ def ours(folder: Path, given: argparse.Namespace) -> dict[str, Any]:
 
 
 def baseline(runs: int) -> dict[str, Any]:
-    """Importing sentence-transformers in a fresh interpreter; None where it is not installed."""
+    """Import sentence-transformers in a fresh interpreter; None if it is not installed."""
     if importlib.util.find_spec("sentence_transformers") is None:
         return {"baseline_import_s": None}
     command = [sys.executable, "-c", "import sentence_transformers"]
@@ -78,12 +78,12 @@ def baseline(runs: int) -> dict[str, Any]:
     def load() -> None:
         subprocess.run(command, check=True, capture_output=True)
 
-    load()  # the first one reads the disk
+    load()  # the first import reads from disk
     return {"baseline_import_s": _median(min(runs, 3), load)}
 
 
 def _median(runs: int, work: Callable[[], object], *, after: Any = None) -> float:
-    """Seconds of the middle run; `after` names a home whose engine is stopped between runs."""
+    """Median seconds; `after` is a home whose engine is stopped after every run."""
     times = []
     for _ in range(runs):
         started = time.perf_counter()
@@ -127,7 +127,7 @@ def _idle(home: Any, seconds: float) -> dict[str, Any]:
     after, passed = process.cpu_times(), time.perf_counter() - started
     used = after.user + after.system - before.user - before.system
     return {
-        # the kernel's rounding may take some back: "-0.0 %" was told
+        # clock rounding can make it slightly negative, which would be shown as "-0.0 %"
         "idle_cpu_percent": max(0.0, round(100 * used / passed, 3)),
         "memory_mb": round(process.memory_info().rss / 2**20),
     }

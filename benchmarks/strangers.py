@@ -1,8 +1,8 @@
-"""Questions that belong to another trade: whatever a knowledge base says to them is wrong.
+"""Questions about another subject: any answer a knowledge base gives to them is wrong.
 
-Sets are told apart by what they are about; a set gets questions of other topics only. Banks and
-shops both speak of cards, accounts and refunds: one topic. Sets about everything (clinc150) lend
-none, and get only those of encyclopaedias.
+A set gets questions from sets of other topics only. Banks and shops both deal with cards, accounts
+and refunds, so they share a topic. Sets about everything (clinc150) contribute no questions, and
+get only those about an encyclopaedia.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _TOPICS: Final[Mapping[str, str]] = {
 
 
 def strangers(sets: Sequence[SearchSet]) -> dict[str, list[str]]:
-    """For each set some questions of other topics, in English, drawn with a fixed seed."""
+    """For each set, some English questions of other topics, drawn with a fixed seed."""
     pools: dict[str, list[str]] = {}
     for some in sets:
         asked = [query.text for query in some.queries if query.text.isascii() and not query.context]

@@ -1,11 +1,12 @@
-"""The measured tables of the README and of docs: run, kept as JSON, printed, put where they belong.
+"""The benchmark tables of the README and docs: run benchmarks, keep results, print or insert
+tables.
 
     python -m benchmarks.tables --run            # run every benchmark (hours), keep results
     python -m benchmarks.tables --run search     # run some
     python -m benchmarks.tables                  # print the tables from the kept results
     python -m benchmarks.tables --write          # put them between the markers of their pages
 
-Results are kept in build/bench, so that one figure can be measured again alone.
+Results are kept in build/bench, so that a single benchmark can be repeated.
 """
 
 from __future__ import annotations
@@ -45,10 +46,10 @@ RUNS = {
 }
 
 NEEDED = {"window": ("window_start", "window_smooth")}
-"""What tables are made of, where it is not one result of their own name."""
+"""The results a table is made of, if it is not the one of the same name."""
 
 ELSEWHERE = {"installer": "make installer installer-test [EDITION=trainer]"}
-"""What is measured by another command, which keeps its result here."""
+"""Results that another command measures and stores in `KEPT`."""
 
 Result = Any
 
@@ -73,7 +74,7 @@ def main() -> int:
 
 
 def run(name: str) -> None:
-    """Run one benchmark and keep what it prints."""
+    """Run one benchmark and keep its JSON output."""
     KEPT.mkdir(parents=True, exist_ok=True)
     script, *options = RUNS[name]
     command = [sys.executable, "-m", f"benchmarks.{script}", *options, "--json"]
@@ -83,7 +84,7 @@ def run(name: str) -> None:
 
 
 def placed(page: str, tables: dict[str, str]) -> str:
-    """The page with each table between its markers."""
+    """Insert each table between its markers in the page."""
     for name, text in tables.items():
         pattern = rf"(<!-- table: {name} -->\n).*?(<!-- end -->)"
         page, found = re.subn(
@@ -105,7 +106,7 @@ def kept(name: str) -> Result:
 
 
 def is_kept(name: str) -> bool:
-    """Whether every result that a table needs is kept."""
+    """Whether all results that a table needs are kept."""
     return all((KEPT / f"{one}.json").is_file() for one in NEEDED.get(name, (name,)))
 
 

@@ -1,13 +1,13 @@
-"""Whether a run takes what its estimate said: time, memory and disk, beside each other.
+"""Compares a training run's estimate of time, memory and disk space with the actual figures.
 
     python -m benchmarks.training_estimate replies --model FOLDER [--conversations N] [--preset P]
     python -m benchmarks.training_estimate intents --preset thorough [--conversations N]
     python -m benchmarks.training_estimate search [--conversations N]
 
-In a home of its own: requests of bitext as approved transcripts, every third of them as an article,
-and the model, if one is named, on the shelf; intents are learnt from questions of banking77. Then
-the estimate is asked for, and the run is begun and followed to its end. The bar: within a factor of
-1.5, either way.
+Uses a temporary home: requests of bitext as approved transcripts, every third of them as an
+article, and the model, if one is named, on the shelf; intents are trained on questions of
+banking77. The estimate is requested, then the run is started and followed to its end. The target:
+within a factor of 1.5 in either direction.
 """
 
 from __future__ import annotations
@@ -141,7 +141,7 @@ def _measured(engine: Engine, training: Training, request: TrainingRequest) -> d
 
 
 def _memory(folder: RunFolder) -> int:
-    """The most memory that the trainer had so far."""
+    """Resident memory of the trainer now, in bytes; 0 if it is not running."""
     process = Status.read(folder.status).process()
     try:
         return int(process.memory_info().rss) if process is not None else 0
@@ -155,7 +155,7 @@ def _size(folder: Path) -> int:
         try:
             total += path.stat().st_size if path.is_file() else 0
         except OSError:
-            continue  # removed meanwhile
+            continue  # removed in the meantime
     return total
 
 

@@ -1,15 +1,15 @@
-"""How fast fine-tuning is beside transformers' plain Trainer: same model, data, machine, precision.
+"""Fine-tuning throughput compared with transformers' Trainer: same model, data, machine, precision.
 
     python -m benchmarks.training_throughput [--model FOLDER] [--examples N] [--epochs N] [--json]
 
-Both learn the same examples (requests of bitext, each with the reply to another request of its
-intent as passage) for as many steps with the same optimizer, schedule, batch and adapters, each in
-a process of its own, one after the other. What differs is how: examples of like length together in
-place of any order with padding, and only the tokens of replies before the vocabulary. Told are
-examples a second, by the clock and by processor time, and the loss on held-out examples after it:
-the ratio counts only where the losses are alike.
+Both train on the same examples (requests of bitext, each with the reply to another request of its
+intent as passage) for as many steps with the same optimizer, schedule, batch size and adapters,
+each in a process of its own, one after the other. The difference: batches of similar length instead
+of random order with padding, and logits for reply tokens only. Reported are examples per second, by
+wall clock and processor time, and the held-out loss afterwards: the ratio is meaningful only if the
+losses are similar.
 
-Without `--model` the model has the starter's shape and weights drawn from a seed.
+Without `--model` the model has the starter's shape and random weights from a seed.
 """
 
 from __future__ import annotations
@@ -81,7 +81,7 @@ def _in_its_own_process(side: str, data: Path) -> dict[str, float]:
 
 
 def _drawn(folder: Path) -> Path:
-    """A model of the starter's shape with weights drawn from a seed."""
+    """A model of the starter's shape with random weights from a seed."""
     from training.starter.corpora import bitext_requests
     from training.starter.model import build
     from training.starter.publish import publish
@@ -151,7 +151,7 @@ def _learner(asked: dict[str, Any]) -> Any:
 
 
 def _ours(asked: dict[str, Any]) -> dict[str, float]:
-    """As a run trains: its steps, its micro-batches, its loss."""
+    """Train as a run does: its batches, its micro-batches, its loss."""
     import torch
 
     from training.learning.plans import ByLength
@@ -179,7 +179,7 @@ def _ours(asked: dict[str, Any]) -> dict[str, float]:
 
 
 def _plain(asked: dict[str, Any]) -> dict[str, float]:
-    """As transformers' Trainer does it by itself: any order, padded, every token's logits."""
+    """Train with transformers' Trainer as it is: random order, padding, logits for every token."""
     import torch
     from transformers import Trainer, TrainingArguments
 

@@ -1,7 +1,7 @@
-"""Of the replies to questions like one, the one that says most of what the others say.
+"""Selects the most typical of the replies to similar questions.
 
-Agents answer one question in many ways. Of so many right replies the best single guess is the one
-that all of them come nearest to (minimum Bayes risk: Kumar and Byrne 2004).
+Agents answer the same question in many ways. Of many right replies, the best single guess is the
+one closest to all others (minimum Bayes risk decoding: Kumar and Byrne 2004).
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ from retrieval.embedder import Vectors
 from retrieval.text import words
 
 _LIKE: Final = 32
-"""Questions like one that are looked at: of 16, 32, 64 and 125 the best on requests that judge
-nothing, though by little."""
+"""Number of similar questions considered: of 16, 32, 64 and 125 the best, by a small margin, on
+requests outside the evaluation sets."""
 _WARMTH: Final = 0.15
-"""A question counts e times less for each such part of a cosine that it is further away."""
+"""Temperature of the weights: each such step down in cosine divides a question's weight by e."""
 
 
 class TypicalReplies:
@@ -29,7 +29,7 @@ class TypicalReplies:
 
     Args:
         asked: Unit vectors of their questions, float32 of shape (replies, dims).
-        replies: What was replied to each; at least one.
+        replies: The reply to each question; at least one.
     """
 
     def __init__(self, asked: Vectors, replies: Sequence[str]) -> None:
@@ -37,10 +37,10 @@ class TypicalReplies:
         self._said = [_phrases(reply) for reply in replies]
 
     def of(self, asked: Vectors) -> int:
-        """The place of the typical reply to a question.
+        """The index of the typical reply to a question.
 
         Args:
-            asked: Its unit vector, float32 of shape (dims,).
+            asked: The question's unit vector, float32 of shape (dims,).
         """
         likeness = self._asked @ asked
         near = np.argsort(-likeness, kind="stable")[:_LIKE]
@@ -50,14 +50,16 @@ class TypicalReplies:
 
 
 def _phrases(reply: str) -> Counter[object]:
-    """How often it has each of its words and pairs of neighbours."""
+    """Counts of its words and pairs of neighbouring words."""
     said = words(reply)
     return Counter([*said, *pairwise(said)])
 
 
 def _in_common(replies: Sequence[Counter[object]]) -> NDArray[np.float64]:
-    """The share of phrases that each reply has in common with each other one (Dice), of shape
-    (replies, replies); 0 with itself, which says nothing for it."""
+    """Pairwise Dice coefficients of the replies' phrases, of shape (replies, replies).
+
+    The diagonal is 0, because similarity to itself says nothing about a reply.
+    """
     shares = np.zeros((len(replies), len(replies)))
     for row, one in enumerate(replies):
         for column, other in enumerate(replies[:row]):

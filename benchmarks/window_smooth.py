@@ -1,10 +1,10 @@
-"""Whether the window ever stands still: a heartbeat of 5 ms in its main thread, under load.
+"""Whether the window ever freezes: a heartbeat of 5 ms in its main thread, under load.
 
-While it beats, a real engine imports N entries that the window sent it, the knowledge table
-scrolls through what is there, and suggestion cards are fed by a stream of 200 events a second
-(from a small server of this file, in a process of its own, that speaks as the engine does).
-Figures are the time between two beats, 5 ms at best, from the first page on until the import is
-over, and the memory of the window's process at its end.
+Meanwhile a real engine imports N entries that the window sent it, the knowledge table scrolls
+through its rows, and suggestion cards are fed by a stream of 200 events a second (from a small
+server in this file, in a process of its own, that uses the engine's format). Figures are the time
+between two beats, 5 ms at best, from the first page until the import has finished, and the memory
+of the window's process at its end.
 
     python -m benchmarks.window_smooth --json
     python -m benchmarks.window_smooth --entries 2000
@@ -86,7 +86,7 @@ class Beats:
 
 
 def measured(root: Path, file: Path, origin: str) -> dict[str, Any]:
-    """Open the window, let everything happen at once, and listen to its heart."""
+    """Open the window, start all loads at once, and measure the heartbeat."""
     import psutil
     from PySide6.QtCore import Qt, QTimer
 
@@ -129,7 +129,7 @@ def measured(root: Path, file: Path, origin: str) -> dict[str, Any]:
 
 
 def _scroll(window: MainWindow) -> Any:
-    """Let the knowledge table run up and down, as fast as a wheel turns."""
+    """Scroll the knowledge table up and down at the speed of a mouse wheel."""
     from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QTableView
 
@@ -150,7 +150,7 @@ def _scroll(window: MainWindow) -> Any:
 
 
 def _suggest(desk: Desk, origin: str, events: list[int]) -> Any:
-    """Show suggestions from the flood beside the window, again and again."""
+    """Show suggestions from the flooding server beside the window, again and again."""
     from PySide6.QtCore import QTimer
 
     from assistant.contracts import SuggestionRequest
@@ -164,7 +164,7 @@ def _suggest(desk: Desk, origin: str, events: list[int]) -> Any:
     pane = SuggestionsPane(replace(desk, engine=Engine(client)))
     pane.resize(420, 820)
     pane.show()
-    ask = desk.link  # whatever lives as long as the window
+    ask = desk.link  # any object that lives as long as the window
     counting = client.stream("POST", "/suggestions", ask, SuggestionRequest(text="count"))
     counting.happened.connect(lambda *_: events.__setitem__(0, events[0] + 1))
     again = QTimer(pane, interval=1000 * 3 * _WORDS_PER_CARD // _EVENTS_PER_S + 500)
@@ -199,7 +199,7 @@ def _import(desk: Desk, file: Path, over: list[str]) -> None:
 
 
 def _until(application: QApplication, condition: Any, seconds: float) -> None:
-    """Run the event loop as the program does, until something is so."""
+    """Run the event loop as the program does, until a condition holds."""
     from PySide6.QtCore import QTimer
 
     end = time.monotonic() + seconds
@@ -221,7 +221,7 @@ def _stop(home: Home) -> None:
     )  # fmt: skip
 
 
-# ------------------------------------------------------------ processes of their own
+# ------------------------------------------------------------ separate processes
 
 
 def _role(name: str) -> list[str]:
@@ -229,7 +229,7 @@ def _role(name: str) -> list[str]:
 
 
 def write_table(file: Path, entries: int) -> int:
-    """Write a FAQ; in a process of its own, so that the window's memory is the window's."""
+    """Write a FAQ, in a process of its own, so that its memory is not counted as the window's."""
     import csv
 
     from benchmarks import corpus
@@ -244,7 +244,7 @@ def write_table(file: Path, entries: int) -> int:
 
 @contextmanager
 def flooding() -> Iterator[str]:
-    """The origin of a server of suggestions that runs until the block ends."""
+    """The origin of a suggestion server that runs until the block ends."""
     with subprocess.Popen(
         _role("flood"), cwd=PROJECT, stdout=subprocess.PIPE, text=True
     ) as process:
@@ -256,7 +256,7 @@ def flooding() -> Iterator[str]:
 
 
 class _Flood(http.server.BaseHTTPRequestHandler):
-    """Three cards, word by word, in the engine's format; for `count` without an end."""
+    """Three cards, word by word, in the engine's format; endless for the text `count`."""
 
     def do_POST(self) -> None:
         asked = json.loads(self.rfile.read(int(self.headers["Content-Length"])))["text"]
@@ -282,12 +282,12 @@ class _Flood(http.server.BaseHTTPRequestHandler):
         self._event("done", {"abstained": False, "timings_ms": {"total": 1.0}})
 
     def log_message(self, *_: object) -> None:
-        """Nothing: standard output is for the port."""
+        """Log nothing: standard output is for the port."""
 
     def _event(self, name: str, data: object) -> None:
         try:
             self.wfile.write(f"event: {name}\ndata: {json.dumps(data)}\n\n".encode())
-        except BrokenPipeError:  # nobody reads on
+        except BrokenPipeError:  # the client has disconnected
             sys.exit()
 
 

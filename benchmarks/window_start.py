@@ -1,10 +1,9 @@
-"""How long until the window is there: from the start of the process to its first paint.
+"""Time until the window is there: from the start of the process to its first paint.
 
-Each figure is the median of whole processes that run `replydesk --home …` as people do, on a home
-whose engine runs. The first paint is told by the window itself: the painted process prints the
-system's monotonic clock when the event loop comes back from the first paint of the main window.
-The yardstick is what an assistant built on sentence-transformers has to do before it can show
-anything: import it.
+Each figure is the median of whole processes that run `replydesk --home …` as users do, on a home
+whose engine is running. The window itself reports its first paint: the process prints the system's
+monotonic clock when the event loop returns from the first paint of the main window. The baseline is
+what an assistant built on sentence-transformers has to do before it can show anything: import it.
 
     python -m benchmarks.window_start --json
 """
@@ -49,10 +48,10 @@ def main() -> int:
 
 
 def measured(root: Path, runs: int, *, baseline: bool) -> dict[str, float | int | None]:
-    """Medians in milliseconds; runs of both kinds alternate, so that a busy machine hits both."""
+    """Medians in milliseconds; the two kinds of run alternate, so that load affects both."""
     environment = os.environ | _ENVIRONMENT
     environment.setdefault("QT_QPA_PLATFORM", "offscreen")
-    # installed code is compiled; the first run compiles what is newer than that
+    # installed code is precompiled; the first run compiles what is newer
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
     environment["PYTHONPYCACHEPREFIX"] = str(root.parent / "compiled")
     subprocess.run(
@@ -65,7 +64,7 @@ def measured(root: Path, runs: int, *, baseline: bool) -> dict[str, float | int 
     for number in range(runs + 1):
         painted = _first_paint(root, environment)
         imported = _import_s(environment) if baseline and number <= 3 else None
-        if number:  # the first of each reads the disk
+        if number:  # the first run of each kind reads from disk
             window.append(painted)
             imports += [imported] if imported is not None else []
     subprocess.run(
@@ -83,14 +82,14 @@ def measured(root: Path, runs: int, *, baseline: bool) -> dict[str, float | int 
 
 
 def paint(home: str) -> int:
-    """Open the window in this process; say when it was painted, and end."""
+    """Open the window in this process, report its first paint, and exit."""
     import gui.opening
     import main as replydesk
 
     opened = gui.opening.open_window
 
     def telling(*given: Any) -> int:
-        """Open it; loads nothing before the door itself does."""
+        """Open the window; imports nothing before `open_window` itself is called."""
         from gui.spared import spare_reading_sources
 
         spare_reading_sources()
@@ -101,7 +100,7 @@ def paint(home: str) -> int:
         import gui.first_paint
 
         class Told(gui.first_paint.FirstPaint):
-            """Says when the first paint is over."""
+            """Reports the end of the first paint."""
 
             def __init__(self, window: QWidget) -> None:
                 super().__init__(window)
@@ -111,7 +110,7 @@ def paint(home: str) -> int:
             print(f"{_PAINTED}{time.monotonic()}", flush=True)
             QApplication.quit()
 
-        # the only seam: the same window, but telling
+        # the only patch: the same window, but it reports its paint
         gui.first_paint.FirstPaint = Told  # type: ignore[misc]
         return opened(*given)
 

@@ -124,8 +124,7 @@ def claim_spans(text: str) -> Iterator[tuple[int, int]]:
 def needs_no_source(sentence: str) -> bool:
     """Whether a sentence states nothing that could be wrong.
 
-    A question counts only if the whole sentence asks: "It costs 5 euros, is that fine?" needs a
-    source.
+    A question counts only if all of it asks: "It costs 5 euros, is that fine?" needs a source.
     """
     folded = normalise(sentence).replace("’", "'").strip()
     if not any(character.isalnum() for character in folded):

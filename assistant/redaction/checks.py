@@ -20,9 +20,7 @@ def digits_of(text: str) -> list[int]:
 
 
 def luhn(text: str) -> bool:
-    """Whether the Luhn check of payment cards passes (ISO/IEC 7812-1, annex B), for 12 to 19
-    digits.
-    """
+    """Whether a payment card number of 12 to 19 digits is valid (Luhn; ISO/IEC 7812-1, annex B)."""
     digits = digits_of(text)
     return 12 <= len(digits) <= 19 and len(set(digits)) > 1 and luhn_digits(digits)
 
@@ -42,8 +40,9 @@ def iban(text: str) -> bool:
 
 
 def chinese_id(text: str) -> bool:
-    """Whether birth date and check digit of an 18-digit Chinese identity number (GB 11643-1999) are
-    valid.
+    """Whether an 18-digit Chinese identity number has a valid birth date and check digit.
+
+    Defined in GB 11643-1999.
     """
     try:
         born = date(int(text[6:10]), int(text[10:12]), int(text[12:14]))
