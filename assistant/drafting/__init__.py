@@ -1,1 +1,1 @@
-"""How a draft of a reply is made."""
+"""Makes drafts of replies."""

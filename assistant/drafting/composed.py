@@ -1,8 +1,8 @@
-"""A draft put together from the verified answer: nothing in it is invented.
+"""Composes a draft from the verified answer, without inventing anything.
 
-Greeting where the customer greeted, a sentence of empathy where the mood asks for one, the answer's
-own sentences with their fields filled, a closing. Every sentence is either a phrase of the company
-or a source's sentence, so that its evidence is known as it is written.
+A greeting if the customer greeted, a sentence of empathy if the mood asks for one, the answer's own
+sentences with their fields filled, a closing. Every sentence is either a phrase of the company or a
+sentence of a source, so its evidence is known.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _LEANS: Final = re.compile(
     r"except|after that|before that|instead|so|in this case|please note)\b"
     r"|^(?:但|不过|否则|如果|若|除非|仅|只|此|这|那|也|另外|然后|之后|因此|所以)"
 )
-"""A sentence that begins so belongs to the one before it."""
+"""The beginning of a sentence that depends on the sentence before it."""
 _OFFERS: Final = re.compile(
     r"\b(?:happy|glad|pleased|here|ready|committed) to (?:help|assist)|\blet (?:us|me) know\b"
     r"|\bhesitate\b|\bfeel free\b|\b(?:assist|help) you\b|\bany (?:further|other|more) questions\b"
@@ -39,7 +39,7 @@ _KEPT_SHORT: Final = 1
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A sentence of a draft: where it stands, and the source's sentence it is (None: a phrase)."""
+    """A sentence of a draft: its span, and the source's sentence it is from (None: a phrase)."""
 
     start: int
     end: int
@@ -78,19 +78,19 @@ def compose(
     seed: int = 0,
     feels: Callable[[str], Mood] = mood,
 ) -> Composed | None:
-    """The draft for a prompt, from its first passage.
+    """Compose the draft for a prompt, from its first passage.
 
-    The phrases are in the answer's language; an answer in a language that has none stands alone.
+    The phrases are in the answer's language; an answer in a language without phrases stands alone.
 
     Args:
-        prompt: The conversation, what was found, and the wanted style.
-        customer, agent: Their names, "" where unknown.
+        prompt: The conversation, the passages, and the wanted style.
+        customer, agent: Their names, "" if unknown.
         phrases: The company's, by language; the defaults if None.
-        seed: Which of several phrases of equal meaning.
-        feels: Tells the mood of a message.
+        seed: Selects among phrases of equal meaning.
+        feels: Returns the mood of a message.
 
     Returns:
-        None where nothing was found to answer from.
+        None if there is no passage to answer from.
     """
     if not prompt.passages or not prompt.passages[0].text.strip():
         return None
@@ -122,12 +122,11 @@ def greeting(
     prompt: Prompt, lang: str, *, customer: str = "", agent: str = "",
     phrases: Mapping[str, Phrases] | None = None, seed: int = 0,
 ) -> str:  # fmt: skip
-    """What a composed draft would begin with, and what stands between it and the rest; "" for
-    nothing.
+    """The beginning of a composed draft, with the separator after it; "" for none.
 
     Args:
-        lang: Of the reply.
-        customer, agent, phrases, seed: As `compose` has them.
+        lang: The language of the reply.
+        customer, agent, phrases, seed: As for `compose`.
     """
     asked = [turn.text for turn in prompt.turns if turn.role == "customer"]
     known = known_fields(asked, customer)
@@ -151,7 +150,7 @@ class _Around:
     feels: Callable[[str], Mood]
 
     def before(self, answer: Passage, asked: list[str]) -> Iterator[str]:
-        """Greeting and empathy, as the conversation and the style want them."""
+        """Greeting and empathy, as the conversation and the style require."""
         style, phrases = self.prompt.style, self.phrases
         if style == "shorter":
             return
@@ -159,7 +158,7 @@ class _Around:
         felt = self.feels(asked[-1]) if asked else "neutral"
         opening = normalise(answer.text[:120])
         sorry = any(word in opening for word in phrases.apologies)
-        # where nothing else can differ, another draft begins with thanks
+        # an alternative draft begins with thanks if it has no closing phrase to vary
         otherwise = self.seed % 2 == 1 and _closes(answer.text)
         if felt in phrases.empathy and not (sorry and felt != "thankful"):
             yield self._one(phrases.empathy[felt])
@@ -167,7 +166,7 @@ class _Around:
             yield self._one(phrases.warm)
 
     def greeting(self, asked: list[str]) -> str:
-        """What the first reply begins with, where the customer greeted or the style wants it."""
+        """The greeting of the first reply, if the customer greeted or the style asks for it."""
         style = self.prompt.style
         greeted = bool(asked and GREETS.match(normalise(asked[0][:200])))
         if style == "shorter" or not self._is_first:
@@ -182,7 +181,7 @@ class _Around:
         return not any(turn.role == "agent" for turn in self.prompt.turns)
 
     def closing(self) -> str:
-        """What ends the reply."""
+        """The last sentence of the reply."""
         phrases = self.phrases
         if self.prompt.style == "warmer":
             return self._one(phrases.warm_closing)
@@ -191,7 +190,7 @@ class _Around:
         )
 
     def sign_off(self) -> str:
-        """Below it."""
+        """The sign-off below it."""
         return self._one(self.phrases.sign_off)
 
     def _one(self, options: Sequence[str]) -> str:
@@ -199,12 +198,12 @@ class _Around:
 
 
 def _after(text: str, joint: str) -> str:
-    """What follows: a greeting that is no sentence, as in a letter, stands on a line of its own."""
+    """The separator after `text`: a new paragraph after a salutation, as in a letter."""
     return "\n\n" if text.endswith((",", "，", ":", "：")) else joint
 
 
 def _lines(text: str, joint: str) -> Iterator[tuple[str, str]]:
-    """The sentences of an answer, each with the white space that stands before it."""
+    """The sentences of an answer, each with the whitespace before it."""
     at = 0
     for start, end in sentence_spans(text):
         between = text[at:start] if at else joint
@@ -213,7 +212,9 @@ def _lines(text: str, joint: str) -> Iterator[tuple[str, str]]:
 
 
 def _chosen(lines: list[tuple[str, str]], prompt: Prompt, said: list[str]) -> list[tuple[str, str]]:
-    """All sentences; for the shorter style those the question is about, with what limits them."""
+    """All sentences; in the shorter style those the question is about, with sentences that depend
+    on them.
+    """
     if prompt.style != "shorter" or len(lines) <= _KEPT_SHORT + 1 or not said:
         return lines
     asked = set(words(f"{said[-1]} {prompt.passages[0].name}"))

@@ -1,6 +1,6 @@
-"""The fields of an answer: `{{Order Number}}` is filled with what the customer wrote, or stays.
+"""The fields of an answer: `{{Order Number}}` is filled with what the customer wrote, or kept.
 
-Nothing is guessed: a field is filled only where the conversation has exactly one value of its kind.
+Nothing is guessed: a field is filled only if the conversation has exactly one value of its kind.
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ _FILLED: Final = frozenset(
     ("order number", "tracking number", "invoice number", "customer number", "account number",
      "ticket number", "reference number", "email")
 )  # fmt: skip
-"""What a customer's own words may fill. The company's own address or number is never theirs."""
+"""Fields that a customer's own words may fill. The company's own address or phone number is never
+the customer's."""
 _READ: Final = 4_000
 _NAME: Final = re.compile(r"[^\W\d_](?:[^\W\d_]|[ .,'’·&-]){0,59}")
 _DOMAIN: Final = re.compile(r"\w{2,}\.\w{2,}")
@@ -28,11 +29,11 @@ _NAME_WORDS: Final = 5
 
 
 def known_fields(turns: Iterable[str], customer: str = "") -> dict[str, str]:
-    """Field → value, of what the customer wrote and who they are; folded names.
+    """Map lowercase field names to values from the customer's messages and name.
 
     Args:
         turns: The customer's messages.
-        customer: Their name, "" where unknown.
+        customer: The customer's name, "" if unknown.
     """
     values: dict[str, set[str]] = {}
     for text in turns:
@@ -52,10 +53,10 @@ def known_fields(turns: Iterable[str], customer: str = "") -> dict[str, str]:
 
 
 def spoken_name(name: str) -> str:
-    """A customer's name as a reply may say it; "" for what is no name.
+    """A person's name if a reply may use it; "" if it does not look like a name.
 
-    Customers choose it themselves, in whichever program it comes from: a link or a sentence is not
-    said back to them in the company's words.
+    Customers choose their name themselves, in whichever program it comes from: a link or a sentence
+    must not be repeated to them in the company's words.
     """
     name = clean(name)
     if not _NAME.fullmatch(name) or _DOMAIN.search(name) or len(name.split()) > _NAME_WORDS:
@@ -64,5 +65,5 @@ def spoken_name(name: str) -> str:
 
 
 def fill(text: str, known: Mapping[str, str]) -> str:
-    """The text with its known fields filled; the others stay as they are."""
+    """The text with its known fields filled; the others are kept."""
     return FIELD.sub(lambda found: known.get(found[1].strip().lower(), found[0]), text)

@@ -1,9 +1,9 @@
-"""No identifier of another customer in a draft: checked word by word before a word is shown.
+"""Keeps identifiers of other customers out of a draft, checked before any word is shown.
 
-A dialogue model may repeat what stands in a passage or in what it learnt. Mail addresses, phone
-numbers, customer numbers and full names that belong to somebody in the store who is not the
-customer of this conversation are taken out, and a field such as `{{Email}}` stands in their place.
-What the customer wrote themselves may be repeated to them.
+A dialogue model may repeat what is in a passage or in its training data. E-mail addresses, phone
+numbers, customer numbers and full names that belong to somebody in the store other than the
+customer of this conversation are replaced by a field such as `{{Email}}`. What the customer wrote
+themselves may be repeated to them.
 """
 
 from __future__ import annotations
@@ -22,7 +22,8 @@ from assistant.store import customers, identifiers
 from assistant.store.database import Store
 
 _LETTER: Final = r"[^\W\u3400-\u9fff]"
-"""Chinese writes no space before a number or an address: its characters are no part of one."""
+"""A letter or digit that may be part of an adjacent identifier. Excludes Chinese characters, which
+precede numbers and addresses without a space."""
 _MAIL: Final = re.compile(
     rf"(?<![.+%-])(?<!{_LETTER})(?:{_LETTER}|[.+%-]){{1,64}}@(?:{_LETTER}|-){{1,63}}"
     rf"(?:\.(?:{_LETTER}|-){{1,63}})+"
@@ -40,14 +41,15 @@ _FIELDS: Final = {"email": "{{Email}}", "phone": "{{Phone}}", "number": "{{Custo
                   "name": "{{Name}}"}  # fmt: skip
 _NAME_WORDS: Final = 4
 _HAN_LENGTHS: Final = (4, 3)
-"""Characters of a Chinese name. Two are as often a word: those count with a title behind only."""
+"""Lengths of Chinese names. Names of two characters are often words, so they count only before a
+title."""
 _TITLE: Final = re.compile("先生|女士|小姐|您好|你好")
 _WAITING: Final = re.compile(
     r"(?:(?:[+(]?\d[\d()]*[ ./·‐‑–-]{1,2}){1,9}|(?:[^\s\u3400-\u9fff]+ {1,2}){1,3})?"
     r"[^\s\u3400-\u9fff]*$|[\u3400-\u9fff·]{1,6}$"
 )
 _LONGEST: Final = 160
-"""Characters held back at most: longer runs are no identifiers."""
+"""Maximum characters held back: longer runs are not identifiers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ class _Found:
 
 
 class OtherCustomers:
-    """Who holds which identifier, as the store says now. Safe to share between threads."""
+    """Looks up in the store which customers have an identifier; thread-safe."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -67,7 +69,7 @@ class OtherCustomers:
         self._lock = threading.Lock()
 
     def found(self, text: str, customer_id: int | None, said: str) -> list[_Found]:
-        """Where identifiers of others stand in a text, apart from each other."""
+        """The non-overlapping spans of other customers' identifiers in a text."""
         held = [
             (at, key, written)
             for at, key, written in _candidates(text)
@@ -93,29 +95,29 @@ class OtherCustomers:
 
 
 class IdentifierGuard:
-    """Reads a draft as it is written and gives out what may be shown."""
+    """Filters a draft as it is written, and releases what may be shown."""
 
     def __init__(
         self, others: OtherCustomers, customer_id: int | None, said: Iterable[str] = ()
     ) -> None:
         """
         Args:
-            others: Who holds which identifier.
-            customer_id: The customer of this conversation, None while unknown.
-            said: What this customer wrote; they may be told it again.
+            others: Looks up which customers have an identifier.
+            customer_id: The customer of this conversation, None if unknown.
+            said: What this customer wrote; it may be repeated to them.
         """
         self._others = others
         self._customer_id = customer_id
         self._said = "\n".join(said).casefold()
         self._held = ""
         self.removed = 0
-        """Identifiers taken out so far."""
+        """Number of identifiers removed so far."""
 
     def feed(self, piece: str) -> str:
         """Take more of the draft.
 
         Returns:
-            What can be shown now: all but the last words, which may still grow to an identifier.
+            What can be shown now: all but the last words, which may still become an identifier.
         """
         self._held += piece
         waiting = _WAITING.search(self._held[-_LONGEST:])
@@ -146,7 +148,7 @@ class IdentifierGuard:
 
 
 def guarded(text: str, others: OtherCustomers, customer_id: int | None, said: Iterable[str]) -> str:
-    """A whole text without identifiers of others."""
+    """A whole text with other customers' identifiers replaced by fields."""
     guard = IdentifierGuard(others, customer_id, said)
     return guard.feed(text) + guard.close()
 
@@ -171,7 +173,9 @@ def _forms(kind: str, value: str) -> Sequence[str]:
 
 
 def _names(text: str) -> list[_Found]:
-    """Every run of two to four words, and every three or four Chinese characters."""
+    """Every run of two to four words, and every three or four Chinese characters (two before a
+    title).
+    """
     found = []
     spoken = list(re.finditer(r"[^\W\d_][\w'’-]*\.?", text))
     for first, begin in enumerate(spoken):
@@ -192,7 +196,7 @@ def _names(text: str) -> list[_Found]:
 
 
 def _apart(places: list[_Found]) -> list[_Found]:
-    """The longest first, none over another, in order."""
+    """The longest spans that do not overlap, in order of position."""
     kept: list[_Found] = []
     for place in sorted(places, key=lambda one: one.start - one.end):
         if all(place.end <= other.start or other.end <= place.start for other in kept):

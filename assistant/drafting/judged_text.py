@@ -1,4 +1,4 @@
-"""A reply as it grows: text goes out in whole words, and each finished sentence is judged."""
+"""Streams a reply in whole words, and judges each sentence once it is finished."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from assistant.evidence.courtesy import claim_spans
 from assistant.evidence.judge import Judge
 
 _FRAME_S = 0.03
-"""Text is sent at most this often: no screen shows more, and a client need not read more."""
+"""Minimum seconds between sends: screens show no more, and clients need not read more."""
 
 
 class JudgedText:
-    """Takes pieces of text, gives events.
+    """Takes pieces of text and yields events.
 
     Args:
         judge: Judges finished sentences.
-        guard: Holds back identifiers of other customers.
-        sources: What supports a sentence.
+        guard: Removes identifiers of other customers.
+        sources: The sources that may support a sentence.
         said: What the customer wrote.
     """
 
@@ -36,12 +36,13 @@ class JudgedText:
 
     @property
     def text(self) -> str:
-        """What was sent so far."""
+        """The text sent so far."""
         return self._text
 
     def add(self, piece: str, tokens: int = 0) -> Iterator[DraftText | DraftEvidence]:
-        """More text, of so many tokens: what of it may be shown now, and what that says of
-        finished sentences."""
+        """Add text of `tokens` tokens; yields what may be shown now and the evidence of finished
+        sentences.
+        """
         self._tokens += tokens
         self._waiting += self._guard.feed(piece)
         if time.monotonic() - self._sent >= _FRAME_S:
@@ -49,7 +50,7 @@ class JudgedText:
             yield from self._evidence(all_of_it=False)
 
     def end(self) -> Iterator[DraftText | DraftEvidence]:
-        """No more text comes: the rest, and the verdict on it."""
+        """End the text: yields the rest and its evidence."""
         self._waiting += self._guard.close()
         yield from self._send()
         yield from self._evidence(all_of_it=True)
@@ -62,7 +63,7 @@ class JudgedText:
             yield DraftText(text=text, tokens=self._tokens)
 
     def _evidence(self, *, all_of_it: bool) -> Iterator[DraftEvidence]:
-        """Of the sentences that are finished; the last one may still grow."""
+        """Evidence of the finished sentences; the last one may still grow."""
         spans = [span for span in claim_spans(self._text) if span[0] >= self._judged]
         for start, end in spans if all_of_it else spans[:-1]:
             support = self._judge.judge(self._text[start:end], self._passages, self._said)

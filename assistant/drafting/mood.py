@@ -1,7 +1,7 @@
-"""The mood of a customer's message, where its words leave no doubt.
+"""The mood of a customer's message, if its words leave no doubt.
 
-A wrong word of empathy does more harm than none, so the answer is mostly `neutral`: a mood is
-named only for words that say it outright. Urgency alone is no mood.
+Misplaced empathy does more harm than none, so the result is usually `neutral`: a mood is reported
+only for words that state it explicitly. Urgency alone is not a mood.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ _DENIED: Final = re.compile(
 
 
 def mood(message: str) -> Mood:
-    """What a customer's message says of its writer's mood, in English or Chinese."""
+    """The mood of the writer according to the words of a message, in English or Chinese."""
     folded = normalise(message[:_READ]).replace("’", "'")
     for name, pattern in (("angry", _ANGRY), ("worried", _WORRIED), ("sad", _SAD)):
         if _meant(pattern, folded):

@@ -1,7 +1,7 @@
-"""The greeting above what a model writes: the company's, where a composed draft would have one.
+"""Adds the company's greeting to a model's reply where a composed draft would have one.
 
-Greetings are cut from what a model learns, and many answer without one. What opens with a greeting
-of its own keeps it.
+Greetings are removed from the training data, and many models reply without one. A reply that begins
+with a greeting of its own keeps it.
 """
 
 from __future__ import annotations
@@ -16,16 +16,16 @@ GREETS: Final = re.compile(
     r"|^\W*(?:你好|您好|早上好|上午好|下午好|晚上好|嗨|哈喽|在吗|亲)"
 )
 _ADDRESSES: Final = re.compile(r"^\W*[^\s，。！,.!?]{0,12}[，,]?\s*(?:您好|你好)|^\W*尊敬的")
-"""A name may stand before it."""
+"""A Chinese salutation, possibly with a name before it."""
 _TOLD: Final = 24
-"""Characters by which it shows whether a text greets."""
+"""Number of characters that suffice to recognise a greeting."""
 
 
 class Opening:
-    """Takes what a model writes piece by piece, gives what may be shown.
+    """Takes a model's text piece by piece, and returns what may be shown.
 
     Args:
-        greeting: With what separates it from the rest; "" for none.
+        greeting: The greeting with the separator after it; "" for none.
     """
 
     def __init__(self, greeting: str) -> None:
@@ -33,14 +33,14 @@ class Opening:
         self._begun = ""
 
     def add(self, piece: str) -> str:
-        """More text: what may be shown now; nothing while it may still be a greeting."""
+        """Add text; returns what may be shown now: nothing while it may still be a greeting."""
         if not self._greeting:
             return piece
         self._begun += piece
         return self._released() if len(self._begun.strip()) >= _TOLD else ""
 
     def end(self) -> str:
-        """No more text comes: the rest. A greeting alone is no reply."""
+        """The rest of the text, at its end; no greeting is added to an empty reply."""
         return self._released() if self._begun.strip() else ""
 
     def _released(self) -> str:

@@ -1,8 +1,8 @@
 """The company's own phrases around an answer: greeting, empathy, closing, sign-off.
 
-These are the defaults; a company puts its own in their place (`company_phrases`). They promise
-nothing, admit nothing and name nobody, so that they fit any answer; an agent deletes them with one
-key. Several of equal meaning stand for one another: written again, a draft takes the next.
+These are the defaults; a company can replace them (`company_phrases`). They promise nothing, admit
+nothing and name nobody, so that they fit any answer; an agent deletes them with one key. Each has
+several equivalent wordings: when a draft is written again, it uses the next one.
 """
 
 from __future__ import annotations
@@ -21,15 +21,15 @@ _UNFILLED: Final = re.compile(r"[\s,，、]*" + FIELD.pattern)
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """What is said around an answer, in one language; of each, several of equal meaning.
+    """The phrases of one language; each is a list of equivalent wordings.
 
     Attributes:
         greeting, formal_greeting: With and without `{{Customer Name}}`.
         empathy: By mood.
-        warm: What the warmer style says where the mood asks for nothing.
-        closing, warm_closing, formal_closing: What ends a reply.
-        sign_off: Below it, as in a letter.
-        apologies: Words by which an answer that is sorry already is known.
+        warm: For the warmer style, if the mood needs no empathy.
+        closing, warm_closing, formal_closing: The last sentence of a reply.
+        sign_off: Below the reply, as in a letter.
+        apologies: Words by which an answer that already apologises is recognised.
     """
 
     greeting: Sequence[str]
@@ -99,13 +99,13 @@ CHINESE: Final = Phrases(
 )
 
 DEFAULTS: Final[Mapping[PhrasesLanguage, Phrases]] = {"en": ENGLISH, "zh": CHINESE}
-"""By language; an answer in another language stands without phrases."""
+"""By language; an answer in any other language gets no phrases."""
 
 
 def phrases_of(own: Mapping[PhrasesLanguage, CompanyPhrases]) -> dict[str, Phrases]:
-    """By language: the company's where it has some, the defaults for the rest.
+    """Phrases by language: the company's own, with the defaults for those it has not set.
 
-    A greeting or a closing of the company's holds for every style: they are its words.
+    A greeting or closing of the company's is used for every style.
     """
     return {
         language: _with(default, own[language]) if language in own else default
@@ -114,7 +114,7 @@ def phrases_of(own: Mapping[PhrasesLanguage, CompanyPhrases]) -> dict[str, Phras
 
 
 def defaults() -> dict[PhrasesLanguage, CompanyPhrases]:
-    """The defaults as a company would write them."""
+    """The defaults in the form in which a company sets its own."""
     return {
         language: CompanyPhrases(
             greeting=list(ours.greeting),
@@ -129,13 +129,13 @@ def defaults() -> dict[PhrasesLanguage, CompanyPhrases]:
 
 
 def said(options: Sequence[str], known: Mapping[str, str], turn: int) -> str:
-    """One of the phrases with its fields filled; "" where there is none.
+    """One of the phrases with its fields filled; "" if there is none.
 
     Args:
-        options: Those that name somebody are taken where that name is known, the others where it is
-            not; where all name somebody unknown, the field is left out with what joins it.
-        known: Field → value, folded names.
-        turn: The first, the second, and round again.
+        options: Wordings with a known name are preferred over those without a name; if all wordings
+            have an unknown name, the field is removed with the punctuation before it.
+        known: Lowercase field name → value.
+        turn: Index of the wording, modulo their number.
     """
     usable = [one for one in options if _fields(one) <= known.keys()]
     pool = [one for one in usable if _fields(one)] or usable

@@ -1,7 +1,8 @@
-"""How instructions to a machine are worded, in English and Chinese, and the marks of prompts.
+"""Wordings of instructions to a machine, in English and Chinese, and the markup of prompts.
 
-Each way is narrow on purpose: "please ignore this letter if you have paid" and "reply with a photo"
-are said to customers. All but `STRUCTURE` are for folded text (`retrieval.text.normalise`).
+Each pattern is narrow on purpose: "please ignore this letter if you have paid" and "reply with a
+photo" are said to customers. All but `STRUCTURE` are for normalised text
+(`retrieval.text.normalise`).
 """
 
 from __future__ import annotations
@@ -23,11 +24,11 @@ STRUCTURE: Final = re.compile(
     r"^\s*#{2,4}\s*(?:instructions?|system|response|assistant|human|input|指令|系统|回复|助手)\s*[:：]",
     re.IGNORECASE | re.MULTILINE,
 )
-"""What prompts are made of: special tokens of the known families, and headings of their kind."""
+"""Parts of prompts: special tokens of known model families, and headings of that kind."""
 
 ENGLISH: Final = re.compile(
     "|".join((
-        # what was said before no longer holds
+        # earlier instructions no longer apply
         (r"\b(?:ignore|disregard|forget|override|bypass|discard|drop)\b[^.!?\n]{0,24}\b(?:previous|"
         r"prior|above|earlier|preceding|foregoing|all|any|other|original|system|"
         r"your)\b[^.!?\n]{0,24}"
@@ -48,7 +49,7 @@ ENGLISH: Final = re.compile(
         r"(?:istrator)?|developer|root)\b)"),
         (r"\bpretend (?:to be|that you|you(?:'re| are))\b|\brole-?play as\b|\bdo anything now\b|"
         r"\bjailbr(?:eak|oken)\b"),
-        # spoken to a machine
+        # addressed to a machine
         rf"(?:^|\b(?:for|to) (?:the |any |all )?)\W*{_MACHINE}s?\s*(?:\([^)]*\)\s*)?:",
         (rf"\b(?:note|message|instructions?|hint|attention|reminder)s? (?:to|for) (?:the |any |"
          rf"all )?"
@@ -61,7 +62,7 @@ ENGLISH: Final = re.compile(
          r"the assistant\b|"
         r"ignore|from now|always|never|repl(?:y|ies)|respond|answer|promise|offer|tell|say|write|"
         r"grant|approve|override|disregard|refund|include|add|append|output|print|reveal|confirm)"),
-        # what a reply has to be
+        # what a reply must contain
         (r"\b(?:reply|respond|answer|output|print|say|write)\b[^.!?\n]{0,12}\b(?:(?:only|just|"
          r"exactly|"
         r"solely|exclusively) (?:with|the (?:word|words|text|sentence|phrase)\b)|with (?:only|just|"
@@ -94,7 +95,7 @@ ENGLISH: Final = re.compile(
          rf"any )?{_READER} "
         r"(?:to|that|must|should)?\b[^.!?\n]{0,40}\b(?:type|enter|send|give|provide|share|submit)\b"
         r"[^.!?\n]{0,24}\b(?:passwords?|card numbers?|cvv|cvc|pin|gift ?card codes?)\b"),
-        # what nobody else should see
+        # data that others must not see
         (r"\b(?:print|reveal|repeat|show|output|disclose|leak|"
          r"quote) [^.!?\n]{0,24}\b(?:system prompt|"
         r"your (?:instructions|prompt|rules)|the prompt)\b"),

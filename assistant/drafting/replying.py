@@ -1,8 +1,8 @@
-"""From a customer's message and what is known to a reply: its text, and the evidence for it.
+"""Writes a reply to a customer's message from what is known: its text, and the evidence for it.
 
-A generator, so that each word reaches the agent as it is written and a closed stream stops the
-work. A dialogue model writes it, or it is composed of verified sentences; where a model fails the
-composition takes its place, and the agent is told.
+A generator, so that each word reaches the agent as it is written and closing the stream stops the
+work. The reply is written by a dialogue model or composed of verified sentences; if a model fails,
+a composed reply takes its place and the agent is told.
 """
 
 from __future__ import annotations
@@ -50,14 +50,19 @@ from retrieval.language import detect_language
 Generate = Callable[[GenerationRequest], Generator[GenerationEvent, None, None]]
 COMPOSED = "composed"
 ANEW = 0.7
-"""The temperature of a draft that should be another one than the likeliest."""
+"""The temperature of a draft that should differ from the most likely one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Writing:
-    """What a reply is written with; `generate` is None where it is composed, `others` knows whose
-    identifiers must not be shown; `agent` is the name of whoever will send it, "" if unknown;
-    `feels` tells the mood of a message."""
+    """The dependencies of a reply.
+
+    Attributes:
+        others: Looks up whose identifiers must not be shown.
+        generate: Writes with a model; None to compose.
+        agent: The name of the sender, "" if unknown.
+        feels: Returns the mood of a message.
+    """
 
     store: Store
     knowledge: Knowledge
@@ -73,7 +78,7 @@ def reply(writing: Writing, request: ReplyRequest) -> Iterator[DraftEvent]:
     """Write one reply.
 
     Raises:
-        NotFoundError: There is no such conversation or article.
+        NotFoundError: A conversation or article of the request does not exist.
         NothingAskedError: There is no customer's message to reply to.
     """
     if writing.settings.drafts == "off":
@@ -96,7 +101,7 @@ def reply(writing: Writing, request: ReplyRequest) -> Iterator[DraftEvent]:
 def _generated(
     writing: Writing, request: ReplyRequest, question: Asked, found: Sources
 ) -> Iterator[DraftEvent]:
-    assert writing.generate is not None  # noqa: S101 - its caller has looked
+    assert writing.generate is not None  # noqa: S101 - checked by the caller
     text, opening = _text(writing, question, found), Opening("")
     begun: Begun | None = None
     prompt, anew = _prompt(question, found, request), ANEW if request.seed else 0.0
@@ -155,7 +160,7 @@ def _composed(
         yield DraftText(text=shown)
         for part in composed.parts:
             yield _evidence(part, found)
-    else:  # an entry names a customer: what is left is judged as any text is
+    else:  # an entry names another customer: judge the remaining text like any other
         text = _text(writing, question, found)
         yield from text.add(shown)
         yield from text.end()
@@ -167,7 +172,7 @@ def _composed(
 
 
 def _evidence(part: Part, found: Sources) -> DraftEvidence:
-    """A sentence of a composition is a source's own, or a phrase that needs none."""
+    """Evidence of a composed sentence: its own source, or none needed for a phrase."""
     if part.source is None:
         return DraftEvidence(start=part.start, end=part.end, support="none")
     return DraftEvidence(
@@ -182,7 +187,7 @@ def _text(writing: Writing, question: Asked, found: Sources) -> JudgedText:
 
 
 def _said(question: Asked) -> list[str]:
-    """What the customer wrote themselves, and their name: they may be told it again."""
+    """What the customer wrote, and their name, which may be repeated to them."""
     turns = [turn.text for turn in question.before if turn.role == "customer"]
     return [*turns, question.text, question.customer]
 
@@ -197,7 +202,7 @@ def _prompt(question: Asked, found: Sources, request: ReplyRequest) -> Prompt:
 
 
 def _in_other_language(text: str, wanted: str) -> bool:
-    """Whether a model did not write as it was asked to: not every model knows every language."""
+    """Whether a model wrote in another language than asked; not every model knows them all."""
     return bool(wanted) and bool(text.strip()) and detect_language(text).tag != wanted
 
 

@@ -1,4 +1,4 @@
-"""What a reply is written from: the articles an agent chose, or those the search is sure of."""
+"""The sources of a reply: the articles an agent chose, or those the search is confident about."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ from assistant.store.database import Store
 from retrieval.retriever import Query
 
 MOST = 3
-"""Found entries that a reply is written from: more of them distract a small model."""
+"""Maximum entries a reply is written from: more of them distract a small model."""
 
 WIDE = 20
-"""Looked through for entries in a language that was asked for."""
+"""Number of hits to search for entries in a requested language."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """The most useful first; none where nothing is known.
+    """The sources of a reply, the most useful first; empty if nothing is known.
 
     Attributes:
-        articles, passages: The same, as they are kept and as they are read.
-        left_out: Of how many articles something was left out, since it speaks to a machine.
+        articles, passages: The same sources, as stored and as a draft reads them.
+        left_out: Number of articles of which a part that addresses a machine was left out.
     """
 
     articles: tuple[Article, ...] = ()
@@ -37,7 +37,9 @@ class Sources:
 
     @classmethod
     def of(cls, articles: Iterable[Article]) -> Sources:
-        """Read articles, up to where they begin to instruct; one that begins so is no source."""
+        """Read articles up to the first instruction to a machine; skip those without text before
+        it.
+        """
         used, passages, left_out = [], [], 0
         for article in articles:
             text, planted = without_planted(article.answer)
@@ -61,10 +63,10 @@ def sources(
     request: ReplyRequest,
     lang: str,
 ) -> Sources:
-    """The articles named in the request, or those found for what is asked.
+    """The articles named in the request, or those found for the question.
 
     Raises:
-        NotFoundError: A named article is not there.
+        NotFoundError: A named article does not exist.
     """
     named: list[Article] = []
     if request.articles:
@@ -84,8 +86,11 @@ def _found(
     request: ReplyRequest,
     lang: str,
 ) -> Sources | None:
-    """What the search is sure of, in the wanted language where there is some; None where named
-    articles are to be used: nothing in the wanted language answers."""
+    """The articles the search is confident about, preferably in the requested language.
+
+    None if the request's own articles are to be used, because nothing found answers in that
+    language.
+    """
     wanted = request.reply_lang
     limit = WIDE if wanted else MOST + 2
     found = knowledge.search(Query(text=asked.text, context=asked.context, lang=lang, limit=limit))
@@ -114,5 +119,5 @@ def _may_serve(article: Article, asked: Asked, settings: Settings) -> bool:
 
 
 def _name(article: Article) -> str:
-    """What an article answers, as a person would ask it: that says more than its title."""
+    """The question an article answers, which says more than its title; else the title."""
     return article.questions[0] if article.questions else article.title
