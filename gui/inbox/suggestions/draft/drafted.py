@@ -88,7 +88,7 @@ class Shown:
 
 
 def shown(drafted: Drafted) -> Shown:
-    """Return what is displayed of a draft: the whole text, or only the sentences with a source."""
+    """Return what is displayed of a draft: the whole text, or all but unsupported sentences."""
     text = drafted.text
     # positions received from the engine are validated
     valid = [one for one in drafted.evidence if 0 <= one.start < one.end <= len(text)]

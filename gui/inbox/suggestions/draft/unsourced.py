@@ -11,7 +11,7 @@ from gui.widgets.labels import chip
 
 
 class Unsourced(Retranslated):
-    """Hidden if all sentences have a source.
+    """Hidden if no sentence lacks a source.
 
     Signals:
         toggled: Hide these sentences, or show them again.
