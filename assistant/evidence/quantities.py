@@ -1,4 +1,4 @@
-"""Numbers by meaning: values, units, times of day and bounds, in English and Chinese."""
+"""Numbers with their values, units, times of day and bounds, in English and Chinese."""
 
 from __future__ import annotations
 

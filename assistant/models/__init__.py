@@ -1,1 +1,3 @@
-"""Dialogue models: the shelf they stand on, how they get there, and the processes that run them."""
+"""Dialogue models: the shelf of installed models, adding models, and the processes that
+run them.
+"""

@@ -48,7 +48,10 @@ class Grams:
         return cls((np.log((1 + len(texts)) / (1 + counts)) + 1).astype(np.float32))
 
     def vectors(self, texts: Sequence[str]) -> Floats:
-        """Unit vectors, zeros for texts without a word: float32 of shape (texts, BUCKETS)."""
+        """Unit vectors but for hash collisions; the same one for all texts without a word.
+
+        float32 of shape (texts, BUCKETS).
+        """
         found = np.zeros((len(texts), BUCKETS), np.float32)
         for row, text in enumerate(texts):
             counts = Counter(_grams(text))
