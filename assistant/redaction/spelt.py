@@ -33,6 +33,21 @@ _POST_CODE_BEHIND = re.compile(
     r"(?<![\w.,-])(\d[A-Za-z0-9-]{2,8}) (?i:is|was|as) (?i:my|our|the|his|her) "
     r"(?i:zip|post ?code|postal code|postcode)\b"
 )
+_NO_TOWN = (
+    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|"
+    r"Sun)day|(?:Account|Apartment|Article|Booking|Box|Branch|Build|Building|Bus|Case|Channel|Chapter|"
+    r"Code|Error|Firmware|Flight|Form|Gate|Invoice|Item|Level|Line|Locker|Model|No|"
+    r"Number|Office|Order|Page|Part|Port|Product|Ref|Reference|Release|Room|Section|Series|Shop|Step|"
+    r"Store|Terminal|Ticket|Track|Unit|Update|Version|Windows|Year)"
+)
+_TOWN_WORD = r"[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’-]{1,30}"
+_POST_CODE_OF_TOWN = re.compile(
+    r"\b(?:[Ii]n|[Nn]ear|(?i:deliver|ship|sen[dt]|mov)[a-z]{0,4}(?: [\w'’]+){0,3} (?:to|from)) "
+    rf"(?:St\. )?(?:{_TOWN_WORD} (?:(?:de|da|do|del|of|am|an|der) )?){{0,3}}"
+    rf"(?!(?:{_NO_TOWN})\b){_TOWN_WORD}(?: [A-Z])? "
+    r"((?!(?:19|20)\d\d\b)\d{4}|\d{5}|\d{3} \d{2}|\d{2}-\d{3}|\d{4}-\d{3})(?![\w%:/-]|[.,]\d)"
+)
+"""A town with its postcode behind it, in a sentence: "I live in Oslo 0155"; not a year."""
 _SAID = re.compile(
     r"pass|pwd|contrase|密码|口令|pin|cv[vc]|otp|tan|security code|verification|码", re.IGNORECASE
 )
@@ -48,6 +63,7 @@ def find_spelt(taken: Taken) -> None:
     if _POST.search(text):
         taken.claim_all(_POST_CODE, "Postcode")
         taken.claim_all(_POST_CODE_BEHIND, "Postcode")
+    taken.claim_all(_POST_CODE_OF_TOWN, "Postcode")
     taken.claim_all(_WORDS, "Phone")
     if not text.isascii():
         for match in taken.matches(_CHINESE):

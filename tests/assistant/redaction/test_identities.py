@@ -84,6 +84,9 @@ def test_no_check_fails_on_anything(text: str) -> None:
         ("ZIP: 90210", "ZIP: {{Postcode}}"),
         ("my post code is SW1A 1AA now", "my post code is {{Postcode}} now"),
         ("邮编100080", "邮编{{Postcode}}"),
+        ("I live in Oslo 0155.", "I live in Oslo {{Postcode}}."),
+        ("We moved to St. Gallen 9000, see", "We moved to St. Gallen {{Postcode}}, see"),
+        ("shops in Quinta de São Tiago 3610-114", "shops in Quinta de São Tiago {{Postcode}}"),
         ("my password is Hunter22!", "my password is {{Secret}}"),
         ("验证码：482913", "验证码：{{Secret}}"),
         ("CVV 123", "CVV {{Secret}}"),
@@ -105,6 +108,8 @@ def test_other_kinds(text: str, expected: str) -> None:
         "Redeem 500 Reward Points in the Gift Store", "I paid 20 on 3 March 2026.",
         "Windows 11 on 5 May 2026", "one or two days", "Unzip the file 12345.zip",
         "https://shop.example/user-guide", "The PIN code is on the card.",
+        "Meet us in Room 4031 in March 2026", "upgrade to Windows 10240", "it broke in Paris 2024",
+        "a battery in Galaxy 9000mAh", "costs in Vienna 1010.50", "switch from Nokia 3310",
     ],
 )  # fmt: skip
 def test_what_only_looks_like_it_stays(text: str) -> None:
