@@ -1,1 +1,1 @@
-"""The tagger of names and addresses: its sentences, its fitting, its weights."""
+"""Training of the tagger of names and addresses, on annotated and generated sentences."""

@@ -2,9 +2,9 @@
 
     python -m training.names --data DIR [--model DIR] [--out FILE]
 
-Learns from wikigold (whole), the training part of wnut17, requests of banking77's training part,
-and invented sentences: minutes on one core. Judged by `python -m benchmarks.redaction`, on
-sentences that nothing was learnt from.
+It learns from wikigold (all of it), the training part of wnut17, requests of banking77's training
+part, and generated sentences; this takes minutes on one core. The result is measured, on other
+sentences, by `python -m benchmarks.redaction`.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Annotated English sentences: wikigold (whole) and the training part of wnut17, both CC BY 4.0."""
+"""Annotated English sentences: all of wikigold, the training part of wnut17 (both CC BY 4.0)."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ _NO_SPACE_AFTER: Final = frozenset(("(", "#"))
 
 
 def wikigold(data: Path) -> list[Example]:
-    """1,696 sentences of Wikipedia; nothing marks where one name of two neighbours ends."""
+    """The 1,696 sentences of Wikipedia; its tags do not separate adjacent names."""
     lines = (data / "ner_wikigold" / "wikigold.conll.txt").read_text("utf-8").splitlines()
     return list(_examples((line.rpartition(" ") for line in lines), _WIKIGOLD))
 
 
 def wnut(data: Path, part: str = "wnut17train.conll") -> list[Example]:
-    """Sentences of social media; people are seldom, and written as people write."""
+    """Sentences of social media; names of people are rare, and spelled informally."""
     lines = (data / "ner_wnut17" / part).read_text("utf-8").splitlines()
     return list(_examples((line.partition("\t") for line in lines), _WNUT))
 
@@ -58,7 +58,7 @@ def _pieces(tokens: list[tuple[str, str]], kinds: dict[str, str]) -> list[Piece]
 
 
 def plain(data: Path, most: int, seed: int) -> list[Example]:
-    """Requests of banking77's training part: words of support, and nobody's name."""
+    """A sample of requests from banking77's training part: support texts without names."""
     import csv
 
     with next((data / "banking77").glob("train*.csv")).open(

@@ -1,4 +1,4 @@
-"""A text of which it is known where people and addresses stand."""
+"""Texts annotated with people, addresses and other names."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Piece(NamedTuple):
 
 @dataclass(frozen=True)
 class Example:
-    """A text in pieces."""
+    """An annotated text: the pieces that it consists of."""
 
     pieces: list[Piece]
 
@@ -32,7 +32,7 @@ class Example:
         return "".join(piece.text for piece in self.pieces)
 
     def labelled(self) -> tuple[str, list[Word], NDArray[np.int64]]:
-        """The text, its words, and the number of each word's tag."""
+        """The text, its words, and the index of each word's tag."""
         text = self.text
         kinds: list[tuple[int, str]] = []
         at = 0

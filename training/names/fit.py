@@ -1,4 +1,4 @@
-"""Fitting the head: words of all examples read once, then a small net over what was read."""
+"""Fits the head of the tagger: a small network on the embedding model's states of the words."""
 
 from __future__ import annotations
 
@@ -22,12 +22,13 @@ _HIDDEN: Final = 160
 _BATCH: Final = 48
 _AT_ONCE: Final = 256
 _NOT_READ: Final = 0.12
-"""How often a word's states are hidden from the net, so that its shape is learnt from as well."""
+"""Probability of hiding a word's states from the network, so that it also learns from the word's
+shape."""
 
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """An example as the net sees it; states are kept in half precision."""
+    """The network's input for an example; states are stored in half precision."""
 
     states: NDArray[np.float16]
     shapes: NDArray[np.float32]
@@ -36,7 +37,7 @@ class Read:
 
 
 def read(examples: Sequence[Example], states: WordStates) -> list[Read]:
-    """The words of examples; they are a sentence or a few, never cut."""
+    """Compute the inputs of examples. They are short texts and are not cut."""
     found = []
     for start in range(0, len(examples), _AT_ONCE):
         labelled = [example.labelled() for example in examples[start : start + _AT_ONCE]]
@@ -50,7 +51,7 @@ def read(examples: Sequence[Example], states: WordStates) -> list[Read]:
 
 
 class Net(nn.Module):  # type: ignore[misc]  # torch is read as Any, to save a minute
-    """What `Head` computes, for torch."""
+    """The computation of `Head`, in torch."""
 
     def __init__(self, width: int) -> None:
         super().__init__()
@@ -65,7 +66,7 @@ class Net(nn.Module):  # type: ignore[misc]  # torch is read as Any, to save a m
     def forward(
         self, states: torch.Tensor, shape: torch.Tensor, rows: torch.Tensor
     ) -> torch.Tensor:
-        """Scores (texts, words, tags)."""
+        """Scores of the tags: (texts, words, tags)."""
         if self.training:
             kept = torch.rand(states.shape[:2], device=states.device) > _NOT_READ
             states = states * kept[..., None]
@@ -81,7 +82,8 @@ class Net(nn.Module):  # type: ignore[misc]  # torch is read as Any, to save a m
 def likelihood(
     net: Net, scores: torch.Tensor, tags: torch.Tensor, seen: torch.Tensor
 ) -> torch.Tensor:
-    """Of the right row among all rows (a linear-chain CRF, Lafferty et al. 2001), per text."""
+    """Log-likelihood of each text's right sequence of tags under a linear-chain CRF (Lafferty et
+    al. 2001)."""
     steps = net.steps
     total = scores[:, 0]
     right = scores[:, 0].gather(1, tags[:, :1]).squeeze(1)
@@ -106,7 +108,7 @@ def fit(
     epochs: int,
     tell: Callable[[str], None],
 ) -> Head:
-    """The head that finds the examples' tags likeliest."""
+    """Fit a head by maximizing the likelihood of the examples' tags."""
     torch.manual_seed(seed)
     chance = random.Random(seed)
     mean, scale = _spread(examples)
@@ -137,7 +139,7 @@ def _spread(examples: Sequence[Read]) -> tuple[NDArray[np.float32], NDArray[np.f
 
 
 def _batches(examples: Sequence[Read], chance: random.Random) -> list[list[Read]]:
-    """Examples of like length together, the batches in any order."""
+    """Batches of examples of similar lengths, in random order."""
     order = sorted(examples, key=lambda one: len(one.tags) + 4 * chance.random())
     batches = [list(order[at : at + _BATCH]) for at in range(0, len(order), _BATCH)]
     chance.shuffle(batches)

@@ -1,4 +1,4 @@
-"""What shops and programs call their things, which is often how people are called as well."""
+"""Names of products, brands and features, many of which are also names of people."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ _FOUNDED: Final = words(
     "Cooking Mama|Peter Rabbit|James Bond|Indiana Jones|Star Wars|Lord of the Rings",
     "|",
 )
-"""Goods and works that are called like people."""
+"""Brands, products and works with names like those of people."""
 THINGS: Final = words(
     "jacket|coat|dress|skirt|shirt|hoodie|jeans|trousers|shorts|leggings|socks|boots|sandals|"
     "trainers|belt|bag|handbag|backpack|suitcase|wallet|watch|strap|ring|necklace|bracelet|"
@@ -114,17 +114,17 @@ _MODELS: Final = words(
 
 
 def brand(chance: random.Random) -> str:
-    """Who makes or sells something."""
+    """A random brand."""
     return chance.choice(_FOUNDED) if chance.random() < 0.12 else chance.choice(_BRANDS)
 
 
 def thing(chance: random.Random) -> str:
-    """A kind of goods."""
+    """A random kind of product, such as a jacket."""
     return chance.choice(THINGS)
 
 
 def product(chance: random.Random) -> str:
-    """One article: by its maker, its model, or a name that somebody could have."""
+    """A random product: named by its brand, its model, or a name that a person could have."""
     kind = chance.random()
     if kind < 0.1:
         return chance.choice(PRODUCTS)
@@ -143,12 +143,12 @@ def product(chance: random.Random) -> str:
 
 
 def line(chance: random.Random) -> str:
-    """The name of an article alone: "the Verona"."""
+    """The name of a product without its kind, as in "the Verona"."""
     return chance.choice(_LINES)
 
 
 def namesake(chance: random.Random) -> str:
-    """What an article, a hotel or a play is called that has a person's name."""
+    """A person's name, for a product, a hotel or a play that is named like a person."""
     kind = chance.random()
     if kind < 0.45:
         return given(chance)
@@ -183,7 +183,7 @@ def _model(chance: random.Random) -> str:
 
 
 def feature(chance: random.Random) -> str:
-    """A part of a program, as its own texts write it."""
+    """A random feature of a program, as its own texts would name it."""
     kind = chance.random()
     if kind < 0.7:
         return f"{chance.choice(_DOES)} {chance.choice(_WHAT)}"
@@ -191,6 +191,6 @@ def feature(chance: random.Random) -> str:
 
 
 def colour(chance: random.Random) -> str:
-    """A colour, as shops call it."""
+    """A random colour, as shops name it."""
     some = chance.choice(COLOURS)
     return some.title() if chance.random() < 0.6 else some

@@ -1,4 +1,4 @@
-"""Examples out of the templates: names, addresses and numbers put in, case sometimes lost."""
+"""Generates examples from templates with random names, addresses and numbers, in varying case."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ _LINES: Final = (
     " \n",
     " / ",
 )
-"""What may part lines: empty ones, what quotes and lists begin with."""
+"""Replacements of line breaks: empty lines, and the beginnings of quotes and list items."""
 _SHARES: Final = (
     (SUPPORT, 0.24), (PLACES, 0.17), (PROSE, 0.19), (NOBODY, 0.1), (GOODS, 0.2), (WITH_PEOPLE, 0.1),
 )  # fmt: skip
 _CHATTED: Final = (GOODS, WITH_PEOPLE)
 _SMALL: Final = 0.14
 _SMALL_IN_CHATS: Final = 0.4
-"""How often all is in small letters: who asks for goods seldom looks for the shift key."""
+"""Probabilities of an example in lower case; it is more common in chats about goods."""
 
 
 def _place(chance: random.Random) -> str:
@@ -103,7 +103,7 @@ _MAKERS: Final[dict[str, tuple[str, Callable[[random.Random], str]]]] = {
 
 
 def invented(count: int, seed: int) -> list[Example]:
-    """So many examples; the same for the same seed."""
+    """Generate `count` examples; deterministic for a seed."""
     chance = random.Random(seed)
     groups = [([line for line in text.splitlines() if line], text) for text, _ in _SHARES]
     shares = [share for _, share in _SHARES]
@@ -133,7 +133,8 @@ def _filled(template: str, chance: random.Random) -> list[Piece]:
 
 
 def _written(pieces: list[Piece], chance: random.Random, small: float = _SMALL) -> list[Piece]:
-    """Some write everything in small letters, some names in capitals; some mail is quoted."""
+    """Vary line breaks (as in quoted mail) and case: all lower, all upper, title case, or names of
+    people in upper case."""
     if chance.random() < 0.25:
         line = chance.choice(_LINES)
         pieces = [Piece(piece.text.replace("\n", line), piece.kind) for piece in pieces]
@@ -156,7 +157,8 @@ def _titled(text: str) -> str:
 
 
 def renamed(examples: Sequence[Example], times: int, seed: int) -> list[Example]:
-    """Real sentences about people, each so often with other people and places in it."""
+    """Copies of the examples with people in them, `times` each, with most names of people, and some
+    of places, replaced."""
     chance = random.Random(seed)
     about_people = [
         example for example in examples if any(piece.kind == "person" for piece in example.pieces)

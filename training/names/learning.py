@@ -1,4 +1,4 @@
-"""What the tagger learns from, and how much of each."""
+"""Collects the training data of the tagger and fits it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from training.names.fit import fit, read
 from training.names.invention import invented, renamed
 
 LAYERS: Final = (2, 5)
-"""Of the six, the third and the last: names are told by words more than by the sense of all."""
+"""Layers whose states are used: the third and the last of six. The lower one helps because names
+are recognized more by the words themselves than by the meaning of the sentence."""
 _PLAIN: Final = 3_000
 _INVENTED: Final = 9_000
 _RENAMED: Final = 3
@@ -23,7 +24,8 @@ _EPOCHS: Final = 6
 def learn(
     data: Path, states_of: Callable[[tuple[int, ...]], WordStates], tell: Callable[[str], None]
 ) -> Head:
-    """Read the sets under `data`, invent the rest, fit; `tell` hears how it goes."""
+    """Read the data sets in `data`, generate the other examples, and fit; progress goes to
+    `tell`."""
     states = states_of(LAYERS)
     real = wikigold(data) + wnut(data)
     examples = [

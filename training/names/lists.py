@@ -1,8 +1,7 @@
-"""Names of people, streets and towns in many languages, to invent sentences with.
+"""Names of people, towns, countries and products in many languages, to generate sentences with.
 
-Common given names and surnames of the languages that customers write from; `blended` joins the
-beginning of one with the end of another, so that the tagger learns where names stand and how they
-are written, not a list of them.
+They are common given names and surnames. `blended` joins the beginning of one with the end of
+another, so that the tagger learns the context and the spelling of names, not a list of them.
 """
 
 from __future__ import annotations
@@ -12,7 +11,7 @@ from typing import Final
 
 
 def words(text: str, joint: str = " ") -> tuple[str, ...]:
-    """The words of a list that is written as a text."""
+    """Split a text into the words of a list."""
     return tuple(text.split(joint))
 
 
@@ -237,7 +236,8 @@ def _pick(chance: random.Random, lists: dict[str, str], language: str) -> str:
 
 
 def blended(chance: random.Random, one: str, other: str) -> str:
-    """The beginning of one name and the end of another."""
+    """Join the beginning of one name with the end of another; short names are returned as they
+    are."""
     if min(len(one), len(other)) < 4 or "-" in one + other:
         return one
     return (
@@ -246,22 +246,22 @@ def blended(chance: random.Random, one: str, other: str) -> str:
 
 
 def language(chance: random.Random) -> str:
-    """English half of the time."""
+    """A random language; somewhat less than half of the time English."""
     return "en" if chance.random() < 0.4 else chance.choice(list(_GIVEN))
 
 
 def given(chance: random.Random, of: str = "") -> str:
-    """A given name."""
+    """A random given name, often blended from two."""
     return _pick(chance, _GIVEN, of or language(chance))
 
 
 def surname(chance: random.Random, of: str = "") -> str:
-    """A surname."""
+    """A random surname, often blended from two."""
     return _pick(chance, _SURNAMES, of or language(chance))
 
 
 def town(chance: random.Random) -> str:
-    """A town, real or invented."""
+    """A random town, real or invented."""
     kind = chance.random()
     if kind < 0.5:
         return chance.choice(_TOWNS)

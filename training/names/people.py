@@ -1,4 +1,4 @@
-"""How people are called, and how that is written."""
+"""Random names of people and companies, in various forms."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from training.names.lists import given, language, surname
 
 
 def full(chance: random.Random) -> str:
-    """A person as forms, signatures and articles have them."""
+    """A full name, as written in forms, signatures and articles."""
     of = language(chance)
     first, last = given(chance, of), surname(chance, of)
     kind = chance.random()
@@ -35,18 +35,18 @@ def full(chance: random.Random) -> str:
 
 
 def short(chance: random.Random) -> str:
-    """A given name, sometimes with the first letter of the surname."""
+    """A given name, sometimes with the initial of a surname."""
     name = given(chance)
     return f"{name} {surname(chance)[0]}." if chance.random() < 0.08 else name
 
 
 def title(chance: random.Random) -> str:
-    """What stands before a name."""
+    """A title before a name, such as "Mr"."""
     return chance.choice(("Mr", "Mrs", "Ms", "Miss", "Dr", "Mr.", "Mrs.", "Ms.", "Dr.", "Prof."))
 
 
 def company(chance: random.Random) -> str:
-    """A company, often called like its founders."""
+    """A company name, often made from surnames."""
     end = chance.choice(
         ("Ltd", "Inc", "Inc.", "LLC", "GmbH", "Group", "and Sons", "Bank", "Airlines", "Media",
          "Systems", "Holdings", "Foundation", "Insurance", "Studios", "Corporation", "Energy")

@@ -1,8 +1,8 @@
 """Sentences about goods, brands and parts of programs, with people in some of them.
 
-The slots of `templates`, and: `[B]` a brand, `[X]` an article, `[I]` a kind of goods, `[U]` a
-colour, `[Z]` the name of an article alone, `[Y]` one that is a person's as well, `[M]` a part of a
-program, `[J]` some capital letters.
+The slots are those of `templates`, and: `[B]` a brand, `[I]` a kind of product, `[U]` a colour,
+`[Z]` the name of a product without its kind, `[Y]` such a name that is also a person's, `[M]` a
+feature of a program, `[J]` some capital letters.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Postal addresses of many countries, on one line or on several."""
+"""Random postal addresses in the formats of many countries, on one line or several."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _ENGLISH: Final = words(
     "Square Station Stream Summit Track Trail Tunnel Turnpike Underpass Union Vale Valley "
     "Viaduct View Village Ville Vista Walk Wall Well Wells Wharf"
 )
-"""Ends of street names, most of them out of the US postal service's list (Publication 28, C1)."""
+"""Endings of street names, most of them from Publication 28, C1, of the US Postal Service."""
 _FIRST: Final = words(
     "Oak Maple Cedar Elm Pine Willow Main High Church Station Mill Park Victoria Queen King "
     "Bridge River Lake Hill Forest Sunset Garden Market School Spring Chestnut North South "
@@ -57,7 +57,7 @@ _UNITS: Final = ("Apt.", "Apt", "Apartment", "Suite", "Unit", "Flat", "Floor", "
 
 
 def street(chance: random.Random) -> str:
-    """A street and a number, in the order of its country."""
+    """A random street, usually with a number, in the order of its country; or a PO box."""
     number = _number(chance)
     kind = chance.random()
     if kind < 0.36:
@@ -71,7 +71,7 @@ def street(chance: random.Random) -> str:
     if kind < 0.86:
         words = [surname(chance)] if chance.random() < 0.6 else [given(chance), surname(chance)]
         return _with_number(chance, " ".join((chance.choice(_LEADING), *words)), number)
-    if kind < 0.95:  # a name alone, as on maps
+    if kind < 0.95:  # a street name without a word such as "Street", as on maps
         return _with_number(chance, surname(chance), number)
     return chance.choice(
         (f"P.O. Box {number}", f"PO Box {number}", f"Postfach {number}", f"Postboks {number}",
@@ -95,7 +95,7 @@ def _with_number(chance: random.Random, name: str, number: str) -> str:
         return f"{name}, {number}"
     if kind < 0.75:
         return f"{number} {name}"
-    if kind < 0.9:  # a number of the house and one of the street or the flat
+    if kind < 0.9:  # a house number, and the number of a street or flat
         return f"{number} {name} {_number(chance)}"
     return f"{name} nr. {number}"
 
@@ -122,7 +122,8 @@ def _code(chance: random.Random) -> str:
 
 
 def address(chance: random.Random) -> str:
-    """A street with what may follow: a flat, a town, a code, a country; or the street alone."""
+    """A random street, in most cases followed by a flat, town, postcode or country; or a street
+    corner."""
     start = street(chance)
     if chance.random() < 0.07:
         corner = chance.choice(("the corner of ", "corner of ", "", "between "))

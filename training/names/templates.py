@@ -1,8 +1,8 @@
-"""Sentences of support and of daily life with places for names, addresses and what looks like them.
+"""Templates of sentences with slots for names, addresses, and texts that look similar.
 
-`[P]` a full name, `[G]` a given name, `[S]` a surname, `[T]` a title, `[A]` an address, `[C]` a
-company, `[L]` a place, `[X]` a product, `[W]` a word with a capital that names nobody, `[N]` a
-number, `[D]` a date, `[E]` a mail address, `[F]` a phone number.
+Slots: `[P]` a full name, `[G]` a given name, `[S]` a surname, `[T]` a title, `[A]` an address,
+`[C]` a company, `[L]` a place, `[X]` a product, `[W]` a capitalized word that is not a name, `[N]`
+a number, `[D]` a date, `[E]` a mail address, `[F]` a phone number, `[K]` a code.
 """
 
 from __future__ import annotations

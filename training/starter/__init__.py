@@ -1,1 +1,1 @@
-"""The starter model: a small decoder that writes replies from found passages, trained here."""
+"""Training of the starter model: a small decoder that writes replies from found passages."""

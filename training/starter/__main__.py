@@ -1,6 +1,6 @@
 """Train the starter model: `python -m training.starter --data DIR --out DIR`.
 
-Goes on where an earlier run in the same folder was broken off.
+An interrupted run in the same folder is resumed.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from training.starter.recipe import Recipe
 from training.starter.tokens import Encoder, train_tokenizer
 
 _SAMPLE = 40_000
-"""Examples that the tokenizer learns its merges from."""
+"""Number of examples to train the tokenizer on."""
 
 
 def main() -> int:

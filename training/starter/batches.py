@@ -1,4 +1,4 @@
-"""Examples of about one length together, so that little is padding."""
+"""Batches of examples of similar lengths, to keep padding low."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from training.starter.recipe import Recipe
 from training.starter.tokens import Encoder
 
 _POOL = 1024
-"""Examples that are sorted by length at a time."""
+"""Number of examples that are sorted by length together."""
 
 
 def batches(mixture: Mixture, encoder: Encoder, recipe: Recipe, *, pool: int) -> Iterator[Batch]:
-    """The batches of one pool of examples, in an order that depends on the seed and the pool."""
+    """Yield the batches of one pool of examples, in an order given by the seed and the pool."""
     encoded = [encoder.example(mixture.example(pool * _POOL + at)) for at in range(_POOL)]
     fitting = [each for each in encoded if len(each.ids) <= recipe.longest]
     groups = grouped([len(each.ids) for each in fitting], recipe.batch_tokens)

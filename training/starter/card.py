@@ -1,10 +1,11 @@
-"""The model card of a published starter, written from what was measured.
+"""Write the model card of a published starter model from its measurements.
 
     python -m training.starter.card --model DIR --quality FILE --invented FILE [--speed FILE]
 
-The files are what `python -m benchmarks.reply_quality --model DIR --json`, `benchmarks.invented`
-and `benchmarks.generation` print. They are kept in `figures.json` beside the card, and decide
-whether the model writes drafts before anybody chose it: where it is better than the composed draft.
+The files are the outputs of `python -m benchmarks.reply_quality --model DIR --json`,
+`benchmarks.invented` and `benchmarks.generation`. They are stored in `figures.json` beside the
+card, and decide whether the model writes drafts by default: only if it is better than the composed
+draft.
 """
 
 from __future__ import annotations
@@ -21,37 +22,37 @@ from training.starter import card_text
 
 FIGURES: Final = "figures.json"
 _LEAST_SAME: Final = 0.98
-"""Of drafts to a yes or no, the share that says the same."""
+"""Minimum share of drafts on yes-or-no answers that agree with the source."""
 _LEAST_FROM_SOURCE: Final = 0.8
-"""Of the telling words of factual sentences, the share that the source has."""
+"""Minimum share of the content words of factual sentences that are in the source."""
 
 Figures = dict[str, Any]
 
 
 def describe(folder: Path, facts: Mapping[str, Any]) -> None:
-    """Write what is known when a model is published: card, licence, notices, its facts.
+    """Write card, licence, notices and facts of a model that has just been published.
 
     Args:
-        folder: The published model.
-        facts: `parameters`, and the recipe's fields.
+        folder: The folder of the model.
+        facts: `parameters` (their number), and the fields of the recipe.
     """
     _write(folder, {"model": dict(facts)})
 
 
 def measured(folder: Path, *, remark: str = "", **figures: Mapping[str, Any] | None) -> bool:
-    """Write the card anew with what was measured; returns whether it writes by default.
+    """Rewrite the card with measurements; returns whether the model writes drafts by default.
 
     Args:
-        folder: The published model.
+        folder: The folder of the model.
         remark: A sentence about how it was made.
-        figures: `quality`, `invented` and perhaps `speed`, as the benchmarks print them.
+        figures: `quality`, `invented` and optionally `speed`, as the benchmarks print them.
     """
     kept: Figures = json.loads((folder / FIGURES).read_text("utf-8"))
     kept["model"] |= {"remark": remark} if remark else {}
     kept |= {name: figure for name, figure in figures.items() if figure is not None}
     for systems in kept.get("invented", {}).values():
         for counts in systems.values():
-            counts.pop("examples", None)  # words of the sets that judge have no place in a model
+            counts.pop("examples", None)  # texts of the test sets must not be published
     _write(folder, kept)
     path = folder / "replydesk.json"
     said = json.loads(path.read_text("utf-8")) | {"writes_by_default": not shortfalls(kept)}
@@ -60,7 +61,8 @@ def measured(folder: Path, *, remark: str = "", **figures: Mapping[str, Any] | N
 
 
 def shortfalls(figures: Mapping[str, Any]) -> list[str]:
-    """Where the model is no better than what the product does without it; none: it may write."""
+    """Sentences on where the model is no better than the product without it; if there are none, it
+    writes drafts by default."""
     if "quality" not in figures or "invented" not in figures:
         return ["It was not measured."]
     said = []
@@ -100,7 +102,7 @@ def _write(folder: Path, figures: Figures) -> None:
 
 
 def _licence() -> str:
-    """The project's own, from a checkout or from what was installed."""
+    """The text of the project's licence, from the checkout or the installed package."""
     kept = Path(__file__).resolve().parents[2] / "LICENSE"
     if kept.is_file():
         return kept.read_text("utf-8")

@@ -1,4 +1,4 @@
-"""The words of the starter's model card and of its notices."""
+"""The texts of the starter's model card and notices."""
 
 from __future__ import annotations
 
@@ -30,16 +30,16 @@ _INVENTED: Final = (
 
 
 def notice() -> str:
-    """Credits and duties of the sets it learnt from."""
+    """Attributions and licence terms of the training data."""
     return _words("notice")
 
 
 def card(figures: Mapping[str, Any], shortfalls: Sequence[str]) -> str:
-    """The card.
+    """The text of the model card.
 
     Args:
-        figures: `model`, and where it was measured `quality`, `invented` and `speed`.
-        shortfalls: Where it is no better than what the product does without it.
+        figures: `model`, and if measured `quality`, `invented` and `speed`.
+        shortfalls: Sentences on where it is no better than the product without it.
     """
     parts = [_words("head"), _verdict(shortfalls), *_beaten(figures)]
     if "quality" in figures:
@@ -71,7 +71,7 @@ def _verdict(shortfalls: Sequence[str]) -> str:
 
 
 def _beaten(figures: Mapping[str, Any]) -> list[str]:
-    """That it is better than the verified answer as it is, where it is."""
+    """A sentence that it beats the unchanged verified answer, if it does on all sets."""
     if "quality" not in figures:
         return []
     pairs = [

@@ -1,7 +1,8 @@
-"""The sets a starter model learns from, read where they lie; what is kept for judging is apart.
+"""Reads the training data of a starter model, and separates what is held out for judging.
 
-Sets and duties: bitext (CDLA-Sharing-1.0), Schema-Guided Dialogue, `train` (CC BY-SA 4.0), the FAQ
-snippets and replies of DSTC9 track 1 (Apache-2.0), and the demo knowledge base of Replydesk.
+Data sets and licences: bitext (CDLA-Sharing-1.0), Schema-Guided Dialogue, `train` (CC BY-SA 4.0),
+the FAQ snippets and replies of DSTC9 track 1 (Apache-2.0), and the demo knowledge base of
+Replydesk.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ _SPACES = re.compile(r"\s+")
 
 @dataclass(frozen=True, slots=True)
 class Snippet:
-    """A question and its answer, of one company; replies that people wrote from it."""
+    """A question of one company with its answer, and replies that people wrote from it."""
 
     entity: str
     name: str
@@ -32,7 +33,7 @@ class Snippet:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A customer's request, its intent, and how it was answered."""
+    """A customer's request, its intent, and the reply to it."""
 
     intent: str
     text: str
@@ -41,7 +42,7 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Dialogue:
-    """Turns by role (`customer`, `agent`) and text."""
+    """A dialogue; a turn is a role (`customer` or `agent`) and a text."""
 
     turns: tuple[tuple[str, str], ...]
 
@@ -55,17 +56,17 @@ class Corpora:
 
 
 def kept_for_judging(name: str, one_in: int) -> bool:
-    """Whether what has this name is kept apart: the same on every machine."""
+    """Whether the item with this name is held out; depends only on a hash of the name."""
     return int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], "big") % one_in == 0
 
 
 def read(data: Path, *, one_in: int, judging: bool = False) -> Corpora:
-    """Read the sets.
+    """Read the data sets.
 
     Args:
-        data: The folder of the public sets.
-        one_in: How many entities and requests there are for each that is kept for judging.
-        judging: Read what is kept for judging instead of the rest.
+        data: The folder of the public data sets.
+        one_in: About one in this many entities and requests is held out for judging.
+        judging: Whether to read the held-out items instead of the others.
     """
     return Corpora(
         snippets=tuple(
@@ -84,12 +85,13 @@ def read(data: Path, *, one_in: int, judging: bool = False) -> Corpora:
 
 
 def normalised(request: str) -> str:
-    """A request without what differs between near copies: case, numbers, marks, spaces."""
+    """A request in a form that is equal for near-duplicates: without case, digits, punctuation and
+    repeated spaces."""
     return _SPACES.sub(" ", re.sub(r"[^a-z{} ]", " ", request.lower())).strip()
 
 
 def faq_snippets(data: Path) -> list[Snippet]:
-    """The snippets of DSTC9 track 1, each with the replies that were written from it."""
+    """The snippets of DSTC9 track 1, each with the replies that people wrote from it."""
     with gzip.open(data / "dstc9_faq" / "knowledge.json.gz", "rt", encoding="utf-8") as file:
         knowledge = json.load(file)
     with gzip.open(data / "dstc9_faq" / "val_labels.json.gz", "rt", encoding="utf-8") as file:
@@ -139,7 +141,7 @@ def sgd_dialogues(data: Path) -> list[Dialogue]:
 
 
 def demo_snippets() -> list[Snippet]:
-    """The English entries of the demo knowledge base; each question is one example."""
+    """The English entries of the demo knowledge base, with a snippet for each question."""
     text = demo.paths().faq_en.read_text(encoding="utf-8-sig")
     rows = list(csv.DictReader(text.splitlines(keepends=True)))
     return [

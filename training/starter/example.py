@@ -1,4 +1,4 @@
-"""One thing to learn: a prompt and the reply to it."""
+"""A training example of the starter model."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from assistant.prompt import Passage, Prompt, PromptTurn
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A prompt and its reply. `learns_prompt`: the words of the turns are learnt too."""
+    """A prompt and its reply; with `learns_prompt`, the tokens of the prompt are learnt too."""
 
     prompt: Prompt
     reply: str
@@ -18,7 +18,7 @@ class Example:
 
 
 def rewritten(example: Example, rewrite: Callable[[str], str]) -> Example:
-    """The example with every text of it rewritten alike."""
+    """A copy of an example with `rewrite` applied to all its texts."""
     prompt = example.prompt
     return replace(
         example,

@@ -1,8 +1,8 @@
-"""Names, numbers and words invented anew, alike in passage, question and reply.
+"""Augments examples by replacing names, numbers and words, consistently in all texts of an example.
 
 A model that has read "check-out is at 10:30" a hundred times answers 10:30 whatever the passage
-says. Where every example has another time, another name and now and then another word, only
-copying helps.
+says. If every example has another time, another name and sometimes another word, it has to learn to
+copy from the passage.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from training.starter.example import Example, rewritten
 
 _DIGITS = re.compile(r"(?<!\d)(?!(?<=\n)\d+\. |(?<!.)\d+\. )\d+")
-"""Numbers, but for those that count the items of a list."""
+"""Numbers, except those that number the items of a list."""
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’]*")
 _NAME = re.compile(r"(?<![A-Za-z{])[A-Z][A-Za-z'’]*(?![A-Za-z}])")
 _ONSETS = (
@@ -36,14 +36,15 @@ _COMMON = frozenset({
     "with", "would", "yes", "you", "your", "please", "i'm", "i'd", "it's", "don't",
 })  # fmt: skip
 _LEAST_SWAPPED = 5
-"""Letters of a word that may be exchanged for another."""
+"""Minimum number of letters of a word that may be replaced."""
 
 
 def invent(rng: random.Random, example: Example, words: Sequence[str]) -> Example:
-    """The example with other numbers, other names, and sometimes another word.
+    """A copy of an example in which numbers, names and words may be replaced, each with its own
+    probability.
 
     Args:
-        words: Plain words to put in the place of others.
+        words: Ordinary words to use as replacements.
     """
     if rng.random() < 0.75:
         example = _with_other_digits(rng, example)
@@ -55,7 +56,7 @@ def invent(rng: random.Random, example: Example, words: Sequence[str]) -> Exampl
 
 
 def name(rng: random.Random) -> str:
-    """A word nobody has read before, as a name is written."""
+    """A random capitalized word of one or two syllables."""
     syllables = [
         rng.choice(_ONSETS) + rng.choice(_VOWELS) + rng.choice(_ENDS)
         for _ in range(rng.choice((1, 2, 2)))
@@ -64,7 +65,7 @@ def name(rng: random.Random) -> str:
 
 
 def code(rng: random.Random) -> str:
-    """An order number, a voucher, a postcode: letters and digits mixed."""
+    """A random code of letters and digits, such as an order number, a voucher or a postcode."""
     shape = rng.choice(("AA-0000", "00000000", "AA0000000", "A0A 0AA", "AAAA00", "0000-000-000"))
     return "".join(
         rng.choice("ABCDEFGHJKLMNPQRSTUVWXYZ") if mark == "A" else

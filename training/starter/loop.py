@@ -1,4 +1,4 @@
-"""The training loop: batches in, weights changed, checkpoints out; goes on where it was left."""
+"""The training loop of the starter model; it resumes from its last checkpoint."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _TOLD_EVERY = 50
 
 @dataclass(slots=True)
 class Progress:
-    """Where a run is: `pool` and `within` name the next batch."""
+    """How far a run has come; `pool` and `within` identify the next batch."""
 
     step: int = 0
     tokens: int = 0
@@ -47,7 +47,7 @@ class Report:
 
 
 class Run:
-    """One run in one folder."""
+    """A training run in a folder; resumes from its newest checkpoint, if there is one."""
 
     def __init__(
         self, folder: Path, recipe: Recipe, mixture: Mixture, encoder: Encoder, device: str
@@ -63,7 +63,7 @@ class Run:
             self._restore(newest.state)
 
     def train(self, tell: Callable[[Report], None]) -> Qwen3ForCausalLM:
-        """Read `recipe.tokens` tokens; a checkpoint each few minutes and at the end."""
+        """Train on `recipe.tokens` tokens, saving a checkpoint every few minutes and at the end."""
         self.model.train()
         saved, started, read = time.monotonic(), time.monotonic(), 0
         losses: list[float] = []
@@ -126,15 +126,16 @@ class Run:
 
 
 def rate_factor(done: float, recipe: Recipe) -> float:
-    """The rate after a share of the run, relative to its height: up, level, down to nothing."""
+    """The learning rate relative to its peak, after the fraction `done` of a run: linear warm-up,
+    constant, linear decay to 0."""
     if done < recipe.warm_up:
         return max(done / recipe.warm_up, 0.02)
     return max(min(1.0, (1 - done) / recipe.cool_down), 0.0)
 
 
 def _optimizers(model: nn.Module, recipe: Recipe) -> list[torch.optim.Optimizer]:
-    """Muon for the matrices between layers (it learns about twice as much from a token as Adam
-    here), AdamW for the embedding and the norms (Jordan et al. 2024, "Muon")."""
+    """Muon for the matrices of the layers (Jordan et al. 2024, "Muon"; about twice as
+    sample-efficient as Adam here), AdamW for the embedding and the norms."""
     matrices: list[Tensor] = []
     others: list[Tensor] = []
     for name, weights in model.named_parameters():

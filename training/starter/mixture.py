@@ -1,7 +1,7 @@
-"""Examples without end, drawn from the corpora; each kind teaches one thing.
+"""An endless stream of training examples of several kinds, drawn from the corpora.
 
-The same seed and number always give the same example, so that a run that was broken off goes on
-as if nothing had happened.
+The same seed and number always give the same example, so that an interrupted run can be resumed
+exactly.
 """
 
 from __future__ import annotations
@@ -21,17 +21,17 @@ from training.starter.recipe import Shares
 _WORD = re.compile(r"[a-z]{3,}")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 _LEAST_SHARED = 0.4
-"""Of a reply's first sentence, the share of words that the passage must have: replies that say
-what the passage does not would teach invention."""
+"""Minimum share of the words in a reply's first sentence that the passage must contain: replies
+that say something else would teach the model to invent."""
 _DENIES = re.compile(
     r"\b(no|not|never|none|cannot|without|neither|unfortunately)\b|n't\b", re.IGNORECASE
 )
 _PLAIN_WORDS = 4000
-"""So many of the commonest words may take each other's place."""
+"""Number of most common words that are used as replacements of others."""
 
 
 class Mixture:
-    """Draws examples: `example(number)` for number 0, 1, 2, …"""
+    """Draws examples by number: 0, 1, 2, …"""
 
     def __init__(self, corpora: Corpora, shares: Shares, seed: int) -> None:
         self._seed = seed
@@ -67,12 +67,12 @@ class Mixture:
         return invent(rng, self._draw[kind](rng), self._words)
 
     def _faq_human(self, rng: random.Random) -> Example:
-        """A reply that a person wrote from the passage."""
+        """An FAQ question with a reply that a person wrote from the passage."""
         snippet, reply = rng.choice(self._answered)
         return self._answering(rng, snippet, reply, self._others(rng, snippet))
 
     def _faq_verbatim(self, rng: random.Random) -> Example:
-        """The passage's own sentences between company phrases: what a careful agent does."""
+        """An FAQ question with the passage itself as reply, between polite phrases."""
         snippet = rng.choice(self._corpora.snippets)
         return self._said(rng, snippet, self._others(rng, snippet))
 
@@ -91,18 +91,18 @@ class Mixture:
         return self._answering(rng, snippet, reply, others, style)
 
     def _bitext(self, rng: random.Random) -> Example:
-        """A request, and what was answered to another one of its kind."""
+        """A request, with the reply to another request of the same intent as passage."""
         request = rng.choice(self._corpora.requests)
         kin = rng.choice(self._by_intent[request.intent])
         asked = request.text
-        if rng.random() < 0.3:  # its own reply, found again: nothing to do but say it
+        if rng.random() < 0.3:  # the passage is the wanted reply itself, to be copied
             kin, asked = request, rng.choice(self._by_intent[request.intent]).text
         passage = Passage(kin.text, kin.reply)
         prompt = Prompt((passage,), (PromptTurn("customer", asked),))
         return Example(prompt, request.reply)
 
     def _dialogue_copy(self, rng: random.Random) -> Example:
-        """A turn of a dialogue whose facts stand in a passage, among sentences of others."""
+        """An agent's turn of a dialogue that also is in a passage, among unrelated sentences."""
         while True:
             turns = rng.choice(self._corpora.dialogues).turns
             at = rng.randrange(1, len(turns))
@@ -120,7 +120,7 @@ class Mixture:
         return Example(Prompt(tuple(passages), _turns(turns[first:at])), said)
 
     def _dialogue(self, rng: random.Random) -> Example:
-        """A dialogue as it was: how people speak."""
+        """An unchanged dialogue without passages, to learn language from."""
         turns = rng.choice(self._corpora.dialogues).turns
         ends = [at for at in range(1, len(turns)) if turns[at][0] == "agent"]
         at = rng.choice(ends)
@@ -128,7 +128,7 @@ class Mixture:
         return Example(Prompt((), _turns(turns[first:at])), turns[at][1], learns_prompt=True)
 
     def _repetition(self, rng: random.Random) -> Example:
-        """Words, names and codes in no order, said again: copying and nothing else."""
+        """Random words, names and codes in passages, one of which is to be repeated verbatim."""
         make = (
             lambda: rng.choice(self._words), lambda: name(rng), lambda: code(rng),
             lambda: str(rng.randrange(10 ** rng.randrange(1, 6))),
@@ -153,7 +153,7 @@ class Mixture:
         return Example(Prompt(tuple(passages), tuple(turns), style), reply)
 
     def _others(self, rng: random.Random, snippet: Snippet) -> list[Snippet]:
-        """Passages that were found besides: of the same company, so that reading decides."""
+        """Up to two other passages of the same company, as distractors."""
         kin = [one for one in self._by_entity[snippet.entity] if one.question != snippet.question]
         return rng.sample(kin, min(len(kin), rng.choice((0, 0, 1, 2))))
 

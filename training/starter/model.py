@@ -1,4 +1,4 @@
-"""The decoder: transformers' Qwen3, so that every runtime that knows Qwen3 can run it."""
+"""The decoder of the starter model: Qwen3 of transformers, which many runtimes support."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from training.starter.recipe import Shape
 
 
 def build(shape: Shape, *, seed: int) -> Qwen3ForCausalLM:
-    """A model with weights drawn from the seed, float32."""
+    """Create a float32 model with random weights, determined by the seed."""
     torch.manual_seed(seed)
     config = Qwen3Config(
         vocab_size=shape.vocabulary,
@@ -31,12 +31,12 @@ def build(shape: Shape, *, seed: int) -> Qwen3ForCausalLM:
     )
     model = Qwen3ForCausalLM(config)
     for name, weights in model.named_parameters():
-        # the last matrix of each block starts at nothing: each block adds only what it has learnt
+        # output projections start at zero, so that each block starts as the identity
         if name.endswith(("o_proj.weight", "down_proj.weight")):
             nn.init.zeros_(weights)
     return model
 
 
 def loss_of(model: Qwen3ForCausalLM, ids: Tensor, learnt: Tensor) -> Tensor:
-    """Mean cross entropy (nats) of the learnt tokens; arguments as in `token_losses`."""
+    """Mean cross entropy (nats) of the tokens to learn; arguments as in `token_losses`."""
     return token_losses(model, ids, learnt).mean()

@@ -1,4 +1,4 @@
-"""Phrases around an answer, by the style that is asked for; our own writing."""
+"""Polite phrases to put around an answer, by style; written for this project."""
 
 from __future__ import annotations
 
@@ -45,7 +45,10 @@ _CONTRACTIONS = {
 
 
 def around(rng: random.Random, answer: str, style: Style) -> str:
-    """The answer, word for word, as a reply in this style."""
+    """Make a reply of this style from an answer, with polite phrases around it.
+
+    The style "shorter" keeps only the first two sentences; "formal" expands contractions.
+    """
     if style == "shorter":
         return " ".join(_SENTENCE_END.split(answer)[:2])
     if style == "warmer":
@@ -59,7 +62,7 @@ def around(rng: random.Random, answer: str, style: Style) -> str:
 
 
 def in_full(text: str) -> str:
-    """The text without contractions."""
+    """Expand the contractions of a text."""
     for short, full in _CONTRACTIONS.items():
         text = re.sub(rf"\b{short}\b", full, text)
         text = re.sub(rf"\b{short.capitalize()}\b", full.capitalize(), text)

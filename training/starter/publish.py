@@ -1,4 +1,4 @@
-"""A trained model as a folder that the shelf takes in."""
+"""Writes a trained starter model as a folder that can be added to the shelf."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _READABLE = 0o644
 def publish(model: Qwen3ForCausalLM, tokenizer: Tokenizer, recipe: Recipe, folder: Path) -> None:
     """Write half-precision safetensors in shards, tokenizer, rendering, card and notices.
 
-    Until it is measured (`training.starter.card`) it does not write drafts by default.
+    Until it has been measured (`training.starter.card`), it does not write drafts by default.
     """
     folder.mkdir(parents=True, exist_ok=True)
     half = model.to("cpu", torch.float16)

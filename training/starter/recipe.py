@@ -1,4 +1,4 @@
-"""Every figure the starter model is made with; a run's folder keeps the recipe it was made with."""
+"""All hyper-parameters of the starter model; a copy of them is written to the run's folder."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from assistant.prompt import RENDERING
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """The decoder: Qwen3's architecture (RMSNorm, rotary positions, normed queries and keys)."""
+    """Shape of the decoder; Qwen3's architecture: RMSNorm, rotary position embeddings, normalized
+    queries and keys."""
 
     vocabulary: int = 6144
     hidden: int = 256
@@ -25,7 +26,7 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Shares:
-    """How often each kind of example is drawn; relative to each other."""
+    """Relative frequencies of the kinds of examples."""
 
     faq_human: float = 0.22
     faq_verbatim: float = 0.20
@@ -38,7 +39,7 @@ class Shares:
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """One run. `tokens` counts what the model reads, padding left out."""
+    """The recipe of a run. `tokens` is the number of tokens to train on, without padding."""
 
     shape: Shape = field(default_factory=Shape)
     shares: Shares = field(default_factory=Shares)
@@ -47,27 +48,27 @@ class Recipe:
     tokens: int = 8_200_000
     batch_tokens: int = 4_096
     longest: int = 416
-    """Tokens of an example; longer ones are left out."""
+    """Maximum tokens of an example; longer ones are left out."""
     matrix_rate: float = 0.012
     vector_rate: float = 0.003
     decay: float = 0.05
     warm_up: float = 0.01
-    """Share of the run in which the rate rises."""
+    """Share of the run, at its start, in which the learning rate rises linearly."""
     cool_down: float = 0.35
-    """Share of the run in which the rate falls to nothing, linearly."""
+    """Share of the run, at its end, in which the learning rate falls linearly to 0."""
     prompts_learnt: float = 0.12
-    """Share of the run, at its start, in which the prompt's tokens are foreseen too: three times
-    the tokens to learn the language from, before only the reply counts."""
+    """Share of the run, at its start, in which the tokens of prompts are learnt too: three times as
+    many tokens to learn the language from. After that only replies are learnt."""
     held_out: int = 5
-    """One entity, and one request, in so many is kept for judging."""
+    """About one in this many entities, and requests, is held out for judging."""
 
     @classmethod
     def read(cls, path: Path) -> Recipe:
-        """The recipe that a run's folder keeps."""
+        """Read a recipe from a run's folder."""
         kept = json.loads(path.read_text("utf-8"))
         shape, shares = Shape(**kept.pop("shape")), Shares(**kept.pop("shares"))
         return cls(shape=shape, shares=shares, **kept)
 
     def write(self, path: Path) -> None:
-        """Keep it beside the run."""
+        """Write the recipe as JSON."""
         path.write_text(json.dumps(asdict(self), indent=1), "utf-8")

@@ -1,7 +1,7 @@
-"""Publish what a run has learnt so far: `python -m training.starter.snapshot --run DIR --out DIR`.
+"""Publish the newest checkpoint: `python -m training.starter.snapshot --run DIR --out DIR`.
 
-Reads the run's newest whole checkpoint and changes nothing in its folder, so a run that goes on is
-not disturbed; of one that has ended, the last checkpoint is the trained model.
+It reads the newest complete checkpoint and changes nothing in the run's folder, so it can be used
+while the run goes on. If the run has ended, its last checkpoint is the trained model.
 """
 
 from __future__ import annotations
@@ -22,17 +22,17 @@ from training.starter.recipe import Recipe
 
 
 class NoCheckpointError(Exception):
-    """A run's folder holds no whole checkpoint."""
+    """A run's folder has no complete checkpoint."""
 
 
 def publish_newest(run: Path, out: Path) -> int:
     """Write the newest checkpoint of a run as a model folder.
 
     Returns:
-        The tokens it has read.
+        The number of tokens it has been trained on.
 
     Raises:
-        NoCheckpointError: There is none yet.
+        NoCheckpointError: There is no checkpoint yet.
     """
     recipe = Recipe.read(run / "recipe.json")
     newest = Checkpoints(run / "checkpoints").newest()

@@ -1,7 +1,7 @@
-"""The starter model's tokenizer: byte-level BPE, each digit a token of its own.
+"""The starter model's tokenizer: byte-level BPE in which each digit is a token of its own.
 
-Digits stand alone so that a number is copied figure by figure and a constraint on numbers is a
-constraint on tokens. A byte-level alphabet writes every text, Chinese too, if at length.
+With separate digits a number is copied digit by digit, and a constraint on numbers is a constraint
+on tokens. Byte-level BPE can encode any text, including Chinese, although with many tokens.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from training.starter.example import Example
 
 
 def train_tokenizer(texts: Iterable[str], vocabulary: int) -> Tokenizer:
-    """Learn the merges from the texts; the markers of our rendering are the first ids."""
+    """Train a tokenizer on texts; the markers of our rendering get the first ids."""
     tokenizer = Tokenizer(models.BPE())
     tokenizer.pre_tokenizer = pre_tokenizers.Sequence(
         [
@@ -38,10 +38,10 @@ def train_tokenizer(texts: Iterable[str], vocabulary: int) -> Tokenizer:
 
 
 class Encoder:
-    """Examples to ids and the positions that are learnt."""
+    """Encodes examples as token ids, with the position from which they are learnt."""
 
     def __init__(self, tokenizer: Tokenizer) -> None:
-        tokenizer.encode_special_tokens = True  # a marker in a text is text
+        tokenizer.encode_special_tokens = True  # a marker inside a text is encoded as plain text
         self.tokenizer = tokenizer
         self._markers = {marker: number for number, marker in enumerate(MARKERS)}
 
@@ -49,7 +49,7 @@ class Encoder:
         return encode(segments(example.prompt), self._markers.__getitem__, self.text)
 
     def example(self, example: Example) -> Encoded:
-        """Ids of prompt, reply and end; from which position on they are learnt."""
+        """Token ids of prompt, reply and end, and the position from which they are learnt."""
         prompt = self.prompt(example)
         ids = [*prompt, *self.text(example.reply), self._markers[END]]
         return Encoded(ids, 1 if example.learns_prompt else len(prompt))
