@@ -204,6 +204,7 @@ def test_a_program_that_does_not_answer_does_not_stop_the_window(running: Runnin
 
 
 def test_the_watching_process_comes_back_and_goes_with_the_window(running: Running) -> None:
+    until(running.children)
     (watching,) = running.children()
     watching.kill()
     until(lambda: [one for one in running.children() if one.pid != watching.pid])

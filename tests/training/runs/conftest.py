@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -98,8 +99,9 @@ def runs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Runs]:
     yield made
     for process in made.processes:
         if process.poll() is None:
-            for each in psutil.Process(process.pid).children(recursive=True):
-                each.kill()
+            with suppress(psutil.NoSuchProcess):  # it ended in this moment
+                for each in psutil.Process(process.pid).children(recursive=True):
+                    each.kill()
             process.kill()
         process.wait(60)
     store.close()
