@@ -1,1 +1,1 @@
-"""Finding: read documents, embed, index, fuse, judge. Knows nothing of chats, store or Qt."""
+"""Search: reading documents, embedding, indexing, ranking, judging. Independent of store and Qt."""

@@ -1,4 +1,4 @@
-"""A query as the indexes take it: its turns, its words, its vectors."""
+"""Prepares a query for the indexes: its turns, words and vectors."""
 
 from __future__ import annotations
 
@@ -16,23 +16,23 @@ from retrieval.text import words
 from retrieval.title_index import TURNS
 
 _TURNS_READ: Final = 2
-"""Turns before the last that are embedded with it."""
+"""Number of turns before the last that are embedded with it."""
 _TURNS_CUT: Final = 4
-"""Turns before the last whose words are looked for."""
+"""Number of turns before the last whose words are searched for."""
 _FADING: Final = 0.5
-"""What a word is worth one turn later."""
+"""Factor by which the weight of a word decreases with each later turn."""
 _LONGEST: Final = 4_000
-"""Characters of a turn that are looked at: from the start of the last, the end of earlier ones."""
+"""Characters used of a turn: the first ones of the last turn, the last ones of earlier turns."""
 
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """What was said, cut into words.
+    """A query, split into words.
 
     Attributes:
-        turns: What was said, the last turn first.
-        words: Of the last turn, with how often each is said.
-        around: The same with the words of earlier turns, which count less and less.
+        turns: Text of the turns, the last turn first.
+        words: Words of the last turn with their weights.
+        around: The same, with the words of earlier turns at decreasing weights.
         lang: Primary language subtag.
     """
 
@@ -43,18 +43,19 @@ class Heard:
 
     @property
     def followup(self) -> bool:
-        """Whether something was said before the last turn."""
+        """Whether there are turns before the last one."""
         return len(self.turns) > 1
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What was said, read by the embedding model.
+    """A query, embedded.
 
     Attributes:
-        heard: What was said.
-        vectors: float32 (1 or 2, dims): of the last turn, and of it with the turns before it.
-        readable: How much of the last turn the model can read, 0 to 1.
+        heard: The query.
+        vectors: float32 (1 or 2, dims): of the last turn and, if there are earlier turns, of it
+            together with them.
+        readable: Share of the last turn that the model can read, 0 to 1.
     """
 
     heard: Heard
@@ -62,13 +63,13 @@ class Asked:
     readable: float
 
     def as_whole(self) -> Asked:
-        """The conversation as if it were one turn: how a single retriever would use it."""
+        """The conversation as if it were a single turn, as a plain retriever would use it."""
         heard = replace(self.heard, words=self.heard.around)
         return replace(self, heard=heard, vectors=self.vectors[-1:])
 
 
 def hear(text: str, context: Sequence[str] = (), lang: str = "") -> Heard:
-    """Cut a query into words, once for all indexes."""
+    """Split a query into words, once for all indexes."""
     text = text[:_LONGEST]
     earlier = [turn[-_LONGEST:] for turn in reversed(context[-TURNS + 1 :]) if turn.strip()]
     lang = lang or detect_language(text).tag
@@ -86,6 +87,6 @@ def read(embedder: Embedder, heard: Heard) -> Asked:
     vectors = [embedder.query(text)]
     if earlier:
         vectors.append(embedder.query(" ".join([*reversed(earlier[:_TURNS_READ]), text])))
-    # Of a text without a single word the vector is one of marks and padding.
+    # Without a single word, the vector represents only punctuation and padding.
     readable = 1.0 - embedder.unreadable_share(text) if heard.words else 0.0
     return Asked(heard, np.stack(vectors), readable)

@@ -1,10 +1,11 @@
-"""How likely a result is right: a logistic of a few signs, fitted on knowledge bases never judged.
+"""Calibrated confidence of a result: a logistic regression on a few features ("signs").
 
-Platt's method (1999) over more than the score. The score's odds against all its rivals come first
-(the conditional logit of `fusion` gives them); then how much vectors and words say by themselves,
-whether even the nearest entry is far off, and how long the entries are: long ones are seldom
-confused. A score alone means different things
-in different knowledge bases; the signs were chosen leaving one family of them out at a time.
+This is Platt scaling (1999) with more features than the score, fitted on knowledge bases that are
+not used for evaluation. The most important one is the odds of the score against all rivals (from
+the conditional logit of `fusion`). The others are how strong vectors and words are on their own,
+whether even the nearest entry is far away, and how long entries are, since long ones are seldom
+confused. A score alone means different things in different knowledge bases; the features were
+selected by leaving out one family of knowledge bases at a time.
 """
 
 from __future__ import annotations
@@ -33,24 +34,25 @@ SIGNS: Final = (
 """The columns of `signs`, in order."""
 
 _LOW, _HIGH = -6.0, 7.0
-"""Log odds beyond these say no more."""
+"""Range to which log odds are clipped, as values beyond it carry no more information."""
 _NEAR: Final = 0.4
-"""A cosine below which sentences seldom speak of one thing; how far below it is what counts."""
+"""Cosine below which sentences are seldom about the same thing; the feature is the distance below.
+"""
 _USUAL_LENGTH: Final = 4.0
-"""Logarithm of the words of a usual entry: only the origin of a scale."""
+"""Logarithm of the number of words of a typical entry, used as the origin of the length scale."""
 
 
 def odds(scores: Floats, groups: list[list[int]], nothing: float) -> Floats:
-    """The share of probability of each group of candidates, near-duplicates being one.
+    """The probability of each group of near-duplicate candidates.
 
     Args:
-        scores: Of all candidates; shape (candidates,).
-        groups: Places in `scores`.
-        nothing: The score of one more rival, "none of these": without it the best of three entries
+        scores: Scores of all candidates, shape (candidates,).
+        groups: Indices into `scores`.
+        nothing: Score of an additional rival, "none of these": without it, the best of few entries
             would always be far ahead, whatever is asked.
 
     Returns:
-        float64 of shape (groups,), less than 1 in sum.
+        float64 of shape (groups,), with a sum below 1.
     """
     highest = max(float(scores.max()), nothing)
     shares = np.exp(scores - highest)
@@ -61,13 +63,13 @@ def odds(scores: Floats, groups: list[list[int]], nothing: float) -> Floats:
 def signs(
     shares: Floats, evidence: Evidence, places: NDArray[np.intp], words_per_entry: float
 ) -> Floats:
-    """What tells how likely each result is right.
+    """The features from which the confidence of each result is computed.
 
     Args:
-        shares: Of each result (`odds`); shape (results,).
-        evidence: Of all candidates.
-        places: Which candidate each result is; shape (results,).
-        words_per_entry: How long the knowledge base's entries are on average.
+        shares: Probability of each result (from `odds`), shape (results,).
+        evidence: Evidence of all candidates.
+        places: Candidate index of each result, shape (results,).
+        words_per_entry: Average length of the knowledge base's entries, in words.
 
     Returns:
         float64 of shape (results, len(SIGNS)).

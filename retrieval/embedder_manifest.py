@@ -1,6 +1,6 @@
-"""The card of a prepared embedding model: what it is, how to use it, and its files' checksums.
+"""The manifest of a prepared embedding model: its description, and the checksums of its files.
 
-It is written last. A folder without it was never finished.
+It is written last, so that a folder without a manifest is incomplete.
 """
 
 from __future__ import annotations
@@ -22,11 +22,12 @@ Precision = Literal["int8", "fp32"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Manifest:
-    """What a prepared folder says of itself.
+    """The description of a prepared model.
 
-    `source_digest` is the sha256 of the weights it was made from, `fidelity` the mean cosine of
-    its vectors to the unquantised ones on held-out sentences, `languages` the primary subtags
-    its authors declare (empty: not declared), `scripts` those its vocabulary can spell words in.
+    `source_digest` is the sha256 of the weights it was made from, `fidelity` the mean cosine
+    similarity of its vectors to the unquantised ones on held-out sentences, `languages` the primary
+    subtags its authors declare (empty: not declared), `scripts` those in which its vocabulary has
+    whole words.
     """
 
     name: str
@@ -51,7 +52,7 @@ class Manifest:
 
     @property
     def model_id(self) -> str:
-        """Names the vectors: two models with the same id give the same vectors."""
+        """Identifies the vectors: two models with the same id produce the same vectors."""
         return f"{self.name}@{self.source_digest[:12]}-{self.precision}-v{self.format}"
 
     def write(self, folder: Path) -> None:
@@ -61,7 +62,7 @@ class Manifest:
 
 
 def graph_name(precision: Precision) -> str:
-    """The file name of the ONNX graph of that precision."""
+    """The file name of the ONNX graph of this precision."""
     return f"model.{precision}.onnx"
 
 
@@ -72,11 +73,11 @@ def sha256_of(path: Path) -> str:
 
 
 def read_manifest(folder: Path, *, verify: bool = True) -> Manifest:
-    """Read a prepared folder's card and check its files against it.
+    """Read the manifest of a prepared folder, and check the files against it.
 
     Args:
         folder: A prepared model.
-        verify: Check every file's sha256 (tens of milliseconds for a small model).
+        verify: Whether to check every file's sha256 (tens of milliseconds for a small model).
 
     Raises:
         ModelDamagedError: not prepared, damaged, or prepared by a newer version.
@@ -123,10 +124,10 @@ def _checked(found: dict[str, Any]) -> Manifest:
 
 
 def verify_files(folder: Path, manifest: Manifest) -> None:
-    """Check a prepared folder's files against a card.
+    """Check the files of a prepared folder against its manifest.
 
     Raises:
-        ModelDamagedError: a file is missing or has other bytes.
+        ModelDamagedError: a file is missing or was changed.
     """
     for name, digest in manifest.files.items():
         path = folder / Path(name).name

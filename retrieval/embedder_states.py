@@ -1,8 +1,9 @@
-"""What an embedding model makes of each word, before it is pooled into one vector.
+"""Hidden states of each word from an embedding model, before they are pooled into one vector.
 
-A prepared graph gives the pooled vector only. Its layers are nodes with names, and a message of
-protocol buffers followed by another is their union (protobuf's encoding, "last one wins"), so
-naming a node once more behind the file's bytes makes it an output: no second model on the disk.
+The only output of a prepared graph is the pooled vector. Its layers are named nodes, though, and
+concatenated protobuf messages are merged when parsed (see protobuf's encoding, "last one wins").
+Appending a message that declares a node as output to the file's bytes therefore makes it an output,
+without a second model on the disk.
 """
 
 from __future__ import annotations
@@ -24,19 +25,19 @@ States = NDArray[np.float32]
 
 _LAYER: Final = "encoder.layer.{}.output.LayerNorm.out"
 _GRAPH, _OUTPUTS, _NAME = 7, 12, 1
-"""Fields of ModelProto, GraphProto and ValueInfoProto (onnx.proto)."""
+"""Field numbers in ModelProto, GraphProto and ValueInfoProto (onnx.proto)."""
 _LONGEST: Final = 24
-"""Characters of a word that are read: enough for a word, and a bound on its pieces."""
+"""Maximum number of characters used of a word, to limit its number of tokens."""
 _SURROGATES: Final = re.compile(r"[\ud800-\udfff]")
 _TOKENS_PER_BATCH: Final = 1024
 
 
 class WordStates:
-    """The hidden states of some layers, one row a word. Safe to use from any thread.
+    """Computes the hidden states of some layers for each word; safe to use from any thread.
 
     Args:
         folder: A prepared BERT-like model.
-        layers: Which layers, from 0; a row is their states, joined.
+        layers: Indices of the layers, from 0; their states are concatenated.
 
     Raises:
         ModelDamagedError: not prepared, or its graph has no such layers.
@@ -61,12 +62,16 @@ class WordStates:
         self.width = len(layers) * self.manifest.dims
 
     def read(self, texts: Sequence[Sequence[str]]) -> list[tuple[States, NDArray[np.int64]]]:
-        """Each text, given as its words: the state at each word's first piece, and its pieces.
+        """The states of each word's first token, and each word's number of tokens.
 
-        A word behind the tokens the model can read has zeros, and no pieces.
+        A word beyond the model's maximum length has zeros, and no tokens.
+
+        Args:
+            texts: Texts, each split into words.
 
         Returns:
-            For each text float32 (words, width) and int64 (words,).
+            For each text, the states as float32 (words, width), and the token counts as int64
+            (words,).
         """
         found: list[Any] = [None] * len(texts)
         rows = self._tokenizer.encode_batch(
@@ -81,7 +86,7 @@ class WordStates:
 
 
 def _batches(lengths: Sequence[int]) -> list[list[int]]:
-    """Texts of like length together."""
+    """Indices of texts, in batches of similar length."""
     found: list[list[int]] = []
     for index in sorted(range(len(lengths)), key=lengths.__getitem__):
         if not found or lengths[index] * (len(found[-1]) + 1) > _TOKENS_PER_BATCH:
@@ -102,18 +107,18 @@ def _first_pieces(
 
 
 def _ready(word: str) -> str:
-    """The beginning of a word; half a surrogate pair is no character, the tokenizer refuses it."""
+    """The beginning of a word, without lone surrogates, which the tokenizer does not accept."""
     short = word[:_LONGEST]
     return short if short.isascii() else _SURROGATES.sub("\ufffd", short)
 
 
 def _output(name: str) -> bytes:
-    """A model of nothing but one more output of its graph."""
+    """A serialised model that contains nothing but an additional output of the graph."""
     return _field(_GRAPH, _field(_OUTPUTS, _field(_NAME, name.encode())))
 
 
 def _field(number: int, content: bytes) -> bytes:
-    """A length-delimited field; lengths here are below 128, one byte each."""
+    """A length-delimited protobuf field of at most 127 bytes, whose length is one byte."""
     if len(content) > 127:
         raise ValueError(f"at most 127 bytes, not {len(content)}")
     return bytes((number << 3 | 2, len(content))) + content

@@ -1,4 +1,4 @@
-"""Texts to token ids, whatever the texts hold."""
+"""Converts any texts to token ids."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from tokenizers import Tokenizer
 from retrieval.embedder_errors import ModelSourceError
 
 _CHARS_PER_TOKEN: Final = 24
-"""More characters than that many per token are never read: cut before tokenising."""
+"""Texts are truncated before tokenising to this many characters per token of the maximum length."""
 _ASCII: Final = " ".join(f"{c} {c}{c} {c.upper()}" for c in "abcdefghijklmnopqrstuvwxyz0123456789")
-"""Every letter and digit alone, at a word's beginning and within: who has a piece for each can
-spell every such word."""
+"""Every ASCII letter and digit alone, at the beginning of a word and inside one: a tokenizer that
+knows all of them can tokenise every such word."""
 _A_WORD: Final = 100
-"""Characters beyond which a word piece tokenizer gives a word up, whatever it is made of."""
+"""Length above which a WordPiece tokenizer treats any word as unknown."""
 _SURROGATES: Final = re.compile(r"[\ud800-\udfff]")
 
 
@@ -26,8 +26,9 @@ class TokenReader:
 
     Args:
         path: A `tokenizer.json`.
-        max_length: Tokens a text is cut to, special tokens included.
-        lowercase: Lower the text first (a setting of some sentence-transformers models).
+        max_length: Number of tokens to which texts are truncated, including special tokens.
+        lowercase: Whether to lower-case texts first (a setting of some sentence-transformers
+            models).
 
     Raises:
         ModelSourceError: the file is not a tokenizer.
@@ -52,12 +53,12 @@ class TokenReader:
         self._spells_ascii = not self._unknown_in(_ASCII)
 
     def ids(self, texts: Sequence[str], prompt: str = "") -> list[list[int]]:
-        """Token ids of each text, special tokens included; never empty, never an error."""
+        """Token ids of each text, including special tokens; works for any text, even empty ones."""
         ready = [self._ready(prompt + text[: self._chars]) for text in texts]
         return [found.ids for found in self.tokenizer.encode_batch_fast(ready)]
 
     def unknown_spans(self, text: str) -> list[tuple[int, int]]:
-        """Where, in a text, the tokenizer found no piece for what is there."""
+        """The spans (start, end) of a text that the tokenizer maps to the unknown token."""
         if self._spells_ascii and len(text) <= _A_WORD and text.isascii():
             return []
         return self._unknown_in(text[: self._chars])
@@ -70,6 +71,6 @@ class TokenReader:
 
     def _ready(self, text: str) -> str:
         if not text.isascii():
-            # Half a surrogate pair is no character; the tokenizer refuses it.
+            # The tokenizer does not accept lone surrogates.
             text = _SURROGATES.sub("\ufffd", text)
         return text.lower() if self._lowercase else text

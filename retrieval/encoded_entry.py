@@ -1,8 +1,8 @@
-"""An entry read by an embedding model and cut into words, as the store keeps it.
+"""Entries with their vectors and words, as kept in the store.
 
-The store keeps, for each entry, one letter per vector (`fields`) and their codes in the same
-order, and its words, so that both indexes can be filled again without the model and without
-cutting a text twice.
+For each entry, the store keeps one letter per vector (`fields`) and their codes in the same order,
+and the entry's words, so that both indexes can be rebuilt without embedding or splitting texts
+again.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ ANSWER = "a"
 PIECE = "p"
 
 _UNREAD = 0.5
-"""Share of a text a model cannot read beyond which its pieces say nothing."""
+"""Share of unreadable letters from which an answer is not embedded in pieces."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +40,14 @@ class EncodedEntry:
     words: EntryWords
 
     def numbered(self, id_: int) -> EncodedEntry:
-        """The same for an entry that has now been given its id."""
+        """A copy with the id that the entry has been given."""
         return replace(self, entry=replace(self.entry, id=id_), words=replace(self.words, id=id_))
 
 
 def texts_of(entry: Entry, *, in_pieces: bool = True) -> tuple[str, list[str]]:
-    """What is embedded of an entry: each question variant, title and answer together, and the
-    pieces of a long answer, whose opening then stands for all of it."""
+    """The texts of an entry to embed, and their fields, one letter each: each question variant, the
+    title with the answer, and the pieces of a long answer, of which then only the opening is
+    combined with the title."""
     parts = pieces(entry.answer) if in_pieces else []
     said = " ".join(parts[:OPENING]) if parts else entry.answer
     answer = f"{entry.title}\n{said}" if entry.title else said
@@ -55,10 +56,10 @@ def texts_of(entry: Entry, *, in_pieces: bool = True) -> tuple[str, list[str]]:
 
 
 def encode(embedder: Embedder, entries: Sequence[Entry]) -> list[EncodedEntry]:
-    """Embed entries, all their texts in one go so that batches are of like length; cut words.
+    """Embed entries and split them into words.
 
-    A text that stands in several entries is embedded once; pieces are left out where the model
-    cannot read them anyway.
+    All texts are embedded together, so that batches have texts of similar length. A text that
+    occurs in several entries is embedded once; pieces are omitted if the model cannot read them.
     """
     described = [texts_of(entry) for entry in entries]
     for at, (fields, _) in enumerate(described):

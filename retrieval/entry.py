@@ -1,4 +1,4 @@
-"""What is searched: one answerable unit of a company's knowledge."""
+"""The unit of search: an entry of a company's knowledge base."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class Kind(StrEnum):
-    """Where an entry comes from, which decides how its fields are weighed."""
+    """Where an entry comes from."""
 
     FAQ = "faq"
     """Question variants and a verified answer."""
@@ -19,10 +19,10 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One answerable unit. `id` is positive, 64-bit, and never used twice in a store.
+    """An answer with its questions. `id` is positive, 64-bit, and never reused in a store.
 
     `questions` may be empty (a plain passage); `answer` is never empty. `lang` is a primary
-    language subtag (BCP 47: "en", "zh"), or "" when unknown.
+    language subtag (BCP 47: "en", "zh"), or "" if unknown.
     """
 
     id: int

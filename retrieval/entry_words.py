@@ -1,4 +1,4 @@
-"""The words of an entry, field by field, as the store keeps them and the word index reads them."""
+"""The words of an entry by field, as kept in the store and read by the word index."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from retrieval.entry import Entry
 from retrieval.text import words
 
 VERSION: Final = 1
-"""Raised when `retrieval.text.words` cuts differently, so that stored words are cut anew."""
+"""To be increased whenever `retrieval.text.words` changes, so that stored words are recomputed."""
 
 WordField = Literal["question", "answer", "title", "tags"]
 WORD_FIELDS: Final[tuple[WordField, ...]] = ("question", "answer", "title", "tags")
@@ -17,7 +17,7 @@ WORD_FIELDS: Final[tuple[WordField, ...]] = ("question", "answer", "title", "tag
 
 @dataclass(frozen=True, slots=True)
 class EntryWords:
-    """An entry's words (`retrieval.text.words`), each field as one string with single spaces."""
+    """The words of an entry (from `retrieval.text.words`), each field joined by single spaces."""
 
     id: int
     question: str = ""
@@ -27,7 +27,7 @@ class EntryWords:
 
 
 def words_of(entry: Entry) -> EntryWords:
-    """Cut an entry into words, in its own language; all question variants are one field."""
+    """Split an entry into words by its language; all question variants form one field."""
 
     def joined(*texts: str) -> str:
         return " ".join(word for text in texts for word in words(text, entry.lang))

@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import ClassVar, Literal
 
 Fault = Literal["environment", "input", "bug"]
-"""Whose fault it is: the machine's (advice), the given data's (advice), ours (report)."""
+"""The cause: the machine ("environment") or the data ("input"), on which the user gets advice; or a
+bug, which the user should report."""
 
 
 class CodedError(Exception):
@@ -51,7 +52,7 @@ class CodedError(Exception):
         return f"[{self.code}] {' '.join(parts)}".rstrip()
 
     def __reduce__(self) -> tuple[object, ...]:
-        """Pickle and copy by keyword: the default would call `__init__` by position."""
+        """Support pickle and copy: the default would pass the keyword arguments by position."""
         return _rebuild, (type(self), self.expected, self.found, self.remedy, self.code)
 
 

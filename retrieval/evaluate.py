@@ -1,4 +1,4 @@
-"""How well the search does on a knowledge base and questions with known answers (`eval search`)."""
+"""Evaluates the search on a knowledge base and questions with known answers (`eval search`)."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _BATCH: Final = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A query, what was said before it, and the ids that answer it; none: it should abstain."""
+    """A query with its context, and the ids that answer it (none: the search should abstain)."""
 
     text: str
     relevant: frozenset[int]
@@ -35,7 +35,15 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What one query found: the place of the first right result (None: none), and the top one."""
+    """The result of a query.
+
+    Attributes:
+        answerable: Whether the knowledge base has an answer.
+        place: Rank from 0 of the first correct result; None if there is none.
+        confidence: Confidence of the top result.
+        abstained: Whether the search abstained.
+        milliseconds: Duration of the search.
+    """
 
     answerable: bool
     place: int | None
@@ -45,10 +53,10 @@ class Outcome:
 
 
 def evaluate_files(kb: Path, queries: Path, embedder: Embedder) -> dict[str, Any]:
-    """Measure the shipped search on two files.
+    """Evaluate the search with its default parameters on two files.
 
     Args:
-        kb: CSV or JSONL with id, question, answer and perhaps title, tags, lang.
+        kb: CSV or JSONL with id, question, answer and optionally title, tags, lang.
         queries: JSONL of {"query": …, "context": […]?, "relevant": [id, …]}.
         embedder: The embedding model.
 
@@ -72,20 +80,20 @@ def evaluate(
     embedder: Embedder,
     model: SearchModel | None = None,
 ) -> dict[str, Any]:
-    """Measure a search.
+    """Evaluate a search.
 
     Args:
         entries: The knowledge base.
-        queries: At least one.
+        queries: At least one query.
         embedder: The embedding model.
-        model: Figures of the search, by default those that ship.
+        model: Parameters of the search; by default those of the embedder.
 
     Returns:
-        n; r_at_1, r_at_5, mrr over the queries that have an answer (a folded near-duplicate of it
-        counts as found); the same of each single retriever, used the best way (the last turn alone
-        or the conversation, with or without the pieces of long answers); ece of the top result,
-        ten equal-mass bins, over all queries; precision and recall of abstaining, None where
-        undefined; p50_ms and p95_ms of one search.
+        n; r_at_1, r_at_5, mrr over the queries that have an answer (a folded near-duplicate counts
+        as found); "singles", the same of each single retriever in its best configuration (the last
+        turn alone or the conversation, with or without the pieces of long answers); ece of the top
+        result over all queries, with ten equal-mass bins; precision and recall of abstaining, None
+        if undefined; p50_ms and p95_ms of one search.
     """
     retriever = Retriever(embedder, model)
     for at in range(0, len(entries), _BATCH):
@@ -108,10 +116,10 @@ def evaluate(
 
 
 def expected_calibration_error(confidences: Sequence[float], right: Sequence[bool]) -> float:
-    """How far confidence lies from the share that is right, over ten bins of equal mass.
+    """The expected calibration error over ten equal-mass bins.
 
-    Naeini, Cooper, Hauskrecht, "Obtaining Well Calibrated Probabilities Using Bayesian Binning",
-    AAAI 2015, with equal-mass bins (Nixon et al. 2019).
+    See Naeini, Cooper, Hauskrecht, "Obtaining Well Calibrated Probabilities Using Bayesian
+    Binning", AAAI 2015; equal-mass bins as in Nixon et al. 2019.
     """
     if not confidences:
         return 0.0

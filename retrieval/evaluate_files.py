@@ -1,4 +1,4 @@
-"""The two files of `eval search`: a knowledge base with the user's own ids, and judged queries."""
+"""Reads the files of `eval search`: a knowledge base with ids, and queries with relevant ids."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class EvaluationFileError(InputError):
 
 @dataclass(frozen=True, slots=True)
 class QueryRow:
-    """A judged query with the user's own ids."""
+    """A query with the ids of relevant entries, as in the file."""
 
     text: str
     relevant: tuple[str, ...]
@@ -34,10 +34,10 @@ class QueryRow:
 
 
 def read_knowledge(path: Path) -> tuple[list[Entry], dict[str, int]]:
-    """Entries of a CSV or JSONL, numbered in order, and the number of each id.
+    """The entries of a CSV or JSONL file, numbered in order, and the number of each id.
 
     Raises:
-        EvaluationFileError: With the row, what was expected and what was found.
+        EvaluationFileError: The file cannot be read, or a row is invalid.
     """
     entries: list[Entry] = []
     numbers: dict[str, int] = {}
@@ -68,14 +68,14 @@ def read_knowledge(path: Path) -> tuple[list[Entry], dict[str, int]]:
 
 
 def read_queries(path: Path, known: Mapping[str, int]) -> list[QueryRow]:
-    """Judged queries of a JSONL.
+    """The queries of a JSONL file.
 
     Args:
         path: The file.
         known: The ids of the knowledge base.
 
     Raises:
-        EvaluationFileError: With the row, what was expected and what was found.
+        EvaluationFileError: The file cannot be read, or a row is invalid.
     """
     found = []
     for number, row in _json_rows(path):
@@ -97,7 +97,7 @@ def read_queries(path: Path, known: Mapping[str, int]) -> list[QueryRow]:
 
 
 def _turns(row: Mapping[str, Any], number: int) -> Iterator[str]:
-    """Turns as texts, or as objects with a text (or content)."""
+    """The turns of the context, given as strings or as objects with "text" or "content"."""
     turns = row.get("context") or []
     if not isinstance(turns, list):
         raise _bad("eval.query.context", number, "context as a list of turns", "something else")
@@ -158,7 +158,7 @@ def _text(row: Mapping[str, Any], name: str) -> str:
 
 
 def _texts(row: Mapping[str, Any], name: str) -> list[str]:
-    """A cell of one text a line, or a list."""
+    """The texts of a list, or of a cell with one text per line."""
     value = row.get(name)
     parts = value if isinstance(value, list) else str(value or "").split("\n")
     return [part for some in parts if (part := str(some).strip())]

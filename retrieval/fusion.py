@@ -1,20 +1,21 @@
-"""One score from what vectors, words and titles say of a candidate.
+"""Combines the evidence of vectors, words and titles for a candidate into one score.
 
-A conditional logit: each candidate has a handful of features, its score is their weighted sum, and
-the weights are those under which the right candidates are likeliest among their rivals (McFadden
-1974; in ranking, ListNet's top-one loss, Cao et al. 2007). `benchmarks.fit_search` fits them on
-knowledge bases of many shapes and none that is judged; they ship in `search_model.json`.
+This is a conditional logit: each candidate has a few features, its score is their weighted sum, and
+the weights maximise the likelihood of the correct candidates among their rivals (McFadden 1974; in
+ranking, ListNet's top-one loss, Cao et al. 2007). `benchmarks.fit_search` fits them on a variety of
+knowledge bases, none of which is used for evaluation; they are stored in `search_model.json`.
 
-What makes it hold where the retrievers it joins fail in turn:
+It stays robust where single retrievers fail, for these reasons:
 
-- what vectors say is scaled by how much of the question the model can read, so that a model that
-  does not know the language is silent rather than misleading;
-- words are a share of what the question could reach (`term_table`), so that a question whose words
-  are hardly met gives them little say, and they weigh with the logarithm of the number of entries:
-  to single out one of thousands takes more than to choose among thirty, where chance words mislead;
-- words matter less for a candidate the vectors already agree with (`both`);
-- what was said before counts in full only while no title of the knowledge base has been spoken of:
-  a mention says better than all other words what a conversation is about.
+- cosines are scaled by the share of the question that the model can read, so that a model that does
+  not know the language has no influence instead of a misleading one;
+- words count as a share of what the question could reach (`term_table`), so that they have little
+  influence if few of the question's words occur. They are weighted with the logarithm of the number
+  of entries: singling out one of thousands takes more than choosing among thirty, where chance
+  matches mislead;
+- words matter less for a candidate that the vectors already agree with (`both`);
+- earlier turns count in full only if no title of the knowledge base has been mentioned: a mention
+  reveals the topic of a conversation better than all other words.
 """
 
 from __future__ import annotations
@@ -45,24 +46,24 @@ FEATURES: Final = (
 """The columns of `features`, in order."""
 
 _USUAL_ENTRIES: Final = 120
-"""A knowledge base of this size is where the weight of words is 1: only a choice of unit."""
+"""Number of entries for which the weight of words is 1; an arbitrary unit."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """What is known of the candidates of one query; arrays are float64 of shape (candidates,).
+    """The evidence on the candidates of one query; arrays are float64 of shape (candidates,).
 
     Attributes:
-        question: Greatest cosine with one of its question variants; NaN where it has none.
-        answer: Cosine with its title and answer; of a long one, the mean of the whole's and the
-            nearest piece's.
-        words: Share of the last turn's words it covers (`TermTable.shares`).
-        words_of_question: The same of its question variants alone.
-        around: The same for the last turn and the turns before it, which count less and less.
-        title: How surely the conversation speaks of its title (`TitleIndex.mentions`).
-        context: Greatest cosine of the last turns together with any of its vectors.
-        readable: How much of the query the model can read, 0 to 1.
-        followup: 1 where something was said before the last turn, else 0.
+        question: Highest cosine with a question variant of the candidate; NaN if it has none.
+        answer: Cosine with its title and answer; for a long answer, the mean of the cosines with
+            the whole and with the nearest piece.
+        words: Share of the last turn's words that it covers (`TermTable.shares`).
+        words_of_question: The same for its question variants alone.
+        around: Like `words`, for the last turn and earlier turns with decreasing weights.
+        title: How certainly the conversation mentions its title (`TitleIndex.mentions`).
+        context: Highest cosine of the last turns together with any of its vectors.
+        readable: Share of the query that the model can read, 0 to 1.
+        followup: 1 if there are turns before the last one, else 0.
     """
 
     question: Floats
@@ -77,7 +78,7 @@ class Evidence:
 
     @property
     def nearest(self) -> Floats:
-        """Greatest cosine of the last turn with any vector, scaled by what the model can read."""
+        """Highest cosine of the last turn with any vector, scaled by `readable`."""
         nearest: Floats = np.fmax(self.question, self.answer) * self.readable
         return nearest
 
@@ -86,8 +87,8 @@ def features(evidence: Evidence, entries: int) -> Floats:
     """The features of each candidate.
 
     Args:
-        evidence: Of the candidates.
-        entries: How many entries the knowledge base has.
+        evidence: Evidence on the candidates.
+        entries: Number of entries in the knowledge base.
 
     Returns:
         float64 of shape (candidates, len(FEATURES)).

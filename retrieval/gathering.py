@@ -1,4 +1,4 @@
-"""Candidates for a query from every index, each judged by all of them."""
+"""Collects candidates for a query from every index, and the evidence of all indexes on each."""
 
 from __future__ import annotations
 
@@ -19,21 +19,21 @@ from retrieval.vector_index import VectorIndex, entry_ids, fields, ordinals
 from retrieval.word_index import WordIndex
 
 _VECTORS: Final = 80
-"""Nearest vectors taken for the last turn, and as many for the conversation."""
+"""Number of nearest vectors for the last turn, and as many for the conversation."""
 _WORDS: Final = 40
-"""Entries taken by words, likewise."""
+"""Number of entries found by words for the last turn, and as many for the conversation."""
 _TITLED: Final = 300
-"""Entries taken because their title was spoken of."""
+"""Maximum number of entries added because their title was mentioned."""
 Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """What words and titles find, before anything is embedded.
+    """Candidates by words and titles, which do not need an embedding.
 
     Attributes:
         mentions: `TitleIndex.mentions` of the conversation.
-        ids: Entries worth judging.
+        ids: Ids of the candidates.
     """
 
     mentions: dict[str, float]
@@ -42,21 +42,21 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """Entries worth ranking, ids ascending, and what is known of each."""
+    """Candidates with ascending ids, and the evidence on each."""
 
     ids: list[int]
     evidence: Evidence
     variants: NDArray[np.int64]
-    """Ordinal of each one's nearest question variant, -1 where it has none."""
+    """Ordinal of each candidate's nearest question variant; -1 if it has none."""
 
     def variant(self, place: int) -> int | None:
-        """The nearest question variant of a candidate."""
+        """Ordinal of the nearest question variant of a candidate; None if it has none."""
         ordinal = int(self.variants[place])
         return ordinal if ordinal >= 0 else None
 
 
 class Indexes:
-    """Everything that is searched. `lock` guards `terms` and `titles`; others guard themselves."""
+    """All indexes. `lock` protects `terms` and `titles`; the others have locks of their own."""
 
     def __init__(self, dims: int) -> None:
         self.vectors = VectorIndex(dims)
@@ -66,7 +66,7 @@ class Indexes:
         self.lock = SharedLock()
 
     def by_vectors(self, asked: Asked, limit: int, *, in_pieces: bool = True) -> list[int]:
-        """Entries by their vector nearest to any of the query's, best first."""
+        """Entries by the highest cosine of their vectors with any of the query's, best first."""
         scores, keys = self.vectors.search(asked.vectors, max(_VECTORS, 16 * limit))
         if not in_pieces:
             scores = np.where(fields(keys) == ord(PIECE), np.float32(-np.inf), scores)
@@ -76,12 +76,12 @@ class Indexes:
         return list(dict.fromkeys(ids[known].tolist()))[:limit]
 
     def by_words(self, asked: Asked, limit: int) -> list[int]:
-        """Entries by the words they share with the query, best first."""
+        """Entries by the words that they share with the query, best first."""
         return [id_ for id_, _ in self.words.search(asked.heard.words, limit)]
 
 
 def name(indexes: Indexes, heard: Heard) -> Named:
-    """Candidates by words and titles; needs no vectors, so it can run beside the embedding."""
+    """Candidates by words and titles; needs no vectors, so it can run in parallel to embedding."""
     with indexes.lock.reading():
         mentions = indexes.titles.mentions(heard.turns)
         found = set(indexes.titles.entries_of(mentions, _TITLED))
@@ -94,12 +94,12 @@ def name(indexes: Indexes, heard: Heard) -> Named:
 def gather(
     indexes: Indexes, asked: Asked, named: Named, *, without: Collection[int] = ()
 ) -> Candidates:
-    """Candidates from every index but those `without`, and what every index says of them."""
+    """Candidates from every index except those in `without`, with the evidence of all indexes."""
     heard, mentions = asked.heard, named.mentions
     _, keys = indexes.vectors.search(asked.vectors, _VECTORS)
     found = named.ids.union(id_ for id_ in entry_ids(keys).ravel().tolist() if id_ > 0)
     scores, keys = indexes.vectors.score(asked.vectors, sorted(found.difference(without)))
-    ids = np.unique(entry_ids(keys)).tolist()  # what is gone meanwhile has no vectors
+    ids = np.unique(entry_ids(keys)).tolist()  # entries removed meanwhile have no vectors
     question, answer, variants = _cosines(scores, keys, ids)
     with indexes.lock.reading():
         own, of_question = indexes.terms.shares(heard.words, ids)
@@ -122,8 +122,8 @@ def gather(
 def _cosines(
     scores: NDArray[np.float32], keys: NDArray[np.int64], ids: list[int]
 ) -> tuple[Floats, Floats, NDArray[np.int64]]:
-    """Per query and entry the best cosine of its questions and that of its answer (of a long one
-    the mean of the whole and the best piece), and the nearest variants."""
+    """For each query and entry, the highest cosine of its questions, and that of its answer (the
+    mean of whole and best piece for a long one); for each entry, its nearest variant."""
     rows = np.searchsorted(np.array(ids, np.int64), entry_ids(keys))
     kinds = fields(keys)
     asks, part = kinds == ord(QUESTION), kinds == ord(PIECE)

@@ -1,9 +1,9 @@
-"""Which language a text is written in: by its script, else by the small words it uses.
+"""Detects the language of a text by its script, else by its common words and letters.
 
-A customer's message is short ("refund??", "wo ist mein Paket"), so the evidence is function words
-and the commonest words of customer service, hand-picked per language, and letters only some
-languages have. A statistical identifier (py3langid 0.4.0) was tried: it takes "refund" and
-"invoice" for Romanian, loads in 1.1 s and holds 100 MB.
+As messages of customers are short ("refund??", "wo ist mein Paket"), the evidence is function
+words and frequent words of customer service, hand-picked for each language, and letters that only
+some languages have. A statistical identifier (py3langid 0.4.0) was tried: it takes "refund" and
+"invoice" for Romanian, loads in 1.1 s and needs 100 MB of memory.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from retrieval.text import clean
 
 
 class Language(NamedTuple):
-    """A primary language subtag (BCP 47), "" when there is nothing to tell from, and how sure."""
+    """A primary language subtag (BCP 47; "" if there are no letters), and the confidence in it."""
 
     tag: str
     confidence: float
@@ -25,7 +25,7 @@ class Language(NamedTuple):
 
 UNKNOWN: Final = Language("", 0.0)
 _LOOKED_AT: Final = 2_000
-"""Characters that decide; more only cost time."""
+"""Number of characters examined; more would only cost time."""
 
 _ADDRESS: Final = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+")
 _SCRIPTS: Final = re.compile(
@@ -40,10 +40,10 @@ _SCRIPTS: Final = re.compile(
     r"|(?P<th>[\u0e00-\u0e7f]+)|(?P<lo>[\u0e80-\u0eff]+)|(?P<my>[\u1000-\u109f]+)"
     r"|(?P<km>[\u1780-\u17ff]+)|(?P<am>[\u1200-\u137f]+)"
 )
-# One character of these scripts says about as much as three letters.
+# A character of these scripts carries about as much information as two or three letters.
 _DENSE: Final = {"han": 3, "kana": 2, "ko": 2}
 
-# Without accents, as customers type them.
+# Without accents, as customers often type them.
 _COMMON_WORDS: Final = {
     "en": """a about account after ain all am an and any are aren as at back be been before book
         but buy by call can cancel cannot cant car card change check contact could couldn
@@ -152,7 +152,7 @@ _LETTERS: Final = {
 
 
 def _evidence() -> dict[str, dict[str, float]]:
-    """Word or letter → language → weight: what several languages share says less of each."""
+    """Word or letter → language → weight, which is divided among the languages that share it."""
     shared: dict[str, set[str]] = {}
     for lang, text in _COMMON_WORDS.items():
         for word in text.split():
@@ -169,19 +169,19 @@ _ACCENTED: Final = re.compile("[¡¿\u00df-\u024f]|[\u1ea0-\u1eff]")
 _LATIN_WORD: Final = re.compile(r"[^\W\d_]+")
 _PLAIN: Final = str.maketrans({"ı": "i", "ø": "o", "æ": "ae", "ł": "l", "đ": "d", "ß": "ss"})
 _DOUBT: Final = 0.6
-"""Weight of what is not known: one clear word gives a confidence of about 0.6, five 0.9."""
+"""Weight of missing evidence: one clear word gives a confidence of about 0.6, five give 0.9."""
 _ONE_WORD: Final = 0.99
-"""Weight of a word that only one language has: less is no evidence against English."""
+"""Minimum score (about one word that only one language has) to prefer a language to English."""
 _ENGLISH_FIRST: Final = 0.4
-"""Head start of English: names and bare nouns must not turn a message Romanian."""
+"""Initial score of English, so that names and single nouns do not make a message Romanian."""
 
 
 def detect_language(text: str) -> Language:
-    """The language most of `text` is in.
+    """The language that most of `text` is written in.
 
-    Chinese, Japanese, Korean and every other language with a script of its own are certain from a
-    few characters. Of the languages in Latin letters, eighteen European and Asian ones are told
-    apart; without any evidence the answer is English with a confidence under one half.
+    Chinese, Japanese, Korean and other languages with a script of their own are certain after a few
+    characters. Among languages in Latin script, eighteen European and Asian ones are distinguished;
+    without any evidence, the result is English with a confidence below one half.
 
     Args:
         text: A message or passage; its first 2,000 characters decide.
@@ -240,6 +240,6 @@ def _of_latin(sample: str) -> tuple[str, float]:
 
 
 def _plain(text: str) -> str:
-    """Without accents, as the words above are written."""
+    """The text without accents, like the words above."""
     apart = unicodedata.normalize("NFD", text.translate(_PLAIN))
     return "".join(letter for letter in apart if not unicodedata.combining(letter))

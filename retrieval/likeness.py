@@ -1,4 +1,4 @@
-"""How alike two texts are by their words, and whether an entry not yet there repeats one."""
+"""Similarity of two texts by their words, and whether a new entry would duplicate another one."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ Spelled = Callable[[Iterable[Word]], Iterable[str]]
 
 
 def share(one: frozenset[Word], other: frozenset[Word]) -> float:
-    """The share of words in common (Jaccard)."""
+    """The Jaccard similarity of two sets of words."""
     return len(one & other) / max(1, len(one | other))
 
 
 def alike(
     one: frozenset[Word], other: frozenset[Word], spelled: Spelled[Word], least: float
 ) -> bool:
-    """Whether two texts share so many of their words, and all their numbers.
+    """Whether two texts share at least `least` of their words, and all their numbers.
 
     Args:
-        one, other: Their words, by number or as they are.
-        spelled: Gives the words as they are.
-        least: Share of words that they must have in common.
+        one, other: Their words, as ids or as strings.
+        spelled: Converts words to strings.
+        least: Minimum Jaccard similarity.
     """
     if one == other:
         return True
@@ -43,7 +43,7 @@ def alike(
 def would_fold(
     terms: TermTable, titles: TitleIndex, words: EntryWords, title: str, id_: int
 ) -> bool:
-    """Whether results would show a new text and this entry as one (`retrieval.duplicates`)."""
+    """Whether a new text and this entry would be folded in results (`retrieval.duplicates`)."""
     known = terms.terms(id_)
     if known is None or titles.title_of(id_) != normalise(title):
         return False

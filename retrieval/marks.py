@@ -1,7 +1,6 @@
-"""Which words of an answer the asker used too: shown, so that a reader sees why it was found.
+"""Finds the words of an answer that also occur in the question, to highlight why it was found.
 
-Words meet as they do in the search (`retrieval.text.words`). Words that every text has say
-nothing and are left out.
+Words are compared as in the search (`retrieval.text.words`), without stop words.
 """
 
 from __future__ import annotations
@@ -11,7 +10,7 @@ from typing import Final
 from retrieval.text import word_spans, words
 
 MOST: Final = 50
-"""Marks of one text; more would be noise."""
+"""Maximum number of marks in a text; more would be noise."""
 _LOOKED_AT: Final = 20_000
 
 _COMMON: Final = (
@@ -32,20 +31,20 @@ _HAN: Final = frozenset(
     "的了是吗嗎呢啊我你您他她它们們这這那哪有在不没沒和与與及或也就都还還很太吧呀么麼什怎可以能会會要想"
     "请請谢謝好个個一为為把被从從到给給对對但而且如果因所何时候時吗之其于於再又并並让讓去来來说說"
 )
-"""Of a pair of characters with one of these, most are no word."""
+"""Function characters: pairs of characters that contain one of them are seldom words."""
 _SHORT: Final = 3
-"""Letters that a word of another language must have more of: most shorter ones join others."""
+"""Length in other languages up to which words are ignored, as most of them are function words."""
 
 
 def said_words(text: str, lang: str = "") -> frozenset[str]:
-    """The words of a text that say something."""
+    """The words of a text, without stop words."""
     return frozenset(word for word in words(text, lang) if _telling(word, lang))
 
 
 def marks(text: str, lang: str, said: frozenset[str]) -> list[tuple[int, int]]:
-    """Where in `text` words stand that are among those `said`: (start, end) in code points.
+    """The positions in `text` of words that are in `said`, as (start, end) in code points.
 
-    In order, apart from each other, at most `MOST` of them.
+    They are in order, do not overlap, and are at most `MOST`.
     """
     found: list[tuple[int, int]] = []
     if not said:

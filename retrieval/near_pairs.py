@@ -1,9 +1,9 @@
-"""Pairs of entries that say nearly the same, among all there are.
+"""Finds near-duplicate pairs among all entries.
 
-To compare each entry with each would take hours. Answers are given short signatures instead
-(MinHash: Broder, "On the resemblance and containment of documents", 1997), of which a part is
-equal for nearly every two that are alike; only such two are compared word by word. What is done
-is bounded, whatever the entries are: 100,000 of them take about a second.
+Comparing all pairs would take hours. Instead, answers get MinHash signatures (Broder, "On the
+resemblance and containment of documents", 1997), and only pairs with an equal band of the signature
+are compared word by word. The amount of work is bounded whatever the entries are: 100,000 of them
+take about a second.
 """
 
 from __future__ import annotations
@@ -21,17 +21,17 @@ from retrieval.likeness import alike, share
 from retrieval.term_table import Terms, TermTable
 
 LEAST: Final = 0.7
-"""Share of words that two answers must have in common."""
+"""Minimum Jaccard similarity of two answers."""
 MOST_PAIRS: Final = 2_000
-"""Pairs told; whoever has more begins with these."""
+"""Maximum number of pairs returned."""
 _BANDS: Final = 8
 _ROWS: Final = 3
-"""Of two answers that share 70 % of their words, 97 % have an equal band of three, of two that
-share 85 %, all but one in 2,000."""
+"""With eight bands of three rows, 97 % of answers that share 70 % of their words have an equal
+band; of those that share 85 %, all but one in 2,000."""
 _NEXT: Final = 8
-"""Others of an equal band that an entry is compared with: all of a small group, some of a huge."""
+"""Number of neighbours with an equal band that an entry is paired with, to bound huge groups."""
 _COMPARED: Final = 20_000
-"""Pairs compared word by word, the likeliest."""
+"""Number of the most likely pairs that are compared word by word."""
 _SEED: Final = 1997
 
 Numbers = NDArray[np.int64]
@@ -40,7 +40,7 @@ Signatures = NDArray[np.uint32]
 
 @dataclass(frozen=True, slots=True)
 class NearPair:
-    """Two entries, the older first, and how much of their words they share, 0 to 1."""
+    """Two entries, the one with the lower id first, and their similarity, 0 to 1."""
 
     one: int
     other: int
@@ -53,16 +53,17 @@ def near_pairs(
     title_of: Callable[[int], str],
     asked_the_same: Iterable[tuple[int, int]] = (),
 ) -> list[NearPair]:
-    """The pairs among these entries that say nearly the same, the most alike first.
+    """The near-duplicate pairs among these entries, the most similar first.
 
-    Two do where their answers are alike and long, or their questions are alike as well; or where
-    they answer the same question. Other numbers or other titles make two of them.
+    Two entries are a pair if their answers are similar, and either long or with similar questions;
+    or if they answer the same question. Entries with different titles are never a pair, and nor are
+    similar texts with different numbers.
 
     Args:
-        terms: Where the entries' words are spelled.
-        entries: Ids, ascending, with their words.
-        title_of: An entry's title as it is compared.
-        asked_the_same: Ids of two that have a question in common.
+        terms: The table of the entries' words.
+        entries: Ascending ids, with the words of each.
+        title_of: Returns the title of an entry, normalised.
+        asked_the_same: Pairs of ids that have a question in common.
     """
     comparing = _Comparing(terms, dict(entries), title_of)
     found = {}
@@ -79,7 +80,7 @@ def near_pairs(
 
 
 class _Comparing:
-    """Compares entries word by word."""
+    """Compares pairs of entries word by word."""
 
     def __init__(
         self, terms: TermTable, entries: dict[int, Terms], title_of: Callable[[int], str]
@@ -113,7 +114,7 @@ class _Comparing:
 
 
 def _likely(entries: Sequence[tuple[int, Terms]]) -> Iterator[tuple[int, int]]:
-    """Pairs whose answers may be alike, the likeliest first, ids ascending in each."""
+    """Yield pairs whose answers may be similar, the most likely first; the ids of each ascend."""
     answered = [(id_, terms.of_answer) for id_, terms in entries if terms.answer]
     if len(answered) < 2:
         return
@@ -130,7 +131,7 @@ def _likely(entries: Sequence[tuple[int, Terms]]) -> Iterator[tuple[int, int]]:
 
 
 def _signatures(answers: Sequence[NDArray[np.uint32]]) -> list[Signatures]:
-    """The least of each of some random orders of words, for each answer."""
+    """The MinHash signatures: for each random order of words, the minimum of each answer."""
     every = np.concatenate(answers)
     starts = np.cumsum([0, *map(len, answers[:-1])])
     random = np.random.default_rng(_SEED)
@@ -140,13 +141,14 @@ def _signatures(answers: Sequence[NDArray[np.uint32]]) -> list[Signatures]:
 
 
 def _sharing_a_band(signatures: Sequence[Signatures]) -> Iterator[Numbers]:
-    """Places of two, the lesser in the upper half of a number, that share a band."""
+    """Yield pairs of indices with an equal band, each packed into one number, the lower index in
+    the upper half."""
     for band in range(_BANDS):
         rows = [row.astype(np.uint64) for row in signatures[band * _ROWS : (band + 1) * _ROWS]]
         key = rows[0]
         for row in rows[1:]:
             key = key * np.uint64(0x9E3779B97F4A7C15) + row
-        order = np.argsort(key, kind="stable").astype(np.int64)  # so places ascend in a group
+        order = np.argsort(key, kind="stable").astype(np.int64)  # stable: indices ascend in a group
         ordered = key[order]
         for step in range(1, _NEXT + 1):
             same = np.flatnonzero(ordered[step:] == ordered[:-step])

@@ -1,4 +1,4 @@
-"""One step of a long job: what generators of long work yield, and where a cancel is noticed."""
+"""Progress of a long job, as yielded by generators; a job can be cancelled at each of its steps."""
 
 from __future__ import annotations
 
@@ -15,5 +15,5 @@ class Progress:
 
     @property
     def share(self) -> float:
-        """From 0 to 1; a stage of nothing is done."""
+        """The share that is done, 0 to 1; 1 for a stage without units."""
         return self.done / self.total if self.total else 1.0

@@ -1,9 +1,9 @@
-"""Can an embedding model read this text? What it cannot read, it must not rank.
+"""Determines which texts an embedding model can read, as it must not rank those it cannot read.
 
-A model may have tokens for letters it never learnt to read: the English MiniLM spells some Chinese
-characters, one by one, and its vectors for them mean nothing. So the evidence is the scripts its
-authors' languages are written in, where they declare them; else the scripts its vocabulary holds
-whole words of.
+A model may have tokens for letters that it was not trained on: the English MiniLM has tokens for
+some single Chinese characters, and its vectors for them are meaningless. A script therefore counts
+as readable if a language that the model's authors declare is written in it; or, if they declare
+none, if the vocabulary has whole words in it.
 """
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ _BLOCKS: Final = (
     (0x20000, "Han"),
     (0x32000, "other"),
 )
-"""Where each script's main Unicode blocks begin (Unicode 16 Blocks.txt, small ones joined)."""
+"""Start of the main Unicode blocks of each script (Unicode 16 Blocks.txt, small blocks merged)."""
 _STARTS: Final = [start for start, _ in _BLOCKS]
 
 _OTHER_THAN_LATIN: Final = {
@@ -91,19 +91,20 @@ _OTHER_THAN_LATIN: Final = {
     "uk": ("Cyrillic",), "ur": ("Arabic",), "uz": ("Latin", "Cyrillic"), "yi": ("Hebrew",),
     "zh": ("Han",),
 }  # fmt: skip
-"""The scripts of languages not written in Latin letters alone."""
+"""Language → its scripts, for languages that are not written in Latin script only."""
 
 _WORDS_NEEDED: Final = 150
-"""Pieces of two letters or more that show a script was learnt. The English BERT vocabulary of
-30,522 pieces holds fewer than 40 of any script but Latin; multilingual ones hold thousands."""
+"""Minimum number of tokens with two or more letters that shows that a model was trained on a
+script. The English BERT vocabulary of 30,522 tokens has fewer than 40 in any script but Latin;
+multilingual ones have thousands."""
 _CHARACTERS_NEEDED: Final = 2_000
-"""For Han, where a piece may be one character: the English BERT vocabulary holds about 500, a
-Chinese one of 21,128 pieces 7,300, XLM-R 11,000."""
+"""The same for Han, where a token may be one character: the English BERT vocabulary has about 500,
+a Chinese one of 21,128 tokens 7,300, XLM-R 11,000."""
 
 
 @lru_cache(maxsize=4096)
 def script_of(character: str) -> str:
-    """The script of a letter, "" for anything that is no letter."""
+    """The script of a letter; "" for any other character."""
     if not character.isalpha():
         return ""
     at = bisect.bisect_right(_STARTS, ord(character)) - 1
@@ -111,7 +112,7 @@ def script_of(character: str) -> str:
 
 
 def scripts_of_languages(languages: Iterable[str]) -> frozenset[str]:
-    """The scripts that languages (primary subtags) are written in."""
+    """The scripts in which languages (primary subtags) are written."""
     found: set[str] = set()
     for language in languages:
         found.update(_OTHER_THAN_LATIN.get(language, ("Latin",)))
@@ -119,7 +120,7 @@ def scripts_of_languages(languages: Iterable[str]) -> frozenset[str]:
 
 
 def vocabulary_scripts(vocabulary: Iterable[str]) -> tuple[str, ...]:
-    """The scripts a tokenizer's vocabulary can spell words in, sorted."""
+    """The scripts in which a tokenizer's vocabulary has enough words, sorted."""
     words: Counter[str] = Counter()
     for piece in vocabulary:
         letters = [script for script in map(script_of, piece) if script]
@@ -135,7 +136,7 @@ def vocabulary_scripts(vocabulary: Iterable[str]) -> tuple[str, ...]:
 
 
 def unreadable_letters(text: str, readable: frozenset[str]) -> tuple[int, int]:
-    """How many letters of a text are in scripts that are not `readable`, and how many in all."""
+    """The number of letters of a text in scripts that are not `readable`, and of all letters."""
     counts = Counter(map(script_of, text))
     counts.pop("", None)
     total = sum(counts.values())
@@ -143,7 +144,7 @@ def unreadable_letters(text: str, readable: frozenset[str]) -> tuple[int, int]:
 
 
 def readable_scripts(languages: Sequence[str], vocabulary: Sequence[str]) -> frozenset[str]:
-    """What a model can read: its languages' scripts where declared, else its vocabulary's."""
+    """The scripts that a model can read: of its declared languages, else of its vocabulary."""
     if languages:
         return scripts_of_languages(languages)
     return frozenset(vocabulary)

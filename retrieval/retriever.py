@@ -1,8 +1,9 @@
-"""Finds entries for a question: candidates from every index, one ranking, honest confidence.
+"""Finds the entries that answer a question, with one ranking and a calibrated confidence.
 
-A search asks three indexes for candidates (vectors, words, titles spoken of), lets each judge all
-of them, joins the verdicts (`fusion`), folds what says the same (`duplicates`) and says how likely
-each result is right (`calibration`).
+A search gets candidates from three indexes (vectors, words, mentioned titles), collects the
+evidence of each index on all of them (`gathering`), combines it into a score (`fusion`), groups
+near-duplicates (`duplicates`), and estimates the probability that each result is right
+(`calibration`).
 """
 
 from __future__ import annotations
@@ -30,16 +31,17 @@ from retrieval.vector_index import vector_keys
 
 _SHOWN_AT_LEAST: Final = 10
 _BESIDE: Final = 4
-"""Queries whose words are looked up while the model reads them, at once."""
+"""Number of queries whose words can be looked up at the same time, while the model embeds them."""
 _TOOK_IN: Final = 64
-"""Entries noted under one hold of the lock, so that a search waits a few milliseconds at most."""
+"""Number of entries added per acquisition of the lock, so that a search waits a few milliseconds at
+most."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Query:
-    """What is asked: the last turn, what was said before it (oldest first), how many hits.
+    """A query: the last turn, the turns before it (oldest first), and the maximum number of hits.
 
-    `without` names entries that are passed over, as if they were not there.
+    `without` lists ids of entries to ignore, as if they did not exist.
     """
 
     text: str
@@ -54,11 +56,11 @@ class Hit:
     """One entry found.
 
     Attributes:
-        id: The entry's.
-        confidence: How likely it answers the query, 0 to 1, calibrated.
-        score: What it was ranked by; only differences within one search mean something.
-        question: Ordinal of the question variant nearest to the query, None where it has none.
-        folded: Ids of near-duplicates it stands for, best first.
+        id: The id of the entry.
+        confidence: Calibrated probability that it answers the query, 0 to 1.
+        score: The score it is ranked by; only differences within one search are meaningful.
+        question: Ordinal of the question variant nearest to the query; None if it has none.
+        folded: Ids of the near-duplicates it represents, best first.
     """
 
     id: int
@@ -70,7 +72,7 @@ class Hit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchResult:
-    """Ranked hits; `abstained` when the best is below `floor`: then nothing here answers it."""
+    """Ranked hits; `abstained` if the best is below `floor`, so that none answers the query."""
 
     hits: tuple[Hit, ...]
     abstained: bool
@@ -80,14 +82,14 @@ class SearchResult:
 
 
 class Retriever:
-    """The indexes of one embedding model, and how they are searched.
+    """Searches the indexes of one embedding model.
 
-    Any thread may search at any time, also while entries come and go. A search may see a change
-    in one index and not yet in another; an entry that is gone from any of them is not shown.
+    Any thread may search at any time, even while entries are added and removed. A search may see a
+    change in one index before another one; an entry that is missing in any index is not returned.
 
     Args:
-        embedder: Reads queries, and has read the entries.
-        model: Figures of ranking and confidence; by default the embedder's.
+        embedder: Embeds the queries; the entries must have been embedded by the same model.
+        model: Parameters of ranking and confidence; by default those of the embedder.
     """
 
     def __init__(self, embedder: Embedder, model: search_model.SearchModel | None = None) -> None:
@@ -102,11 +104,11 @@ class Retriever:
 
     @property
     def floor(self) -> float:
-        """The measured confidence below which nothing answers a query."""
+        """The measured confidence below which a result does not count as an answer."""
         return self._model.floor
 
     def upsert(self, encoded: Sequence[EncodedEntry]) -> None:
-        """Take in entries, replacing those of the same ids."""
+        """Add entries, replacing those with the same ids."""
         if not encoded:
             return
         last = list({some.entry.id: some for some in encoded}.values())
@@ -124,7 +126,7 @@ class Retriever:
         )
 
     def remove(self, ids: Sequence[int]) -> None:
-        """Forget entries; ids that are not there are no error."""
+        """Remove entries; unknown ids are ignored."""
         indexes = self._indexes
         indexes.vectors.remove(ids)
         indexes.words.change(remove=ids)
@@ -158,7 +160,8 @@ class Retriever:
         )
 
     def same(self, entry: Entry, ids: Sequence[int]) -> set[int]:
-        """Which of these entries say the same as one that is not among them: would be folded."""
+        """Which of these entries would be folded as near-duplicates with `entry`, which is not in
+        the indexes."""
         words = words_of(entry)
         with self._indexes.lock.reading():
             terms, titles = self._indexes.terms, self._indexes.titles
@@ -167,7 +170,7 @@ class Retriever:
     def near_pairs(
         self, among: Container[int], asked_the_same: Iterable[tuple[int, int]] = ()
     ) -> list[NearPair]:
-        """Which entries of `among` say nearly the same (`near_pairs.near_pairs`)."""
+        """The near-duplicate pairs among the entries in `among` (`near_pairs.near_pairs`)."""
         with self._indexes.lock.reading():
             known = self._indexes.terms.entries()
         entries = [(id_, terms) for id_, terms in known if id_ in among]
@@ -176,32 +179,32 @@ class Retriever:
         )
 
     def candidates(self, text: str, context: Sequence[str] = (), lang: str = "") -> Candidates:
-        """What a search would rank, and what is known of each: for fitting and measuring."""
+        """The candidates of a search, with their evidence; for fitting and measuring."""
         heard = hear(text, context, lang)
         return gather(self._indexes, read(self._embedder, heard), name(self._indexes, heard))
 
     def by_vectors(self, asked: Asked, limit: int, *, in_pieces: bool) -> list[int]:
-        """The entries that vectors alone find, best first: for measuring."""
+        """The entries found by vectors alone, best first; for measuring."""
         return self._indexes.by_vectors(asked, limit, in_pieces=in_pieces)
 
     def by_words(self, asked: Asked, limit: int) -> list[int]:
-        """The entries that words alone find, best first: for measuring."""
+        """The entries found by words alone, best first; for measuring."""
         return self._indexes.by_words(asked, limit)
 
     def grouped(
         self, candidates: Candidates, ranking: NDArray[np.float64], nothing: float, limit: int
     ) -> tuple[NDArray[np.float64], list[list[int]], NDArray[np.float64]]:
-        """Rank candidates and fold near-duplicates: what a search does and a fit repeats.
+        """Rank candidates and fold near-duplicates, for a search and for fitting.
 
         Args:
-            candidates: At least one.
+            candidates: At least one candidate.
             ranking: Weights of `fusion.FEATURES`.
             nothing: See `SearchModel`.
-            limit: How many results are wanted.
+            limit: Maximum number of results.
 
         Returns:
-            All scores; the places of the candidates of each result, best first; the results'
-            `calibration.signs`.
+            The scores of all candidates; the indices of each result's candidates, best first; the
+            `calibration.signs` of the results.
         """
         evidence, ids = candidates.evidence, candidates.ids
         scores = fusion.features(evidence, len(self)) @ ranking
@@ -219,7 +222,7 @@ class Retriever:
             candidates, self._model.ranking, self._model.nothing, limit
         )
         likely = calibration.confidence(signs, self._model.confidence)
-        # What is ranked lower is never shown as surer.
+        # a lower-ranked result must not have a higher confidence
         falling = np.minimum.accumulate(likely)
         return tuple(
             Hit(

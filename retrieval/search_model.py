@@ -1,7 +1,7 @@
-"""The fitted figures of the search: weights of the ranking, of the confidence, and the floor.
+"""The fitted parameters of the search: weights of ranking and confidence, and the floor.
 
-`search_model.json` is written by `python -m benchmarks.fit_search`, with what it was fitted on. An
-embedding model that was tuned on a company's questions has a file of its own beside it.
+`search_model.json` is written by `python -m benchmarks.fit_search`, with the data it was fitted on.
+An embedding model that was fine-tuned on a company's questions has such a file in its folder.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from retrieval.fusion import FEATURES
 
 FORMAT: Final = 1
 FILE: Final = "search_model.json"
-"""In a folder of an embedding model: figures fitted to it."""
+"""Name of the file, also in a model's folder for parameters that were fitted to that model."""
 
 _log = logging.getLogger(__name__)
 Floats = NDArray[np.float64]
@@ -37,14 +37,14 @@ class SearchModelError(CodedError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchModel:
-    """What a search multiplies by.
+    """Parameters of the search.
 
     Attributes:
         ranking: Weights of `fusion.FEATURES`.
-        nothing: The score of the rival "none of these" (`calibration.odds`), for a query the model
-            can read; in proportion for one it reads in part.
+        nothing: Score of the rival "none of these" (`calibration.odds`) for a query that the model
+            can read; scaled by the readable share for others.
         confidence: Weights of `calibration.SIGNS`.
-        floor: Confidence below which nothing here answers the query.
+        floor: Confidence below which a result does not count as an answer.
     """
 
     ranking: Floats
@@ -54,10 +54,10 @@ class SearchModel:
 
 
 def parse(text: str) -> SearchModel:
-    """Read `search_model.json`.
+    """Parse the content of `search_model.json`.
 
     Raises:
-        SearchModelError: Another format, or figures for other features.
+        SearchModelError: It has another format, or is for other features.
     """
     read = json.loads(text)
     ranking, confidence = read.get("ranking", {}), read.get("confidence", {})
@@ -77,13 +77,13 @@ def parse(text: str) -> SearchModel:
 
 @cache
 def shipped() -> SearchModel:
-    """The model that ships with the program."""
+    """The parameters that are part of the program."""
     return parse((files("retrieval") / FILE).read_text(encoding="utf-8"))
 
 
 def beside(folder: Path) -> SearchModel:
-    """The figures for the embedding model in a folder: those fitted to it, or those that ship where
-    there are none that fit this version."""
+    """The parameters for the embedding model in a folder: those fitted to it, else (or if they are
+    unusable in this version) those of the program."""
     try:
         return parse((folder / FILE).read_text(encoding="utf-8"))
     except FileNotFoundError:
@@ -94,7 +94,7 @@ def beside(folder: Path) -> SearchModel:
 
 
 def written(model: SearchModel) -> str:
-    """A model as `parse` reads it."""
+    """The parameters as JSON for `parse`."""
     return json.dumps(
         {
             "format": FORMAT,

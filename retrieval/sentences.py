@@ -1,4 +1,4 @@
-"""Where a sentence ends, in English and other spaced scripts, in Chinese and in Japanese."""
+"""Splits text into sentences: English and other scripts with spaces, Chinese and Japanese."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-# A full stop after these does not end a sentence, whatever follows.
+# A full stop after these never ends a sentence.
 _ABBREVIATION: Final = re.compile(
     r"mr|mrs|ms|dr|prof|sr|jr|st|mt|messrs|rev|hon|gen|col|capt|lt|sgt|vs|viz|cf|al|e\.g|"
     r"i\.e|eg|ie|approx|dept|est|fig|figs|ref|refs|vol|pp|ed|eds|tel|ext|incl|excl|min|max|"
     r"avg|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec|mon|tue|wed|thu|fri"
 )
-# These abbreviate only before a number: "No. 5", but "No. We do not."
+# These are abbreviations only before a number: "No. 5", but "No. We do not."
 _BEFORE_NUMBERS: Final = {"no", "nos", "nr", "p", "art", "sec", "ch"}
 
 _CJK: Final = (
@@ -28,16 +28,15 @@ _END: Final = re.compile(
 _LAST_WORD: Final = re.compile(r"[^\s(\[\"'“‘]{1,12}$")
 _NEXT: Final = re.compile(r"\s{0,99}[\"'“‘(\[]*(\S)?")
 _WRAPPED: Final = 40
-"""A line at least this long whose next begins in lower case was broken by a margin."""
+"""Minimum length of a line to count as wrapped if the next one begins in lower case."""
 
 
 def sentence_spans(text: str) -> Iterator[tuple[int, int]]:
-    """Where each sentence of `text` begins and ends (end exclusive), in order, without gaps in
-    meaning: only white space lies between two spans.
+    """Yield the start and end (exclusive) of each sentence of `text`, in order, with nothing but
+    white space between two spans.
 
-    English and other spaced scripts, Chinese and Japanese. Abbreviations, initials, decimals,
-    versions and addresses do not end a sentence; a line break does, unless it is the margin of
-    wrapped text.
+    Abbreviations, initials, decimals, versions and addresses do not end a sentence; a line break
+    does, unless it is in wrapped text.
     """
     start = 0
     for mark in _END.finditer(text):
@@ -49,7 +48,7 @@ def sentence_spans(text: str) -> Iterator[tuple[int, int]]:
 
 
 def sentences(text: str) -> list[str]:
-    """The sentences of `text`, each as it stands there but for white space around it."""
+    """The sentences of `text`, unchanged except that surrounding white space is stripped."""
     return [text[start:end] for start, end in sentence_spans(text)]
 
 

@@ -1,4 +1,4 @@
-"""Many readers or one writer, and a waiting writer goes first."""
+"""A readers-writer lock that gives waiting writers priority."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from contextlib import contextmanager
 
 
 class SharedLock:
-    """A readers–writer lock for an index that is searched while it changes.
+    """A readers-writer lock for an index that is searched while it changes.
 
-    New readers wait behind a waiting writer, so a stream of searches cannot starve a change.
-    Neither side may be entered again by the thread that holds it.
+    New readers wait for a waiting writer, so that a stream of searches cannot starve a change. The
+    lock is not reentrant, neither for reading nor for writing.
     """
 
     def __init__(self) -> None:
@@ -44,7 +44,7 @@ class SharedLock:
                 self._writing = True
             finally:
                 self._writers_waiting -= 1
-                if not self._writing:  # interrupted while waiting: let the readers on
+                if not self._writing:  # interrupted while waiting: wake the readers
                     self._changed.notify_all()
         try:
             yield

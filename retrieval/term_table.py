@@ -1,13 +1,14 @@
-"""How much of a question an entry's words cover: BM25 that small and large knowledge bases share.
+"""Scores how much of a question the words of an entry cover, with a variant of BM25 whose scores
+are comparable across knowledge bases.
 
-The word index finds candidates; this table judges them, whoever found them. Two things are unlike
-textbook BM25:
+The word index finds candidates; this table scores the candidates of all indexes. It differs from
+textbook BM25 in two ways:
 
-- A word's weight comes from the knowledge base *and* from ordinary conversation
-  (`common_words.json`), as if `PRIOR` messages of small talk stood beside the entries: in a base of
-  thirty replies "want" or "please" may stand in one only, and would otherwise decide.
-- A score is a share of the best this question could reach, so that it means the same for a
-  question of three words and one of thirty, and words nobody here uses lower it.
+- The weight of a word depends on the knowledge base *and* on ordinary conversation
+  (`common_words.json`), as if there were `PRIOR` everyday messages besides the entries: among
+  thirty replies, "want" or "please" may occur in only one, and would otherwise decide.
+- A score is a share of the maximum for this question, so that it means the same for a question of
+  three words and one of thirty. Words that do not occur in the knowledge base lower it.
 """
 
 from __future__ import annotations
@@ -28,9 +29,9 @@ from retrieval.entry_words import EntryWords
 
 K1: Final = 1.2
 B: Final = 0.75
-"""Okapi BM25's usual constants (Robertson and Zaragoza 2009)."""
+"""The usual constants of Okapi BM25 (Robertson and Zaragoza 2009)."""
 PRIOR: Final = 1_000
-"""Messages of ordinary conversation that count as if they were entries."""
+"""Number of messages of ordinary conversation that count like entries."""
 
 Floats = NDArray[np.float64]
 TermIds = NDArray[np.uint32]
@@ -38,7 +39,12 @@ TermIds = NDArray[np.uint32]
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """An entry's words by number: those of its questions first, then answer, then title, tags."""
+    """The word ids of an entry: first those of its questions, then answer, then title and tags.
+
+    Attributes:
+        packed: The ids as uint32.
+        questions, answer: Number of ids that belong to the questions and to the answer.
+    """
 
     packed: bytes
     questions: int
@@ -61,9 +67,9 @@ _NOTHING: Final = Terms(b"", 0, 0)
 
 
 class TermTable:
-    """The words of every entry, by number, and in how many entries each stands.
+    """The word ids of every entry, and the number of entries that contain each word.
 
-    Reading is safe beside one writer: what a reader sees is an entry before or after its change.
+    Reading is safe while one writer is active: a reader sees each entry before or after its change.
     """
 
     def __init__(self) -> None:
@@ -80,11 +86,11 @@ class TermTable:
 
     @property
     def words_per_entry(self) -> float:
-        """How many words an entry has on average, 0 where there is none."""
+        """Average number of words per entry; 0 if there are no entries."""
         return self._words / len(self._terms) if self._terms else 0.0
 
     def put(self, words: EntryWords) -> None:
-        """Take in an entry's words, replacing what was there under its id."""
+        """Add the words of an entry, replacing those stored under its id."""
         self.drop(words.id)
         fields = [
             [self._number(word) for word in text.split(" ")] if text else []
@@ -99,7 +105,7 @@ class TermTable:
         self._terms[words.id] = Terms(packed, len(fields[0]), len(fields[1]))
 
     def drop(self, id_: int) -> None:
-        """Forget an entry; one that is not there is no error."""
+        """Remove an entry; an unknown one is ignored."""
         gone = self._terms.pop(id_, None)
         if gone is None:
             return
@@ -109,19 +115,19 @@ class TermTable:
             self._entries_with[number] -= 1
 
     def terms(self, id_: int) -> Terms | None:
-        """An entry's words, or None where it is gone."""
+        """The words of an entry; None if it is unknown."""
         return self._terms.get(id_)
 
     def entries(self) -> list[tuple[int, Terms]]:
-        """Every entry with its words, ids ascending."""
+        """Every entry with its words, by ascending id."""
         return sorted(self._terms.items())
 
     def spelled(self, numbers: Iterable[int]) -> list[str]:
-        """The words of these numbers."""
+        """The words with these ids."""
         return [self._spelled[number] for number in numbers]
 
     def weight(self, word: str) -> float:
-        """BM25's weight of a word, with ordinary conversation as a prior."""
+        """The BM25 weight of a word, with ordinary conversation as a prior."""
         number = self._numbers.get(word)
         here = self._entries_with[number] if number is not None else 0
         count = len(self._terms) + PRIOR
@@ -129,15 +135,15 @@ class TermTable:
         return math.log1p(max(0.0, count - having + 0.5) / (having + 0.5))
 
     def shares(self, words: Mapping[str, float], ids: Sequence[int]) -> tuple[Floats, Floats]:
-        """BM25 of each entry for weighted words, as a share of the greatest there could be.
+        """BM25 of each entry for weighted words, as a share of the maximum possible score.
 
         Args:
-            words: The question's words and how much each counts.
-            ids: Entries; one that is gone gets 0.
+            words: Words of the question with their weights.
+            ids: Ids of entries; an unknown one gets 0.
 
         Returns:
-            Of all that an entry says, and of its questions alone: float64 of shape (ids,) each,
-            between 0 and 1.
+            The shares for all words of an entry, and for those of its questions alone: two float64
+            arrays of shape (ids,) with values between 0 and 1.
         """
         weights = {word: factor * self.weight(word) for word, factor in words.items()}
         best = sum(weights.values()) * (K1 + 1)
@@ -167,13 +173,13 @@ class TermTable:
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """Where some entries say some words: a row per entry, a column per word.
+    """Occurrences of some words in some entries, as a sparse matrix of entries by words.
 
     Attributes:
-        rows, columns: Of each occurrence, uint or int of shape (occurrences,).
-        in_question: Whether it stands in one of the entry's questions.
-        lengths, question_lengths: Words of each entry.
-        words: How many columns there are.
+        rows, columns: Indices of each occurrence, integers of shape (occurrences,).
+        in_question: Whether an occurrence is in one of the entry's questions.
+        lengths, question_lengths: Number of words of each entry, and of its questions.
+        words: Number of columns.
     """
 
     rows: NDArray[np.intp]
@@ -185,7 +191,7 @@ class _Said:
 
     @classmethod
     def of(cls, numbers: TermIds, entries: Sequence[Terms]) -> _Said:
-        """Look `numbers`, ascending, up in the words of entries."""
+        """Find the word ids `numbers`, in ascending order, in the words of the entries."""
         every = np.frombuffer(b"".join([terms.packed for terms in entries]), np.uint32)
         lengths = np.array([len(terms.packed) // 4 for terms in entries])
         questions = np.array([terms.questions for terms in entries])
@@ -197,7 +203,7 @@ class _Said:
         return cls(rows, nearest[hits], within < questions[rows], lengths, questions, len(numbers))
 
     def of_questions(self) -> _Said:
-        """The same of the entries' questions alone."""
+        """The occurrences in the entries' questions alone."""
         asked = self.in_question
         return replace(
             self, rows=self.rows[asked], columns=self.columns[asked],
@@ -205,7 +211,8 @@ class _Said:
         )  # fmt: skip
 
     def bm25(self, gains: Floats, average: float) -> Floats:
-        """BM25 of each entry, each word worth `gains` when it saturates; float64 (entries,)."""
+        """BM25 of each entry, float64 of shape (entries,); `gains` are the maximum scores of each
+        word."""
         shape = (len(self.lengths), self.words)
         cells = self.rows * self.words + self.columns
         counts = np.bincount(cells, minlength=shape[0] * shape[1]).reshape(shape)
@@ -215,19 +222,19 @@ class _Said:
 
 
 def question_words(words: Iterable[str]) -> dict[str, float]:
-    """A question's words and how often each is said."""
+    """The words of a question with their number of occurrences."""
     return {word: float(count) for word, count in Counter(words).items()}
 
 
 def common_share(word: str) -> float:
-    """In what share of ordinary messages a word (as `retrieval.text.words` cuts it) stands; 0 for
-    one that stands in fewer than 1 in 2,000."""
+    """The share of ordinary messages that contain a word (as produced by `retrieval.text.words`);
+    0 if fewer than 1 in 2,000 do."""
     return _common_words().get(word, 0.0)
 
 
 @cache
 def _common_words() -> Mapping[str, float]:
-    """In what share of ordinary messages a word stands; rarer ones than 1 in 2,000 are left out."""
+    """Word → share of ordinary messages that contain it, for words in at least 1 in 2,000."""
     text = (files("retrieval") / "common_words.json").read_text(encoding="utf-8")
     shares: dict[str, float] = json.loads(text)["shares"]
     return shares

@@ -1,7 +1,7 @@
-"""Text as the indexes see it: made clean, split into sentences, cut into each language's words.
+"""Normalises text for the indexes, and splits it into sentences and into the words of its language.
 
-Everything here is pure and deterministic: what is stored beside an entry and what is made of a
-query go through the same functions, which is what makes them meet.
+Everything here is pure and deterministic: entries and queries are processed by the same functions,
+so that their words match.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ __all__ = [
 ]  # fmt: skip
 
 MAX_CHARS: Final = 100_000
-"""Longest text looked at; what follows is ignored (documents are split long before this)."""
+"""Length to which texts are truncated (documents are split into much shorter passages)."""
 
-# Categories Cc (but for white space), Cf and Cs, and the variation selectors: nothing a reader
-# sees, and a way to hide text (bidirectional overrides) or to break a word (zero-width space).
-# A test compares this list with unicodedata.
+# Categories Cc (except white space), Cf and Cs, and the variation selectors: they are invisible,
+# and can hide text (bidirectional overrides) or break a word (zero-width space). A test compares
+# this list with unicodedata.
 _INVISIBLE: Final = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u034f\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891"
     "\u08e2\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ud800-\udfff\ufe00-\ufe0f\ufeff"
@@ -40,8 +40,8 @@ _SPACES_IN_LINE: Final = re.compile(r"[^\S\n]+")
 _LINE_BREAKS: Final = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _EMPTY_LINES: Final = re.compile(r" ?\n(?: ?\n)+ ?| ?\n ?")
 
-# Putting combining marks in order is quadratic in the length of a run of them (100,000 take
-# eight seconds), so long text is normalised in pieces.
+# Sorting combining marks takes quadratic time in the length of their run (eight seconds for
+# 100,000), so long text is normalised in chunks.
 _PIECE: Final = 512
 
 
@@ -59,31 +59,32 @@ def _visible(text: str) -> str:
 
 
 def clean(text: str) -> str:
-    """The text a person would say they see, on one line: for embedding and for comparing.
+    """The visible text on one line, for embedding and for comparison.
 
-    NFKC (full-width letters and digits become plain ones), no control, zero-width, surrogate or
-    bidirectional formatting characters, white space as single spaces. Case stays.
+    The text is in NFKC (full-width letters and digits become plain ones), without control,
+    zero-width, surrogate and bidirectional formatting characters, and with single spaces as white
+    space. Case is preserved.
     """
     return _SPACES.sub(" ", _visible(text[:MAX_CHARS]))[:MAX_CHARS].strip()
 
 
 def clean_lines(text: str) -> str:
-    """`clean`, but line breaks stay: one for a line, two for a paragraph."""
+    """Like `clean`, but with line breaks: one between lines, two between paragraphs."""
     visible = _SPACES_IN_LINE.sub(" ", _LINE_BREAKS.sub("\n", _visible(text[:MAX_CHARS])))
     one_or_two = _EMPTY_LINES.sub(lambda m: "\n\n" if m[0].count("\n") > 1 else "\n", visible)
     return one_or_two[:MAX_CHARS].strip()
 
 
 def normalise(text: str) -> str:
-    """`clean` without case, so that two spellings of the same text are equal."""
+    """Like `clean`, but case-folded, so that two spellings of the same text are equal."""
     cleaned = clean(text)
     if cleaned.isascii():
         return cleaned.lower()
-    # Case folding can undo NFKC (Unicode 3.13, NFKC_Casefold): so once more.
+    # Case folding can undo NFKC (Unicode 3.13, NFKC_Casefold), so it is applied again.
     return _SPACES.sub(" ", _nfkc(cleaned.casefold()))[:MAX_CHARS].strip()
 
 
-# Python's \w knows no vowel signs: the scripts that write them are named (full stops left out).
+# Python's \w excludes vowel signs, so scripts with them are listed (without their full stops).
 _LETTER: Final = (
     r"(?:[^\W_]|[\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670"
     r"\u06d6-\u06ed\u0900-\u0963\u0966-\u109f\u1780-\u17d3])"
@@ -112,7 +113,7 @@ _LETTERS_OF_CODE: Final = re.compile(r"[^\W\d_]{3,}")
 _ACCENTS: Final = re.compile("[\u0300-\u036f]+")
 
 _LONGEST: Final = 64
-"""Longest word kept: beyond it there are only hashes, keys and attacks."""
+"""Maximum length of a word; longer ones are only hashes, keys and attacks."""
 _REMEMBERED: Final = 32_768
 _STEMMERS: Final = {
     "": "english", "en": "english", "da": "danish", "de": "german", "es": "spanish",
@@ -123,10 +124,10 @@ _STEMMERS: Final = {
 
 
 class _Cutter:
-    """Cuts folded text between white space into words, remembering what it has cut before.
+    """Splits normalised text into words, with a cache for chunks between white space.
 
-    Words repeat (Zipf), so most are one look-up. Snowball's stemmers are not safe to share
-    between threads: they work under a lock, the memory is read without one.
+    As words repeat (Zipf's law), most are just a look-up. Snowball's stemmers are not thread-safe:
+    they are called under a lock, while the cache is read without one.
     """
 
     def __init__(self, algorithm: str) -> None:
@@ -151,7 +152,7 @@ class _Cutter:
     def _learn(self, chunk: str) -> tuple[str, ...]:
         with self._lock:
             cut = tuple(word for word in self._cut(chunk) if 0 < len(word) <= _LONGEST)
-            if len(chunk) <= 24:  # longer ones seldom come again: a URL, a Chinese sentence
+            if len(chunk) <= 24:  # longer ones are seldom repeated: a URL, a Chinese sentence
                 if len(self._known) >= _REMEMBERED:
                     self._known = {}
                 self._known[chunk] = cut
@@ -183,7 +184,7 @@ class _Cutter:
                 yield from self._compound(compound)
 
     def _code(self, code: str) -> Iterator[str]:
-        """Numbers and codes stay exact; AB-12 also answers to ab12, covid-19 to covid."""
+        """Yield a number or code as it is, with variants: ab-12 also as ab12, covid-19 as covid."""
         if _THOUSANDS.fullmatch(code):
             yield code.replace(",", "")
             return
@@ -216,13 +217,13 @@ class _Cutter:
         stem: str = self._stemmer.stemWord(word)
         if stem.isascii():
             return stem
-        # People leave accents out when they type.
+        # accents are removed, as people often omit them
         apart = unicodedata.normalize("NFD", stem)
         return unicodedata.normalize("NFC", _ACCENTS.sub("", apart))
 
 
 def _grams(run: str) -> Iterator[str]:
-    """Of writing without spaces: every Han character, and every pair of neighbours."""
+    """Yield the words of a run without spaces: every Han character, and every character bigram."""
     if len(run) == 1:
         yield run
         return
@@ -236,9 +237,9 @@ _cutters: dict[str, _Cutter] = {}
 def words(text: str, lang: str = "") -> list[str]:
     """The words of `text` for the word index, in order, with repetitions.
 
-    Words of spaced scripts are stemmed (Snowball, in the language given, English by default:
-    PyStemmer) and lose their accents; numbers, codes, e-mail and web addresses are also kept
-    exactly; Chinese becomes characters and pairs of them, Japanese, Korean and Thai pairs.
+    Words of scripts with spaces are stemmed (by Snowball's stemmer for the language, in PyStemmer)
+    and stripped of accents; numbers, codes, e-mail and web addresses are also kept unchanged;
+    Chinese becomes characters and bigrams; Japanese, Korean and Thai become bigrams.
 
     Args:
         text: Any text; it is normalised here.
@@ -248,9 +249,9 @@ def words(text: str, lang: str = "") -> list[str]:
 
 
 def word_spans(text: str, lang: str = "") -> Iterator[tuple[int, int, tuple[str, ...]]]:
-    """Where in `text`, as it is written, words stand, and what `words` makes of each.
+    """Yield the start and end of each word in `text` as written, and what `words` makes of it.
 
-    Of writing without spaces, where each pair of neighbours stands, and the pair.
+    For runs without spaces, these are the positions of each bigram, and the bigram.
     """
     cutter = _cutter(lang)
     for match in _SPACED_OR_RUN.finditer(text):

@@ -1,8 +1,8 @@
-"""Which titles a conversation speaks of, also misheard or mistyped.
+"""Finds the titles that a conversation mentions, even misheard or mistyped.
 
-A title is compared by its character n-grams, so that "the taco shop at under dogs" still meets
-"Taco Shop at Underdogs". What counts is the share of a title's information (n-grams weighed by how
-few titles have them) found within one turn; a mention fades with every turn that follows it.
+Titles are compared by character n-grams, so that "the taco shop at under dogs" still matches "Taco
+Shop at Underdogs". The score is the share of a title's information (n-grams weighted by their
+rarity among titles) found in one turn; it decreases with every turn that follows.
 """
 
 from __future__ import annotations
@@ -20,18 +20,19 @@ from numpy.typing import NDArray
 from retrieval.text import normalise
 
 FADING: Final = 0.85
-"""What a mention is worth one turn later."""
+"""Factor by which the strength of a mention decreases with each later turn."""
 TURNS: Final = 9
-"""Turns looked at: the last one and eight before it."""
+"""Number of turns examined: the last one and eight before it."""
 _WORDS: Final = 80
-"""Words of a turn looked at, from its end."""
+"""Number of words examined at the end of a turn."""
 _SHORTLIST: Final = 128
 _KEPT: Final = 4
-"""Titles whose entries all become candidates."""
+"""Number of titles whose entries all become candidates."""
 _LEAST: Final = 0.3
 _COMMON: Final = 0.05
 _FEW_TITLES: Final = 2_000
-"""From here on, n-grams of more than `_COMMON` of all titles shortlist nothing."""
+"""Number of titles from which n-grams in more than `_COMMON` of all titles are ignored when
+shortlisting."""
 
 _WORD: Final = re.compile(r"[^\W_]+")
 _UNSPACED: Final = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]")
@@ -49,7 +50,7 @@ class _Title:
 
 
 class TitleIndex:
-    """Titles of entries, found by fuzzy mention. Reading is safe beside one writer."""
+    """Finds mentioned titles by fuzzy matching. Reading is safe while one writer is active."""
 
     def __init__(self) -> None:
         self._titles: dict[str, _Title] = {}
@@ -61,11 +62,11 @@ class TitleIndex:
         self._next = 0
 
     def __len__(self) -> int:
-        """The number of different titles."""
+        """The number of distinct titles."""
         return len(self._titles)
 
     def put(self, id_: int, title: str) -> None:
-        """Note an entry's title ("" for none), replacing what was there."""
+        """Set the title of an entry ("" for none)."""
         key = normalise(title)
         if self._title_of.get(id_, "") == key:
             return
@@ -79,7 +80,7 @@ class TitleIndex:
         self._title_of[id_] = key
 
     def drop(self, id_: int) -> None:
-        """Forget an entry's title; one that has none is no error."""
+        """Remove the title of an entry; an entry without one is ignored."""
         key = self._title_of.pop(id_, None)
         if key is None:
             return
@@ -89,20 +90,20 @@ class TitleIndex:
             del self._titles[key]
             del self._by_number[title.number]
             for gram in title.grams.tolist():
-                self._with_gram[gram] -= 1  # its posting stays until the title comes again
+                self._with_gram[gram] -= 1  # postings keep its number, which is unknown now
 
     def title_of(self, id_: int) -> str:
-        """An entry's title as it is compared, "" where it has none."""
+        """The normalised title of an entry; "" if it has none."""
         return self._title_of.get(id_, "")
 
     def mentions(self, turns: Sequence[str]) -> dict[str, float]:
-        """The titles a conversation speaks of, and how surely.
+        """The titles that a conversation mentions, and how certainly.
 
         Args:
-            turns: What was said, the last turn first.
+            turns: Text of the turns, the last turn first.
 
         Returns:
-            Comparable titles (`title_of`) with a strength from 0 up, at most `_SHORTLIST` of them.
+            Normalised titles (`title_of`) with a positive strength, at most `_SHORTLIST` of them.
         """
         if not self._titles:
             return {}
@@ -119,7 +120,7 @@ class TitleIndex:
         }
 
     def entries_of(self, mentions: dict[str, float], limit: int) -> list[int]:
-        """Entries of the titles mentioned most surely, at most `limit` of them."""
+        """Ids of at most `limit` entries of the titles that are mentioned most certainly."""
         best = sorted(mentions, key=lambda key: (-mentions[key], key))[:_KEPT]
         entries: list[int] = []
         for key in best:
@@ -157,7 +158,7 @@ class TitleIndex:
         return np.log((len(self._titles) + 1) / (having + 0.5)).clip(min=0)
 
     def _shortlist(self, said: Sequence[Numbers]) -> NDArray[np.intp]:
-        """Numbers of the titles sharing most information with the turns, by a quick look."""
+        """Numbers of the titles that share the most information with the turns, approximately."""
         worth: dict[int, float] = {}
         for age, numbers in enumerate(said):
             for number in numbers.tolist():
@@ -196,10 +197,11 @@ def _said(turn: str) -> frozenset[str]:
 
 
 def grams(text: str, last_words: int = 0) -> frozenset[str]:
-    """The n-grams a normalised text is compared by: within words, and across their borders.
+    """The character n-grams by which a normalised text is compared.
 
-    Three characters of a word with its borders; four of the text without spaces, which survive a
-    word cut in two; of Chinese, Japanese and Korean the characters and pairs of them.
+    They are trigrams of each word with boundary marks, and 4-grams of the text without spaces,
+    which also match if a word is written as two; for text with Chinese, Japanese or Korean, they
+    are single characters and bigrams.
     """
     words = _WORD.findall(text.replace("'", "").replace("’", ""))
     words = words[-last_words:] if last_words else words

@@ -1,12 +1,12 @@
-"""The nearest vectors: one byte per dimension in memory, found by their signs, ranked exactly.
+"""A nearest-neighbour index of vectors with one byte per dimension, shortlisted by their signs.
 
 A search has two steps. FAISS compares one bit per dimension (the sign) of every vector with the
-query's by Hamming distance; the best thousands are then ranked by the inner product of the query
-with their one-byte codes. It needs no training, forgets a vector at once, and takes a quarter of
-the time of FAISS's exhaustive one-byte index, on one core (`benchmarks/indexes.py`).
+query's by Hamming distance; the best few thousand are then ranked by the inner product of the query
+with their one-byte codes. This needs no training, can delete vectors immediately, and takes a
+quarter of the time of FAISS's exhaustive one-byte index on one core (`benchmarks/indexes.py`).
 
-The idea of ranking a binary shortlist by better codes: Yamada, Asai, Hajishirzi, "Efficient Passage
-Retrieval with Hashing for Open-domain Question Answering", ACL 2021.
+The idea of re-ranking a binary shortlist with better codes is from Yamada, Asai, Hajishirzi,
+"Efficient Passage Retrieval with Hashing for Open-domain Question Answering", ACL 2021.
 """
 
 from __future__ import annotations
@@ -26,30 +26,33 @@ Codes = NDArray[np.uint8]
 Floats = NDArray[np.float32]
 
 NO_KEY: Final = -1
-"""Fills a result where there are fewer vectors than were asked for; its score is -inf."""
+"""Pads results if there are fewer vectors than requested, with a score of -inf."""
 MAX_ENTRY_ID: Final = 2**43 - 1
 MAX_VECTORS_PER_ENTRY: Final = 2**12
 
-# A code c stands for (c - 127) steps: retrieval/codes.py decodes to the middles of its cells.
+# A code c represents (c - 127) steps: retrieval/codes.py decodes to the midpoints of its cells.
 _ZERO: Final = 127
 _STEP: Final = 2 * RANGE / 255
 
 _BLOCK_BITS: Final = 16
 _BLOCK: Final = 1 << _BLOCK_BITS
-"""Vectors in a block of codes (25 MB at 384 dimensions): to grow, no codes are ever copied."""
+"""Number of vectors per block of codes (25 MB at 384 dimensions); due to the blocks, no codes have
+to be copied when the index grows."""
 _LEAST_RANKED: Final = 1_000
 _MOST_RANKED: Final = 4_000
-"""How many are ranked exactly: one vector in 64 between these. The more vectors lie near a query,
-the more of them the signs must let through; a thousand more take up to a millisecond."""
+"""Limits of the number of vectors ranked exactly, which is otherwise one in 64: the more vectors
+there are near a query, the longer the shortlist must be; a thousand more take up to a millisecond.
+"""
 _REMOVED_AT_ONCE: Final = 2_048
-"""Vectors moved under one hold of the lock, so that a search waits a few milliseconds at most."""
+"""Number of vectors removed per acquisition of the lock, so that a search waits a few milliseconds
+at most."""
 
 
 def vector_keys(entry_id: int, fields: str) -> Keys:
-    """A key for each vector of an entry: one letter (ASCII) of `fields` says what each one is.
+    """The keys of an entry's vectors; `fields` has one ASCII letter for the field of each vector.
 
     Raises:
-        ValueError: The id or the number of vectors does not fit a key.
+        ValueError: The id or the number of vectors is out of range.
     """
     if not 0 < entry_id <= MAX_ENTRY_ID:
         raise ValueError(f"an entry id must lie between 1 and {MAX_ENTRY_ID}")
@@ -60,7 +63,7 @@ def vector_keys(entry_id: int, fields: str) -> Keys:
 
 
 def entry_ids(keys: Keys) -> Keys:
-    """The entry of each key."""
+    """The entry id of each key."""
     return keys >> 20
 
 
@@ -70,15 +73,15 @@ def fields(keys: Keys) -> NDArray[np.uint8]:
 
 
 def ordinals(keys: Keys) -> NDArray[np.int16]:
-    """Which of its entry's vectors each key is, from 0."""
+    """The position of each key's vector within its entry, from 0."""
     return (keys & 0xFFF).astype(np.int16)
 
 
 class VectorIndex:
     """Vectors of entries under int64 keys (`vector_keys`), searched by inner product.
 
-    Any thread may search, add and remove at any time: searches run side by side, a change waits
-    for the running ones and is seen whole by the next.
+    Any thread may search, add and remove at any time: searches run in parallel; a change waits for
+    running searches, and is completely visible to the next one.
 
     Args:
         dimension: Length of the vectors.
@@ -91,7 +94,7 @@ class VectorIndex:
         self._codes: list[Codes] = []  # blocks of shape (_BLOCK, dimension)
         self._signs = np.empty((0, -(-dimension // 8)), np.uint8)
         self._keys = np.empty(0, np.int64)
-        # Entry → its positions as packed uint32: a third of the memory of tuples of integers.
+        # Entry → its positions as packed uint32, which take a third of the memory of tuples.
         self._places: dict[int, bytes] = {}
 
     def __len__(self) -> int:
@@ -104,16 +107,16 @@ class VectorIndex:
 
     @property
     def memory_bytes(self) -> int:
-        """Bytes of the vectors held, without Python's table of entries (about 130 per entry)."""
+        """Size of the vectors in bytes, without Python's dict of entries (about 130 per entry)."""
         return self._count * (self.dimension + -(-self.dimension // 8) + 8)
 
     # --- changing -----------------------------------------------------------------------------
 
     def add(self, keys: Keys, codes: Codes) -> None:
-        """Add vectors that are not here yet (`replace` is for entries that may be).
+        """Add vectors of entries that are not in the index (`replace` is for entries that may be).
 
         Args:
-            keys: int64 (n,), the keys of an entry side by side.
+            keys: int64 (n,), with the keys of an entry adjacent.
             codes: uint8 (n, dimension), from `retrieval.codes.to_codes`.
         """
         signs = self._checked_signs(keys, codes)
@@ -121,10 +124,10 @@ class VectorIndex:
             self._append(keys, codes, signs)
 
     def remove(self, ids: Iterable[int]) -> int:
-        """Forget every vector of these entries; unknown ids are no error.
+        """Remove all vectors of these entries; unknown ids are ignored.
 
         Returns:
-            How many vectors went.
+            The number of removed vectors.
         """
         removed = 0
         batch: list[bytes] = []
@@ -141,7 +144,7 @@ class VectorIndex:
         return removed
 
     def replace(self, ids: Iterable[int], keys: Keys, codes: Codes) -> None:
-        """Forget these entries and add these vectors, as one change: no search sees half."""
+        """Remove these entries and add these vectors in one atomic change."""
         signs = self._checked_signs(keys, codes)
         with self._lock.writing():
             self._drop(b"".join([self._places.pop(id_, b"") for id_ in ids]))
@@ -182,7 +185,7 @@ class VectorIndex:
             self._signs = _resized(self._signs, self._count)
 
     def _note(self, keys: Keys, first: int) -> None:
-        """Remember where the vectors of each entry now lie."""
+        """Record the positions of new vectors for each entry."""
         ids = entry_ids(keys)
         starts = np.flatnonzero(np.diff(ids, prepend=NO_KEY))
         packed = np.arange(first, first + len(keys), dtype=np.uint32).tobytes()
@@ -191,7 +194,7 @@ class VectorIndex:
             self._places[id_] = self._places.get(id_, b"") + packed[4 * start : 4 * end]
 
     def _drop(self, places: bytes) -> int:
-        """Fill the holes at `places` with the last vectors."""
+        """Remove the vectors at `places`, moving the last ones into the gaps."""
         gone = np.sort(np.frombuffer(places, np.uint32))
         left = self._count - len(gone)
         tail = np.arange(left, self._count, dtype=np.uint32)
@@ -214,14 +217,14 @@ class VectorIndex:
     # --- asking -------------------------------------------------------------------------------
 
     def search(self, queries: Floats, k: int) -> tuple[Floats, Keys]:
-        """The `k` vectors with the greatest inner product with each query, best first.
+        """The `k` vectors with the highest inner product with each query, best first.
 
         Args:
             queries: float32 (n, dimension).
-            k: How many to find for each.
+            k: Number of vectors to find for each query.
 
         Returns:
-            Scores float32 (n, k) and keys int64 (n, k), filled up with -inf and `NO_KEY`.
+            Scores float32 (n, k) and keys int64 (n, k), padded with -inf and `NO_KEY`.
         """
         queries = np.ascontiguousarray(queries, np.float32).reshape(-1, self.dimension)
         scores = np.full((len(queries), k), -np.inf, np.float32)
@@ -248,19 +251,19 @@ class VectorIndex:
         return np.array(scores, np.float32).reshape(len(queries), len(places)), keys
 
     def _shortlists(self, queries: Floats, k: int) -> Iterator[NDArray[np.uint32]]:
-        """For each query, the places of the vectors worth ranking exactly, ascending."""
+        """Yield for each query the positions of the vectors to rank exactly, ascending."""
         wanted = max(4 * k, _LEAST_RANKED, min(self._count // 64, _MOST_RANKED))
         if self._count <= wanted:
             everything = np.arange(self._count, dtype=np.uint32)
             yield from (everything for _ in queries)
             return
-        # FAISS would wake a team of threads for a single query, and leave it spinning; the
-        # setting belongs to the calling thread, so it is made at each search.
+        # FAISS would start a team of threads for a single query, and leave it spinning. The setting
+        # is per calling thread, so it has to be made at each search.
         faiss.omp_set_num_threads(1)
         near = faiss.knn_hamming(
             np.packbits(queries > 0, axis=1), self._signs[: self._count], wanted, variant="mc"
         )
-        # In the order of memory: the codes are read from it twice as fast.
+        # Sorted by position, the codes are read from memory twice as fast.
         yield from np.sort(near[1].astype(np.uint32), axis=1)
 
     def _scores(self, places: NDArray[np.uint32], query: Floats) -> Floats:
@@ -269,14 +272,14 @@ class VectorIndex:
         for number, block in enumerate(self._codes):
             here = np.flatnonzero(blocks == number)
             vectors[here] = block[places[here] & (_BLOCK - 1)]
-        # A product of matrix and vector would wake BLAS's threads for a tenth of a millisecond.
+        # A matrix-vector product would wake BLAS's threads for a tenth of a millisecond.
         products = np.vecdot(vectors, query) - _ZERO * query.sum(dtype=np.float32)
         scores: Floats = products * np.float32(_STEP)
         return scores
 
 
 def _greatest(values: Floats, k: int) -> NDArray[np.intp]:
-    """Where the `k` greatest are, best first."""
+    """Indices of the `k` greatest values, best first."""
     if len(values) <= k:
         return np.argsort(-values, kind="stable")
     among = np.sort(np.argpartition(values, -k)[-k:])
@@ -284,7 +287,7 @@ def _greatest(values: Floats, k: int) -> NDArray[np.intp]:
 
 
 def _resized(array: NDArray[Any], rows: int) -> NDArray[Any]:
-    """A copy with another number of rows; new ones are not filled."""
+    """A copy with another number of rows; new rows are uninitialised."""
     resized = np.empty((rows, *array.shape[1:]), array.dtype)
     kept = min(rows, len(array))
     resized[:kept] = array[:kept]

@@ -1,9 +1,9 @@
-"""The entries that share words with a message, by BM25, in memory (tantivy).
+"""An in-memory index (tantivy) that finds the entries sharing words with a message, by BM25.
 
-The words are ours (`retrieval.text.words`), in the index and in a query alike; tantivy only splits
-at the spaces between them and its query language is never used, so nothing a customer types can be
-syntax. Scores are Okapi BM25 with k1 = 1.2 and b = 0.75 (Robertson and Zaragoza, "The Probabilistic
-Relevance Framework: BM25 and Beyond", 2009), of each field by itself.
+Both the index and queries use the words of `retrieval.text.words`. Tantivy only splits them at
+spaces, and its query language is never used, so nothing that a customer types can be syntax. Scores
+are Okapi BM25 with k1 = 1.2 and b = 0.75 (Robertson and Zaragoza, "The Probabilistic Relevance
+Framework: BM25 and Beyond", 2009), computed for each field separately.
 """
 
 from __future__ import annotations
@@ -23,28 +23,31 @@ Hits = list[tuple[int, float]]
 
 ALL_FIELDS_ALIKE: Final[Mapping[WordField, float]] = dict.fromkeys(WORD_FIELDS, 1.0)
 MAX_TERMS: Final = 48
-"""Words of a query that are searched for: the rarest, weighed as the caller weighs them."""
+"""Maximum number of words of a query that are searched for; the rarest, relative to their weights.
+"""
 _MAX_POSTINGS: Final = 500_000
-"""Occurrences a query may walk through, rarest words first: what bounds its time in a large index.
-At 100,000 entries hardly a word is left out; at 400,000 the commonest are, a search takes half as
-long and 99.8 % of the ten best stay among the first hundred."""
+"""Maximum number of occurrences that a query visits, rarest words first, to bound its time in a
+large index. With 100,000 entries, hardly any word is left out; with 400,000, the most frequent ones
+are: a search then takes half the time, and 99.8 % of the ten best stay among the first hundred."""
 _LOOKED_UP: Final = 1_000
-"""Different words whose frequency is asked for; a message of more is an attack or a book."""
+"""Maximum number of distinct words whose frequency is looked up; a message with more is an attack
+or a book."""
 _WRITER_BYTES: Final = 15_000_000
-"""The least tantivy takes; more makes filling hardly faster (1.4 s to 1.2 s for 100,000)."""
+"""The minimum that tantivy accepts; more hardly speeds up filling (1.4 s to 1.2 s for 100,000
+entries)."""
 
 
 class WordIndex:
-    """Which entries contain which words, field by field.
+    """An inverted index of the words of entries, by field.
 
-    Any thread may search at any time and sees the last finished change. Changes are made one after
-    the other and can be searched when the call returns; each costs some eight milliseconds, so
-    many entries belong in one.
+    Any thread may search at any time and sees the last completed change. Changes are serialised,
+    and visible when the call returns; each takes about eight milliseconds, so many entries should
+    be changed in one call.
     """
 
     def __init__(self) -> None:
         builder = tantivy.SchemaBuilder()
-        # A signed field: deleting by a term of an unsigned one silently deletes nothing.
+        # The field is signed: deleting by a term of an unsigned field silently does nothing.
         builder.add_integer_field("id", indexed=True, fast=True)
         for field in WORD_FIELDS:
             builder.add_text_field(field, tokenizer_name="whitespace", index_option="freq")
@@ -60,16 +63,16 @@ class WordIndex:
         return count
 
     def change(self, put: Iterable[EntryWords] = (), remove: Iterable[int] = ()) -> None:
-        """Forget the entries of `remove`, then put these in, replacing those of the same id.
+        """Remove entries by id, and add others, replacing those with the same ids.
 
-        Either all of it can be searched afterwards or, on an error, nothing of it.
+        The change is atomic: on an error, nothing is changed.
         """
         with self._changing:
             last = {entry.id: entry for entry in put}
             searcher = self._index.searcher()
             try:
                 for id_ in {*remove, *last}:
-                    if searcher.doc_freq("id", id_):  # a needless deletion costs as much as a put
+                    if searcher.doc_freq("id", id_):  # a needless deletion costs as much as adding
                         self._writer.delete_documents_by_term("id", id_)
                 for entry in last.values():
                     self._writer.add_document(_document(entry))
@@ -85,19 +88,19 @@ class WordIndex:
         k: int,
         boosts: Mapping[WordField, float] = ALL_FIELDS_ALIKE,
     ) -> Hits:
-        """The `k` entries with the greatest sum of weight x boost x BM25 over words and fields.
+        """The `k` entries with the highest sum of weight x boost x BM25 over words and fields.
 
         Args:
             terms: Words with their weights (1 for a word of the last turn, less for context).
-            k: How many to find.
-            boosts: The fields to look in, and how much each counts.
+            k: Maximum number of entries.
+            boosts: The fields to search, and the weight of each.
         """
         searcher = self._index.searcher()
         query = self._query(searcher, self._rarest(searcher, terms), boosts)
         return [] if query is None else _hits(searcher, query, k)
 
     def search_fields(self, terms: Mapping[str, float], k: int) -> dict[WordField, Hits]:
-        """`search` in each field by itself: BM25 of one field, for a fusion to weigh."""
+        """The results of `search` in each field separately."""
         searcher = self._index.searcher()
         rarest = self._rarest(searcher, terms)
         queries = {field: self._query(searcher, rarest, {field: 1.0}) for field in WORD_FIELDS}
@@ -112,10 +115,8 @@ class WordIndex:
         ids: Sequence[int],
         boosts: Mapping[WordField, float] = ALL_FIELDS_ALIKE,
     ) -> dict[int, float]:
-        """What `search` would give the entries `ids`; those without any of the words are left out.
-
-        This is how the words judge what the vectors found.
-        """
+        """The scores that `search` would give the entries `ids`, without those that have none of
+        the words."""
         searcher = self._index.searcher()
         query = self._query(searcher, self._rarest(searcher, terms), boosts)
         if query is None or not ids:
@@ -125,7 +126,7 @@ class WordIndex:
         return dict(_hits(searcher, both, len(ids)))
 
     def _rarest(self, searcher: tantivy.Searcher, terms: Mapping[str, float]) -> dict[str, float]:
-        """The words that are in the index, as many as a search may take."""
+        """The rarest words that are in the index, within the limits of a search."""
         known = []
         for term, weight in islice(terms.items(), _LOOKED_UP):
             postings = sum(searcher.doc_freq(field, term) for field in WORD_FIELDS)
@@ -166,7 +167,7 @@ def _document(entry: EntryWords) -> Document:
 
 
 def _hits(searcher: tantivy.Searcher, query: Query, k: int) -> Hits:
-    # Without the count of all hits tantivy may leave out what cannot reach the best.
+    # Without a count of all hits, tantivy can skip documents that cannot be among the best.
     found = searcher.search(query, k, count=False).hits
     ids = searcher.fast_field_values("id", [address for _, address in found])
     hits = [(cast(int, id_), score) for id_, (score, _) in zip(ids, found, strict=True)]

@@ -1,6 +1,6 @@
-"""A sentence-transformers folder becomes one ONNX graph, without torch.
+"""Converts a sentence-transformers folder to one ONNX graph, without torch.
 
-The graph is written from the safetensors with `onnx.helper`; pooling and normalisation are inside
-it. `prepare` in `prepare.py` is the door. Nothing of a source folder is ever executed: no pickle,
-no remote code.
+The graph is built from the safetensors with `onnx.helper`, and includes pooling and normalisation.
+The entry point is `prepare` in `prepare.py`. Nothing in a source folder is ever executed: no
+pickle, no remote code.
 """

@@ -1,4 +1,4 @@
-"""Run the unquantised graph over sentences and see how wide each layer's input is."""
+"""Runs the unquantised graph over sentences to measure the input range of each linear layer."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from retrieval.embedder_session import padded
 def observe(
     session: Any, inputs: Mapping[str, str], rows: Sequence[list[int]]
 ) -> dict[str, Ranges]:
-    """The range of each channel of each linear layer's input.
+    """The range of each input channel of each linear layer.
 
     Args:
-        session: The float32 graph, giving out the inner values named in `inputs`.
-        inputs: Layer → the value it reads.
+        session: A session of the float32 graph with the values of `inputs` as outputs.
+        inputs: Layer → name of its input value.
         rows: Token ids of the sentences.
     """
     values = sorted(set(inputs.values()))
@@ -33,6 +33,6 @@ def observe(
 
 
 def vectors(session: Any, output: str, rows: Sequence[list[int]]) -> Floats:
-    """The vector of each row, one at a time; shape (rows, dims)."""
+    """The vectors of the rows, computed one at a time; shape (rows, dims)."""
     found: Floats = np.concatenate([session.run([output], padded([row]))[0] for row in rows])
     return found

@@ -1,7 +1,7 @@
-"""Sentences an eight-bit model is calibrated by: our own writing, of the kind customers write.
+"""Sentences for calibrating an eight-bit model, written by us in the style of customers.
 
-They only fix how wide each layer's input range is; nothing is learnt from what they say. `CHECK` is
-held out: it measures what eight bits cost.
+They only determine the input range of each layer; nothing is learnt from their content. `CHECK` is
+a held-out set to measure the loss of quality by quantisation.
 """
 
 from __future__ import annotations

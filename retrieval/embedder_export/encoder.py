@@ -1,4 +1,4 @@
-"""Write an encoder (embeddings, attention, feed-forward) and its pooling as ONNX nodes.
+"""Writes an encoder (embeddings, attention, feed-forward) as ONNX nodes.
 
 BERT: Devlin et al. 2019, arXiv:1810.04805. MPNet's relative positions: Song et al. 2020,
 arXiv:2004.09297, with the buckets of T5 (Raffel et al. 2020).
@@ -20,7 +20,7 @@ from retrieval.embedder_export.tensors import TensorFiles
 
 @dataclass(frozen=True)
 class EncoderWriter:
-    """Writes one encoder into a graph. `max_length` bounds the positions that are kept."""
+    """Writes one encoder to a graph; `max_length` limits the position embeddings that are kept."""
 
     graph: GraphWriter
     linears: LinearWriter
@@ -29,7 +29,8 @@ class EncoderWriter:
     max_length: int
 
     def write(self) -> str:
-        """The whole encoder; returns the hidden states, float32 (texts, tokens, hidden)."""
+        """Write the whole encoder; return the name of the hidden states, float32 of shape
+        (texts, tokens, hidden)."""
         graph = self.graph
         graph.node("Cast", ["attention_mask"], "mask", to=TensorProto.INT32)
         hidden = self._embeddings()
@@ -59,7 +60,7 @@ class EncoderWriter:
             "embeddings.position_embeddings.weight", shape.positions, shape.hidden
         )[shape.first_position :][: self.max_length]
         if shape.family.token_types:
-            # Every token is of the first type: its row is added once, here.
+            # All tokens have the first type, so its row is added to the positions once.
             types = self._read("embeddings.token_type_embeddings.weight", None, shape.hidden)
             positions = positions + types[0]
         table = graph.constant("positions.table", positions)
@@ -113,8 +114,8 @@ class EncoderWriter:
             num_heads=self.shape.heads,
         )
         out, out_bias = self._dense(prefix + names.attention_out, size, size)
-        # Attention averages, so its channels are even already: smoothing them was measured to
-        # change nothing.
+        # Attention averages, so its output channels are of similar size: measurements showed that
+        # smoothing them has no effect.
         return self.linears.linear(graph, context, out, out_bias, f"{prefix}attended", even=True)
 
     def _feed_forward(self, prefix: str, names: LayerNames, hidden: str) -> str:
@@ -128,12 +129,12 @@ class EncoderWriter:
         return self.linears.linear(graph, active, fall, fall_bias, f"{prefix}fallen")
 
     def _dense(self, name: str, inner: int, outer: int) -> tuple[Floats, Floats]:
-        """Weight (inner, outer) and bias (outer,): torch keeps the weight the other way round."""
+        """Weight (inner, outer) and bias (outer,); torch stores the weight transposed."""
         weight = self._read(f"{name}.weight", outer, inner).T
         return weight, self._read(f"{name}.bias", outer)
 
     def _add_norm(self, x: str, skip: str, norm: str) -> str:
-        # Two nodes: ONNX Runtime's fused SkipLayerNormalization takes a tenth of the whole time.
+        # Two nodes, because ONNX Runtime's fused SkipLayerNormalization takes a tenth of the time.
         total = self.graph.node("Add", [x, skip], f"{norm}.in")
         return self.graph.node(
             "LayerNormalization",
@@ -146,7 +147,8 @@ class EncoderWriter:
 def relative_buckets(
     distance: np.ndarray[tuple[int, int], np.dtype[np.int64]], buckets: int, farthest: int = 128
 ) -> np.ndarray[tuple[int, int], np.dtype[np.int64]]:
-    """The bucket of each signed distance (key minus query): exact near, logarithmic far."""
+    """The bucket of each signed distance (key minus query): one per distance for near ones,
+    logarithmic for far ones."""
     half = buckets // 2
     side = np.where(distance > 0, half, 0)
     away = np.abs(distance)

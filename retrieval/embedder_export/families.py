@@ -1,4 +1,4 @@
-"""Where each encoder family keeps its numbers: configuration keys and tensor names.
+"""Configuration keys and tensor names of each supported encoder family.
 
 Names are those of the transformers library (models/bert, roberta, xlm_roberta, distilbert, mpnet).
 """
@@ -31,7 +31,16 @@ class LayerNames:
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """One way to name things. `layer` holds `{i}`; `position_offset` is the first row used."""
+    """Tensor names, configuration keys and peculiarities of a family.
+
+    Attributes:
+        layers_prefix: Prefix of the layers' tensors, before the layer index.
+        layer: Tensor names within a layer.
+        token_types: Whether there are token type embeddings.
+        positions_after_pad: Whether positions start after the padding index.
+        relative_bias: Tensor name of the relative position bias, or "".
+        keys: Configuration keys of hidden size, heads, layers, intermediate size and activation.
+    """
 
     layers_prefix: str
     layer: LayerNames
@@ -103,7 +112,7 @@ FAMILY_NAMES: Final = tuple(_FAMILIES)
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """The sizes of an encoder. `first_position` is the position row of a text's first token."""
+    """The sizes of an encoder; `first_position` is the position embedding of the first token."""
 
     family: Family
     hidden: int
@@ -118,10 +127,10 @@ class Shape:
 
 
 def read_shape(config: Mapping[str, Any]) -> Shape:
-    """The encoder's family and sizes.
+    """The family and the sizes of an encoder from its configuration.
 
     Raises:
-        ModelSourceError: the family, its activation or its attention is not one we can write.
+        ModelSourceError: the family, its activation or its attention is not supported.
     """
     kind = str(config.get("model_type", ""))
     family = _FAMILIES.get(kind)

@@ -1,4 +1,4 @@
-"""Write an ONNX graph node by node: each value is named once, by what it is."""
+"""Builds an ONNX graph node by node, with a unique descriptive name for each value."""
 
 from __future__ import annotations
 
@@ -11,33 +11,33 @@ from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 
 FUSED: Final = "com.microsoft"
-"""The domain of ONNX Runtime's fused operators (its ContribOperators.md)."""
+"""The domain of ONNX Runtime's fused operators (see its ContribOperators.md)."""
 _OPSET: Final = 18
 _IR_VERSION: Final = 9
 """Readable by every ONNX Runtime since 1.16."""
 
 
 class GraphWriter:
-    """Collects nodes and constants; every method returns the name of the value it made."""
+    """Collects nodes and constants; methods that add one value return its name."""
 
     def __init__(self) -> None:
         self._nodes: list[onnx.NodeProto] = []
         self._constants: dict[str, onnx.TensorProto] = {}
 
     def constant(self, name: str, value: NDArray[Any]) -> str:
-        """A tensor known now; giving the same name again gives the first one."""
+        """Add a constant tensor; if the name exists already, the first one is kept."""
         if name not in self._constants:
             self._constants[name] = numpy_helper.from_array(np.asarray(value, order="C"), name)
         return name
 
     def integers(self, *values: int) -> str:
-        """A constant list of integers, as axes and slices want them."""
+        """Add a constant list of integers, for axes and slices."""
         return self.constant(f"ints_{'_'.join(map(str, values))}", np.array(values, np.int64))
 
     def node(
         self, op: str, inputs: Sequence[str], name: str, *, domain: str = "", **attributes: Any
     ) -> str:
-        """A node with one output, called `name`. An empty input name is an input left out."""
+        """Add a node with one output, called `name`; an empty input name omits that input."""
         self.nodes(op, inputs, [name], domain=domain, **attributes)
         return name
 
@@ -50,19 +50,19 @@ class GraphWriter:
         domain: str = "",
         **attributes: Any,
     ) -> None:
-        """A node with several outputs."""
+        """Add a node with several outputs."""
         made = helper.make_node(
             op, list(inputs), list(outputs), name=outputs[0], domain=domain, **attributes
         )
         self._nodes.append(made)
 
     def model(self, output: str, width: int, *, also: Iterable[str] = ()) -> onnx.ModelProto:
-        """The finished model.
+        """The finished embedding model.
 
         Args:
-            output: The value to give out, float32 of shape (texts, width).
+            output: The output value, float32 of shape (texts, width).
             width: The size of a vector.
-            also: Inner values to give out as well (to calibrate).
+            also: Inner values that become outputs as well, for calibration.
         """
         ids = [
             helper.make_tensor_value_info(name, TensorProto.INT64, ["texts", "tokens"])
@@ -78,7 +78,7 @@ class GraphWriter:
         inputs: Sequence[onnx.ValueInfoProto],
         outputs: Sequence[onnx.ValueInfoProto],
     ) -> onnx.ModelProto:
-        """The finished model, of any inputs and outputs."""
+        """The finished model with the given inputs and outputs."""
         graph = helper.make_graph(
             self._nodes, name, list(inputs), list(outputs), list(self._constants.values())
         )

@@ -1,10 +1,10 @@
-"""How a linear layer is written: in float32, or in eight bits with a fixed input range.
+"""Writes linear layers in float32, or in eight bits with static input quantisation.
 
-Eight bits: weights are symmetric int8 with one scale per output channel; inputs are uint8 with one
-scale per layer, fixed from what the layer was seen to receive (`Ranges`). A fixed range, unlike
-one taken anew from every batch, gives a text the same vector in any company, and needs no pass
-over the input to find it. Channels that carry far larger numbers than the rest are first evened
-out between input and weights: SmoothQuant, Xiao et al. 2023, arXiv:2211.10438, equation 4.
+In eight bits, weights are symmetric int8 with one scale per output channel; inputs are uint8 with
+one scale per layer, fixed by calibration (`Ranges`). Unlike dynamic quantisation, this gives a text
+the same vector in any batch, and needs no pass over the input to find its range. Channels with far
+larger values than the others are first smoothed between input and weights: SmoothQuant, Xiao et al.
+2023, arXiv:2211.10438, equation 4.
 """
 
 from __future__ import annotations
@@ -23,18 +23,18 @@ Floats = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class Ranges:
-    """The least and greatest number seen in each input channel, zero included. Shape (in,)."""
+    """Minimum and maximum seen in each input channel, zero included; shape (in,)."""
 
     low: Floats
     high: Floats
 
     def joined(self, other: Ranges) -> Ranges:
-        """The range that holds both."""
+        """The smallest range that includes both."""
         return Ranges(np.minimum(self.low, other.low), np.maximum(self.high, other.high))
 
 
 class LinearWriter(Protocol):
-    """Writes `x @ weight + bias` and the table of word embeddings, in some precision."""
+    """Writes linear layers and the table of word embeddings in some precision."""
 
     def linear(
         self,
@@ -46,21 +46,26 @@ class LinearWriter(Protocol):
         *,
         even: bool = False,
     ) -> str:
-        """Weight (in, out), bias (out,); `even`: all input channels are of one size already."""
+        """Write `x @ weight + bias`; return the name of the result.
+
+        `weight` has shape (in, out), `bias` has shape (out,). `even` says that all input channels
+        are of similar size already, so that they need no smoothing.
+        """
         ...
 
     def table(self, graph: GraphWriter, table: Floats, ids: str, name: str) -> str:
-        """The rows `ids` of a table of shape (rows, width)."""
+        """Write the lookup of the rows `ids` in a table of shape (rows, width)."""
         ...
 
     def observed(self) -> list[str]:
-        """Inner values the graph gives out besides its vectors."""
+        """Names of inner values that become outputs of the graph in addition to the vectors."""
         ...
 
 
 @dataclass
 class FloatLinears:
-    """Float32 throughout. `inputs` remembers what each layer reads, given out to `observe`."""
+    """Writes float32 only. `inputs` maps each layer to its input value; with `observe`, these
+    become outputs of the graph."""
 
     observe: bool = False
     inputs: dict[str, str] = field(default_factory=dict)
@@ -93,7 +98,8 @@ class FloatLinears:
 
 @dataclass(frozen=True)
 class ByteLinears:
-    """Eight bits. `smoothing` moves that power of a channel's size from input to weights."""
+    """Writes eight bits. `smoothing` is SmoothQuant's exponent: the share of a channel's magnitude
+    that moves from the input to the weights."""
 
     ranges: Mapping[str, Ranges]
     smoothing: float
@@ -159,7 +165,8 @@ def quantise_columns(weight: Floats) -> tuple[NDArray[np.int8], Floats]:
 
 
 def _smoothing_factors(seen: Ranges, weight: Floats, power: float) -> Floats:
-    """Per input channel, around 1: what the input is divided and the weights multiplied by."""
+    """Factor of each input channel, around 1, by which the input is divided and the weight is
+    multiplied."""
     inputs = np.maximum(np.maximum(-seen.low, seen.high), 1e-3)
     weights = np.maximum(np.abs(weight).max(axis=1), 1e-5)
     factors = inputs**power / weights ** (1 - power)

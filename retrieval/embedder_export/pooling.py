@@ -1,7 +1,7 @@
-"""Hidden states to one unit vector a text: pooling, projections, normalisation.
+"""Writes the nodes from hidden states to unit vectors: pooling, projections, normalisation.
 
-As in sentence-transformers (Reimers and Gurevych 2019, arXiv:1908.10084): several poolings are
-joined end to end.
+As in sentence-transformers (Reimers and Gurevych 2019, arXiv:1908.10084), the results of several
+poolings are concatenated.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ def write_pooling(
     poolings: Sequence[str],
     dense: Sequence[DenseLayer],
 ) -> int:
-    """Write the nodes after the encoder, up to `OUTPUT`; returns the size of a vector."""
+    """Write the nodes after the encoder, up to `OUTPUT`; return the size of a vector."""
     weights = graph.node("Cast", ["attention_mask"], "mask.float", to=TensorProto.FLOAT)
     mask = graph.node("Unsqueeze", [weights, graph.integers(2)], "mask.wide")
     pooled = [_pool(graph, hidden, mask, mode) for mode in poolings]

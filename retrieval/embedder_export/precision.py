@@ -1,7 +1,7 @@
-"""Eight bits where they are faithful, float32 where they are not: measured, for every model.
+"""Chooses the precision of a model by measurement: eight bits if accurate enough, else float32.
 
-The best of a few ways of evening out the channels is kept. A model that loses too much in all of
-them stays in float32.
+Several smoothing exponents are tried, and the most accurate one is used. A model that loses too
+much accuracy with all of them stays in float32.
 """
 
 from __future__ import annotations
@@ -27,16 +27,17 @@ from retrieval.embedder_tokens import TokenReader
 from retrieval.progress import Progress
 
 SMOOTHINGS: Final = (0.7, 0.8, 0.6, 0.5)
-"""How much of a channel's size moves from input to weights: the usually best first."""
+"""Smoothing exponents to try (see `ByteLinears`), the one that is usually best first."""
 FAITHFUL: Final = 0.985
-"""Mean cosine to float32 that eight bits must keep."""
+"""Mean cosine similarity to the float32 vectors that an eight-bit model must exceed."""
 _PROTOBUF_LIMIT: Final = 1_900_000_000
-"""Bytes; a protobuf of 2 GiB cannot be written, so larger graphs keep their weights beside."""
+"""Size in bytes above which weights are stored in a separate file, as a protobuf is limited to
+2 GiB."""
 
 
 @dataclass(frozen=True)
 class Graph:
-    """A graph, the size of its vectors, and their mean cosine to those of float32."""
+    """A graph with its precision, vector size, and mean cosine similarity to float32 vectors."""
 
     model: onnx.ModelProto
     dims: int
@@ -47,20 +48,20 @@ class Graph:
 def choose_graph(
     source: ModelSource, shape: Shape, tokens: TokenReader, wished: Precision, scratch: Path
 ) -> Generator[Progress, None, Graph]:
-    """Write the graph in the precision wished for, if it is faithful in that.
+    """Write the graph in the requested precision, or in float32 if eight bits are too inaccurate.
 
     Args:
         source: A checked model folder.
-        shape: Its encoder's sizes.
+        shape: The sizes of its encoder.
         tokens: Its tokenizer.
         wished: The precision to try.
-        scratch: A folder for files needed only now.
+        scratch: A folder for temporary files.
 
     Yields:
         Progress of the stage "write".
 
     Returns:
-        The graph chosen, as the generator's value.
+        The chosen graph, as the generator's return value.
     """
     steps = 1 if wished == "fp32" else 2 + len(SMOOTHINGS)
     yield Progress("write", 0, steps)
@@ -93,9 +94,9 @@ def choose_graph(
 def write_graph(
     source: ModelSource, shape: Shape, linears: LinearWriter
 ) -> tuple[onnx.ModelProto, int]:
-    """One graph of a source, and the size of its vectors.
+    """Write a graph of a source; return it with the size of its vectors.
 
-    With `FloatLinears` that are `observed` it also gives out every linear layer's input.
+    With `FloatLinears(observe=True)`, the inputs of all linear layers become outputs as well.
     """
     graph = GraphWriter()
     hidden = EncoderWriter(graph, linears, source.weights, shape, source.max_length).write()
@@ -104,7 +105,7 @@ def write_graph(
 
 
 def save_graph(model: onnx.ModelProto, path: Path) -> list[Path]:
-    """Write a graph; the files it took."""
+    """Write a graph to disk; return the files written."""
     size = sum(len(tensor.raw_data) for tensor in model.graph.initializer)
     if size < _PROTOBUF_LIMIT:
         path.write_bytes(model.SerializeToString())

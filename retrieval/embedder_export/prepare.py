@@ -1,7 +1,7 @@
-"""Prepare an embedding model: a source folder in, a verified folder with one ONNX graph out.
+"""Prepares an embedding model: converts a source folder to a verified folder with an ONNX graph.
 
-Eight bits are taken where they are faithful: the best of a few ways of evening out the channels is
-kept, and a model that loses too much in all of them is kept in float32.
+The model is quantised to eight bits if it stays accurate enough, else kept in float32 (see
+`precision`).
 """
 
 from __future__ import annotations
@@ -33,17 +33,17 @@ def prepare(
 ) -> Iterator[Progress]:
     """Prepare the model in `source` as the folder `target`, replacing what is there.
 
-    Nothing appears at `target` before it is complete and was opened once. Closing the generator
-    early leaves nothing behind.
+    Nothing appears at `target` before it is complete and verified. Closing the generator early
+    leaves nothing behind.
 
     Args:
         source: A sentence-transformers or transformers folder with safetensors.
-        target: The folder to make.
-        name: What to call the model; by default what the source says of itself.
-        precision: `fp32` keeps every bit: four times the size, half the speed.
+        target: The folder to create.
+        name: The name of the model; by default taken from the source.
+        precision: `fp32` disables quantisation: four times the size, half the speed.
 
     Yields:
-        Progress, under the stages "read", "write" and "store".
+        Progress of the stages "read", "write" and "store".
 
     Raises:
         ModelSourceError: the source cannot be used; the code says why.
@@ -97,7 +97,8 @@ def _store(folder: Path, model: ModelSource, graph: Graph, tokens: TokenReader) 
 
 
 def _replace(folder: Path, target: Path, old: Path) -> None:
-    """Move the finished folder in place; a rename cannot replace a folder that is not empty."""
+    """Move the finished folder to its place; the old one is moved away first, since a rename cannot
+    replace a folder that is not empty."""
     if target.exists():
         target.rename(old)
     folder.rename(target)

@@ -1,8 +1,8 @@
-"""The words a model wants before a query or a passage.
+"""Finds the prompts that a model expects before queries and passages.
 
-Declared in `config_sentence_transformers.json` where the model's authors put them there. Two
-families were published without: e5 (Wang et al. 2022, model cards) and bge (Xiao et al. 2023,
-model cards). Theirs are known here by the model's name.
+They are declared in `config_sentence_transformers.json`. Two families were published without this
+declaration: e5 (Wang et al. 2022, model cards) and bge (Xiao et al. 2023, model cards). Their
+prompts are chosen by the model's name.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Any, Final
 
 @dataclass(frozen=True, slots=True)
 class Prompts:
-    """Prefixes, put before the text as they are (with their own trailing space, if any)."""
+    """Prefixes that are put before a text unchanged (including a trailing space, if any)."""
 
     query: str = ""
     passage: str = ""
@@ -39,7 +39,7 @@ _PASSAGE_KEYS: Final = ("passage", "document", "corpus", "search_document")
 
 
 def read_prompts(folder: Path, name: str) -> Prompts:
-    """The prompts a folder declares, else its family's, else none."""
+    """The prompts that a folder declares, else those of its family, else none."""
     declared = _declared(folder / "config_sentence_transformers.json")
     if declared is not None:
         return declared
@@ -50,7 +50,7 @@ def read_prompts(folder: Path, name: str) -> Prompts:
 
 
 def _declared(path: Path) -> Prompts | None:
-    """None where nothing, or only empty prompts (the library's default), is declared."""
+    """The declared prompts; None if there are none, or only empty ones (the library's default)."""
     if not path.is_file():
         return None
     try:

@@ -1,8 +1,8 @@
-"""Read what a sentence-transformers folder says of itself: encoder, pooling, length, prompts.
+"""Reads the description of a sentence-transformers model: encoder, pooling, length, prompts.
 
-The layout is that of sentence-transformers 2 to 6: `modules.json` names the modules in order, each
-with its folder. A plain transformers folder (no `modules.json`) is read as that library does: mean
-pooling over the last layer.
+The layout is that of sentence-transformers 2 to 6: `modules.json` lists the modules in order, each
+with its folder. A plain transformers folder (without `modules.json`) is read as that library does,
+with mean pooling over the last layer.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _PICKLES: Final = ("pytorch_model.bin", "pytorch_model.bin.index.json", "model.p
 
 @dataclass(frozen=True, slots=True)
 class DenseLayer:
-    """A projection after pooling: `weights` holds `linear.weight` and perhaps `linear.bias`."""
+    """A projection after pooling: `weights` has `linear.weight` and optionally `linear.bias`."""
 
     weights: TensorFiles
     activation: str
@@ -39,9 +39,9 @@ class DenseLayer:
 
 @dataclass(frozen=True, slots=True)
 class ModelSource:
-    """A folder that passed every check but those of its tensors.
+    """A model folder that passed every check except those of its tensors.
 
-    `config` is the encoder's own (transformers) configuration; `digest` is the sha256 of the
+    `config` is the transformers configuration of the encoder; `digest` is the sha256 of the
     encoder's weights.
     """
 
@@ -63,8 +63,8 @@ def read_source(folder: Path, *, name: str = "") -> ModelSource:
     """Read and check a model folder.
 
     Args:
-        folder: sentence-transformers or transformers layout, weights as safetensors.
-        name: What to call the model; by default what the folder says of itself.
+        folder: A sentence-transformers or transformers folder with safetensors.
+        name: The name of the model; by default taken from the folder.
 
     Raises:
         ModelSourceError: the folder is missing, incomplete, pickled or of an unknown kind.
@@ -110,9 +110,10 @@ def read_source(folder: Path, *, name: str = "") -> ModelSource:
 
 
 def model_name(folder: Path, config: Mapping[str, Any]) -> str:
-    """The model's name: its folder's, its card's title or its configuration's, in that order.
+    """The model's name: of the folder, in the title of the card or in the configuration, whichever
+    is usable first.
 
-    A folder named by a commit (a download cache) or merely "model" says nothing.
+    A folder named after a commit (as in a download cache) or just "model" is not usable.
     """
     candidates = [folder.name, *_card_titles(folder), str(config.get("_name_or_path", ""))]
     for candidate in candidates:
@@ -128,7 +129,8 @@ def _card_titles(folder: Path) -> list[str]:
 
 
 def card_languages(folder: Path) -> tuple[str, ...]:
-    """The languages a model card declares in its front matter (YAML), primary subtags."""
+    """The primary subtags of the languages declared in a model card's YAML front matter; empty if
+    it is declared multilingual."""
     lines = _card(folder).split("\n---", 1)[0].splitlines()
     for at, line in enumerate(lines):
         if not line.startswith("language:"):
@@ -154,7 +156,7 @@ def _card(folder: Path) -> str:
 
 
 def _modules(folder: Path) -> dict[str, list[str]]:
-    """Module kind → folders, in order. Kinds we cannot run are refused, never skipped."""
+    """Module kind → folders, in order. Unsupported kinds are refused, never skipped."""
     path = folder / "modules.json"
     if not path.is_file():
         return {"Transformer": [""]}
@@ -232,7 +234,7 @@ def _dense(folder: Path) -> DenseLayer:
 
 
 def _max_length(folder: Path, config: Mapping[str, Any], settings: Mapping[str, Any]) -> int:
-    """Tokens the model reads: its own setting, never more than it has positions for."""
+    """Maximum number of tokens: the model's own setting, but at most its number of positions."""
     positions = int(config.get("max_position_embeddings", 512))
     if config.get("model_type") in {"roberta", "xlm-roberta", "camembert", "mpnet"}:
         positions -= int(config.get("pad_token_id", 1)) + 1
@@ -260,10 +262,10 @@ def _optional_json(path: Path) -> Mapping[str, Any]:
 
 
 def json_of(path: Path) -> Any:
-    """The JSON value in a file of the model.
+    """The JSON value of a file of the model.
 
     Raises:
-        ModelSourceError: it is not JSON.
+        ModelSourceError: the file is not JSON.
     """
     try:
         return json.loads(path.read_text(encoding="utf-8"))

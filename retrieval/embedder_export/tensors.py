@@ -1,6 +1,6 @@
-"""Named tensors of safetensors files, read one at a time as float32.
+"""Reads named tensors of safetensors files one at a time, as float32.
 
-Format: https://github.com/huggingface/safetensors (one file, or shards named by an index).
+Format: https://github.com/huggingface/safetensors (one file, or shards listed in an index).
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ class TensorFiles:
 
     @classmethod
     def in_folder(cls, folder: Path) -> TensorFiles | None:
-        """The weights in a folder, or None where it holds none.
+        """The weights in a folder; None if there are none.
 
         Raises:
             ModelSourceError: a file is damaged, or a shard is missing.
@@ -59,10 +59,10 @@ class TensorFiles:
         return total.hexdigest()
 
     def read(self, name: str, shape: tuple[int | None, ...]) -> NDArray[np.float32]:
-        """One tensor, as float32, of the shape asked for (None: any size).
+        """One tensor as float32, of the given shape (None: any size).
 
         Raises:
-            ModelSourceError: it is missing, not of that shape, or not of floats.
+            ModelSourceError: it is missing, has another shape, or does not contain finite floats.
         """
         if name not in self._where:
             raise _bad_tensor(name, "to be there", "no such tensor")
