@@ -1,5 +1,5 @@
-# Everything happens in .venv and build; nothing else on the machine changes.
-# Each step leaves a stamp, so that a second run is instant and a changed pyproject runs it again.
+# Everything is created in .venv and build; nothing else on the machine is changed.
+# Each step leaves a stamp file, so that it only runs again if pyproject.toml or constraints change.
 
 PYTHON ?=
 HOME_DIR ?=
@@ -11,8 +11,8 @@ comma := ,
 venv := .venv
 python := $(venv)/bin/python
 packages := pyproject.toml packaging/constraints.txt
-# a file's tests stay together, as they share what is dear to make; ARGS=-n0 runs one after the other
-# a worker that dies ends the run: xdist waits for ever for some that it starts in its place
+# Tests of a file run in the same worker, as they share expensive fixtures; ARGS=-n0 runs all tests
+# in sequence. A crashed worker ends the run, because xdist waits forever for some replacements.
 side_by_side := -n logical --maxprocesses 4 --dist loadfile --no-loadscope-reorder \
 	--max-worker-restart 0
 home := $(if $(HOME_DIR),--home "$(HOME_DIR)")
@@ -34,8 +34,8 @@ setup: $(venv)/.runtime $(venv)/.qt build/.prepared ## Make .venv, install the r
 run: setup ## Open the window; without a display, answer a demo question (HOME_DIR=folder for another data folder)
 	@$(python) main.py $(home) $(ARGS)
 
-# hundreds of processes would compile what changed since the setup, each for itself, and each worker
-# all tests, each time
+# Compiled in advance: otherwise hundreds of processes would each compile the modules that changed
+# since the setup, and each worker all tests, every time.
 test: setup $(venv)/.dev ## Set up everything and run the tests
 	@$(python) -m compileall -q main.py assistant gui retrieval training
 	@PYTHONDONTWRITEBYTECODE= $(python) -m pytest -q $(side_by_side) $(ARGS)
@@ -96,7 +96,7 @@ $(venv)/.runtime: $(packages) | $(venv)/bin/python
 	@$(python) -m compileall -q main.py assistant gui retrieval training
 	@touch $@
 
-# what is missing does not fail the set-up: it is told again each time, until it is there
+# Missing libraries do not fail the set-up; they are reported again each time until they are there.
 $(venv)/.qt: packaging/qt_libraries.sh packaging/qt_libraries.txt $(venv)/.runtime
 	@if sh packaging/qt_libraries.sh $(python); then touch $@; fi
 
@@ -111,7 +111,7 @@ $(venv)/.packaging-$(EDITION): $(packages) | $(venv)/.runtime
 	@sh packaging/pip_install.sh $(python) -e ".[packaging$(if $(filter trainer,$(EDITION)),$(comma)train)]"
 	@touch $@
 
-# what upgrades are tested with: a later version of the same program
+# A later version of the same program, for testing upgrades
 build/newer/.made: pyproject.toml $(wildcard assistant/store/migrations/*.py) | $(venv)/.packaging-replydesk
 	@echo "Building a later version to test upgrades with (once, some minutes)"
 	@$(python) packaging/build_newer.py

@@ -1,4 +1,4 @@
-"""An export as a help desk writes it, invented from the demo's questions: for pictures."""
+"""Generates a fictional help desk export from the questions of the demo, for screenshots."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ _AGENTS: Final = ((90, "Eve Sanders"), (91, "Tom Reed"), (92, "Lena Fox"))
 _BEGAN: Final = datetime(2026, 5, 4, 8, tzinfo=UTC)
 _NEVER_ANSWERED: Final = 23
 _RATED_BADLY: Final = 11
-"""Every so many tickets."""
+"""One in this many tickets is never answered, or rated badly."""
 
 
 def write(path: Path) -> None:
-    """Write tickets with their comments as JSON lines, the same ones each time."""
+    """Write tickets with their comments as JSON lines; the output is deterministic."""
     with path.open("w", encoding="utf-8") as file:
         for ticket in _tickets():
             file.write(json.dumps(ticket) + "\n")

@@ -1,4 +1,4 @@
-"""`python docs/routes.py`: the table of routes, as docs/api.md shows it."""
+"""Prints the table of routes for docs/api.md: `python docs/routes.py`."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""The pictures of README.md and the guide, taken from the real window: `make screenshots`.
+"""Takes the screenshots of README.md and the guide from the real window: `make screenshots`.
 
-Starts an engine on a temporary home with the demo, examines an invented export, opens the window
-offscreen, goes through pages and states, and writes `docs/pictures/`. Chinese needs a font with its
+Starts an engine on a temporary home with the demo, examines a generated export, opens the window
+offscreen, visits pages and states, and writes `docs/pictures/`. Chinese needs a font with its
 characters (on Debian: `apt install fonts-noto-cjk`).
 """
 
@@ -49,7 +49,7 @@ def main() -> int:
 
 
 def take(root: Path, code: str, theme: str) -> int:
-    """Open the window once and take its pictures."""
+    """Open the window once and take its screenshots."""
     from PySide6.QtGui import QFontDatabase
     from PySide6.QtWidgets import QApplication
 
@@ -97,7 +97,7 @@ def _of_everyday(application: Any, window: Any, code: str, theme: str) -> None:
 
 
 def _inbox(application: Any, window: Any, asked: str) -> None:
-    """The conversation whose customer asks what the picture is about, with its suggestions."""
+    """Open the conversation whose customer asks the given question, with its suggestions."""
     page = window.go_to("inbox")
     page.conversations.search.setText(asked)
     _wait(application)
@@ -110,7 +110,7 @@ def _inbox(application: Any, window: Any, asked: str) -> None:
 
 
 def _draft(application: Any, window: Any) -> None:
-    """The draft with the source of its first sentence that has one."""
+    """Show the draft, with the source of its first sentence that has one."""
     _inbox(application, window, _DRAFTED)
     pane = window.go_to("inbox").suggestions
     _until(application, lambda: pane.drafts.drafted and not pane.drafts.drafted.running)
@@ -132,7 +132,7 @@ def _knowledge(application: Any, window: Any) -> None:
 
 
 def _training(application: Any, window: Any, state: str) -> None:
-    """What an export is worth, or the choice of what to train, with its estimate."""
+    """Show the examination of an export, or the choice of what to train with its estimate."""
     page = window.go_to("training")
     exports = page.overview.sets.rows
     _until(application, lambda: exports.rowCount() > 0)
@@ -153,7 +153,7 @@ def _add_demo(root: Path) -> None:
 
 
 def _export(root: Path) -> None:
-    """An export that may be trained on, and the same one again that is examined only."""
+    """Add an approved export, and the same one again that is only examined."""
     _add_demo(root)
     export = root.parent / "tickets-2026.jsonl"
     invented_export.write(export)
@@ -181,7 +181,7 @@ def _until(application: Any, condition: Callable[[], object]) -> None:
 
 
 def _wait(application: Any) -> None:
-    """Let the answers of the engine come in and be painted."""
+    """Process events for a while, so that answers of the engine arrive and are painted."""
     end = time.monotonic() + _SETTLING_S
     while time.monotonic() < end:
         application.processEvents()

@@ -1,7 +1,7 @@
-"""A bare Debian to test installers in: no Python, no network, a user of its own.
+"""A minimal Debian for testing installers: no Python, no network, and a separate user.
 
-Made once by debootstrap, from the mirror this machine installs its own packages from; each use
-works on a copy. Needs root.
+It is created once by debootstrap, from the mirror that this machine uses for its own packages; each
+use works on a copy. Needs root.
 """
 
 from __future__ import annotations
@@ -32,10 +32,10 @@ _WRITE_FLAGS: Final = 0x8914
 
 
 class BareRoot:
-    """One copy of the root, which goes when it is left.
+    """A temporary copy of the root file system, deleted when the context is left.
 
     Args:
-        cache: Where the root is kept, and its copies are made.
+        cache: Folder for the original and its copies.
     """
 
     def __init__(self, cache: Path) -> None:
@@ -59,13 +59,13 @@ class BareRoot:
     def run(
         self, command: Sequence[str], *, user: str = USER, display: bool = False, check: bool = True
     ) -> subprocess.CompletedProcess[str]:
-        """Run a command inside: in namespaces of its own, without any network but the loopback.
+        """Run a command inside, in namespaces of its own, with no network except loopback.
 
         Args:
             command: The command and its arguments.
-            user: Who runs it.
-            display: Whether Xvfb runs beside it.
-            check: Whether its failure is one of the test.
+            user: The user who runs it.
+            display: Whether to start Xvfb for it.
+            check: Whether a failure of the command fails the test.
         """
         inside = [
             "unshare", "--net", "--mount", "--pid", "--fork", sys.executable, __file__,
@@ -79,7 +79,7 @@ class BareRoot:
         return done
 
     def put(self, file: Path, folder: str) -> str:
-        """Copy a file in, for the user; returns its path inside."""
+        """Copy a file into the root, owned by the user; return its path inside."""
         target = self.path / folder.lstrip("/")
         target.mkdir(parents=True, exist_ok=True)
         shutil.copy(file, target)
@@ -107,7 +107,7 @@ def _bootstrap(target: Path, source: str) -> None:
 
 
 def mirror() -> str:
-    """Where this machine gets Debian's packages from."""
+    """The Debian mirror that this machine is configured to use."""
     folder = Path("/etc/apt")
     for file in [folder / "sources.list", *sorted((folder / "sources.list.d").glob("*"))]:
         text = file.read_text("utf-8", errors="replace") if file.is_file() else ""
@@ -118,7 +118,7 @@ def mirror() -> str:
 
 
 def inside(root: str, user: str, display: str, command: list[str]) -> int:
-    """What runs in the new namespaces: loopback up, /proc and a display there, then the command."""
+    """Run a command in the new namespaces, after enabling loopback, /proc and a display."""
     _raise_loopback()
     for kind, place in (("proc", "proc"), ("tmpfs", "dev/shm"), ("tmpfs", "tmp")):
         subprocess.run(["mount", "-t", kind, kind, f"{root}/{place}"], check=True)

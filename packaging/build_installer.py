@@ -1,8 +1,8 @@
 """Builds an edition: build_installer.py [--edition trainer] [--out dist] [--work build/installer]
 
-PyInstaller freezes the program (replydesk.spec), with the prepared models inside; then its folder
-is made into what this system installs, with a bill of materials and checksums beside it. What can
-be the same in each build is: times are the commit's, order is by name, owners are root.
+PyInstaller freezes the program with the prepared models (replydesk.spec); its folder is then packed
+in the formats of this system, with a bill of materials and checksums. Builds are reproducible as
+far as possible: times are those of the commit, files are sorted by name and owned by root.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ def main() -> int:
 
 
 def commit_time() -> int:
-    """SOURCE_DATE_EPOCH, or the time of the commit that is built."""
+    """SOURCE_DATE_EPOCH, or the time of the current commit."""
     if given := os.environ.get("SOURCE_DATE_EPOCH"):
         return int(given)
     command = ["git", "-C", str(ROOT), "log", "-1", "--format=%ct"]
@@ -62,7 +62,7 @@ def commit_time() -> int:
 
 
 def prepare(target: Path) -> None:
-    """What the specification takes in besides code: models, licences, icon, who we are."""
+    """Prepare what the specification includes besides code: models, licences, icon, metadata."""
     shutil.rmtree(target, ignore_errors=True)
     icons.write(target)
     data = target / "data"
@@ -81,7 +81,7 @@ def prepare(target: Path) -> None:
 
 
 def freeze(edition: str, work: Path, moment: int) -> Path:
-    """Run PyInstaller; returns the folder of the program."""
+    """Run PyInstaller; return the folder of the program."""
     environment = {
         **os.environ, "REPLYDESK_EDITION": edition, "REPLYDESK_PREPARED": str(work / "prepared"),
         "SOURCE_DATE_EPOCH": str(moment), "PYTHONHASHSEED": "0",
@@ -96,7 +96,7 @@ def freeze(edition: str, work: Path, moment: int) -> Path:
 
 
 def tidy(folder: Path, moment: int) -> None:
-    """Without what only a debugger reads, readable for everybody, and of one time."""
+    """Strip debugging symbols, make files readable for everybody, and set a uniform time."""
     _strip(folder)
     for path in [folder, *folder.rglob("*")]:
         if path.is_symlink():
@@ -107,10 +107,10 @@ def tidy(folder: Path, moment: int) -> None:
 
 
 def _strip(folder: Path) -> None:
-    """Take tables of symbols and lines out of libraries that were shipped with them.
+    """Remove symbol and line tables from libraries that were shipped with them.
 
-    They are a tenth of the size; what is looked up by name while it runs stays. Libraries that a wheel
-    carries along (`*.libs`) were rewritten by another tool, and break.
+    They make up a tenth of the size; dynamic symbols are kept. Libraries that a wheel bundles
+    (`*.libs`) were rewritten by another tool, and would break.
     """
     tool = shutil.which("strip") if sys.platform == "linux" else None
     for path in folder.rglob("*.so*") if tool else ():
@@ -121,7 +121,7 @@ def _strip(folder: Path) -> None:
 
 
 def size_of(folder: Path) -> int:
-    """Bytes of all files."""
+    """Total size of all files in bytes."""
     return sum(p.stat().st_size for p in folder.rglob("*") if p.is_file() and not p.is_symlink())
 
 

@@ -1,7 +1,7 @@
 """Builds a later version to test upgrades with: build_newer.py [--edition trainer] [--out build/newer]
 
-The same program with a higher version and one more schema of the store, packed quickly. It is for
-`installer_test.py`, and never published.
+It is the same program with a higher version and one more migration of the store, compressed
+quickly. It is for `installer_test.py`, and never published.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ def main() -> int:
 
 
 def copied(tree: Path) -> None:
-    """Copy what is built from, as it is here, into a folder of its own."""
+    """Copy the sources of the build from the working tree to a separate folder."""
     shutil.rmtree(tree, ignore_errors=True)
     unwanted = shutil.ignore_patterns("__pycache__")
     for room in (*editions.ROOMS, "packaging"):
@@ -62,7 +62,7 @@ def copied(tree: Path) -> None:
 
 
 def make_newer(tree: Path) -> None:
-    """Give a copy a later version, and its store one more schema."""
+    """Increase the version of a copy, and add a migration to its store."""
     project = tree / "pyproject.toml"
     text, changed = re.subn(
         r'^version = "(\d+\.\d+)\.(\d+)"',

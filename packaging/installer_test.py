@@ -1,10 +1,10 @@
 """Tests what was built, not the source: installer_test.py [--edition trainer] [--dist dist]
 
-The package is installed, and the archive unpacked, in a bare Debian without Python and network;
-an ordinary user whose folder has a space and Chinese characters in its name runs the self-test,
-the bad cases, bundles, and upgrades from an older store and to the newer package that
-`build_newer.py` made, and back. Prints sizes and times, and keeps them for `python -m benchmarks.tables`; exit
-status 0 when everything held.
+The package is installed, and the archive unpacked, in a minimal Debian without Python and network.
+An ordinary user, whose home folder has a space and Chinese characters in its name, runs the
+self-test, error cases, bundles, an upgrade from an older store, and an upgrade to the newer package
+made by `build_newer.py` and back. Sizes and times are printed, and saved for
+`python -m benchmarks.tables`. The exit status is 0 if all tests passed.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ def _steps(
     root: BareRoot, edition: editions.Edition, package: Path, archive: Path, newer: Path | None,
     figures: dict[str, str],
 ) -> list[tuple[str, Callable[[], object]]]:  # fmt: skip
-    """What is tested, in order; sizes and times go into `figures`."""
+    """The tests in order; sizes and times are added to `figures`."""
     trains = bool(edition.extras)
     steps: list[tuple[str, Callable[[], object]]] = [
         ("the package, installed", lambda: figures.update(_package(root, package, edition))),
@@ -119,7 +119,7 @@ def _self_test(root: BareRoot, program: str, trains: bool) -> dict[str, str]:
 
 
 def _kept_and_purged(root: BareRoot, package: Path, name: str) -> None:
-    """Data outlive removal and a newer installation, and go with a purge only."""
+    """Data survive removal and reinstallation of the package, and are deleted only by a purge."""
     table = root.path / "home" / "packages" / "faq.csv"
     table.write_text(FAQ, encoding="utf-8")
     told(root, "replydesk", "import", "/home/packages/faq.csv", "--json")
@@ -134,7 +134,8 @@ def _kept_and_purged(root: BareRoot, package: Path, name: str) -> None:
 
 
 def _archive(root: BareRoot, archive: Path, trains: bool) -> dict[str, str]:
-    """Unpacked twice, side by side; each answers on the data of the other."""
+    """The archive is unpacked twice, side by side; the second copy answers from the data of the
+    first."""
     placed = root.put(archive, "/home/packages")
     for folder in ("我的 程序", "另一个 版本"):
         target = f"{HOME}/{folder}"

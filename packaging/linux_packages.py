@@ -1,4 +1,4 @@
-"""What Linux installs: an archive that runs from any folder, and a Debian package."""
+"""Builds the packages for Linux: an archive that runs from any folder, and a Debian package."""
 
 from __future__ import annotations
 
@@ -22,19 +22,19 @@ _LIBRARIES: Final = Path(__file__).parent / "qt_libraries.txt"
 _ICON_SIZES: Final = (16, 24, 32, 48, 64, 128, 256, 512)
 _GLIBC: Final = re.compile(rb"GLIBC_2\.(\d+)\x00")
 _RENAMED: Final = {"libglib2.0-0": "libglib2.0-0 | libglib2.0-0t64"}
-"""Debian 13 and Ubuntu 24.04 gave some libraries another name."""
+"""Libraries that have another name in Debian 13 and Ubuntu 24.04, with both names."""
 
 
 @dataclass(frozen=True)
 class Packed:
-    """How files are packed: the time they all bear, in seconds since 1970, and how tightly."""
+    """How files are packed: their uniform time in seconds since 1970, and the compression level."""
 
     moment: int
     level: int = 9
 
 
 def share(edition: editions.Edition, prepared: Path) -> Path:
-    """The `share` folder: menu entry, kinds of files, icons; returns it."""
+    """Create the `share` folder (menu entry, file types, icons) and return it."""
     target = prepared / "share"
     shutil.rmtree(target, ignore_errors=True)
     (target / "applications").mkdir(parents=True)
@@ -56,7 +56,7 @@ def share(edition: editions.Edition, prepared: Path) -> Path:
 def archive(
     edition: editions.Edition, folder: Path, shared: Path, out: Path, packed: Packed
 ) -> Path:
-    """Write `<edition>-<version>-linux-<machine>.tar.xz`: one folder, which may lie anywhere."""
+    """Write `<edition>-<version>-linux-<machine>.tar.xz` with a single, relocatable folder."""
     name = f"{edition.name}-{editions.version()}"
     target = out / f"{name}-linux-{machine()}.tar.xz"
     with (
@@ -93,7 +93,7 @@ def debian(
         if not path.is_symlink() and place not in path.parents:
             path.chmod(0o755 if path.is_dir() or path.name in {"postinst", "postrm"} else 0o644)
     target = out / f"{edition.name}_{editions.version()}_{architecture()}.deb"
-    # one thread: how the work is cut shows in the compressed bytes
+    # one thread: the compressed bytes depend on how the work is split among threads
     command = ["dpkg-deb", "--root-owner-group", "-Zxz", f"-z{packed.level}", "--threads-max=1", "--build",
                str(tree), str(target)]  # fmt: skip
     environment = {**os.environ, "SOURCE_DATE_EPOCH": str(packed.moment)}
@@ -108,17 +108,18 @@ def _linked(source: str, target: str) -> str:
 
 
 def machine() -> str:
-    """x86_64 or aarch64."""
+    """The architecture of this machine: x86_64 or aarch64."""
     return platform.machine()
 
 
 def architecture() -> str:
-    """Debian's name of this machine."""
+    """Debian's name for the architecture of this machine."""
     return {"x86_64": "amd64", "aarch64": "arm64"}[machine()]
 
 
 def depends(folder: Path) -> str:
-    """What must be installed: the C library the program was built for, and what Qt loads."""
+    """The dependencies of the package: the C library in the required version, and the libraries
+    that Qt loads."""
     names = {
         words[1]
         for line in _LIBRARIES.read_text("utf-8").splitlines()
@@ -129,7 +130,7 @@ def depends(folder: Path) -> str:
 
 
 def newest_glibc(folder: Path) -> int:
-    """The newest version 2.x of the C library that any library inside asks for."""
+    """The newest minor version (2.x) of the C library that any library inside requires."""
     newest = 0
     for path in folder.rglob("*"):
         if path.is_file() and (".so" in path.name or path.parent == folder):
@@ -173,7 +174,7 @@ def _add(tar: tarfile.TarFile, source: Path, name: str, moment: int) -> None:
         member.uid = member.gid = 0
         member.uname = member.gname = "root"
         member.mtime = moment
-        if member.islnk():  # the same file under two names on this disk, by chance
+        if member.islnk():  # hard-linked on this disk; packed as a separate file
             member.type, member.size = tarfile.REGTYPE, path.stat().st_size
         if not member.isreg():
             tar.addfile(member)

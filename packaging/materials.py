@@ -1,5 +1,4 @@
-"""The bill of materials of an edition, as CycloneDX JSON: what is inside, which version, by which
-licence."""
+"""Writes the bill of materials of an edition as CycloneDX JSON: components, versions, licences."""
 
 from __future__ import annotations
 
@@ -31,10 +30,11 @@ def bill(
     """The bill of materials.
 
     Args:
-        found: Distributions inside.
-        libraries: Of `inside.system_libraries`.
-        models: The folder of those that come along, each with its manifest.
-        moment: When it was built, in seconds since 1970.
+        edition: The edition.
+        found: The distributions inside.
+        libraries: Result of `inside.system_libraries`.
+        models: The folder of the bundled models, each with its manifest.
+        moment: Time of the build, in seconds since 1970.
     """
     bom = Bom()
     own = f"replydesk:{edition.name}:{editions.version()}:{moment}"
@@ -57,7 +57,7 @@ def _distributions(found: Iterable[Distribution]) -> Iterator[Component]:
 
 
 def _system(libraries: dict[str, tuple[str, str, str]]) -> Iterator[Component]:
-    """Python, and libraries of the build machine."""
+    """The components for Python and libraries of the build machine."""
     version = platform.python_version()
     purl = PackageURL("generic", name="python", version=version)
     yield _library("python", version, purl, "PSF-2.0")

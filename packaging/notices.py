@@ -1,10 +1,10 @@
-"""Writes THIRD_PARTY_NOTICES.md: what the product is built on, by which licence.
+"""Writes THIRD_PARTY_NOTICES.md: the distributions and data the product uses, and their licences.
 
     python packaging/notices.py            # write the file
-    python packaging/notices.py --check    # fail if it is not what would be written
+    python packaging/notices.py --check    # fail if the file lists other distributions
 
-Walks the runtime requirements of pyproject.toml and theirs, as installed. Full licence texts lie
-in each distribution's own `*.dist-info`, which the packages of the product carry along.
+Follows the runtime requirements of pyproject.toml recursively, as installed. The full licence texts
+are in the `*.dist-info` of each distribution, which the installers include.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / "THIRD_PARTY_NOTICES.md"
 _COPYLEFT = re.compile(r"\b(A?GPL|LGPL|GNU (Affero|Lesser|General))", re.IGNORECASE)
-# what the distribution's own licence files say where its metadata says nothing, or something else
+# licences according to the licence files, for distributions with missing or wrong metadata
 _READ = {
     "sqlcipher3": "Zlib; SQLCipher inside: BSD-3-Clause; SQLite inside: public domain",
     "spylls": "MPL-2.0",
 }
-# of another system than the one this runs on, with their licences; versions are the pinned ones
+# distributions that are only needed on other systems, with their licences; versions are pinned
 _ELSEWHERE = {"tzdata": "Apache-2.0; the IANA time zone database inside: public domain"}
-# offered under several licences, used under this one: separate, replaceable libraries, unchanged
+# offered under several licences, and used under this one, as separate, replaceable libraries
 _CHOSEN = {"PySide6_Essentials": "LGPL-3.0-only", "shiboken6": "LGPL-3.0-only"}
 _MODELS = """
 ## Qt
@@ -84,7 +84,7 @@ def render() -> str:
 
 
 def pinned(name: str) -> str:
-    """The version of a distribution that set-up installs."""
+    """The pinned version of a distribution, which the set-up installs."""
     text = (ROOT / "packaging" / "constraints.txt").read_text("utf-8")
     found = re.search(rf"^{re.escape(name)}==(\S+)$", text, re.MULTILINE)
     if found is None:
@@ -93,7 +93,7 @@ def pinned(name: str) -> str:
 
 
 def runtime() -> list[Distribution]:
-    """Every installed distribution the product needs at runtime, its own excepted."""
+    """Every installed distribution that the product needs at run time, except its own."""
     found: dict[str, Distribution] = {}
     waiting = ["replydesk"]
     while waiting:
@@ -103,7 +103,7 @@ def runtime() -> list[Distribution]:
         try:
             found[name] = distribution(name)
         except PackageNotFoundError:
-            continue  # of another platform
+            continue  # for another platform
         for requirement in found[name].requires or []:
             head, _, marker = requirement.partition(";")
             if "extra" not in marker:
@@ -114,7 +114,7 @@ def runtime() -> list[Distribution]:
 
 
 def licence(found: Distribution) -> str:
-    """The licence a distribution declares: its SPDX expression, else classifiers, else text."""
+    """The licence that a distribution declares: SPDX expression, else classifiers, else text."""
     meta = found.metadata
     if chosen := _CHOSEN.get(meta["Name"]) or _READ.get(meta["Name"]):
         return chosen
@@ -130,7 +130,7 @@ def licence(found: Distribution) -> str:
 
 
 def copyleft() -> list[str]:
-    """Distributions whose licence must not be in what we ship."""
+    """Names of runtime distributions with a copyleft licence, which must not be shipped."""
     return [
         name
         for found in runtime()
@@ -139,7 +139,7 @@ def copyleft() -> list[str]:
 
 
 def names(text: str) -> set[str]:
-    """The distributions a notices file lists; versions may differ between machines."""
+    """The distributions listed in a notices file, without versions, which may differ by machine."""
     return set(re.findall(r"^\| ([\w.-]+) \| \d", text, re.MULTILINE))
 
 

@@ -1,5 +1,8 @@
-"""What Windows and macOS install. Not tried yet: written without these systems; the workflow
-`.github/workflows/installers.yml` builds and tests both on machines that have them."""
+"""Builds the installers for Windows and macOS.
+
+Not tested yet, as they were written without access to these systems; the workflow
+`.github/workflows/installers.yml` builds and tests both.
+"""
 
 from __future__ import annotations
 

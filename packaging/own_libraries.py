@@ -1,5 +1,5 @@
-"""Run by the frozen program before anything else: what it starts of the system's must not load
-the program's libraries, and its own children must find them: their bootloader looks anew."""
+"""Runtime hook of the frozen program: restores the library path, so that system programs it starts
+do not load its libraries, and makes its own child processes set the path again."""
 
 import os
 
@@ -10,6 +10,6 @@ for _name in ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH"):
     else:
         os.environ.pop(_name, None)
 
-# else the bootloader of a child takes the path for inherited, and on a system without, say,
-# libsqlite3 the trainer did not start
+# otherwise the bootloader of a child process assumes an inherited path; without this, the trainer
+# did not start on a system without, for example, libsqlite3
 os.environ["PYINSTALLER_RESET_ENVIRONMENT"] = "1"

@@ -1,4 +1,4 @@
-"""What PyInstaller's analysis found and an installer does not need, or must not hold."""
+"""Removes entries of PyInstaller's analysis that an installer does not need or must not contain."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from typing import Final
 import editions
 
 Entry = tuple[str, str, str]
-"""Name in the bundle, file it comes from, kind: PyInstaller's table of contents."""
+"""An entry of PyInstaller's table of contents: name in the bundle, source file, type."""
 
 _TOLD_OF: Final = re.compile(r"(?:^|/)([^/]+)-[^-/]+\.dist-info/")
 _KEPT_SYSTEM_LIBRARIES: Final = re.compile(
     r"^lib(python3|ssl|crypto|ffi|bz2|lzma|z|uuid|expat|mpdec|sqlite3)[.\-\d]"
 )
-"""Of the build machine's libraries only those that Python itself loads. What Qt's plugins load
-comes from the system the program runs on: the package asks for it."""
+"""System libraries of the build machine to include: only those that Python itself loads. Libraries
+that Qt's plugins load come from the target system, as dependencies of the package."""
 
 _KEPT_PLUGINS: Final = {
     "platforms": ("qxcb", "qwayland", "qoffscreen", "qwindows", "qcocoa"),
@@ -41,22 +41,22 @@ _INSTALLED_HERE: Final = re.compile(
     r"\.dist-info/(RECORD|direct_url\.json|INSTALLER|REQUESTED|WHEEL|top_level\.txt)$"
     r"|^replydesk-[^/]*\.(dist|egg)-info/"
 )
-"""How distributions came onto the build machine, its folders among it; what the program says of
-itself is written by the build."""
+"""Metadata about the installation on the build machine, including its paths; the metadata of the
+program itself is written by the build."""
 _LANGUAGES: Final = ("en", "zh_CN")
 _FOR_BUILDING: Final = re.compile(
     r"^torch/(bin/(?!torch_shm_manager$)|include/|share/|lib/lib(torchbind_test|jitbackend_test"
     r"|backend_with_compiler|aoti_custom_ops)\.so)"
 )
-"""Of torch, what others are built and tested with; without its manager it does not start."""
+"""Files of torch for building and testing extensions; torch_shm_manager is needed to start it."""
 _COSTLY_STARTS: Final = frozenset({"pyi_rth_nltk"})
-"""It would load all of nltk, and numpy with it, into every process, to name a folder of data that
-nothing here reads."""
+"""Runtime hooks to drop: this one would import nltk and numpy in every process, only to set a data
+path that is not used here."""
 _TESTS: Final = re.compile(r"(^|/)(tests?|testing)/|\.pyi$|\.h$|\.hpp$|\.pxd$|\.proto$")
 
 
 def wanted(entry: Entry) -> bool:
-    """Whether an entry goes into the bundle."""
+    """Whether an entry is included in the bundle."""
     name, source, kind = entry[0].replace("\\", "/"), entry[1].replace("\\", "/"), entry[2]
     path = PurePosixPath(name)
     if kind == "BINARY" and _of_the_system(source):
@@ -84,18 +84,18 @@ def _wanted_of_qt(path: PurePosixPath) -> bool:
 
 
 def pruned(entries: list[Entry]) -> list[Entry]:
-    """The entries of a table of contents that go in, in order of their names."""
+    """The entries of a table of contents that are included, sorted by name."""
     return sorted(entry for entry in entries if wanted(entry))
 
 
 def starting(scripts: list[Entry]) -> list[Entry]:
-    """What runs when a process starts, without what costs much and serves nothing here."""
+    """The scripts and hooks that run at the start of a process, without `_COSTLY_STARTS`."""
     return [entry for entry in scripts if entry[0] not in _COSTLY_STARTS]
 
 
 def without_others(edition: editions.Edition, entries: Iterable[Entry]) -> list[Entry]:
-    """Without what is told of distributions that an edition may not hold: hooks of PyInstaller
-    carry it along of whatever is installed."""
+    """The entries without metadata of distributions that an edition may not contain, which hooks of
+    PyInstaller collect if these are installed."""
     allowed = {*editions.allowed(edition), *editions.BOOTLOADER}
     kept = []
     for entry in entries:

@@ -1,7 +1,7 @@
 #!/bin/sh
-# qt_libraries.sh PYTHON: whether the system has the libraries that Qt's window loads.
-# Missing ones are installed on Debian and Ubuntu for root; else the command is printed.
-# Exit status: 0 all there, 1 some are missing. Anything but Linux brings its own.
+# qt_libraries.sh PYTHON: checks whether the system has the libraries that Qt's platform plugins need.
+# As root on Debian and Ubuntu, missing ones are installed; otherwise the command is printed.
+# Exit status: 0 if all are there, 1 if some are missing. Systems other than Linux need none.
 set -eu
 
 [ "$(uname -s)" = Linux ] || exit 0
@@ -22,7 +22,8 @@ missing() {
     done | awk '/not found/ && $1 !~ /^libQt6/ { print $1 }' | sort -u
 }
 
-# packages COLUMN LIBRARY…: what has them, each once; libraries nobody knows stay out.
+# packages COLUMN LIBRARY…: the packages of these libraries, without duplicates; unknown libraries
+# are ignored.
 packages() {
     column=$1
     shift
@@ -57,7 +58,7 @@ if command -v apt-get >/dev/null 2>&1; then
     fi
     command="sudo apt-get install $names"
 elif command -v dnf >/dev/null 2>&1 || command -v zypper >/dev/null 2>&1; then
-    # RPM packages say which libraries they have
+    # RPM packages declare the libraries they provide
     names=$(for library in $libraries; do printf "'%s()(64bit)' " "$library"; done)
     tool=$(command -v dnf >/dev/null 2>&1 && echo dnf || echo zypper)
     command="sudo $tool install $names"

@@ -1,7 +1,7 @@
-"""Over an older version, and back: what is installed meets stores of other versions.
+"""Installer tests of upgrades and downgrades, with stores of other versions.
 
-The newer package comes from `build_newer.py`: the same program with a later version and one more
-schema of the store.
+The newer package is made by `build_newer.py`: the same program with a higher version and one more
+migration of the store.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _OLD_ANSWER: Final = "收到后三十天内可以退货"
 
 
 def older_store(root: BareRoot, package: Path) -> None:
-    """A home of the first schema: it is backed up, brought to this one, and nothing is lost."""
+    """A home with the first schema is backed up and migrated, and no data are lost."""
     root.put(package, "/home/packages")
     root.run(["dpkg", "-i", f"/home/packages/{package.name}"], user="root")
     root.run(["mkdir", "-p", "-m", "700", _DATA])
@@ -36,7 +36,7 @@ def older_store(root: BareRoot, package: Path) -> None:
 
 
 def newer_and_back(root: BareRoot, package: Path, newer: Path) -> None:
-    """A newer package over this one, and this one over it again: the way back of the manual."""
+    """Upgrade to a newer package, and downgrade again as described in the manual."""
     (root.path / "home" / "packages" / "faq.csv").write_text(FAQ, encoding="utf-8")
     told(root, "replydesk", "import", "/home/packages/faq.csv", "--json")
     before = _version(root)
@@ -67,7 +67,7 @@ def _migrations(root: BareRoot) -> list[str]:
 
 
 def _in_order(root: BareRoot, *command: str) -> Any:
-    """What a command says as JSON; its engine is stopped, and closes the store."""
+    """The JSON output of a command, after its engine was stopped and has closed the store."""
     script = 'said=$(replydesk "$@") && replydesk engine stop >/dev/null && printf %s "$said"'
     return told(root, "sh", "-c", script, "sh", *command)
 

@@ -1,5 +1,5 @@
-"""Its own library lies beside its module; ONNX Runtime's it looks for in that package, under a name
-with a version, which the hook of that package leaves out."""
+"""Collects the library of onnxruntime-genai, and the one of ONNX Runtime under its versioned name,
+which onnxruntime-genai looks for, but the hook of onnxruntime leaves out."""
 
 from PyInstaller.utils.hooks import collect_dynamic_libs
 

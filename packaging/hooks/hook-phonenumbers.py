@@ -1,4 +1,4 @@
-"""Only the formats of numbers, by region; neither places nor carriers."""
+"""Collects only the number formats of each region, but no data on places and carriers."""
 
 from PyInstaller.utils.hooks import collect_submodules
 

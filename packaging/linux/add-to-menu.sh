@@ -1,5 +1,5 @@
 #!/bin/sh
-# Adds this folder's program to the menu of one user's desktop, or takes it out: [remove]
+# Adds the program in this folder to the desktop menu of the current user; "remove" removes it.
 set -eu
 
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd -P)
@@ -10,7 +10,7 @@ if [ "${1:-}" = remove ]; then
     find "$share/icons/hicolor" -path '*/apps/replydesk.*' -delete 2>/dev/null || true
 else
     mkdir -p "$share/applications" "$share/icons" "$share/mime/packages"
-    # in an Exec line a path is quoted, and what is special in quotes is escaped twice
+    # the path in the Exec line is quoted; special characters are escaped for the quotes, then for sed
     quoted=$(printf '%s' "$here/replydesk" | sed 's/[\\"`$]/\\\\&/g')
     escaped=$(printf '%s' "$quoted" | sed 's/[\\&|]/\\&/g')
     sed "s|^Exec=replydesk|Exec=\"$escaped\"|" "$here/share/applications/replydesk.desktop" \

@@ -1,6 +1,7 @@
 #!/bin/sh
-# make_dmg.sh APP TARGET: an app bundle as a disk image. Not tried yet: written without a Mac.
-# CODESIGN_IDENTITY signs it; NOTARY_PROFILE, a profile of notarytool's keychain, has it notarised.
+# make_dmg.sh APP TARGET: packs an app bundle as a disk image. Not tested yet: written without a Mac.
+# It is signed if CODESIGN_IDENTITY is set, and notarised if NOTARY_PROFILE is, which names a
+# keychain profile of notarytool.
 set -eu
 
 app=$1

@@ -1,10 +1,10 @@
-; Inno Setup 6 script of both editions. Not tried yet: written without a Windows machine.
+; Inno Setup 6 script of both editions. Not tested yet: written without a Windows machine.
 ;
 ;   iscc /DEdition=replydesk /DTitle=Replydesk /DVersion=0.1.0 /DFolder=…\replydesk /DOut=dist replydesk.iss
 ;
-; Per user without administrator's rights by default; /ALLUSERS installs for the machine. For a silent
-; installation: /VERYSILENT /SUPPRESSMSGBOXES /NORESTART [/ALLUSERS] [/DIR="…"] [/LOG="…"].
-; Signing: define SignTool as a tool that Inno Setup knows (/Ssigner=… /DSigner=signer).
+; Installs per user without administrator rights by default; /ALLUSERS installs for all users. For a
+; silent installation: /VERYSILENT /SUPPRESSMSGBOXES /NORESTART [/ALLUSERS] [/DIR="…"] [/LOG="…"].
+; Signing: define a sign tool for Inno Setup, and name it (/Ssigner=… /DSigner=signer).
 
 #ifndef Edition
   #define Edition "replydesk"
@@ -17,7 +17,7 @@
 #endif
 
 [Setup]
-; one for each edition, and never changed: an upgrade is known by it
+; different for each edition, and must never change: it identifies upgrades
 #if Edition == "replydesk-trainer"
 AppId={{6C3E9E0B-64A5-4E0C-9D44-0A6E2C6B51D2}
 #else
@@ -57,7 +57,7 @@ Name: "en"; MessagesFile: "compiler:Default.isl"
 Name: "desktopicon"; Description: "{cm:CreateDesktopIcon}"; Flags: unchecked
 
 [InstallDelete]
-; a module that a newer version no longer has must not be found
+; modules that a newer version no longer has must not remain
 Type: filesandordirs; Name: "{app}\lib"
 
 [Files]
@@ -68,7 +68,7 @@ Name: "{group}\{#Title}"; Filename: "{app}\replydesk.exe"
 Name: "{autodesktop}\{#Title}"; Filename: "{app}\replydesk.exe"; Tasks: desktopicon
 
 [Registry]
-; bundles are opened with it; exports and tables by whoever chooses it from "Open with"
+; bundles are opened by default; exports and tables through "Open with"
 Root: HKA; Subkey: "Software\Classes\Replydesk.Bundle"; ValueType: string; ValueName: ""; ValueData: "Replydesk bundle"; Flags: uninsdeletekey
 Root: HKA; Subkey: "Software\Classes\Replydesk.Bundle\DefaultIcon"; ValueType: string; ValueName: ""; ValueData: "{app}\replydesk.exe,0"
 Root: HKA; Subkey: "Software\Classes\Replydesk.Bundle\shell\open\command"; ValueType: string; ValueName: ""; ValueData: """{app}\replydesk.exe"" ""%1"""
@@ -89,7 +89,7 @@ Root: HKA; Subkey: "Software\Classes\.xlsx\OpenWithProgids"; ValueType: string; 
 Filename: "{app}\replydesk.exe"; Description: "{cm:LaunchProgram,{#Title}}"; Flags: nowait postinstall skipifsilent
 
 [UninstallRun]
-; an engine that runs holds files open; it ends in order
+; stops a running engine, which holds files open
 Filename: "{app}\replydesk-console.exe"; Parameters: "engine stop"; Flags: runhidden; RunOnceId: "engine"
 
-; Data lie in each user's own folder (%LOCALAPPDATA%\Replydesk) and stay.
+; Data are in each user's own folder (%LOCALAPPDATA%\Replydesk) and are kept.
