@@ -54,7 +54,8 @@ class Dialogue:
     ) -> None:
         self._shelf, self._settings = shelf, settings
         self._changed = changed
-        self._lock = threading.Lock()
+        # reentrant: the garbage collector may close a draft in a thread that holds it
+        self._lock = threading.RLock()
         self._loaded = _NOTHING
         self._unasked = False
         self._on_request = ""

@@ -30,7 +30,7 @@ class Subscription:
     def __init__(self) -> None:
         self._loop = asyncio.get_running_loop()
         self._ready = asyncio.Event()
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
         self._waiting: dict[object, StreamEvent] = {}
         self._closed = False
 
@@ -72,7 +72,8 @@ class Hub:
     """Delivers each event to every subscription."""
 
     def __init__(self) -> None:
-        self._lock = threading.Lock()
+        # reentrant: the garbage collector may close a draft here, which publishes its end
+        self._lock = threading.RLock()
         self._subscriptions: set[Subscription] = set()
 
     @property
