@@ -1,3 +1,1 @@
-"""Dialogue models: the shelf of installed models, adding models, and the processes that
-run them.
-"""
+"""Dialogue models: the shelf of installed ones, adding them, and the processes that run them."""
