@@ -1,7 +1,7 @@
-"""The doors for files, each read in a limited process.
+"""Entry points for reading files, each in a child process with limited resources.
 
-`read_file` takes whatever a company knows: FAQ, documents, solved conversations. `read_export`
-takes an export of a support tool, and says what it is.
+`read_file` reads any knowledge of a company: FAQ, documents, solved conversations. `read_export`
+reads an export of a support tool, and reports its format.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ EXPORT_LIMITS = replace(
     output_bytes=32_768 * MEGABYTE,
     total_seconds=14_400.0,
 )
-"""An export may be long, for it is read as a stream; its reader's memory is that of any file."""
+"""Exports may be large, as they are streamed; the memory limit is the same as for other files."""
 
 
 def read_file(
@@ -44,14 +44,15 @@ def read_file(
     limits: Limits | None = None,
     command: Sequence[str] | None = None,
 ) -> Generator[Event | ConversationRecord, None, None]:
-    """`retrieval.documents.read_file`, which knows conversations as well.
+    """Like `retrieval.documents.read_file`, but also reads conversations.
 
     An export of a known tool, or a table or JSON file with the columns of conversations (who,
     when, text …), yields `ConversationRecord`s; everything else is read as knowledge. `mapping`
-    may name the roles of either: `question`, `answer` … or `conversation`, `role`, `text`, `at` …
+    may contain the roles of either: `question`, `answer` … or `conversation`, `role`, `text`,
+    `at` …
 
     Raises:
-        CodedError: Where the file cannot be read as a whole.
+        CodedError: If the file as a whole cannot be read.
     """
     started = command or parser_command("assistant.transcripts.worker")
     yield from stream(path, mapping, limits or Limits(), started, wire.decode)
@@ -63,19 +64,20 @@ def read_export(
     limits: Limits | None = None,
     command: Sequence[str] | None = None,
 ) -> Generator[DetectedFormat | ConversationRecord | Problem | Progress, None, None]:
-    """What an export is, then its conversations and whatever is wrong, then what all of it told.
+    """Yield the format detected in a sample, then conversations, problems and progress, and finally
+    the format again with what the whole export revealed.
 
-    The first event is a `DetectedFormat`, and so is the last. An export that nothing fits has an
-    empty `format` and ends there: a person must say which column is which.
+    The first and the last event are a `DetectedFormat`. For an export of unknown format, it has an
+    empty `format` and is the only event: a person must map the columns.
 
     Args:
         path: A file, an archive, or the folder of an unpacked one.
-        choices: What a person set right.
-        limits: What it may cost; `EXPORT_LIMITS` by default.
-        command: How to start the reading process.
+        choices: Settings chosen by a person.
+        limits: Limits of resources; `EXPORT_LIMITS` by default.
+        command: Command that starts the reading process.
 
     Raises:
-        CodedError: Where it cannot be read as a whole. What was yielded before stands.
+        CodedError: If it cannot be read as a whole. Events yielded before remain valid.
     """
     yield from export_stream(path, choices, limits, command, sample=False)
 
@@ -88,7 +90,7 @@ def export_stream(
     *,
     sample: bool,
 ) -> Generator[DetectedFormat | ConversationRecord | Problem | Progress, None, None]:
-    """`read_export`; with `sample` only its first event."""
+    """Like `read_export`; with `sample`, only its first event."""
     from assistant.contracts import DetectedFormat
 
     options = choices.model_dump(mode="json") if choices is not None else {}

@@ -1,4 +1,4 @@
-"""A reading process and the thread that watches what it costs."""
+"""A reading process, and the thread that enforces its limits."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ class Child:
         end(self._process, self._watcher, self._process.stdin, self._process.stdout)
 
     def ask(self, request: bytes) -> None:
-        """Hand over the request."""
+        """Send the request."""
         if self._process.stdin is None:
             raise self._crash()
         try:
@@ -74,7 +74,7 @@ class Child:
             raise self._crash() from None
 
     def read_line(self) -> bytes:
-        """The next line; raises the fault that ended the child where there is none."""
+        """The next line; if there is none, raises the error that ended the child."""
         if self._process.stdout is None:
             raise self._crash()
         self._waiting_since = time.monotonic()
@@ -85,14 +85,14 @@ class Child:
         return line
 
     def checked(self, function: Any, argument: Any) -> Any:
-        """Decode what the child said, which may be anything."""
+        """Decode output of the child, which is untrusted; raises a crash error if it is invalid."""
         try:
             return function(argument)
         except (ValueError, TypeError, KeyError, IndexError, RecursionError):
             raise self._crash() from None
 
     def _crash(self) -> CodedError:
-        """Why the child fell silent: the limit it broke, else a crash."""
+        """The error for a child that stopped responding: the limit it exceeded, else a crash."""
         self._done.put(None)
         leave(self._watcher)
         try:
@@ -112,7 +112,8 @@ class Child:
         )
 
     def _watch(self) -> None:
-        """End the child when it stalls or swells; a wait for our own consumer is no stall."""
+        """Kill the child if it exceeds its limits; waiting for our consumer does not count as a
+        stall."""
         try:
             process = psutil.Process(self._process.pid)
             last_wait: float | None = None
@@ -133,7 +134,7 @@ class Child:
             return
 
     def _is_over(self) -> bool:
-        """Wait for a moment; whether the reading has ended."""
+        """Wait for one polling interval; return whether reading has ended."""
         try:
             self._done.get(timeout=_POLL_SECONDS)
         except queue.Empty:
@@ -156,9 +157,9 @@ class Child:
 
 
 def _is_idle(process: psutil.Process) -> bool:
-    """Whether it does nothing; on a busy machine a process that would work waits for its turn."""
+    """Whether a process is idle, as opposed to runnable and waiting for a CPU on a busy machine."""
     if not sys.platform.startswith("linux"):
-        return True  # others do not tell: time counts there
+        return True  # other systems cannot tell, so all time counts there
     return bool(process.status() != psutil.STATUS_RUNNING)
 
 

@@ -1,4 +1,4 @@
-"""Reading of untrusted files in a child process that is limited, watched and expendable."""
+"""Reads untrusted files in a child process with limited resources, whose crash does no harm."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from retrieval.documents.records import ColumnMap, Event
 
 
 def parser_command(module: str = "retrieval.documents.worker") -> list[str]:
-    """The command that runs a reading process; a frozen program plays the role itself."""
+    """The command that starts a reading process; a frozen program runs its own executable."""
     if getattr(sys, "frozen", False):
         return [sys.executable, "parse-file", module]
     return [sys.executable, "-B", "-m", module]
@@ -31,20 +31,20 @@ def read_file(
     limits: Limits | None = None,
     command: Sequence[str] | None = None,
 ) -> Generator[Event, None, None]:
-    """The records, problems and progress of a knowledge file, as they are read.
+    """Yield the records, problems and progress of a knowledge file, as they are read.
 
-    The file is parsed in a child process; closing the generator ends it. A slow consumer costs
-    the child no time: only its own work is counted.
+    The file is parsed in a child process; closing the generator ends it. Time spent by a slow
+    consumer does not count towards the time limits of the child.
 
     Args:
         path: The file.
         mapping: Role → column name, for tables whose columns are not recognised.
-        limits: What the file may cost.
-        command: How to start the child; `parser_command()` by default.
+        limits: Limits of resources.
+        command: Command that starts the child; `parser_command()` by default.
 
     Raises:
-        CodedError: One of `retrieval.documents.errors`, where the file cannot be read as a
-            whole. What was yielded before it stands.
+        CodedError: One of `retrieval.documents.errors`, if the file as a whole cannot be read.
+            Events yielded before remain valid.
     """
     limits = limits or Limits()
     yield from stream(path, mapping, limits, command or parser_command(), wire.decode)
@@ -59,17 +59,17 @@ def stream(
     *,
     folders: bool = False,
 ) -> Generator[Any, None, None]:
-    """`read_file` for any reading process that speaks `wire`.
+    """Like `read_file`, for any reading process that uses the protocol of `wire`.
 
-    A caller that may stop early has to close it: otherwise the garbage collector does so, at some
-    later time and in any thread.
+    A caller that may stop early has to close the generator: otherwise the garbage collector closes
+    it at some later time and in any thread.
 
     Args:
         path: The file, or with `folders` a folder of files.
-        options: What the process's parser is told, as JSON: for knowledge the mapping.
-        limits: What it may cost.
-        command: How to start the process.
-        decode: What its messages are.
+        options: Options for the parser of the process, sent as JSON; for knowledge, the mapping.
+        limits: Limits of resources.
+        command: Command that starts the process.
+        decode: Converts a message to an event.
         folders: Whether a folder may be read.
     """
     file, size = check_file(path, limits, folders=folders)
@@ -96,7 +96,7 @@ def stream(
 
 
 def check_file(path: str | Path, limits: Limits, *, folders: bool = False) -> tuple[Path, int]:
-    """The resolved path and the size of a regular, non-empty, not too large file.
+    """The resolved path and the size of a file that is regular, not empty and not too large.
 
     Raises:
         FileAccessError: `file.missing`, `file.directory`, `file.access`.
@@ -134,11 +134,11 @@ def check_file(path: str | Path, limits: Limits, *, folders: bool = False) -> tu
 
 
 def _size_of_folder(folder: Path) -> int:
-    """Bytes of the files in it; links are not followed."""
+    """Total size of the files in a folder in bytes; links are not followed."""
     size = 0
     for inside, _, names in os.walk(folder):
         for name in names:
-            with suppress(OSError):  # it was taken away meanwhile
+            with suppress(OSError):  # it was removed meanwhile
                 size += Path(inside, name).lstat().st_size
     return size
 

@@ -1,4 +1,4 @@
-"""What an export seems to be, from its beginning."""
+"""Detects the format of an export from a sample of its content."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ def detect(
     limits: Limits | None = None,
     command: Sequence[str] | None = None,
 ) -> DetectedFormat:
-    """The tool, encoding, roles, boundaries, zone and languages of an export.
+    """The tool, encoding, roles, boundaries, time zone and languages of an export.
 
-    `format` is empty where nothing fits: then `columns` are what there is to map.
+    `format` is empty if the format is unknown; `columns` then lists the columns to map.
 
     Raises:
-        CodedError: Where the file cannot be read as a whole.
+        CodedError: If the file as a whole cannot be read.
     """
     with closing(export_stream(path, choices, limits, command, sample=True)) as events:
         for event in events:

@@ -21,7 +21,7 @@ _LINES = 40
 _TAR_AT = 257
 _TABLES = (".csv", ".tsv", ".tab")
 _JSON_START = re.compile(r"""[{\[]\s*(?:["'{\[\]}]|$)""")
-"""How a JSON export begins. Chats may begin with a bracket, too: "[LINE] Chat history"."""
+"""Matches the beginning of JSON, but not chats such as "[LINE] Chat history"."""
 _PASSED_OVER = frozenset(
     (".jpg", ".jpeg", ".png", ".gif", ".webp", ".heic", ".mp4", ".mov", ".3gp", ".opus", ".ogg",
      ".mp3", ".m4a", ".aac", ".wav", ".pdf", ".vcf", ".docx", ".pptx", ".zip", ".md", ".html",
