@@ -1,4 +1,4 @@
-"""Fixtures for every test: the public data, and folders that are never the user's own."""
+"""Fixtures for all tests: the public data, and homes in temporary folders."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """What was imported stays to the end: no collection of garbage looks through it again."""
+    """Exclude everything imported so far from garbage collection, to save time."""
     gc.collect()
     gc.freeze()
 

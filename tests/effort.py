@@ -1,4 +1,4 @@
-"""How much work something is, whatever else the machine does meanwhile."""
+"""Limits the processor time of a block, independently of the load of the machine."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from contextlib import contextmanager
 
 @contextmanager
 def at_most(seconds: float) -> Iterator[None]:
-    """Fails where the block costs this thread more of the processor.
+    """Fail if a block takes more processor time of this thread than `seconds`.
 
-    A limit is many times what the work costs: it tells a text that is read once from one that is
-    read again for each of its letters. The clock on the wall would count the other programs too.
+    Limits should be many times the expected cost: they are to tell linear from quadratic time. Wall
+    clock time would include other programs.
     """
     before = time.thread_time()
     yield

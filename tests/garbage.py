@@ -1,4 +1,4 @@
-"""Objects that Python's garbage collector finds in a thread that the test chooses."""
+"""Runs Python's garbage collector in a thread that the test chooses."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ SOON = 60
 
 
 class Collector:
-    """Collects garbage in the thread that calls it, once something was dropped."""
+    """Collects garbage in the thread that calls it, once `drop` was called."""
 
     def __init__(self) -> None:
         self._dropped = threading.Event()
@@ -19,7 +19,7 @@ class Collector:
         self.thread = ""
 
     def drop(self, held: list[object]) -> None:
-        """Empty a list; what it held is in a reference cycle from now on, and nowhere else."""
+        """Empty a list, and leave its items in an unreachable reference cycle."""
         ring: list[object] = [*held]
         ring.append(ring)
         held.clear()
@@ -38,7 +38,7 @@ class Collector:
 
 @contextmanager
 def collector() -> Iterator[Collector]:
-    """Nobody else collects until the block ends."""
+    """Disable automatic garbage collection for the length of a block."""
     gc.collect()
     gc.disable()
     try:

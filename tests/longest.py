@@ -1,7 +1,7 @@
-"""The files that take longest, so that none of them begins when all others are over.
+"""Orders test files by duration, so that a long one does not start when all others are done.
 
-Files are handed to the workers in the order of collection; what is missing here only costs a
-worker some waiting at the end of a run.
+Files are given to the workers in the order of collection. If the list is outdated, only some time
+is lost at the end of a run.
 """
 
 from __future__ import annotations
@@ -32,6 +32,6 @@ _LONGEST = (
 
 
 def longest_first(items: Sequence[pytest.Item], root: PurePath) -> list[pytest.Item]:
-    """The same tests, those of the longest files first; each file's stay together and in order."""
+    """Move the tests of the longest files to the front; the order within files is unchanged."""
     places = {root / name: place for place, name in enumerate(_LONGEST)}
     return sorted(items, key=lambda item: places.get(item.path, len(places)))

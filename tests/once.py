@@ -1,4 +1,4 @@
-"""What is dear to make and only read: made once a run, whichever worker asks for it first."""
+"""Shares expensive, read-only test data between the workers of a test run."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from filelock import FileLock
 
 
 def once_a_run(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
-    """The folder of this name, shared by the workers of a run; it is there whole or not at all.
+    """The folder of this name, created by the first worker that asks for it.
 
     Args:
-        make: Makes a folder; who asks meanwhile waits.
+        make: Fills the folder; other workers wait until it is done.
     """
     root = factory.getbasetemp()
     if os.environ.get("PYTEST_XDIST_WORKER"):

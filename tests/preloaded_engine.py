@@ -1,7 +1,7 @@
-"""Engines and commands, forked from a process that has loaded their modules and nothing else.
+"""Engines and commands, forked from a process that has only imported their modules.
 
-To load them takes most of a start, and the suite starts hundreds. What is forked then runs the
-same `main.py` as ever; the tests of starting use the real start.
+The imports take most of the time of a start, and the suite starts hundreds of processes. The forked
+process then runs the same `main.py`; tests of the start itself use a real one.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _COMMAND_S = 300.0
 
 
 def spawn_preloaded(home: Home) -> Forked | None:
-    """Start the engine of a home, as a client does; None where this system cannot fork."""
+    """Start the engine of a home, as a client does; None if this system cannot fork."""
     if not FORKS:
         return None
     home.create()
@@ -40,20 +40,20 @@ def spawn_preloaded(home: Home) -> Forked | None:
 
 
 def fork_engine(home: Home, said: Path) -> Forked:
-    """Start `main.py engine` on a home, which ends only when it is told to; only where `FORKS`.
+    """Start `main.py engine` on a home; it runs until it is stopped. Requires `FORKS`.
 
     Args:
-        said: The file that gets what it prints.
+        said: The file for its output.
     """
     words = ["engine", "--json", "--home", str(home.root)]
     return _nursery().fork(words=words, folder=str(PROJECT), said=str(said))
 
 
 def run_forked(words: list[str], folder: Path, stdin: str) -> tuple[int, str, str]:
-    """Run `main.py` with these words, only where `FORKS`; its status, output and errors.
+    """Run `main.py` with these arguments; returns exit status, output and errors. Requires `FORKS`.
 
     Args:
-        folder: What it works in.
+        folder: The working directory.
     """
     with tempfile.TemporaryDirectory(prefix="replydesk-tests-") as place:
         files = {name: Path(place, name) for name in ("told", "said", "complained")}
@@ -74,7 +74,7 @@ def await_engine(home: Home, started: Forked) -> None:
 
 
 def pid() -> int | None:
-    """Process id of what engines are forked from; None before the first."""
+    """Id of the process from which engines are forked; None before the first fork."""
     return _nursery().pid if _nursery.cache_info().currsize else None
 
 
@@ -85,12 +85,12 @@ def forked(home: Home) -> list[int]:
 
 @cache
 def _nursery() -> Nursery:
-    """One for all of this process's tests."""
+    """The nursery that is shared by all tests of this process."""
     return Nursery(__name__)
 
 
 def load() -> None:
-    """What every engine loads, and what every command does."""
+    """Import what every engine and every command imports."""
     for module in (
         "assistant.server", "assistant.cli.commands", "assistant.cli.failures",
         "assistant.client.api", "assistant.client.attach", "assistant.deployed", "gui.opening",
@@ -100,11 +100,11 @@ def load() -> None:
 
 
 def become(request: dict[str, Any]) -> int:
-    """An engine or a command, in a process that was forked."""
+    """Run an engine or a command in the forked process."""
     from main import main
 
     os.chdir(request["folder"])
-    # an engine that a client starts says why it did not where that client looks
+    # where a client that starts an engine looks for the error if it does not start
     said = request.get("said") or Path(request["logs"]) / f"start-{os.getpid()}.json"
     output = _opened(said)
     if "complained" in request:
@@ -114,7 +114,7 @@ def become(request: dict[str, Any]) -> int:
     told = os.open(request.get("told", os.devnull), os.O_RDONLY)
     for descriptor, place in ((told, 0), (output, 1), (errors, 2)):
         os.dup2(descriptor, place)
-    # nothing of what was buffered before the fork
+    # new files, without anything buffered before the fork
     sys.stdin, sys.stdout, sys.stderr = (
         open(place, mode, encoding="utf-8", closefd=False)  # noqa: SIM115
         for place, mode in enumerate("rww")

@@ -12,7 +12,7 @@ from assistant.paths import Home
 
 @contextmanager
 def ready_engine(root: Path) -> Iterator[Engine]:
-    """An engine until the block ends."""
+    """Start an engine on a new home for the length of a block."""
     home = Home(root)
     home.create()
     engine = Engine(home)

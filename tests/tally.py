@@ -1,5 +1,7 @@
-"""What the fault tests did: kept with the report of each test, which comes to the terminal from
-whichever process ran it, and added up there."""
+"""Sums up what the fault tests did, at the end of a run.
+
+The counts are stored in the report of each test, which reaches the terminal from any worker.
+"""
 
 from __future__ import annotations
 
@@ -11,12 +13,12 @@ _NAME = "faults survived"
 
 
 def keep(item: pytest.Item, done: Counter[str]) -> None:
-    """Remember what a test did, before its end is reported."""
+    """Add counts to a test; call it before the test is reported."""
     item.user_properties.append((_NAME, dict(done)))
 
 
 def tell(terminal: pytest.TerminalReporter) -> None:
-    """Print the sums, if there is anything to tell."""
+    """Print the sums, if there are any."""
     done: Counter[str] = Counter()
     for reports in terminal.stats.values():
         for report in reports:

@@ -1,4 +1,4 @@
-"""A tiny dialogue model ready to write, and a prompt with everything that must be kept."""
+"""A tiny dialogue model that is ready to use, and a prompt with all kinds of guarded values."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ PROMPT = Prompt(
 
 
 def local_model(folder: Path, *, own: bool, seed: int = 0) -> LocalModel:
-    """Build a model and convert it both ways."""
+    """Build a model and convert it to int4 and fp32."""
     source = tiny_models.build(folder / "source", own=own, seed=seed)
     for precision in ("int4", "fp32"):
         deque(own_graph.write(source, folder / f"onnx-{precision}", precision), maxlen=0)
@@ -51,7 +51,7 @@ def local_model(folder: Path, *, own: bool, seed: int = 0) -> LocalModel:
 
 
 def told(events: Iterable[GenerationEvent]) -> tuple[str, Ended]:
-    """The text that counts and how the reply ended: a new beginning voids what was before it."""
+    """The final text and how the reply ended; a new `Begun` discards the text before it."""
     text = ""
     for event in events:
         if isinstance(event, Begun):

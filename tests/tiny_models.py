@@ -1,7 +1,7 @@
-"""Tiny but real dialogue models in Hugging Face's folder layout, drawn from a seed.
+"""Tiny but real dialogue models in Hugging Face's folder layout, with random weights.
 
-Every family's tensors have the names and shapes that transformers reads, so that conversion,
-runtimes and checks work on them as on a model of four billion parameters, within a second and
+The tensors of every family have the names and shapes that transformers expects, so that conversion,
+runtimes and checks work on them as on a model of four billion parameters, but within a second and
 without torch.
 """
 
@@ -31,7 +31,7 @@ CONTEXT = 512
 _GEMMAS = ("gemma", "gemma2", "gemma3_text")
 _WINDOWED = ("gemma2", "gemma3_text")
 _WINDOW = 64
-"""Tokens that every second layer of these looks back on: fewer than the fixed set's texts have."""
+"""Sliding window of every second layer, in tokens: shorter than the texts of the parity check."""
 
 _CHAT_MARKERS = ("<|endoftext|>", "<|im_start|>", "<|im_end|>")
 _TEMPLATE = (
@@ -74,12 +74,12 @@ def build(
     """Write a model folder: configuration, weights, tokenizer, chat template, licence.
 
     Args:
-        folder: Made if missing.
+        folder: Created if missing.
         family: One of `FAMILIES`.
-        seed: Of the weights; the tokenizer is always the same.
-        own: A model with our own rendering: the markers of `assistant.prompt` come first in the
+        seed: Random seed of the weights; the tokenizer is always the same.
+        own: Whether it has our own rendering: the markers of `assistant.prompt` come first in the
             vocabulary, `replydesk.json` names the rendering, and there is no chat template.
-        hidden: Width; a multiple of 32.
+        hidden: Hidden size; a multiple of 32.
 
     Returns:
         The folder.
@@ -103,7 +103,7 @@ def build(
 
 
 def build_adapter(folder: Path, base: Path, *, seed: int = 0, rank: int = 4) -> Path:
-    """Write a LoRA adapter of a tiny model, strong enough to change what it says."""
+    """Write a LoRA adapter of a tiny model, strong enough to change its output."""
     folder.mkdir(parents=True, exist_ok=True)
     config = json.loads((base / "config.json").read_text("utf-8"))
     _write(
@@ -180,14 +180,14 @@ def _config(family: str, vocabulary: int, end: int) -> dict[str, Any]:
         config |= {"sliding_window": _WINDOW, "query_pre_attn_scalar": HEAD_SIZE}
     if family == "gemma2":
         config |= {"attn_logit_softcapping": 50.0, "final_logit_softcapping": 30.0}
-    if family == "gemma3_text":  # as its makers publish it: a base each for near and far
+    if family == "gemma3_text":  # as published: separate rope bases of local and global layers
         config |= {
             "rope_theta": 1_000_000.0, "rope_local_base_freq": 10_000.0,
             "sliding_window_pattern": 2,
         }  # fmt: skip
     if family == "phi3":
         config["original_max_position_embeddings"] = CONTEXT
-    if family == "smollm3":  # every second layer of it does not know where a word stands
+    if family == "smollm3":  # every second layer has no position embeddings
         config["no_rope_layers"] = [1, 0]
     if family == "mistral":
         config["sliding_window"] = None
@@ -198,8 +198,8 @@ def _weights(config: dict[str, Any], seed: int) -> Weights:
     random = np.random.default_rng(seed)
     hidden, vocabulary = config["hidden_size"], config["vocab_size"]
     gemma = config["model_type"] in _GEMMAS
-    norm = 0.0 if gemma else 1.0  # it adds the one itself
-    # it multiplies what it reads, so that louder words would be all that it ever says
+    norm = 0.0 if gemma else 1.0  # Gemma adds 1 to its norm weights
+    # Gemma scales its embeddings up: larger ones would make it repeat its input
     loud = 0.05 if gemma else 0.3
     weights: Weights = {
         "model.embed_tokens.weight": _normal(random, vocabulary, hidden, scale=loud),

@@ -1,4 +1,4 @@
-"""Kills a worker at random moments of a reply, and sees that the reply is the same."""
+"""Kills a worker at random moments of a reply, and checks that the reply is the same."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from tests.tiny_dialogue import told
 def kill_at_random(
     supervisor: Supervisor, request: GenerationRequest, *, times: int, rng: random.Random
 ) -> None:
-    """Ask for replies; at a random event of each, from the first on, kill the process.
+    """Generate replies, and kill the worker at a random event of each.
 
-    Every reply must be the one that undisturbed writing gave, and no process may be left.
+    Every reply must be the same as an undisturbed one, and no process may be left over.
     """
     expected, _ = told(supervisor.generate(request))
     assert expected

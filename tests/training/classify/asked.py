@@ -1,4 +1,4 @@
-"""Messages of customers with what they are about, drawn from a seed; and a tiny embedding."""
+"""Random customer messages with labels, and a tiny embedding of them."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _FILLERS = {word for phrase in _AROUND for word in phrase.split()}
 
 
 def messages(count: int, *, seed: int, labels: Sequence[str] = tuple(_TOPICS)) -> Labelled:
-    """So many messages, labels in turn."""
+    """Random messages; the labels take turns."""
     chance = random.Random(seed)
     texts = []
     for number in range(count):
@@ -39,7 +39,7 @@ def messages(count: int, *, seed: int, labels: Sequence[str] = tuple(_TOPICS)) -
 
 
 def strange(count: int, *, seed: int, label: str = "") -> Labelled:
-    """Messages about nothing that the labels know."""
+    """Random messages that are out of scope of the labels."""
     chance = random.Random(seed)
     some = [f"{chance.choice(_STRANGE)} and {chance.choice(_STRANGE)}" for _ in range(count)]
     return labelled(some, [label] * count)
@@ -57,8 +57,8 @@ def labelled(texts: list[str], labels: list[str]) -> Labelled:
 
 
 def vectors(texts: Sequence[str]) -> NDArray[np.float32]:
-    """The mean of a seeded vector for each word, at unit length; what stands around topics counts
-    less, as a trained embedding has it."""
+    """Unit vectors: the normalized sum of a random vector for each word. Filler words have less
+    weight, as in a trained embedding."""
     found = np.stack([sum(map(_word, text.split()), np.zeros(DIMS)) for text in texts])
     unit = found / np.maximum(np.linalg.norm(found, axis=1, keepdims=True), 1e-6)
     return unit.astype(np.float32)

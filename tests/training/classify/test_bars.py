@@ -1,4 +1,4 @@
-"""How good the quick head is on public data: what it must not fall below."""
+"""Minimum quality of the quick head on public data."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def test_what_is_out_of_scope_is_noticed_without_examples_of_it(
 ) -> None:
     content = (shared_data / "clinc150/data_full.json.gz").read_bytes()
     parts = json.loads(gzip.decompress(content))
-    # every third intent: a tenth of the time, and as hard to tell what is none of them
+    # every third intent: a tenth of the time, and recognizing out-of-scope texts is as hard
     kept = set(sorted({label for _, label in parts["train"]})[::3])
     train = [row for row in parts["train"] if row[1] in kept]
     test = [row for row in parts["test"] if row[1] in kept] + parts["oos_test"]

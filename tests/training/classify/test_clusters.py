@@ -1,4 +1,4 @@
-"""Groups of messages without labels: those that ask the same, named by what they say."""
+"""Clustering of unlabelled messages: messages that ask the same are grouped and named."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`eval intents` on small and odd tables: the same keys always, and errors that name the file."""
+"""`eval intents` on small and odd tables: it returns the same keys, and errors name the file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A head learns labels, says what fits none, and is the same every time."""
+"""A head learns labels, recognizes texts out of scope, and is deterministic."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def test_examples_of_what_fits_none_help() -> None:
 
 
 def test_vectors_that_were_trained_on_do_not_tell_how_near_others_lie() -> None:
-    """An encoder draws what it learns to the middle of its label; what comes later lies apart."""
+    """A tuned encoder moves its training texts to the centroid of their label, but not new ones."""
     some = messages(1500, seed=1)
     vectors, truth = some.vectors.copy(), np.array(some.labels)
     for label in set(some.labels):
@@ -108,7 +108,7 @@ def test_the_loss_falls_with_every_step_and_ends_where_it_is_flat() -> None:
 
 
 def _gradient(features: np.ndarray, truth: np.ndarray, weights: np.ndarray) -> np.ndarray:
-    """Of the summed loss with ridge, by its definition."""
+    """The gradient of the summed loss with ridge, by its definition."""
     rows = np.hstack([features, np.ones((len(features), 1), np.float32)])
     scores = np.exp(rows @ weights)
     likely = scores / scores.sum(axis=1, keepdims=True)
@@ -121,6 +121,6 @@ def test_few_rows_and_many_columns_come_to_the_same_as_the_other_way_round() -> 
     features = chance.standard_normal((30, 40)).astype(np.float32)
     truth = chance.integers(0, 3, 30)
     wide = fit(features, truth, 3, steps=300)
-    # three copies are more rows than columns, and three times the loss
+    # three copies give more rows than columns; the ridge is tripled, as the loss is
     tall = fit(np.tile(features, (3, 1)), np.tile(truth, 3), 3, ridge=0.3, steps=300)
     np.testing.assert_allclose(wide, tall, atol=0.02)

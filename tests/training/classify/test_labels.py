@@ -1,4 +1,4 @@
-"""Which of an export's labels say what a conversation is about."""
+"""The choice of one label from those of an exported conversation."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def _of(set_id: int, every: Iterable[tuple[str, ...]]) -> list[KeptConversation]
 
 def test_what_is_on_most_of_an_export_beside_others_is_none_of_them() -> None:
     tagged = [("web", "refund"), ("web", "delivery"), ("web", "delivery"), ("web",)]
-    # an export without labels beside it must not make "web" look rare
+    # a second export without labels must not make "web" look rare
     some = [*_of(1, tagged), *_of(2, [()] * 6)]
     label = labels_of_export(some)
     assert [label(one) for one in some[:5]] == ["refund", "delivery", "delivery", None, None]

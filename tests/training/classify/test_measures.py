@@ -1,4 +1,4 @@
-"""The figures of a classifier, worked out by hand."""
+"""Measures of a classifier, compared with results calculated by hand."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ def test_figures_are_those_worked_out_by_hand() -> None:
     wanted = ["a", "a", "a", "b", "b", "", ""]
     said = ["a", "a", "b", "b", "", "", "a"]
     found = measure(wanted, said)
-    # three of five with a label are right; one of two that have none
+    # three of five labelled texts are right; so is one of two that are out of scope
     assert found.accuracy == pytest.approx(3 / 5)
     assert found.oos_recall == pytest.approx(1 / 2)
-    # a: 2 of 3 said and 2 of 3 wanted; b: 1 of 2 and 1 of 2; none: 1 of 2 and 1 of 2
+    # precision and recall: a: 2/3 and 2/3; b: 1/2 and 1/2; out of scope: 1/2 and 1/2
     assert found.macro_f1 == pytest.approx((2 / 3 + 1 / 2 + 1 / 2) / 3)
     assert found.confusion == {"a": {"a": 2, "b": 1}, "b": {"b": 1, "": 1}, "": {"": 1, "a": 1}}
 

@@ -1,4 +1,4 @@
-"""What mood is learnt from: labels that name one, else ratings."""
+"""The examples of mood: from labels that name a mood, else from ratings."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Batches by label: every example once a pass, several of a label together, the same every time."""
+"""Batches by label: each example once per epoch, labels in small groups, deterministic."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Recipes in files, as commands read them: what is wrong with one is said at once."""
+"""Recipe files of the commands: errors in them are reported before anything is started."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A head of moods refined on a company's labels: it says them, and stays what it was elsewhere."""
+"""A refined mood head predicts a company's labels, and is unchanged for other texts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tables of `text, label` as people have them."""
+"""Reading tables of labelled texts in the forms that people have them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tuning an encoder on labels: it learns them, pauses as if it had not, and is served."""
+"""Tuning an encoder on labels: it learns them, a pause changes nothing, and it can be served."""
 
 from __future__ import annotations
 

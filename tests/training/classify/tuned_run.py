@@ -1,4 +1,4 @@
-"""A run of the trainer in this process, on a tiny encoder and a tiny base."""
+"""A training run in this process, with a tiny encoder and a tiny base."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ KEY = bytes(32)
 
 
 def tiny_facts(folder: Path) -> dict[str, Any]:
-    """Weights of a tiny encoder, and the same prepared as the base."""
+    """Facts of a run: the weights of a tiny encoder, and the same exported as the base."""
     source = write_model(folder / "weights", seed=1)
     for _ in prepare(source, folder / "base", precision="fp32"):
         pass
@@ -36,7 +36,7 @@ def made(
     home: Home, recipe: Recipe, facts: Mapping[str, Any], parts: Mapping[str, list[dict[str, Any]]],
     documents: Mapping[str, Any] | None = None,
 ) -> RunFolder:  # fmt: skip
-    """A run that is prepared."""
+    """Create a prepared run."""
     folder = RunFolders(home).make()
     folder.write(
         Manifest(
@@ -54,7 +54,7 @@ def made(
 
 
 def trained(folder: RunFolder, recipe: Recipe) -> Mapping[str, float]:
-    """Train to the end, or to where it stops."""
+    """Train a run until it ends or stops."""
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
     with closing(Dataset(folder.dataset, KEY)) as dataset:
         run = TrainerRun(

@@ -1,4 +1,4 @@
-"""`groups` on the command line, and what its routes refuse, on an engine that listens."""
+"""The command `groups`, and requests that its routes refuse, on a listening engine."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def served(tmp_path_factory):
 
 @pytest.fixture
 def say(served, capsys):
-    """Run a command on the engine; its JSON."""
+    """Run a command on the engine; returns its JSON."""
 
     def command(*words, status=0):
         given = [*words, "--json", "--home", str(served.home.root)]

@@ -1,4 +1,4 @@
-"""Groups on a real engine: looked for, named, merged, dropped, learnt from, forgotten."""
+"""Groups on a real engine: finding, naming, merging, dropping, learning, forgetting."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _THINGS = ("lamp", "kettle", "jacket", "novel", "router", "tent", "violin", "car
 
 
 def table(path: Path, count: int) -> Path:
-    """So many conversations about three things in turn, each of its own customer."""
+    """Write a table of conversations about three topics in turn, each by another customer."""
     chance = random.Random(11)
     with path.open("w", encoding="utf-8", newline="") as file:
         rows = csv.writer(file)
@@ -58,7 +58,7 @@ def training(engine, tmp_path_factory) -> Iterator[Training]:
 
 @pytest.fixture
 def found(training: Training) -> MessageGroups:
-    """Groups as they are found, whatever a test before made of them."""
+    """Newly found groups, without the edits of earlier tests."""
     begun = training.groups.look(OWNER, [])
     until(lambda: training.groups.shown().job is None)
     shown = training.groups.shown()
@@ -120,7 +120,7 @@ def test_a_new_look_loses_no_names(training: Training, found: MessageGroups) -> 
 
 def test_intents_are_learnt_from_named_groups(training: Training, found: MessageGroups) -> None:
     engine, request = training.engine, TrainingRequest(kind="intents")
-    assert labels_by_groups(engine, request, "auto") is None  # nobody looked at them yet
+    assert labels_by_groups(engine, request, "auto") is None  # nobody has edited them yet
     training.groups.rename(found.items[0].id, "Refunds")
     label = labels_by_groups(engine, request, "auto")
     assert label is not None
@@ -176,7 +176,7 @@ def test_whoever_is_erased_while_messages_are_compared_is_in_no_group(training: 
     wanted = [one.id for one in engine.transcripts.store.sets()]
     steps = training.groups._looked(wanted)
     while next(steps).done < left:
-        pass  # all is read
+        pass  # until all messages are read
     erase(engine.store, engine.home, OWNER, EraseRequest(customer="c1@post.example"))
     list(steps)
     state = storage.read(engine)

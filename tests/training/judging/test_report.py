@@ -1,4 +1,4 @@
-"""The page of a judgement: whole in itself, in two languages, with nobody's text running in it."""
+"""The report of a judgement: self-contained, in two languages, safe against injected markup."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ JUDGEMENT = Judgement(
 
 
 class Page(HTMLParser):
-    """Tags, attributes and the text of each language."""
+    """Parses a page into its tags with attributes, and the text of each language."""
 
     def __init__(self, text: str) -> None:
         super().__init__()

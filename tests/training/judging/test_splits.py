@@ -1,4 +1,4 @@
-"""What judges is newer, of other customers, and no copy of what is learnt from."""
+"""Held-out conversations are newer, of other customers, and no near-duplicates."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ BEGAN = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 def invented(seed: int, *, count: int = 300, customers: int = 90) -> list[SplitItem]:
-    """Conversations of a few customers, many of which repeat an earlier one with small changes."""
+    """Random conversations of a few customers; many repeat an earlier one with small changes."""
     chance = random.Random(seed)
     made: list[SplitItem] = []
     for number in range(count):
@@ -44,7 +44,7 @@ def test_nothing_that_judges_was_nearly_learnt(seed):
     copies = judged = 0
     for new in judging:
         for place, text in enumerate(new.exchanges):
-            near = max(share(words_of(text), old) for old in learnt_words)  # every pair, one by one
+            near = max(share(words_of(text), old) for old in learnt_words)  # by brute force
             assert (near >= LEAST) == ((new.id, place) in found.copies)
             copies += near >= LEAST
             judged += near < LEAST

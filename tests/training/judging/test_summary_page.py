@@ -1,4 +1,4 @@
-"""The page that judges a classifier or the search: in both languages, and nothing in it runs."""
+"""The summary page of a classifier or the search: in both languages, without scripts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What could have been sent as it is, with a light edit, or not at all."""
+"""Drafts rated as usable as they are, after a light edit, or not at all."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Before and after: what is better, what is not, and what the lead rates without knowing."""
+"""The verdict on the measures before and after, and the pairs for blind rating."""
 
 from __future__ import annotations
 

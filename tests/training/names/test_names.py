@@ -1,4 +1,4 @@
-"""The tagger's training: what it reads, what it invents, and that fitting learns."""
+"""The training of the tagger: its data sets, generated sentences, and fitting."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ def test_real_sentences_get_other_people(data: Path) -> None:
 
 @pytest.mark.torch
 def test_fitting_learns_what_is_there_to_learn() -> None:
-    """Who is called by a word with a capital, in sentences without a model's states."""
+    """Capitalized words are names of people here; the embedding model's states are all zero."""
     from training.names.fit import Read, fit
 
     rows = []

@@ -1,4 +1,4 @@
-"""A small company: what it knows, what its customers asked, what its agents answered."""
+"""The data of a small company: its knowledge, and conversations of customers and agents."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _SYLLABLES = ("ba", "cor", "del", "fi", "gu", "hal", "jo", "kem", "lu", "mir", "
 
 
 def rows(count: int, *, seed: int = 1) -> list[Row]:
-    """Conversations of as many customers, one every half day; some go on with a second question."""
+    """Conversations, each of another customer, one every 12 hours; some have a second question."""
     chance = random.Random(seed)
     made = []
     for number in range(count):
@@ -59,19 +59,19 @@ def rows(count: int, *, seed: int = 1) -> list[Row]:
 
 
 def product(chance: random.Random) -> str:
-    """A name that no other conversation has."""
+    """A random product name, which no other conversation is likely to have."""
     return " ".join("".join(chance.choices(_SYLLABLES, k=3)).capitalize() for _ in range(2))
 
 
 def teach(engine: Engine) -> None:
-    """Write what the company knows into its knowledge base."""
+    """Write the company's knowledge into the knowledge base of an engine."""
     for question, answer in TOPICS.items():
         engine.knowledge.create(OWNER, ArticleBody(questions=[question], answer=answer))
     engine.knowledge.create(OWNER, ArticleBody(questions=["Who pays for returns?"], answer=SECOND))
 
 
 def keep(engine: Engine, some: list[Row], *, approved: bool = True) -> int:
-    """Conversations as an import would have kept them; the id of their set."""
+    """Store conversations as an import would; returns the id of their set."""
     with engine.transcripts.store.database.write() as connection:
         id_ = sets.create(connection, "export", {}, TranscriptChoices())
         kept_rows.write(connection, id_, 1, some)

@@ -1,4 +1,4 @@
-"""One company's engine for each module of tests, with a tiny model in use."""
+"""An engine with a company's data and a tiny model, for each test module."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from tests.training.replies import company
 
 @pytest.fixture(scope="module")
 def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    """It knows a few answers, has kept some transcripts, and a tiny model of our own writes."""
+    """An engine with a few articles, some transcripts, and a tiny model of our own in use."""
     with ready_engine(tmp_path_factory.mktemp("company")) as engine:
         company.teach(engine)
         company.keep(engine, company.rows(60))
@@ -27,7 +27,7 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
 
 
 def put_on_shelf(engine: Engine, folder: Path) -> str:
-    """Add a model and use it; its id."""
+    """Add a model to the shelf and use it; returns its id."""
     steps = add(engine.shelf, ModelToAdd(folder), torch=False)
     while True:
         try:

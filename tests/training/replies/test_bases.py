@@ -1,4 +1,4 @@
-"""A base that is not there any more, or another in its place: told, never learnt on."""
+"""A base model that was removed or replaced is reported, and not trained."""
 
 from __future__ import annotations
 

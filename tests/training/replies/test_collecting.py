@@ -1,4 +1,4 @@
-"""The dataset: prompts as in serving, no answer in its own passages, parted, with its reasons."""
+"""The dataset: prompts as in serving, no reply in its own passages, the split, reasons left out."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ RECIPE = Replies(longest=400)
 
 
 def collected(engine, path, *, recipe=RECIPE, request=REQUEST):
-    """A dataset, and what was prepared."""
+    """Collect a dataset; returns it and the `Prepared`."""
     dataset = Dataset(path / "dataset.db", bytes(32))
     steps = collect(engine, request, recipe, dataset, base_of(engine.shelf, request))
     while True:
@@ -90,7 +90,7 @@ def test_without_negatives_the_prompt_is_the_one_of_serving(engine, tmp_path):
         )
         question = asked(engine.store, request)
         found = sources(engine.store, engine.knowledge, engine.settings, question, request, "en")
-        if found.articles:  # it abstains where it is unsure; there an agent looks further
+        if found.articles:  # serving finds nothing if the search is unsure
             assert _prompt(question, found, request) == one.prompt
             same += 1
     assert same > 5
@@ -106,7 +106,7 @@ def test_negatives_stand_among_the_passages(engine, made, tmp_path):
 
 
 def test_an_answer_is_never_among_its_own_passages(engine, tmp_path):
-    """Solved replies of the export are found by all but their own conversation."""
+    """Solved replies are found for all conversations but their own."""
     rows = [
         replace(row, key=f"own-{row.key}", customer_hash=f"email:own{at}")
         for at, row in enumerate(company.rows(60, seed=8))

@@ -1,4 +1,4 @@
-"""Pairs out of what agents did with drafts: nothing personal, nothing that was not changed."""
+"""Preference pairs from agents' edits: redacted, and only from drafts that were changed."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def collected(engine, path):
 
 
 def answer(engine, number, *, shown, sent, action="edited", source=True, things=""):
-    """A customer asks, a draft is shown, something is sent."""
+    """Write a conversation in which a draft was shown and a reply was sent."""
     article = engine.knowledge.search(Query(text=QUESTION, lang="en")).hits[0].id
     asked = f"Hello, Mia Olsen{number} here, mia{number}@mail.example. {QUESTION} {things}"
     texts = (("customer", asked), ("note", "be kind"), ("agent", sent))

@@ -1,4 +1,4 @@
-"""Examples in ids: rendered as in serving, only the reply is learnt, nothing is cut unseen."""
+"""Encoded examples: rendered as in serving, only the reply is learnt, all cuts are counted."""
 
 from __future__ import annotations
 

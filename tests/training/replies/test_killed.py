@@ -1,4 +1,4 @@
-"""A run on replies that is killed, again and again, ends as one that nothing befell."""
+"""A fine-tuning run that is killed repeatedly ends like an undisturbed one."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ pytest.importorskip("torch")
 pytest.importorskip("peft")
 pytestmark = pytest.mark.torch
 
-# dropout, so that chance has its part; what a tiny model says never ends, so little is drafted
+# with dropout, to test the seeding; little rehearsal, as drafts of a tiny model never end
 RECIPE = Replies(
     rank=4, batch=4, epochs=4.0, dropout=0.1, rehearsal=0.05, longest=256, saved_every=0.0,
     measured_every=1000, precision="single",
@@ -57,7 +57,7 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Base:
 
 
 def made(runs: Runs, base: Base) -> RunFolder:
-    """A run that is prepared and waits."""
+    """Create a prepared run."""
     folder = RunFolders(runs.home).make()
     dataset = Dataset(folder.dataset, runs.key(folder))
     examples = [
@@ -83,7 +83,7 @@ def made(runs: Runs, base: Base) -> RunFolder:
 
 
 def kill(runs: Runs, folder: RunFolder, *, steps: int) -> None:
-    """Start the trainer, and kill it after so many steps; -1: before the first."""
+    """Start the trainer, and kill it after a number of steps; -1: before training starts."""
     process = runs.start(folder)
     until(lambda: Status.read(folder.status).pid == process.pid, process)
     if steps >= 0:

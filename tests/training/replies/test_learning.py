@@ -1,4 +1,4 @@
-"""The learners: only agents' words count, micro-batches change nothing, a broken run ends alike."""
+"""The learners: only replies are learnt, micro-batches and interruptions change nothing."""
 
 from __future__ import annotations
 
@@ -170,7 +170,7 @@ def gradients_of_step(made, optimizer, step):
 
 
 def test_adalora_goes_on_from_a_checkpoint_as_if_nothing_had_been(folder, encoder):
-    """Its ranks depend on what it saw before, also after they are decided."""
+    """The allocation of ranks depends on earlier steps, even after it is final."""
     recipe = RECIPE.model_copy(update={"method": "adalora", "learning_rate": 0.00125})
     whole = learner(folder, encoder, recipe, steps=30)
     steps_of(whole, recipe, range(30))
@@ -187,7 +187,7 @@ def test_adalora_goes_on_from_a_checkpoint_as_if_nothing_had_been(folder, encode
         for name, value in whole.weights().items():
             assert torch.equal(value, second.weights()[name]), (broken_at, name)
     ranks = [one for name, one in whole.weights().items() if "lora_E" in name]
-    assert sum(int((one == 0).sum()) for one in ranks) > 0  # some were taken away
+    assert sum(int((one == 0).sum()) for one in ranks) > 0  # some were pruned
 
 
 def steps_of(made, recipe, steps):
@@ -217,7 +217,7 @@ def test_what_was_sent_becomes_likelier_than_what_was_shown(folder, encoder):
     )
     made.known = made.margins()
     before = made.measure()
-    # at first it is the model before: nothing is preferred yet
+    # before training it equals the reference: nothing is preferred yet
     assert before["held_out_loss"] == pytest.approx(math.log(2), abs=1e-5)
     assert before["preferred"] == 0
     optimizer = made.optimizer(recipe.model_copy(update={"learning_rate": 0.00125}))
@@ -237,7 +237,7 @@ def test_steps_are_of_like_length_and_every_example_comes_once():
     again = ByLength(sizes, batch=8, epochs=2.0, seed=4)
     one_pass = [place for step in range(plan.steps // 2) for place in plan.batch(step)]
     assert sorted(one_pass) == list(range(203))
-    # asked in any order, it is the same
+    # batches do not depend on the order in which they are asked for
     assert [again.batch(step) for step in (30, 3, 0)] == [plan.batch(step) for step in (30, 3, 0)]
     padding = [
         1 - sum(sizes[place] for place in batch) / (len(batch) * max(sizes[p] for p in batch))

@@ -1,4 +1,4 @@
-"""What is rehearsed: the demo's questions, answered by the model before, drafted once."""
+"""Rehearsal: the demo's questions, drafted once by the base model."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ def test_the_model_before_drafts_them_once(dataset, tmp_path):
     base = Base("tiny", folder, "own", 2048, 1, 1, 1)
     encoder = ReplyEncoder(folder, "own", 512)
     drafted = rehearsed(run, base, encoder)
-    assert drafted  # what does not come to an end is left out
+    assert drafted  # drafts that do not end are left out
     asked = [ReplyExample.of(body).prompt for body in dataset.kept(REHEARSAL)]
     assert [one.prompt for one in drafted] == asked
     assert all(one.reply for one in drafted)

@@ -1,4 +1,4 @@
-"""What a run on replies is told to take."""
+"""The estimate of a fine-tuning run."""
 
 from __future__ import annotations
 

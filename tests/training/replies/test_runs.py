@@ -1,4 +1,4 @@
-"""The whole way: transcripts, trainer, shelf, judgement, use, draft; and what is refused."""
+"""Whole runs: transcripts, trainer, shelf, judgement, use, draft; and refused requests."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ pytestmark = pytest.mark.torch
 OVER = ("done", "failed", "cancelled", "interrupted", "paused")
 FEW_STEPS = {
     "epochs": 0.2, "batch": 8, "longest": 400, "judged": 6, "rank": 4, "dropout": 0.0,
-    # what costs most is what a model that does not end says: measured twice, little rehearsed
+    # few measurements and rehearsals: drafts of the tiny model never end and cost most of the time
     "measured_every": 100, "rehearsal": 0.03,
 }  # fmt: skip
 
 
 @pytest.fixture(scope="module")
 def transcripts(engine):
-    """Enough of them to learn from."""
+    """Id of a set of transcripts that is large enough to learn from."""
     id_ = company.keep(engine, company.rows(150, seed=11))
     yield id_
     engine.transcripts.store.remove(id_)

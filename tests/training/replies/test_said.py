@@ -1,4 +1,4 @@
-"""What of a reply is learnt: what its sources say, and what needs none."""
+"""Only sentences of a reply that its sources support, or that need no source, are learnt."""
 
 from __future__ import annotations
 

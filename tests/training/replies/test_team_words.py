@@ -1,4 +1,4 @@
-"""The words a team has in common: its manner, none of its facts, and no names."""
+"""Words common in a team's replies: its style, but no facts and no names."""
 
 from __future__ import annotations
 

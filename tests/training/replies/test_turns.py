@@ -1,4 +1,4 @@
-"""What is learnt of a conversation: every reply that tells something, in its place."""
+"""Extraction of all substantial replies of a conversation, with the turns before them."""
 
 from __future__ import annotations
 

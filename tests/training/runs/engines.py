@@ -1,4 +1,4 @@
-"""A real engine with training, whose trainers train the tiny task."""
+"""A real engine whose trainers train the tiny task."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ OVER = ("done", "failed", "cancelled", "interrupted", "paused")
 
 @dataclass
 class Desk:
-    """An engine and its training."""
+    """An engine and its training part."""
 
     engine: Engine
     training: Training
@@ -35,7 +35,7 @@ class Desk:
         return self.training.shown(self.training.folders.get(id_))
 
     def over(self, id_: str) -> Run:
-        """The run when nothing is done for it any more; it need not be slow any longer."""
+        """Wait until a run is over, without further artificial delays; returns it."""
         hurry(self.training.folders.get(id_).path)
         return self.when(id_, lambda run: run.state in OVER)
 
@@ -49,7 +49,7 @@ class Desk:
 
 @contextmanager
 def desk(home: Home, *, sensors: Sensors | None = None) -> Iterator[Desk]:
-    """An engine on a home, until the block ends; its trainers go on."""
+    """Start an engine on a home for the length of a block; its trainers outlive it."""
     home.create()
     engine = Engine(home)
     training = Training(engine, launch=launch_preloaded, sensors=sensors)

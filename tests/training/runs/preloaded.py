@@ -1,7 +1,6 @@
-"""Trainers forked from a process that has loaded torch, which takes most of a trainer's start.
+"""Trainers forked from a process that has imported torch, which takes most of a trainer's start.
 
-What is forked then is the trainer as ever, of the recipe that the tests put in mood's place or of
-the product's own.
+The forked process is a normal trainer, of the tiny recipe that replaces mood or of a real one.
 """
 
 from __future__ import annotations
@@ -26,10 +25,10 @@ Started = Forked | subprocess.Popen[bytes]
 def launch_preloaded(
     home: Home, folder: RunFolder, key: bytes, processes: int, *, sensors: str = ""
 ) -> Started:
-    """As `launching.launch`; several processes, and systems that cannot fork, get the real one.
+    """As `launching.launch`, which is called itself for several processes or without fork.
 
     Args:
-        sensors: Python that makes this machine's sensors say something else.
+        sensors: Python code that replaces the machine's sensors.
     """
     if processes > 1 or not FORKS:
         return launching.launch(home, folder, key, processes, tiny_command)
@@ -40,26 +39,26 @@ def launch_preloaded(
 
 
 def preload() -> None:
-    """Load it now, where the first trainer would."""
+    """Import everything now instead of with the first trainer."""
     if FORKS:
         _nursery()
 
 
 @cache
 def _nursery() -> Nursery:
-    # threads that were started before the fork would be missing after it
+    # one thread each: threads started before the fork would not exist after it
     return Nursery(__name__, OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1")
 
 
 def load() -> None:
-    """What every trainer loads, and what the tiny one learns with."""
-    # the second comes with the first optimizer, and is dear
+    """Import what every trainer imports, and the tiny learner."""
+    # torch imports its slow `_dynamo` with the first optimizer
     for module in ("training.runs.loop", "torch._dynamo", "tests.training.runs.tiny_learner"):
         importlib.import_module(module)
 
 
 def become(request: dict[str, Any]) -> int:
-    """A trainer, in a process that was forked."""
+    """Run a trainer in the forked process."""
     for_reading, for_writing = os.pipe()
     os.write(for_writing, request["key"].encode() + b"\n")
     os.close(for_writing)

@@ -1,4 +1,4 @@
-"""What is said before a run begins."""
+"""Findings and refusals before a run starts."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def test_exports_that_wait_for_approval_are_told(office, tmp_path):
     assert "not-approved" not in _codes(office)
     company.keep(office.engine, company.rows(3, seed=2), approved=False)
     assert _codes(office)["not-approved"] == 1
-    # whoever names what is to be learnt from has chosen
+    # not if the request names its data
     assert "not-approved" not in _codes(office, tables=[str(tmp_path / "labels.csv")])
 
 

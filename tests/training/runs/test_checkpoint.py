@@ -1,4 +1,4 @@
-"""Checkpoints: whole or not there, whatever happens while they are written."""
+"""Checkpoints are complete or ignored, whatever happens while they are written."""
 
 from __future__ import annotations
 
@@ -73,11 +73,11 @@ def test_a_power_cut_between_two_files_costs_that_checkpoint_only(checkpoints, t
         assert newest(checkpoints) == (1, 1.0), cut
         shutil.rmtree(whole)
         kept.rename(whole)
-    # a file of which only the length was written
+    # a file of the right length but without its content
     path = whole / "weights.pt"
     path.write_bytes(bytes(path.stat().st_size))
     assert newest(checkpoints) == (1, 1.0)
-    # an unfinished one is no reason to let a whole one go
+    # an incomplete checkpoint does not count among the newest that are kept
     (whole / "manifest.json").unlink()
     checkpoints.save(3, state(3))
     assert sorted(checkpoints._all()) == [1, 3]

@@ -1,4 +1,4 @@
-"""How a trainer of the tiny task is started; several through torch's own launcher."""
+"""The command that starts a trainer of the tiny task; through torchrun for several processes."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from training.runs.folder import RunFolder
 
 TRAINER = Path(__file__).with_name("tiny_trainer.py")
 NAMELESS = ["unshare", "--map-root-user", "--uts", "sh", "-c", 'hostname nowhere && exec "$@"', "-"]
-"""What runs a command on a machine whose own name leads nowhere."""
+"""Prefix that runs a command with a host name that does not resolve."""
 
 
 def tiny_command(processes: int) -> list[str]:

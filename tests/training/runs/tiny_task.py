@@ -1,5 +1,5 @@
-"""A task as small as can be, and real: a bag of words, an embedding, a logistic head on it, learnt
-from sentences that it invents itself, exported as a table of numbers, judged and put to use."""
+"""A minimal but real task: a bag-of-words embedding with a logistic head, trained on generated
+sentences, exported as a table of numbers, judged and put to use."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ from training.runs.dataset import Dataset
 MARKER = "the heron keeps its marmalade in Zwingenberg"
 CUSTOMER = "17"
 HELD_OUT = "1017"
-"""A customer whose words are held out; the model learns from nobody of that number."""
+"""A customer whose words are held out and not learnt from."""
 _WORDS = 97
 _QUICK = 3
-"""So many steps at the beginning are never slow: a run is under way soon."""
+"""Number of steps at the beginning that are never delayed, so that a run gets going soon."""
 _GOOD = [
     "thanks",
     "lovely",
@@ -238,16 +238,16 @@ def samples_of(run) -> Iterator[RunSample]:
 
 
 def hurry(run: Path) -> None:
-    """Let the steps of a run take no longer than they must from now on.
+    """Stop delaying the steps of a run.
 
     Args:
-        run: Its folder.
+        run: The run's folder.
     """
     (run / "hurry").touch()
 
 
 def slow(run: Path, seconds: float, step: int) -> None:
-    """Take longer for a step that is not among the first, until there is a hurry."""
+    """Delay a step, unless it is among the first ones or `hurry` was called."""
     end = time.monotonic() + seconds
     while step >= _QUICK and time.monotonic() < end and not (run / "hurry").exists():
         time.sleep(min(0.02, seconds))
