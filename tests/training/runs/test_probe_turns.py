@@ -30,7 +30,8 @@ def test_who_came_last_goes_first_and_the_oldest_is_refused() -> None:
             told.append(f"{name} refused")
 
     def arrived(number: int) -> bool:
-        return len(turns._waiting) + len(told) == number
+        """The newest two wait, and the others have been told."""
+        return len(turns._waiting) == min(number, 2) and len(told) == max(number - 2, 0)
 
     threads = []
     with turns.take():

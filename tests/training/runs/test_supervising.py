@@ -192,7 +192,7 @@ def test_little_memory_is_warned_of(office):
 def test_one_is_trained_at_a_time_the_others_wait(office):
     first, second = office.begin(**SLOW), office.begin(epochs=0.1)
     process_of(office, first)
-    assert office.run(second).state == "waiting"
+    office.when(second, lambda run: run.state == "waiting")
     with pytest.raises(ConflictError):
         office.training.resume(second)
     assert office.training.pause(second).state == "paused"
