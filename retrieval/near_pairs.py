@@ -55,9 +55,9 @@ def near_pairs(
 ) -> list[NearPair]:
     """The near-duplicate pairs among these entries, the most similar first.
 
-    Two entries are a pair if their answers are similar, and either long or with similar questions;
-    or if they answer the same question. Entries with different titles are never a pair, and nor are
-    similar texts with different numbers.
+    Two entries are a pair if they have a question in common; or if their answers are similar, with
+    the same numbers, and are either long or have similar questions. Entries with different titles
+    are never a pair.
 
     Args:
         terms: The table of the entries' words.

@@ -25,7 +25,7 @@ class ReadingSettings:
 
     Attributes:
         clean: What to cut out of messages: `markup`, `quote`, `signature`, `greeting`.
-        sample: If not 0, stop after what a sample of the export reveals.
+        sample: If not 0, only detect the format from a sample, without yielding conversations.
     """
 
     format: str = ""

@@ -113,7 +113,7 @@ def _meaning(text: str, words: dict[_Value, frozenset[str]]) -> _Value | None:
 def time_of(text: str) -> datetime | None:
     """A time in UTC; a time without a zone is taken as UTC, and an ambiguous date as None.
 
-    Accepts ISO 8601, RFC 2822, seconds or milliseconds since 1970, 2024/3/1, 2024年3月1日, and day
-    and month in either order if one of them is above 12.
+    Accepts ISO 8601, RFC 2822, seconds (or milliseconds, microseconds) since 1970, 2024/3/1,
+    2024年3月1日, and day and month in either order if one of them is above 12.
     """
     return Clock().read(text)
