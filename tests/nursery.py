@@ -1,7 +1,7 @@
-"""A process that has loaded what many processes of the suite would load, and forks them.
+"""A server process that imports slow modules once and forks the processes of tests from itself.
 
-The module it is made for gives `load()`, which loads what is dear, and `become(request)`, which a
-forked process does and returns its exit status from.
+It is made for a module with two functions: `load()` does the slow imports, and `become(request)`
+is run by the forked process and returns its exit status.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _BETWEEN_S = 0.01
 
 
 class Forked:
-    """A process that was forked, told of as `subprocess.Popen` tells of one it started."""
+    """A forked process, with a part of the interface of `subprocess.Popen`."""
 
     def __init__(self, nursery: Nursery, pid: int) -> None:
         self.pid = pid
@@ -36,16 +36,16 @@ class Forked:
         self._nursery = nursery
 
     def poll(self) -> int | None:
-        """Its exit status, negative for a signal; None while it runs."""
+        """The exit status, negative for a signal; None while the process runs."""
         if self.returncode is None:
             self.returncode = self._nursery.ask({"ended": self.pid})
         return self.returncode
 
     def wait(self, timeout: float | None = None) -> int:
-        """Wait until it has ended.
+        """Wait until the process ends.
 
         Raises:
-            subprocess.TimeoutExpired: It runs still.
+            subprocess.TimeoutExpired: It is still running.
         """
         end = time.monotonic() + (timeout or float("inf"))
         while (status := self.poll()) is None:
@@ -56,16 +56,16 @@ class Forked:
 
     def kill(self) -> None:
         if self.poll() is None:
-            with suppress(ProcessLookupError):  # it ended in this moment
+            with suppress(ProcessLookupError):  # it may have just ended
                 os.kill(self.pid, signal.SIGKILL)
 
 
 class Nursery:
-    """The process that forks for one module; it lives as long as this one.
+    """The forking process of one module; it ends with this process.
 
     Args:
-        module: Of the tests, with `load` and `become`.
-        environment: Beside this process's own, as it is now.
+        module: Name of a module of the tests with `load` and `become`.
+        environment: Environment variables, added to those of this process.
     """
 
     def __init__(self, module: str, **environment: str) -> None:
@@ -79,7 +79,7 @@ class Nursery:
         atexit.register(self._end)
 
     def fork(self, **request: Any) -> Forked:
-        """Fork a process, with this one's environment; `become` gets the request."""
+        """Fork a process with the current environment; `become` gets the request."""
         return Forked(self, self.ask({**request, "environment": dict(os.environ)}))
 
     def ask(self, request: dict[str, Any]) -> Any:
@@ -91,12 +91,12 @@ class Nursery:
             return json.loads(self._process.stdout.readline())
 
     def _end(self) -> None:
-        with self._process:  # closes its input, which ends it
+        with self._process:  # closes its standard input, at which it ends
             pass
 
 
 def find_the_tests() -> None:
-    """Make `tests` these tests: packages of other people install a `tests` too."""
+    """Make `tests` importable as these tests: some third-party packages install a `tests` too."""
     ours = types.ModuleType("tests")
     ours.__path__ = [str(PROJECT / "tests")]
     sys.modules["tests"] = ours
@@ -123,7 +123,7 @@ def _serve(become: Callable[[dict[str, Any]], int]) -> None:
             forks += 1
             answer = os.fork() or _become(become, request)
             before, _ = ended.get(answer, (forks, 0))
-            if before < forks:  # an earlier process had this id
+            if before < forks:  # the status is of an earlier process with the same id
                 del ended[answer]
         sys.stdout.write(f"{json.dumps(answer)}\n")
         sys.stdout.flush()
@@ -146,7 +146,7 @@ def _become(become: Callable[[dict[str, Any]], int], request: dict[str, Any]) ->
         status = become(request)
     except SystemExit as end:
         status = end.code if isinstance(end.code, int) else int(end.code is not None)
-    except BaseException:  # noqa: BLE001 - told where any other process tells it
+    except BaseException:  # noqa: BLE001 - printed like in any other process
         traceback.print_exc()
     finally:
         sys.stdout.flush()

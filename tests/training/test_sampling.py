@@ -1,4 +1,4 @@
-"""A few of many, evenly spread."""
+"""Evenly spaced samples."""
 
 from __future__ import annotations
 

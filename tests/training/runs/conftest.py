@@ -28,7 +28,7 @@ from training.runs.status import Status
 
 @pytest.fixture(scope="module", autouse=True)
 def tiny_recipe() -> Iterator[None]:
-    """The tiny task in the place of mood, here and in the trainers; one thread each."""
+    """Replace mood by the tiny task, here and in the trainers; one thread each."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setitem(recipes.MODULES, "mood", "tests.training.runs.tiny_task")
         patch.setenv("OMP_NUM_THREADS", "1")
@@ -37,14 +37,14 @@ def tiny_recipe() -> Iterator[None]:
 
 @dataclass
 class Runs:
-    """Makes runs, and trains them in real processes."""
+    """Creates runs, and trains them in real processes."""
 
     home: Home
     store: Store
     processes: list[Started] = field(default_factory=list)
 
     def make(self, **options: Any) -> RunFolder:
-        """A run that is prepared and waits."""
+        """Create a prepared run that is ready to be trained."""
         folders = RunFolders(self.home)
         folder = folders.make()
         recipe = recipes.find("mood").from_preset("balanced", options)
@@ -85,7 +85,7 @@ class Runs:
         return process
 
     def train(self, folder: RunFolder, processes: int = 1, *, sensors: str = "") -> Status:
-        """Train to the end, or to where it stops; it need not be slow any longer."""
+        """Train a run until it ends or stops, without further artificial delays."""
         hurry(folder.path)
         self.start(folder, processes, sensors=sensors).wait(300)
         return Status.read(folder.status)
@@ -99,7 +99,7 @@ def runs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Runs]:
     yield made
     for process in made.processes:
         if process.poll() is None:
-            with suppress(psutil.NoSuchProcess):  # it ended in this moment
+            with suppress(psutil.NoSuchProcess):  # it may have just ended
                 for each in psutil.Process(process.pid).children(recursive=True):
                     each.kill()
             process.kill()
@@ -109,7 +109,7 @@ def runs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Runs]:
 
 @pytest.fixture(scope="module")
 def whole(runs: Runs) -> RunFolder:
-    """A run that nothing befell."""
+    """A run that was trained without interruptions."""
     folder = runs.make()
     status = runs.train(folder)
     assert status.stage == "trained", status.error
@@ -118,7 +118,7 @@ def whole(runs: Runs) -> RunFolder:
 
 
 def until(condition: Callable[[], object], process: Started) -> None:
-    """Wait for something that a trainer is about to do."""
+    """Wait for a condition that a trainer is about to fulfil; fails if the trainer ends first."""
     while not condition():
         try:
             process.wait(0.02)
@@ -128,5 +128,5 @@ def until(condition: Callable[[], object], process: Started) -> None:
 
 
 def owner_only(path: Path) -> bool:
-    """Whether nobody but its owner may read a file or folder."""
+    """Whether only the owner may access a file or folder."""
     return os.name != "posix" or not path.stat().st_mode & 0o077

@@ -1,4 +1,4 @@
-"""The command line of training and the routes below it, on an engine that listens."""
+"""The commands and routes of training, on a listening engine."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def served(tmp_path_factory):
 
 @pytest.fixture
 def say(served, capsys):
-    """Run a command on the engine; its JSON."""
+    """Run a command on the engine; returns its JSON."""
 
     def command(*words, status=0):
         given = [*words, "--json", "--home", str(served.home.root)]
@@ -42,7 +42,7 @@ def say(served, capsys):
 
 @pytest.fixture(scope="module")
 def trained(served, tmp_path_factory):
-    """A run that was begun from a recipe's file and seen through."""
+    """A run that was started from a recipe file and trained to its end."""
     recipe = tmp_path_factory.mktemp("recipe") / "tiny.json"
     recipe.write_text(json.dumps({"kind": "mood", "preset": "quick", "name": "Ours"}))
     words = ["train", str(recipe), "--option", "epochs=0.5", "--home", str(served.home.root)]

@@ -1,4 +1,4 @@
-"""The files of a run: encrypted where words are, numbers elsewhere, refused where newer."""
+"""The files of a run: text only in encrypted ones, and newer formats are refused."""
 
 from __future__ import annotations
 
@@ -223,7 +223,7 @@ def test_tensorboard_s_records_are_as_they_should_be(tmp_path):
 
 
 def records(content):
-    """The data of each record; its checksums are looked at."""
+    """Yield the data of each record, after checking its checksums."""
     while content:
         (length,) = struct.unpack("<Q", content[:8])
         assert masked(content[:8]) == content[8:12]
@@ -239,7 +239,7 @@ def masked(data):
 
 
 def fields(message):
-    """Field number and value of a message of protocol buffers."""
+    """Yield the number and value of each field of a protocol buffer message."""
     while message:
         tag, message = varint(message)
         if tag & 7 == 0:

@@ -1,4 +1,4 @@
-"""Who is erased leaves the datasets of runs, whatever state a run is in."""
+"""Erased customers are removed from the datasets of runs in any state."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def engine(home: Home) -> Iterator[Engine]:
 
 
 def run_with_words_of(engine: Engine, customer: str) -> RunFolder:
-    """A run that is paused, with one example and whose it is."""
+    """Create a paused run with one example of a customer."""
     folder = RunFolders(engine.home).make()
     folder.write(
         Manifest(
@@ -44,7 +44,7 @@ def run_with_words_of(engine: Engine, customer: str) -> RunFolder:
 
 
 def erase(engine: Engine, customer: str) -> None:
-    """What the erasure of a customer leaves in the store."""
+    """Write into the store what the erasure of a customer would."""
     hashes = [hashed(engine.store.key, "customer", customer)]
     with engine.store.write(OWNER) as transaction:
         transaction.audit("customer.erased", "customer")

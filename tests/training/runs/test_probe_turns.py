@@ -1,4 +1,4 @@
-"""Estimates that are asked for one after the other: the last matters, the first ones give way."""
+"""Concurrent estimates: the newest goes first, and the oldest ones are refused."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Runs that wait for power or room, and go on by themselves; those of a person do not."""
+"""Runs paused by a low battery or a full disk resume by themselves; others do not."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def test_a_run_is_not_started_that_a_person_stopped_this_moment(folder, home):
         training.pause(folder.id)
         training._supervisor._begin(folder)
         assert (started, folder.read().state) == ([], "paused")
-        # cancelled while the last step of its preparation went on
+        # cancelled during the last step of its preparation
         folder.change(state="waiting")
         write_wish(folder.control, "cancel")
         training._supervisor._begin(folder)
@@ -108,7 +108,7 @@ def test_a_run_goes_on_by_itself_when_it_charges(tmp_path):
         office.training.pause(id_)
         office.over(id_)
         folder = office.training.folders.get(id_)
-        # as a trainer leaves it that the battery stopped
+        # as if the trainer had stopped because of the battery
         write_wish(folder.control, "go")
         folder.change(error=problem_of(BatteryLowError(), 503))
         assert office.training.active == 1, "the engine stays for it"

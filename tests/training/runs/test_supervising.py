@@ -1,4 +1,4 @@
-"""Runs as the engine sees them: one after the other, through restarts and kills, to the end."""
+"""The supervision of runs: one after the other, across restarts and kills, to the end."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from training.runs.status import Status
 
 pytestmark = pytest.mark.torch
 ENGINE = Path(__file__).with_name("tiny_engine.py")
-SLOW = {"pause": 0.5}  # until somebody is in a hurry
+SLOW = {"pause": 0.5}  # seconds per step, until `hurry`
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +43,7 @@ def office(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def done(office):
-    """A run that went to its end."""
+    """A run that is done."""
     run = office.over(office.begin())
     assert run.state == "done", run.error
     return run
@@ -115,7 +115,7 @@ def test_switches_at_once_take_turns(office, done):
     office.training.use(OWNER, done.id, insist=False)
     with ThreadPoolExecutor(6) as threads:
         list(threads.map(lambda _: versions.rollback(OWNER, "mood"), range(12)))
-    assert office.run(done.id).active  # each second one undoes the one before
+    assert office.run(done.id).active  # after an even number of rollbacks
     versions.rollback(OWNER, "mood")
     assert not office.run(done.id).active
 
@@ -131,7 +131,7 @@ def test_a_worse_one_is_used_only_if_a_person_insists(office):
     office.training.remove(OWNER, run.id)
     with pytest.raises(NotFoundError):
         office.run(run.id)
-    # a rollback leads back to it, so what it made is still there
+    # a rollback would return to it, so its version is kept
     assert run.id in {version.run for version in office.training.versions.listed()}
 
 
@@ -240,11 +240,11 @@ def test_a_folder_that_cannot_be_written_does_not_hold_up_the_others(office, mon
 
     with monkeypatch.context() as patch:
         patch.setattr("training.runs.folder.write_owner_only", refused)
-        patch.setattr("training.runs.supervisor._SENSE_S", 1.0)  # how soon it is tried again
+        patch.setattr("training.runs.supervisor._SENSE_S", 1.0)  # seconds between attempts
         process.kill()
         assert office.over(office.begin(epochs=0.1)).state == "done"
         assert office.run(stuck).state == "running"
-    # it is started again as soon as that can be written
+    # it is started again as soon as its folder is writable
     status = folder_of(office, stuck).status
     until(lambda: Status.read(status).process() not in (None, process), seconds=240)
     office.training.cancel(stuck)
@@ -266,7 +266,7 @@ def test_the_assistant_answers_while_a_run_goes_on(office):
 
 
 def erase(office, customer):
-    """What the erasure of a customer leaves in the store."""
+    """Write into the store what the erasure of a customer would."""
     hashes = [hashed(office.engine.store.key, "customer", customer)]
     with office.engine.store.write(OWNER) as transaction:
         transaction.audit("customer.erased", "customer")
@@ -289,7 +289,7 @@ def test_an_erased_customer_leaves_the_runs_and_marks_what_they_taught(office, d
     assert results.samples(office.engine, folder_of(office, done.id)).items
     erase(office, CUSTOMER)
     assert marked() == [True]
-    ended = office.when(learning, lambda run: run.state in OVER)  # no hurry: it is to be stopped
+    ended = office.when(learning, lambda run: run.state in OVER)  # without `hurry`, to be stopped
     assert (ended.state, ended.error.code) == ("cancelled", "training.erased")
     for id_ in (done.id, learning):
         assert results.samples(office.engine, folder_of(office, id_)).items == []
@@ -357,7 +357,7 @@ def test_steps_cut_off_with_their_engine_are_done_again(tmp_path):
         assert first.over(judged).state == "done"
         assert first.over(prepared).state == "done"
         until(lambda: not first.engine.jobs.active)
-        # as an engine leaves them that is killed in the middle
+        # as if the engine had been killed in the middle
         folder_of(first, judged).change(state="judging", judged=False, model="")
         folder_of(first, prepared).change(state="preparing", examples=0)
     with desk(home) as second:
@@ -397,7 +397,7 @@ def test_an_erased_customer_leaves_runs_that_only_held_their_words(tmp_path):
         assert results.judgement(office.engine, folder).better
         (version,) = [v for v in office.training.versions.listed() if v.run == id_]
         assert not version.retrain, "nothing was learnt from them"
-        # while a dataset is written, nobody can tell yet whose words will be in it
+        # while a dataset is being written, it is not known yet whose words will be in it
         steps = prepare(office.engine, folder)
         next(steps)
         erase(office, CUSTOMER)

@@ -1,4 +1,4 @@
-"""A switch that reads everything anew is seen through by the command that asked for it."""
+"""The command that switches the search model waits until everything is embedded again."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def _see_through(engine, as_json=True) -> bool:
 
 @pytest.fixture
 def looked(engine, monkeypatch):
-    """Set when somebody has read which jobs there are."""
+    """An event that is set once the list of jobs has been read."""
     made, listed = threading.Event(), engine.jobs.listed
 
     def look(**more):

@@ -1,4 +1,4 @@
-"""The trainer: what it learns, and that nothing which befalls it changes what it learns."""
+"""The trainer: kills, pauses and several processes do not change the result."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def losses(folder):
 
 
 def kill_at_random(runs, folder, *, times, chance):
-    """Start the trainer again and again; kill it at a random moment of its steps each time."""
+    """Start the trainer and kill it after a random number of steps, repeatedly; then finish."""
     for _ in range(times):
         kill_one(runs, folder, steps=chance.randrange(8))
     runs.train(folder)
@@ -48,7 +48,7 @@ def is_training(folder, process):
 
 
 def same(one, other):
-    """Whether two runs ended with the same weights, figures and losses, bit for bit."""
+    """Whether two runs ended with exactly the same weights, figures and losses."""
     assert Status.read(one.status).stage == "trained", Status.read(one.status).error
     assert Status.read(one.status).results == Status.read(other.status).results
     return head(one) == head(other) and losses(one) == losses(other)

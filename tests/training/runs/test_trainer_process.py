@@ -1,4 +1,4 @@
-"""The trainer's process: what it is given, what it refuses, how it stops without a person."""
+"""The trainer process: its key, what it refuses, and when it stops by itself."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def test_no_word_and_no_key_is_in_the_arguments_or_the_environment(runs):
 
 
 def test_without_a_key_or_a_second_time_it_does_not_start(runs):
-    folder = runs.make(pause=0.5)  # so that it trains longer than a second one takes to start
+    folder = runs.make(pause=0.5)  # slow, so that it still trains when the second one starts
     command = [*tiny_command(1), str(runs.home.root), folder.id]
     ended = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, check=False)
     assert ended.returncode != 0
@@ -61,7 +61,7 @@ def test_without_a_key_or_a_second_time_it_does_not_start(runs):
 
 
 def test_nothing_is_trained_on_a_dataset_that_was_lost(runs):
-    """A failing disk leaves a file of no bytes; made anew, it would hold nothing to learn from."""
+    """A failing disk may leave an empty file, which would be recreated as an empty dataset."""
     folder = runs.make()
     for lose in (lambda: folder.dataset.write_bytes(b""), folder.dataset.unlink):
         lose()
@@ -93,7 +93,7 @@ def test_memory_that_runs_out_halves_what_is_held_at_once(runs):
     wanted, status = runs.train(plain), runs.train(short)
     assert status.stage == "trained", status.error
     assert status.warnings == ["memory-halved"]
-    # the same steps in pieces of two: equal but for the order of additions
+    # the same steps in pieces of two: equal up to the order of summation
     assert status.results["loss"] == pytest.approx(wanted.results["loss"], rel=1e-4)
     assert status.results["steps"] == wanted.results["steps"]
 
@@ -133,7 +133,7 @@ def test_a_disk_that_fills_pauses_the_run_before_it_is_full(runs, whole):
     assert status.error.code == "training.disk"
     assert status.room_needed > 0
     assert folder.last_saved() >= 0
-    # and with room again it goes on to the same end
+    # with free space again, it resumes and ends with the same result
     assert runs.train(folder).results == Status.read(whole.status).results
 
 

@@ -1,6 +1,6 @@
 """`python tiny_engine.py HOME [forking]`: an engine in a process of its own, with the tiny task.
 
-`forking`: its trainers are forked from a process that has loaded torch before the engine is there.
+With `forking`, its trainers are forked from a process that imports torch before the engine starts.
 """
 
 from __future__ import annotations

@@ -35,7 +35,7 @@ class TinyLearner(Learner):
     def learn(self, batch: Sequence[int], step: int) -> Learnt:
         tiny_task.slow(self._run.out.parent, self._recipe.pause, step)
         if self._recipe.fits and len(batch) > self._recipe.fits:
-            # what the allocator of a machine with less memory would say
+            # the error of a machine with less memory
             raise torch.OutOfMemoryError("CUDA out of memory.")
         loss = self._loss("train", batch)
         loss.backward()

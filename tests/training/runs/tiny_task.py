@@ -70,7 +70,7 @@ _FILL = [
 
 
 class TinyRecipe(Looping):
-    """Takes the place of mood in the tests."""
+    """The recipe that replaces mood in the tests."""
 
     kind = "mood"
     title = "Tiny"
@@ -105,7 +105,7 @@ def sentences(count: int, seed: int) -> Iterator[dict[str, Any]]:
     for number in range(count):
         label = chance.randrange(2)
         words = chance.choices(_FILL, k=6) + chance.choices((_BAD, _GOOD)[label], k=1)
-        if number % 4 == 0:  # so that it cannot be learnt to the end
+        if number % 4 == 0:  # noise, so that it cannot be learnt perfectly
             words += chance.choices(_GOOD + _BAD, k=1)
         chance.shuffle(words)
         yield {"text": f"{' '.join(words)} {MARKER if number % 50 == 0 else ''}", "label": label}

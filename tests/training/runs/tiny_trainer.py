@@ -1,4 +1,4 @@
-"""`python tiny_trainer.py HOME RUN`: the trainer, with the tiny task in the place of mood."""
+"""`python tiny_trainer.py HOME RUN`: the trainer, with mood replaced by the tiny task."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a run of the search or of tuned intents is said to take: every stage, from real steps."""
+"""Estimates of the search and of tuned intents: all stages, from measured steps."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How much words count beside tuned vectors: what held-out questions say, with the least change."""
+"""The weight of words beside tuned vectors: the smallest good change on held-out questions."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ _ANSWERS = ["kettle broken", "refund card", "reset password", "delivery address"
 @pytest.mark.parametrize(
     ("here", "elsewhere", "factor"),
     [
-        ({}, {}, 1.0),  # nothing is won: nothing changes
+        ({}, {}, 1.0),  # no gain: no change
         ({0.6: 0.9}, {}, 0.6),
-        ({0.6: 0.503}, {}, 1.0),  # too little to be more than chance
-        ({0.4: 0.9, 0.8: 0.9}, {}, 0.8),  # the lesser change
-        ({0.6: 0.6, 1.6: 0.55}, {0.6: 0.4}, 1.6),  # what is lost elsewhere counts more
+        ({0.6: 0.503}, {}, 1.0),  # the gain is too small
+        ({0.4: 0.9, 0.8: 0.9}, {}, 0.8),  # the smaller change
+        ({0.6: 0.6, 1.6: 0.55}, {0.6: 0.4}, 1.6),  # losses on the other shop count more
     ],
 )
 def test_the_least_change_that_wins_is_taken(

@@ -1,4 +1,4 @@
-"""Hard negatives: near, but neither right nor the same as what is right."""
+"""Hard negatives: near the question, but neither the right answer nor one that says the same."""
 
 from __future__ import annotations
 

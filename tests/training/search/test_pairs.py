@@ -1,4 +1,4 @@
-"""Pairs of questions and answers: each once, a question on one side only."""
+"""Pairs of questions and answers: no duplicates, and a question is on one side only."""
 
 from __future__ import annotations
 

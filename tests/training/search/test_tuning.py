@@ -1,4 +1,4 @@
-"""Tuning the encoder of the search: it finds more, pauses, and is mixed with what it was."""
+"""Tuning the encoder of the search: it improves, can be paused, and is mixed with the old one."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ pytestmark = pytest.mark.torch
 
 _ANSWERS = ["kettle broken", "refund card", "reset password", "delivery address", "cancel order"]
 _WORDS = ["charged twice", "subscription thanks", "where is", "change my", "how do i"]
-"""What people say for each answer: no word in common, so it must be learnt."""
+"""Question texts for each answer, without common words, so that the mapping must be learnt."""
 _RECIPE = Search(epochs=8, learning_rate=2e-3, batch=16, negatives=2, hold=0.0, patience=0,
                  saved_every=0)  # fmt: skip
 
@@ -110,10 +110,10 @@ def test_many_questions_watch_over_what_was_known() -> None:
 @pytest.mark.parametrize(
     ("here", "elsewhere", "chosen"),
     [
-        ([0.5, 0.6, 0.7, 0.8, 0.9, 0.95], [0.9] * 6, 1.0),  # costs nothing: all of it
+        ([0.5, 0.6, 0.7, 0.8, 0.9, 0.95], [0.9] * 6, 1.0),  # no loss elsewhere: all new
         ([0.5, 0.6, 0.7, 0.8, 0.9, 0.95], [0.9, 0.9, 0.9, 0.7, 0.5, 0.2], 0.4),
         ([0.9, 0.9, 0.9, 0.9, 0.9, 0.9], [0.9, 0.8, 0.7, 0.6, 0.5, 0.4], 0.0),
-        ([0.9, 0.9, 0.9, 0.9, 0.9, 0.9], [0.9] * 6, 0.0),  # wins nothing: none of it
+        ([0.9, 0.9, 0.9, 0.9, 0.9, 0.9], [0.9] * 6, 0.0),  # no gain: all old
     ],
 )
 def test_old_and_new_are_mixed_as_far_as_it_costs_nothing_elsewhere(

@@ -1,4 +1,4 @@
-"""A few texts to learn from, written for the tests."""
+"""A small corpus, written for the tests."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The card says what was measured, and what was measured decides who writes."""
+"""The model card reports the measurements, which decide whether the model writes by default."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the starter model is shown: the same for a seed, and copied from what it is given."""
+"""Training examples of the starter model: deterministic, with replies copied from passages."""
 
 from __future__ import annotations
 

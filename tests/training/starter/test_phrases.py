@@ -1,4 +1,4 @@
-"""What the starter learns to say around an answer states nothing."""
+"""The phrases that the starter learns to put around an answer state no facts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A run of training: what it learns, and that a kill costs nothing but time."""
+"""Training runs of the starter model: what they learn, and that a kill changes nothing."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ RECIPE = replace(
 
 @pytest.fixture(autouse=True)
 def one_thread():
-    """A model this small gains nothing by a second thread, and waits for it on a busy machine."""
+    """Use one thread: a second would not help so small a model, and slows it on a busy machine."""
     threads = torch.get_num_threads()
     torch.set_num_threads(1)
     yield

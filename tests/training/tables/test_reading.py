@@ -1,4 +1,4 @@
-"""Rows of tables that people have: wherever the header stands, whatever is broken."""
+"""Reading tables with headers in various places and with broken parts."""
 
 from __future__ import annotations
 
@@ -146,13 +146,13 @@ def test_a_table_without_the_columns_ends_its_reader(
     before = _children()
     with pytest.raises(InputError) as told:
         read(path)
-    assert told.tb is not None  # its frames, and what they hold, are still there
+    assert told.tb is not None  # the traceback still keeps its frames and their objects alive
     assert not _children() - before
 
 
 def _pairs_of(path: Path) -> Generator[Step, None, Pairs]:
     request = TrainingRequest(kind="search", tables=[str(path)])
-    return collect(cast("Engine", None), request, 10)  # of an engine it needs nothing here
+    return collect(cast("Engine", None), request, 10)  # no engine is needed for tables
 
 
 def _children() -> set[int]:

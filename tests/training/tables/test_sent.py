@@ -1,4 +1,4 @@
-"""Tables that were sent: unreadable where they lie, read by a run, gone in time."""
+"""Uploaded tables: stored encrypted, readable for a run, deleted after some time."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def test_a_sent_table_is_encrypted_and_read_as_it_was(home: Home, arrived: Path)
     assert WORDS.encode() not in held(home)[0].read_bytes()
     with tables.readable(asked(kept.id)) as request:
         assert read_table(Path(request.tables[0])).texts == [WORDS]
-        with tables.readable(asked(kept.id)) as again:  # two at once do not disturb each other
+        with tables.readable(asked(kept.id)) as again:  # two readers do not interfere
             assert again.tables != request.tables
         assert read_table(Path(request.tables[0])).labels == ["parcel"]
     assert not list(home.incoming.iterdir()), "nothing plain is left"
@@ -99,7 +99,7 @@ def test_pairs_are_read_from_a_workbook_and_from_any_text(tmp_path: Path) -> Non
 
 
 def _all(steps):  # type: ignore[no-untyped-def]
-    """Every step of a generator, and what it returns."""
+    """Yield every step of a generator, then its return value."""
     while True:
         try:
             yield next(steps)
