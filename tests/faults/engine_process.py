@@ -135,9 +135,14 @@ class EngineProcess:
     # ------------------------------------------------------------ talking to it
 
     def connect(self, timeout: float = 60) -> http.client.HTTPConnection:
-        if self.running is None:
+        running = self._reachable()
+        return http.client.HTTPConnection(running.host, running.port, timeout=timeout)
+
+    def _reachable(self) -> Running:
+        running = self.running  # another thread may kill it meanwhile
+        if running is None:
             raise Gone
-        return http.client.HTTPConnection(self.running.host, self.running.port, timeout=timeout)
+        return running
 
     def call(self, method: str, path: str, body: object = None, *, raw: bytes | None = None) -> Any:
         """One request; its answer.
@@ -146,11 +151,10 @@ class EngineProcess:
             Refused: The engine answered with a problem.
             Gone: It did not answer.
         """
-        connection = self.connect()
-        assert self.running is not None
+        connection, token = self.connect(), self._reachable().token
         content = raw if raw is not None else None if body is None else json.dumps(body).encode()
         kind = "application/octet-stream" if raw is not None else "application/json"
-        headers = {"Authorization": f"Bearer {self.running.token}", "Content-Type": kind}
+        headers = {"Authorization": f"Bearer {token}", "Content-Type": kind}
         try:
             connection.request(method, f"/v1{path}", content, headers)
             response = connection.getresponse()
