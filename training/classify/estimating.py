@@ -71,7 +71,7 @@ def estimated(
         pace = _pace(learnt, cast("Intents", recipe), machine.threads)
         # both encoders read, the own one about as fast as the engine's
         seconds = tuning(cast("Intents", recipe), found, pace) + fitting(found, each, read_with=2)
-        memory, disk = max(memory, pace.memory_bytes), disk + _TUNED + pace.saved_bytes()
+        memory, disk = max(memory, pace.run_bytes()), disk + _TUNED + pace.saved_bytes()
         device = pace.device
     why = (
         f"{recipe.least_examples} texts of at least two labels are needed; there are {len(learnt)} "

@@ -6,6 +6,7 @@ Only the trainer's process, and benchmarks, load this module.
 from __future__ import annotations
 
 import shutil
+from array import array
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
@@ -19,6 +20,7 @@ from transformers import AutoModel
 from retrieval.embedder_errors import ModelSourceError
 from retrieval.embedder_export.source import ModelSource, read_source
 from retrieval.embedder_tokens import TokenReader
+from training.learning.batches import grouped
 
 _COPIED: Final = ("config.json", "tokenizer.json", "tokenizer_config.json", "vocab.txt",
                   "special_tokens_map.json", "modules.json", "sentence_bert_config.json",
@@ -27,6 +29,11 @@ _FOLDERS: Final = ("1_Pooling", "2_Normalize")
 _ALIKE: Final = 1.3
 _SLACK: Final = 3
 """Rows are padded together up to so many times, and so many tokens beyond, the shortest."""
+_READ_AT_ONCE: Final = 4_096
+"""Limit of a batch that is read without gradients, in tokens including padding. Memory grows with
+the tokens of a batch, not with its rows; larger batches are no faster on a processor."""
+_PACKED: Final = 1_024
+"""Texts whose token ids are Python numbers at the same time."""
 LONGEST: Final = 128
 """Tokens of a text that are read in training: first messages and titles are shorter."""
 
@@ -67,9 +74,13 @@ class Encoder(nn.Module):  # type: ignore[misc]  # torch is read as Any
             lowercase=self._source.lowercase,
         )
 
-    def tokens(self, texts: Sequence[str], prompt: str = "") -> list[list[int]]:
-        """Token ids of texts, special tokens included."""
-        return self._tokens.ids(texts, prompt)
+    def tokens(self, texts: Sequence[str], prompt: str = "") -> list[array[int]]:
+        """Token ids of texts, special tokens included; packed, a tenth of the size of lists."""
+        found: list[array[int]] = []
+        for begin in range(0, len(texts), _PACKED):
+            some = self._tokens.ids(texts[begin : begin + _PACKED], prompt)
+            found += [array("i", row) for row in some]
+        return found
 
     def words(self, ids: Tensor) -> Tensor:
         """The word embeddings of token ids, which ask for gradients: (rows, length, dims)."""
@@ -89,16 +100,15 @@ class Encoder(nn.Module):  # type: ignore[misc]  # torch is read as Any
         return nn.functional.normalize(mean, dim=1)
 
     def read(self, rows: Sequence[Sequence[int]], device: str) -> Tensor:
-        """Unit vectors of token ids, in batches of like length; without gradients.
+        """Unit vectors of token ids, in batches of like length with a bounded number of tokens;
+        without gradients.
 
         Returns:
             (rows, dims) on the processor.
         """
         found = torch.empty(len(rows), self.dims)
-        order = sorted(range(len(rows)), key=lambda at: len(rows[at]))
         with torch.no_grad():
-            for begin in range(0, len(order), 128):
-                some = order[begin : begin + 128]
+            for some in grouped([len(row) for row in rows], _READ_AT_ONCE):
                 ids, mask = padded([rows[at] for at in some], device)
                 with torch.autocast(device.partition(":")[0], dtype=torch.bfloat16):
                     found[some] = self(self.words(ids), mask).float().cpu()
@@ -121,12 +131,22 @@ class Encoder(nn.Module):  # type: ignore[misc]  # torch is read as Any
         save_file(weights, target / "model.safetensors", metadata={"format": "pt"})
 
 
-def alike(sizes: Sequence[int]) -> list[list[int]]:
-    """Places of rows in a few groups of like length, so that little of what is read is padding."""
+def alike(sizes: Sequence[int], most: int | None = None) -> list[list[int]]:
+    """Places of rows in a few groups of like length, so that little of what is read is padding.
+
+    Args:
+        sizes: Tokens of each row.
+        most: Maximum of tokens in a group, padding included; a longer row is a group of its own.
+    """
     order = sorted(range(len(sizes)), key=sizes.__getitem__)
     groups: list[list[int]] = []
     for place in order:
-        if not groups or sizes[place] > _ALIKE * sizes[groups[-1][0]] + _SLACK:
+        size = sizes[place]
+        if (
+            not groups
+            or size > _ALIKE * sizes[groups[-1][0]] + _SLACK
+            or (most is not None and size * (len(groups[-1]) + 1) > most)
+        ):
             groups.append([])
         groups[-1].append(place)
     return groups
@@ -138,6 +158,6 @@ def padded(rows: Sequence[Sequence[int]], device: str) -> tuple[Tensor, Tensor]:
     ids = torch.zeros(len(rows), width, dtype=torch.long)
     mask = torch.zeros(len(rows), width, dtype=torch.bool)
     for at, row in enumerate(rows):
-        ids[at, : len(row)] = torch.tensor(row)
+        ids[at, : len(row)] = torch.as_tensor(row)
         mask[at, : len(row)] = True
     return ids.to(device), mask.to(device)

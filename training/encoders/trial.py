@@ -31,7 +31,7 @@ def device() -> str:
 
 def paced(
     learner: Learner, plan: Plan, recipe: Looping, encoder: Encoder, started: float,
-    asked: Sequence[str], told: Sequence[str] = (), *, share: float = 1.0,
+    asked: Sequence[str], told: Sequence[str] = (), *, share: float = 1.0, held: float = 1.0,
 ) -> dict[str, Any]:  # fmt: skip
     """Take steps for some seconds; a `Pace` as JSON has it.
 
@@ -40,7 +40,8 @@ def paced(
         encoder: The learner's.
         started: Seconds until all was loaded.
         asked, told: Questions and answers to be read.
-        share: How many times as large the steps of the run are.
+        share: How many times as much a step of the run learns from.
+        held: How many times as much of that is in memory at once.
     """
     optimizer = learner.optimizer(recipe)
     loaded = peak_memory(device())
@@ -50,13 +51,14 @@ def paced(
         step(learner, plan, optimizer, steps + 1)
         steps += 1
     step_s = share * (time.perf_counter() - began) / steps
-    memory = loaded + round(share * (peak_memory(device()) - loaded))
+    memory = loaded + round(held * (peak_memory(device()) - loaded))
     learner.model.eval()
+    read_s, told_s = _read(encoder, asked), _read(encoder, told)
     trained = sum(4 * one.numel() for one in learner.model.parameters() if one.requires_grad)
     return asdict(
         Pace(
-            start_s=started, step_s=step_s, read_s=_read(encoder, asked),
-            told_s=_read(encoder, told), memory_bytes=memory, trained_bytes=trained,
+            start_s=started, step_s=step_s, read_s=read_s, told_s=told_s,
+            memory_bytes=max(memory, peak_memory(device())), trained_bytes=trained,
             device=device(),
         )
     )  # fmt: skip

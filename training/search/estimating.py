@@ -31,6 +31,10 @@ _PAIRS: Final = 96
 _MATTERS: Final = ("batch", "negatives", "micro_batch")
 _DISK: Final = 140 << 20
 """Bytes of what was tuned, in torch's form and in the engine's, and of a copy on the shelf."""
+_A_PAIR: Final = 2_500
+"""Bytes of a question that is learnt from, in memory: its text, tokens, and vector."""
+_AN_ANSWER: Final = 11_000
+"""Bytes of an answer in memory: copies of its text, tokens, and four vectors."""
 _SEARCHES_S: Final = 0.003
 """Of the judgement: a question through the whole search, beside reading it."""
 
@@ -65,7 +69,8 @@ def estimated(
     return Estimate(
         kind="search", preset=request.preset, examples=learnt, enough=True,
         seconds=round(seconds(recipe, _sizes(pairs), pace, _engines(engine, pairs)), 1),
-        memory_bytes=pace.memory_bytes, disk_bytes=_DISK + pace.saved_bytes(),
+        memory_bytes=memory_bytes(pace, learnt, len(pairs.answers)),
+        disk_bytes=_DISK + pace.saved_bytes(),
         device=pace.device,
     )  # fmt: skip
 
@@ -96,6 +101,12 @@ def seconds(recipe: Search, of: Sizes, pace: Pace, engines: tuple[float, float])
         + EXPORT_S
         + judging
     )
+
+
+def memory_bytes(pace: Pace, learnt: int, answers: int) -> int:
+    """The peak memory of the run; on a graphics processor, of what is there."""
+    texts = _A_PAIR * learnt + _AN_ANSWER * answers if pace.device == "cpu" else 0
+    return pace.run_bytes() + texts
 
 
 def _sizes(pairs: Pairs) -> Sizes:

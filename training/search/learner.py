@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, cast
 
 import torch
 from torch import Tensor, nn
 
 from assistant.contracts import RunSample
-from training.encoders.encoder import Encoder, alike, padded
+from training.encoders.bounded import HELD, HELD_ON_GPU, BoundedReading
+from training.encoders.encoder import Encoder
 from training.runs.learner import Learner, Learnt
 from training.search.mining import TWINS
 
 if TYPE_CHECKING:
+    from training.recipes.looping import Looping
     from training.recipes.search import Search
 
+_COMPARED: Final = 256
+"""Questions whose scores with all answers are in memory at once."""
 _SHOWN = 160
 """Characters of an answer in a sample."""
 
@@ -28,6 +32,19 @@ class Asked:
     questions: list[str]
     right: list[int]
     answers: list[str]
+
+
+def held_tokens(recipe: Search, device: str, longest: int) -> int:
+    """How many tokens a step holds the activations of.
+
+    Args:
+        recipe: Its `micro_batch`, if there is one, says how many pairs.
+        device: Of the run.
+        longest: Tokens of an answer.
+    """
+    if recipe.micro_batch:
+        return recipe.micro_batch * (2 + recipe.negatives) * longest
+    return HELD_ON_GPU if device.startswith("cuda") else HELD
 
 
 class SearchLearner(Learner):
@@ -52,6 +69,7 @@ class SearchLearner(Learner):
         self._answers = encoder.tokens(train.answers)
         self._right, self._negatives = train.right, negatives
         self._held_out, self._guard = held_out, guard
+        self._held = self.at_once(recipe)
         self.model.eval()
         self._at_first = (
             encoder.read(self._questions, device), encoder.read(self._answers, device)
@@ -60,13 +78,25 @@ class SearchLearner(Learner):
         # what all answers of a company have in common tells none of them apart
         self._apart = nn.functional.normalize(told - told.mean(0), dim=1)
 
+    def at_once(self, recipe: Looping) -> int:
+        """Tokens whose activations are in memory at once; texts beyond are encoded twice."""
+        longest = max(map(len, self._answers), default=1)
+        return held_tokens(cast("Search", recipe), self._device, longest)
+
+    def pieces(self, batch: Sequence[int], at_once: int) -> Iterator[Sequence[int]]:
+        """Always the whole batch, because each question is compared with all its answers; what
+        is halved is how many tokens are held."""
+        self._held = at_once
+        yield batch
+
     def learn(self, batch: Sequence[int], step: int) -> Learnt:
         """As `Learner.learn`."""
         shown = [self._right[at] for at in batch]
         hard = [n for at in batch for n in self._negatives[at][: self._recipe.negatives]]
         numbers = shown + [n for n in dict.fromkeys(hard) if n not in set(shown)]
-        asked = self._vectors([self._questions[at] for at in batch])
-        told = self._vectors([self._answers[n] for n in numbers])
+        rows = [*(self._questions[at] for at in batch), *(self._answers[n] for n in numbers)]
+        read = BoundedReading(self.model, rows, self._device, self._held)
+        asked, told = read.vectors[: len(batch)], read.vectors[len(batch) :]
         scores = asked @ told.T / self._recipe.warmth
         # an answer that stands there twice is right twice, and so is one that says the same
         same = self._apart[shown] @ self._apart[numbers].T > TWINS
@@ -81,6 +111,7 @@ class SearchLearner(Learner):
             drift = drift + self._drift(told, self._at_first[1][numbers]) * len(batch) / len(told)
             loss = loss + self._recipe.hold / self._recipe.warmth * drift
         loss.backward()
+        read.backward()
         return Learnt(loss, float(len(batch)))
 
     def measure(self) -> Mapping[str, float]:
@@ -115,18 +146,8 @@ class SearchLearner(Learner):
         self.model.eval()
         questions = self.model.read(self.model.tokens(asked.questions), self._device)
         answers = self.model.read(self.model.tokens(asked.answers), self._device)
-        return (questions @ answers.T).argmax(1)
-
-    def _vectors(self, rows: Sequence[Sequence[int]]) -> Tensor:
-        groups = alike([len(row) for row in rows])
-        read = []
-        for some in groups:
-            ids, mask = padded([rows[at] for at in some], self._device)
-            with torch.autocast(self._device.partition(":")[0], dtype=torch.bfloat16):
-                read.append(self.model(self.model.words(ids), mask))
-        places = torch.tensor([at for some in groups for at in some], device=self._device)
-        found = torch.cat(read).float()
-        return found[torch.argsort(places)]
+        nearest = [(some @ answers.T).argmax(1) for some in questions.split(_COMPARED)]
+        return torch.cat(nearest)
 
     def _drift(self, now: Tensor, before: Tensor) -> Tensor:
         """How far vectors have moved, summed over rows: 1 less the cosine."""

@@ -38,13 +38,15 @@ def best_share(
 
     Args:
         model: With its new weights.
-        before: Its old ones.
+        before: Its old ones, of the parameters that learnt; the others stay as they are.
         measure: Gives `r_at_1` and `guard_r_at_1` of the model as it is.
 
     Returns:
         The share of the new, and the figures there.
     """
-    after = {name: value.detach().clone() for name, value in model.named_parameters()}
+    after = {
+        name: value.detach().clone() for name, value in model.named_parameters() if name in before
+    }
     figures = {}
     for share in SHARES:
         _set(model, after)
@@ -66,4 +68,5 @@ def best_share(
 def _set(model: nn.Module, weights: Mapping[str, Tensor]) -> None:
     with torch.no_grad():
         for name, value in model.named_parameters():
-            value.copy_(weights[name])
+            if name in weights:
+                value.copy_(weights[name])

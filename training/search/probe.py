@@ -6,6 +6,7 @@ Only the process that tries it out loads this module (`training.cli.train_probe`
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -14,10 +15,9 @@ import torch
 from training.encoders import trial
 from training.encoders.encoder import Encoder
 from training.recipes.search import Search
-from training.search.learner import Asked, SearchLearner
+from training.search.learner import Asked, SearchLearner, held_tokens
 
-_PAIRS: Final = 8
-"""Of a step that is tried: a whole one may take half a minute."""
+_LEAST_PAIRS: Final = 2
 
 
 def measured(asked: dict[str, Any], began: float) -> dict[str, Any]:
@@ -33,18 +33,42 @@ def measured(asked: dict[str, Any], began: float) -> dict[str, Any]:
     recipe = Search.model_validate(asked["recipe"])
     questions, answers = list(asked["questions"]), list(asked["answers"])
     count = len(answers)
-    size = min(recipe.batch, count, _PAIRS)
     hard = min(recipe.negatives, count - 1)
     encoder = Encoder(Path(asked["weights"]), dropout=0.0, longest=int(asked["longest"]))
     started = time.time() - began
+    question, answer = _mean(encoder.tokens(questions)), _mean(encoder.tokens(answers))
+    pair = question + answer * (1 + hard)
+    held = held_tokens(recipe, trial.device(), round(max(question, answer)))
+    size = tried(recipe.batch, count, hard, pair, held)
     # those behind a batch, so that no answer is read twice
     negatives = [[(at + size * (turn + 1)) % count for turn in range(hard)] for at in range(count)]
     pairs, none = Asked(questions, list(range(count)), answers), Asked([], [], [])
     learner = SearchLearner(encoder, pairs, negatives, none, none, recipe, trial.device())
-    share = int(asked["read_a_step"]) / (size * (1 + hard))
-    return trial.paced(
-        learner, _InOrder(count, size), recipe, encoder, started, questions, answers, share=share
-    )
+    whole = recipe.batch * question + int(asked["read_a_step"]) * answer
+    found = trial.paced(
+        learner, _InOrder(count, size), recipe, encoder, started, questions, answers,
+        share=whole / (size * pair), held=max(1.0, min(whole, held) / (size * pair)),
+    )  # fmt: skip
+    # a step of the run encodes twice what is beyond the tokens that it holds
+    found["step_s"] += found["told_s"] * max(0.0, whole - held) / answer
+    return found
+
+
+def tried(batch: int, count: int, hard: int, pair: float, held: int) -> int:
+    """Pairs of a step that is tried: as many as the run holds in memory at once.
+
+    Args:
+        batch: Pairs of a step of the run.
+        count: Pairs that there are to try with.
+        hard: Negatives of each.
+        pair: Tokens of a question with its answer and negatives.
+        held: Tokens that the run holds.
+    """
+    return max(_LEAST_PAIRS, min(batch, count // (1 + hard), int(held / pair)))
+
+
+def _mean(rows: Sequence[Sequence[int]]) -> float:
+    return sum(map(len, rows)) / len(rows)
 
 
 class _InOrder:

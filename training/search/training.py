@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
@@ -24,6 +25,20 @@ _ENCODER: Final = "encoder"
 def train(run: TrainerRun) -> Mapping[str, float]:
     """Train, mix with what was before, export into `run.out`."""
     from training.classify.training import export
+
+    results = _tuned(run)
+    if run.group.is_main:
+        # model, optimizer and activations are freed by now: the export takes as much again
+        gc.collect()
+        name = f"{run.facts['name']}-{run.facts['run']}"
+        export(run.out / _ENCODER, run.out / EMBEDDING, name=name)
+        shutil.rmtree(run.out / _ENCODER, ignore_errors=True)
+        _refit(run)
+    return results
+
+
+def _tuned(run: TrainerRun) -> Mapping[str, float]:
+    """Train an encoder, mix it with what was before, and leave its weights in `run.out`."""
     from training.encoders.encoder import Encoder
     from training.runs.learner import Shuffled
     from training.runs.loop import Loop
@@ -33,7 +48,11 @@ def train(run: TrainerRun) -> Mapping[str, float]:
     recipe = cast("Search", run.recipe)
     learnt = list(run.dataset.read("train"))
     encoder = Encoder(Path(run.facts["weights"]), dropout=0.0, longest=recipe_length(run))
-    before = {name: value.detach().clone() for name, value in encoder.named_parameters()}
+    before = {
+        name: value.detach().clone()
+        for name, value in encoder.named_parameters()
+        if value.requires_grad
+    }
     learner = SearchLearner(
         encoder, asked_of(run.dataset, learnt), [body["negatives"] for body in learnt],
         asked_of(run.dataset, list(run.dataset.read("held_out"))), _guard(run.dataset),
@@ -45,10 +64,6 @@ def train(run: TrainerRun) -> Mapping[str, float]:
     share, figures = best_share(encoder, before, learner.measure)
     if run.group.is_main:
         encoder.save(run.out / _ENCODER)
-        name = f"{run.facts['name']}-{run.facts['run']}"
-        export(run.out / _ENCODER, run.out / EMBEDDING, name=name)
-        shutil.rmtree(run.out / _ENCODER, ignore_errors=True)
-        _refit(run)
     return {**results, **figures, "share": share}
 
 
