@@ -64,7 +64,7 @@ class InboxPage(Page):
             self.conversations.read()
 
     def leaving(self) -> bool:
-        self.talk.composer.drafts.save()
+        self.talk.composer.unsent.save()
         return True
 
     def kept_clear(self) -> int:

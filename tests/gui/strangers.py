@@ -48,7 +48,8 @@ class _Answers(http.server.BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
     def do_GET(self) -> None:
-        print(self.path)  # noqa: T201 - that is how it tells
+        # in one piece: another request may be told at the same time
+        print(f"{self.path}\n", end="")  # noqa: T201 - that is how it tells
         name = self.path.removeprefix("/v1/").partition("?")[0].replace("-", "_")
         getattr(self, f"_{name}", self._missing)()
 

@@ -9,12 +9,12 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout
 
-from gui.inbox.composer.drafts import Drafts
 from gui.inbox.composer.editor import Editor
 from gui.inbox.composer.fields_bar import FieldsBar
 from gui.inbox.composer.knowledge_popup import KnowledgePopup
 from gui.inbox.composer.macros_popup import MacrosPopup
 from gui.inbox.composer.offer import Offer
+from gui.inbox.composer.unsent_replies import UnsentReplies
 from gui.inbox.composer.variables import Known, fill, fill_known, guess, placeholders
 from gui.look.icons import icon
 from gui.page import Desk, Retranslated
@@ -32,7 +32,7 @@ class Composer(Retranslated):
 
     Attributes:
         known: Values of the variables.
-        drafts: Saves the text.
+        unsent: Saves the text.
         editor, fields, offers: The text, the fields of its placeholders, sentences for Tab.
         reading: Whether the draft of the conversation is still being loaded.
 
@@ -54,7 +54,7 @@ class Composer(Retranslated):
         self._taken_text = self._lang = ""
         self._filling = self.reading = False
         self.known = Known()
-        self.drafts = Drafts(desk, self)
+        self.unsent = UnsentReplies(desk, self)
         self.editor = Editor()
         self.editor.installEventFilter(self)
         self.fields = FieldsBar()
@@ -77,7 +77,7 @@ class Composer(Retranslated):
 
     def show_conversation(self, id_: int | None, lang: str) -> None:
         """Switch to another conversation: save the current draft and load the other one."""
-        self.drafts.save()
+        self.unsent.save()
         self._id, self._lang = id_, lang
         self._taken, self._taken_text = None, ""
         self.offers.make([])
@@ -86,7 +86,7 @@ class Composer(Retranslated):
         self.setEnabled(id_ is not None)
         if id_ is not None:
             self.reading = True
-            self.drafts.read(id_, lambda text, taken: self._draft_read(id_, text, taken), self)
+            self.unsent.read(id_, lambda text, taken: self._draft_read(id_, text, taken), self)
 
     def know(self, known: Known, lang: str) -> None:
         """Set the values of the variables and the language of the conversation."""
@@ -100,11 +100,11 @@ class Composer(Retranslated):
     def sent(self, id_: int, text: str) -> None:
         """Discard the draft, because the reply or note was stored in the conversation."""
         if id_ != self._id:
-            self.drafts.cleared(id_)
+            self.unsent.cleared(id_)
         elif self.text.strip() == text.strip():
             self._taken, self._taken_text = None, ""
             self.editor.replace("")
-            self.drafts.cleared(id_)
+            self.unsent.cleared(id_)
 
     # ------------------------------------------------------------ inserting text
 
@@ -209,7 +209,7 @@ class Composer(Retranslated):
     def _on_text(self) -> None:
         if self._filling or self._id is None:
             return
-        self.drafts.typed(self._id, self.text, self._taken)
+        self.unsent.typed(self._id, self.text, self._taken)
         if self.offers.sentence and not self.offers.begun:
             self.offers.make([])  # the agent is typing something else
 
@@ -267,7 +267,7 @@ class Composer(Retranslated):
         self.offers.changed.connect(self._on_offer)
         self.fields.filled.connect(self._on_filled)
         self.fields.closed.connect(self._type_on)
-        self.drafts.merged.connect(self._on_merged)
+        self.unsent.merged.connect(self._on_merged)
         self._macros.picked.connect(self._on_macro)
         self._macros.keep_wanted.connect(lambda: self.keep_wanted.emit(self.text.strip()))
         self._knowledge.read.connect(self._on_article)

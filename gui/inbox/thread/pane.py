@@ -74,7 +74,7 @@ class ThreadPane(Retranslated):
             return
         self._wanted = id_
         self._forget_call()
-        self.composer.drafts.save()
+        self.composer.unsent.save()
         if id_ is None:
             self._show(None)
         else:

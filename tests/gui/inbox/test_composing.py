@@ -28,7 +28,7 @@ def test_a_reply_is_copied_kept_and_its_draft_cleared(page: InboxPage) -> None:
     assert page.talk.conversation is not None
     assert page.talk.conversation.messages[-1].role == "agent"
     assert editor.toPlainText() == ""
-    settle(lambda: not page.talk.composer.drafts.unsaved)
+    settle(lambda: not page.talk.composer.unsent.unsaved)
     drafts: list[object] = []
     page.desk.engine.draft(id_, page).then(drafts.append)
     settle(lambda: drafts)

@@ -1,8 +1,8 @@
-"""Saves what is typed: at once in memory, soon in the engine, never replacing newer by older text.
+"""Saves unsent replies: at once in memory, soon in the engine, never replacing newer by older text.
 
 A text that could not be saved, because the engine is away, is kept here and saved when it is back.
 There is only one pending request per conversation, so that texts arrive in the order in which they
-were typed. If the draft stored in the engine could not be loaded, it is loaded before anything is
+were typed. If the text stored in the engine could not be loaded, it is loaded before anything is
 written over it, and both texts are kept.
 """
 
@@ -26,8 +26,8 @@ _GONE: Final = 404
 _ENGINES_TROUBLE: Final = 500
 
 
-class Drafts(QObject):
-    """The drafts of this window, by conversation.
+class UnsentReplies(QObject):
+    """The texts typed in this window and not sent yet, by conversation.
 
     Signals:
         merged: Id and text of a conversation whose stored draft was merged with the typed text.
@@ -52,24 +52,24 @@ class Drafts(QObject):
         return bool(self._unsaved)
 
     def typed(self, id_: int, text: str, taken: int | None) -> None:
-        """Set the draft of a conversation; it is saved after a short delay."""
+        """Set the text of a conversation; it is saved after a short delay."""
         self._unsaved[id_] = contracts.DraftBody(text=text, taken=taken)
         self._soon.start()
 
     def cleared(self, id_: int) -> None:
-        """Delete the draft of a conversation, because the reply was copied."""
+        """Delete the text of a conversation, because the reply was copied."""
         self._unread.discard(id_)
         self.typed(id_, "", None)
         self.save()
 
     def save(self) -> None:
-        """Save all unsaved drafts now."""
+        """Save all unsaved texts now."""
         self._soon.stop()
         for id_ in list(self._unsaved):
             self._write(id_)
 
     def read(self, id_: int, then: Callable[[str, int | None], object], owner: QObject) -> None:
-        """Pass the latest draft of a conversation, from this window or the engine, to `then`."""
+        """Pass the latest text of a conversation, from this window or the engine, to `then`."""
         here = self._unsaved.get(id_)
         if here is not None:
             then(here.text, here.taken)

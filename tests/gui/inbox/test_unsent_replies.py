@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 
 from assistant.contracts import ConversationBody, ConversationWithMessages, DraftBody, MessageBody
 from assistant.paths import Home
-from gui.inbox.composer.drafts import Drafts
+from gui.inbox.composer.unsent_replies import UnsentReplies
 from gui.page import Desk
 from tests.gui.engines import kill_engine
 from tests.gui.event_loop import settle, spend, turn
@@ -31,16 +31,16 @@ def _conversation(desk: Desk, owner: QObject) -> int:
     return found[0].id
 
 
-def _read(drafts: Drafts, id_: int, owner: QObject) -> str:
+def _read(unsent: UnsentReplies, id_: int, owner: QObject) -> str:
     found: list[str] = []
-    drafts.read(id_, lambda text, _: found.append(text), owner)
+    unsent.read(id_, lambda text, _: found.append(text), owner)
     settle(lambda: found)
     return found[0]
 
 
 def test_a_draft_is_read_back_by_another_window(desk: Desk, owner: QObject) -> None:
     id_ = _conversation(desk, owner)
-    first, second = Drafts(desk, owner), Drafts(desk, owner)
+    first, second = UnsentReplies(desk, owner), UnsentReplies(desk, owner)
     for text in ("H", "He", "Hello"):
         first.typed(id_, text, None)
     settle(lambda: not first.unsaved)
@@ -49,38 +49,38 @@ def test_a_draft_is_read_back_by_another_window(desk: Desk, owner: QObject) -> N
 
 def test_what_was_typed_last_is_what_is_kept(desk: Desk, owner: QObject) -> None:
     id_ = _conversation(desk, owner)
-    drafts = Drafts(desk, owner)
+    unsent = UnsentReplies(desk, owner)
     for n in range(30):
-        drafts.typed(id_, f"draft {n}", None)
-        drafts.save()
+        unsent.typed(id_, f"draft {n}", None)
+        unsent.save()
         turn()
-    settle(lambda: not drafts.unsaved)
-    assert _read(Drafts(desk, owner), id_, owner) == "draft 29"
+    settle(lambda: not unsent.unsaved)
+    assert _read(UnsentReplies(desk, owner), id_, owner) == "draft 29"
 
 
 def test_a_copied_reply_leaves_no_draft(desk: Desk, owner: QObject) -> None:
     id_ = _conversation(desk, owner)
-    drafts = Drafts(desk, owner)
-    drafts.typed(id_, "Hello", None)
-    drafts.save()
-    drafts.cleared(id_)
-    settle(lambda: not drafts.unsaved)
-    assert _read(Drafts(desk, owner), id_, owner) == ""
+    unsent = UnsentReplies(desk, owner)
+    unsent.typed(id_, "Hello", None)
+    unsent.save()
+    unsent.cleared(id_)
+    settle(lambda: not unsent.unsaved)
+    assert _read(UnsentReplies(desk, owner), id_, owner) == ""
 
 
 def test_a_draft_typed_while_the_engine_is_away_is_written_when_it_is_back(
     desk: Desk, engine_home: Home, owner: QObject
 ) -> None:
     id_ = _conversation(desk, owner)
-    drafts = Drafts(desk, owner)
+    unsent = UnsentReplies(desk, owner)
     kill_engine(engine_home)
     settle(lambda: not desk.link.state.usable)
-    drafts.typed(id_, "typed in the dark", None)
-    drafts.save()
-    assert _read(drafts, id_, owner) == "typed in the dark"
+    unsent.typed(id_, "typed in the dark", None)
+    unsent.save()
+    assert _read(unsent, id_, owner) == "typed in the dark"
     settle(lambda: desk.link.state.name == "ready")
-    settle(lambda: not drafts.unsaved)
-    assert _read(Drafts(desk, owner), id_, owner) == "typed in the dark"
+    settle(lambda: not unsent.unsaved)
+    assert _read(UnsentReplies(desk, owner), id_, owner) == "typed in the dark"
 
 
 def test_an_older_draft_that_could_not_be_read_is_kept_beside_the_newer(
@@ -94,28 +94,28 @@ def test_an_older_draft_that_could_not_be_read_is_kept_beside_the_newer(
     settle(lambda: kept)
     kill_engine(engine_home)
     settle(lambda: not desk.link.state.usable)
-    drafts = Drafts(desk, owner)
-    assert _read(drafts, id_, owner) == ""
-    drafts.typed(id_, "the newer", None)
+    unsent = UnsentReplies(desk, owner)
+    assert _read(unsent, id_, owner) == ""
+    unsent.typed(id_, "the newer", None)
     merged: list[str] = []
-    drafts.merged.connect(lambda _, text: merged.append(text))
+    unsent.merged.connect(lambda _, text: merged.append(text))
     settle(lambda: merged)
-    settle(lambda: not drafts.unsaved)
-    assert _read(Drafts(desk, owner), id_, owner) == merged[0] == "the older\n\nthe newer"
+    settle(lambda: not unsent.unsaved)
+    assert _read(UnsentReplies(desk, owner), id_, owner) == merged[0] == "the older\n\nthe newer"
 
 
 def test_what_is_typed_before_the_draft_has_come_is_added_to_it(desk: Desk, owner: QObject) -> None:
     id_ = _conversation(desk, owner)
-    earlier = Drafts(desk, owner)
+    earlier = UnsentReplies(desk, owner)
     earlier.typed(id_, "Hello Maria,", None)
     settle(lambda: not earlier.unsaved)
-    drafts, found = Drafts(desk, owner), []
-    drafts.read(id_, lambda text, _: found.append(text), owner)
-    drafts.typed(id_, "typed at once", None)
-    drafts.save()
-    settle(lambda: found and not drafts.unsaved)
+    unsent, found = UnsentReplies(desk, owner), []
+    unsent.read(id_, lambda text, _: found.append(text), owner)
+    unsent.typed(id_, "typed at once", None)
+    unsent.save()
+    settle(lambda: found and not unsent.unsaved)
     assert found == ["Hello Maria,\n\ntyped at once"]
-    assert _read(Drafts(desk, owner), id_, owner) == found[0]
+    assert _read(UnsentReplies(desk, owner), id_, owner) == found[0]
 
 
 def test_the_draft_of_a_deleted_conversation_is_let_go(desk: Desk, owner: QObject) -> None:
@@ -125,8 +125,8 @@ def test_the_draft_of_a_deleted_conversation_is_let_go(desk: Desk, owner: QObjec
     settle(lambda: gone)
     told: list[object] = []
     desk.notices.told.connect(told.append)
-    drafts = Drafts(desk, owner)
-    drafts.typed(id_, "too late", None)
-    settle(lambda: not drafts.unsaved)
+    unsent = UnsentReplies(desk, owner)
+    unsent.typed(id_, "too late", None)
+    settle(lambda: not unsent.unsaved)
     spend(0.1)
     assert not told
