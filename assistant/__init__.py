@@ -1,1 +1,1 @@
-"""The engine: conversations, customers, how an answer is made, the store, the API."""
+"""The engine: conversations, customers, answers and drafts, the store, the API."""

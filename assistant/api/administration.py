@@ -28,28 +28,28 @@ router = APIRouter(tags=["administration"], route_class=StrictRoute)
 
 @router.get("/actors")
 def list_actors(engine: TheEngine, _: Administrator) -> list[ActorInfo]:
-    """Everybody who may or might do things here, the oldest first."""
+    """All people with access, including disabled ones, oldest first."""
     with engine.store.read() as connection:
         return actors.listed(connection)
 
 
 @router.post("/actors", status_code=201)
 def create_actor(engine: TheEngine, actor: Administrator, body: ActorBody) -> ActorWithToken:
-    """Add a person. The token is shown here and never again."""
+    """Add a person. The token is returned only here."""
     with engine.store.write(actor) as transaction:
         return actors.create(transaction, body)
 
 
 @router.delete("/actors/{id}", status_code=204)
 def disable_actor(engine: TheEngine, actor: Administrator, id: IdInPath) -> None:
-    """Refuse a person from now on; what they did stays under their name."""
+    """Disable a person; records of what they did keep their name."""
     with engine.store.write(actor) as transaction:
         actors.disable(transaction, id)
 
 
 @router.post("/erasures")
 def erase_person(engine: TheEngine, actor: Administrator, request: EraseRequest) -> EraseReport:
-    """Remove a person everywhere, history and backups included, and say what went."""
+    """Erase a person everywhere, including history and backups, and report what was erased."""
     return forgetting.erase(engine, actor, request)
 
 
@@ -57,7 +57,7 @@ def erase_person(engine: TheEngine, actor: Administrator, request: EraseRequest)
 def change_embedding_model(
     engine: TheEngine, actor: Administrator, _: OwnerOnly, request: EmbeddingModelRequest
 ) -> Job:
-    """Use another prepared embedding model; the old index serves until the new one is full."""
+    """Change to another prepared embedding model; the old index serves until the new is full."""
     return engine.adopt(actor, Path(request.folder))
 
 
@@ -73,7 +73,7 @@ def list_audit(
     cursor: Cursor = None,
     limit: Limit = 50,
 ) -> AuditPage:
-    """Who did what, newest first; `action` may name a family such as `article`."""
+    """The audit log, newest first; `action` may name a family such as `article`."""
     with engine.store.read() as connection:
         return audit_log.listed(
             connection,
@@ -89,7 +89,7 @@ def list_audit(
 
 @router.get("/recovery-key")
 def show_recovery_key(engine: TheEngine, actor: Administrator) -> RecoveryKey:
-    """The store's key to be printed and locked away; that it was shown is audited."""
+    """The store's key, to be printed and locked away; showing it is audited."""
     with engine.store.write(actor) as transaction:
         transaction.audit("recovery-key.shown", "store")
     return RecoveryKey(key=keys.recovery_key(engine.store.key))

@@ -37,7 +37,7 @@ def list_articles(
     skip: Skip = 0,
     limit: Limit = 50,
 ) -> ArticlePage:
-    """A page of articles, newest first; solved replies only when asked for by `kind`."""
+    """A page of articles, newest first; solved replies only if `kind` says so."""
     wanted = articles_list.Filter(
         q=q, kind=kind, tag=tag, lang=lang, source=source, unused=unused, older_than=older_than
     )
@@ -47,7 +47,7 @@ def list_articles(
 
 @router.post("/articles", status_code=201)
 def create_article(engine: TheEngine, actor: Lead, body: ArticleBody) -> Article:
-    """Write a new article; it can be found at once."""
+    """Write a new article; the search finds it at once."""
     return engine.knowledge.create(actor, body)
 
 
@@ -66,13 +66,13 @@ def change_article(engine: TheEngine, actor: Lead, id: IdInPath, change: Article
 
 @router.delete("/articles/{id}", status_code=204)
 def delete_article(engine: TheEngine, actor: Lead, id: IdInPath) -> None:
-    """Delete an article; its history stays, so that it can be restored."""
+    """Delete an article; its history is kept, so that it can be restored."""
     engine.knowledge.delete(actor, id)
 
 
 @router.get("/articles/{id}/history")
 def get_article_history(engine: TheEngine, _: Agent, id: IdInPath) -> list[ArticleVersion]:
-    """Every step of an article's life, newest first."""
+    """All versions of an article, newest first."""
     with engine.store.read() as connection:
         return articles_read.history(connection, id)
 
@@ -81,19 +81,19 @@ def get_article_history(engine: TheEngine, _: Agent, id: IdInPath) -> list[Artic
 def restore_article(
     engine: TheEngine, actor: Lead, id: IdInPath, wanted: ArticleRestore
 ) -> Article:
-    """Bring back an earlier body of an article, deleted or not."""
+    """Restore an earlier body of an article, which may have been deleted."""
     return engine.knowledge.restore(actor, id, wanted.version)
 
 
 @router.get("/sources")
 def list_sources(engine: TheEngine, _: Lead) -> list[ImportedSource]:
-    """The files that were imported, and what of each is there."""
+    """All imported sources, with the numbers of their articles, conversations and customers."""
     with engine.store.read() as connection:
         return sources.listed(connection)
 
 
 @router.delete("/sources/{id}", status_code=204)
 def remove_source(engine: TheEngine, actor: Lead, id: IdInPath) -> None:
-    """Remove everything that came with one file: articles, conversations, their customers."""
+    """Remove everything imported from one source: articles, conversations and their customers."""
     with engine.knowledge.edit(actor) as edit:
         sources.remove(edit.transaction, id)

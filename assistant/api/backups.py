@@ -26,7 +26,7 @@ def list_backups(engine: TheEngine, _: Administrator) -> list[Backup]:
 
 @router.post("", status_code=201)
 def make_backup(engine: TheEngine, actor: Administrator) -> Backup:
-    """Copy the store, verify the copy, keep it."""
+    """Make a verified backup of the store."""
     made = backups.make(engine.home, engine.store.key, "manual")
     with engine.store.write(actor) as transaction:
         transaction.audit("backup.made", made.path.name)
@@ -36,7 +36,7 @@ def make_backup(engine: TheEngine, actor: Administrator) -> Backup:
 
 @router.post("/{name}/restore")
 def restore_backup(engine: TheEngine, actor: Administrator, name: _BackupName) -> Health:
-    """Make a backup the store; what it replaces is backed up before."""
+    """Replace the store by a backup, after backing up the present store."""
     engine.restore(actor, name)
     return engine.health()
 

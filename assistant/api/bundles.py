@@ -33,8 +33,8 @@ def take_bundle(
     _: Annotated[None, Depends(_on_this_machine)],
     request: BundleRequest,
 ) -> Job:
-    """Check a bundle of the engine's machine and take in what it holds, as a job.
+    """Verify a bundle on the engine's machine and import its content, as a job.
 
-    The job's result is a `BundleContent`. A dry run checks the same and changes nothing.
+    The job's result is a `BundleContent`. A dry run verifies the same but changes nothing.
     """
     return taking.submit(engine, actor, request)

@@ -67,7 +67,7 @@ def create_conversation(
 
 @router.post("/split")
 def split_chat(engine: TheEngine, _: Agent, request: SplitRequest) -> SplitChat:
-    """The turns of a chat that was copied from somewhere. Nothing is kept."""
+    """Split the text of a copied chat into turns. Nothing is stored."""
     with engine.store.read() as connection:
         people = [actor.name for actor in actors.listed(connection) if actor.id != OWNER.id]
     found = splitting.split(request.text, people)
@@ -91,7 +91,7 @@ def get_conversation(engine: TheEngine, _: Agent, id: IdInPath) -> ConversationW
 def change_conversation(
     engine: TheEngine, actor: Agent, id: IdInPath, change: ConversationChange
 ) -> Conversation:
-    """Change the fields that are given. A solved one's replies can then be found."""
+    """Change the fields that are given. The replies of a solved conversation become searchable."""
     with engine.store.write(actor) as transaction:
         changed = conversations.change(transaction, id, change)
     solved_replies.refresh(engine.store, engine.knowledge, actor, [id])
@@ -100,7 +100,7 @@ def change_conversation(
 
 @router.delete("/{id}", status_code=204)
 def delete_conversation(engine: TheEngine, actor: Agent, id: IdInPath) -> None:
-    """Delete a conversation, and the solved replies made of it."""
+    """Delete a conversation and the solved replies made from it."""
     with engine.knowledge.edit(actor) as edit:
         conversations.remove(edit.transaction, id)
 
@@ -116,13 +116,13 @@ def add_message(engine: TheEngine, actor: Agent, id: IdInPath, body: MessageBody
 
 @router.get("/{id}/draft")
 def get_draft(engine: TheEngine, actor: Agent, id: IdInPath) -> Draft | None:
-    """What the one who asks typed here and did not send; null when there is nothing."""
+    """The caller's unsent draft in this conversation; null if there is none."""
     with engine.store.read() as connection:
         return drafts.read(connection, id, actor.id)
 
 
 @router.put("/{id}/draft", status_code=204)
 def keep_draft(engine: TheEngine, actor: Agent, id: IdInPath, body: DraftBody) -> None:
-    """Keep what the one who asks typed here, for nobody else; empty text removes it."""
+    """Save the caller's unsent draft, which nobody else sees; an empty text removes it."""
     with engine.store.write(actor) as transaction:
         drafts.keep(transaction, id, body)

@@ -45,6 +45,6 @@ def change_customer(engine: TheEngine, actor: Agent, id: IdInPath, body: Custome
 
 @router.delete("/{id}", status_code=204)
 def delete_customer(engine: TheEngine, actor: Agent, id: IdInPath) -> None:
-    """Delete a customer with all conversations. To leave no trace at all: `/erasures`."""
+    """Delete a customer with all conversations. To erase all traces, use `/erasures`."""
     with engine.knowledge.edit(actor) as edit:
         customers.remove(edit.transaction, id)

@@ -14,11 +14,11 @@ router = APIRouter(tags=["imports and jobs"], route_class=StrictRoute)
 
 @router.post("/demo", status_code=202)
 def add_demo(engine: TheEngine, actor: Lead) -> list[Job]:
-    """Import the knowledge base and conversations of an invented shop; the imports as jobs."""
+    """Import the knowledge base and conversations of an invented shop, as jobs."""
     return in_and_out.add(engine, actor)
 
 
 @router.delete("/demo", status_code=204)
 def remove_demo(engine: TheEngine, actor: Lead) -> None:
-    """Take out all that came with the demo."""
+    """Remove everything imported with the demo."""
     in_and_out.remove(engine, actor)

@@ -29,8 +29,9 @@ async def follow_events(
 ) -> Response:
     """Events as they happen (`StreamEvent`), after a `hello` with the engine's health.
 
-    A client that comes back says what it saw last, as `since` or as `Last-Event-ID`; if it missed
-    changes, a `change` of the topic `*` follows the greeting. A slow reader gets changes merged.
+    A client that reconnects sends the last `change_seq` it saw, as `since` or as `Last-Event-ID`;
+    if it missed changes, a `change` of the topic `*` follows the `hello`. For a slow client,
+    unread changes are merged.
     """
     if since is None and last_event_id.isascii() and last_event_id.isdigit():
         since = int(last_event_id)

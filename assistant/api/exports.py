@@ -28,7 +28,7 @@ _TEXT = {"schema": {"type": "string"}}
 def export_articles(
     engine: TheEngine, _: Lead, format: Literal["csv", "jsonl"] = "csv"
 ) -> Response:
-    """All articles as CSV (safe to open in a spreadsheet) or JSON lines; both import again."""
+    """All articles as CSV (safe to open in a spreadsheet) or JSON Lines; both can be imported."""
     if format == "csv":
         return _download(export.articles_csv(engine.store), _CSV, "articles.csv")
     return _download(export.articles_jsonl(engine.store), _JSON_LINES, "articles.jsonl")
@@ -40,7 +40,7 @@ def export_articles(
     responses={200: {"description": "A file", "content": {_JSON_LINES: _TEXT}}},
 )
 def export_conversations(engine: TheEngine, _: Lead) -> Response:
-    """All conversations as JSON lines, with their customers and messages."""
+    """All conversations as JSON Lines, with their customers and messages."""
     return _download(export.conversations_jsonl(engine.store), _JSON_LINES, "conversations.jsonl")
 
 

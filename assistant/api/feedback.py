@@ -15,7 +15,7 @@ router = APIRouter(prefix="/feedback", tags=["feedback"], route_class=StrictRout
 
 @router.post("", status_code=201)
 def give_feedback(engine: TheEngine, actor: Agent, body: FeedbackBody) -> Feedback:
-    """Keep what was done with a suggestion; an article that was used counts one use more."""
+    """Store what was done with a suggestion; counts a use of the article if it was used."""
     with engine.store.write(actor) as transaction:
         return feedback.create(transaction, body)
 

@@ -15,13 +15,13 @@ router = APIRouter(tags=["engine"], route_class=StrictRoute)
 
 @router.get("/health")
 def get_health(engine: TheEngine, _: Agent) -> Health:
-    """What the engine is, how ready, and what a person should be told."""
+    """The engine's version, state and sizes, and notices for the user."""
     return engine.health()
 
 
 @router.post("/shutdown", status_code=202)
 def shut_down(access: TheAccess, _: Administrator) -> None:
-    """End the engine: requests under way have five seconds to finish."""
+    """Shut the engine down; requests in progress have four seconds to finish."""
     if access.stop is not None:
         access.stop()
 

@@ -30,7 +30,7 @@ _Mapping = Annotated[
 
 @router.post("/imports", status_code=202)
 def import_file(engine: TheEngine, actor: Lead, _: OwnerOnly, request: ImportRequest) -> Job:
-    """Import a file of this machine. Only the engine's own user may name a path."""
+    """Import a file from the engine's machine. Only the engine's own user may name a path."""
     path = absolute(request.path)
     file = FileToImport(
         path=path,
@@ -54,7 +54,7 @@ async def upload_file(
     mapping: _Mapping = "",
     dry_run: bool = False,
 ) -> Job:
-    """Send a file to be imported: its bytes are the body. It is removed when it was read."""
+    """Upload a file to import; its bytes are the body. It is deleted after the import."""
     columns = _columns(mapping)
     label = label_of(name)
     arrived = await receive(engine.home, request, label)
@@ -81,7 +81,7 @@ def get_job(engine: TheEngine, _: Lead, id: IdInPath) -> Job:
 
 @router.post("/jobs/{id}/cancel")
 def cancel_job(engine: TheEngine, _: Lead, id: IdInPath) -> Job:
-    """Ask a job to stop; it does at its next step. 409 if it is over."""
+    """Request a job to stop, which it does at its next step. 409 if it has ended."""
     return engine.jobs.cancel(id)
 
 

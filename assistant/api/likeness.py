@@ -25,7 +25,7 @@ router = APIRouter(tags=["articles"], route_class=StrictRoute)
 def find_neighbours(
     engine: TheEngine, _: Agent, body: ArticleBody, without: OneId = None
 ) -> list[Neighbour]:
-    """What an article of this body would compete with; `without` is the article it is of."""
+    """Articles that compete with one of this body; `without` is the id of the edited article."""
     return neighbours.neighbours(engine, body, without)
 
 
@@ -33,7 +33,7 @@ def find_neighbours(
 def list_duplicates(
     engine: TheEngine, _: Agent, cursor: Cursor = None, limit: Limit = 50
 ) -> DuplicatePage:
-    """Pairs of articles that say nearly the same, the most alike first, at most 2,000.
+    """Pairs of near-duplicate articles, most similar first, at most 2,000.
 
     They are found by their words, in a second or two among 100,000 articles, and cached until an
     article changes. Two articles are a pair if their answers are similar and long, if their
@@ -45,7 +45,7 @@ def list_duplicates(
 
 @router.post("/articles/merge")
 def merge_articles(engine: TheEngine, actor: Lead, merge: ArticleMerge) -> Article:
-    """Give `keep` this body and delete `drop`, as one change; 409 if either changed meanwhile."""
+    """Give `keep` this body and delete `drop`, in one step; 409 if either changed meanwhile."""
     return engine.knowledge.merge(actor, merge)
 
 
@@ -58,7 +58,7 @@ def tell_articles_apart(
     version: Version,
     other_version: Version,
 ) -> None:
-    """Keep that two articles differ, as these versions: they are no duplicates until one changes.
+    """Mark two articles, at these versions, as different: not duplicates until one changes.
 
     409 if either changed meanwhile.
     """
@@ -68,13 +68,13 @@ def tell_articles_apart(
 
 @router.delete("/articles/{id}/told-apart/{other}", status_code=204)
 def compare_articles_again(engine: TheEngine, actor: Lead, id: IdInPath, other: IdInPath) -> None:
-    """Take back that two articles differ."""
+    """Remove the mark that two articles differ."""
     with engine.store.write(actor) as transaction:
         told_apart.take_back(transaction, id, other)
 
 
 @router.get("/tags")
 def list_tags(engine: TheEngine, _: Agent) -> list[TagCount]:
-    """Every tag with how many articles have it, the commonest first."""
+    """All tags with the number of articles that have them, most used first."""
     with engine.store.read() as connection:
         return articles_list.tags(connection)

@@ -22,20 +22,20 @@ def list_macros(engine: TheEngine, _: Agent) -> list[Macro]:
 
 @router.post("", status_code=201)
 def create_macro(engine: TheEngine, actor: Lead, body: MacroBody) -> Macro:
-    """Write a new one; 409 if one of its kind and language has the name."""
+    """Write a new macro; 409 if one of its kind and language has the same name."""
     with engine.store.write(actor) as transaction:
         return macros.create(transaction, body)
 
 
 @router.put("/{id}")
 def change_macro(engine: TheEngine, actor: Lead, id: IdInPath, body: MacroBody) -> Macro:
-    """Give one a new content; 409 if another one of its kind and language has the name."""
+    """Change a macro; 409 if another one of its kind and language has the same name."""
     with engine.store.write(actor) as transaction:
         return macros.change(transaction, id, body)
 
 
 @router.delete("/{id}", status_code=204)
 def delete_macro(engine: TheEngine, actor: Lead, id: IdInPath) -> None:
-    """Delete one."""
+    """Delete a macro."""
     with engine.store.write(actor) as transaction:
         macros.remove(transaction, id)

@@ -32,7 +32,7 @@ def _on_this_machine(request: Request) -> None:
 
 @router.get("")
 def list_models(engine: TheEngine, _: Agent) -> ModelShelf:
-    """Every model on the shelf, and which one writes."""
+    """All installed dialogue models, and which one writes drafts."""
     return shelf_view(engine.shelf)
 
 
@@ -49,7 +49,7 @@ def add_model(
 
 @router.post("/rollback")
 def roll_back_model(engine: TheEngine, actor: Administrator) -> ModelShelf:
-    """Let the model before the present one write again. 409 if there is none."""
+    """Let the previous model write drafts again. 409 if there is none."""
     keeping.rollback(engine, actor)
     return shelf_view(engine.shelf)
 
@@ -62,12 +62,12 @@ def verify_model(engine: TheEngine, _: Administrator, id: _ModelId) -> ShelvedMo
 
 @router.post("/{id}/use")
 def use_model(engine: TheEngine, actor: Administrator, id: _ModelId) -> ModelShelf:
-    """Let a model write drafts, after its files were verified."""
+    """Let a model write drafts, after verifying its files."""
     keeping.use(engine, actor, id)
     return shelf_view(engine.shelf)
 
 
 @router.delete("/{id}", status_code=204)
 def remove_model(engine: TheEngine, actor: Administrator, id: _ModelId) -> None:
-    """Delete a model. If it was the one that writes, none does."""
+    """Delete a model. If it is the one that writes drafts, none does afterwards."""
     keeping.remove(engine, actor, id)

@@ -24,8 +24,8 @@ def write_reply(engine: TheEngine, actor: Agent, request: ReplyRequest) -> Respo
     """Events of one draft: `draft` (who writes), `waiting`, `text`, `evidence` for each finished
     sentence, `fallback`, and `draft-done`.
 
-    After a second `draft` the text before it is void. What goes wrong on the way comes as `error`
-    with problem details. Closing the stream stops the writing.
+    After a second `draft` the text before it is void. A failure after the first event is sent as
+    `error` with problem details. Closing the stream stops the writing.
     """
     # on a desktop the owner's name is unknown
     name = "" if actor.id == OWNER.id else actor.name
@@ -37,7 +37,7 @@ def write_reply(engine: TheEngine, actor: Agent, request: ReplyRequest) -> Respo
 
 @router.get("/writer")
 def get_writer(engine: TheEngine, _: Agent) -> ModelStatus:
-    """Who writes drafts now, and how it is."""
+    """Which model writes drafts now, and its state."""
     return engine.dialogue.status().model_copy(update={"drafts": engine.settings.drafts})
 
 

@@ -15,7 +15,7 @@ router = APIRouter(tags=["administration"], route_class=StrictRoute)
 
 @router.get("/me")
 def get_me(request: Request, actor: Agent) -> Me:
-    """Who is asking, and what they may do."""
+    """The caller and their role."""
     return Me.model_validate(
         {"id": actor.id, "name": actor.name, "role": actor.role, "owner": caller(request).owner}
     )
@@ -23,7 +23,7 @@ def get_me(request: Request, actor: Agent) -> Me:
 
 @router.get("/settings")
 def get_settings(engine: TheEngine, request: Request, _: Lead) -> EngineSettings:
-    """The settings as they are in force."""
+    """The settings in force."""
     return _shown(engine, request)
 
 
@@ -31,7 +31,7 @@ def get_settings(engine: TheEngine, request: Request, _: Lead) -> EngineSettings
 def change_settings(
     engine: TheEngine, request: Request, actor: Administrator, change: EngineSettingsChange
 ) -> EngineSettings:
-    """Change the settings that are given, at once and in `settings.json`."""
+    """Change the settings that are given; effective at once, and saved to `settings.json`."""
     if values := change.model_dump(exclude_none=True):
         engine.change_settings(actor, values)
     return _shown(engine, request)

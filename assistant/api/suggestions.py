@@ -39,8 +39,8 @@ _NAMES: dict[type[AnswerEvent], str] = {
 def suggest(engine: TheEngine, _: Agent, request: SuggestionRequest) -> Response:
     """Events of one answer: `understood`, `sources`, `suggestion` (each card once), `done`.
 
-    What goes wrong on the way comes as `error` with problem details. Closing the stream stops
-    the work.
+    A failure after the first event is sent as `error` with problem details. Closing the stream
+    stops the work.
     """
     events = cast("Generator[AnswerEvent, None, None]", engine.answer(request))
     # take the first event before the stream begins, so that errors still get their HTTP status

@@ -32,7 +32,7 @@ _Reason = Annotated[str, Query(max_length=40, description="Why; empty for every 
 def examine_file(
     engine: TheEngine, actor: Lead, _: OwnerOnly, request: TranscriptRequest
 ) -> TranscriptSet:
-    """Examine an export of this machine, as a job. Only the engine's own user may name a path."""
+    """Examine an export on the engine's machine, as a job. Only its own user may name a path."""
     path = absolute(request.path)
     return examine_job.submit_file(engine, actor, path, request.name or path.name, request.choices)
 
@@ -41,7 +41,7 @@ def examine_file(
 async def send_transcripts(
     engine: TheEngine, actor: Lead, request: Request, name: FileName
 ) -> TranscriptSet:
-    """Send an export to be examined: its bytes are the body. It is held encrypted until kept."""
+    """Upload an export to examine; its bytes are the body. It is stored encrypted until kept."""
     label = label_of(name)
     arrived = await receive(engine.home, request, label)
     try:
@@ -52,7 +52,7 @@ async def send_transcripts(
 
 @router.get("")
 def list_transcripts(engine: TheEngine, _: Lead) -> TranscriptPage:
-    """Every export, the newest first."""
+    """All exports, newest first."""
     return TranscriptPage(items=engine.transcripts.store.sets())
 
 
@@ -66,7 +66,7 @@ def get_transcripts(engine: TheEngine, _: Lead, id: IdInPath) -> TranscriptSet:
 def examine_again(
     engine: TheEngine, actor: Lead, id: IdInPath, choices: TranscriptChoices
 ) -> TranscriptSet:
-    """Examine it again with other choices, as a job. 409 while a job works on it."""
+    """Examine an export again with other choices, as a job. 409 while a job works on it."""
     return examine_job.submit(engine, actor, id, choices)
 
 
@@ -87,13 +87,13 @@ def list_skipped(
 def keep_transcripts(
     engine: TheEngine, actor: Lead, id: IdInPath, request: TranscriptKeepRequest
 ) -> TranscriptSet:
-    """Keep its conversations without personal data, as a job. 409 if the file is another one."""
+    """Keep its conversations without personal data, as a job. 409 if the file has changed."""
     return keep_job.submit(engine, actor, id, solved_replies=request.solved_replies)
 
 
 @router.get("/{id}/review")
 def review_transcripts(engine: TheEngine, _: Lead, id: IdInPath) -> TranscriptReview:
-    """What was replaced, and what was left although it looks personal."""
+    """Samples of what was replaced, and of what was left although it looks personal."""
     return engine.transcripts.store.review(id)
 
 
@@ -101,11 +101,11 @@ def review_transcripts(engine: TheEngine, _: Lead, id: IdInPath) -> TranscriptRe
 def change_transcripts(
     engine: TheEngine, actor: Lead, id: IdInPath, change: TranscriptChange
 ) -> TranscriptSet:
-    """Rename it, approve it for training, or take the approval back."""
+    """Rename an export, approve it for training, or withdraw the approval."""
     return actions.change(engine, actor, id, change)
 
 
 @router.delete("/{id}", status_code=204)
 def remove_transcripts(engine: TheEngine, actor: Lead, id: IdInPath) -> None:
-    """Delete everything of an export, its solved replies too. 409 while a job works on it."""
+    """Delete an export with its solved replies. 409 while a job works on it."""
     actions.remove(engine, actor, id)

@@ -34,11 +34,11 @@ class EraseReport(Reply):
     solved_replies: int = 0
     feedback: int = 0
     mentions: int = 0
-    """Places in other texts (articles, their history, notes) where the person was named."""
+    """Number of mentions of the person in other texts (articles, their history, notes)."""
     backups_rewritten: int = 0
     backups_removed: int = 0
     transcripts: int = 0
-    """Conversations kept for training that were the person's."""
+    """Number of the person's conversations that were kept for training."""
     transcript_sets: list[int] = []
     """Ids of the exports that contained these conversations."""
     models_to_retrain: list[str] = []

@@ -112,7 +112,8 @@ class ImportedSource(Reply):
     articles: int
     conversations: int
     customers: int
-    """Number of customers that would be removed with it: those without notes or other records."""
+    """Number of customers that removing it would delete: those without notes, later changes or
+    other conversations."""
 
     @property
     def from_demo(self) -> bool:

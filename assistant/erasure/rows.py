@@ -34,7 +34,7 @@ _TEXTS: tuple[tuple[Table, tuple[str, ...]], ...] = (
     (schema.sources, ("name", "mapping")),
     (schema.settings, ("value",)),
 )
-"""Columns that may contain personal data. The audit log is not among them: it never does."""
+"""Text columns that may contain personal data; the audit log never does."""
 
 _TOPICS = {
     "article_questions": "articles", "article_tags": "articles", "article_versions": "articles",

@@ -77,7 +77,7 @@ def load(home: Home) -> bytes:
                 if identities != [identity] * len(_identity_files(home)):
                     _put_right(home, identity)
                 return key
-    # a key file that opens the store is right whatever the identity says; so is any without a store
+    # accept a key file that opens the store, or, if there is neither identity nor store, any
     key = _from_file(home)
     if key is not None and (fits(home, key) or not (identities or _locked(home))):
         store_id = identities[0].store_id if identities else new_store_id()

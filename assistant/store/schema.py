@@ -383,7 +383,7 @@ audit = _table(
     "audit",
     _id(),
     Column("at", UtcTime, nullable=False, index=True),
-    # no foreign key: entries are kept when their actor is deleted
+    # no foreign key: entries are kept even if their actor is deleted
     Column("actor_id", BigInteger),
     Column("actor_name", Text, nullable=False),
     Column("action", Text, nullable=False),
