@@ -71,7 +71,7 @@ def lines(file: Traversable) -> list[dict[str, Any]]:
 
 
 def normalised(text: str) -> str:
-    """Case, width, punctuation and spacing set aside."""
+    """A text without case, width variants, punctuation and spaces."""
     folded = unicodedata.normalize("NFKC", text).casefold()
     return "".join(char for char in folded if char.isalnum())
 

@@ -1,4 +1,4 @@
-"""Nothing a customer wrote reaches a log."""
+"""Customers' texts never reach a log."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ def test_no_field_name_lets_text_through(folder: Path, fields: dict[str, object]
 
 
 def test_a_value_that_is_no_number_or_word_of_ours_is_cut(folder: Path) -> None:
-    """Even an allowed field must not carry a customer's text by mistake."""
+    """Even an allowed field must not contain a customer's text by mistake."""
     logging.getLogger("x").info("done", extra={"kind": SECRET, "code": "store.full", "count": 3})
     (line,) = _lines(folder)
     assert "kind" not in line or "quibble" not in str(line["kind"])

@@ -1,4 +1,4 @@
-"""Which replies of a solved conversation are worth finding again, and what is left in them."""
+"""Which replies of a solved conversation are kept for reuse, and what their text contains."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ from tests.ready_engine import ready_engine
 
 @pytest.fixture(scope="module", autouse=True)
 def _no_keyring() -> Iterator[None]:
-    """Keys go into the temporary home, never into the tester's own keyring."""
+    """Keep keys in the temporary home instead of the user's keyring."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
         yield
@@ -30,7 +30,7 @@ def _no_keyring() -> Iterator[None]:
 
 @pytest.fixture(scope="module", autouse=True)
 def _no_starter(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """No model that came with the program: drafts are composed until a test brings one."""
+    """Hide the model that ships: drafts are composed unless a test adds a model."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(model_paths, "built_in_models", lambda: None)
         patch.setattr(shipped, "_FOLDER", tmp_path_factory.mktemp("starter"))
@@ -39,9 +39,10 @@ def _no_starter(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 @pytest.fixture(scope="module", autouse=True)
 def _no_torch() -> Iterator[None]:
-    """Models of our own are converted as where torch is not installed: it takes ten times less.
+    """Convert our own models as if torch were not installed, which is ten times faster.
 
-    With torch they are in `tests/assistant/models/test_with_torch.py` and from end to end.
+    The conversion with torch is tested in `tests/assistant/models/test_with_torch.py` and in
+    `tests/end_to_end`.
     """
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(conversion, "can_convert", lambda *, adapter=False: False)
@@ -50,7 +51,7 @@ def _no_torch() -> Iterator[None]:
 
 @pytest.fixture(scope="module")
 def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    """An engine with one article, its index filled."""
+    """An engine with one article and a complete index."""
     with ready_engine(tmp_path_factory.mktemp("home")) as engine:
         engine.knowledge.create(OWNER, REFUND)
         yield engine
@@ -58,7 +59,7 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
 
 @pytest.fixture(scope="module")
 def api(engine: Engine) -> Iterator[Api]:
-    """The API over the engine, with a person of each role."""
+    """The API of the engine, with an actor of each role."""
     access = Access(port=PORT)
     added = extension()
     part = added.part(engine)

@@ -1,4 +1,4 @@
-"""A real engine spoken to in-process, or over a real socket, with real tokens."""
+"""Access to a real engine in-process or over a real socket, with real tokens."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ REFUND = ArticleBody(
 
 
 def until(condition: Callable[[], object], seconds: float = 60) -> None:
-    """Wait for something that is about to happen."""
+    """Wait until a condition is true."""
     end = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < end, "it did not happen"
@@ -42,10 +42,10 @@ def until(condition: Callable[[], object], seconds: float = 60) -> None:
 
 @dataclass
 class Api:
-    """The app as an ASGI client sees it, with a token for each role.
+    """An ASGI client of the app, with a token for each role.
 
     Attributes:
-        tokens: By role; "owner" is the one of `engine.json`.
+        tokens: Role → token; that of "owner" is the one in `engine.json`.
     """
 
     app: FastAPI
@@ -56,7 +56,7 @@ class Api:
     def request(
         self, method: str, path: str, *, role: str | None = "owner", **more: Any
     ) -> httpx.Response:
-        """One request; `headers` given here win over the usual ones."""
+        """Send a request; `headers` override the default ones."""
         headers = {} if role is None else {"authorization": f"Bearer {self.tokens[role]}"}
         headers |= more.pop("headers", {})
         return self.portal.call(self._request, method, path, headers, more)
@@ -70,7 +70,7 @@ class Api:
 
 
 def sent(api: Api, method: str, path: str, body: object = None, **more: object) -> Any:
-    """The JSON of an answer that must be a success."""
+    """Send a request that must succeed; returns its JSON."""
     response = api.request(method, path, json=body, **more)
     assert response.is_success, response.text
     return response.json() if response.content else None
@@ -78,7 +78,7 @@ def sent(api: Api, method: str, path: str, body: object = None, **more: object) 
 
 @dataclass
 class Served:
-    """An engine that listens on a real socket, in a thread of the test."""
+    """An engine that listens on a real socket, in a thread of this process."""
 
     home: Home
     running: Running
@@ -92,7 +92,7 @@ class Served:
         return {"Authorization": f"Bearer {self.running.token}"}
 
     def call(self, method: str, path: str, body: object = None) -> tuple[int, Any]:
-        """One request with the owner's token; the answer's status and its JSON."""
+        """Send a request with the owner's token; returns status and JSON of the response."""
         connection = self.connect()
         try:
             content = None if body is None else json.dumps(body)
@@ -107,7 +107,7 @@ class Served:
 
 @contextmanager
 def _own_logs() -> Iterator[None]:
-    """A process sends its logs to one place; here several engines share one with the tests."""
+    """Restore the logging configuration, which is global, after an engine in this process."""
     root = logging.getLogger()
     before, level, loud = root.handlers[:], root.level, logging.raiseExceptions
     try:
@@ -123,7 +123,7 @@ def _own_logs() -> Iterator[None]:
 
 @contextmanager
 def serving(root: Path, **options: Any) -> Iterator[Served]:
-    """Serve a home in a thread until the block ends."""
+    """Serve a home in a thread for the length of a block."""
     with _own_logs():
         yield from _serving(root, options)
 
@@ -153,7 +153,7 @@ def _serving(root: Path, options: dict[str, Any]) -> Iterator[Served]:
 
 
 def pieces(*contents: bytes) -> AsyncIterator[bytes]:
-    """A body of unknown length."""
+    """A request body that is sent in pieces, without a known length."""
 
     async def run() -> AsyncIterator[bytes]:
         for content in contents:

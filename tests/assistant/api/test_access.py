@@ -1,4 +1,4 @@
-"""Who gets in where: every route against every role."""
+"""Access rights: every route for every role."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""Any request that the description allows, and many that it forbids: no fault, no surprise.
+"""Random requests, valid and invalid ones, are answered as the API's description says.
 
-schemathesis makes them up from the API's own description and holds the answers against it.
+schemathesis generates them from the description of the API, and checks the answers against it.
 """
 
 from __future__ import annotations
@@ -22,15 +22,15 @@ from tests.assistant.api.engine_over_http import Served
 
 EXAMPLES = 5
 SOAK_EXAMPLES = 200
-# the first has no end, the second is one
+# the first never ends, the second ends the engine
 NOT_TRIED = {"follow_events", "shut_down"}
-# the largest id, which the makers of examples round up; a text of nothing but blanks
+# wrong examples of schemathesis: it rounds up the largest id, and generates blank texts
 UNTELLABLE = re.compile(f"{2**63 - 1}|at least 1 character")
 CONFIG = {
-    # an erasure rewrites every backup that was made before
+    # seconds; an erasure rewrites all backups and may take long
     "request-timeout": 60,
-    # a NUL is refused everywhere, which the description says once and not in every schema;
-    # requests without a token are a test of their own, and here each gets the right one
+    # NUL is refused everywhere, which is not repeated in every schema; requests without a token
+    # have a test of their own
     "generation": {"allow-x00": False, "with-security-parameters": False},
     "checks": {"negative_data_rejection": {"expected-statuses": [401, 403, 404, 409, 413, 422]}},
 }
@@ -45,14 +45,14 @@ TRIED = [
     (mode, name)
     for mode in GenerationMode
     for name, operation in OPERATIONS.items()
-    # a request that takes nothing cannot be wrong
+    # a request without parameters and body cannot be invalid
     if mode is GenerationMode.POSITIVE or {"parameters", "requestBody"} & operation.keys()
 ]
 
 
 @pytest.fixture(scope="module")
 def described(served: Served) -> Any:
-    """The description as the running engine gives it."""
+    """The API's description as the running engine serves it."""
     config = SchemathesisConfig.from_dict(CONFIG)
     return schemathesis.openapi.from_url(
         f"{served.running.url}/openapi.json", headers=served.headers, config=config
@@ -80,7 +80,7 @@ def try_out(
         if mode is GenerationMode.POSITIVE and response.status_code == 422:
             problem = response.json()
             told = problem["expected"]
-            # what fits may still be refused for what it means, under a code of its own
+            # a request that matches its schema may still be refused, with a specific code
             assert problem["code"] != "request.invalid" or UNTELLABLE.search(told), problem
 
     tried()
@@ -94,7 +94,7 @@ def test_any_request_is_answered_as_described(described, served, name, mode):
 @pytest.mark.soak
 @pytest.mark.parametrize(("mode", "name"), TRIED)
 def test_many_requests_are_answered_as_described(described, served, name, mode):
-    # among so many, some lose on their way to the wire what made them wrong
+    # of so many, some invalid requests become valid when they are serialized
     excluded = [positive_data_acceptance, negative_data_rejection]
     try_out(described, served, name, mode, examples=SOAK_EXAMPLES, excluded=excluded)
 

@@ -1,4 +1,4 @@
-"""Bundles over the API: looked into, taken in, refused; who may; nothing left behind."""
+"""Bundles over the API: inspecting, taking, refusing, rights, and no files left behind."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ ARTICLES = (
 
 @pytest.fixture(scope="module")
 def company(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with `key` and `key.pub`."""
+    """A folder with a company's keys, `key` and `key.pub`."""
     folder = tmp_path_factory.mktemp("company")
     keys.make(folder / "key", folder / "key.pub")
     return folder
@@ -29,7 +29,7 @@ def company(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def shelf_folder(api: Api, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Path]:
-    """Id and folder of a model, as another engine's shelf has it."""
+    """Id and folder of a model that was moved off the shelf, as if from another engine."""
     source = tiny_models.build(tmp_path_factory.mktemp("source") / "tiny", own=True)
     job = finished(api, sent(api, "POST", "/v1/models", {"folder": str(source)}))
     id_ = str(job["result"]["model"])
@@ -55,7 +55,7 @@ def finished(api: Api, job: dict[str, Any]) -> dict[str, Any]:
 
 
 def asked(api: Api, file: Path, trust: Path | None, **more: object) -> dict[str, Any]:
-    """The finished job."""
+    """Take or inspect a bundle; returns the finished job."""
     body = {"path": str(file), "trust": str(trust or ""), **more}
     return finished(api, sent(api, "POST", "/v1/bundles", body))
 
@@ -134,7 +134,7 @@ def test_a_bundle_is_taken_and_taken_again(
     assert [item["id"] for item in shelf["items"]] == [shelf_folder[0]]
     assert shelf["active"] == ""
 
-    # again, with the key that an administrator deployed; and its model writes from now on
+    # again, with the key that an administrator deployed; and its model is put to use
     monkeypatch.setattr(deployed, "in_force", lambda: Deployed(bundle_key=company / "key.pub"))
     job = asked(api, bundle, None, use=True)
     assert job["result"]["deployed"]

@@ -1,4 +1,4 @@
-"""The demo goes in as jobs and comes out in one action."""
+"""The demo is imported by jobs and removed by one action."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tests.assistant.api.engine_over_http import sent, until
 
 @pytest.fixture
 def jobs(api):
-    """The imports of the demo, over."""
+    """The finished jobs that import the demo."""
     response = api.request("POST", "/v1/demo", role="lead")
     assert response.status_code == 202
     submitted = [Job(**job) for job in response.json()]

@@ -1,4 +1,4 @@
-"""Drafts are each agent's own; macros are read by everybody and written by leads."""
+"""Drafts are private to each agent; everybody reads macros, and leads write them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Streams: their order, their end, and clients that leave or do not read."""
+"""Event streams: their order, their end, and clients that leave or do not read."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def listening(
     body: object = None,
     **headers: str,
 ) -> Iterator[Iterator[ServerEvent]]:
-    """A stream of events, until the block ends."""
+    """Open a stream of events for the length of a block."""
     connection = served.connect()
     kind = {"Content-Type": "application/json"} if body is not None else {}
     content = None if body is None else json.dumps(body)
@@ -48,7 +48,7 @@ def listening(
 
 
 def following(happened: Iterator[ServerEvent], topic: str) -> StreamEvent:
-    """The next change of this topic."""
+    """Wait for the next change of a topic."""
     for item in happened:
         change = StreamEvent.model_validate_json(item.data)
         if item.name == "change" and topic in change.topics:
@@ -132,7 +132,7 @@ def test_what_cannot_be_answered_at_all_is_no_stream(api):
 
 
 class Work:
-    """Steps that take time, and notice when they are told to end."""
+    """A slow generator that records when it is closed."""
 
     def __init__(self, fault: Exception | None = None) -> None:
         self.steps = 0
@@ -152,7 +152,7 @@ class Work:
 
 
 async def answered(work: Work, *, leaves: bool = False, stuck: bool = False) -> list[Message]:
-    """Send a stream to a client that leaves after some pieces, or whose connection is full."""
+    """Send a stream to a client that disconnects after some pieces, or stops reading."""
     sent: list[Message] = []
     enough = anyio.Event()
 
@@ -227,7 +227,7 @@ def test_quiet_streams_show_a_sign_of_life(monkeypatch):
 
 
 def test_a_closed_suggestion_stream_ends_the_answer(served):
-    # closing in the middle must leave the engine fit for the next request
+    # the engine must still work after streams were closed in the middle
     for _ in range(20):
         with listening(served, "/v1/suggestions", "POST", {"text": "refund"}) as answer:
             next(answer)
@@ -238,14 +238,14 @@ def test_backups_are_told_of_however_they_come_and_go(tmp_path):
     customer = {"name": "Ada Byron", "identifiers": [{"kind": "email", "value": "ada@example.com"}]}
     with serving(tmp_path) as served, listening(served) as happened:
         assert next(happened).name == "hello"
-        # the daily one, as soon as there is something worth keeping
+        # the daily backup is made after the first change
         assert served.call("POST", "/v1/articles", REFUND.model_dump())[0] == 201
         following(happened, "backups")
         assert [each["reason"] for each in served.call("GET", "/v1/backups")[1]] == ["daily"]
         status, made = served.call("POST", "/v1/backups")
         assert status == 201
         assert following(happened, "backups").change_seq is not None
-        # erasing writes them anew, a restore makes one and changes all the rest
+        # an erasure rewrites the backups; a restore makes one and changes everything else
         assert served.call("POST", "/v1/customers", customer)[0] == 201
         assert served.call("POST", "/v1/erasures", {"customer": "ada@example.com"})[0] == 200
         following(happened, "backups")
@@ -264,7 +264,7 @@ def test_what_is_not_read_is_merged():
             for number in range(10_000):
                 topics = [("articles", "customers")[number % 2]]
                 hub.publish(StreamEvent(type="change", change_seq=number, topics=topics))
-            hub.changed("backups")  # without a number: the last one stays known
+            hub.changed("backups")  # without a number, so the last number is kept
             subscription.close()
             return [item async for item in subscription]
 
@@ -280,7 +280,7 @@ def test_a_client_that_never_reads_costs_the_others_nothing(tmp_path):
         engines.append(engine)
         return own.part(engine)
 
-    told = "x" * 100_000  # so that no connection holds all of them
+    told = "x" * 100_000  # too long for the connections' buffers
     with (
         serving(tmp_path, extension=dataclasses.replace(own, part=part)) as served,
         contextlib.ExitStack() as stack,
@@ -299,7 +299,7 @@ def test_a_client_that_never_reads_costs_the_others_nothing(tmp_path):
         for number in range(100):
             hub.changed(told)
             assert served.call("POST", "/v1/customers", {"name": f"Customer {number}"})[0] == 201
-        # whatever they have not taken is one change that names all of it
+        # everything unread is merged into one change
         assert [len(each._waiting) <= 1 for each in hub._subscriptions] == [True] * 5
 
 

@@ -1,4 +1,4 @@
-"""Requests that mean harm, or are broken: each refused with a problem, none with a 500."""
+"""Malicious and broken requests are refused with a problem, never with status 500."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ SECRET = "my card number is four two four two"
 
 
 def problem(response, status: int, code: str) -> dict:
-    """The answer is this problem, and gives nothing back of what was sent."""
+    """Check that a response is this problem and does not echo what was sent."""
     assert response.status_code == status, response.text
     assert response.headers["content-type"] == "application/problem+json"
     assert response.headers["x-content-type-options"] == "nosniff"
@@ -146,7 +146,7 @@ def test_json_that_cannot_be_meant(api, content):
 def test_ids_are_whole_numbers_that_fit(api, number):
     body = {"conversation_id": number}
     response = api.request("POST", "/v1/suggestions", json=body)
-    # JSON has one kind of number and pydantic takes a text of digits: only these two are ids
+    # pydantic converts these two to integers
     if number in ("1", True):
         assert response.status_code in (404, 422)
     else:
@@ -287,10 +287,10 @@ def test_an_upload_cut_off_leaves_nothing(served):
 
 
 def exchange(served, content: bytes, *, seconds: float = 60) -> bytes:
-    """Send these bytes; everything that comes back until the server hangs up.
+    """Send bytes; returns everything received until the server closes the connection.
 
-    A server that hangs up with bytes unread resets the connection (RFC 1122, 4.2.2.13), and what
-    it said before may be lost on the way: that is an end too, and nothing is a fair answer then.
+    A server that closes with unread bytes resets the connection (RFC 1122, 4.2.2.13), and its
+    answer may be lost: then an empty answer is acceptable.
     """
     answer = b""
     with socket.create_connection((served.running.host, served.running.port)) as raw:
@@ -356,12 +356,12 @@ def test_a_websocket_is_not_opened(served):
     with socket.create_connection((served.running.host, served.running.port)) as raw:
         raw.settimeout(60)
         raw.sendall(content)
-        # it is an ordinary request for events to us
+        # the upgrade is ignored: it is an ordinary request for events
         assert raw.recv(12) == b"HTTP/1.1 200"
 
 
 def trickle(served, content: bytes) -> bool:
-    """Send a byte every 50 ms; whether the server took them all."""
+    """Send a byte every 50 ms; returns whether the server accepted all of them."""
     with socket.create_connection((served.running.host, served.running.port)) as raw:
         try:
             for byte in content:
@@ -378,7 +378,7 @@ def test_slow_senders_are_hung_up_on(tmp_path, monkeypatch):
     with serving(tmp_path) as served:
         assert exchange(served, b"GET /v1/hea") == b""
         assert exchange(served, b"") == b""
-        # a byte now and then does not help
+        # sending a byte from time to time does not extend the limit
         assert not trickle(served, b"GET /v1/health HTTP/1.1\r\nX: " + b"x" * 200)
         body = head(
             served, "POST /v1/articles HTTP/1.1", Content_Type="application/json",
@@ -387,7 +387,7 @@ def test_slow_senders_are_hung_up_on(tmp_path, monkeypatch):
         answer = exchange(served, body + b'{"answer"')
         assert answer.startswith(b"HTTP/1.1 408")
         assert b"body.slow" in answer
-        # and who is served in time may stay for the next request
+        # a connection stays open between timely requests
         connection = served.connect()
         for _ in range(3):
             connection.request("GET", "/v1/health", headers=served.headers)

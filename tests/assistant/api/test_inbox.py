@@ -1,4 +1,4 @@
-"""What the inbox asks for: a copied chat in turns, and whose conversations are whose."""
+"""Routes of the inbox: splitting a copied chat, and filtering conversations by assignee."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def test_people_of_this_engine_are_agents(api):
 
 def test_blank_text_is_no_chat(api):
     assert api.request("POST", "/v1/conversations/split", json={"text": " \n"}).status_code == 422
-    # blank to Python, a control character to everybody else
+    # Python's `isspace` counts it as blank, but it is a control character
     assert api.request("POST", "/v1/conversations/split", json={"text": "\x1c"}).status_code == 200
 
 

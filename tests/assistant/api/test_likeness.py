@@ -44,7 +44,7 @@ def merge(api, keep, drop, /, **more):
 
 @pytest.fixture
 def pair(api):
-    """Two articles of one answer, gone afterwards."""
+    """Two articles with the same answer, deleted after the test."""
     one = article(api, "How do I send a parcel back?", LONG)
     other = article(api, "I want to return my order", LONG)
     yield one, other
@@ -101,7 +101,7 @@ def test_a_pair_told_apart_stays_so_until_one_of_them_changes(api, pair):
 
     assert apart(api, "DELETE", newer, one).status_code == 204
     assert duplicates(api).total == 1
-    assert apart(api, "DELETE", newer, one).status_code == 204  # nothing to take back
+    assert apart(api, "DELETE", newer, one).status_code == 204  # although it was deleted already
 
 
 def test_what_was_told_apart_goes_with_its_articles(api, engine, pair):

@@ -1,4 +1,4 @@
-"""The shelf over the API: who may do what, adding as a job, the audit log, the change event."""
+"""The shelf over the API: rights, adding as a job, the audit log, the change event."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def added(api: Api, **request: object) -> dict[str, Any]:
-    """The finished job of an addition."""
+    """Add a model; returns the finished job."""
     job = sent(api, "POST", "/v1/models", request)
     until(lambda: sent(api, "GET", f"/v1/jobs/{job['id']}")["finished_at"], seconds=300)
     finished: dict[str, Any] = sent(api, "GET", f"/v1/jobs/{job['id']}")

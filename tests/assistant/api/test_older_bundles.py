@@ -1,4 +1,4 @@
-"""An older bundle over a newer one: signed all the same, it is taken only if somebody says so."""
+"""A bundle older than one taken before needs a confirmation, even if it is signed."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tests.assistant.api.engine_over_http import Api, sent, until
 from tests.assistant.courier.dated import dated
 
 JUNE, MAY = "2026-06-01T09:00:00+00:00", "2026-05-31T23:00:00-05:00"
-"""May's is written with an hour that looks later than June's; it was made earlier."""
+"""May's time of day looks later than June's, but is five hours earlier in UTC."""
 
 
 def made(folder: Path, name: str, answer: str, at: str) -> Path:
@@ -48,7 +48,7 @@ def test_an_older_one_asks_first(api: Api, tmp_path: Path, *, unreadable: bool) 
     refused = taken(api, may)
     assert (refused["state"], refused["error"]["code"]) == ("failed", "bundle.older")
     assert "In the street." not in answers(api)
-    # the same one again, and another company's, are not held against it
+    # this does not apply to the same bundle again, or to another company's
     assert taken(api, june)["state"] == "done"
     assert taken(api, made(tmp_path, "theirs", "On the roof.", MAY))["state"] == "done"
     assert taken(api, may, older=True)["state"] == "done"

@@ -1,4 +1,4 @@
-"""Drafts over the API: composed or generated, with their evidence, and never of nothing."""
+"""Drafts over the API: composed or generated, with evidence, and never without sources."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ ASKED = "How long will my refund take?"
 
 
 def draft(api: Api, **request: object) -> list[dict[str, Any]]:
-    """The events of one draft."""
+    """Ask for a draft; returns its events."""
     response = api.request("POST", "/v1/replies", json={"text": ASKED} | request)
     assert response.status_code == 200, response.text
     events = []
@@ -39,7 +39,7 @@ def of(events: list[dict[str, Any]], kind: str) -> list[dict[str, Any]]:
 
 
 def text_of(events: list[dict[str, Any]]) -> str:
-    """What stands in the card at the end: text before the last beginning is void."""
+    """The final text of a draft: that after the last `draft` event."""
     last = max(at for at, event in enumerate(events) if event["type"] == "draft")
     return "".join(event["text"] for event in of(events[last:], "text"))
 
@@ -100,7 +100,7 @@ def test_a_reply_in_another_language_is_written_from_entries_in_it(api):
     entry = sent(api, "POST", "/v1/articles", CHINESE.model_dump())
     named = [source["id"] for source in draft(api)[0]["sources"]][:1]
     events = draft(api, text="退款需要多长时间？", articles=named)
-    assert REFUND.answer in text_of(events)  # as the entry that was named says it
+    assert REFUND.answer in text_of(events)  # in the language of the given article
     events = draft(api, text="你好，退款需要多长时间？", articles=named, reply_lang="zh")
     assert CHINESE.answer in text_of(events)
     assert "您好" in text_of(events)
@@ -194,7 +194,7 @@ def own_model(tmp_path_factory: pytest.TempPathFactory) -> LocalModel:
 def written(
     engine: Engine, own_model: LocalModel, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[None]:
-    """A tiny real model writes: what it says is noise, how it says it is not."""
+    """Use a tiny real model; its texts are noise, but everything else is real."""
     supervisor = engine.dialogue._supervisor
     supervisor.load(own_model)
     monkeypatch.setattr(engine.dialogue, "_loaded", (None, own_model.id))
@@ -225,7 +225,7 @@ def test_a_model_writes_something_else_for_another_seed(api, written):
 
 
 def test_a_model_that_does_not_write_as_asked_is_told(api, written):
-    """Noise is in no language."""
+    """The tiny model's noise is in no language."""
     assert draft(api, reply_lang="zh")[-1]["other_lang"]
 
 

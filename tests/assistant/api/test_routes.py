@@ -1,4 +1,4 @@
-"""What people do over the API, from one end to the other."""
+"""Whole use cases over the API."""
 
 from __future__ import annotations
 

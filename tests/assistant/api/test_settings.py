@@ -1,4 +1,4 @@
-"""Who is asking, and settings that are changed while the engine runs."""
+"""The route `me`, and changing settings while the engine runs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Exports over the API: examined, corrected, kept, looked through, approved."""
+"""Exports over the API: examined, corrected, kept, reviewed, approved."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def export(tmp_path: Path) -> Path:
 
 
 def over(api: Api, begun: dict[str, Any]) -> dict[str, Any]:
-    """A set once its job is over."""
+    """Wait until a set's job is over; returns the set."""
     until(lambda: sent(api, "GET", f"/v1/jobs/{begun['job']}")["finished_at"], seconds=120)
     now: dict[str, Any] = sent(api, "GET", f"/v1/transcripts/{begun['id']}")
     return now

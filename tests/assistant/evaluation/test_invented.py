@@ -1,4 +1,4 @@
-"""`benchmarks.invented` counts what stands nowhere in the prompt, and nothing else."""
+"""`benchmarks.invented` counts exactly the values that are nowhere in the prompt."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`eval replies`: what is measured is what it says."""
+"""`eval replies`: the measures are what their names say."""
 
 from __future__ import annotations
 

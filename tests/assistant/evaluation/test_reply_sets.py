@@ -1,4 +1,4 @@
-"""What judges replies is nothing that the starter learnt from."""
+"""The test sets of replies have nothing in common with the starter's training data."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The reply that says most of what others say to like questions."""
+"""The most typical of the replies to similar questions."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ CANCEL, PARCEL = np.eye(2, dtype=np.float32)
 
 
 def asked(parcels_from=4):
-    """Vectors of their questions: about cancelling, then about parcels."""
+    """Vectors of the replies' questions: first about cancelling, then about parcels."""
     return np.stack([PARCEL if at >= parcels_from else CANCEL for at in range(len(REPLIES))])
 
 

@@ -1,4 +1,4 @@
-"""Exports as the tools write them: small, with what makes them hard."""
+"""Small exports in the formats of support tools, with their typical difficulties."""
 
 # ruff: noqa: E501  (an object a line reads best)
 
@@ -83,7 +83,7 @@ def zendesk_users() -> list[dict[str, Any]]:
 
 
 def zendesk_zip() -> bytes:
-    """Tickets, comments and people in files of their own, the comments first and mixed."""
+    """Tickets, comments and people in separate files; the comments come first, in mixed order."""
     comments = [{**one, "ticket_id": 5} for one in zendesk_comments()]
     comments.insert(
         2,
@@ -306,7 +306,7 @@ def helpscout() -> str:
 
 
 def zammad() -> str:
-    """A tool without a reader of its own: read by what its keys are called."""
+    """A tool without a reader of its own: it is read by the names of its keys."""
     return json.dumps([{
         "id": 9, "number": "1009", "title": "Order", "state": "closed", "customer": "a@x.io", "owner": "Eve Ops",
         "articles": [
@@ -321,7 +321,7 @@ def zammad() -> str:
 
 
 def gorgias() -> str:
-    """Another: who wrote is a flag, and the words stand in several fields."""
+    """Another such tool: a flag tells who wrote, and the text is in several fields."""
     return json.dumps({"data": [{
         "id": 94595944, "subject": "Order", "status": "closed", "customer": {"id": 20, "name": "Ann Lee", "email": "a@x.io"},
         "messages": [
@@ -379,4 +379,4 @@ FORMATS: dict[str, tuple[str, str, Callable[[], str | bytes]]] = {
     "zendesk chat": ("json", "chats.jsonl", zendesk_chat),
     "table": ("table", "messages.csv", table),
 }
-"""What it is called here → the format's key, a file's name, and its content."""
+"""Name of a sample → the format's key, a file name, and a function that returns the content."""

@@ -1,4 +1,4 @@
-"""Conversations and exports made on the fly, from a seed, as support writes them."""
+"""Generates random support conversations and exports from a seed."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ AGENTS = ("Tom Baker", "Ann Lee", "Tim Bruhn")
 def said(
     *turns: tuple[str, str], key: str = "1", author: str = "Tom Baker", **more: object
 ) -> ConversationRecord:
-    """A conversation of `("customer", text)`, `("agent", text)` …"""
+    """A conversation from turns such as `("customer", text)`, `("agent", text)` …"""
     messages = tuple(
         MessageRecord(Role(role), text, author if role == "agent" else "Zoe Quill")
         for role, text in turns
@@ -39,7 +39,7 @@ def said(
 
 
 def solved(number: int, seed: int = 1) -> ConversationRecord:
-    """A conversation that is like no other, with two replies that answer something."""
+    """A unique conversation with two substantial replies."""
     chance = random.Random(seed * 1_000_003 + number)
     words = " ".join("".join(chance.choices("aeioulnrst", k=6)) for _ in range(14))
     more = " ".join("".join(chance.choices("aeioulnrst", k=6)) for _ in range(14))
@@ -72,7 +72,7 @@ def many(count: int, seed: int = 1) -> Iterator[ConversationRecord]:
 
 
 def write_csv(path: Path, records: Sequence[ConversationRecord]) -> Path:
-    """Records as a table of messages, which the generic reader takes."""
+    """Write conversations as a table of messages, for the generic reader."""
     with path.open("w", encoding="utf-8", newline="") as file:
         out = csv.writer(file)
         out.writerow(
@@ -100,7 +100,7 @@ def write_csv(path: Path, records: Sequence[ConversationRecord]) -> Path:
 
 
 def write_jsonl(path: Path, count: int, seed: int = 1) -> Path:
-    """So many conversations, one object a line, without holding them."""
+    """Write conversations as a JSON object per line, without keeping them in memory."""
     with path.open("w", encoding="utf-8") as file:
         for record in many(count, seed):
             messages = [

@@ -1,5 +1,5 @@
-"""Exports that are cut short, mis-encoded, empty, endless or meant to hurt: a coded finding each,
-and nothing lost that could be read."""
+"""Exports that are truncated, mis-encoded, empty, endless or malicious: each gives a coded finding,
+and everything readable is read."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def tickets(count: int) -> list[dict[str, object]]:
 def outcome(
     path: Path, reader: Callable[..., Iterable[object]] = export_events
 ) -> tuple[list[ConversationRecord], list[str]]:
-    """Conversations, and codes of what is wrong."""
+    """The conversations of an export, and the codes of its problems."""
     records, codes = [], []
     arguments = ({}, EXPORT_LIMITS) if reader is export_events else ()
     try:
@@ -70,7 +70,7 @@ def test_a_truncated_export_is_a_finding_or_is_read_to_its_end(
     path = write(tmp_path, file, content[: int(len(content) * share)])
     records, codes = outcome(path)
     told = records or codes
-    if not told:  # recognised as nothing, and said so
+    if not told:  # the format was not recognised, and the evidence says so
         detected = detect(path)
         assert (detected.format, bool(detected.settings["evidence"] or detected.columns)) == (
             "",
@@ -101,7 +101,7 @@ def test_mis_encoded_objects_are_told(tmp_path: Path) -> None:
     good = lines(*tickets(3)).replace("order", "Größe").encode()
     one = lines(*tickets(4)[3:]).replace("order", "Größe").encode("cp1252")
     records, codes = outcome(write(tmp_path, "t.json", good * 9 + one))
-    assert len(records) == 3  # word for word the same nine times
+    assert len(records) == 3  # the nine copies are identical
     assert codes.count("row.encoding") == 1
 
 
@@ -122,7 +122,7 @@ def test_other_encodings(tmp_path: Path, encoding: str) -> None:
 
 
 def misplaced() -> bytes:
-    """An archive whose end says that its directory lies further back than it does."""
+    """A ZIP archive whose end record has a wrong, too large offset of the central directory."""
     data = bytearray(zipped({"a.json": "[]" * 50}))
     end = data.rindex(b"PK\x05\x06")
     (at,) = struct.unpack_from("<I", data, end + 16)

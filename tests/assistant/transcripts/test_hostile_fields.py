@@ -1,4 +1,4 @@
-"""Fields that no tool would write: half characters, endless names, numbers beyond all bounds."""
+"""Fields with invalid values: lone surrogates, endless names, huge numbers."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ HALF = "\ud800"
 
 
 def read(path: Path) -> tuple[Detected, list[ConversationRecord]]:
-    """What it was taken for at last, and its conversations."""
+    """The final detection of an export, and its conversations."""
     events = list(export_events(path, {}, Limits()))
     told = [event for event in events if isinstance(event, Detected)]
     return told[-1], [event for event in events if isinstance(event, ConversationRecord)]

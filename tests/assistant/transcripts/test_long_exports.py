@@ -56,7 +56,7 @@ def as_table(path: Path) -> int:
 
 
 def as_comments_apart(path: Path) -> int:
-    """Messages of two thousand sessions at a time lie mixed."""
+    """Write an export in which the messages of two thousand sessions at a time are interleaved."""
 
     def pieces() -> Iterator[str]:
         for block in counting():
@@ -78,7 +78,7 @@ def counting() -> Iterator[int]:
 
 
 def filled(path: Path, pieces: Iterator[str], end: str = "") -> int:
-    """Write pieces until the file is long; how many they were."""
+    """Write pieces until the file has `SIZE` characters; returns the number of pieces."""
     size = count = 0
     with path.open("w", encoding="utf-8") as file:
         for piece in pieces:

@@ -1,4 +1,4 @@
-"""Copied chats are split into turns, and nothing of them is lost."""
+"""Copied chats are split into turns without losing any text."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ MARCH = datetime(2026, 3, 15, 9, 38, tzinfo=UTC)
 
 @pytest.fixture(autouse=True)
 def _in_bern(monkeypatch):
-    """A machine that is an hour before UTC in winter."""
+    """Set the local time zone to UTC+1 in winter."""
     monkeypatch.setenv("TZ", "Europe/Zurich")
     if hasattr(time, "tzset"):
         time.tzset()
@@ -229,7 +229,7 @@ def letters(text: str) -> str:
 
 
 def nothing_is_lost(text: str) -> None:
-    """All is in the turns, in order, but for times, and names are told as authors."""
+    """Check that the turns contain all letters of a text in order, with names as authors."""
     turns = split(text).turns
     assert all(turn.text.strip() for turn in turns)
     assert letters("".join(turn.author + turn.text for turn in turns)) == letters(text)

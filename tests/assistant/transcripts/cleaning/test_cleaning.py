@@ -1,4 +1,4 @@
-"""What is cut out of messages, in several languages; what is kept; and that it costs little."""
+"""What is removed from messages in several languages, what is kept, and that it is fast."""
 
 # ruff: noqa: E501  (a text a line reads best)
 

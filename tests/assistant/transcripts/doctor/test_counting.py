@@ -1,4 +1,4 @@
-"""The doctor's numbers add up, its findings are earned, its memory does not grow with the file."""
+"""The doctor: consistent numbers, correct findings, and memory that does not grow with the file."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def examined(records: list[ConversationRecord], *problems: str) -> Examination:
 
 
 def mixture(seed: int, count: int = 300) -> list[ConversationRecord]:
-    """Conversations of every kind, in any order."""
+    """Conversations of all kinds, in random order."""
     chance = random.Random(seed)
     records = []
     for number in range(count):
@@ -81,7 +81,7 @@ def test_examples_of_what_is_used_and_of_each_reason_hold_no_personal_data() -> 
     assert "@post.example" not in shown
     for agent in ("Tom Baker", "Ann Lee", "Tim Bruhn"):
         assert agent not in shown
-    # two agents of the same initials stay two
+    # two agents with the same initials are counted separately
     assert set(found.per_agent) == {"T. B. 1", "T. B. 2", "A. L. 1"}
 
 
@@ -139,7 +139,7 @@ def test_labels_need_eight_conversations_each() -> None:
     assert intents(used=400) == "little"
     assert intents(used=18, a=8, b=8, c=2) == "enough"
     assert intents(used=61, a=30, b=31) == "plenty"
-    # a channel is on every conversation, beside what it is about
+    # "web" is a channel: it is on every conversation, beside the intent
     assert intents(used=100, web=100, a=95) == "no"
     assert intents(used=100, a=70, b=30) == "plenty"
 

@@ -1,4 +1,4 @@
-"""Each conversation is used or left out for one reason; pairs are counted on every reply."""
+"""Each conversation is used, or left out for a single reason; pairs are counted for every reply."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def test_copies_are_left_out_once_they_are_known() -> None:
 
 
 def test_what_is_left_out_hides_no_good_copy() -> None:
-    """A conversation like one that was left out is used: nothing was learnt from the other."""
+    """A near-duplicate of a conversation that was left out is used."""
     examiner = Examiner()
     open_one = said(*((m.role.value, m.text) for m in solved(1).messages), status=Status.OPEN)
     later = said(

@@ -1,4 +1,4 @@
-"""Copies found in one reading: exact ones always, near ones by their words, in bounded memory."""
+"""Duplicates found in one pass and bounded memory: all exact ones, and near ones by their words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""On which scale customers rate: told from all ratings of an export."""
+"""Detection of the rating scale from all ratings of an export."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def engine(tmp_path_factory):
 
 
 def thumbs(path: Path, *, up: Sequence[str] = ("1",), down: str = "0") -> Path:
-    """Twenty conversations, every fourth with a thumb down, however that is written."""
+    """Write twenty conversations, every fourth rated with a thumb down, in the given notation."""
     with path.open("w", encoding="utf-8", newline="") as file:
         rows = csv.writer(file)
         rows.writerow(("conversation_id", "role", "text", "rating"))

@@ -1,4 +1,4 @@
-"""Reading an export that a test makes up."""
+"""Reads exports that tests have written."""
 
 from __future__ import annotations
 

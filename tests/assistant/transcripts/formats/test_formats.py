@@ -1,4 +1,4 @@
-"""Each tool's export: recognised, with roles, times, labels and what is beside the words."""
+"""Exports of all tools: recognised, with roles, times, labels and metadata."""
 
 from __future__ import annotations
 
@@ -149,7 +149,7 @@ def test_slack_threads(tmp_path: Path) -> None:
     assert said(thread, Role.AGENT) == [f"{ANSWERED} & see here (https://x.io/t)"]
     assert said(thread, Role.BOT) == ["All systems up"]
     assert thread.labels == ("support",)
-    assert detected.confidence < 0.9  # who speaks first is only likely to be the customer
+    assert detected.confidence < 0.9  # that the customer speaks first is only likely
 
 
 def test_who_answers_can_be_set_right(tmp_path: Path) -> None:
@@ -246,7 +246,7 @@ def test_whether_the_day_comes_first_is_seen_in_all_dates_together(tmp_path: Pat
     assert records[0].created_at == datetime(2026, 3, 10, 10, 0, tzinfo=UTC)
     assert read(path, day_first=False)[1][0].created_at == datetime(2026, 10, 3, 10, 0, tzinfo=UTC)
     path.write_text("conversation,role,at,text\n" + "".join(rows[:3]))
-    detected, records, _ = read(path)  # nothing tells
+    detected, records, _ = read(path)  # nothing tells the order of day and month
     assert (detected.day_first, records[0].created_at) == (None, None)
     assert any("not clear" in one for one in detected.evidence)
 
@@ -264,7 +264,7 @@ def test_the_same_conversation_twice_and_one_id_for_two(tmp_path: Path) -> None:
     keys = [record.key for record in records]
     assert keys[:2] == ["5", "6"]
     assert keys[2].startswith("5/")
-    assert read(write(tmp_path, "t.json", text))[1] == records  # keys last
+    assert read(write(tmp_path, "t.json", text))[1] == records  # keys are stable
 
 
 def test_the_record_is_whole_on_the_wire(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""WhatsApp's chats: both telephones, several locales, and what is no message."""
+"""WhatsApp's chats: of both platforms, in several locales, with lines that are no messages."""
 
 from __future__ import annotations
 

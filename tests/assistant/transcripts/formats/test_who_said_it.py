@@ -1,4 +1,4 @@
-"""Whose words they are: bots, rules, notes, merged tickets, copied-in people, guests, forms."""
+"""Who wrote what: bots, rules, notes, merged tickets, people in copy, guests, forms."""
 
 from __future__ import annotations
 

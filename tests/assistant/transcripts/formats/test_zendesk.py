@@ -1,4 +1,4 @@
-"""Zendesk: whose words they are, in tickets, pages, audits, merges, chats and side conversations."""
+"""Zendesk: who wrote what in tickets, pages, audits, merges, chats and side conversations."""
 
 # ruff: noqa: E501  (an object a line reads best)
 

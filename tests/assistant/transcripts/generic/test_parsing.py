@@ -1,4 +1,4 @@
-"""Solved conversations from generic tables and JSON, through the one door."""
+"""Conversations from generic tables and JSON."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def test_one_row_a_message_in_english(tmp_path: Path) -> None:
     assert by_key.keys() == {"T1", "T2"}
     first = by_key["T1"]
     assert [(m.role, m.text) for m in first.messages] == [
-        (Role.AGENT, "I see only one payment"),  # by time, not by row
+        (Role.AGENT, "I see only one payment"),  # ordered by time, not by row
         (Role.CUSTOMER, "My card was charged twice"),
         (Role.NOTE, "a regular"),
     ]
@@ -63,7 +63,7 @@ def test_one_row_a_message_in_english(tmp_path: Path) -> None:
     assert (first.customer_name, first.customer_email) == ("Ann Lee", "ann@example.com")
     assert first.created_at == datetime(2026, 3, 1, 10, 1, tzinfo=UTC)
     assert by_key["T2"].status is Status.OPEN
-    # A name that is the customer's is the customer; another name beside it is the agent.
+    # the author with the customer's name is the customer, the other one is the agent
     assert [m.role for m in by_key["T2"].messages] == [Role.CUSTOMER, Role.AGENT, Role.CUSTOMER]
     assert [(p.code, p.row) for p in problems] == [("row.text", 8)]
 
@@ -166,7 +166,7 @@ def test_without_ids_neighbouring_rows_of_a_customer_are_one(tmp_path: Path) -> 
 
 
 def test_requests_with_replies_of_known_customers_are_conversations(tmp_path: Path) -> None:
-    """Not verified answers: they hold personal data until they are redacted."""
+    """They are not taken as verified answers, as they contain personal data until redacted."""
     text = "ticket_id,customer,question,reply,status\n9,Ann,Where is it?,On its way,resolved\n"
     records, _ = read(write(tmp_path, "c.csv", text))
     assert [(m.role, m.text) for m in records[0].messages] == [

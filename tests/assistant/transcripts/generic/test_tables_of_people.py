@@ -1,4 +1,4 @@
-"""Tables that name people, say yes or no, or come in several files: nothing of them is lost."""
+"""Tables with names instead of roles, with yes/no columns, or in several files."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def turns(found: Read, at: int = 0) -> list[tuple[str, str]]:
 
 
 def test_people_where_roles_might_stand(tmp_path: Path) -> None:
-    """Eve speaks in all of them; one she even begins."""
+    """Eve is in all conversations, so she is the agent, even where she speaks first."""
     found = table(
         tmp_path,
         "conversation_id,sender,message\n"

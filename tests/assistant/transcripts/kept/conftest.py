@@ -1,4 +1,4 @@
-"""A real engine in a home of its own, with an index that is filled."""
+"""A real engine in a home of its own, with a complete index."""
 
 from __future__ import annotations
 

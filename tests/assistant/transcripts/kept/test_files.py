@@ -1,4 +1,4 @@
-"""A file that was sent lies encrypted, is whole again when it is read, and goes."""
+"""An uploaded file is stored encrypted, is unchanged when it is read, and is deleted afterwards."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An export on its whole way: examined, kept, looked through, approved, found, removed."""
+"""The whole life of an export: examined, kept, reviewed, approved, found, removed."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ COUNT = 8
 
 @pytest.fixture
 def export(tmp_path: Path) -> Path:
-    """Eight that can be used, one still open, one nobody answered, one there twice."""
+    """An export of eight usable conversations, an open and an unanswered one, and a duplicate."""
     first = solved(0)
     talk = [(m.role.value, m.text) for m in solved(777).messages]
     return write_csv(
@@ -122,7 +122,7 @@ def test_solved_replies_are_found_and_go_with_the_set(engine: Engine, export: Pa
 def test_a_cancelled_keeping_leaves_nothing_half(engine: Engine, export: Path) -> None:
     set_ = examined(engine, export)
     before = rows(engine.transcripts.store)
-    # the job waits for its turn behind this lock at its first batch
+    # the job waits for this lock at its first batch
     with engine.transcripts.store.database.write():
         begun = keep_job.submit(engine, OWNER, set_.id, solved_replies=True)
         assert begun.state == "keeping"
@@ -195,7 +195,7 @@ def test_whoever_was_erased_does_not_come_back_with_the_next_export(
     first = approved(engine, export)
     mail = solved(5).customer_email
     report = forgetting.erase(engine, OWNER, EraseRequest(customer=mail))
-    # other tests kept the same customer's conversation in sets of their own
+    # the sets of other tests contain the same customer too
     assert first.id in report.transcript_sets
     assert report.transcripts == len(report.transcript_sets)
     again = approved(engine, export)
@@ -211,7 +211,7 @@ def test_an_erasure_before_the_rows_are_written_counts(engine: Engine, export: P
     set_ = examined(engine, export)
     mail = solved(6).customer_email
     with engine.transcripts.store.database.write():
-        # the job judges and redacts, but cannot write: this thread holds the writers' lock
+        # the job judges and redacts, but cannot write: this thread holds the write lock
         begun = keep_job.submit(engine, OWNER, set_.id, solved_replies=False)
         forgetting.erase(engine, OWNER, EraseRequest(customer=mail))
     now = over(engine, begun)
@@ -228,7 +228,7 @@ def test_a_full_disk_leaves_nothing_half(engine: Engine, tmp_path: Path) -> None
     before = rows(store)
     with only_so_many_pages(store):
         failed = over(engine, keep_job.submit(engine, OWNER, set_.id, solved_replies=False))
-        # whatever could not be written, what was there is there
+        # nothing that existed before is lost
         assert failed.state == "examined"
         assert engine.jobs.listed().items[0].state == "failed"
     error = engine.jobs.listed().items[0].error
@@ -243,13 +243,13 @@ def test_a_full_disk_leaves_nothing_half(engine: Engine, tmp_path: Path) -> None
 
 @contextmanager
 def only_so_many_pages(store: TranscriptStore) -> Iterator[None]:
-    """Let SQLite find no more room than there is now."""
+    """Limit the database to about its current size for the length of a block."""
     full = [True]
     pool = store.database._engine.pool
 
     def limit(connection: Any, *_: object) -> None:
         if full[0]:
-            connection.execute("VACUUM")  # pages that other tests gave back are no room
+            connection.execute("VACUUM")  # free pages left by other tests could be used
         (pages,) = connection.execute("PRAGMA page_count").fetchone()
         connection.execute(f"PRAGMA max_page_count = {pages + 2 if full[0] else 2**31}")
 
@@ -259,7 +259,7 @@ def only_so_many_pages(store: TranscriptStore) -> Iterator[None]:
     finally:
         full[0] = False
         event.remove(pool, "checkout", limit)
-        store.close()  # connections with the limit go
+        store.close()  # closes the connections that have the limit
 
 
 def test_an_endless_message_is_kept_and_its_beginning_shown(engine: Engine, tmp_path: Path) -> None:
@@ -279,11 +279,11 @@ def test_an_endless_message_is_kept_and_its_beginning_shown(engine: Engine, tmp_
 def test_who_is_erased_while_a_file_is_read_is_in_no_example(
     engine: Engine, export: Path, monkeypatch: pytest.MonkeyPatch, *, keeping: bool
 ) -> None:
-    """Their first words are in memory by then, as examples and as samples to look through."""
-    approved(engine, export)  # so that they are known here
+    """Texts of the erased customer are already in memory then, as examples and samples."""
+    approved(engine, export)  # so that the customer is known
     set_ = examined(engine, export)
     assert set_.examination is not None
-    # the first one's copy would be used in its place
+    # not the first one, which has a duplicate that would be used instead
     gone = [one.key for one in set_.examination.examples if not one.reason][-1]
     mail = solved(int(gone.removeprefix("T"))).customer_email
     run, erased = Pass.run, []

@@ -1,4 +1,4 @@
-"""The file of kept conversations: newer refused, damaged set aside, nothing before approval."""
+"""The file of kept conversations: newer formats, damage, and no use before approval."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def test_a_set_read_while_its_job_ends_has_not_failed(opened: TranscriptStore) -
             opened.finish(id_, 1, sets.EXAMINED, FOUND)
             opened.settle(id_)
 
-    # the reader has its view of the row, and then the job is over before it asks who works
+    # the job ends after the reader has read the row, but before it looks for the job
     event.listen(opened.database._engine, "after_cursor_execute", end)
     assert opened.get(id_).state == "examined"
     assert ended

@@ -1,4 +1,4 @@
-"""What the tests of kept transcripts do again and again."""
+"""Common steps of the tests of kept transcripts."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from assistant.transcripts.kept import TranscriptStore, actions, examine_job, ke
 
 
 def over(engine: Engine, begun: TranscriptSet, seconds: float = 120) -> TranscriptSet:
-    """A set once the job that works on it is over."""
+    """Wait until a set's job is over; returns the set."""
     end = time.monotonic() + seconds
     while begun.job is not None and engine.jobs.get(begun.job).finished_at is None:
         assert time.monotonic() < end, "the job does not end"
@@ -43,7 +43,7 @@ def approved(engine: Engine, file: Path, *, solved_replies: bool = False) -> Tra
 
 
 def rows(store: TranscriptStore) -> dict[str, int]:
-    """How many rows each table has, those that do not count among them."""
+    """The number of rows in each table, including those of incomplete attempts."""
     with store.database.read() as connection:
         return {
             table.name: connection.scalar(select(func.count()).select_from(table)) or 0
