@@ -34,8 +34,8 @@ import numpy as np
 from assistant import model_paths
 from assistant.contracts import TrainingRequest
 from assistant.evaluation import generated
-from assistant.evaluation.likeness import likeness
 from assistant.evaluation.reply_files import Case
+from assistant.evaluation.text_metrics import text_metrics
 from assistant.models.generation import Rendering
 from assistant.paths import Home
 from assistant.prompt import Passage, Prompt, PromptTurn
@@ -219,7 +219,7 @@ def _from_typical(
 
 def _of_passages(cases: Sequence[Case]) -> float:
     """Mean ROUGE-L of the first passage, if it were sent as it is."""
-    shares = [likeness([one.prompt.passages[0].text], [one.reply], None) for one in cases]
+    shares = [text_metrics([one.prompt.passages[0].text], [one.reply], None) for one in cases]
     return float(np.mean([share["rouge_l"] for share in shares]))
 
 
@@ -236,7 +236,7 @@ def _measured(
         with generated.writer_of(opened) as write:
             for name, cases in sets.items():
                 drafts = [(write(case.prompt), case.reply) for case in cases]
-                found[name] = [likeness([one], [said], None)["rouge_l"] for one, said in drafts]
+                found[name] = [text_metrics([one], [said], None)["rouge_l"] for one, said in drafts]
     kept.parent.mkdir(parents=True, exist_ok=True)
     kept.write_text(json.dumps(found), "utf-8")
     return found

@@ -9,8 +9,8 @@ from typing import Any
 
 from assistant.drafting.composed import compose
 from assistant.evaluation.faithfulness import faithfulness
-from assistant.evaluation.likeness import likeness
 from assistant.evaluation.reply_files import Case, passage_of, read_cases
+from assistant.evaluation.text_metrics import text_metrics
 from assistant.evidence.judge import Judge
 from assistant.prompt import Passage, Prompt
 from retrieval.embedder import Embedder
@@ -76,7 +76,7 @@ def evaluate(
     found: dict[str, Any] = {"n": len(cases)}
     for name, write in systems.items():
         drafts = [write(case.prompt) for case in cases]
-        found[name] = likeness(drafts, replies, embedder) | faithfulness(drafts, cases, judge)
+        found[name] = text_metrics(drafts, replies, embedder) | faithfulness(drafts, cases, judge)
     found["human"] = faithfulness(replies, cases, judge)
     return found
 

@@ -13,8 +13,8 @@ import numpy as np
 
 from assistant.evidence.agreement import SIGNS, Ground, Signs, signs
 from assistant.evidence.courtesy import needs_no_source
+from assistant.evidence.embedding_similarity import Vector, Vectors, cosine
 from assistant.evidence.head import Head, closeness, eligible, heads, reason
-from assistant.evidence.likeness import Vector, Vectors, cosine
 from assistant.evidence.statement import LONGEST, Statement, read
 from assistant.prompt import Passage
 from retrieval.embedder import Embedder

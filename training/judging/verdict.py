@@ -9,7 +9,7 @@ from typing import Final, Literal
 
 from assistant.contracts import Backtest, Judgement, Measure
 from assistant.evaluation.faithfulness import faithfulness
-from assistant.evaluation.likeness import likeness
+from assistant.evaluation.text_metrics import text_metrics
 from assistant.evidence.judge import Judge
 from retrieval.embedder import Embedder
 from training.judging.drafts import Drafted
@@ -96,7 +96,7 @@ def _figures(
 ) -> dict[str, float | None]:
     drafts = [getattr(one, which) for one in drafted]
     cases = [one.case for one in drafted]
-    alike = likeness(drafts, [case.reply for case in cases], embedder)
+    alike = text_metrics(drafts, [case.reply for case in cases], embedder)
     return {**alike, **faithfulness(drafts, cases, judge)}
 
 

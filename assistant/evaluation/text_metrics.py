@@ -30,7 +30,7 @@ class _Tokens:
         return _WORD.findall(normalise(text))
 
 
-def likeness(
+def text_metrics(
     drafts: Sequence[str], replies: Sequence[str], embedder: Embedder | None
 ) -> dict[str, float]:
     """Similarity figures over all drafts.
