@@ -1720,6 +1720,13 @@ They hold codes, times and numbers, never a text of a customer.</source>
     </message>
 </context>
 <context>
+    <name>DraftController</name>
+    <message>
+        <source>Copied</source>
+        <translation>已复制</translation>
+    </message>
+</context>
+<context>
     <name>DraftOffers</name>
     <message>
         <source>Write the draft again</source>
@@ -1881,13 +1888,6 @@ Code: {code}</source>
     <message>
         <source>No source says this.</source>
         <translation>没有来源这样说。</translation>
-    </message>
-</context>
-<context>
-    <name>Drafts</name>
-    <message>
-        <source>Copied</source>
-        <translation>已复制</translation>
     </message>
 </context>
 <context>

@@ -12,7 +12,7 @@ from gui.inbox.suggestions.answering import Answered
 from gui.inbox.suggestions.card import SuggestionCard
 from gui.inbox.suggestions.card_deeds import CardDeeds
 from gui.inbox.suggestions.column import EDGE, Column
-from gui.inbox.suggestions.draft.drafts import Drafts
+from gui.inbox.suggestions.draft.controller import DraftController
 from gui.inbox.suggestions.draft.view import DraftView
 from gui.inbox.suggestions.header import Header
 from gui.inbox.suggestions.inquiry import Inquiry
@@ -61,7 +61,7 @@ class SuggestionsPane(Retranslated):
         self.state = StatePanel()
         self.cards = [SuggestionCard(number) for number in range(1, CARDS + 1)]
         self.draft = DraftView()
-        self.drafts = Drafts(desk, self._uses, self.draft, self)
+        self.drafts = DraftController(desk, self._uses, self.draft, self)
         self._near = NearEntries()
         self._source = SourceView()
         self._lay_out()

@@ -7,13 +7,13 @@ from functools import partial
 from PySide6.QtCore import QObject
 
 from gui.actions import Action
-from gui.inbox.suggestions.draft.drafts import Drafts
+from gui.inbox.suggestions.draft.controller import DraftController
 
 
 class DraftOffers(QObject):
     """Each action is available while the card of the draft would perform it."""
 
-    def __init__(self, drafts: Drafts) -> None:
+    def __init__(self, drafts: DraftController) -> None:
         super().__init__(drafts)
         self._drafts = drafts
 

@@ -32,7 +32,7 @@ _PATIENCE_MS: Final = 300
 """Delay before a draft is announced; a faster one needs no announcement."""
 
 
-class Drafts(QObject):
+class DraftController(QObject):
     """The draft of one pane.
 
     Attributes:
