@@ -137,9 +137,8 @@ class Jobs:
             NotFoundError: There is no job with this id.
             ConflictError: The job has already ended.
         """
-        running = self._known.get(id_)
-        if running is None:
-            job = self.get(id_)
+        running, job = self._known.get(id_), self.get(id_)
+        if running is None or job.state in _OVER:
             raise ConflictError(
                 expected="a queued or running job",
                 found=f"job {id_} is {job.state}",
@@ -184,7 +183,7 @@ class Jobs:
         """Cancel all jobs and wait for the thread to end."""
         with self._wake:
             self._stopping = True
-            for running in self._known.values():
+            for running in list(self._known.values()):  # the job's thread takes them out
                 running.cancelled.set()
             self._wake.notify_all()
         self._thread.join(timeout=30)

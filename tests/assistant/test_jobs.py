@@ -92,6 +92,22 @@ def test_a_cancel_is_noticed_at_the_next_step_and_in_the_queue(jobs: Jobs) -> No
     assert over(jobs, first).state == over(jobs, second).state == "cancelled"
 
 
+def test_a_job_whose_end_was_just_recorded_cannot_be_cancelled(jobs: Jobs, store: Store) -> None:
+    refused = threading.Event()
+
+    def hold_up(_: object) -> None:
+        if any(job.state == "done" for job in jobs.listed().items):
+            assert refused.wait(60)
+
+    store.follow(hold_up)
+    job = over(jobs, jobs.submit(OWNER, "test", {}, short))
+    try:
+        with pytest.raises(ConflictError, match=r"job\.over"):
+            jobs.cancel(job.id)
+    finally:
+        refused.set()
+
+
 def test_a_job_that_cannot_clean_up_ends_and_the_next_one_runs(jobs: Jobs) -> None:
     def full() -> None:
         raise StoreFullError(expected="room", found="a full disk", remedy="Free some space")
