@@ -1,7 +1,7 @@
-"""How long a classifier takes to train, told before it begins.
+"""Estimates the training of a classifier.
 
-A head is fitted in seconds; how long the engine takes to read some of the texts tells nearly all of
-that. Before an encoder of its own is tuned, steps are taken on some of them.
+A head is fitted in seconds, most of which the engine takes to embed the texts; that is measured on
+some of them. To estimate the tuning of an encoder, training steps are taken on some texts.
 """
 
 from __future__ import annotations
@@ -26,40 +26,40 @@ if TYPE_CHECKING:
     from training.runs.machine import Machine
 
 _TRIED: Final = 64
-"""Texts that the engine reads, to tell how fast it does."""
+"""Number of texts that the engine embeds to measure its speed."""
 _STEPS: Final = 3
-"""Batches of texts to take steps on."""
+"""Number of batches of texts for training steps."""
 _MATTERS: Final = ("batch", "contrast", "adversarial", "micro_batch")
 _STARTS: Final = 6.0
-"""Seconds until a trainer that needs no torch is ready, and to publish what it made."""
+"""Seconds to start a trainer without torch, and to publish its result."""
 _FITS: Final = 6e-4
-"""Seconds that fitting takes for each text, beside reading it."""
+"""Seconds that fitting takes for each text, without embedding it."""
 _MEMORY: Final = 400 << 20
-"""Bytes of a trainer that fits a head."""
+"""Bytes of memory of a trainer that fits a head, without its data."""
 _A_TEXT: Final = 24_000
-"""Bytes of a text's features, and of what is computed from them."""
+"""Bytes of memory for a text's features and intermediate results."""
 _MOST: Final = 40_000
 _DISK: Final = 300 << 10
-"""Bytes of a run's own files."""
+"""Bytes on the disk for a run's own files."""
 _A_LABEL: Final = 39_000
-"""Bytes of what a head knows of a label, in the run and in its place."""
+"""Bytes on the disk for each label of a head, in the run's folder and as published."""
 _KEPT: Final = 400
-"""Bytes of a text in the dataset."""
+"""Bytes on the disk for each text of the dataset."""
 _SAMPLES: Final = 5
 _TUNED: Final = 140 << 20
-"""Bytes of what was tuned, in torch's form and in the engine's, and of a copy in its place."""
+"""Bytes on the disk of a tuned encoder: saved by torch, exported, and published."""
 
 
 def estimated(
     engine: Engine, request: TrainingRequest, recipe: Recipe, machine: Machine, found: Collected
 ) -> Estimate:
-    """What a run would take; errors as in `run_probe`, and `ModelSourceError` where an encoder is
-    to be tuned whose weights are not installed.
+    """Estimate a run; errors as in `run_probe`, and `ModelSourceError` if an encoder is to be tuned
+    whose weights are not installed.
 
     Args:
-        engine: Reads some texts, to tell how fast this machine is.
-        request, recipe, machine: As `Task.estimate` has them.
-        found: What would be learnt from.
+        engine: Embeds some texts, to measure the speed of this machine.
+        request, recipe, machine: As in `Task.estimate`.
+        found: The examples.
     """
     learnt, labels = found.on("train"), counted(found.on("train"))
     enough = len(learnt) >= recipe.least_examples and len(labels) > 1
@@ -69,7 +69,7 @@ def estimated(
     disk = _DISK + _A_LABEL * len(labels) + _KEPT * len(found.examples)
     if enough and getattr(recipe, "method", "") == "tuned":
         pace = _pace(learnt, cast("Intents", recipe), machine.threads)
-        # both encoders read, the own one about as fast as the engine's
+        # texts are embedded by both encoders; the tuned one is about as fast as the engine's
         seconds = tuning(cast("Intents", recipe), found, pace) + fitting(found, each, read_with=2)
         memory, disk = max(memory, pace.run_bytes()), disk + _TUNED + pace.saved_bytes()
         device = pace.device
@@ -85,11 +85,11 @@ def estimated(
 
 
 def fitting(found: Collected, each: float, *, read_with: int) -> float:
-    """Seconds to fit a head and to judge it, beside the one in use.
+    """Seconds to fit a head, and to judge it and the one in use.
 
     Args:
-        each: Seconds that the engine takes to read a text.
-        read_with: How many encoders read each text.
+        each: Seconds that the engine takes to embed a text.
+        read_with: Number of encoders that embed each text.
     """
     known = len(found.on("train")) + len(found.on("held_out"))
     judged = len(found.on("judge")) * each * (read_with + 1)
@@ -97,7 +97,7 @@ def fitting(found: Collected, each: float, *, read_with: int) -> float:
 
 
 def tuning(recipe: Intents, found: Collected, pace: Pace) -> float:
-    """Seconds from the trainer's start until its encoder is exported."""
+    """Seconds from the start of the trainer until its encoder is exported."""
     learnt = [one for one in found.on("train") if one.label != OUT]
     labels = _numbered(learnt)
     steps = ByLabel(labels, batch=recipe.batch, epochs=recipe.epochs, seed=recipe.seed).steps
@@ -128,7 +128,7 @@ def _numbered(some: list[Example]) -> list[int]:
 
 
 def _reads(engine: Engine, learnt: list[Example]) -> float:
-    """Seconds that the engine takes to read a text."""
+    """Seconds that the engine takes to embed a text, measured."""
     texts = [one.text for one in evenly(learnt, _TRIED)]
     if not texts:
         return 0.0

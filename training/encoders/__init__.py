@@ -1,1 +1,1 @@
-"""Embedding models in training: loaded from safetensors, exported as the engine serves them."""
+"""Embedding models in torch, for training; the tuning of intents and of the search uses them."""

@@ -24,12 +24,12 @@ _PIECES: Final = 4
 
 
 class BoundedReading:
-    """The vectors of the texts of one batch, and the way back from them to the weights.
+    """The vectors of a batch of texts, with a backward pass in bounded memory.
 
     Args:
-        encoder: In training mode and without dropout, because some texts are encoded twice.
+        encoder: An encoder in training mode and without dropout, as some texts are encoded twice.
         rows: Token ids of each text.
-        device: Where the encoder is.
+        device: The torch device of the encoder.
         held: Maximum number of tokens, padding included, whose activations are kept in memory. A
             single text that is longer is encoded on its own.
 
@@ -59,7 +59,7 @@ class BoundedReading:
         self.vectors = vectors.requires_grad_()
 
     def backward(self) -> None:
-        """Add the gradients of the weights, after those of `vectors` are known.
+        """Accumulate the gradients of the weights, after those of `vectors` are known.
 
         Raises:
             ValueError: `vectors` has no gradients yet.

@@ -1,6 +1,6 @@
-"""An embedding model in torch: mean pooling over a transformers encoder, unit vectors out.
+"""An embedding model in torch: a transformers encoder with mean pooling and normalized vectors.
 
-Only the trainer's process, and benchmarks, load this module.
+Only the trainer process, and benchmarks, load this module.
 """
 
 from __future__ import annotations
@@ -28,28 +28,29 @@ _COPIED: Final = ("config.json", "tokenizer.json", "tokenizer_config.json", "voc
 _FOLDERS: Final = ("1_Pooling", "2_Normalize")
 _ALIKE: Final = 1.3
 _SLACK: Final = 3
-"""Rows are padded together up to so many times, and so many tokens beyond, the shortest."""
+"""Rows are padded together if they have at most `_ALIKE` times the tokens of the shortest, plus
+`_SLACK`."""
 _READ_AT_ONCE: Final = 4_096
 """Limit of a batch that is read without gradients, in tokens including padding. Memory grows with
 the tokens of a batch, not with its rows; larger batches are no faster on a processor."""
 _PACKED: Final = 1_024
-"""Texts whose token ids are Python numbers at the same time."""
+"""Number of texts whose token ids are held as Python numbers at the same time."""
 LONGEST: Final = 128
-"""Tokens of a text that are read in training: first messages and titles are shorter."""
+"""Default maximum length of a text in training, in tokens; first messages and titles fit in."""
 
 
 class Encoder(nn.Module):  # type: ignore[misc]  # torch is read as Any
-    """One embedding model.
+    """An embedding model.
 
     Attributes:
-        dims: The size of a vector.
+        dims: Dimensions of a vector.
     """
 
     def __init__(self, source: Path, *, dropout: float = 0.1, longest: int = LONGEST) -> None:
         """Load a model folder in sentence-transformers layout.
 
         Raises:
-            ModelSourceError: It cannot be read, or pools otherwise (`model.pooling`).
+            ModelSourceError: It cannot be read, or has another pooling (`model.pooling`).
         """
         super().__init__()
         self._source: ModelSource = read_source(source)
@@ -65,7 +66,7 @@ class Encoder(nn.Module):  # type: ignore[misc]  # torch is read as Any
             source, local_files_only=True, dtype=torch.float32, add_pooling_layer=False,
             hidden_dropout_prob=dropout, attention_probs_dropout_prob=dropout,
         )  # fmt: skip
-        # what words mean is known; without them a checkpoint is half as large and a step shorter
+        # word embeddings stay frozen: that halves checkpoints and speeds up the steps
         self.model.get_input_embeddings().requires_grad_(requires_grad=False)
         self.dims: int = self.model.config.hidden_size
         self._tokens = TokenReader(
@@ -75,7 +76,7 @@ class Encoder(nn.Module):  # type: ignore[misc]  # torch is read as Any
         )
 
     def tokens(self, texts: Sequence[str], prompt: str = "") -> list[array[int]]:
-        """Token ids of texts, special tokens included; packed, a tenth of the size of lists."""
+        """Token ids of texts, with special tokens; as arrays, a tenth of the size of lists."""
         found: list[array[int]] = []
         for begin in range(0, len(texts), _PACKED):
             some = self._tokens.ids(texts[begin : begin + _PACKED], prompt)
@@ -83,7 +84,8 @@ class Encoder(nn.Module):  # type: ignore[misc]  # torch is read as Any
         return found
 
     def words(self, ids: Tensor) -> Tensor:
-        """The word embeddings of token ids, which ask for gradients: (rows, length, dims)."""
+        """The word embeddings of token ids, with `requires_grad` in training: (rows, length,
+        dims)."""
         found: Tensor = self.model.get_input_embeddings()(ids)
         return found.requires_grad_(self.training)
 
@@ -91,8 +93,8 @@ class Encoder(nn.Module):  # type: ignore[misc]  # torch is read as Any
         """Unit vectors in single precision: (rows, dims).
 
         Args:
-            words: As `words` gives them.
-            mask: (rows, length), true where there is a token.
+            words: What `words` returned.
+            mask: (rows, length), True where there is a token.
         """
         states = self.model(inputs_embeds=words, attention_mask=mask.long()).last_hidden_state
         weights = mask[:, :, None].to(torch.float32)
@@ -100,11 +102,11 @@ class Encoder(nn.Module):  # type: ignore[misc]  # torch is read as Any
         return nn.functional.normalize(mean, dim=1)
 
     def read(self, rows: Sequence[Sequence[int]], device: str) -> Tensor:
-        """Unit vectors of token ids, in batches of like length with a bounded number of tokens;
-        without gradients.
+        """Unit vectors of token ids without gradients, in batches of similar lengths with a bounded
+        number of tokens.
 
         Returns:
-            (rows, dims) on the processor.
+            (rows, dims) on the CPU.
         """
         found = torch.empty(len(rows), self.dims)
         with torch.no_grad():
@@ -115,7 +117,7 @@ class Encoder(nn.Module):  # type: ignore[misc]  # torch is read as Any
         return found
 
     def save(self, target: Path) -> None:
-        """Write it as a folder in the layout it was read from."""
+        """Write the model as a folder in the layout it was read from."""
         source = self._source.folder
         target.mkdir(parents=True, exist_ok=True)
         for name in _COPIED:
@@ -132,11 +134,11 @@ class Encoder(nn.Module):  # type: ignore[misc]  # torch is read as Any
 
 
 def alike(sizes: Sequence[int], most: int | None = None) -> list[list[int]]:
-    """Places of rows in a few groups of like length, so that little of what is read is padding.
+    """Indices of rows in a few groups of similar lengths, to keep padding low.
 
     Args:
-        sizes: Tokens of each row.
-        most: Maximum of tokens in a group, padding included; a longer row is a group of its own.
+        sizes: Number of tokens of each row.
+        most: Maximum tokens of a group, including padding; a longer row is a group by itself.
     """
     order = sorted(range(len(sizes)), key=sizes.__getitem__)
     groups: list[list[int]] = []
@@ -153,7 +155,7 @@ def alike(sizes: Sequence[int], most: int | None = None) -> list[list[int]]:
 
 
 def padded(rows: Sequence[Sequence[int]], device: str) -> tuple[Tensor, Tensor]:
-    """Token ids, padded behind with 0, and where there is one: (rows, length) each."""
+    """Token ids, right-padded with 0, and the mask of the tokens: (rows, length) each."""
     width = max(map(len, rows))
     ids = torch.zeros(len(rows), width, dtype=torch.long)
     mask = torch.zeros(len(rows), width, dtype=torch.bool)

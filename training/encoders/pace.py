@@ -1,4 +1,4 @@
-"""How fast this machine tunes an encoder, and what else such a run takes; loads no torch."""
+"""The measured speed of tuning an encoder, and costs derived from it; does not load torch."""
 
 from __future__ import annotations
 
@@ -6,27 +6,27 @@ from dataclasses import dataclass
 from typing import Final
 
 EXPORT_S: Final = 6.0
-"""Seconds to write what was tuned as the engine serves it."""
+"""Seconds to export a tuned encoder into the form that the engine serves."""
 _EXPORT_BYTES: Final = 300_000_000
-"""What the export of the built-in model takes beyond the memory that learning has freed by then."""
+"""Bytes of memory that the export needs beyond what training has freed by then."""
 _SAVED: Final = 150e6
-"""Bytes of a checkpoint that are written, hashed and put in place in a second."""
+"""Bytes of checkpoints that are written and hashed per second."""
 _MOMENTS: Final = 3
-"""Weights, and two moments of each."""
+"""Size of a checkpoint relative to the trained weights: they and two moments of each."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """What was measured in a process of its own.
+    """The measurements of the probe process.
 
     Attributes:
-        start_s: Until the trainer is ready: libraries, model.
-        step_s: A step of the recipe's batch.
-        read_s: A question that is only read, as when measuring.
-        told_s: An answer that is only read; 0 where there are none.
-        memory_bytes: Its peak memory while it learnt and read; `run_bytes` tells that of a run.
-        trained_bytes: Of the weights that learn, in single precision.
-        device: "cpu" or a graphics processor.
+        start_s: Seconds until the trainer is ready: importing libraries, loading the model.
+        step_s: Seconds per training step with the recipe's batch.
+        read_s: Seconds per question for a forward pass, as in measuring.
+        told_s: Seconds per answer for a forward pass; 0 if there are no answers.
+        memory_bytes: Peak memory in training and forward passes; `run_bytes` adds the export.
+        trained_bytes: Size of the trained weights in single precision.
+        device: "cpu" or "cuda".
     """
 
     start_s: float
@@ -38,13 +38,13 @@ class Pace:
     device: str
 
     def saving_s(self, measured: int) -> float:
-        """Seconds for the checkpoints of a run that is better each time it is measured."""
+        """Seconds to save the checkpoints of a run that improves with every measurement."""
         return measured * _MOMENTS * self.trained_bytes / _SAVED
 
     def run_bytes(self) -> int:
-        """The peak memory of a whole run; on a graphics processor nothing is exported."""
+        """The peak memory of a whole run, in bytes; a GPU is not used by the export."""
         return self.memory_bytes + (_EXPORT_BYTES if self.device == "cpu" else 0)
 
     def saved_bytes(self) -> int:
-        """What its checkpoints take on the disk: the last two, of which one is the best."""
+        """Bytes on the disk of a run's checkpoints: the last two, one of which is the best."""
         return 2 * _MOMENTS * self.trained_bytes

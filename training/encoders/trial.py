@@ -1,6 +1,6 @@
-"""Real steps of a recipe on an encoder, to tell how long a run will take.
+"""Measures the speed of tuning an encoder by real training steps.
 
-Only the process that tries it out loads this module.
+Only the probe process loads this module.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _LEAST_STEPS: Final = 2
 
 
 def device() -> str:
-    """What a trainer would compute on."""
+    """The torch device that a trainer would use."""
     return "cuda" if torch.cuda.is_available() else "cpu"
 
 
@@ -33,19 +33,19 @@ def paced(
     learner: Learner, plan: Plan, recipe: Looping, encoder: Encoder, started: float,
     asked: Sequence[str], told: Sequence[str] = (), *, share: float = 1.0, held: float = 1.0,
 ) -> dict[str, Any]:  # fmt: skip
-    """Take steps for some seconds; a `Pace` as JSON has it.
+    """Take training steps for some seconds; returns the fields of a `Pace`.
 
     Args:
-        learner, plan, recipe: As a run would have them.
-        encoder: The learner's.
-        started: Seconds until all was loaded.
-        asked, told: Questions and answers to be read.
-        share: How many times as much a step of the run learns from.
-        held: How many times as much of that is in memory at once.
+        learner, plan, recipe: Those of a run, except that steps may be smaller.
+        encoder: The learner's encoder.
+        started: Seconds until everything was loaded.
+        asked, told: Questions and answers for forward passes.
+        share: Size of a step of the run relative to one measured here.
+        held: Memory of activations in the run relative to that here.
     """
     optimizer = learner.optimizer(recipe)
     loaded = peak_memory(device())
-    step(learner, plan, optimizer, 0)  # the first sets memory aside
+    step(learner, plan, optimizer, 0)  # not timed: the first step allocates memory
     steps, began = 0, time.perf_counter()
     while steps < _LEAST_STEPS or time.perf_counter() - began < _LEARNS_S:
         step(learner, plan, optimizer, steps + 1)
@@ -65,7 +65,7 @@ def paced(
 
 
 def step(learner: Learner, plan: Plan, optimizer: torch.optim.Optimizer, number: int) -> None:
-    """One step of a run."""
+    """Take one training step."""
     learner.model.train()
     learner.learn(plan.batch(number), number)
     optimizer.step()
@@ -73,7 +73,7 @@ def step(learner: Learner, plan: Plan, optimizer: torch.optim.Optimizer, number:
 
 
 def _read(encoder: Encoder, texts: Sequence[str]) -> float:
-    """Seconds that reading a text takes, with making tokens of it."""
+    """Seconds to tokenize and embed a text, measured."""
     if not texts:
         return 0.0
     encoder.read(encoder.tokens(texts[:4]), device())

@@ -1,7 +1,7 @@
-"""How long a run will take, and how much: from a look at the data and some steps on this machine.
+"""Estimates a run on replies or preferences, from a sample of the data and measured training steps.
 
-Every stage is counted: writing the dataset, learning, measuring on the way, converting, and the
-drafts that judge. A run that stops early takes less.
+All stages are included: writing the dataset, training, measurements, conversion, and the drafts of
+the judgement. A run that stops early takes less time.
 """
 
 from __future__ import annotations
@@ -29,34 +29,34 @@ from training.replies.speed_probe import Probe, probe
 from training.runs.machine import Machine
 
 _SAMPLED: Final = 60
-"""Conversations whose passages are looked for, to tell what a run will find."""
+"""Number of conversations for which passages are searched, as a sample."""
 _SAMPLES: Final = 5
 _SAMPLE_TOKENS: Final = 96
 _DEMO: Final = 188
-"""Questions that can be rehearsed, in English."""
+"""Number of English questions available for rehearsal."""
 _SHORT: Final = 150
-"""Tokens of one of them with its draft, which is a third of it."""
+"""Typical tokens of a rehearsal question with its draft; the draft is a third of them."""
 _HOUR: Final = 3_600
 _BODY_BYTES: Final = 8
-"""On the disk, for each token of an example."""
+"""Bytes on the disk for each token of an example."""
 _COPIES: Final = 4.5
-"""Times the size of the weights: the trained model, its copy on the shelf and its graphs."""
+"""Size of the trained model, its copy on the shelf and its graphs, relative to the weights."""
 
 
 _GROWS: Final = 1.3
-"""Times the memory of the first steps that a run comes to have on a processor: pieces of ever other
-lengths leave gaps behind that the next ones do not fit into."""
+"""Peak memory of a run on the CPU relative to that of its first steps: batches of varying lengths
+fragment the memory."""
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a look at the data tells.
+    """What is known of the data.
 
     Attributes:
-        learnt, held_out, judged: Examples on each side.
-        sizes: Of some of them: tokens, and how many of these are a prompt's.
-        prepare_s: Seconds that writing the dataset will take.
-        why: What keeps the rest from being used, "" for nothing.
+        learnt, held_out, judged: Estimated number of examples on each side.
+        sizes: Sizes of sampled examples: total tokens, and tokens of the prompt.
+        prepare_s: Estimated seconds to write the dataset.
+        why: The most common reason for which replies are left out; "" if none are.
     """
 
     learnt: int
@@ -89,7 +89,7 @@ def of_preferences(
                 sizes.append((len(fitting.encoded[0]), fitting.encoded[1]))
     pairs = len(sizes) // 2
     held = pairs // 6
-    # a pair is two examples to read
+    # a pair counts as two examples
     found = Found(
         2 * (pairs - held), held, held, sizes[: 8 * recipe.batch],
         time.perf_counter() - began,
@@ -147,7 +147,7 @@ def _estimated(
 
 
 def seconds(recipe: Adapting, found: Found, tried: Probe, base: Base) -> float:
-    """The whole run, from its dataset to its judgement."""
+    """Seconds of the whole run, from its dataset to its judgement."""
     tokens = _mean(found.sizes)
     learning = found.learnt * tokens * recipe.epochs * tried.learn_s
     samples = _SAMPLES * (tokens * tried.read_s + _SAMPLE_TOKENS * tried.write_s)
@@ -164,12 +164,12 @@ def seconds(recipe: Adapting, found: Found, tried: Probe, base: Base) -> float:
 
 
 def memory_bytes(tried: Probe) -> int:
-    """The most memory that the run takes."""
+    """Peak memory of the run, in bytes."""
     return round(tried.memory_bytes * (_GROWS if tried.device == "cpu" else 1.0))
 
 
 def _rehearsing(recipe: Adapting, found: Found, tried: Probe) -> float:
-    """Drafting what is rehearsed, and learning it."""
+    """Seconds to draft and to learn the rehearsal examples."""
     if not isinstance(recipe, Replies):
         return 0.0
     drafts = min(_DEMO, round(recipe.rehearsal * found.learnt))
@@ -178,9 +178,9 @@ def _rehearsing(recipe: Adapting, found: Found, tried: Probe) -> float:
 
 
 _CONVERTS_S: Final = 12.0
-"""Starting the converter and its libraries, twice."""
+"""Seconds to start the converter with its libraries, twice."""
 _COMPARED: Final = 12_000
-"""Tokens that the parity gate reads, of original, fp32 and int4 together."""
+"""Tokens that the parity check reads with the original, fp32 and int4 models together."""
 
 
 def _converting(base: Base, tried: Probe) -> float:
@@ -189,8 +189,8 @@ def _converting(base: Base, tried: Probe) -> float:
 
 
 def fitting_preset(recipe: Adapting, found: Found, tried: Probe, learnt: int) -> Preset:
-    """The thoroughest preset that the data is enough for and that is done in good time: over lunch
-    on little data, over night on much."""
+    """The most thorough preset for which there is enough data and which takes acceptable time: up
+    to 4 hours for "balanced", 10 hours for "thorough"."""
     once = found.learnt * _mean(found.sizes) * tried.learn_s
 
     def hours(preset: Preset) -> float:
@@ -206,7 +206,7 @@ def fitting_preset(recipe: Adapting, found: Found, tried: Probe, learnt: int) ->
 
 def _disk(recipe: Adapting, found: Found, tried: Probe, base: Base) -> int:
     examples = (found.learnt + found.held_out + found.judged) * _mean(found.sizes) * _BODY_BYTES
-    checkpoints = 3 * 3 * tried.trained_bytes  # three of them: weights and two moments each
+    checkpoints = 3 * 3 * tried.trained_bytes  # three, each with weights and two moments
     return int(examples + checkpoints + _COPIES * base.weight_bytes)
 
 

@@ -1,6 +1,4 @@
-"""How long tuning the search takes, told before it begins: every stage counted, on steps that this
-machine took with some of the pairs.
-"""
+"""Estimates the tuning of the search: all stages, by training steps on some of the pairs."""
 
 from __future__ import annotations
 
@@ -25,23 +23,23 @@ if TYPE_CHECKING:
     from training.runs.machine import Machine
 
 _TRIED: Final = 48
-"""Texts that the engine reads, to tell how fast it does."""
+"""Number of texts that the engine embeds to measure its speed."""
 _PAIRS: Final = 96
-"""Of which some are learnt from and all are read, to tell how fast the trainer does."""
+"""Number of pairs that the probe process gets, for training steps and forward passes."""
 _MATTERS: Final = ("batch", "negatives", "micro_batch")
 _DISK: Final = 140 << 20
-"""Bytes of what was tuned, in torch's form and in the engine's, and of a copy on the shelf."""
+"""Bytes on the disk of a tuned encoder: saved by torch, exported, and published."""
 _A_PAIR: Final = 2_500
-"""Bytes of a question that is learnt from, in memory: its text, tokens, and vector."""
+"""Bytes of memory for a training question: its text, tokens, and vector."""
 _AN_ANSWER: Final = 11_000
-"""Bytes of an answer in memory: copies of its text, tokens, and four vectors."""
+"""Bytes of memory for an answer: copies of its text, tokens, and four vectors."""
 _SEARCHES_S: Final = 0.003
-"""Of the judgement: a question through the whole search, beside reading it."""
+"""Seconds that the search takes for a question of the judgement, without embedding it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
-    """How much there is to read: questions on each side, answers, and the other shop's."""
+    """Numbers of texts: questions on each side, answers, and those of the other shop."""
 
     learnt: int
     held_out: int
@@ -54,8 +52,8 @@ class Sizes:
 def estimated(
     engine: Engine, request: TrainingRequest, recipe: Search, machine: Machine
 ) -> Estimate:
-    """What a run would take; errors as in `run_probe`, and `ModelSourceError` where the weights of
-    the built-in model are not installed."""
+    """Estimate a run; errors as in `run_probe`, and `ModelSourceError` if the weights of the
+    built-in model are not installed."""
     pairs = result_of(collect(engine, request, recipe.most_pairs))
     learnt = len(pairs.questions["train"])
     enough = learnt >= recipe.least_examples and len(pairs.answers) > 1
@@ -76,10 +74,10 @@ def estimated(
 
 
 def seconds(recipe: Search, of: Sizes, pace: Pace, engines: tuple[float, float]) -> float:
-    """The whole run, from its dataset to its judgement.
+    """Seconds of the whole run, from its dataset to its judgement.
 
     Args:
-        engines: Seconds that the engine takes to read a question, and an answer.
+        engines: Seconds that the engine takes to embed a question, and an answer.
     """
     asked, told = engines
     preparing = of.learnt * asked + of.answers * told
@@ -87,7 +85,7 @@ def seconds(recipe: Search, of: Sizes, pace: Pace, engines: tuple[float, float])
     learning = of.learnt * pace.read_s + of.answers * pace.told_s + steps * pace.step_s
     measure = (of.held_out + of.guarded) * pace.read_s
     measure += (of.answers + of.guard_answers) * pace.told_s
-    # samples of what it finds read all answers again
+    # the samples of each measurement embed all answers again
     measured = recipe.measurements(steps)
     measuring = (measured + len(SHARES)) * measure + measured * of.answers * pace.told_s
     judged = of.judged + of.guarded
@@ -104,7 +102,7 @@ def seconds(recipe: Search, of: Sizes, pace: Pace, engines: tuple[float, float])
 
 
 def memory_bytes(pace: Pace, learnt: int, answers: int) -> int:
-    """The peak memory of the run; on a graphics processor, of what is there."""
+    """Peak memory of the run in bytes; on a GPU, only the memory of the GPU."""
     texts = _A_PAIR * learnt + _AN_ANSWER * answers if pace.device == "cpu" else 0
     return pace.run_bytes() + texts
 
@@ -135,13 +133,13 @@ def _pace(pairs: Pairs, recipe: Search, threads: int) -> Pace:
 
 
 def _answers_a_step(recipe: Search, answers: int) -> int:
-    """How many answers a step reads: the right ones, and the negatives that are none of them."""
+    """The number of answers that a step encodes: the right ones, and further hard negatives."""
     others = max(0, answers - recipe.batch)
     return recipe.batch + min(recipe.batch * recipe.negatives, others)
 
 
 def _engines(engine: Engine, pairs: Pairs) -> tuple[float, float]:
-    """Seconds that the engine's own model takes to read a question, and an answer."""
+    """Seconds that the engine's model takes to embed a question, and an answer, measured."""
     some = evenly(pairs.questions["train"], _TRIED)
     embedder = engine.knowledge.index.embedder
     embedder.encode([some[0][0]], role="query")

@@ -1,4 +1,5 @@
-"""Questions move to their answers, away from all others of a batch (InfoNCE, van den Oord 2018)."""
+"""The learner that tunes the search's encoder: questions move to their answers, and away from all
+others of the batch (InfoNCE, van den Oord 2018)."""
 
 from __future__ import annotations
 
@@ -20,14 +21,14 @@ if TYPE_CHECKING:
     from training.recipes.search import Search
 
 _COMPARED: Final = 256
-"""Questions whose scores with all answers are in memory at once."""
+"""Number of questions whose scores with all answers are computed at once."""
 _SHOWN = 160
-"""Characters of an answer in a sample."""
+"""Maximum characters of an answer in a sample."""
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Questions, and the number of each one's answer among `answers`."""
+    """Questions, the index of each one's answer, and all answers."""
 
     questions: list[str]
     right: list[int]
@@ -35,12 +36,12 @@ class Asked:
 
 
 def held_tokens(recipe: Search, device: str, longest: int) -> int:
-    """How many tokens a step holds the activations of.
+    """The number of tokens whose activations a step keeps in memory.
 
     Args:
-        recipe: Its `micro_batch`, if there is one, says how many pairs.
-        device: Of the run.
-        longest: Tokens of an answer.
+        recipe: The recipe; its `micro_batch`, if set, is this number in pairs.
+        device: The torch device of the run.
+        longest: Number of tokens to assume for each text.
     """
     if recipe.micro_batch:
         return recipe.micro_batch * (2 + recipe.negatives) * longest
@@ -48,15 +49,15 @@ def held_tokens(recipe: Search, device: str, longest: int) -> int:
 
 
 class SearchLearner(Learner):
-    """Learns pairs.
+    """Tunes an encoder on pairs of questions and answers.
 
     Args:
-        encoder: What is trained.
-        train: Pairs that are learnt from.
-        negatives: Numbers of hard negatives of each question.
-        held_out: Pairs that tell when to stop.
-        guard: Pairs of another shop, which must be found as before.
-        recipe, device: Of the run.
+        encoder: The encoder.
+        train: Pairs to learn from.
+        negatives: Indices of the hard negatives of each question.
+        held_out: Pairs to measure on, for early stopping.
+        guard: Pairs of another shop, on which the search must not get worse.
+        recipe, device: The recipe and the torch device of the run.
     """
 
     def __init__(
@@ -75,17 +76,17 @@ class SearchLearner(Learner):
             encoder.read(self._questions, device), encoder.read(self._answers, device)
         )  # fmt: skip
         told = self._at_first[1]
-        # what all answers of a company have in common tells none of them apart
+        # without the mean: what all answers have in common does not distinguish them
         self._apart = nn.functional.normalize(told - told.mean(0), dim=1)
 
     def at_once(self, recipe: Looping) -> int:
-        """Tokens whose activations are in memory at once; texts beyond are encoded twice."""
+        """The number of tokens whose activations are kept; texts beyond it are encoded twice."""
         longest = max(map(len, self._answers), default=1)
         return held_tokens(cast("Search", recipe), self._device, longest)
 
     def pieces(self, batch: Sequence[int], at_once: int) -> Iterator[Sequence[int]]:
-        """Always the whole batch, because each question is compared with all its answers; what
-        is halved is how many tokens are held."""
+        """Always the whole batch, because each question is compared with all answers; `at_once`
+        limits the number of tokens whose activations are kept."""
         self._held = at_once
         yield batch
 
@@ -98,7 +99,7 @@ class SearchLearner(Learner):
         read = BoundedReading(self.model, rows, self._device, self._held)
         asked, told = read.vectors[: len(batch)], read.vectors[len(batch) :]
         scores = asked @ told.T / self._recipe.warmth
-        # an answer that stands there twice is right twice, and so is one that says the same
+        # duplicates of the right answer, and answers that say the same, are no negatives
         same = self._apart[shown] @ self._apart[numbers].T > TWINS
         wanted = torch.arange(len(batch), device=self._device)
         other = same.to(self._device)
@@ -115,20 +116,20 @@ class SearchLearner(Learner):
         return Learnt(loss, float(len(batch)))
 
     def measure(self) -> Mapping[str, float]:
-        """How often the first answer found is the right one, here and in the other shop."""
+        """The share of questions whose nearest answer is right, here and for the other shop."""
         return {
             "r_at_1": self.found(self._held_out),
             "guard_r_at_1": self.found(self._guard),
         }
 
     def found(self, asked: Asked) -> float:
-        """The share of questions whose nearest answer is the right one; 0 of none."""
+        """The share of questions whose nearest answer is the right one; 0 if there are none."""
         if not asked.questions:
             return 0.0
         return float((self._nearest(asked) == torch.tensor(asked.right)).double().mean())
 
     def samples(self) -> Iterator[RunSample]:
-        """What it finds now for some questions that are held out."""
+        """The answers currently found for some held-out questions."""
         of = self._held_out
         few = range(0, len(of.questions), max(1, len(of.questions) // 5))
         some = Asked([of.questions[at] for at in few], [of.right[at] for at in few], of.answers)
@@ -150,5 +151,5 @@ class SearchLearner(Learner):
         return torch.cat(nearest)
 
     def _drift(self, now: Tensor, before: Tensor) -> Tensor:
-        """How far vectors have moved, summed over rows: 1 less the cosine."""
+        """The movement of vectors, 1 minus the cosine similarity, summed over rows."""
         return (1 - (now * before.to(self._device)).sum(1)).sum()

@@ -1,8 +1,8 @@
-"""Old and new weights mixed, so that what was learnt costs nothing elsewhere.
+"""Interpolates between old and tuned weights, so that tuning does not make other questions worse.
 
-A line between the weights before and after fine-tuning keeps most of what is new and most of what
-was known (Wortsman et al. 2022, "Robust fine-tuning of zero-shot models"). How far along it to go
-is chosen on what is held out, and on questions of another shop.
+Weights between those before and after fine-tuning keep most of the old and the new abilities
+(Wortsman et al. 2022, "Robust fine-tuning of zero-shot models"). The share of the new ones is
+chosen on held-out questions, and on questions of another shop.
 """
 
 from __future__ import annotations
@@ -14,17 +14,17 @@ import torch
 from torch import Tensor, nn
 
 SHARES: Final = (1.0, 0.8, 0.6, 0.4, 0.2, 0.0)
-"""Shares of the new that are tried."""
+"""Shares of the new weights that are tried."""
 FREE: Final = 0.01
-"""What the other shop may lose without counting."""
+"""Loss of R@1 for the other shop that is not counted."""
 COSTS: Final = 3.0
-"""What a question lost elsewhere counts beside one won here."""
+"""Weight of further losses for the other shop, relative to gains for the company."""
 LITTLE: Final = 0.005
-"""So much less won is worth less of a change."""
+"""A smaller change is preferred if it is worse by at most this."""
 
 
 def mix(model: nn.Module, before: Mapping[str, Tensor], share: float) -> None:
-    """Set weights between `before` (0) and what the model has now (1)."""
+    """Interpolate, in place, between the weights `before` (0) and those of the model (1)."""
     with torch.no_grad():
         for name, value in model.named_parameters():
             if name in before:
@@ -34,15 +34,15 @@ def mix(model: nn.Module, before: Mapping[str, Tensor], share: float) -> None:
 def best_share(
     model: nn.Module, before: Mapping[str, Tensor], measure: Callable[[], Mapping[str, float]]
 ) -> tuple[float, Mapping[str, Any]]:
-    """Mix as far as it helps; the model then has those weights.
+    """Find the best share of the new weights, and set the model to the mixture.
 
     Args:
-        model: With its new weights.
-        before: Its old ones, of the parameters that learnt; the others stay as they are.
-        measure: Gives `r_at_1` and `guard_r_at_1` of the model as it is.
+        model: The model with its new weights.
+        before: Old weights of the trained parameters; other parameters are not changed.
+        measure: Returns `r_at_1` and `guard_r_at_1` of the model with its current weights.
 
     Returns:
-        The share of the new, and the figures there.
+        The share of the new weights, and the figures of the mixture.
     """
     after = {
         name: value.detach().clone() for name, value in model.named_parameters() if name in before

@@ -1,6 +1,6 @@
-"""Steps of tuning on some of the pairs that will be learnt from.
+"""Measures the speed of tuning the search, by steps on some of the pairs.
 
-Only the process that tries it out loads this module (`training.cli.train_probe`).
+Only the probe process loads this module (`training.cli.train_probe`).
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ _LEAST_PAIRS: Final = 2
 
 
 def measured(asked: dict[str, Any], began: float) -> dict[str, Any]:
-    """A `Pace`.
+    """Take some steps; returns the fields of a `Pace`.
 
     Args:
-        asked: As `search.estimating` writes it: questions and, beside them, the answer of each;
-            the negatives of one are answers of others; `read_a_step`: how many answers a step of
-            the run reads.
-        began: When the process did, in seconds since 1970.
+        asked: The request from `search.estimating`: questions, the answer of each (answers of
+            others serve as negatives), and `read_a_step`: the number of answers in a step of the
+            run.
+        began: Start time of the process, in seconds since 1970.
     """
     torch.set_num_threads(asked["threads"])
     recipe = Search.model_validate(asked["recipe"])
@@ -40,7 +40,7 @@ def measured(asked: dict[str, Any], began: float) -> dict[str, Any]:
     pair = question + answer * (1 + hard)
     held = held_tokens(recipe, trial.device(), round(max(question, answer)))
     size = tried(recipe.batch, count, hard, pair, held)
-    # those behind a batch, so that no answer is read twice
+    # answers after those of the batch, so that no answer occurs twice in a step
     negatives = [[(at + size * (turn + 1)) % count for turn in range(hard)] for at in range(count)]
     pairs, none = Asked(questions, list(range(count)), answers), Asked([], [], [])
     learner = SearchLearner(encoder, pairs, negatives, none, none, recipe, trial.device())
@@ -49,20 +49,20 @@ def measured(asked: dict[str, Any], began: float) -> dict[str, Any]:
         learner, _InOrder(count, size), recipe, encoder, started, questions, answers,
         share=whole / (size * pair), held=max(1.0, min(whole, held) / (size * pair)),
     )  # fmt: skip
-    # a step of the run encodes twice what is beyond the tokens that it holds
+    # a step of the run encodes texts twice that exceed the tokens kept in memory
     found["step_s"] += found["told_s"] * max(0.0, whole - held) / answer
     return found
 
 
 def tried(batch: int, count: int, hard: int, pair: float, held: int) -> int:
-    """Pairs of a step that is tried: as many as the run holds in memory at once.
+    """The number of pairs in a measured step: as many as the run keeps in memory at once.
 
     Args:
-        batch: Pairs of a step of the run.
-        count: Pairs that there are to try with.
-        hard: Negatives of each.
-        pair: Tokens of a question with its answer and negatives.
-        held: Tokens that the run holds.
+        batch: Number of pairs in a step of the run.
+        count: Number of pairs available.
+        hard: Number of negatives of each pair.
+        pair: Number of tokens of a question with its answer and negatives.
+        held: Number of tokens that the run keeps in memory.
     """
     return max(_LEAST_PAIRS, min(batch, count // (1 + hard), int(held / pair)))
 
@@ -72,7 +72,7 @@ def _mean(rows: Sequence[Sequence[int]]) -> float:
 
 
 class _InOrder:
-    """Steps on so many pairs, one after the other."""
+    """A plan whose steps take `size` pairs each, in order."""
 
     steps = 1_000_000
 

@@ -1,4 +1,4 @@
-"""In the trainer's process: from pairs to an exported embedding model."""
+"""Tunes the search's embedding model in the trainer process, and exports it."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ _ENCODER: Final = "encoder"
 
 
 def train(run: TrainerRun) -> Mapping[str, float]:
-    """Train, mix with what was before, export into `run.out`."""
+    """Tune the encoder, mix it with its old weights, and export it into `run.out`."""
     from training.classify.training import export
 
     results = _tuned(run)
     if run.group.is_main:
-        # model, optimizer and activations are freed by now: the export takes as much again
+        # free the model and the optimizer first: the export needs as much memory again
         gc.collect()
         name = f"{run.facts['name']}-{run.facts['run']}"
         export(run.out / _ENCODER, run.out / EMBEDDING, name=name)
@@ -38,7 +38,7 @@ def train(run: TrainerRun) -> Mapping[str, float]:
 
 
 def _tuned(run: TrainerRun) -> Mapping[str, float]:
-    """Train an encoder, mix it with what was before, and leave its weights in `run.out`."""
+    """Tune an encoder, mix it with its old weights, and write it into `run.out`."""
     from training.encoders.encoder import Encoder
     from training.runs.learner import Shuffled
     from training.runs.loop import Loop
@@ -68,7 +68,7 @@ def _tuned(run: TrainerRun) -> Mapping[str, float]:
 
 
 def _refit(run: TrainerRun) -> None:
-    """Weigh words anew beside what was exported."""
+    """Adjust the weight of words in the ranking to the exported model."""
     from retrieval import search_model
     from retrieval.embedder import Embedder
     from training.search.fusing import refit
@@ -81,12 +81,12 @@ def _refit(run: TrainerRun) -> None:
 
 
 def recipe_length(run: TrainerRun) -> int:
-    """Tokens of a text that are read."""
+    """Maximum length of a text, in tokens."""
     return int(run.facts.get("longest", 128))
 
 
 def asked_of(dataset: Dataset, bodies: list[dict[str, Any]]) -> Asked:
-    """Pairs as the learner has them."""
+    """Convert pairs of the dataset into the form that the learner takes."""
     from training.search.learner import Asked
 
     return Asked(
