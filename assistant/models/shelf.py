@@ -17,7 +17,7 @@ from pathlib import Path
 from assistant.errors import ConflictError, NotFoundError
 from assistant.models import choice as choices
 from assistant.models import manifest as manifests
-from assistant.models import standing
+from assistant.models import model_folders
 from assistant.models.choice import Choice
 from assistant.models.errors import ModelUnusableError
 from assistant.models.followers import Followers
@@ -65,11 +65,11 @@ class Shelf:
 
     def listed(self) -> list[InstalledModel]:
         """Every model whose manifest can be read, sorted by name."""
-        return standing.readable(self._folders())
+        return model_folders.readable(self._folders())
 
     def damaged(self) -> dict[str, str]:
         """Ids of folders whose manifest cannot be read, with the error code."""
-        return standing.damaged(self._folders())
+        return model_folders.damaged(self._folders())
 
     def get(self, id_: str) -> InstalledModel:
         """One model.
@@ -283,7 +283,7 @@ class Shelf:
             shutil.rmtree(target, ignore_errors=True)
 
     def _folders(self) -> list[Path]:
-        return standing.folders((self.root, self._built_in))
+        return model_folders.folders((self.root, self._built_in))
 
     def _choose(self, choice: Choice) -> None:
         choices.write(self.root, choice)
