@@ -27,7 +27,7 @@ import psutil
 
 from assistant.contracts import ArticleBody, TrainingRequest, TranscriptChoices
 from assistant.engine import Engine
-from assistant.models import keeping
+from assistant.models import shelf_actions
 from assistant.models.adding import ModelToAdd, add
 from assistant.paths import Home
 from assistant.store.articles import Draft
@@ -93,7 +93,7 @@ def _engine(home: Home, given: argparse.Namespace) -> Engine:
         sets.change(connection, id_, rests=sets.APPROVED, attempt=1)
     if given.model:
         model = _last(add(engine.shelf, ModelToAdd(given.model)))
-        keeping.use(engine, OWNER, model.id)
+        shelf_actions.use(engine, OWNER, model.id)
     return engine
 
 

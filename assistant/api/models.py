@@ -10,7 +10,7 @@ from assistant.api.access import Administrator, Agent, TheEngine, caller
 from assistant.api.bodies import StrictRoute
 from assistant.api.problems import RequestRefusedError
 from assistant.contracts import Job, ModelAddRequest, ModelShelf, ShelvedModel
-from assistant.models import keeping
+from assistant.models import shelf_actions
 from assistant.models.view import model_view, shelf_view
 
 router = APIRouter(prefix="/models", tags=["models"], route_class=StrictRoute)
@@ -44,13 +44,13 @@ def add_model(
     request: ModelAddRequest,
 ) -> Job:
     """Check, convert and compare a model folder of the engine's machine, as a job."""
-    return keeping.submit(engine, actor, request)
+    return shelf_actions.submit(engine, actor, request)
 
 
 @router.post("/rollback")
 def roll_back_model(engine: TheEngine, actor: Administrator) -> ModelShelf:
     """Let the previous model write drafts again. 409 if there is none."""
-    keeping.rollback(engine, actor)
+    shelf_actions.rollback(engine, actor)
     return shelf_view(engine.shelf)
 
 
@@ -63,11 +63,11 @@ def verify_model(engine: TheEngine, _: Administrator, id: _ModelId) -> ShelvedMo
 @router.post("/{id}/use")
 def use_model(engine: TheEngine, actor: Administrator, id: _ModelId) -> ModelShelf:
     """Let a model write drafts, after verifying its files."""
-    keeping.use(engine, actor, id)
+    shelf_actions.use(engine, actor, id)
     return shelf_view(engine.shelf)
 
 
 @router.delete("/{id}", status_code=204)
 def remove_model(engine: TheEngine, actor: Administrator, id: _ModelId) -> None:
     """Delete a model. If it is the one that writes drafts, none does afterwards."""
-    keeping.remove(engine, actor, id)
+    shelf_actions.remove(engine, actor, id)

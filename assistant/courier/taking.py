@@ -20,7 +20,7 @@ from assistant.courier.manifest import KNOWLEDGE, MODELS, BundleManifest
 from assistant.errors import InputError
 from assistant.importing.run import FileToImport, run
 from assistant.jobs import Step
-from assistant.models import keeping
+from assistant.models import shelf_actions
 from assistant.models.adding import ModelToAdd, add
 from assistant.paths import OWNER_ONLY_FOLDER, unwritable
 from assistant.store.database import Actor
@@ -100,7 +100,7 @@ def _take(taking: _Taking, manifest: BundleManifest, folder: Path) -> _Work:
     used = set()
     for id_ in coming:
         steps = add(taking.engine.shelf, ModelToAdd(folder / MODELS / id_))
-        works = keeping.adding(taking.engine, taking.actor, steps, use_it=taking.request.use)
+        works = shelf_actions.adding(taking.engine, taking.actor, steps, use_it=taking.request.use)
         result = yield from _within(works, done, total)
         used |= {id_} if result["used"] else set()
         done += _PART
@@ -119,7 +119,7 @@ def _take(taking: _Taking, manifest: BundleManifest, folder: Path) -> _Work:
 def _use_present(taking: _Taking, ids: list[str]) -> set[str]:
     """Let models of the bundle that were already installed write drafts; return their ids."""
     for id_ in ids:
-        keeping.use(taking.engine, taking.actor, id_)
+        shelf_actions.use(taking.engine, taking.actor, id_)
     return set(ids)
 
 

@@ -24,6 +24,6 @@ def bring_starter(engine: Engine, stop: threading.Event) -> None:
     if not shipped.is_due(engine.shelf) or stop.wait(AFTER_S):
         return
     # imported late: most starts have no model to add
-    from assistant.models import keeping
+    from assistant.models import shelf_actions
 
-    keeping.bring_starter(engine)
+    shelf_actions.bring_starter(engine)

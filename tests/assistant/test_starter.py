@@ -18,7 +18,7 @@ from assistant.contracts import (
     ReplyRequest,
 )
 from assistant.engine import Engine
-from assistant.models import arriving, keeping, shipped
+from assistant.models import arriving, shelf_actions, shipped
 from assistant.models.shelf import Shelf
 from assistant.models.view import shelf_view
 from assistant.paths import Home
@@ -81,10 +81,10 @@ def test_an_installed_program_converts_it_when_the_engine_starts(
     [model] = engine.shelf.listed()
     assert (model.manifest.name, model.manifest.shipped) == (shipped.NAME, True)
     job = engine.jobs.listed().items[0]
-    assert (job.kind, job.state) == (keeping.KIND, "done")
+    assert (job.kind, job.state) == (shelf_actions.KIND, "done")
     assert job.result is not None
     assert not job.result["used"]
-    assert keeping.bring_starter(engine) is None, "it is there"
+    assert shelf_actions.bring_starter(engine) is None, "it is there"
     status = engine.dialogue.status()
     assert (status.state, status.on_request) == ("off", model.id)
     assert drafted(engine)[0] == "composed"
@@ -97,7 +97,7 @@ def test_a_build_without_one_starts_as_ever(
     monkeypatch.setattr(shipped, "_FOLDER", tmp_path / "none")
     monkeypatch.setattr(engine.shelf, "_built_in", None)
     started(engine)
-    assert keeping.bring_starter(engine) is None
+    assert shelf_actions.bring_starter(engine) is None
     assert engine.jobs.listed().items == []
     assert drafted(engine)[0] == "composed"
     assert engine.dialogue.status().on_request == ""
@@ -121,7 +121,7 @@ def test_composed_first_until_a_person_chooses(
     until(lambda: engine.dialogue.status().state == "off")
     assert drafted(engine)[0] == "composed"
 
-    keeping.use(engine, OWNER, id_)
+    shelf_actions.use(engine, OWNER, id_)
     assert engine.dialogue.status().on_request == ""
     assert drafted(engine)[0] == id_
     assert drafted(engine, writer="composed")[0] == "composed"

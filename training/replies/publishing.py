@@ -8,7 +8,7 @@ from contextlib import suppress
 from assistant.engine import Engine
 from assistant.errors import NotFoundError
 from assistant.jobs import Step
-from assistant.models import keeping
+from assistant.models import shelf_actions
 from assistant.models.adding import ModelToAdd, add
 from assistant.models.errors import ModelUnusableError
 from assistant.store.database import Actor
@@ -27,7 +27,7 @@ def publish(engine: Engine, trained: Trained) -> Generator[Step, None, str]:
         CodedError: As in `assistant.models.adding.add`.
     """
     asked = ModelToAdd(trained.out / MODEL, name=trained.name or f"replies {trained.id}")
-    model = yield from keeping.stepped(add(engine.shelf, asked))
+    model = yield from shelf_actions.stepped(add(engine.shelf, asked))
     if not model.manifest.parity.passed:
         engine.shelf.remove(model.id)
         raise ModelUnusableError(
@@ -38,7 +38,7 @@ def publish(engine: Engine, trained: Trained) -> Generator[Step, None, str]:
         )
     with engine.store.write(trained.actor) as transaction:
         transaction.audit("model.added", model.id, run=trained.id)
-        transaction.touch(keeping.TOPIC)
+        transaction.touch(shelf_actions.TOPIC)
     return model.id
 
 
@@ -56,15 +56,15 @@ def use(engine: Engine, actor: Actor, model: str) -> None:
     """
     built_in = [one.id for one in engine.shelf.listed() if engine.shelf.is_built_in(one.id)]
     if model or built_in:
-        keeping.use(engine, actor, model or built_in[0])
+        shelf_actions.use(engine, actor, model or built_in[0])
         return
     with engine.shelf.held(), engine.store.write(actor) as transaction:
         transaction.audit("model.used", "none")
-        transaction.touch(keeping.TOPIC)
+        transaction.touch(shelf_actions.TOPIC)
         engine.shelf.choose("")
 
 
 def discard(engine: Engine, actor: Actor, model: str) -> None:
     """Remove a model from the shelf; does nothing if it is gone already."""
     with suppress(NotFoundError):
-        keeping.remove(engine, actor, model)
+        shelf_actions.remove(engine, actor, model)

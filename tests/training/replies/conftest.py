@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from assistant.engine import Engine
-from assistant.models import keeping
+from assistant.models import shelf_actions
 from assistant.models.adding import ModelToAdd, add
 from assistant.store.database import OWNER
 from tests import tiny_models
@@ -33,5 +33,5 @@ def put_on_shelf(engine: Engine, folder: Path) -> str:
         try:
             next(steps)
         except StopIteration as end:
-            keeping.use(engine, OWNER, end.value.id)
+            shelf_actions.use(engine, OWNER, end.value.id)
             return str(end.value.id)
