@@ -31,8 +31,8 @@ from assistant.events import BACKUPS, EVERYTHING, WRITER, Hub
 from assistant.guarded import guarded
 from assistant.jobs import Jobs, Step
 from assistant.knowledge import Knowledge
-from assistant.models.arriving import bring_starter
 from assistant.models.shelf import Shelf
+from assistant.models.starter_job import bring_starter
 from assistant.paths import Home
 from assistant.store import articles_read, backups, keys, restoring
 from assistant.store.database import Actor, Change, Store, Transaction

@@ -50,16 +50,16 @@ def run(context: Context, options: argparse.Namespace) -> None:
 def _prepare_starter(context: Context) -> None:
     """Prepare the dialogue model that comes with the program, unless that was done already."""
     from assistant import model_paths
-    from assistant.models import shipped
+    from assistant.models import starter_model
     from assistant.models.shelf import Shelf
 
     shelf = Shelf(model_paths.built_in_models() or context.home.models)
     shelf.clean()
-    if not shipped.is_due(shelf):
+    if not starter_model.is_due(shelf):
         return
     context.output.note("Preparing the starter model (some seconds, once)", style="")
     with context.output.progress("Preparing the starter model") as report:
-        for step in shipped.bring(shelf):
+        for step in starter_model.bring(shelf):
             report(step.done, step.total)
 
 

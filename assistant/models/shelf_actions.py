@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from assistant.contracts import Job, ModelAddRequest
 from assistant.errors import InputError
 from assistant.jobs import Step
-from assistant.models import shipped
+from assistant.models import starter_model
 from assistant.models.adding import Adding, ModelToAdd, add
 from assistant.models.installed import InstalledModel
 from assistant.store.database import SYSTEM, Actor
@@ -97,15 +97,15 @@ def bring_starter(engine: Engine) -> Job | None:
 
     Nobody chose it, so it writes on request only, unless it measured better than composed drafts.
     """
-    if not shipped.is_due(engine.shelf):
+    if not starter_model.is_due(engine.shelf):
         return None
 
     def work() -> Generator[Step, None, dict[str, Any]]:
-        result = yield from adding(engine, SYSTEM, shipped.bring(engine.shelf), use_it=False)
+        result = yield from adding(engine, SYSTEM, starter_model.bring(engine.shelf), use_it=False)
         engine.dialogue.follow()
         return result
 
-    return engine.jobs.submit(SYSTEM, KIND, {"folder": shipped.NAME}, work)
+    return engine.jobs.submit(SYSTEM, KIND, {"folder": starter_model.NAME}, work)
 
 
 def use(engine: Engine, actor: Actor, id_: str) -> None:

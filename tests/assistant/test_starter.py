@@ -18,7 +18,7 @@ from assistant.contracts import (
     ReplyRequest,
 )
 from assistant.engine import Engine
-from assistant.models import arriving, shelf_actions, shipped
+from assistant.models import shelf_actions, starter_job, starter_model
 from assistant.models.shelf import Shelf
 from assistant.models.view import shelf_view
 from assistant.paths import Home
@@ -35,8 +35,8 @@ ASKED = "How long will my refund take?"
 def starter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A tiny model in the place of the shipped one."""
     folder = tiny_models.build(tmp_path / "starter", own=True)
-    monkeypatch.setattr(shipped, "_FOLDER", folder)
-    monkeypatch.setattr(arriving, "AFTER_S", 0.0)
+    monkeypatch.setattr(starter_model, "_FOLDER", folder)
+    monkeypatch.setattr(starter_job, "AFTER_S", 0.0)
     return folder
 
 
@@ -79,7 +79,7 @@ def test_an_installed_program_converts_it_when_the_engine_starts(
     until(engine.shelf.listed)
     until(lambda: not engine.jobs.active)
     [model] = engine.shelf.listed()
-    assert (model.manifest.name, model.manifest.shipped) == (shipped.NAME, True)
+    assert (model.manifest.name, model.manifest.shipped) == (starter_model.NAME, True)
     job = engine.jobs.listed().items[0]
     assert (job.kind, job.state) == (shelf_actions.KIND, "done")
     assert job.result is not None
@@ -94,7 +94,7 @@ def test_an_installed_program_converts_it_when_the_engine_starts(
 def test_a_build_without_one_starts_as_ever(
     engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(shipped, "_FOLDER", tmp_path / "none")
+    monkeypatch.setattr(starter_model, "_FOLDER", tmp_path / "none")
     monkeypatch.setattr(engine.shelf, "_built_in", None)
     started(engine)
     assert shelf_actions.bring_starter(engine) is None
@@ -159,7 +159,7 @@ def test_from_training_to_a_draft(
     torch = pytest.importorskip("torch")
     torch.set_num_threads(1)
     _train(tmp_path / "starter")
-    monkeypatch.setattr(shipped, "_FOLDER", tmp_path / "starter")
+    monkeypatch.setattr(starter_model, "_FOLDER", tmp_path / "starter")
     place = tmp_path / "program"
     monkeypatch.setattr(model_paths, "built_in_models", lambda: place)
     assert main(["--home", str(home.root), "prepare"]) == 0
@@ -170,7 +170,7 @@ def test_from_training_to_a_draft(
     try:
         started(engine)
         [item] = shelf_view(engine.shelf).items
-        assert (item.name, item.built_in, item.on_request) == (shipped.NAME, True, True)
+        assert (item.name, item.built_in, item.on_request) == (starter_model.NAME, True, True)
         assert not Shelf(home.models).listed()
         assert drafted(engine)[0] == "composed"
         assert drafted(engine, writer="generated")[0] == item.id

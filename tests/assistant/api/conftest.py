@@ -12,7 +12,7 @@ from assistant.api.access import Access
 from assistant.api.app import create_app
 from assistant.contracts import ActorBody
 from assistant.engine import Engine
-from assistant.models import conversion, shipped
+from assistant.models import conversion, starter_model
 from assistant.store import actors
 from assistant.store.database import OWNER
 from main import extension
@@ -33,7 +33,7 @@ def _no_starter(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Hide the model that ships: drafts are composed unless a test adds a model."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(model_paths, "built_in_models", lambda: None)
-        patch.setattr(shipped, "_FOLDER", tmp_path_factory.mktemp("starter"))
+        patch.setattr(starter_model, "_FOLDER", tmp_path_factory.mktemp("starter"))
         yield
 
 

@@ -20,7 +20,7 @@ from assistant.models.adding import Adding, ModelToAdd, add, name_of, slug
 from assistant.models.errors import ConversionError, ModelRefusedError
 from assistant.models.manifest import verify
 from assistant.models.shelf import InstalledModel, Shelf
-from assistant.models.shipped import bring, is_due, shipped
+from assistant.models.starter_model import bring, is_due, weights_folder
 from tests import tiny_models
 from tests.assistant.models.bringing import brought, finished, followed, left_over
 
@@ -278,7 +278,7 @@ def test_names_for_people_and_ids() -> None:
 def test_the_starter_is_brought_once_and_writes(
     shelf: Shelf, own_source: Path, tmp_path: Path
 ) -> None:
-    assert shipped(own_source) == own_source
+    assert weights_folder(own_source) == own_source
     assert is_due(shelf, own_source)
     finished(bring(shelf, own_source))
     [model] = shelf.listed()
@@ -293,5 +293,5 @@ def test_the_starter_is_brought_once_and_writes(
 
 
 def test_a_build_without_a_starter_brings_none(shelf: Shelf, tmp_path: Path) -> None:
-    assert shipped(tmp_path) is None
+    assert weights_folder(tmp_path) is None
     assert not is_due(shelf, tmp_path)

@@ -22,7 +22,7 @@ NAME = "Replydesk starter"
 _FOLDER = Path(__file__).resolve().parent / "starter"
 
 
-def shipped(folder: Path | None = None) -> Path | None:
+def weights_folder(folder: Path | None = None) -> Path | None:
     """The folder of the starter's weights; None in a build without one."""
     folder = folder or _FOLDER
     return folder if (folder / "config.json").is_file() else None
@@ -30,7 +30,7 @@ def shipped(folder: Path | None = None) -> Path | None:
 
 def is_due(shelf: Shelf, folder: Path | None = None) -> bool:
     """Whether the shipped starter should be added: this edition of it is not on the shelf yet."""
-    source = shipped(folder)
+    source = weights_folder(folder)
     return source is not None and not any(_is_of(model, source) for model in _brought(shelf))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING, Final
 
-from assistant.models import shipped
+from assistant.models import starter_model
 
 if TYPE_CHECKING:
     from assistant.engine import Engine
@@ -21,7 +21,7 @@ def bring_starter(engine: Engine, stop: threading.Event) -> None:
     Args:
         stop: Ends the wait.
     """
-    if not shipped.is_due(engine.shelf) or stop.wait(AFTER_S):
+    if not starter_model.is_due(engine.shelf) or stop.wait(AFTER_S):
         return
     # imported late: most starts have no model to add
     from assistant.models import shelf_actions
