@@ -1,7 +1,7 @@
 """Finds the words common in a team's replies, which a small model may then use freely.
 
-A small model is restricted to the words of its prompt and to everyday words (`worker.closely`), so
-it could not write in the team's style. Words that many of the training replies contain are
+A small model is restricted to the words of its prompt and to everyday words (`worker.word_guard`),
+so it could not write in the team's style. Words that many of the training replies contain are
 therefore added to its everyday words. Words that only few replies contain may be facts, so they
 remain restricted to the prompt; so do numbers, names, and words for numbers, time and money.
 """
@@ -65,7 +65,7 @@ def team_words(replies: Iterable[str]) -> list[str]:
 
 def describe(folder: Path, words: Sequence[str]) -> None:
     """Add words to a model's card, if the model is restricted to the words of its prompt
-    (`closely`)."""
+    (`word_guard`)."""
     path = folder / CARD
     card = json.loads(path.read_text("utf-8")) if path.is_file() else {}
     if words and card.get("closely") is True:

@@ -1,5 +1,5 @@
-"""Punctuation between the words of a reply restricted by `closely`: ordinary marks, and others as
-the prompt uses them.
+"""Punctuation between the words of a reply restricted by `word_guard`: ordinary marks, and others
+as the prompt uses them.
 """
 
 from __future__ import annotations

@@ -20,8 +20,8 @@ from assistant.models.chat_messages import ChatMessage, ChatRole, chat_messages
 from assistant.models.generation import Rendering
 from assistant.models.generation_errors import ChatTemplateError, ModelLoadError
 from assistant.models.worker.chat_template import ChatTemplate, find_template
-from assistant.models.worker.closely import Words
 from assistant.models.worker.token_text import special_ids, token_bytes
+from assistant.models.worker.word_guard import Words
 from assistant.prompt import Fitted, Prompt
 
 _REMEMBERED = 512
@@ -67,8 +67,8 @@ class Vocabulary:
         """Tokens that never occur in a reply: unused rows, control characters, and markers for
         thoughts and tools."""
         card = _card(folder)
-        self.closely = card.get("closely") is True
-        """Whether the model's words are restricted to the prompt (`worker.closely`)."""
+        self.guards_words = card.get("closely") is True
+        """Whether the model's words are restricted to the prompt (`worker.word_guard`)."""
         self._more = _words(card)
         self.encode_text = lru_cache(_REMEMBERED)(self._encode_text)
 
@@ -92,7 +92,7 @@ class Vocabulary:
 
     @cached_property
     def everyday(self) -> Words:
-        """The everyday words for `worker.closely`; the model card may add more of them."""
+        """The everyday words for `worker.word_guard`; the model card may add more of them."""
         return Words.everyday(self, self._more)
 
     def token(self, name: str) -> int:

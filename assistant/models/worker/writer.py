@@ -13,13 +13,13 @@ import numpy as np
 
 from assistant.models.generation import EndReason, GenerationRequest
 from assistant.models.generation_errors import PromptLengthError
-from assistant.models.worker.closely import Closely
 from assistant.models.worker.constraint import Guard, TokenTable
 from assistant.models.worker.facts import Facts
 from assistant.models.worker.lookup import PromptLookup
 from assistant.models.worker.rendering import Renderer, Vocabulary, fit
 from assistant.models.worker.runtime import Rows, Runtime
 from assistant.models.worker.token_text import TextStream
+from assistant.models.worker.word_guard import WordGuard
 from assistant.prompt import PromptTooLongError
 
 CHUNK = 64
@@ -77,7 +77,7 @@ class Writer:
         self._renderer = renderer
         self._table = TokenTable(vocabulary.bytes)
         self._guesses = guesses
-        if vocabulary.closely:
+        if vocabulary.guards_words:
             _ = vocabulary.everyday  # computed now, so that the first reply need not wait for it
         self._read: list[int] = []
         """Ids of the complete chunks that the runtime holds."""
@@ -103,10 +103,10 @@ class Writer:
         yield Start(len(ids), reused, fitted.dropped_passages, fitted.dropped_turns)
         facts = Facts.of(fitted.prompt) if request.constrain else None
         guard = Guard(facts, self._table, self._vocabulary.ends, self._vocabulary.barred)
-        closely = None
-        if request.constrain and self._vocabulary.closely:
-            closely = Closely(fitted.prompt, self._vocabulary)
-        picker = _Picker(guard, closely, request)
+        word_guard = None
+        if request.constrain and self._vocabulary.guards_words:
+            word_guard = WordGuard(fitted.prompt, self._vocabulary)
+        picker = _Picker(guard, word_guard, request)
         return (yield from self._tokens(request, ids, logits, picker, most))
 
     def _reusable(self, ids: list[int]) -> int:
@@ -196,16 +196,18 @@ class _Reply:
 class _Picker:
     """Chooses the next token: the most likely one, or a sample from the likely ones."""
 
-    def __init__(self, guard: Guard, closely: Closely | None, request: GenerationRequest) -> None:
-        self._guard, self._closely = guard, closely
+    def __init__(
+        self, guard: Guard, word_guard: WordGuard | None, request: GenerationRequest
+    ) -> None:
+        self._guard, self._word_guard = guard, word_guard
         self._temperature = request.temperature
         self._random = np.random.default_rng(request.seed)
 
     def accept(self, token: int) -> None:
         """Record the token that was picked."""
         self._guard.accept(token)
-        if self._closely is not None:
-            self._closely.accept(token)
+        if self._word_guard is not None:
+            self._word_guard.accept(token)
 
     def pick(self, row: Rows) -> int:
         """The next token; -1 if none is allowed."""
@@ -216,17 +218,19 @@ class _Picker:
             count = int(np.searchsorted(scaled.cumsum(), _TOP_P)) + 1
             likely = order[:count]
             drawn = int(self._random.choice(likely, p=scaled[:count] / scaled[:count].sum()))
-            if self._guard.allows(drawn) and (not self._closely or self._closely.allows(drawn)):
+            if self._guard.allows(drawn) and (
+                not self._word_guard or self._word_guard.allows(drawn)
+            ):
                 return drawn
         token = self._guard.pick(row)
-        if token < 0 or self._closely is None or self._closely.allows(token):
+        if token < 0 or self._word_guard is None or self._word_guard.allows(token):
             return token
         return self._closest(row)
 
     def _closest(self, row: Rows) -> int:
         """The most likely token that both checks allow; -1 if there is none."""
-        assert self._closely is not None  # noqa: S101 - checked by the caller
+        assert self._word_guard is not None  # noqa: S101 - checked by the caller
         for token in np.argsort(-row).tolist():
-            if self._closely.allows(token) and self._guard.allows(token):
+            if self._word_guard.allows(token) and self._guard.allows(token):
                 return int(token)
         return -1

@@ -98,7 +98,7 @@ class _State(NamedTuple):
     breaks: int = 0
 
 
-class Closely:
+class WordGuard:
     """Checks one reply token by token.
 
     Args:

@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 
 from assistant.models.generation import GenerationRequest
-from assistant.models.worker.closely import Closely
 from assistant.models.worker.rendering import OwnRenderer, Vocabulary
 from assistant.models.worker.runtime import Rows
 from assistant.models.worker.word_forms import forms
+from assistant.models.worker.word_guard import WordGuard
 from assistant.models.worker.writer import Writer, Written
 from assistant.prompt import END, MARKERS, Passage, Prompt, PromptTurn
 from tests import tiny_models
@@ -39,7 +39,7 @@ def vocabulary(tmp_path_factory: pytest.TempPathFactory) -> Vocabulary:
 
 def may_say(vocabulary: Vocabulary, text: str, *, prompt: Prompt = PROMPT) -> bool:
     """Whether a text passes token by token, to its end."""
-    held = Closely(prompt, vocabulary)
+    held = WordGuard(prompt, vocabulary)
     for token in vocabulary.encode_text(text):
         if not held.allows(token):
             return False
@@ -167,7 +167,7 @@ def test_a_model_that_goes_round_is_held(vocabulary: Vocabulary) -> None:
 
 
 def test_only_a_model_that_says_so_is_held(tmp_path: Path) -> None:
-    assert not Vocabulary(tiny_models.build(tmp_path / "other", own=True)).closely
+    assert not Vocabulary(tiny_models.build(tmp_path / "other", own=True)).guards_words
 
 
 def test_words_that_a_company_has_in_common_are_everyday_to_its_model(tmp_path: Path) -> None:
