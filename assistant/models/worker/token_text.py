@@ -1,7 +1,7 @@
 """The bytes of each token, read from the tokenizer, and the text of a reply as it is generated.
 
 A byte-level token may be part of a character. Text is emitted only in complete characters, and the
-rules of `constraint` check characters, so both need the bytes of each id.
+rules of `fact_guard` check characters, so both need the bytes of each id.
 """
 
 from __future__ import annotations

@@ -82,7 +82,7 @@ class _State(NamedTuple):
         name: Whether it is capitalised inside a sentence, and therefore treated as a name.
         begins: Whether the next word begins a sentence.
         last: The last character, if it does not belong to a word.
-        field: Whether the text is inside a {{…}} field, which `constraint` checks.
+        field: Whether the text is inside a {{…}} field, which `fact_guard` checks.
         brace: A brace that may be the first of two.
         breaks: Number of consecutive line breaks.
     """

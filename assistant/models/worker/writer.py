@@ -13,7 +13,7 @@ import numpy as np
 
 from assistant.models.generation import EndReason, GenerationRequest
 from assistant.models.generation_errors import PromptLengthError
-from assistant.models.worker.constraint import Guard, TokenTable
+from assistant.models.worker.fact_guard import FactGuard, TokenTable
 from assistant.models.worker.facts import Facts
 from assistant.models.worker.lookup import PromptLookup
 from assistant.models.worker.rendering import Renderer, Vocabulary, fit
@@ -102,11 +102,11 @@ class Writer:
         logits = yield from self._take_in(ids, reused)
         yield Start(len(ids), reused, fitted.dropped_passages, fitted.dropped_turns)
         facts = Facts.of(fitted.prompt) if request.constrain else None
-        guard = Guard(facts, self._table, self._vocabulary.ends, self._vocabulary.barred)
+        fact_guard = FactGuard(facts, self._table, self._vocabulary.ends, self._vocabulary.barred)
         word_guard = None
         if request.constrain and self._vocabulary.guards_words:
             word_guard = WordGuard(fitted.prompt, self._vocabulary)
-        picker = _Picker(guard, word_guard, request)
+        picker = _Picker(fact_guard, word_guard, request)
         return (yield from self._tokens(request, ids, logits, picker, most))
 
     def _reusable(self, ids: list[int]) -> int:
@@ -197,15 +197,15 @@ class _Picker:
     """Chooses the next token: the most likely one, or a sample from the likely ones."""
 
     def __init__(
-        self, guard: Guard, word_guard: WordGuard | None, request: GenerationRequest
+        self, fact_guard: FactGuard, word_guard: WordGuard | None, request: GenerationRequest
     ) -> None:
-        self._guard, self._word_guard = guard, word_guard
+        self._fact_guard, self._word_guard = fact_guard, word_guard
         self._temperature = request.temperature
         self._random = np.random.default_rng(request.seed)
 
     def accept(self, token: int) -> None:
         """Record the token that was picked."""
-        self._guard.accept(token)
+        self._fact_guard.accept(token)
         if self._word_guard is not None:
             self._word_guard.accept(token)
 
@@ -218,11 +218,11 @@ class _Picker:
             count = int(np.searchsorted(scaled.cumsum(), _TOP_P)) + 1
             likely = order[:count]
             drawn = int(self._random.choice(likely, p=scaled[:count] / scaled[:count].sum()))
-            if self._guard.allows(drawn) and (
+            if self._fact_guard.allows(drawn) and (
                 not self._word_guard or self._word_guard.allows(drawn)
             ):
                 return drawn
-        token = self._guard.pick(row)
+        token = self._fact_guard.pick(row)
         if token < 0 or self._word_guard is None or self._word_guard.allows(token):
             return token
         return self._closest(row)
@@ -231,6 +231,6 @@ class _Picker:
         """The most likely token that both checks allow; -1 if there is none."""
         assert self._word_guard is not None  # noqa: S101 - checked by the caller
         for token in np.argsort(-row).tolist():
-            if self._word_guard.allows(token) and self._guard.allows(token):
+            if self._word_guard.allows(token) and self._fact_guard.allows(token):
                 return int(token)
         return -1

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from tokenizers import Tokenizer, decoders, models, pre_tokenizers, trainers
 
-from assistant.models.worker.constraint import Guard, TokenTable
+from assistant.models.worker.fact_guard import FactGuard, TokenTable
 from assistant.models.worker.facts import Facts
 from assistant.models.worker.token_text import TextStream, token_bytes
 from assistant.prompt import Passage, Prompt, PromptTurn
@@ -45,8 +45,8 @@ TEMPTING = [
 ]
 
 
-def guard(prompt: Prompt = PROMPT) -> Guard:
-    return Guard(Facts.of(prompt), TABLE, frozenset({END}), frozenset())
+def guard(prompt: Prompt = PROMPT) -> FactGuard:
+    return FactGuard(Facts.of(prompt), TABLE, frozenset({END}), frozenset())
 
 
 def may_say(text: str, prompt: Prompt = PROMPT) -> bool:
@@ -280,9 +280,9 @@ def test_without_facts_everything_goes_but_what_is_barred() -> None:
     bad = BYTES.index(b"9")
     logits = np.zeros(len(BYTES), np.float32)
     logits[bad] = 5
-    free = Guard(None, TABLE, frozenset({END}), frozenset())
+    free = FactGuard(None, TABLE, frozenset({END}), frozenset())
     assert free.pick(logits) == bad
-    barred = Guard(None, TABLE, frozenset({END}), frozenset({bad}))
+    barred = FactGuard(None, TABLE, frozenset({END}), frozenset({bad}))
     assert barred.pick(logits) != bad
 
 

@@ -52,7 +52,7 @@ class _State(NamedTuple):
     counted: Count = Count()
 
 
-class Guard:
+class FactGuard:
     """Checks one reply token by token.
 
     Args:
