@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from assistant.models.worker.said import ENDING
+from assistant.models.worker.repetition import ENDING
 
 LATIN: Final = 0x250
 """Characters from here on belong to other scripts, which are not restricted."""

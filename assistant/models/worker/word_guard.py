@@ -17,7 +17,7 @@ from typing import Final, NamedTuple, Protocol
 
 from assistant.models.worker.everyday import WORDS
 from assistant.models.worker.marks import HALF, LATIN, Marks
-from assistant.models.worker.said import Said
+from assistant.models.worker.repetition import RepetitionDetector
 from assistant.models.worker.word_forms import forms
 from assistant.prompt import Prompt
 
@@ -121,14 +121,14 @@ class WordGuard:
         self._own = (speller.everyday, Words(speller.spelled(list(_written(lower)))), of_names)
         self._known = (*self._own, self._names[1], inflected)
         self._ends, self._table = speller.ends, speller.bytes
-        self._said = Said(words)
+        self._repetition = RepetitionDetector(words)
         self._marks = Marks(texts)
         self._state = _State()
 
     def allows(self, token: int) -> bool:
         """Whether the token may come next; a reply can only end after a complete word."""
         if token in self._ends:
-            return self._is_whole(self._state) and not self._said.goes_round(self._state.text)
+            return self._is_whole(self._state) and not self._repetition.goes_round(self._state.text)
         after = self._after(token)
         return after is not None and not self._goes_round(after)
 
@@ -137,9 +137,9 @@ class WordGuard:
         before = self._state
         self._state = self._after(token) or _State(begins=False)
         if before.text and self._state.word[:-1] != before.word:
-            self._said.add(before.text)
+            self._repetition.add(before.text)
         if not self._state.word:
-            self._said.add_mark(self._table[token].decode("utf-8", "replace"))
+            self._repetition.add_mark(self._table[token].decode("utf-8", "replace"))
 
     def _after(self, token: int) -> _State | None:
         state, told = self._state, self._table[token]
@@ -151,7 +151,7 @@ class WordGuard:
             known = any(longer in words.starts for words in self._of(state))
             if known and self._marks.joins(state.joint, state.text + text):
                 return state._replace(word=longer, text=state.text + text.lower())
-        if not self._is_whole(state) or self._said.goes_round(state.text):
+        if not self._is_whole(state) or self._repetition.goes_round(state.text):
             return None
         bare = text.removeprefix(" ")
         if not _is_word(bare):
@@ -164,16 +164,16 @@ class WordGuard:
         return begun if any((token,) in words.starts for words in self._of(begun)) else None
 
     def _marked(self, state: _State, text: str) -> _State | None:
-        said, line = self._said, state.breaks > 0
-        well = self._marks.allows(state.text, state.last, text, line=line, ended=said.ended)
-        return _between(state, text) if well and not said.counts_on(text) else None
+        repetition, line = self._repetition, state.breaks > 0
+        well = self._marks.allows(state.text, state.last, text, line=line, ended=repetition.ended)
+        return _between(state, text) if well and not repetition.counts_on(text) else None
 
     def _goes_round(self, state: _State) -> bool:
         """Whether the word repeats what was just said; not if it may still become another one."""
         if any(state.word in words.longer for words in self._own):
             return False
         begun = len(state.word) == 1
-        return self._said.goes_round(state.text, behind=self._state.text if begun else "")
+        return self._repetition.goes_round(state.text, behind=self._state.text if begun else "")
 
     def _of(self, state: _State) -> tuple[Words, ...]:
         return self._names if state.name else self._known

@@ -16,7 +16,7 @@ _CIRCLE: Final = 8
 """Longest loop, in words and marks, that is detected at its first repetition."""
 
 
-class Said:
+class RepetitionDetector:
     """The words of a reply so far, in lower case, and the marks between them.
 
     Args:
