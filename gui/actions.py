@@ -2,7 +2,7 @@
 them.
 
 Actions available everywhere are declared by the window (`gui.window_actions`); a page adds its own
-through `Page.offers`.
+through `Page.commands`.
 """
 
 from __future__ import annotations

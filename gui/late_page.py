@@ -38,8 +38,8 @@ class LatePage(Page):
     def open(self, id_: int) -> None:
         self.itself.open(id_)
 
-    def offers(self) -> tuple[Action, ...]:
-        return self.itself.offers()
+    def commands(self) -> tuple[Action, ...]:
+        return self.itself.commands()
 
     def kept_clear(self) -> int:
         return self._made.kept_clear() if self._made is not None else 0

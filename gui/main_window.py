@@ -37,7 +37,7 @@ class MainWindow(QMainWindow):
     Attributes:
         desk: The objects shared by the parts of the window.
         pages: The pages by name, in the order of the rail.
-        offers: The actions listed in the palette.
+        commands: The actions listed in the palette.
         opened_files: Dispatches opened files to the part of the window that handles them.
         hides_on_close: Returns whether closing the window only hides it; set by the tray icon.
     """
@@ -63,7 +63,7 @@ class MainWindow(QMainWindow):
         self.hides_on_close: Callable[[], bool] = lambda: False
         self._quits = False
         self.opened_files = OpenedFiles(self)
-        self.offers = WindowActions(self)
+        self.commands = WindowActions(self)
         self._palette: Palette | None = None
         self._panes = Panes(self, self._rail)
         self._connect()
@@ -76,8 +76,8 @@ class MainWindow(QMainWindow):
         if self._palette is not None and self._palette.isVisible():
             self._palette.close_it(give_back=False)
         now = self._page()
-        offered = any(page.name == name for page in self.offered())
-        if now.name != name and offered and now.leaving():
+        visible = any(page.name == name for page in self.visible_pages())
+        if now.name != name and visible and now.leaving():
             self._stack.setCurrentWidget(self.pages[name])
             trail.append(f"page {name}")
             self.desk.preferences.change(page=name)
@@ -91,7 +91,7 @@ class MainWindow(QMainWindow):
         """The name of the page in view."""
         return self._page().name
 
-    def offered(self) -> list[Page]:
+    def visible_pages(self) -> list[Page]:
         """Return the pages that the current role may see, in the order of the rail."""
         return [page for page in self.pages.values() if self._rights.opens(page)]
 
@@ -107,7 +107,7 @@ class MainWindow(QMainWindow):
             # imported on first use to keep the start of the window fast
             from gui.palette.palette import Palette
 
-            self._palette = Palette(self.desk, self.offers.all, self.open_one, self)
+            self._palette = Palette(self.desk, self.commands.all, self.open_one, self)
         self._palette.open()
 
     def bring_forward(self) -> None:
@@ -183,19 +183,19 @@ class MainWindow(QMainWindow):
             self.desk.notices.problem(state.problem)
 
     def _go_to_number(self, number: int) -> None:
-        pages = self.offered()
+        pages = self.visible_pages()
         if number <= len(pages):
             self.go_to(pages[number - 1].name)
 
     def _on_rights(self) -> None:
         """Update the rail, and switch to the inbox if the role does not allow the page in view."""
-        pages = self.offered()
-        self._rail.offer(pages)
+        pages = self.visible_pages()
+        self._rail.show_pages(pages)
         if self._page() not in pages:
             self.go_to("inbox")
 
     def _restore(self) -> None:
-        self._rail.offer(self.offered())
+        self._rail.show_pages(self.visible_pages())
         remembered = self.desk.preferences.now
         self.resize(*_FIRST_SIZE)
         if remembered.geometry:

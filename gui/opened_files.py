@@ -70,8 +70,8 @@ class OpenedFiles(QObject):
         self.take(files)
 
     def _is_export(self, file: Path) -> bool:
-        offered = [page.name for page in self._window.offered()]
-        if "training" not in offered:
+        visible = [page.name for page in self._window.visible_pages()]
+        if "training" not in visible:
             return False
         return file.suffix.lower() in EXPORTS or self._window.page_in_view() == "training"
 

@@ -83,7 +83,7 @@ class Page(Retranslated):
     def open(self, id_: int) -> None:
         """Show the item with this id, such as a conversation or an entry."""
 
-    def offers(self) -> tuple[Action, ...]:
+    def commands(self) -> tuple[Action, ...]:
         """Return the actions of this page for the palette; running one shows the page."""
         return ()
 

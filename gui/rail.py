@@ -25,7 +25,7 @@ class Rail(Retranslated):
         super().__init__()
         self.setProperty("kind", "rail-pane")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._pages = self._offered = pages
+        self._pages = self._visible = pages
         self._buttons: dict[str, QToolButton] = {}
         self._group = QButtonGroup(self)
         layout = QVBoxLayout(self)
@@ -45,15 +45,15 @@ class Rail(Retranslated):
         """Mark the button of the page in view."""
         self._buttons[name].setChecked(True)
 
-    def offer(self, pages: list[Page]) -> None:
+    def show_pages(self, pages: list[Page]) -> None:
         """Show only the buttons of these pages."""
-        self._offered = pages
+        self._visible = pages
         for page in self._pages:
             self._buttons[page.name].setVisible(page in pages)
         self.retranslate()
 
     def retranslate(self) -> None:
-        for number, page in enumerate(self._offered, start=1):
+        for number, page in enumerate(self._visible, start=1):
             button = self._buttons[page.name]
             button.setText(page.title())
             button.setAccessibleName(page.title())

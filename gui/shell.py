@@ -25,7 +25,7 @@ class Shell(QObject):
         self._from_text = FromText(window)
         self.copilot.conversation_wanted.connect(self._from_text.make)
         self.copilot.focus_wanted.connect(window.bring_forward)
-        self._offer(window)
+        self._add_commands(window)
 
     def answer_when_attached(self) -> None:
         """Suggest answers for the clipboard as soon as an engine is attached."""
@@ -38,25 +38,25 @@ class Shell(QObject):
         self.copilot.close()
         self.tray.close()
 
-    def _offer(self, window: MainWindow) -> None:
+    def _add_commands(self, window: MainWindow) -> None:
         copilot = self.copilot
         if CLIPBOARD in window.desk.preferences.off:
             return
-        window.offers.add(Action(
+        window.commands.add(Action(
             name="suggest for the clipboard", icon="clipboard", shortcut=ASK_KEYS,
             text=lambda: self.tr("Suggest answers for the clipboard"), run=copilot.answer_clipboard,
         ))  # fmt: skip
-        window.offers.add(Action(
+        window.commands.add(Action(
             name="new conversation from the clipboard", icon="clipboard-paste",
             text=lambda: self.tr("New conversation from the clipboard"),
             run=copilot.take_clipboard,
         ))  # fmt: skip
-        window.offers.add(Action(
+        window.commands.add(Action(
             name="clipboard copilot on", icon="wand-sparkles", run=copilot.toggle,
             text=lambda: self.tr("Turn the clipboard copilot on"),
             possible=lambda: not copilot.on,
         ))  # fmt: skip
-        window.offers.add(Action(
+        window.commands.add(Action(
             name="clipboard copilot off", icon="wand-sparkles", run=copilot.toggle,
             text=lambda: self.tr("Turn the clipboard copilot off"), possible=lambda: copilot.on,
         ))  # fmt: skip

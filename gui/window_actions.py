@@ -20,7 +20,7 @@ PALETTE: Final = "Ctrl+K"
 
 
 class WindowActions(QObject):
-    """The window's own actions, whose shortcuts it installs, and those offered by its pages."""
+    """The window's own actions, whose shortcuts it installs, and those of its pages."""
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
@@ -35,8 +35,8 @@ class WindowActions(QObject):
         self._install(action)
 
     def all(self) -> tuple[Action, ...]:
-        """Return all actions: the pages, the actions they offer, and the window's own."""
-        return (*self._pages(), *self._offered(), *self._more, *self._own())
+        """Return all actions: the pages, their actions, and the window's own."""
+        return (*self._pages(), *self._of_pages(), *self._more, *self._own())
 
     def _install(self, action: Action) -> None:
         if action.shortcut:
@@ -44,23 +44,23 @@ class WindowActions(QObject):
             shortcut.activated.connect(action)
 
     def _pages(self) -> Iterator[Action]:
-        for number, page in enumerate(self._window.offered(), start=1):
+        for number, page in enumerate(self._window.visible_pages(), start=1):
             yield Action(
                 name=f"page {page.name}", text=page.title, icon=page.icon,
                 shortcut=f"Ctrl+{number}", run=partial(self._window.go_to, page.name),
             )  # fmt: skip
 
-    def _offered(self) -> Iterator[Action]:
-        for page in self._window.offered():
-            for offer in page.offers():
+    def _of_pages(self) -> Iterator[Action]:
+        for page in self._window.visible_pages():
+            for action in page.commands():
                 yield Action(
-                    name=offer.name, text=offer.text, icon=offer.icon, shortcut=offer.shortcut,
-                    possible=offer.possible, run=partial(self._on_page, page.name, offer),
+                    name=action.name, text=action.text, icon=action.icon, shortcut=action.shortcut,
+                    possible=action.possible, run=partial(self._on_page, page.name, action),
                 )  # fmt: skip
 
-    def _on_page(self, name: str, offer: Action) -> None:
+    def _on_page(self, name: str, action: Action) -> None:
         if self._window.go_to(name).name == name:
-            offer.run()
+            action.run()
 
     def _own(self) -> Iterator[Action]:
         yield Action(

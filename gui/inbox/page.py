@@ -15,7 +15,7 @@ from gui.inbox.actions import ConversationActions
 from gui.inbox.conversations.pane import ConversationsPane
 from gui.inbox.panes import Panes
 from gui.inbox.replying import Replying
-from gui.inbox.suggestions.draft.offers import DraftOffers
+from gui.inbox.suggestions.draft.actions import DraftActions
 from gui.inbox.suggestions.pane import SuggestionsPane
 from gui.inbox.suggestions.sentences import sentences
 from gui.inbox.suggestions.taken import Taken
@@ -44,16 +44,16 @@ class InboxPage(Page):
         self.suggestions = SuggestionsPane(desk)
         self.panes = Panes(desk.preferences, self.conversations, self.talk, self.suggestions)
         self._actions = ConversationActions(desk, self.conversations, self.talk)
-        self._draft_offers = DraftOffers(self.suggestions.drafts)
+        self._draft_actions = DraftActions(self.suggestions.drafts)
         self._replying = Replying(desk, self.talk)
         self._asked: tuple[int, int] | None = None
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.panes)
         self._connect()
-        for offer in self.offers():
-            if offer.shortcut:
-                self._key(offer.shortcut, offer)
+        for action in self.commands():
+            if action.shortcut:
+                self._key(action.shortcut, action)
         self._more_keys()
 
     def title(self) -> str:
@@ -76,36 +76,35 @@ class InboxPage(Page):
         self.conversations.list.choose(id_)
         self.talk.open(id_)
 
-    def offers(self) -> tuple[Action, ...]:
+    def commands(self) -> tuple[Action, ...]:
         here = lambda: self._actions.possible  # noqa: E731
         composer = self.talk.composer
-        offer = Action
         return (
-            offer(name="new conversation", text=lambda: self.tr("New conversation"),
-                  icon="message-square-plus", run=self.begin_new, shortcut="Ctrl+N"),
-            offer(name="paste a chat", text=lambda: self.tr("Paste a chat"),
-                  icon="clipboard-paste", run=self.begin_paste, shortcut="Ctrl+Shift+V"),
-            offer(name="import conversations", text=lambda: self.tr("Import conversations"),
-                  icon="upload", run=self.begin_import),
-            offer(name="mark as solved", text=lambda: self.tr("Mark as solved, or open again"),
-                  icon="circle-check", run=self._actions.solve, shortcut="Ctrl+Shift+S",
-                  possible=here),
-            offer(name="waiting", text=lambda: self.tr("Waiting for the customer"), icon="clock",
-                  run=partial(self._actions.set_status, "waiting"), possible=here),
-            offer(name="customer", text=lambda: self.tr("Customer's record"), icon="user",
-                  run=self.open_record, shortcut="Ctrl+I", possible=here),
-            offer(name="copy reply", text=lambda: self.tr("Copy reply"), icon="copy",
-                  run=composer.copy_reply, shortcut="Ctrl+Return", possible=here),
-            offer(name="macros", text=lambda: self.tr("Macros"), icon="scroll-text",
-                  run=composer.open_macros, shortcut="Ctrl+Shift+M", possible=here),
-            offer(name="search the knowledge base", icon="book-open",
-                  text=lambda: self.tr("Search the knowledge base for the reply"),
-                  run=composer.open_knowledge, shortcut="Ctrl+Shift+K", possible=here),
-            offer(name="suggestions", text=lambda: self.tr("Suggestions"), icon="panel-right",
-                  run=self.panes.toggle_drawer, shortcut="Alt+S"),
-            *self._draft_offers.offers(),
-            offer(name="delete conversation", text=lambda: self.tr("Delete the conversation"),
-                  icon="trash-2", run=self._actions.delete, possible=here),
+            Action(name="new conversation", text=lambda: self.tr("New conversation"),
+                   icon="message-square-plus", run=self.begin_new, shortcut="Ctrl+N"),
+            Action(name="paste a chat", text=lambda: self.tr("Paste a chat"),
+                   icon="clipboard-paste", run=self.begin_paste, shortcut="Ctrl+Shift+V"),
+            Action(name="import conversations", text=lambda: self.tr("Import conversations"),
+                   icon="upload", run=self.begin_import),
+            Action(name="mark as solved", text=lambda: self.tr("Mark as solved, or open again"),
+                   icon="circle-check", run=self._actions.solve, shortcut="Ctrl+Shift+S",
+                   possible=here),
+            Action(name="waiting", text=lambda: self.tr("Waiting for the customer"), icon="clock",
+                   run=partial(self._actions.set_status, "waiting"), possible=here),
+            Action(name="customer", text=lambda: self.tr("Customer's record"), icon="user",
+                   run=self.open_record, shortcut="Ctrl+I", possible=here),
+            Action(name="copy reply", text=lambda: self.tr("Copy reply"), icon="copy",
+                   run=composer.copy_reply, shortcut="Ctrl+Return", possible=here),
+            Action(name="macros", text=lambda: self.tr("Macros"), icon="scroll-text",
+                   run=composer.open_macros, shortcut="Ctrl+Shift+M", possible=here),
+            Action(name="search the knowledge base", icon="book-open",
+                   text=lambda: self.tr("Search the knowledge base for the reply"),
+                   run=composer.open_knowledge, shortcut="Ctrl+Shift+K", possible=here),
+            Action(name="suggestions", text=lambda: self.tr("Suggestions"), icon="panel-right",
+                   run=self.panes.toggle_drawer, shortcut="Alt+S"),
+            *self._draft_actions.commands(),
+            Action(name="delete conversation", text=lambda: self.tr("Delete the conversation"),
+                   icon="trash-2", run=self._actions.delete, possible=here),
         )  # fmt: skip
 
     # ------------------------------------------------------------ dialogs
@@ -167,10 +166,10 @@ class InboxPage(Page):
         self.panes.drawer_changed.connect(self._on_drawer)
         self.talk.opened.connect(self._on_opened)
         self.suggestions.taken.connect(self._on_taken)
-        self.suggestions.offered.connect(composer.offer)
+        self.suggestions.offered.connect(composer.offer_sentences)
         self.suggestions.open_article.connect(partial(self.elsewhere.emit, "knowledge"))
         drafts = self.suggestions.drafts
-        drafts.offering.more.connect(composer.offers.more)
+        drafts.sentence_feed.more.connect(composer.sentence_offer.more)
         drafts.dropped.connect(composer.editor.drop)
         drafts.running.connect(self._on_drafting)
         self._replying.sent.connect(self._on_sent)
@@ -220,13 +219,14 @@ class InboxPage(Page):
     def _offer_card(self, number: int) -> None:
         """Offer the sentences of a card one by one; card 0 is the draft."""
         if number == 0:
-            self.talk.composer.offer(self.suggestions.drafts.offer(), asked=True)
+            finished = self.suggestions.drafts.offer_sentences()
+            self.talk.composer.offer_sentences(finished, asked=True)
             return
-        self.suggestions.drafts.offering.end()
+        self.suggestions.drafts.sentence_feed.end()
         answered = self.suggestions.answered
         for suggestion in answered.cards if answered is not None else ():
             if suggestion.card == number:
-                self.talk.composer.offer(sentences(suggestion.text), asked=True)
+                self.talk.composer.offer_sentences(sentences(suggestion.text), asked=True)
 
     def _keep_macro(self, text: str) -> None:
         from gui.inbox.macro_dialog import MacroDialog

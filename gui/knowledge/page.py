@@ -107,7 +107,7 @@ class KnowledgePage(Page):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(lambda do=do: do())
 
-    def offers(self) -> tuple[Action, ...]:
+    def commands(self) -> tuple[Action, ...]:
         return (
             Action(name="new entry", text=lambda: self.tr("New entry"), icon="plus",
                    run=self.new_entry, shortcut="Ctrl+N"),

@@ -46,11 +46,11 @@ class Finder(QObject):
     failed = Signal(object)
 
     def __init__(
-        self, desk: Desk, offers: Callable[[], Iterable[Action]], go: Go, parent: QObject
+        self, desk: Desk, commands: Callable[[], Iterable[Action]], go: Go, parent: QObject
     ) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._offers = offers
+        self._commands = commands
         self._go = go
         self._calls: list[Call] = []
         self._waiting = 0
@@ -104,20 +104,20 @@ class Finder(QObject):
     # ------------------------------------------------------------ local results
 
     def _own_groups(self) -> list[Group]:
-        offers = [offer for offer in self._offers() if offer.possible()]
+        actions = [action for action in self._commands() if action.possible()]
         if not self._query:
             heading = self.tr("Recent")
             recent = Group(heading, tuple(self._recent))
             known = {result.key for result in self._recent}
-            rest = [_of_action(offer) for offer in offers]
+            rest = [_of_action(action) for action in actions]
             left = tuple(result for result in rest if result.key not in known)
             return [recent, Group(self.tr("Pages and actions"), left)]
         fits = [
-            (best(self._query, (offer.text(), offer.name)), -at, offer)
-            for at, offer in enumerate(offers)
+            (best(self._query, (action.text(), action.name)), -at, action)
+            for at, action in enumerate(actions)
         ]
         ranked = sorted((fit for fit in fits if fit[0]), key=lambda fit: fit[:2], reverse=True)
-        shown = tuple(_of_action(offer) for _, _, offer in ranked[:_MOST_ACTIONS])
+        shown = tuple(_of_action(action) for _, _, action in ranked[:_MOST_ACTIONS])
         return [Group(self.tr("Pages and actions"), shown)]
 
     # ------------------------------------------------------------ results of the engine

@@ -34,12 +34,12 @@ class Palette(Retranslated):
     """Covers the whole window while open; a click outside the list closes it."""
 
     def __init__(
-        self, desk: Desk, offers: Callable[[], Iterable[Action]], go: Go, window: QWidget
+        self, desk: Desk, commands: Callable[[], Iterable[Action]], go: Go, window: QWidget
     ) -> None:
         super().__init__()
         self.setParent(window)
         self._window = window
-        self._finder = Finder(desk, offers, go, self)
+        self._finder = Finder(desk, commands, go, self)
         self._before: QWidget | None = None
         self._enter_waits = False
         self._moved = False

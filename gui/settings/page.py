@@ -61,16 +61,16 @@ class SettingsPage(Page):
         section = self._section()
         return section is None or section.may_leave()
 
-    def offers(self) -> tuple[Action, ...]:
+    def commands(self) -> tuple[Action, ...]:
         return tuple(
             Action(
                 name=f"settings {name}", icon=ICONS[name], run=partial(self.open_section, name),
-                text=partial(self._offer_text, name),
+                text=partial(self._command_text, name),
             )
             for name in self._model.names
         )  # fmt: skip
 
-    def _offer_text(self, name: str) -> str:
+    def _command_text(self, name: str) -> str:
         return self.tr("Settings: {section}").format(section=titles()[name])
 
     def open_section(self, name: str) -> Section:

@@ -90,7 +90,7 @@ class TrainingPage(Page):
                     "that has begun continues without it.")
         )  # fmt: skip
 
-    def offers(self) -> tuple[Action, ...]:
+    def commands(self) -> tuple[Action, ...]:
         return (
             Action(name="examine an export", text=lambda: self.tr("Examine an export"),
                    icon="upload", run=self.overview.ask_for_file),

@@ -1665,6 +1665,37 @@ They hold codes, times and numbers, never a text of a customer.</source>
     </message>
 </context>
 <context>
+    <name>DraftActions</name>
+    <message>
+        <source>Write the draft again</source>
+        <translation>重写草稿</translation>
+    </message>
+    <message>
+        <source>Write a shorter draft</source>
+        <translation>写一份更短的草稿</translation>
+    </message>
+    <message>
+        <source>Write a warmer draft</source>
+        <translation>写一份更亲切的草稿</translation>
+    </message>
+    <message>
+        <source>Write a more formal draft</source>
+        <translation>写一份更正式的草稿</translation>
+    </message>
+    <message>
+        <source>Write the draft in the customer&apos;s language</source>
+        <translation>用客户的语言写草稿</translation>
+    </message>
+    <message>
+        <source>Stop the draft</source>
+        <translation>停止写草稿</translation>
+    </message>
+    <message>
+        <source>Use the draft</source>
+        <translation>使用草稿</translation>
+    </message>
+</context>
+<context>
     <name>DraftCard</name>
     <message>
         <source>Draft</source>
@@ -1724,37 +1755,6 @@ They hold codes, times and numbers, never a text of a customer.</source>
     <message>
         <source>Copied</source>
         <translation>已复制</translation>
-    </message>
-</context>
-<context>
-    <name>DraftOffers</name>
-    <message>
-        <source>Write the draft again</source>
-        <translation>重写草稿</translation>
-    </message>
-    <message>
-        <source>Write a shorter draft</source>
-        <translation>写一份更短的草稿</translation>
-    </message>
-    <message>
-        <source>Write a warmer draft</source>
-        <translation>写一份更亲切的草稿</translation>
-    </message>
-    <message>
-        <source>Write a more formal draft</source>
-        <translation>写一份更正式的草稿</translation>
-    </message>
-    <message>
-        <source>Write the draft in the customer&apos;s language</source>
-        <translation>用客户的语言写草稿</translation>
-    </message>
-    <message>
-        <source>Stop the draft</source>
-        <translation>停止写草稿</translation>
-    </message>
-    <message>
-        <source>Use the draft</source>
-        <translation>使用草稿</translation>
     </message>
 </context>
 <context>
@@ -4253,13 +4253,6 @@ Files waiting: {count}</source>
     </message>
 </context>
 <context>
-    <name>Offer</name>
-    <message>
-        <source>Tab adds: {sentence}</source>
-        <translation>按 Tab 加入：{sentence}</translation>
-    </message>
-</context>
-<context>
     <name>OptionWords</name>
     <message>
         <source>Auto</source>
@@ -5774,6 +5767,13 @@ It opens this store and its backups. To use it: replydesk recovery-key use
     <message>
         <source>About</source>
         <translation>关于</translation>
+    </message>
+</context>
+<context>
+    <name>SentenceOffer</name>
+    <message>
+        <source>Tab adds: {sentence}</source>
+        <translation>按 Tab 加入：{sentence}</translation>
     </message>
 </context>
 <context>

@@ -54,7 +54,7 @@ def test_the_clipboard_is_answered_when_it_is_asked_for(
     window: MainWindow, shell: Shell, settle: Settle
 ) -> None:
     QGuiApplication.clipboard().setText("Where is my order?")
-    actions = {action.name: action for action in window.offers.all()}
+    actions = {action.name: action for action in window.commands.all()}
     actions["suggest for the clipboard"]()
     popup = shell.copilot._popup
     assert popup is not None

@@ -29,9 +29,9 @@ def limited(desk: Desk) -> Iterator[MainWindow]:
 
 def test_no_page_and_no_action_of_them_is_there(limited: MainWindow) -> None:
     assert list(limited.pages) == ["inbox", "knowledge", "settings"]
-    assert [page.name for page in limited.offered()] == ["inbox", "knowledge", "settings"]
+    assert [page.name for page in limited.visible_pages()] == ["inbox", "knowledge", "settings"]
     shell = Shell(limited)
-    assert not [action.name for action in limited.offers.all() if "clipboard" in action.name]
+    assert not [action.name for action in limited.commands.all() if "clipboard" in action.name]
     assert not shell.copilot.on
     shell.close()
     shell.deleteLater()

@@ -77,10 +77,10 @@ def _training(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
 def _settings(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
     page = window.go_to("settings")
     assert isinstance(page, SettingsPage)
-    for offer in page.offers():
-        offer.run()
+    for action in page.commands():
+        action.run()
         rest(window)
-        yield offer.name, page
+        yield action.name, page
 
 
 def rest(window: MainWindow) -> None:

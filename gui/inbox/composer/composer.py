@@ -13,7 +13,7 @@ from gui.inbox.composer.editor import Editor
 from gui.inbox.composer.fields_bar import FieldsBar
 from gui.inbox.composer.knowledge_popup import KnowledgePopup
 from gui.inbox.composer.macros_popup import MacrosPopup
-from gui.inbox.composer.offer import Offer
+from gui.inbox.composer.sentence_offer import SentenceOffer
 from gui.inbox.composer.unsent_replies import UnsentReplies
 from gui.inbox.composer.variables import Known, fill, fill_known, guess, placeholders
 from gui.look.icons import icon
@@ -33,7 +33,7 @@ class Composer(Retranslated):
     Attributes:
         known: Values of the variables.
         unsent: Saves the text.
-        editor, fields, offers: The text, the fields of its placeholders, sentences for Tab.
+        editor, fields, sentence_offer: The text, the fields of its placeholders, sentences for Tab.
         reading: Whether the draft of the conversation is still being loaded.
 
     Signals:
@@ -58,7 +58,7 @@ class Composer(Retranslated):
         self.editor = Editor()
         self.editor.installEventFilter(self)
         self.fields = FieldsBar()
-        self.offers = Offer()
+        self.sentence_offer = SentenceOffer()
         self._macros = MacrosPopup(desk, self)
         self._knowledge = KnowledgePopup(desk, self)
         self._keys = Elided("", "small")
@@ -80,7 +80,7 @@ class Composer(Retranslated):
         self.unsent.save()
         self._id, self._lang = id_, lang
         self._taken, self._taken_text = None, ""
-        self.offers.make([])
+        self.sentence_offer.make([])
         self.fields.clear()
         self._fill_editor("")
         self.setEnabled(id_ is not None)
@@ -112,7 +112,7 @@ class Composer(Retranslated):
         """Insert a suggestion, or replace the one inserted before if it was not edited."""
         if self._id is None:
             return
-        self.offers.make([])
+        self.sentence_offer.make([])
         filled = text.strip()
         if not self.text.strip() or self.text == self._taken_text:
             self._taken = article_id
@@ -132,10 +132,10 @@ class Composer(Retranslated):
         self.editor.setTextCursor(cursor)
         self._type_on()
 
-    def offer(self, sentences: Sequence[str], *, asked: bool = False) -> None:
+    def offer_sentences(self, sentences: Sequence[str], *, asked: bool = False) -> None:
         """Offer sentences one by one; if not `asked` for, only while the editor is empty."""
         wanted = asked or not self.text.strip()
-        self.offers.make(sentences if wanted and self._id is not None else [])
+        self.sentence_offer.make(sentences if wanted and self._id is not None else [])
         if asked and sentences:
             self._type_on()
 
@@ -152,7 +152,7 @@ class Composer(Retranslated):
             values = self.known.values()
             self.fields.ask(names, {name: guess(name, values) for name in names})
         else:
-            self.offers.make([])
+            self.sentence_offer.make([])
             self.reply_wanted.emit(text)
 
     def add_note(self) -> None:
@@ -191,7 +191,7 @@ class Composer(Retranslated):
         self.reading = False
         self._taken = taken
         if text and text != self.text:
-            self.offers.make([])
+            self.sentence_offer.make([])
             self._fill_editor(text)
 
     def _on_merged(self, id_: int, text: str) -> None:
@@ -210,12 +210,12 @@ class Composer(Retranslated):
         if self._filling or self._id is None:
             return
         self.unsent.typed(self._id, self.text, self._taken)
-        if self.offers.sentence and not self.offers.begun:
-            self.offers.make([])  # the agent is typing something else
+        if self.sentence_offer.sentence and not self.sentence_offer.begun:
+            self.sentence_offer.make([])  # the agent is typing something else
 
     def _next_sentence(self) -> None:
         self._filling = True
-        self.editor.textCursor().insertText(self.offers.take())
+        self.editor.textCursor().insertText(self.sentence_offer.take())
         self._filling = False
         self._on_text()
         self.editor.ensureCursorVisible()
@@ -245,7 +245,7 @@ class Composer(Retranslated):
         inside.setSpacing(0)
         self.editor.setProperty("kind", "bare")
         inside.addWidget(self.editor)
-        inside.addWidget(self.offers)
+        inside.addWidget(self.sentence_offer)
         line = QHBoxLayout()
         line.setSpacing(8)
         line.addWidget(self._keys, 100)
@@ -262,9 +262,9 @@ class Composer(Retranslated):
     def _connect(self) -> None:
         self.editor.textChanged.connect(self._on_text)
         self.editor.next_wanted.connect(self._next_sentence)
-        self.editor.withdrawn.connect(lambda: self.offers.make([]))
+        self.editor.withdrawn.connect(lambda: self.sentence_offer.make([]))
         self.editor.too_long.connect(self._on_too_long)
-        self.offers.changed.connect(self._on_offer)
+        self.sentence_offer.changed.connect(self._on_offer)
         self.fields.filled.connect(self._on_filled)
         self.fields.closed.connect(self._type_on)
         self.unsent.merged.connect(self._on_merged)
@@ -277,8 +277,8 @@ class Composer(Retranslated):
         self._copy.clicked.connect(self.copy_reply)
 
     def _on_offer(self) -> None:
-        self.editor.offering = bool(self.offers.sentence)
-        self.editor.setAccessibleDescription(self.offers.sentence)
+        self.editor.offering = bool(self.sentence_offer.sentence)
+        self.editor.setAccessibleDescription(self.sentence_offer.sentence)
 
     def _on_too_long(self) -> None:
         self._desk.notices.tell(

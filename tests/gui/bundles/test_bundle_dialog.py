@@ -187,5 +187,5 @@ def test_an_older_one_is_told_and_taken_if_somebody_agrees(
 
 
 def test_a_bundle_can_be_looked_for_in_the_palette(window: MainWindow) -> None:
-    (action,) = [one for one in window.offers.all() if one.name == "take a bundle in"]
+    (action,) = [one for one in window.commands.all() if one.name == "take a bundle in"]
     assert action.possible()

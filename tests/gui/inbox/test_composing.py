@@ -106,7 +106,7 @@ def test_nothing_is_copied_while_a_placeholder_is_left(page: InboxPage) -> None:
 def test_tab_takes_a_sentence_only_while_one_is_offered(page: InboxPage) -> None:
     composer = page.talk.composer
     composer.editor.setFocus()
-    composer.offer(["First. ", "Second."])
+    composer.offer_sentences(["First. ", "Second."])
     QTest.keyClick(composer.editor, Qt.Key.Key_Tab)
     assert composer.text == "First. "
     QTest.keyClick(composer.editor, Qt.Key.Key_Escape)
@@ -114,7 +114,7 @@ def test_tab_takes_a_sentence_only_while_one_is_offered(page: InboxPage) -> None
     assert composer.text == "First. "
     assert not composer.editor.hasFocus()
     QTest.keyClicks(composer.editor, "own words")
-    composer.offer(["Third."])
+    composer.offer_sentences(["Third."])
     composer.editor.setFocus()
     QTest.keyClick(composer.editor, Qt.Key.Key_Tab)
     assert "Third." not in composer.text

@@ -141,7 +141,9 @@ def test_leads_see_the_page_and_agents_do_not(window: MainWindow) -> None:
     here = desk.engine.client.address
     assert here is not None
     desk.link.attach(Address(here.origin, people[0].token))
-    settle(lambda: [one.name for one in window.offered()] == ["inbox", "knowledge", "settings"])
+    settle(
+        lambda: [one.name for one in window.visible_pages()] == ["inbox", "knowledge", "settings"]
+    )
     assert window.pages["inbox"].isVisible()
     assert window.go_to("training").name == "inbox"
 

@@ -16,7 +16,7 @@ from gui.engine.writer import Writer
 from gui.inbox.suggestions.draft.again_menu import OtherWriter
 from gui.inbox.suggestions.draft.drafted import Drafted, shown
 from gui.inbox.suggestions.draft.drafting import Drafting
-from gui.inbox.suggestions.draft.offering import Offering
+from gui.inbox.suggestions.draft.sentence_feed import SentenceFeed
 from gui.inbox.suggestions.draft.view import DraftView
 from gui.inbox.suggestions.draft.wish import Wish
 from gui.inbox.suggestions.taken import Taken
@@ -38,7 +38,7 @@ class DraftController(QObject):
     Attributes:
         drafted: State of the draft; None if there is none.
         writer: Status of the draft writer.
-        offering: Offers its sentences one by one.
+        sentence_feed: Passes on its sentences as they are finished.
 
     Signals:
         taken: A `Taken` whose text is to be inserted into the composer.
@@ -55,7 +55,7 @@ class DraftController(QObject):
         self._desk, self._uses, self._view, self._pane = desk, uses, view, pane
         self.drafted: Drafted | None = None
         self.writer = Writer(desk.engine, desk.link, self)
-        self.offering = Offering(self)
+        self.sentence_feed = SentenceFeed(self)
         self._for: SuggestionRequest | None = None
         self._language = ""
         self._by: OtherWriter = ""
@@ -107,7 +107,7 @@ class DraftController(QObject):
         self._close()
         self._for, self._due, self._taken, self.drafted = None, False, False, None
         self._by, self._wish = "", None
-        self.offering.end()
+        self.sentence_feed.end()
         self._view.hide()
 
     def cards_done(self, request: SuggestionRequest, language: str, *, known: bool) -> None:
@@ -137,7 +137,7 @@ class DraftController(QObject):
         self._due = self._taken = False
         self._view.card.set_taken(False)
         self._view.card.thumbs.clear()
-        self.offering.end()
+        self.sentence_feed.end()
         wish = Wish(article, style, lang, self._by)
         self._wish = wish.after(self._wish) if anew else wish
         request = contracts.ReplyRequest.model_validate(
@@ -186,7 +186,7 @@ class DraftController(QObject):
             self._patience.stop()
         if not self._patience.isActive():
             self._show()
-        self.offering.goes_on(drafted)
+        self.sentence_feed.goes_on(drafted)
 
     def _show(self) -> None:
         if self.drafted is not None:
@@ -223,7 +223,7 @@ class DraftController(QObject):
             text = drafted.text[: drafted.finished_to or len(drafted.text)]
             self.drafted = replace(drafted, stage="stopped", text=text)
         self._taken = True
-        self.offering.end()
+        self.sentence_feed.end()
         self._view.card.set_taken(True)
         self._show()
         suggestion = self._suggestion()
@@ -234,12 +234,12 @@ class DraftController(QObject):
         """Unmark the draft, because another suggestion was taken."""
         self._view.card.set_taken(False)
 
-    def offer(self) -> list[str]:
-        """Return its finished sentences for `offer`; further ones follow through `offering`."""
+    def offer_sentences(self) -> list[str]:
+        """Return its finished sentences; further ones follow through `sentence_feed`."""
         if self.drafted is None or not self.drafted.text:
             return []
         self._uses.offered(self._suggestion(), self._conversation_id())
-        return self.offering.begin(self.drafted)
+        return self.sentence_feed.begin(self.drafted)
 
     def toggle_unsourced(self) -> None:
         """Hide the sentences without a source, or show them again."""

@@ -77,7 +77,7 @@ def test_tab_takes_its_sentences_one_by_one(page: InboxPage) -> None:
     QTest.keyClick(editor, Qt.Key.Key_Tab)
     assert page.talk.composer.text.strip()
     assert draft.text.startswith(page.talk.composer.text.strip())
-    while page.talk.composer.offers.sentence:
+    while page.talk.composer.sentence_offer.sentence:
         QTest.keyClick(editor, Qt.Key.Key_Tab)
     assert page.talk.composer.text.strip() == draft.text.strip()
     editor.clear()
@@ -143,7 +143,7 @@ def test_what_an_entry_says_is_plain_text_in_a_draft_of_it_too(page: InboxPage) 
 
 def test_the_palette_offers_what_the_card_would_do(page: InboxPage) -> None:
     first = drafted(page)
-    offered = {one.name: one for one in page.offers()}
+    offered = {one.name: one for one in page.commands()}
     possible = {name for name, one in offered.items() if "draft" in name and one.possible()}
     assert {"write the draft again", "shorter draft", "use the draft"} <= possible
     assert "stop the draft" not in possible

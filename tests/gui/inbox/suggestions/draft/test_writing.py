@@ -318,10 +318,10 @@ def test_a_pane_that_nobody_sees_asks_for_no_draft(slow: Slow) -> None:
 
 def test_its_sentences_are_offered_as_they_are_finished(slow: Slow) -> None:
     more: list[list[str]] = []
-    slow.pane.drafts.offering.more.connect(more.append)
+    slow.pane.drafts.sentence_feed.more.connect(more.append)
     slow.ask("whole")
     settle(lambda: slow.drafted.evidence)
-    given = slow.pane.drafts.offer()
+    given = slow.pane.drafts.offer_sentences()
     settle(lambda: slow.drafted.stage == "done")
     told = [*given, *(sentence for each in more for sentence in each)]
     assert "".join(told) == WHOLE

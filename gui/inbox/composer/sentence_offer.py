@@ -12,7 +12,7 @@ from gui.widgets.labels import Elided, chip
 from gui.widgets.presentable import one_line
 
 
-class Offer(Retranslated):
+class SentenceOffer(Retranslated):
     """A line below the text with the key and the sentence that it adds.
 
     Signals:

@@ -8,7 +8,7 @@ from gui.inbox.suggestions.draft.drafted import Drafted, shown
 from gui.inbox.suggestions.sentences import sentences
 
 
-class Offering(QObject):
+class SentenceFeed(QObject):
     """Started when the user wants the sentences; continues while the draft is written.
 
     Signals:
