@@ -1,4 +1,4 @@
-"""Another embedding model: the old index serves until the new one is full, then it is used."""
+"""Switching the embedding model: the old index serves until the new one is complete."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _COUNT = 150
 
 @pytest.fixture(scope="module")
 def other_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The default model in another precision: other vectors, another name."""
+    """The default model exported in another precision, so with other vectors and another id."""
     try:
         source = default_model.locate_source()
     except CodedError:

@@ -1,4 +1,4 @@
-"""What an administrator deployed to the machine: obeyed, kept apart, and told where it is wrong."""
+"""Settings deployed by an administrator: applied, kept separate, and errors in them reported."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from assistant.paths import Home
 
 @pytest.fixture
 def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Where the file stands in these tests; it is not there yet."""
+    """The path of the file of deployed settings, which does not exist yet."""
     place = tmp_path / "etc" / "deployed.json"
     place.parent.mkdir()
     monkeypatch.setattr(deployed, "place", lambda: place)

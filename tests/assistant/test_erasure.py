@@ -52,7 +52,7 @@ NAME = "Zuzanna Quibble"
 TRACES = [
     "zuzanna", "quibble", "5550123", "555-0123", "kd-77481", "kd 77481", "parrot-cage-42",
 ]  # fmt: skip
-"""Lower case; the last is told by nobody but the person, in their own conversation."""
+"""In lower case; the last is only in the person's own conversation."""
 
 MENTIONS = (
     f"Ask {NAME} about it, or write to {MAIL.lower()}.",
@@ -63,7 +63,7 @@ MENTIONS = (
 
 @pytest.fixture
 def planted(home: Home, store: Store) -> Store:
-    """A store with one person everywhere, and a bystander."""
+    """A store with traces of one person everywhere, and another customer."""
     with store.write(OWNER) as transaction:
         _plant_person(transaction)
         _plant_mentions(transaction)
@@ -162,7 +162,7 @@ def _source(transaction) -> int:
 
 
 def _decrypted(path: Path, key: bytes) -> bytes:
-    """Every page of an SQLCipher 4 file in plain bytes, free and slack space included."""
+    """The decrypted pages of an SQLCipher 4 file, including free and slack space."""
     content = path.read_bytes()
     pages = []
     for at in range(0, len(content), 4096):
@@ -185,7 +185,7 @@ def _traces(content: bytes) -> list[str]:
 
 
 def _left(home: Home, key: bytes) -> dict[str, list[str]]:
-    """Traces in every file of a home, as it lies there and decrypted where it is a store."""
+    """The traces in each file of a home, in its raw bytes and, for stores, decrypted."""
     left = {}
     for path in home.root.rglob("*"):
         if not path.is_file():
@@ -193,7 +193,7 @@ def _left(home: Home, key: bytes) -> dict[str, list[str]]:
         content = path.read_bytes()
         if path.name.endswith((".db", ".partial")):
             plain = _decrypted(path, key)
-            assert b"CREATE TABLE" in plain  # the decryption is right
+            assert b"CREATE TABLE" in plain  # checks the decryption
             content += plain
         elif path.name.endswith("-wal"):
             content += b"".join(
@@ -221,7 +221,7 @@ def test_nothing_is_left_in_any_file(home: Home, planted: Store) -> None:
     backups.make(home, planted.key, "manual")
     (home.damaged / "20260101T000000000000Z").mkdir(parents=True)
     shutil.copy(backups.listed(home)[0].path, home.damaged / "20260101T000000000000Z" / "store.db")
-    shutil.copy(backups.listed(home)[0].path, home.root / "store.arriving.db")  # a cut restore
+    shutil.copy(backups.listed(home)[0].path, home.root / "store.arriving.db")  # cut short
     planted.checkpoint()
     before = _left(home, planted.key)
     assert {name.split("/")[0] for name in before} == {
@@ -231,7 +231,7 @@ def test_nothing_is_left_in_any_file(home: Home, planted: Store) -> None:
     report = _erase(planted, home)
 
     left = _left(home, planted.key)
-    # the note about somebody else's first name stays: one name alone is many people's
+    # a note with the first name stays, as many people may have it
     assert {trace for traces in left.values() for trace in traces} <= {"zuzanna"}
     assert report.customers == 1
     assert report.identifiers == 3
@@ -375,7 +375,7 @@ def test_a_backup_from_before_put_back_by_hand_is_erased_again(home: Home, plant
     shutil.copy(old, kept)
     _erase(planted, home)
     planted.close()
-    # by hand: both as the store and among the backups
+    # restored by hand, as the store and among the backups
     shutil.copy(kept, home.store)
     shutil.copy(kept, old)
     assert _left(home, planted.key)
@@ -400,7 +400,7 @@ def test_who_came_back_after_the_erasure_stays(home: Home, planted: Store) -> No
     opened = open_store(home).store
     try:
         with opened.write(OWNER) as transaction:
-            # the old row gives its address up, as if the person had registered anew
+            # remove the address of the old row, as if the person had registered again
             transaction.execute(
                 schema.customer_identifiers.delete().where(
                     schema.customer_identifiers.c.kind == "email"
@@ -420,13 +420,13 @@ def test_who_came_back_after_the_erasure_stays(home: Home, planted: Store) -> No
 
 
 def test_an_erasure_that_was_cut_short_is_finished(home: Home, planted: Store) -> None:
-    """A crash after the record was written: the rows go when the store is opened again."""
+    """After a crash between the record and the deletion, the rows are deleted by the next open."""
     backups.make(home, planted.key, "daily")
     with planted.read() as connection:
         person = find(connection, MAIL)
     journal.append(home, journal.Record.of(planted.key, person, datetime.now(UTC), 1))
     with home.erasures.open("ab") as file:
-        file.write(b'\n{"format": 1, "at": "20')  # and a line torn by it
+        file.write(b'\n{"format": 1, "at": "20')  # an incomplete line left by the crash
     assert erasure.apply_again(planted, home) == 1
     left = _left(home, planted.key)
     assert {trace for traces in left.values() for trace in traces} <= {"zuzanna"}
@@ -434,7 +434,7 @@ def test_an_erasure_that_was_cut_short_is_finished(home: Home, planted: Store) -
 
 
 def test_mentions_known_only_by_their_hashes_go_after_a_restore(home: Home, store: Store) -> None:
-    """The person never had a row: the record's hashes are all there is to find them by."""
+    """The person never had a row of their own, so only the hashes of the record identify them."""
     with store.write(OWNER) as transaction:
         articles.create(transaction, [Draft(answer=text) for text in MENTIONS])
     store.checkpoint()
@@ -451,7 +451,7 @@ def test_mentions_known_only_by_their_hashes_go_after_a_restore(home: Home, stor
             answers = connection.scalars(select(schema.articles.c.answer)).all()
         assert answers == [
             f"Ask {NAME} about it, or write to [erased].",
-            # the national way to write it has another hash: nothing says whose it is
+            # the national notation has another hash, so it is not found
             "Her number is 0171 / 555-0123, from abroad [erased].",
             MENTIONS[2],
         ]
@@ -527,7 +527,7 @@ def test_the_record_beside_the_store_tells_nothing(home: Home, planted: Store) -
 def test_an_identifier_that_moved_to_another_customer_is_not_their_end(
     home: Home, planted: Store
 ) -> None:
-    """Ids repeat after a restore: a row of the same id but another person stays."""
+    """Ids may be reused after a restore: a row with the same id but of another person stays."""
     backups.make(home, planted.key, "daily")
     backup = backups.listed(home)[0].path
     with planted.write(OWNER) as transaction:

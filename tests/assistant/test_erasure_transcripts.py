@@ -1,4 +1,4 @@
-"""A customer is erased from what was kept of exports: rows, replies, mentions, files."""
+"""Erasure of a customer from stored transcripts: rows, replies, mentions, files."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def row(key: bytes, name: str, text: str = "It left.", **who: str) -> Row:
 
 @pytest.fixture
 def set_id(home: Home, store: Store) -> int:
-    """Two conversations of the person, one of somebody else that names them, fed to the search."""
+    """A set with two conversations of the person and one of another that mentions them, indexed."""
     kept = TranscriptStore(home, store.key)
     with kept.begun("chats.csv", {"path": "/chats.csv"}, TranscriptChoices()) as made:
         id_ = int(made.id)
@@ -154,7 +154,7 @@ def test_a_name_finds_only_whom_nothing_surer_tells(home: Home, store: Store, se
 
 
 def test_what_a_wrong_clock_wrote_goes_too(home: Home, store: Store, set_id: int) -> None:
-    """And so does what is written while an erasure looks through the store."""
+    """Rows with a time in the future are erased too, as they may be written during an erasure."""
     kept = TranscriptStore(home, store.key)
     later = datetime.now(UTC) + timedelta(days=900)
     with kept.database.write() as connection:
@@ -170,8 +170,8 @@ def test_what_a_wrong_clock_wrote_goes_too(home: Home, store: Store, set_id: int
 def test_a_time_without_its_zone_does_not_bring_them_back(
     home: Home, store: Store, set_id: int, hours: int, *, gone: bool
 ) -> None:
-    """08:00 in Shanghai, taken as UTC, is after an erasure that was asked for at noon there; and a
-    conversation that is still to come is none."""
+    """A local time taken as UTC may be some hours after the erasure although it was before; a time
+    in the future cannot be right, and does not count as a new conversation either."""
     long_ago = datetime.now(UTC) - timedelta(days=200)
     record = journal.Record(
         at=long_ago, actor_id=1, hashes=frozenset({hashed(store.key, "email", MAIL)})

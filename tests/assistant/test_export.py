@@ -1,4 +1,4 @@
-"""What goes out can come in again, and no spreadsheet runs it."""
+"""Exports can be imported again, and contain no formulas that a spreadsheet would run."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def test_articles_come_in_as_they_went_out(store: Store, tmp_path: Path, format_
 def test_no_cell_of_the_csv_is_a_formula(store: Store, tmp_path: Path) -> None:
     _fill(store)
     content = b"".join(export.articles_csv(store))
-    assert content.startswith(b"\xef\xbb\xbf")  # so that a spreadsheet reads it as UTF-8
+    assert content.startswith(b"\xef\xbb\xbf")  # for spreadsheets to read it as UTF-8
     rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
     assert rows[0] == list(export.COLUMNS)
     assert len(rows) == len(ARTICLES) + 1
@@ -141,7 +141,7 @@ def test_an_empty_store_gives_a_header_only(store: Store) -> None:
 def test_a_large_export_takes_little_memory(store: Store) -> None:
     with store.write(OWNER) as transaction:
         articles.create(transaction, [Draft(answer=f"{n} " + "x" * 4000) for n in range(3000)])
-    list(export.articles_jsonl(store, kinds=("solved",)))  # what is imported on the way
+    list(export.articles_jsonl(store, kinds=("solved",)))  # do lazy imports before measuring
     tracemalloc.start()
     size = sum(len(piece) for piece in export.articles_jsonl(store))
     _, peak = tracemalloc.get_traced_memory()

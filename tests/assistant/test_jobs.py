@@ -1,4 +1,4 @@
-"""Long work in the background: one at a time, cancelled at a step, paused for a restore."""
+"""Background jobs: one at a time, cancelled between steps, paused for a restore."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The engine as a process: who owns a home, who finds it, when it ends, how it is protected."""
+"""The engine process: ownership of a home, discovery, its end, access and TLS."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def _no_keyring(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @contextmanager
 def process(home: Home, *arguments: str) -> Iterator[subprocess.Popen[bytes]]:
-    """An engine in a process of its own, listening."""
+    """Run a listening engine in a process of its own for the length of a block."""
     engine = subprocess.Popen([sys.executable, "-c", _PROCESS, str(home.root), *arguments])
     try:
         until(lambda: found(home, engine) or engine.poll() is not None)
@@ -133,7 +133,7 @@ def test_a_second_engine_gives_way(tmp_path):
         with pytest.raises(EngineRunningError) as refused:
             server.serve(served.home)
         assert str(served.running.pid) in refused.value.found
-        # and the first has lost nothing by it
+        # the first one is not affected
         assert engine_file.read(served.home) == served.running
         assert served.call("GET", "/v1/health")[0] == 200
 
@@ -196,9 +196,10 @@ def test_a_home_that_cannot_be_written_is_told(tmp_path):
 
 @contextmanager
 def lingering(root: Path, ask: Callable[[Served], object]) -> Iterator[tuple[Served, float, Any]]:
-    """An engine that ends some seconds after its last client; what it answered to its first.
+    """Run an engine that ends some seconds after its last client has left; yields it, these
+    seconds and the result of `ask`.
 
-    A busy machine may need longer than these seconds to be its client.
+    On a busy machine, `ask` may take longer than that; then it is tried again with more time.
     """
     for seconds in (3.0, 12.0, 48.0):
         with serving(root, linger=seconds) as served:
@@ -243,8 +244,8 @@ def test_it_does_not_leave_a_job_behind(tmp_path):
 
 def test_strangers_do_not_keep_it_alive(tmp_path):
     with warnings.catch_warnings():
-        # a connection that comes while the loop ends is closed with its process; here the process
-        # goes on, and the collector finds it
+        # a connection accepted while the loop ends is normally closed with the process; as this
+        # process goes on, the garbage collector warns of it
         warnings.simplefilter("ignore", ResourceWarning)
         with serving(tmp_path, linger=0.5) as served:
 
@@ -253,7 +254,7 @@ def test_strangers_do_not_keep_it_alive(tmp_path):
                     connection.request("GET", "/v1/health")
                     return connection.getresponse().status != 401
 
-            with suppress(OSError, http.client.HTTPException):  # it ends
+            with suppress(OSError, http.client.HTTPException):  # raised when it has ended
                 until(let_in)
                 pytest.fail("a stranger was let in")
             until(lambda: not served.home.engine.exists())
@@ -264,10 +265,10 @@ def test_it_does_nothing_while_nothing_is_to_be_done(tmp_path):
     home = Home(tmp_path / "home")
     with process(home) as engine:
         until(lambda: reach(home).call("GET", "/v1/health")[1]["state"] == "ready")
-        time.sleep(3)  # the first quiet moment folds the log into the store
+        time.sleep(3)  # when it is first idle, the WAL is merged into the store
         watched = psutil.Process(engine.pid)
         shares = []
-        while not shares or (shares[-1] >= 0.01 and len(shares) < 20):  # a slow one folds longer
+        while not shares or (shares[-1] >= 0.01 and len(shares) < 20):  # that may take longer
             before, began = sum(watched.cpu_times()[:2]), time.monotonic()
             time.sleep(3)
             used = sum(watched.cpu_times()[:2]) - before
@@ -342,7 +343,7 @@ def test_a_company_server_takes_personal_tokens_on_its_own_listener(tmp_path):
         assert status(f"{address}/audit", person["token"]) == 403
         assert status(f"{address}/health", person["token"], host="evil.example") == 421
         assert status(f"{address}/health", person["token"], host=socket.gethostname()) == 200
-        # the owner's token opens everything, so it counts on this machine's own listener only
+        # the owner's token has all rights, so it is only accepted on the local listener
         assert status(f"{address}/health", served.running.token) == 401
         assert served.call("GET", "/v1/audit")[0] == 200
 
@@ -386,7 +387,7 @@ def status(url: str, token: str, *, host: str = "", trusting: ssl.SSLContext | N
 
 
 def self_signed(folder: Path) -> tuple[Path, Path]:
-    """A certificate for localhost and desk.example, and its key."""
+    """Create a certificate for localhost and desk.example; returns the paths of it and its key."""
     certificate, key = folder / "cert.pem", folder / "key.pem"
     made = subprocess.run(
         ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2",

@@ -1,4 +1,4 @@
-"""Solved replies follow their conversations."""
+"""Solved replies are added, changed and removed with their conversations."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The command line at a terminal: what is typed, what is shown."""
+"""Runs commands as if at a terminal, with typed input and captured output."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from assistant.cli.commands import run
 
 
 class Keyboard(io.StringIO):
-    """Lines that a person types."""
+    """Standard input at a terminal."""
 
     def isatty(self) -> bool:
         return True
 
 
 class Screen(io.StringIO):
-    """What a person sees."""
+    """Standard output at a terminal."""
 
     def isatty(self) -> bool:
         return True
@@ -26,7 +26,7 @@ class Screen(io.StringIO):
 
 @dataclass(frozen=True)
 class Shown:
-    """How a command at a terminal ended and what could be read there."""
+    """The exit status and the output of a command."""
 
     status: int
     text: str
@@ -35,7 +35,7 @@ class Shown:
 def at_a_terminal(
     monkeypatch: pytest.MonkeyPatch, *arguments: str, typed: str = "", width: int = 200
 ) -> Shown:
-    """Run a command in this process as if a person sat there."""
+    """Run a command in this process, as if at a terminal."""
     screen = Screen()
     with monkeypatch.context() as patch:
         patch.setenv("COLUMNS", str(width))

@@ -1,4 +1,4 @@
-"""What deletes much asks a person first; what it asks about can be found."""
+"""Commands that delete much ask for confirmation, and what they ask about can be listed."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tests.end_to_end.command_line import CommandLine
 
 @pytest.fixture(scope="module")
 def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[CommandLine]:
-    """A home with conversations of two namesakes, from one file."""
+    """A home with conversations of two customers of the same name, from one file."""
     folder = tmp_path_factory.mktemp("homes")
     file = folder / "talks.jsonl"
     file.write_text("\n".join(json.dumps(talk(number)) for number in range(2)), "utf-8")

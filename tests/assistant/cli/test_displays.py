@@ -1,4 +1,4 @@
-"""A window is opened only where somebody answers at the display that is named."""
+"""A window is only opened if there is a server at the display that the environment names."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ PROJECT = Path(__file__).resolve().parents[3]
 
 @pytest.fixture
 def listening(tmp_path: Path) -> Iterator[str]:
-    """A name under which a socket listens, in a folder of its own."""
+    """A folder with the listening socket of a display server, X7."""
     server = socket.socket(socket.AF_UNIX)
     server.bind(str(tmp_path / "X7"))
     server.listen()

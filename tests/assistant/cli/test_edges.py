@@ -1,4 +1,4 @@
-"""The edge of the process: interruptions, and commands that can be typed as they are shown."""
+"""Top-level handling of interrupts and errors, and commands that can be copied as shown."""
 
 from __future__ import annotations
 
@@ -63,5 +63,5 @@ def test_a_remedy_can_be_typed_as_it_is_shown(
     (home / "store.db").write_bytes(b"x")
     said = at_a_terminal(monkeypatch, "search", "x", "--home", str(home))
     assert said.status == 1
-    shown = "".join(said.text.split())  # a terminal folds its lines
+    shown = "".join(said.text.split())  # the output is wrapped
     assert "".join(f"replydesk --home {shlex.quote(str(home))} recovery-key use".split()) in shown

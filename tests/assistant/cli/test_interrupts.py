@@ -1,4 +1,4 @@
-"""Ctrl-C waits where what was begun would be known to nobody."""
+"""Ctrl-C is delayed during steps that must not be interrupted."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from assistant.cli.interrupts import interrupt_delayed
 
 
 def press_and(done: list[str], *, fail: bool = False) -> None:
-    """Ctrl-C is pressed in the middle of what must not be left half known."""
+    """Press Ctrl-C in the middle of a protected block."""
     with interrupt_delayed():
         signal.raise_signal(signal.SIGINT)
         if fail:

@@ -1,4 +1,4 @@
-"""Files where a command would stand."""
+"""File names in the place of a command."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the self-test trains on: the demo's answers as an export."""
+"""The training data of the self-test: the demo's answers as an export."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def test_each_answer_of_the_demo_is_a_conversation_of_a_customer_of_its_own(
     file = tmp_path / "export.jsonl"
     learning.export(file)
     told = [json.loads(line) for line in file.read_text("utf-8").splitlines()]
-    assert len(told) > 150  # fifty replies are needed after parting and leaving out
+    assert len(told) > 150  # fifty replies must be left after the split
     assert len({one["customer"]["email"] for one in told}) == len(told)
     assert all([m["role"] for m in one["messages"]] == ["customer", "agent"] for one in told)
     assert len({one["messages"][1]["text"] for one in told}) > 150

@@ -1,4 +1,4 @@
-"""Which sockets the doctor takes for conversations with other machines."""
+"""Which sockets the doctor counts as connections to other machines."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""No customer's text may drive the agent's terminal."""
+"""Control sequences in customers' texts do not reach the terminal."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Server-sent events as the standard has them."""
+"""Parsing of server-sent events by the standard."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the client makes of engines, of other programs, and of nothing at the other end."""
+"""The client with engines, with other programs, and with nothing at the other end."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ Serve = Callable[[int, bytes], "Server"]
 
 
 class Server:
-    """A listener that gives one answer to everything and remembers what it was asked."""
+    """An HTTP server that gives the same response to every request, and records the requests."""
 
     def __init__(self, status: int, content: bytes) -> None:
         self.requests: list[tuple[str, str, dict[str, str], bytes]] = []
@@ -164,7 +164,7 @@ def test_an_address_that_is_none_is_refused(address: str) -> None:
 
 def test_nothing_listening_is_unreachable() -> None:
     with socket.socket() as silent:
-        silent.bind(("127.0.0.1", 0))  # held, so that nobody else listens there meanwhile
+        silent.bind(("127.0.0.1", 0))  # reserved, so that nothing else can listen on the port
         with (
             Client.remote(f"http://127.0.0.1:{silent.getsockname()[1]}", "t") as client,
             pytest.raises(EngineUnreachableError, match="nothing listening"),
@@ -176,9 +176,9 @@ def test_what_a_killed_engine_left_behind_is_no_engine(tmp_path: Path) -> None:
     home = Home(tmp_path)
     running = Running(pid=1, host="127.0.0.1", port=9, token="t", version="0", started_at="")
     write(home, running)
-    assert attach(home) is None  # nobody holds the lock
+    assert attach(home) is None  # no process holds the lock
     with owned(home):
-        assert attach(home) is None  # somebody does, and has not published itself yet
+        assert attach(home) is None  # one does, but has not written its address yet
 
 
 def test_ctrl_c_in_the_middle_of_an_answer_leaves_the_next_call_its_own(

@@ -1,4 +1,4 @@
-"""A bundle as it would have been made at another time."""
+"""Makes bundles with another date."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from assistant.courier.manifest import MANIFEST, SIGNATURE
 
 
 def dated(made: Path, target: Path, made_at: str, private: Path) -> Path:
-    """A copy of a bundle that says it was made then, signed again."""
+    """Copy a bundle with another date, and sign it again."""
     with zipfile.ZipFile(made) as bundle, zipfile.ZipFile(target, "w") as copy:
         for name in bundle.namelist():
             if name not in (MANIFEST, SIGNATURE):

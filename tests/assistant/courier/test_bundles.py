@@ -1,4 +1,4 @@
-"""Bundles: what was made is taken; what was changed in any byte, or signed by others, is not."""
+"""Bundles: intact ones are accepted; changed ones, or ones signed by others, are refused."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _FLIPS = 400
 
 @pytest.fixture(scope="module")
 def company(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
-    """The private and the public key of a company."""
+    """Paths of a company's private and public key."""
     folder = tmp_path_factory.mktemp("company")
     keys.make(folder / "key", folder / "key.pub")
     return folder / "key", folder / "key.pub"
@@ -31,7 +31,7 @@ def company(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
 
 @pytest.fixture(scope="module")
 def made(company: tuple[Path, Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A bundle with a model's folder and knowledge."""
+    """A bundle with a model and articles."""
     folder = tmp_path_factory.mktemp("made")
     (folder / "model" / "onnx-int4").mkdir(parents=True)
     (folder / "model" / "manifest.json").write_text('{"id": "small"}')
@@ -43,14 +43,14 @@ def made(company: tuple[Path, Path], tmp_path_factory: pytest.TempPathFactory) -
 
 
 def taken(file: Path, public: Path, folder: Path) -> set[str]:
-    """Check and unpack it; the names of what was written."""
+    """Verify and unpack a bundle; returns the names of the files."""
     manifest = opening.read_manifest(file, public)
     list(opening.unpack(file, manifest, folder))
     return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
 
 
 def rewritten(made: Path, target: Path, change: Callable[[dict[str, bytes]], None]) -> Path:
-    """A copy whose entries were changed by somebody without the key."""
+    """Copy a bundle with changed entries, without signing it again."""
     with zipfile.ZipFile(made) as bundle:
         entries = {name: bundle.read(name) for name in bundle.namelist()}
     change(entries)
@@ -82,7 +82,7 @@ def test_another_companys_bundle_is_refused(made: Path, tmp_path: Path) -> None:
 
 
 def test_no_flipped_bit_goes_in(made: Path, company: tuple[Path, Path], tmp_path: Path) -> None:
-    """Wherever it is: refused, or (in a field that nobody reads) every file is as it was signed."""
+    """The bundle is refused or, if the bit is in an unused field, all files are as signed."""
     whole = taken(made, company[1], tmp_path / "whole")
     original = made.read_bytes()
     chance = random.Random(7)
@@ -222,7 +222,7 @@ def test_a_failed_bundle_leaves_the_older_one(
 
 
 def test_what_is_no_file_is_refused_at_once(company: tuple[Path, Path], tmp_path: Path) -> None:
-    """A pipe would be waited for, and a device never ends."""
+    """Reading a pipe might block, and a device never ends."""
     (tmp_path / "folder").mkdir()
     for odd in (tmp_path / "folder", Path(os.devnull)):
         with pytest.raises(BundleError):

@@ -1,4 +1,4 @@
-"""A composed draft: phrases of the company around sentences of the verified answer."""
+"""Composed drafts: phrases of the company around sentences of the verified answer."""
 
 from __future__ import annotations
 

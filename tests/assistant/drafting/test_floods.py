@@ -1,4 +1,4 @@
-"""Texts made to cost time: everything that reads a draft, its sources and the customer's words."""
+"""Texts made to cost time, for all code that reads drafts, sources and customers' messages."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Identifiers of other customers never reach a draft, however it is cut into pieces."""
+"""Identifiers of other customers never appear in a draft, however it is split into pieces."""
 
 from __future__ import annotations
 

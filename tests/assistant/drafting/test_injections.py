@@ -1,4 +1,4 @@
-"""Injected instructions, as they are measured: the corpus, its judge, and both ways of drafting."""
+"""The measurement of prompt injections: the corpus, its judge, and both ways of drafting."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from benchmarks.injections import ANSWERS, Desk, attempts, obeyed, unmarked
 from tests import tiny_models
 
 EVERY = 4
-"""One in so many is tried here; all of them by `python -m benchmarks.injections`."""
+"""One in this many is tried here; all are by `python -m benchmarks.injections`."""
 
 
 @pytest.fixture(scope="module")

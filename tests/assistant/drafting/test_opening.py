@@ -1,4 +1,4 @@
-"""A generated draft opens as a composed one does, unless the model greets itself."""
+"""A generated draft opens like a composed one, unless the model writes a greeting itself."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ ANSWER = Passage("How long can I return it?", "You can return it within 30 days.
 
 
 def asked(*turns: str, style: str = "", passage: Passage = ANSWER) -> Prompt:
-    """Turns are the customer's and the company's in turn; the first is the customer's."""
+    """A prompt whose turns alternate between customer and agent, beginning with the customer."""
     roles = ("customer", "agent")
     made = tuple(PromptTurn(roles[at % 2], text) for at, text in enumerate(turns))  # type: ignore[arg-type]  # as `roles` has them
     return Prompt((passage,), made, style)  # type: ignore[arg-type]  # one of the styles
 
 
 def shown(greets: str, text: str, *, size: int = 3) -> str:
-    """A text that comes in pieces."""
+    """Pass a text through an `Opening` in pieces."""
     opening = Opening(greets)
     pieces = [opening.add(text[at : at + size]) for at in range(0, len(text), size)]
     return "".join([*pieces, opening.end()])

@@ -1,4 +1,4 @@
-"""What is called supported: the same said otherwise; never what differs in one small place."""
+"""The evidence judge: paraphrases are supported, sentences that differ in a detail are not."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Numbers as they are meant."""
+"""Parsing of quantities in text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A preview says which columns a table has and what they are taken for."""
+"""The preview of an import shows the columns of a table and their detected meanings."""
 
 from __future__ import annotations
 

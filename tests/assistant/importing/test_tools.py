@@ -1,4 +1,4 @@
-"""An import into the store reads the exports of tools as well: the same readers."""
+"""An import into the store can read the exports of support tools, with the same readers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Ways of tests to bring models onto a shelf."""
+"""Helpers to add models to a shelf."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from assistant.models.shelf import InstalledModel, Shelf
 def brought(
     shelf: Shelf, folder: Path, *, adapter: Path | None = None, torch: bool | None = False
 ) -> InstalledModel:
-    """Add a model; our own need no torch."""
+    """Add a model, by default without torch, which suffices for our own; returns it."""
     return followed(shelf, folder, adapter=adapter, torch=torch)[0]
 
 
 def followed(
     shelf: Shelf, folder: Path, *, adapter: Path | None = None, torch: bool | None = False
 ) -> tuple[InstalledModel, list[Progress]]:
-    """Add a model; what it is and what was told meanwhile."""
+    """Add a model; returns it, and the progress steps."""
     steps = add(shelf, ModelToAdd(folder, adapter), torch=torch)
     told = []
     while True:
@@ -34,7 +34,7 @@ def followed(
 def finished(
     steps: Adding, *, at: str = "", do: Callable[[], object] = lambda: None
 ) -> InstalledModel:
-    """Go through all steps; do something when a stage is first reached."""
+    """Run all steps and return the model; calls `do` when the stage `at` is first reached."""
     done = False
     while True:
         try:
@@ -47,7 +47,7 @@ def finished(
 
 
 def copied(model: InstalledModel, shelf: Shelf, *, name: str = "") -> InstalledModel:
-    """A second copy of an installed model, on another shelf, perhaps under another id."""
+    """Copy an installed model to a shelf, optionally under another id."""
     staged = shelf.staging()
     shutil.rmtree(staged)
     shutil.copytree(model.folder, staged)
@@ -57,7 +57,7 @@ def copied(model: InstalledModel, shelf: Shelf, *, name: str = "") -> InstalledM
 
 
 def left_over(shelf: Shelf) -> list[str]:
-    """What lies in the shelf's folder beside finished models."""
+    """Names of files in a shelf's folder that do not belong to installed models."""
     if not shelf.root.exists():
         return []
     known = {model.id for model in shelf.listed()} | {"active.json"}

@@ -13,13 +13,13 @@ from tests.assistant.models.bringing import brought
 
 @pytest.fixture(scope="session")
 def own_source(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of one of our own models. Not to be changed."""
+    """The folder of one of our own models; tests must not change it."""
     return tiny_models.build(tmp_path_factory.mktemp("own") / "tiny", own=True)
 
 
 @pytest.fixture(scope="session")
 def converted(tmp_path_factory: pytest.TempPathFactory, own_source: Path) -> InstalledModel:
-    """That model on a shelf. Not to be changed."""
+    """That model on a shelf; tests must not change it."""
     return brought(Shelf(tmp_path_factory.mktemp("shelf")), own_source)
 
 

@@ -1,4 +1,4 @@
-"""The converter's process under the engine's hand."""
+"""The converter process, as controlled by the engine."""
 
 from __future__ import annotations
 

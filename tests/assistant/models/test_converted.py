@@ -1,4 +1,4 @@
-"""A model converted elsewhere: taken as it is, and only if it is what it says."""
+"""A model converted elsewhere is added unchanged, if its files match its manifest."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ from tests.assistant.models.bringing import brought, left_over
 
 @pytest.fixture
 def folder(tmp_path: Path, converted: InstalledModel) -> Path:
-    """A converted folder as somebody carries it to another machine."""
+    """A copy of a converted model's folder, as if brought to another machine."""
     return Path(shutil.copytree(converted.folder, tmp_path / "carried"))
 
 
 def signed_again(folder: Path, **changes: Any) -> None:
-    """A manifest that fits the files, as whoever changed them would write it."""
+    """Update the manifest to the current files, as somebody who manipulated them would."""
     manifest = manifests.read(folder)
     files = manifests.record_files(folder)
     manifest.model_copy(update={"files": files, **changes}).write(folder)

@@ -1,4 +1,4 @@
-"""A stranger's folder: what is in the way of taking it, and what is copied of it."""
+"""Folders of third-party models: why they may be refused, and which files are copied."""
 
 from __future__ import annotations
 

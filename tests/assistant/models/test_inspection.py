@@ -1,4 +1,4 @@
-"""Is it a model? Every family passes; every trick has its code."""
+"""Inspection of model folders: all families pass, and every manipulation has its error code."""
 
 from __future__ import annotations
 
@@ -131,7 +131,7 @@ def test_the_tokenizer_of_another_model_is_refused(tmp_path: Path, own_source: P
     assert refused(folder) == "shelf.tokenizer"
     (folder / "tokenizer.json").write_text("not a tokenizer")
     assert refused(folder) == "shelf.tokenizer"
-    # another one of the same size lacks the token that ends a reply
+    # another tokenizer of the same size, which lacks the end token
     (folder / "tokenizer.json").write_bytes((own_source / "tokenizer.json").read_bytes())
     assert refused(folder) == "shelf.tokenizer"
 

@@ -1,4 +1,4 @@
-"""Our own graph says what torch says, and its four bits are as near as four bits can be."""
+"""Our own ONNX graph gives the results of torch, and its int4 weights are as close as possible."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ IDS = (np.arange(20, 150) * 7 % 500).astype(np.int32)
 
 
 def logits_of(folder: Path, *, piece: int) -> NDArray[np.float32]:
-    """What the graph says at every place when it reads so many tokens at once."""
+    """The graph's logits at all positions, when it is fed `piece` tokens at a time."""
     model = genai.Model(str(folder))
     parameters = genai.GeneratorParams(model)
     parameters.set_search_options(max_length=len(IDS) + 1, do_sample=False)
@@ -60,7 +60,7 @@ def test_fp32_says_what_torch_says(graphs: Path, own_source: Path) -> None:
 def test_four_bits_are_the_very_numbers_that_were_rounded(
     tmp_path: Path, own_source: Path, graphs: Path
 ) -> None:
-    """fp32 of the rounded weights and int4 say the same, but for inputs rounded to eight bits."""
+    """fp32 with the rounded weights and int4 agree, except that int4 rounds inputs to 8 bits."""
     rounded = tmp_path / "rounded"
     rounded.mkdir()
     weights = load_file(own_source / "model.safetensors")
@@ -133,7 +133,7 @@ def test_a_variant_that_the_graph_does_not_do_is_refused(
 
 
 def test_rounding_is_no_worse_than_the_usual_way() -> None:
-    """Beside round-to-nearest by the largest number of a block, on numbers as weights have them."""
+    """Compared with round-to-nearest scaled by a block's largest value, on normal weights."""
     weights = np.random.default_rng(3).standard_normal((64, 256)).astype(np.float32)
     blocks = weights.reshape(64, -1, int4.BLOCK)
     at = np.abs(blocks).argmax(axis=-1, keepdims=True)

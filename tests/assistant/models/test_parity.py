@@ -1,4 +1,4 @@
-"""The gate: what is near passes, what is not does not."""
+"""The parity check of converted models."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def test_the_gate_stands_where_it_says(fp32: Scores | None, int4: Scores, passes
 
 
 def test_the_fixed_set_is_large_enough_for_its_bar(own_source: Path) -> None:
-    """A thousandth must be more than one place."""
+    """The allowed disagreement, a thousandth, must be more than one position."""
     fixed = texts(own_source, "own", context=512, end=1)
     assert len(fixed) == len(cases())
     assert sum(len(text.ids) for text in fixed) > 2 / (1 - AGREEMENT)
@@ -70,7 +70,7 @@ def test_a_text_longer_than_the_window_keeps_its_reply(own_source: Path) -> None
 
 
 def test_every_place_is_scored_once(converted: InstalledModel) -> None:
-    """Pieces of 64 tokens give what one token at a time gives."""
+    """Feeding pieces of 64 tokens gives the same scores as feeding single tokens."""
     folder = converted.onnx("fp32")
     assert folder is not None
     random = np.random.default_rng(1)

@@ -1,4 +1,4 @@
-"""The shelf: what stands there, who writes, and what damage does."""
+"""The shelf: its models, the one in use, and damaged files."""
 
 from __future__ import annotations
 
@@ -249,7 +249,7 @@ def test_what_came_with_the_program_writes_on_request_until_somebody_chooses(
     copied(two.get("two"), home, name="three")
     home.use("three")
     home.remove("three")
-    # somebody chose both, and took one away: that the other writes, nobody said
+    # after the chosen model is removed, the earlier choice is not used without being asked for
     assert home.choice() == Choice("", "one")
     assert home.active() is None
     home.clean()

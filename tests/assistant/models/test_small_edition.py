@@ -48,7 +48,7 @@ def test_the_graphs_of_our_own_models_are_written_without_torch(
 ) -> None:
     shutil.copytree(own_source, tmp_path / "source")
     request = Request(operation="convert", staging=str(tmp_path), torch=False)
-    # the pipe stays open as the engine keeps it: its end would end the converter
+    # keep the pipe open, as the engine does: the converter ends when it is closed
     process = subprocess.Popen(
         [sys.executable, "-c", WITHOUT], cwd=PROJECT,
         stdin=subprocess.PIPE, stdout=subprocess.PIPE,

@@ -1,4 +1,4 @@
-"""Other people's models, and adapters, through torch and the builder of onnxruntime-genai."""
+"""Conversion of third-party models, and of adapters, with torch and onnxruntime-genai's builder."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tests.assistant.models.bringing import brought
 
 pytestmark = pytest.mark.torch
 _ALWAYS = ("phi3", "gemma3_text")
-"""Families whose weights or positions stand differently from all others'."""
+"""Families with an unusual layout of weights or positions."""
 
 
 def proven(model: InstalledModel) -> None:
@@ -70,7 +70,7 @@ def test_every_family_is_converted(shelf: Shelf, tmp_path: Path, family: str) ->
 def test_a_window_may_be_longer_than_texts_and_than_what_is_read(
     shelf: Shelf, tmp_path: Path, window: int
 ) -> None:
-    """Gemma 3 looks back on 512 tokens, Gemma 2 on 4,096: more than most prompts have."""
+    """The sliding window is 512 tokens in Gemma 3, and 4,096 in Gemma 2."""
     folder = tiny_models.build(tmp_path / "wide", family="gemma3_text")
     config = json.loads((folder / "config.json").read_text())
     (folder / "config.json").write_text(json.dumps(config | {"sliding_window": window}))

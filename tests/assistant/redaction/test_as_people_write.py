@@ -1,4 +1,4 @@
-"""Personal data as people write it so that no program takes it, or by mistake: it goes as well."""
+"""Personal data that is obfuscated or misspelled is replaced too."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ AROUND = [
     ("*", "*"),
     ("\u202e", "\u202c"), ("\u200b", "\u200b"), ("»", "«"), ("| ", " |"),
 ]  # fmt: skip
-"""What stands against a number without a space: other scripts, marks of emphasis, marks unseen."""
+"""Texts directly before and after a value: other scripts, emphasis marks, invisible characters."""
 
 
 @pytest.mark.parametrize(("before", "after"), AROUND)

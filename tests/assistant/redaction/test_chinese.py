@@ -1,4 +1,4 @@
-"""Chinese: names by what stands around them, addresses, plates; words that begin like a name."""
+"""Chinese: names by their context, addresses, number plates, and words that begin like names."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whole conversations: one person one placeholder, and a report that holds no value."""
+"""Redaction of whole conversations: consistent placeholders, and a report without values."""
 
 from __future__ import annotations
 
@@ -106,7 +106,7 @@ def test_fields_may_be_mail_addresses_phones_or_roles() -> None:
 
 
 class _Words:
-    """Tags given words: what a tagger promises, without a model."""
+    """A tagger with the interface of the real one, which tags given words."""
 
     def __init__(self, **kinds: str) -> None:
         self._kinds = kinds
@@ -214,7 +214,7 @@ def test_nothing_personal_changes_nothing(text: str) -> None:
 
 @given(st.lists(st.text(max_size=80), max_size=4), st.text(max_size=20), st.text(max_size=20))
 def test_any_conversation_is_redacted(texts: list[str], name: str, subject: str) -> None:
-    """What lies between the places is as it was."""
+    """Only the reported places are changed."""
     messages = tuple(MessageRecord(Role.CUSTOMER, text, name) for text in texts)
     record = ConversationRecord(key="1", messages=messages, customer_name=name, subject=subject)
     result = redact_conversation(record)

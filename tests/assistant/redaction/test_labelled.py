@@ -1,4 +1,4 @@
-"""What only the word before it makes personal."""
+"""Values that are personal data only because of the label before them."""
 
 from __future__ import annotations
 

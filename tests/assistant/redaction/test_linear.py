@@ -1,4 +1,4 @@
-"""No text takes longer than its length explains, whatever it is made to look like."""
+"""Redaction takes linear time, even for texts made to slow it down."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ PEOPLE = ["Maria López", "Tomasz Wilk", "王小明"]
 
 
 def _seconds(text: str) -> float:
-    """Of this thread's processor time."""
+    """Seconds of processor time to redact a text."""
     before = time.thread_time()
     redact(text, names=PEOPLE)
     return time.thread_time() - before
@@ -34,11 +34,11 @@ def _seconds(text: str) -> float:
 
 @pytest.mark.parametrize("piece", PIECES)
 def test_four_times_the_text_takes_four_times_the_work(piece: str) -> None:
-    """A pattern that reads a text again for each of its letters would take sixteen times."""
+    """With quadratic time it would be sixteen times the work."""
     short = piece * (SHORT // len(piece))
     once, fourfold = _seconds(short), _seconds(4 * short)
-    for _ in range(9):  # a busy machine may slow either one; the quickest run of each counts
-        # a hundredth of a second more for what a short text costs by chance
+    for _ in range(9):  # a busy machine may slow either one, so the fastest run of each counts
+        # plus 10 ms, to allow for noise in the times of short texts
         if fourfold < 8 * once + 0.01:
             return
         once, fourfold = min(once, _seconds(short)), min(fourfold, _seconds(4 * short))

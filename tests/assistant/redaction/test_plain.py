@@ -1,4 +1,4 @@
-"""A text as patterns read it, and the way back to the original's places."""
+"""The normalized text that patterns read, and its mapping to positions in the original."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def test_what_is_read(text: str, plain: str) -> None:
 
 @given(st.text(alphabet="aé１\u200b\u0301 @。𝟏ü\u202e", max_size=40))
 def test_places_cover_what_they_were_read_from(text: str) -> None:
-    """Every character that is read has its place, and places follow each other."""
+    """Every normalized character has a position in the original, in the same order."""
     plain = Plain(text)
     ends = 0
     for at in range(len(plain.text)):

@@ -1,4 +1,4 @@
-"""Personal data goes, answers stay."""
+"""Personal data is replaced, and everything else stays."""
 
 from __future__ import annotations
 
@@ -154,7 +154,7 @@ def test_checksums() -> None:
 
 @given(st.text(max_size=400))
 def test_any_text_is_redacted_once_and_for_all(text: str) -> None:
-    """A second pass finds nothing more, and nothing but what was found has changed."""
+    """A second pass changes nothing, and the counts agree with the placeholders."""
     once = redact(text, names=PEOPLE)
     assert redact(once.text, names=PEOPLE).text == once.text
     assert sum(once.counts.values()) == _placeholders(once.text) - _placeholders(text)
@@ -182,7 +182,7 @@ def test_secrets_go_wherever_they_stand(pieces: list[str]) -> None:
 
 @pytest.mark.data
 def test_formatted_kinds_are_found_in_public_data(shared_data: Path) -> None:
-    """Without the tagger, whose figures `python -m benchmarks.redaction` prints."""
+    """Without the tagger, which `python -m benchmarks.redaction` measures."""
     rows = json.loads(read_text(shared_data / "pii_presidio" / "synth_dataset_v2.json.gz"))
     found = measure(rows, found_in(rows, None))
     for kind in ("CREDIT_CARD", "EMAIL_ADDRESS", "IBAN_CODE", "IP_ADDRESS", "US_SSN"):

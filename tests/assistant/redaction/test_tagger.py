@@ -1,4 +1,4 @@
-"""The tagger's parts: words and their shapes, the best row of tags, the file of the head."""
+"""Parts of the tagger: words and their shapes, the best tag sequence, the file of the head."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def test_shapes_tell_capitals_and_lines() -> None:
 
 @given(st.integers(1, 12), st.integers(0, 10_000))
 def test_the_best_row_is_allowed_and_no_other_is_better(count: int, seed: int) -> None:
-    """Compared with all rows of the first words, by trying them."""
+    """Compared with a brute-force search over all tag sequences of the first three words."""
     head = _head(seed=seed)
     scores = np.random.default_rng(seed).standard_normal((count, len(TAGS))).astype(np.float32) * 3
     row, short_row, none = head.best([scores, scores[:3], scores[:0]])

@@ -1,4 +1,4 @@
-"""The count of promised changes survives a torn write."""
+"""The counter of acknowledged changes survives a torn write."""
 
 from __future__ import annotations
 

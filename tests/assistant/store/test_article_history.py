@@ -1,4 +1,4 @@
-"""A deleted article that is restored is known again by the next import of its file."""
+"""After a deleted article is restored, the next import of its file recognizes it."""
 
 from __future__ import annotations
 

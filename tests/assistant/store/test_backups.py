@@ -1,4 +1,4 @@
-"""Backups: verified when made, every flipped bit noticed, the right ones kept."""
+"""Backups: verified when made, any flipped bit is detected, and old ones are pruned."""
 
 from __future__ import annotations
 
@@ -113,7 +113,7 @@ def test_an_unknown_name_is_not_found(home: Home, store: Store) -> None:
 
 
 def _aged(home: Home, *ages: tuple[float, str]) -> list[Backup]:
-    """Files that look like backups, made so many days before NOW."""
+    """Create files named like backups, of the given days before NOW."""
     home.backups.mkdir(parents=True, exist_ok=True)
     for days, reason in ages:
         at = NOW - timedelta(days=days)

@@ -1,4 +1,4 @@
-"""Conversations: written, continued, changed, found, paged, removed."""
+"""Conversations: creating, continuing, changing, finding, paging, removing."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def test_a_conversation_comes_back_as_written(store: Store) -> None:
     assert [(m.role, m.author, m.text) for m in found.messages] == [
         (m.role, m.author, m.text) for m in body.messages
     ]
-    # one without a time was said when the one before it was
+    # a message without a time gets that of the one before
     assert [m.at.hour for m in found.messages] == [9, 9, 10]
     assert (found.subject, found.status, found.channel) == ("Refund", "waiting", "mail")
     assert (found.created_at, found.updated_at) == (MORNING, MORNING + timedelta(hours=1))
@@ -200,7 +200,7 @@ def test_pages_are_stable_while_conversations_change_and_come_in(store: Store) -
 
 
 def test_a_reimport_keeps_messages_that_did_not_change(store: Store) -> None:
-    """What was made of them (annotations, solved replies, feedback) stays linked."""
+    """Annotations, solved replies and feedback stay linked to them."""
     with store.write(OWNER) as transaction:
         source = sources.get_or_create(transaction, "a.jsonl", "jsonl")
         old = Draft(body=_said("one", "two", "three"), source_id=source, source_key="1",
@@ -228,7 +228,7 @@ def test_a_reimport_keeps_messages_that_did_not_change(store: Store) -> None:
     assert [m.text for m in after.messages] == ["one", "two", "3", "4"]
     assert [m.id for m in after.messages[:2]] == [m.id for m in before[:2]]
     assert dict(map(tuple, links)) == {ids[0]: kept, ids[1]: None}
-    assert after.assignee_id == 1  # what a person settled since
+    assert after.assignee_id == 1  # set by a person since the first import
 
 
 def test_a_removed_conversation_leaves_a_tombstone_and_an_audit_entry(store: Store) -> None:

@@ -1,4 +1,4 @@
-"""Who is who: identifiers tell people apart, names do not."""
+"""The identity of customers: by identifiers, not by names."""
 
 from __future__ import annotations
 
@@ -176,7 +176,7 @@ def test_pages_hold_everybody_once_whatever_comes_in_between(store: Store) -> No
 
 
 class TestImports:
-    """`resolve_or_create`: whose conversation an imported one is."""
+    """`resolve_or_create`, which finds the customer of an imported conversation."""
 
     def test_an_identifier_finds_its_holder_and_brings_new_ones(self, store: Store) -> None:
         with store.write(OWNER) as transaction:

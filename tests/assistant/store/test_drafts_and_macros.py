@@ -1,4 +1,4 @@
-"""What agents typed and did not send, and texts they keep at hand."""
+"""Unsent drafts of agents, and macros."""
 
 from __future__ import annotations
 

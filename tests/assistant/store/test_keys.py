@@ -1,4 +1,4 @@
-"""The key: kept where it belongs, written down, typed in again."""
+"""The key: where it is stored, and the recovery key that is written down and typed in again."""
 
 from __future__ import annotations
 
@@ -58,7 +58,8 @@ def test_swapped_neighbours_are_noticed(key: bytes, place: int) -> None:
 
 
 def _typed(text: str, key: bytes) -> None:
-    """Type a key and compare it with the store's: one in 65,536 slips through the checksum."""
+    """Enter a recovery key and compare it with the store's, as its checksum misses one in 65,536
+    errors."""
     identity = keys.Identity("s", "file", keys.key_check(key))
     keys.check(identity, keys.from_recovery_key(text))
 
@@ -117,7 +118,7 @@ def test_an_unreadable_identity_comes_back_or_is_told(home: Home, content: str) 
     home.create()
     key = keys.create(home)
     home.identity.write_text(content)
-    assert keys.load(home) == key  # by the identity's copy, which puts it right
+    assert keys.load(home) == key  # repaired from the identity's copy
     assert keys.read_identity(home).key_check in home.identity.read_text()
     for path in (home.identity, home.identity.with_name("store.json.copy")):
         path.write_text(content)

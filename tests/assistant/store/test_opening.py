@@ -1,4 +1,4 @@
-"""Opening a store, whatever became of its files."""
+"""Opening a store whose files are missing, damaged or incomplete."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ def test_a_damaged_store_without_a_backup_starts_empty_and_says_so(home: Home) -
 
 
 def test_numbers_given_out_are_never_used_again(home: Home) -> None:
-    """After a restore, followers must see that what they know is not what is there."""
+    """Otherwise followers could not notice, after a restore, that their state is outdated."""
     opened = open_store(home)
     _write(opened.store, 1)
     backups.make(home, opened.store.key, "daily")
@@ -105,7 +105,7 @@ def test_numbers_given_out_are_never_used_again(home: Home) -> None:
 
 
 def _copy_of_running(home: Home, to: Home) -> None:
-    """What a crash leaves: the files as they are, the log not folded in."""
+    """Copy a home as a crash would leave it, with changes still in the WAL."""
     shutil.copytree(home.root, to.root)
 
 
@@ -140,7 +140,7 @@ def test_a_shortfall_after_damage_to_the_log_is_told(home: Home, tmp_path, damag
     assert told == ["store.behind"]
     missing = 5 - count
     assert f"{missing} acknowledged changes" in again.notices[0].text
-    assert _reopened(crashed)[2] == []  # told once
+    assert _reopened(crashed)[2] == []  # reported only once
 
 
 def test_a_missing_key_leaves_the_store_alone(home: Home) -> None:
@@ -169,7 +169,7 @@ def test_a_store_without_its_identity_is_not_taken_for_new(home: Home) -> None:
     _write(opened.store, 1)
     opened.store.close()
     home.identity.unlink()
-    assert _reopened(home)[1:] == (1, [])  # the key that opens the store is its key
+    assert _reopened(home)[1:] == (1, [])  # the key is accepted because it opens the store
     home.identity.unlink()
     home.identity.with_name("store.json.copy").unlink()
     home.key_file.unlink()
@@ -180,7 +180,7 @@ def test_a_store_without_its_identity_is_not_taken_for_new(home: Home) -> None:
 
 @pytest.mark.parametrize("left", ["nothing", "an empty file", "a file without tables"])
 def test_a_kill_while_the_store_was_made_is_no_damage(home: Home, left: str) -> None:
-    """The key is kept first, so an identity without a store is a first start cut short."""
+    """The key is stored first, so an identity without a store means an interrupted first start."""
     home.create()
     key = keys.create(home)
     if left == "an empty file":

@@ -59,7 +59,7 @@ class TestActors:
         with store.write(OWNER) as transaction:
             made = actors.create(transaction, ActorBody(name="Ann", role="administrator"))
             gone = actors.disable(transaction, made.id)
-            assert actors.disable(transaction, made.id) == gone  # twice is once
+            assert actors.disable(transaction, made.id) == gone  # idempotent
         with store.read() as connection:
             assert actors.by_token(connection, made.token) is None
             assert [a.name for a in actors.listed(connection)] == ["owner", "Ann"]
@@ -79,7 +79,7 @@ class TestActors:
             actors.create(transaction, ActorBody(name=name, role="agent"))
 
     def test_a_token_can_be_given_on_a_command_line(self, store: Store) -> None:
-        for number in range(200):  # one in 64 began with a dash
+        for number in range(200):  # a URL-safe token would begin with a dash in one of 64 cases
             with store.write(OWNER) as transaction:
                 body = ActorBody(name=f"Ann {number}", role="agent")
                 assert actors.create(transaction, body).token.isalnum()

@@ -1,4 +1,4 @@
-"""A backup becomes the store: complete, in one step, under open readers."""
+"""Restoring a backup: complete, atomic, and while there are readers."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def test_the_log_of_a_killed_restore_is_not_taken_for_this_ones(home: Home, stor
     wanted = backups.make(home, store.key, "manual")
     _write(store, 40)
     other = backups.make(home, store.key, "manual")
-    # what a kill leaves: a prepared copy of another backup, its changes still in the log
+    # left by a kill: a prepared copy of another backup, with changes still in its WAL
     arriving = home.store.with_suffix(".arriving")
     prepared = home.root / "prepared"
     shutil.copyfile(other.path, prepared)
@@ -87,7 +87,7 @@ def test_a_reader_goes_on_reading_what_it_saw(home: Home, store: Store) -> None:
             restoring.put_into(store, home, backup, OWNER)
         assert articles_read.count(connection) == 8
     assert _count(store) == 3
-    # the reader that came before has left: what is written now must be in the file of this name
+    # after the old reader has left, new changes must be in the new file
     _write(store, 1)
     store.close()
     again = open_store(home)
@@ -114,7 +114,7 @@ def test_a_backup_of_an_older_schema_arrives_upgraded(home: Home) -> None:
 
 
 def test_what_does_not_fit_leaves_the_store_as_it_was(home: Home, store: Store) -> None:
-    """A newer program's backup is refused before anything is touched."""
+    """A backup of a newer program is refused before anything is changed."""
     _write(store, 2)
     with store.write(OWNER) as transaction:
         transaction.execute(

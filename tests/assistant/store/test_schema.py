@@ -1,4 +1,4 @@
-"""What the migrations make is what the program believes in."""
+"""The migrations create exactly the schema that the program declares."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def _described(metadata: MetaData) -> dict[str, dict[str, object]]:
             },
         }
         for table in metadata.tables.values()
-        # a full-text index is no table of SQLAlchemy's
+        # full-text indexes are not declared in SQLAlchemy
         if not table.name.startswith(("sqlite_", "conversation_words"))
     }
 
@@ -57,7 +57,7 @@ def test_the_migrations_make_the_schema(store: Store) -> None:
 
 
 def test_ids_are_never_used_twice(store: Store) -> None:
-    """AUTOINCREMENT on every table with an id, told by SQLite's own statement."""
+    """Every table with an id has AUTOINCREMENT, which only SQLite's own statement shows."""
     with store.read() as connection:
         statements = _statements(connection)
     for table in schema.metadata.tables.values():

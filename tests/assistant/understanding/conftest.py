@@ -1,4 +1,4 @@
-"""The embedding model that ships, as the search's tests have it."""
+"""The built-in embedding model, as in the tests of the search."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Heads on disk: whole or not at all, verified, the one in use told."""
+"""Files of heads: written atomically, verified, and which one is in use."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a message is about and how its writer feels, as the engine tells it."""
+"""The engine's predictions of intent and mood for a message."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from training.classify.fitting import Labelled, fit_head
 
 @pytest.fixture
 def heads(home: Home, shipped_embedder: Embedder) -> Heads:
-    """A home with a head of intents, not yet in use."""
+    """The heads of a home, with one for intents that is not in use yet."""
     home.create()
     asked = messages(120, seed=1)
     reading = Reading(shipped_embedder)

@@ -1,4 +1,4 @@
-"""A small OpenAI-compatible server with a real tiny model, and what goes wrong with them."""
+"""A small OpenAI-compatible server with a real tiny model, and with broken endpoints."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from assistant.models.worker.token_text import TextStream
 
 
 class Server(ThreadingHTTPServer):
-    """`/v1` answers well; moved, denied, unknown, down, broken, noise and endless do not."""
+    """The server. `/v1` works; moved, denied, unknown, down, broken, noise and endless fail."""
 
     daemon_threads = True
 
@@ -34,7 +34,7 @@ class Server(ThreadingHTTPServer):
         return f"http://127.0.0.1:{self.server_port}/{base}"
 
     def write(self, ids: list[int], most: int) -> Iterator[str]:
-        """A greedy reply, piece by piece."""
+        """Yield a greedily decoded reply, piece by piece."""
         stream = TextStream(self.vocabulary.bytes)
         with self.lock:
             self.runtime.rewind(0)
@@ -49,7 +49,7 @@ class Server(ThreadingHTTPServer):
 
 @contextmanager
 def serving(model: LocalModel, port: int = 0) -> Iterator[Server]:
-    """A server on a port of its own, as long as the block runs."""
+    """Run a server on a free port for the length of a block."""
     server = Server(model, port)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
     thread.start()

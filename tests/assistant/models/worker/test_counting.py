@@ -1,4 +1,4 @@
-"""What number words say, as people speak."""
+"""The values of number words in spoken language."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from assistant.models.worker.counting import values
     [
         ("twenty-five percent", {25}), ("one hundred and twenty five", {125}), ("fifty two", {52}),
         ("two and three", {2, 3}), ("two thousand and five", {2005}), ("a dozen", {12}),
-        ("one five one third street", {151}),  # a telephone number is no sum
+        ("one five one third street", {151}),  # digits read out are not added up
         ("zip code nine four one zero nine", {94109}), ("eight thirty four", {834}),
         ("eight thirty four thirty seven", {83437}), ("this one", set()), ("one day", {1}),
     ],

@@ -1,4 +1,4 @@
-"""A model of the shelf is compared with its checksums before it is loaded."""
+"""The checksums of a model are verified before it is loaded."""
 
 from __future__ import annotations
 

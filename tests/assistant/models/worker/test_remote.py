@@ -1,4 +1,4 @@
-"""Drafts from a server: streamed, dropped at once, and only from the host that was configured."""
+"""Drafts from a server: streamed, cancelled at once, and only from the configured host."""
 
 from __future__ import annotations
 
@@ -124,7 +124,7 @@ def test_nobody_there_and_a_model_of_this_machine_writes_instead(
     supervisor: Supervisor, own_model: LocalModel
 ) -> None:
     with socket.socket() as silent:
-        silent.bind(("127.0.0.1", 0))  # held, so that nobody else listens there meanwhile
+        silent.bind(("127.0.0.1", 0))  # reserved, so that nothing else can listen on the port
         address = f"http://127.0.0.1:{silent.getsockname()[1]}/v1"
         supervisor.load(RemoteModel("there", address, "big"), otherwise=own_model)
         events = list(supervisor.generate(REQUEST))

@@ -1,4 +1,4 @@
-"""A prompt as ids: people's words are never structure, and no template does harm."""
+"""Rendering a prompt as token ids: text is never taken for markers, and templates are sandboxed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The worker's process under the engine's hand: killed, stopped, refused, let go."""
+"""The worker process, as controlled by the engine: killed, hung, refused, unloaded."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ LONG = dataclasses.replace(PROMPT, turns=(PromptTurn("customer", "Why? " * 3000)
 
 @pytest.fixture
 def supervisors() -> Iterator[Callable[..., Supervisor]]:
-    """Makes supervisors, and sees to it that no process is left when the test ends."""
+    """A factory of supervisors, which are unloaded after the test."""
     made: list[Supervisor] = []
 
     def make(**patience: float) -> Supervisor:
@@ -64,7 +64,7 @@ def test_a_reply_streams_and_a_second_one_reuses_the_prompt(
     assert isinstance(ended, Ended)
     assert ended.tokens == sum(event.tokens for event in events if isinstance(event, Piece))
     assert ended.first_token_ms > 0
-    # the reading of the prompt is no writing: over the whole time there would be more tokens
+    # the rate does not include reading the prompt, so over the whole time it gives more tokens
     assert ended.rate * ended.seconds > ended.tokens - 1
     again = list(supervisor.generate(REQUEST))
     (begun,) = [event for event in again if isinstance(event, Begun)]
@@ -120,7 +120,7 @@ def test_a_stopped_worker_is_found_out_and_replaced(
     expected, _ = told(supervisor.generate(REQUEST))
     first = supervisor.worker_pid()
     assert first is not None
-    # of the one that is stopped only: its successor may be as slow as the machine is busy
+    # only for this worker: its successor may be slow on a busy machine
     assert supervisor._worker is not None
     supervisor._worker._patience_s = 1.0
     psutil.Process(first).send_signal(signal.SIGSTOP)

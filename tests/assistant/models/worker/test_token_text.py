@@ -1,4 +1,4 @@
-"""What tokens say: every text comes back whole, and never in half characters."""
+"""The text of tokens: every text is restored completely, without partial characters."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def byte_level() -> Tokenizer:
 
 
 def pieces_with_bytes() -> Tokenizer:
-    """The kind SentencePiece makes: words with a mark before them, and bytes for all others."""
+    """A tokenizer like SentencePiece's: words with a leading mark, and bytes as fallback."""
     pieces = [
         "<unk>",
         *(f"<0x{byte:02X}>" for byte in range(256)),
@@ -62,7 +62,7 @@ def test_every_text_comes_back(text: str) -> None:
 
 def test_a_character_comes_whole_with_its_last_byte() -> None:
     stream = TextStream(TABLE)
-    ids = [BYTE_LEVEL.token_to_id(token) for token in "ðŁĺĢ"]  # four bytes of one smiling face
+    ids = [BYTE_LEVEL.token_to_id(token) for token in "ðŁĺĢ"]  # the four bytes of an emoji
     assert [stream.add(id_) for id_ in ids] == ["", "", "", "😀"]
 
 

@@ -1,4 +1,4 @@
-"""The loop that writes, on real runtimes: the same reply however it came about."""
+"""The generation loop on real runtimes: the same reply in whatever way it is computed."""
 
 from __future__ import annotations
 
