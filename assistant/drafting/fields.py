@@ -12,7 +12,7 @@ from typing import Final
 from assistant.drafting.planted import instructs
 from assistant.redaction.formats import find_formats
 from assistant.redaction.numbers import find_numbers
-from assistant.redaction.spans import Taken
+from assistant.redaction.spans import ClaimedSpans
 from retrieval.text import clean
 
 FIELD: Final = re.compile(r"\{\{\s*([^{}]{1,80}?)\s*\}\}")
@@ -37,7 +37,7 @@ def known_fields(turns: Iterable[str], customer: str = "") -> dict[str, str]:
     """
     values: dict[str, set[str]] = {}
     for text in turns:
-        taken = Taken(text[:_READ])
+        taken = ClaimedSpans(text[:_READ])
         find_formats(taken)
         find_numbers(taken, "")
         for span in taken.personal():

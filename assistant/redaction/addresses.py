@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.redaction.formats import DIGIT
-from assistant.redaction.spans import Taken
+from assistant.redaction.spans import ClaimedSpans
 
 # endings of street names (US Postal Service, Publication 28, appendix C1, and British ones), except
 # those that also end the names of goods ("500 Reward Points")
@@ -113,7 +113,7 @@ _CHINESE_PREFIX = re.compile(
 )
 
 
-def find_addresses(taken: Taken) -> None:
+def find_addresses(taken: ClaimedSpans) -> None:
     """Claim what is written like a postal address with a number."""
     if not DIGIT.search(taken.text):
         return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.redaction.spans import Taken
+from assistant.redaction.spans import ClaimedSpans
 
 KIND = "Date of Birth"
 _MONTH = (
@@ -35,7 +35,7 @@ _BEHIND = re.compile(
 _SAID = re.compile(r"born|birth|d\.? ?o\.? ?b|geb|naiss|née?|naci|nasc|nat[oa]|生", re.IGNORECASE)
 
 
-def find_births(taken: Taken) -> None:
+def find_births(taken: ClaimedSpans) -> None:
     """Claim dates of birth."""
     if not _SAID.search(taken.text):
         return

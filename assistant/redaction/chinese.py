@@ -11,7 +11,7 @@ import re
 from typing import Final
 
 from assistant.redaction.chinese_words import WORDS
-from assistant.redaction.spans import Taken
+from assistant.redaction.spans import ClaimedSpans
 
 SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾萧肖田董潘袁蔡蒋余于杜叶程"
@@ -117,7 +117,7 @@ def is_chinese(text: str) -> bool:
     return not text.isascii() and _ANY.search(text) is not None
 
 
-def find_chinese_names(taken: Taken) -> None:
+def find_chinese_names(taken: ClaimedSpans) -> None:
     """Claim names that greetings, forms of address, labels and signatures reveal."""
     for pattern in _ALL:
         for match in taken.matches(pattern):

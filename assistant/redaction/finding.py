@@ -14,7 +14,7 @@ from assistant.redaction.names import Names
 from assistant.redaction.numbers import find_numbers, find_sure_phones
 from assistant.redaction.people import is_role
 from assistant.redaction.plain import Plain
-from assistant.redaction.spans import Span, Taken
+from assistant.redaction.spans import ClaimedSpans, Span
 from assistant.redaction.tagger.tagged import Tagged
 
 _SHORTEST: Final = 4
@@ -58,7 +58,7 @@ class Found:
             known: Values to search for literally, with their kinds.
         """
         self.plain = Plain(text)
-        self.taken = Taken(self.plain.text)
+        self.taken = ClaimedSpans(self.plain.text)
         for value, kind in known:
             self._take_value(value, kind)
         find_formats(self.taken)

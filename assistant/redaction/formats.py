@@ -10,7 +10,7 @@ import re
 from assistant.redaction.checks import iban, luhn
 from assistant.redaction.identities import find_identities
 from assistant.redaction.mail import find_spelt_mail
-from assistant.redaction.spans import LETTER, Taken
+from assistant.redaction.spans import LETTER, ClaimedSpans
 
 DIGIT = re.compile(r"\d")
 _LOCAL = r"[a-zA-Z0-9\u00c0-\u04ff.+%'&*/=^`|~_-]"
@@ -70,7 +70,7 @@ _OF_A_CARD, _OF_AN_IBAN, _OF_AN_IDENTITY = 12, 8, 4
 """Minimum digits of each kind: most texts need not be searched for them."""
 
 
-def find_formats(taken: Taken) -> None:
+def find_formats(taken: ClaimedSpans) -> None:
     """Claim what is recognised by its format, and by its checksum if it has one."""
     text = taken.text
     _find_links(taken)
@@ -87,7 +87,7 @@ def find_formats(taken: Taken) -> None:
         _find_numbered(taken, digits)
 
 
-def _find_numbered(taken: Taken, digits: int) -> None:
+def _find_numbered(taken: ClaimedSpans, digits: int) -> None:
     text = taken.text
     if digits >= _OF_AN_IBAN:
         _find_ibans(taken)
@@ -107,7 +107,7 @@ def _find_numbered(taken: Taken, digits: int) -> None:
         taken.claim_all(_IPV6, "IP Address", _is_ip)
 
 
-def _find_cards(taken: Taken) -> None:
+def _find_cards(taken: ClaimedSpans) -> None:
     taken.claim_all(_GROUPED_CARD, "Card Number", luhn)
     for match in taken.matches(_CARD):
         before = taken.text[max(0, match.start() - 30) : match.start()]
@@ -115,7 +115,7 @@ def _find_cards(taken: Taken) -> None:
             taken.claim(match.start(), match.end(), "Card Number")
 
 
-def _find_links(taken: Taken) -> None:
+def _find_links(taken: ClaimedSpans) -> None:
     """Claim links: one with personal data is replaced as a whole, any other is kept with its
     numbers.
     """
@@ -131,7 +131,7 @@ def _find_links(taken: Taken) -> None:
         taken.claim(match.start(), match.start() + len(link), "Link" if personal else "")
 
 
-def _find_ibans(taken: Taken) -> None:
+def _find_ibans(taken: ClaimedSpans) -> None:
     """Claim account numbers; mod 97 shows where one ends, because words may follow it."""
     for match in taken.matches(_IBAN):
         for end in range(match.end(), match.start() + 14, -1):

@@ -20,7 +20,7 @@ from assistant.redaction.checks import (
     verhoeff,
     weighted,
 )
-from assistant.redaction.spans import Taken
+from assistant.redaction.spans import ClaimedSpans
 
 KIND: Final = "ID Number"
 _SPAIN: Final = "TRWAGMYFPDXBNJZSQVHLCKE"
@@ -179,7 +179,7 @@ _SPACED_CHINESE: Final = re.compile(
 _RUN: Final = re.compile(r"(?<!\w)\d(?:[ -]?\d){8,13}(?!\w)", re.ASCII)
 
 
-def find_identities(taken: Taken) -> None:
+def find_identities(taken: ClaimedSpans) -> None:
     """Claim identity numbers that are recognised by their format."""
     taken.claim_all(_CHINESE, KIND, chinese_id)
     taken.claim_all(_SPACED_CHINESE, KIND, lambda text: chinese_id(re.sub("[ -]", "", text)))

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from assistant.redaction.spans import LETTER, Taken
+from assistant.redaction.spans import LETTER, ClaimedSpans
 
 _IS: Final = r"[ \t]{0,3}(?:is|was|ist|lautet|est|es|是|为)?[ \t]{0,3}[:：=#]?[ \t]{0,3}[\"'“]?"
 _USER: Final = re.compile(
@@ -49,7 +49,7 @@ _CUES: Final = (
 )  # fmt: skip
 
 
-def find_labelled(taken: Taken) -> None:
+def find_labelled(taken: ClaimedSpans) -> None:
     """Claim data that the preceding word identifies."""
     for cue, pattern, kind in _CUES:
         if cue.search(taken.text):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from assistant.redaction.spans import LETTER, Taken
+from assistant.redaction.spans import LETTER, ClaimedSpans
 
 _LOCAL: Final = r"[A-Za-z0-9][\w.+-]{0,63}"
 _AT: Final = r"(?:[(\[{<（【] ?(?:at|a|@|艾特) ?[)\]}>）】]|艾特|&#0?64;|&commat;)"
@@ -54,7 +54,7 @@ _PATTERNS: Final = tuple(
 _CUE: Final = re.compile(r"@|\bat\b|艾特|&#|&com|#|\(a\)", re.IGNORECASE)
 
 
-def find_spelt_mail(taken: Taken) -> None:
+def find_spelt_mail(taken: ClaimedSpans) -> None:
     """Claim e-mail addresses that are spelt out, or contain an extra space or comma."""
     if _CUE.search(taken.text):
         for pattern in _PATTERNS:

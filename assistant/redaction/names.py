@@ -8,7 +8,7 @@ from collections.abc import Container, Iterable
 from assistant.redaction.chinese import FOREIGN, find_chinese_names, is_chinese
 from assistant.redaction.people import NOT_PEOPLE, Known, is_role
 from assistant.redaction.plain import Plain
-from assistant.redaction.spans import Taken
+from assistant.redaction.spans import ClaimedSpans
 
 _WORD = r"[A-ZÀ-ÖØ-ÞĀ-ŽΑ-ΩА-ЯЁ][\w'’]{0,40}(?:-[A-ZÀ-ÖØ-ÞА-ЯЁ][\w'’]{0,40})?"
 _NAME = rf"{_WORD}(?:\s(?:(?:van|von|de|da|del|der|la|le|bin|al)\s){{0,2}}{_WORD}|\s[A-Z]\.){{0,2}}"
@@ -91,7 +91,7 @@ class Names:
         texts.
         """
         for text in texts:
-            taken = Taken(Plain(text).text)
+            taken = ClaimedSpans(Plain(text).text)
             find_given_away(taken)
             for span in taken.personal():
                 self.add(taken.text[span.start : span.end])
@@ -108,7 +108,7 @@ class Names:
             if len(small) > 2 and small not in NOT_PEOPLE and small not in common:
                 self._known.add_part(word)
 
-    def find(self, taken: Taken) -> None:
+    def find(self, taken: ClaimedSpans) -> None:
         """Claim names: known ones in full, then revealed ones, then parts of names."""
         self._known.find_whole(taken)
         find_given_away(taken)
@@ -119,13 +119,13 @@ class Names:
         here.find_whole(taken)
         here.find_parts(taken)
 
-    def find_known(self, taken: Taken) -> None:
+    def find_known(self, taken: ClaimedSpans) -> None:
         """Claim only known names."""
         self._known.find_whole(taken)
         self._known.find_parts(taken)
 
 
-def find_given_away(taken: Taken) -> None:
+def find_given_away(taken: ClaimedSpans) -> None:
     """Claim names that greetings, titles, introductions and signatures reveal."""
     for pattern in _GIVEN_AWAY:
         _claim_people(taken, pattern)
@@ -135,7 +135,7 @@ def find_given_away(taken: Taken) -> None:
             _claim_people(taken, pattern)
 
 
-def _claim_people(taken: Taken, pattern: re.Pattern[str]) -> None:
+def _claim_people(taken: ClaimedSpans, pattern: re.Pattern[str]) -> None:
     for match in taken.matches(pattern):
         words = match[1].split() if match[1].casefold() != _NOBODY else []
         while words and words[-1].casefold().strip(".,'’") in NOT_PEOPLE:

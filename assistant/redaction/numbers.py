@@ -8,7 +8,7 @@ from typing import Final
 import phonenumbers
 
 from assistant.redaction.formats import DIGIT
-from assistant.redaction.spans import LETTER, Taken
+from assistant.redaction.spans import LETTER, ClaimedSpans
 from assistant.redaction.spelt import find_spelt
 
 _UNIT = (
@@ -112,7 +112,7 @@ _ROUND: Final = 3
 _REGIONS = {"zh": ("CN", "HK", "TW"), "de": ("DE", "AT", "CH"), "fr": ("FR",), "es": ("ES", "MX")}
 
 
-def find_numbers(taken: Taken, lang: str) -> None:
+def find_numbers(taken: ClaimedSpans, lang: str) -> None:
     """Claim phone numbers, and numbers that identify an order, a parcel, a customer."""
     find_spelt(taken)
     if not DIGIT.search(taken.text):
@@ -135,7 +135,7 @@ def find_numbers(taken: Taken, lang: str) -> None:
             taken.claim(match.start(), match.end(), kind)
 
 
-def find_sure_phones(taken: Taken) -> None:
+def find_sure_phones(taken: ClaimedSpans) -> None:
     """Claim unmistakable phone numbers, before other patterns are tried."""
     taken.claim_all(_PLUS, "Phone")
     for match in taken.matches(_GROUPED):
@@ -147,7 +147,7 @@ def find_sure_phones(taken: Taken) -> None:
             taken.claim(match.start(), match.end(), "Phone")
 
 
-def _find_after_cues(taken: Taken) -> None:
+def _find_after_cues(taken: ClaimedSpans) -> None:
     for match in taken.matches(_CUE):
         token = match["token"].lstrip("# ").rstrip("(+# .-/")
         kind = next(name for place, (name, _) in enumerate(_KINDS) if match[f"k{place}"])
@@ -164,7 +164,7 @@ def _find_after_cues(taken: Taken) -> None:
         taken.claim(start, start + len(token), kind)
 
 
-def _find_codes(taken: Taken) -> None:
+def _find_codes(taken: ClaimedSpans) -> None:
     """Claim tokens of letters and digits with more digits than a model name has."""
     for match in taken.matches(_TOKEN):
         token = match[0]

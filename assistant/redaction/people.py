@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 
 from assistant.redaction.chinese import surname_of
-from assistant.redaction.spans import Taken
+from assistant.redaction.spans import ClaimedSpans
 
 
 def _words(text: str) -> frozenset[str]:
@@ -112,7 +112,7 @@ class Known:
         elif not surname and len(name) == 3:
             self._han.add(name[1:])
 
-    def find_whole(self, taken: Taken) -> None:
+    def find_whole(self, taken: ClaimedSpans) -> None:
         """Claim every known full name, in any case and also as "López, Maria"."""
         for name in sorted(self._han, key=len, reverse=True):
             at = taken.text.find(name)
@@ -130,7 +130,7 @@ class Known:
                 taken.claim(tokens[at].start(), _end(tokens[at + size - 1]), "Name")
             at += size or 1
 
-    def find_parts(self, taken: Taken) -> None:
+    def find_parts(self, taken: ClaimedSpans) -> None:
         """Claim single words of known names that are spelt like a name, or follow a word like
         "dear".
         """

@@ -24,7 +24,7 @@ class Span(NamedTuple):
     kind: str
 
 
-class Taken:
+class ClaimedSpans:
     """The spans claimed so far. The first claim of a character wins."""
 
     def __init__(self, text: str) -> None:

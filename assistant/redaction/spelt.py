@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.redaction.spans import Taken
+from assistant.redaction.spans import ClaimedSpans
 
 _DIGIT_WORD = r"(?:zero|oh|one|two|three|four|five|six|seven|eight|nine|double|triple)"
 _WORDS = re.compile(
@@ -54,7 +54,7 @@ _SAID = re.compile(
 _POST = re.compile(r"zip|post|plz|c[óo]digo|eircode|pin|邮", re.IGNORECASE)
 
 
-def find_spelt(taken: Taken) -> None:
+def find_spelt(taken: ClaimedSpans) -> None:
     """Claim secrets, labelled postcodes, and long runs of digits in words."""
     text = taken.text
     if _SAID.search(text):

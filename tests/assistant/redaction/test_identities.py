@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from assistant.redaction import redact
 from assistant.redaction.identities import KIND, find_identities
-from assistant.redaction.spans import Taken
+from assistant.redaction.spans import ClaimedSpans
 
 RIGHT = [
     "219-09-9999", "219 09 9999",  # USA
@@ -36,7 +36,7 @@ ASKED = [
 
 
 def _found(text: str) -> list[str]:
-    taken = Taken(text)
+    taken = ClaimedSpans(text)
     find_identities(taken)
     return [text[span.start : span.end] for span in taken.personal() if span.kind == KIND]
 
