@@ -1,4 +1,4 @@
-"""The starter from its training to a draft: published, prepared, on request, chosen, let go."""
+"""The starter model from training to a draft: published, prepared, used on request, unloaded."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ ASKED = "How long will my refund take?"
 
 @pytest.fixture
 def starter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A tiny model in the place of the shipped one."""
+    """A tiny model that replaces the shipped one."""
     folder = tiny_models.build(tmp_path / "starter", own=True)
     monkeypatch.setattr(starter_model, "_FOLDER", folder)
     monkeypatch.setattr(starter_job, "AFTER_S", 0.0)
@@ -42,7 +42,7 @@ def starter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def engine(home: Home) -> Iterator[Engine]:
-    """An engine with one article; it starts when the test says so."""
+    """An engine that is not started yet; see `started`."""
     home.create()
     engine = Engine(home)
     yield engine
@@ -57,7 +57,7 @@ def started(engine: Engine) -> Engine:
 
 
 def drafted(engine: Engine, **request: str) -> tuple[str, str, DraftDone]:
-    """Who wrote it, the text, and how it ended."""
+    """Ask for a draft; returns who wrote it, its text, and its last event."""
     kind = text = ""
     for event in engine.reply(ReplyRequest.model_validate({"text": ASKED} | request)):
         if isinstance(event, DraftBegun):
@@ -115,7 +115,7 @@ def test_composed_first_until_a_person_chooses(
     kind, text, done = drafted(engine)
     assert (kind, done.reason) == ("composed", "finished")
     assert REFUND.answer in text
-    # asked for one draft, loaded for it, and let go
+    # on request, the model is loaded for one draft and unloaded again
     kind, _, done = drafted(engine, writer="generated")
     assert (kind, done.reason in ("finished", "length")) == (id_, True)
     until(lambda: engine.dialogue.status().state == "off")
@@ -155,7 +155,7 @@ def test_a_model_that_does_not_write_a_language_leaves_it_to_composition(
 def test_from_training_to_a_draft(
     home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """What a run publishes, `prepare` converts without torch, and an engine writes with."""
+    """A published model is converted by `prepare` without torch, and an engine drafts with it."""
     torch = pytest.importorskip("torch")
     torch.set_num_threads(1)
     _train(tmp_path / "starter")

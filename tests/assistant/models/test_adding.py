@@ -1,4 +1,4 @@
-"""A folder becomes a model on the shelf, or leaves nothing behind."""
+"""Adding a folder gives a model on the shelf, or leaves no files behind."""
 
 from __future__ import annotations
 
@@ -150,7 +150,7 @@ def test_a_converter_that_the_system_kills_is_told(shelf: Shelf, own_source: Pat
 
 
 def kill_while_it_converts(steps: Adding) -> None:
-    """At the first step that finds it: it does not wait for whoever follows it."""
+    """Kill the converter as soon as it is running."""
     for step in steps:
         if step.stage not in ("copy", "inspect"):
             for child in children():
@@ -159,7 +159,7 @@ def kill_while_it_converts(steps: Adding) -> None:
 
 
 def lives(process: psutil.Process) -> bool:
-    """Whether it runs: an orphan that ended stays a zombie where nobody buries it."""
+    """Whether a process is running; an ended orphan may stay a zombie if nothing reaps it."""
     with suppress(psutil.NoSuchProcess):
         return process.status() != psutil.STATUS_ZOMBIE
     return False
@@ -207,7 +207,7 @@ def test_a_kill_during_adding_leaves_nothing_half_installed(
 
 @pytest.fixture
 def disk(tmp_path: Path) -> Iterator[Path]:
-    """A small file system of its own."""
+    """A folder on a small file system of its own."""
     if os.name != "posix" or os.geteuid() != 0:
         pytest.skip("only root can mount a small file system")
     place = tmp_path / "disk"
@@ -284,7 +284,7 @@ def test_the_starter_is_brought_once_and_writes(
     [model] = shelf.listed()
     assert model.manifest.name == "Replydesk starter"
     assert not is_due(shelf, own_source)
-    # on the shelf that comes with the program it writes unasked
+    # on the built-in shelf it is in use by default
     home = Shelf(tmp_path / "home", built_in=shelf.root)
     assert not is_due(home, own_source)
     active = home.active()

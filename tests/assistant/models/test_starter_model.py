@@ -1,4 +1,4 @@
-"""The model that came with the program: brought once, on request, and never in anybody's way."""
+"""The model that ships with the program: added once, used on request, never blocking others."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from tests.assistant.models.bringing import brought, copied, finished
 
 @pytest.fixture
 def weights(tmp_path: Path, own_source: Path) -> Path:
-    """A folder as a build ships it."""
+    """A folder of weights, as a build ships it."""
     return Path(shutil.copytree(own_source, tmp_path / "starter"))
 
 

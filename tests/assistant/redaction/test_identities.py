@@ -1,4 +1,4 @@
-"""Identity numbers of many countries: right ones go, those with a wrong check digit do not."""
+"""Identity numbers of many countries: valid ones are replaced, wrong check digits are not."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def test_a_wrong_one_is_not(number: str) -> None:
 
 @given(st.text(alphabet="0123456789ABXSTZ-. ()", max_size=60))
 def test_no_check_fails_on_anything(text: str) -> None:
-    """Checks see only what their format lets through, and none of it surprises them."""
+    """The checks of check digits do not fail on any input."""
     assert all(found in text for found in _found(f"PESEL NHS steuer aadhaar cpf {text}"))
 
 

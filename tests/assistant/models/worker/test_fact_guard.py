@@ -1,4 +1,4 @@
-"""A reply under guard: whatever a model prefers, it invents no number, no code, no address."""
+"""Constrained replies: a model cannot invent numbers, codes or addresses."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def guard(prompt: Prompt = PROMPT) -> FactGuard:
 
 
 def may_say(text: str, prompt: Prompt = PROMPT) -> bool:
-    """Whether a text passes byte by byte (the smallest tokens there are), to its end."""
+    """Whether a text is allowed as single-byte tokens, including the end token."""
     held = guard(prompt)
     for byte in text.encode():
         token = BYTES.index(bytes([byte]))
@@ -171,7 +171,7 @@ def test_another_quantity_may_not(text: str) -> None:
 
 
 def test_a_word_that_counts_is_refused_whole() -> None:
-    """Not after half of it is written: the next best word is taken instead."""
+    """The last token of a forbidden word is refused; the word may end in another way."""
     words = {token: id_ for id_, token in enumerate(BYTES)}
     held = guard(COUNTED)
     for char in " thre":
@@ -201,7 +201,7 @@ def test_a_word_that_counts_is_refused_whole() -> None:
 )
 def test_yes_is_not_answered_with_no(first: str, text: str, allowed: bool) -> None:
     prompt = Prompt((Passage("", first),), (PromptTurn("customer", "Is it?"),))
-    # words are tokens here: a word that only begins with no is another word
+    # with words as tokens, a word that only begins with "no" is another token
     held = guard(prompt)
     ids = TOKENIZER.encode(text, add_special_tokens=False).ids
     said = []
@@ -227,7 +227,7 @@ WORDS = {"ab-1234567", "returns@shop.example", "shop.example/returns", "shop.exa
 
 
 def invented(text: str) -> list[str]:
-    """What in a text the prompt does not hold, by rules written apart from the guard's."""
+    """Values in a text that are not in the prompt, by rules independent of the guard's."""
     bad = [found for found in re.findall(r"\{\{.*?(?:\}\}|$)", text) if found != "{{Order Number}}"]
     text = text.replace("{{Order Number}}", " ")
     for word in re.findall(r"[A-Za-z\d@:/._-]*[@\d/][A-Za-z\d@:/._-]*", text):
@@ -259,12 +259,12 @@ def test_no_preference_of_a_model_makes_it_invent() -> None:
             held.accept(token)
             text += stream.add(token)
         else:
-            # a reply cut by its length may end in the middle of a word
+            # a reply cut at its maximum length may end in the middle of a word
             text = text[: max(text.rfind(" "), 0)]
             text = text[: text.rfind("{{")] if text.rfind("{{") > text.rfind("}}") else text
         assert invented(text) == [], text
         seen += text
-    # the walk did come by what is guarded
+    # guarded values did occur in the random texts
     assert {"14", "4.95", "{{Order Number}}"} <= {word for word in (*NUMBERS, "{{Order Number}}")
                                                   if word in seen}  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""A model that copies: words of the prompt and everyday ones, and nothing said over."""
+"""Replies restricted to the words of the prompt and everyday words, without repetitions."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def vocabulary(tmp_path_factory: pytest.TempPathFactory) -> Vocabulary:
 
 
 def may_say(vocabulary: Vocabulary, text: str, *, prompt: Prompt = PROMPT) -> bool:
-    """Whether a text passes token by token, to its end."""
+    """Whether a text is allowed, token by token, including the end token."""
     held = WordGuard(prompt, vocabulary)
     for token in vocabulary.encode_text(text):
         if not held.allows(token):
@@ -75,7 +75,7 @@ def test_words_of_the_prompt_and_everyday_ones_may_be_said(
     "text",
     [
         "Breakfast is free.",  # another word
-        "Parking at Rottmahal is free.",  # half of it written wrong
+        "Parking at Rottmahal is free.",  # a misspelled name
         "Parking at Rajma",
         "Parking parking is free.",
         "We help we help you.",
@@ -136,7 +136,7 @@ def test_forms_of_a_word(word: str, some: set[str]) -> None:
 
 
 class Stubborn:
-    """A runtime that wants one token for ever."""
+    """A runtime that always prefers the same token."""
 
     backend = device = "none"
     window = 256
@@ -149,7 +149,7 @@ class Stubborn:
         return np.repeat(self._row, len(ids) if every else 1, axis=0)
 
     def rewind(self, length: int) -> None:
-        """Nothing is kept."""
+        """Do nothing: there is no state."""
 
 
 def test_a_model_that_goes_round_is_held(vocabulary: Vocabulary) -> None:
@@ -180,5 +180,5 @@ def test_words_that_a_company_has_in_common_are_everyday_to_its_model(tmp_path: 
     card.write_text(json.dumps(known | {"words": ["promptly", "navigate", "no word 77", 5]}))
     taught = Vocabulary(folder)
     assert may_say(taught, text)
-    assert not may_say(taught, "Promptly Navigate there.")  # no name of anything
+    assert not may_say(taught, "Promptly Navigate there.")  # capitalized, it would be a name
     assert not may_say(taught, "Promptly pay 77.")
