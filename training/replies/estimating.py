@@ -41,8 +41,6 @@ _BODY_BYTES: Final = 8
 """Bytes on the disk for each token of an example."""
 _COPIES: Final = 4.5
 """Size of the trained model, its copy on the shelf and its graphs, relative to the weights."""
-
-
 _GROWS: Final = 1.3
 """Peak memory of a run on the CPU relative to that of its first steps: batches of varying lengths
 fragment the memory."""
