@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from assistant.contracts import DuplicatePage, DuplicatePair
 from assistant.index import Index
 from assistant.knowledge import Knowledge
-from assistant.store import articles_compared, articles_read, told_apart
+from assistant.store import articles_compared, articles_read, marked_different
 from assistant.store.database import Store
 from retrieval.near_pairs import NearPair
 
@@ -42,7 +42,7 @@ class Duplicates:
         `cursor` is the number of pairs on the pages before this one.
         """
         with self._store.read() as connection:
-            apart = told_apart.pairs(connection)
+            apart = marked_different.pairs(connection)
         pairs = [pair for pair in self._pairs() if (pair.one, pair.other) not in apart]
         seen = min(cursor or 0, len(pairs))
         shown = pairs[seen : seen + limit]

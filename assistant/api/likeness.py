@@ -16,7 +16,7 @@ from assistant.contracts import (
     Neighbour,
     TagCount,
 )
-from assistant.store import articles_list, told_apart
+from assistant.store import articles_list, marked_different
 
 router = APIRouter(tags=["articles"], route_class=StrictRoute)
 
@@ -63,14 +63,14 @@ def tell_articles_apart(
     409 if either changed meanwhile.
     """
     with engine.store.write(actor) as transaction:
-        told_apart.tell_apart(transaction, (id, version), (other, other_version))
+        marked_different.mark(transaction, (id, version), (other, other_version))
 
 
 @router.delete("/articles/{id}/told-apart/{other}", status_code=204)
 def compare_articles_again(engine: TheEngine, actor: Lead, id: IdInPath, other: IdInPath) -> None:
     """Remove the mark that two articles differ."""
     with engine.store.write(actor) as transaction:
-        told_apart.take_back(transaction, id, other)
+        marked_different.unmark(transaction, id, other)
 
 
 @router.get("/tags")

@@ -16,8 +16,8 @@ from assistant.store import (
     drafts,
     keys,
     macros,
+    marked_different,
     migrations,
-    told_apart,
 )
 from assistant.store.database import OWNER, SYSTEM
 from assistant.store.opening import open_store
@@ -60,7 +60,7 @@ def test_an_old_store_is_upgraded_after_a_backup(old_home: Home) -> None:
             assert [message.role for message in conversation.messages] == ["customer", "agent"]
             assert drafts.read(connection, 1, OWNER.id) is None
             assert macros.listed(connection) == []
-            assert told_apart.pairs(connection) == set()
+            assert marked_different.pairs(connection) == set()
     finally:
         opened.store.close()
     assert [backup.reason for backup in backups.listed(old_home)] == ["migration"]

@@ -15,7 +15,7 @@ from assistant.store.database import Transaction
 _T = schema.told_apart
 
 
-def tell_apart(transaction: Transaction, one: tuple[int, int], other: tuple[int, int]) -> None:
+def mark(transaction: Transaction, one: tuple[int, int], other: tuple[int, int]) -> None:
     """Mark two articles as different, and audit it.
 
     Args:
@@ -38,7 +38,7 @@ def tell_apart(transaction: Transaction, one: tuple[int, int], other: tuple[int,
     for id_, version in (one, other):
         expected(transaction, id_, version)
     first, second = sorted((one, other))
-    _forget(transaction, first[0], second[0])
+    _delete(transaction, first[0], second[0])
     transaction.execute(
         insert(_T).values(
             one_id=first[0],
@@ -52,10 +52,10 @@ def tell_apart(transaction: Transaction, one: tuple[int, int], other: tuple[int,
     _changed(transaction, "article.told-apart", first[0], second[0])
 
 
-def take_back(transaction: Transaction, one: int, other: int) -> None:
+def unmark(transaction: Transaction, one: int, other: int) -> None:
     """Remove the mark that two articles differ, if there is one."""
     first, second = sorted((one, other))
-    if _forget(transaction, first, second):
+    if _delete(transaction, first, second):
         _changed(transaction, "article.compared-again", first, second)
 
 
@@ -70,7 +70,7 @@ def pairs(connection: Connection) -> set[tuple[int, int]]:
     return {(row.one_id, row.other_id) for row in rows}
 
 
-def _forget(transaction: Transaction, first: int, second: int) -> bool:
+def _delete(transaction: Transaction, first: int, second: int) -> bool:
     pair = (_T.c.one_id == first) & (_T.c.other_id == second)
     gone = transaction.execute(delete(_T).where(pair).returning(_T.c.one_id))
     return gone.first() is not None
