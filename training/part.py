@@ -91,7 +91,7 @@ class Training:
         self._closing = True
         self._supervisor.close()
 
-    # ------------------------------------------------------------ asking
+    # ------------------------------------------------------------ starting and listing runs
 
     def estimate(self, request: TrainingRequest) -> Estimate:
         """Estimate a run; errors as in `admission.estimate` and `SentTables.readable`."""
@@ -138,7 +138,7 @@ class Training:
                 _log.warning("a run cannot be read")
         return found
 
-    # ------------------------------------------------------------ what is wanted of a run
+    # ------------------------------------------------------------ controlling runs
 
     def pause(self, id_: str) -> Run:
         """Stop a run at a checkpoint, which frees its memory. A run already paused by a low battery

@@ -40,7 +40,7 @@ class Groups:
         self._changing = threading.RLock()
         self._job: int | None = None
 
-    # ------------------------------------------------------------ looked at
+    # ------------------------------------------------------------ listing
 
     def shown(self) -> MessageGroups:
         """The groups with a person's edits applied, largest first, and the state of the job."""
@@ -75,7 +75,7 @@ class Groups:
             total=len(ordered), next=following,
         )  # fmt: skip
 
-    # ------------------------------------------------------------ found
+    # ------------------------------------------------------------ finding
 
     def look(self, actor: Actor, transcripts: Sequence[int]) -> MessageGroups:
         """Queue a job that looks for groups in approved transcripts.
@@ -109,7 +109,7 @@ class Groups:
         self._tell()
         return self.shown()
 
-    # ------------------------------------------------------------ changed
+    # ------------------------------------------------------------ editing
 
     def rename(self, id_: int, name: str) -> MessageGroups:
         """Name a group; "" returns to the suggested name.
@@ -189,7 +189,7 @@ class Groups:
             self._leave_out(found, lambda one: one[2] in gone)
         self._tell()
 
-    # ------------------------------------------------------------ within
+    # ------------------------------------------------------------ internals
 
     def _looked(self, transcripts: Sequence[int]) -> Generator[Step, None, dict[str, Any]]:
         before = newest_erasure(self._engine.store)

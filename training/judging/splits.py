@@ -84,7 +84,7 @@ def split(conversations: Iterable[SplitItem], *, wanted: int, most: int = 600) -
             break
     most_held = max(count for count, _ in tried)
     enough = wanted if most_held >= wanted else _NEARLY * most_held
-    # the first, that is smallest, cut that is large enough leaves most to learn from
+    # the smallest cut that holds out enough leaves most to learn from
     return next(found for count, found in tried if count >= enough)
 
 

@@ -208,7 +208,7 @@ class Supervisor:
                 with suppress(psutil.Error):  # one may have ended already
                     each.kill()
 
-    # ------------------------------------------------------------ its end
+    # ------------------------------------------------------------ the end of a trainer
 
     def _ended(self, folder: RunFolder) -> None:
         self._children.pop(folder.id, None)

@@ -67,7 +67,7 @@ class TrainerRun:
         self._because: CodedError | None = None
         self._rate = Rate()
 
-    # ------------------------------------------------------------ telling
+    # ------------------------------------------------------------ reporting
 
     def begin(self, step: int) -> None:
         """Report that training starts at this step; discards figures of later steps."""
