@@ -1,4 +1,4 @@
-"""Every kept old store opens with the newest program, and nothing in it is lost."""
+"""Old stores of all formats can be opened, and nothing in them is lost."""
 
 from __future__ import annotations
 
