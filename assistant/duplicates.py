@@ -71,9 +71,9 @@ class Duplicates:
                 known = self._known
                 if known is not None and known.index is index and known.change == change:
                     return known.pairs
-                among = articles_compared.written(connection)
-                asked = articles_compared.asked_the_same(connection)
+                curated = articles_compared.curated_ids(connection)
+                sharing = articles_compared.pairs_sharing_a_question(connection)
             whole = index.filled.is_set()
-            pairs = index.retriever.near_pairs(among, asked)
+            pairs = index.retriever.near_pairs(curated, sharing)
             self._known = _Known(index, change, pairs) if whole else None
             return pairs

@@ -51,7 +51,7 @@ def near_pairs(
     terms: TermTable,
     entries: Sequence[tuple[int, Terms]],
     title_of: Callable[[int], str],
-    asked_the_same: Iterable[tuple[int, int]] = (),
+    sharing_a_question: Iterable[tuple[int, int]] = (),
 ) -> list[NearPair]:
     """The near-duplicate pairs among these entries, the most similar first.
 
@@ -63,11 +63,11 @@ def near_pairs(
         terms: The table of the entries' words.
         entries: Ascending ids, with the words of each.
         title_of: Returns the title of an entry, normalised.
-        asked_the_same: Pairs of ids that have a question in common.
+        sharing_a_question: Pairs of ids that have a question in common.
     """
     comparing = _Comparing(terms, dict(entries), title_of)
     found = {}
-    for one, other in asked_the_same:
+    for one, other in sharing_a_question:
         pair = comparing.pair(min(one, other), max(one, other), asked=True)
         if pair is not None:
             found[pair.one, pair.other] = pair

@@ -168,14 +168,14 @@ class Retriever:
             return {i for i in ids if would_fold(terms, titles, words, entry.title, i)}
 
     def near_pairs(
-        self, among: Container[int], asked_the_same: Iterable[tuple[int, int]] = ()
+        self, among: Container[int], sharing_a_question: Iterable[tuple[int, int]] = ()
     ) -> list[NearPair]:
         """The near-duplicate pairs among the entries in `among` (`near_pairs.near_pairs`)."""
         with self._indexes.lock.reading():
             known = self._indexes.terms.entries()
         entries = [(id_, terms) for id_, terms in known if id_ in among]
         return near_pairs(
-            self._indexes.terms, entries, self._indexes.titles.title_of, asked_the_same
+            self._indexes.terms, entries, self._indexes.titles.title_of, sharing_a_question
         )
 
     def candidates(self, text: str, context: Sequence[str] = (), lang: str = "") -> Candidates:

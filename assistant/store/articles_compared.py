@@ -12,12 +12,12 @@ _OF_ONE_QUESTION = 8
 _MOST = 20_000
 
 
-def written(connection: Connection) -> set[int]:
+def curated_ids(connection: Connection) -> set[int]:
     """Return the ids of all articles except solved replies, which are created automatically."""
     return set(connection.scalars(select(_T.c.id).where(_T.c.kind != "solved")))
 
 
-def asked_the_same(connection: Connection) -> list[tuple[int, int]]:
+def pairs_sharing_a_question(connection: Connection) -> list[tuple[int, int]]:
     """Return pairs of articles that share a question, compared without regard to case.
 
     If more than two share it, the first is paired with up to eight others. At most 20,000 pairs.
