@@ -1,4 +1,4 @@
-"""Turns each `Talk` of a format's reader into a conversation record.
+"""Turns each `RawConversation` of a format's reader into a conversation record.
 
 Settles roles and times, cleans and sorts the messages, and drops duplicates.
 """
@@ -14,9 +14,15 @@ from datetime import datetime
 
 from assistant.transcripts.chats.speakers import role_in, roles_of
 from assistant.transcripts.cleaning import cleaned
+from assistant.transcripts.raw_conversations import (
+    LONGEST_DETAIL,
+    RawConversation,
+    RawMessage,
+    long_problem,
+    role_problem,
+)
 from assistant.transcripts.records import ConversationRecord, MessageRecord, Removed, Role
 from assistant.transcripts.settings import ReadingSettings
-from assistant.transcripts.talks import LONGEST_DETAIL, Said, Talk, long_problem, role_problem
 from assistant.transcripts.values.cells import rated_in_words, rating_of, status_of
 from assistant.transcripts.values.times import Clock
 from retrieval.documents.limits import Limits
@@ -60,42 +66,46 @@ class Finisher:
         self._taken: set[int] = set()
         self._told: set[int] = set()
 
-    def finish(self, talk: Talk) -> Iterator[ConversationRecord | Problem]:
+    def finish(self, raw: RawConversation) -> Iterator[ConversationRecord | Problem]:
         """Yield the conversation, and the problems with it or its messages."""
-        talk.mend()
-        _settle(talk)
-        said = []
-        for one in talk.said:
+        raw.mend()
+        _settle(raw)
+        raw_messages = []
+        for one in raw.messages:
             if len(one.text) > self._limits.cell_chars:
-                yield long_problem(one.row or talk.row, len(one.text), self._limits)
+                yield long_problem(one.row or raw.row, len(one.text), self._limits)
             elif one.text.strip():
-                said.append(one)
-        if not said:
-            yield _empty_problem(talk.row)
+                raw_messages.append(one)
+        if not raw_messages:
+            yield _empty_problem(raw.row)
             return
-        yield from self._with_roles(talk, said)
+        yield from self._with_roles(raw, raw_messages)
 
-    def _with_roles(self, talk: Talk, said: list[Said]) -> Iterator[ConversationRecord | Problem]:
-        roles = [self._role(one, talk) for one in said]
-        if talk.by_order and None in roles:
-            roles = self._by_order(said, roles)
-        known = [(one, role) for one, role in zip(said, roles, strict=True) if role is not None]
-        for one, role in zip(said, roles, strict=True):
+    def _with_roles(
+        self, raw: RawConversation, raw_messages: list[RawMessage]
+    ) -> Iterator[ConversationRecord | Problem]:
+        roles = [self._role(one, raw) for one in raw_messages]
+        if raw.by_order and None in roles:
+            roles = self._by_order(raw_messages, roles)
+        known = [
+            (one, role) for one, role in zip(raw_messages, roles, strict=True) if role is not None
+        ]
+        for one, role in zip(raw_messages, roles, strict=True):
             if role is None:
-                yield role_problem(one.row or talk.row)
+                yield role_problem(one.row or raw.row)
         if all(role is Role.NOTE for _, role in known):
-            yield _empty_problem(talk.row)
+            yield _empty_problem(raw.row)
         elif _contradict(known):
-            yield _roles_problem(talk.row)
+            yield _roles_problem(raw.row)
         else:
             made = (self._message(one, role) for one, role in known)
             messages = [message for message in made if message is not None]
             if any(message.role is not Role.NOTE for message in messages):
-                yield self._record(talk, messages)
+                yield self._record(raw, messages)
             else:
-                yield _empty_problem(talk.row)
+                yield _empty_problem(raw.row)
 
-    def _role(self, one: Said, talk: Talk) -> Role | None:
+    def _role(self, one: RawMessage, raw: RawConversation) -> Role | None:
         """The role as chosen by a person, else as given by the format, else by the author."""
         if one.role is Role.NOTE:
             return Role.NOTE
@@ -110,15 +120,17 @@ class Finisher:
             return one.role
         if self._agents and names:
             return Role.CUSTOMER
-        details = talk.details
+        details = raw.details
         customer = {folded(details.get(name, "")) for name in ("customer", "email", "customer_id")}
         if names & (customer - {""}):
             return Role.CUSTOMER
-        return Role.AGENT if names and customer - {""} and not talk.by_order else None
+        return Role.AGENT if names and customer - {""} and not raw.by_order else None
 
-    def _by_order(self, said: list[Said], roles: list[Role | None]) -> list[Role | None]:
+    def _by_order(
+        self, raw_messages: list[RawMessage], roles: list[Role | None]
+    ) -> list[Role | None]:
         """Fill in missing roles: the first speaker is the customer, unless names say otherwise."""
-        speakers = [folded(one.author_id or one.author) for one in said]
+        speakers = [folded(one.author_id or one.author) for one in raw_messages]
         open_ = dict.fromkeys(s for s, role in zip(speakers, roles, strict=True) if role is None)
         settled = {role for role in roles if role is not None}
         if Role.CUSTOMER in settled:
@@ -130,7 +142,7 @@ class Finisher:
         self.tally.guessed += 1
         return [role or by_name[s] for s, role in zip(speakers, roles, strict=True)]
 
-    def _message(self, one: Said, role: Role) -> MessageRecord | None:
+    def _message(self, one: RawMessage, role: Role) -> MessageRecord | None:
         """The message; None for markup without text, such as a mail that is only a picture."""
         author = one_line(one.author)[:LONGEST_DETAIL]
         removed: tuple[Removed, ...] = ()
@@ -148,15 +160,17 @@ class Finisher:
             self.tally.bots[author or "bot"] += 1
         return MessageRecord(role, text, author, self.clock.read(one.at), removed)
 
-    def _record(self, talk: Talk, messages: list[MessageRecord]) -> ConversationRecord | Problem:
+    def _record(
+        self, raw: RawConversation, messages: list[MessageRecord]
+    ) -> ConversationRecord | Problem:
         times = [message.at for message in messages if message.at is not None]
         if len(times) == len(messages):
             self.tally.backwards += times != sorted(times)
             messages.sort(key=lambda message: message.at or times[0])
-        key = self._key(talk, messages)
+        key = self._key(raw, messages)
         if key is None:
-            return _twice_problem(talk.row)
-        details = talk.details
+            return _twice_problem(raw.row)
+        details = raw.details
         rated = details.get("rating", "")
         self.tally.conversations += 1
         return ConversationRecord(
@@ -170,9 +184,9 @@ class Finisher:
             rating=rating_of(rated),
             rated_in_words=rated_in_words(rated),
             created_at=self._created(details, times),
-            row=talk.row,
+            row=raw.row,
             agent=details.get("agent", "") or _busiest(messages),
-            labels=tuple(talk.labels),
+            labels=tuple(raw.labels),
             language=self._language(details, messages),
         )
 
@@ -188,12 +202,12 @@ class Finisher:
         self.tally.languages[tag or "und"] += 1
         return tag
 
-    def _key(self, talk: Talk, messages: list[MessageRecord]) -> str | None:
+    def _key(self, raw: RawConversation, messages: list[MessageRecord]) -> str | None:
         """A key that is unique in the file; None if the conversation is a duplicate."""
-        who = [talk.details.get(name, "") for name in ("customer_id", "email", "customer")]
+        who = [raw.details.get(name, "") for name in ("customer_id", "email", "customer")]
         first = folded(messages[0].text[:2_000])
-        key = talk.key or "m:" + fingerprint(*who, first)
-        words = _short("\x1f".join([talk.key, *who, *(m.role + m.text for m in messages)]))
+        key = raw.key or "m:" + fingerprint(*who, first)
+        words = _short("\x1f".join([raw.key, *who, *(m.role + m.text for m in messages)]))
         if words in self._told:
             return None
         self._told.add(words)
@@ -203,17 +217,17 @@ class Finisher:
         return key
 
 
-def _settle(talk: Talk) -> None:
-    """Decide what the roles "system" and "user" mean in this talk, by the other roles in it."""
-    users = set(map(id, talk.users))
-    sides = {one.role for one in talk.said if id(one) not in users} - {None}
-    if talk.users and Role.CUSTOMER in sides and Role.AGENT not in sides:
-        for one in talk.users:
+def _settle(raw: RawConversation) -> None:
+    """Decide what the roles "system" and "user" mean here, by the other roles in it."""
+    users = set(map(id, raw.users))
+    sides = {one.role for one in raw.messages if id(one) not in users} - {None}
+    if raw.users and Role.CUSTOMER in sides and Role.AGENT not in sides:
+        for one in raw.users:
             one.role = Role.AGENT
-    if talk.system:
-        sides = {one.role for one in talk.said} - {None}
+    if raw.system:
+        sides = {one.role for one in raw.messages} - {None}
         alone = sides <= {Role.CUSTOMER} and Role.CUSTOMER in sides
-        for one in talk.system:
+        for one in raw.system:
             one.role = Role.AGENT if alone else Role.NOTE
 
 
@@ -239,7 +253,7 @@ def _customer(details: dict[str, str], messages: list[MessageRecord]) -> str:
     return next(named, "")
 
 
-def _contradict(known: list[tuple[Said, Role]]) -> bool:
+def _contradict(known: list[tuple[RawMessage, Role]]) -> bool:
     """Whether an author speaks for both sides; without ids, only if there are several names."""
     ids = {one.author_id for one, _ in known} - {""}
     sides: dict[str, set[Role]] = {}

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from assistant.transcripts.raw_conversations import RawConversation
 from assistant.transcripts.records import Role
-from assistant.transcripts.talks import Talk
 from retrieval.documents.json_files import cell_text
 from retrieval.documents.wording import folded
 
@@ -72,12 +72,12 @@ class ObjectFormat:
         """The conversations in an object of kind "conversation": usually just the object."""
         return [value]
 
-    def begin(self, talk: Talk, value: Object, people: People) -> None:
-        """Add the details and messages of a whole conversation or a head to the talk."""
+    def begin(self, raw: RawConversation, value: Object, people: People) -> None:
+        """Add the details and messages of a whole conversation or a head to the raw one."""
         raise NotImplementedError
 
-    def add(self, talk: Talk, value: Object, people: People) -> None:
-        """Add the message of a part to the talk."""
+    def add(self, raw: RawConversation, value: Object, people: People) -> None:
+        """Add the message of a part to the raw conversation."""
         raise NotImplementedError
 
     def person(self, value: Object) -> tuple[str, Person] | None:

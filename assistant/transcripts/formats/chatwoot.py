@@ -16,8 +16,8 @@ from assistant.transcripts.formats.base import (
     part_of,
     text_of,
 )
+from assistant.transcripts.raw_conversations import RawConversation, RawMessage
 from assistant.transcripts.records import Role
-from assistant.transcripts.talks import Said, Talk
 
 _TYPES = {
     "0": Role.CUSTOMER, "incoming": Role.CUSTOMER, "1": Role.AGENT, "outgoing": Role.AGENT,
@@ -55,12 +55,12 @@ class Chatwoot(ObjectFormat):
             return "conversation"
         return ""
 
-    def begin(self, talk: Talk, value: Object, people: People) -> None:
+    def begin(self, raw: RawConversation, value: Object, people: People) -> None:
         meta = part_of(value, "meta")
         contact = part_of(meta, "sender", "contact") or part_of(value, "contact", "sender")
         status = id_of(value.get("status"))
-        talk.key = talk.key or id_of(value.get("id"))
-        talk.detail(
+        raw.key = raw.key or id_of(value.get("id"))
+        raw.detail(
             customer=text_of(contact.get("name")),
             email=text_of(contact.get("email")),
             customer_id=id_of(contact.get("id", value.get("contact_id"))),
@@ -71,14 +71,14 @@ class Chatwoot(ObjectFormat):
             language=part_of(value, "additional_attributes").get("conversation_language", ""),
             subject=part_of(value, "additional_attributes").get("mail_subject", ""),
         )  # fmt: skip
-        talk.label(value.get("labels", meta.get("labels")))
+        raw.label(value.get("labels", meta.get("labels")))
         for key in ("messages", "payload"):
             for message in list_of(value.get(key)):
-                self.add(talk, message, people)
-                talk.key = talk.key or id_of(message.get("conversation_id"))
+                self.add(raw, message, people)
+                raw.key = raw.key or id_of(message.get("conversation_id"))
 
-    def add(self, talk: Talk, value: Object, people: People) -> None:
-        self._survey(talk, value)
+    def add(self, raw: RawConversation, value: Object, people: People) -> None:
+        self._survey(raw, value)
         sender = part_of(value, "sender")
         told = part_of(value, "content_attributes")
         if told.get("deleted") is True:
@@ -93,18 +93,18 @@ class Chatwoot(ObjectFormat):
         id_ = id_of(value.get("sender_id", sender.get("id")))
         name = text_of(sender.get("available_name"), sender.get("name"))
         if role is Role.CUSTOMER:
-            talk.details.setdefault("customer", name)
-            talk.details.setdefault("email", text_of(sender.get("email")))
+            raw.details.setdefault("customer", name)
+            raw.details.setdefault("email", text_of(sender.get("email")))
         html = value.get("content_type") == "incoming_email" or None
         # contacts and agents have separate sequences of ids
         author_id = f"{kind}:{id_}" if id_ and kind else id_
-        talk.said.append(Said(text, role, name, author_id, value.get("created_at"), html))
+        raw.messages.append(RawMessage(text, role, name, author_id, value.get("created_at"), html))
 
     @staticmethod
-    def _survey(talk: Talk, value: Object) -> None:
+    def _survey(raw: RawConversation, value: Object) -> None:
         answers = part_of(part_of(value, "content_attributes"), "submitted_values")
         survey = part_of(answers, "csat_survey_response")
-        talk.detail(rating=survey.get("rating", ""))
+        raw.detail(rating=survey.get("rating", ""))
 
 
 def _is_automatic(value: Object, told: Object) -> bool:

@@ -19,8 +19,8 @@ from assistant.transcripts.formats.base import (
     text_of,
 )
 from assistant.transcripts.generic.loose import flat_text
+from assistant.transcripts.raw_conversations import RawConversation, RawMessage
 from assistant.transcripts.records import Role
-from assistant.transcripts.talks import Said, Talk
 
 _FROM = {"user": Role.CUSTOMER, "operator": Role.AGENT}
 _OWN = frozenset(
@@ -44,23 +44,23 @@ class Crisp(ObjectFormat):
     def group(self, value: Object) -> str:
         return id_of(value.get("session_id"))
 
-    def begin(self, talk: Talk, value: Object, people: People) -> None:
+    def begin(self, raw: RawConversation, value: Object, people: People) -> None:
         meta = part_of(value, "meta", "user", "people")
-        talk.key = talk.key or id_of(value.get("session_id", value.get("id")))
+        raw.key = raw.key or id_of(value.get("session_id", value.get("id")))
         state = {"0": "pending", "1": "open", "2": "resolved"}
-        talk.detail(
+        raw.detail(
             customer=text_of(meta.get("nickname"), meta.get("name")),
             email=text_of(meta.get("email")),
             subject=text_of(meta.get("subject")),
             status=state.get(id_of(value.get("status")), value.get("state", "")),
             created_at=value.get("created_at"),
         )
-        talk.label(meta.get("segments"))
+        raw.label(meta.get("segments"))
         for message in list_of(value.get("messages")):
-            self.add(talk, message, people)
+            self.add(raw, message, people)
 
-    def add(self, talk: Talk, value: Object, people: People) -> None:
-        talk.key = talk.key or id_of(value.get("session_id"))
+    def add(self, raw: RawConversation, value: Object, people: People) -> None:
+        raw.key = raw.key or id_of(value.get("session_id"))
         kind = value.get("type")
         role = _FROM.get(str(value.get("from")))
         note = text_of(value.get("note"))
@@ -72,12 +72,12 @@ class Crisp(ObjectFormat):
         user = part_of(value, "user")
         name = text_of(user.get("nickname"), user.get("name"))
         if role is Role.CUSTOMER:
-            talk.details.setdefault("customer", name)
+            raw.details.setdefault("customer", name)
         if kind == "event":
-            talk.detail(status=_state(value.get("content")))
+            raw.detail(status=_state(value.get("content")))
         id_ = id_of(user.get("user_id")) if role is not Role.CUSTOMER else ""
         at = value.get("timestamp", value.get("date"))
-        talk.said.append(Said(text, role, name, id_, at))
+        raw.messages.append(RawMessage(text, role, name, id_, at))
 
 
 def _state(content: Any) -> str:

@@ -20,8 +20,8 @@ from assistant.transcripts.formats.base import (
     part_of,
     text_of,
 )
+from assistant.transcripts.raw_conversations import RawConversation, RawMessage
 from assistant.transcripts.records import Role
-from assistant.transcripts.talks import Said, Talk
 
 _STATUSES = {"2": "open", "3": "pending", "4": "resolved", "5": "closed"}
 _NOTES = ("notes", "conversations", "helpdesk_notes", "ticket_notes")
@@ -78,14 +78,14 @@ class Freshdesk(ObjectFormat):
     def person(self, value: Object) -> tuple[str, Person] | None:
         return _person_of(value, "contacts")
 
-    def begin(self, talk: Talk, value: Object, people: People) -> None:
+    def begin(self, raw: RawConversation, value: Object, people: People) -> None:
         value = _inside(value)
         requester = part_of(value, "requester", "contact")
         customer = id_of(value.get("requester_id")) or id_of(requester.get("id"))
         status = id_of(value.get("status_name", value.get("status")))
-        talk.key = talk.key or id_of(value.get("display_id", value.get("id")))
+        raw.key = raw.key or id_of(value.get("display_id", value.get("id")))
         listed = people.known.get(customer, Person(""))
-        talk.detail(
+        raw.detail(
             customer=text_of(value.get("requester_name"), requester.get("name"), listed.name),
             email=text_of(value.get("email"), requester.get("email"), listed.email),
             customer_id=customer,
@@ -98,28 +98,28 @@ class Freshdesk(ObjectFormat):
                 people.name(id_of(value.get("responder_id"))),
             ),
         )  # fmt: skip
-        talk.label([one if isinstance(one, str) else one.get("name") for one in _tags(value)])
-        talk.label([text_of(value.get("type"), value.get("ticket_type"))])
+        raw.label([one if isinstance(one, str) else one.get("name") for one in _tags(value)])
+        raw.label([text_of(value.get("type"), value.get("ticket_type"))])
         plain = text_of(value.get("description_text"))
         text = plain or text_of(value.get("description"), value.get("description_html"))
         if text:
             outbound = id_of(value.get("source")) == "10"
             role = Role.AGENT if outbound else Role.CUSTOMER
-            name = talk.details.get("agent" if outbound else "customer", "")
-            talk.said.append(
-                Said(text, role, name, "" if outbound else customer, value.get("created_at"),
+            name = raw.details.get("agent" if outbound else "customer", "")
+            raw.messages.append(
+                RawMessage(text, role, name, "" if outbound else customer, value.get("created_at"),
                      None if not plain else False)
             )  # fmt: skip
         for key in _NOTES:
             for note in list_of(value.get(key)):
-                self.add(talk, note, people)
+                self.add(raw, note, people)
 
-    def add(self, talk: Talk, value: Object, people: People) -> None:
+    def add(self, raw: RawConversation, value: Object, people: People) -> None:
         value = _inside(value)
         plain = text_of(value.get("body_text"))
         text = plain or text_of(value.get("body"), value.get("body_html"))
         author_id = id_of(value.get("user_id"))
-        customer = talk.details.get("customer_id", "")
+        customer = raw.details.get("customer_id", "")
         incoming = value.get("incoming") in (True, "true", 1)
         internal = id_of(value.get("source")) in _INTERNAL or _MERGED.match(text.lstrip())
         if value.get("deleted") is True:
@@ -133,9 +133,11 @@ class Freshdesk(ObjectFormat):
         name = text_of(value.get("user_name"), part_of(value, "user").get("name"),
                        people.name(author_id))  # fmt: skip
         if not name and role is Role.CUSTOMER:
-            name = talk.details.get("customer", "")
-        talk.said.append(
-            Said(text, role, name, author_id, value.get("created_at"), False if plain else None)
+            name = raw.details.get("customer", "")
+        raw.messages.append(
+            RawMessage(
+                text, role, name, author_id, value.get("created_at"), False if plain else None
+            )
         )
 
 

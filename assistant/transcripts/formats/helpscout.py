@@ -16,8 +16,8 @@ from assistant.transcripts.formats.base import (
     part_of,
     text_of,
 )
+from assistant.transcripts.raw_conversations import RawConversation, RawMessage
 from assistant.transcripts.records import Role
-from assistant.transcripts.talks import Said, Talk
 
 _TYPES = {
     "customer": Role.CUSTOMER, "message": Role.AGENT, "reply": Role.AGENT, "chat": Role.AGENT,
@@ -36,23 +36,23 @@ class HelpScout(ObjectFormat):
         own = any("createdBy" in one and text_of(one.get("type")) in _TYPES for one in threads[:20])
         return "conversation" if own else ""
 
-    def begin(self, talk: Talk, value: Object, people: People) -> None:
+    def begin(self, raw: RawConversation, value: Object, people: People) -> None:
         customer = part_of(value, "primaryCustomer", "customer")
-        talk.key = id_of(value.get("id"))
-        talk.detail(
+        raw.key = id_of(value.get("id"))
+        raw.detail(
             customer=_name(customer), email=text_of(customer.get("email")),
             customer_id=id_of(customer.get("id")), subject=text_of(value.get("subject")),
             status=text_of(value.get("status")), created_at=value.get("createdAt"),
             agent=_name(part_of(value, "assignee", "owner")),
         )  # fmt: skip
-        talk.label(value.get("tags"))
+        raw.label(value.get("tags"))
         for thread in reversed(_threads(value)):
             author = part_of(thread, "createdBy")
             role = _TYPES.get(str(thread.get("type")))
             if thread.get("type") in ("chat", "beaconchat", "message"):
                 role = Role.CUSTOMER if author.get("type") == "customer" else Role.AGENT
-            talk.said.append(
-                Said(text_of(thread.get("body"), thread.get("text")), role, _name(author),
+            raw.messages.append(
+                RawMessage(text_of(thread.get("body"), thread.get("text")), role, _name(author),
                      f"{author.get('type')}:{id_of(author.get('id'))}", thread.get("createdAt"))
             )  # fmt: skip
 

@@ -19,8 +19,8 @@ from assistant.transcripts.formats.base import (
     text_of,
 )
 from assistant.transcripts.generic.loose import flat_text
+from assistant.transcripts.raw_conversations import RawConversation, RawMessage
 from assistant.transcripts.records import Role
-from assistant.transcripts.talks import Said, Talk
 
 _SHAREGPT = {
     "human": Role.CUSTOMER, "user": Role.CUSTOMER, "gpt": Role.AGENT, "assistant": Role.AGENT,
@@ -49,15 +49,17 @@ class ShareGpt(ObjectFormat):
         known = known or [one for one in first if all(_pair(one))]
         return "conversation" if known and len(known) == len(first) else ""
 
-    def begin(self, talk: Talk, value: Object, people: People) -> None:
-        _begin(talk, value)
+    def begin(self, raw: RawConversation, value: Object, people: People) -> None:
+        _begin(raw, value)
         for turn in _turns(value):
             if "from" not in turn:
                 asked, answered = _pair(turn)
-                talk.said += [Said(asked, Role.CUSTOMER), Said(answered, Role.AGENT)]
+                raw.messages += [RawMessage(asked, Role.CUSTOMER), RawMessage(answered, Role.AGENT)]
                 continue
             role = _SHAREGPT.get(str(turn.get("from")))
-            talk.said.append(Said(flat_text(turn.get("value")), role, at=turn.get("timestamp")))
+            raw.messages.append(
+                RawMessage(flat_text(turn.get("value")), role, at=turn.get("timestamp"))
+            )
 
 
 class OpenAiMessages(ObjectFormat):
@@ -69,14 +71,16 @@ class OpenAiMessages(ObjectFormat):
         known = [one for one in first if _is_turn(one)]
         return "conversation" if known and len(known) == len(first) else ""
 
-    def begin(self, talk: Talk, value: Object, people: People) -> None:
-        _begin(talk, value)
+    def begin(self, raw: RawConversation, value: Object, people: People) -> None:
+        _begin(raw, value)
         for turn in _turns(value):
             role = _OPENAI.get(str(turn.get("role")))
             text = flat_text(turn.get("content"))
             if not text and (turn.get("tool_calls") or turn.get("function_call")):
                 role, text = Role.NOTE, "tool call"
-            talk.said.append(Said(text, role, text_of(turn.get("name")), at=turn.get("timestamp")))
+            raw.messages.append(
+                RawMessage(text, role, text_of(turn.get("name")), at=turn.get("timestamp"))
+            )
 
 
 _OUTPUTS = ("output", "completion", "chosen")
@@ -91,32 +95,32 @@ class Alpaca(ObjectFormat):
         told = any(isinstance(value.get(key), str) for key in _OUTPUTS)
         return "conversation" if asked and told and not _turns(value) else ""
 
-    def begin(self, talk: Talk, value: Object, people: People) -> None:
-        _begin(talk, value)
+    def begin(self, raw: RawConversation, value: Object, people: People) -> None:
+        _begin(raw, value)
         history = value.get("history")
         for pair in history if isinstance(history, list) else ():
             if isinstance(pair, list | tuple) and len(pair) == 2:
-                talk.said.append(Said(flat_text(pair[0]), Role.CUSTOMER))
-                talk.said.append(Said(flat_text(pair[1]), Role.AGENT))
+                raw.messages.append(RawMessage(flat_text(pair[0]), Role.CUSTOMER))
+                raw.messages.append(RawMessage(flat_text(pair[1]), Role.AGENT))
         asked = [
             text_of(value.get("instruction"), value.get("prompt")),
             text_of(value.get("input")),
         ]
-        talk.said.append(Said("\n".join(filter(None, asked)), Role.CUSTOMER))
-        talk.said.append(Said(text_of(*map(value.get, _OUTPUTS)), Role.AGENT))
+        raw.messages.append(RawMessage("\n".join(filter(None, asked)), Role.CUSTOMER))
+        raw.messages.append(RawMessage(text_of(*map(value.get, _OUTPUTS)), Role.AGENT))
 
 
-def _begin(talk: Talk, value: Object) -> None:
-    talk.key = id_of(value.get("id", value.get("conversation_id")))
-    talk.detail(
+def _begin(raw: RawConversation, value: Object) -> None:
+    raw.key = id_of(value.get("id", value.get("conversation_id")))
+    raw.detail(
         subject=text_of(value.get("title"), value.get("subject")),
         created_at=value.get("create_time", value.get("created_at", "")),
         language=text_of(value.get("lang"), value.get("language")),
     )
     for key in _LABELS:
-        talk.label(value.get(key))
+        raw.label(value.get(key))
     if text := text_of(value.get("system")):
-        talk.said.append(Said(text, Role.NOTE))
+        raw.messages.append(RawMessage(text, Role.NOTE))
 
 
 def _turns(value: Object) -> list[Object]:

@@ -16,8 +16,8 @@ from assistant.transcripts.formats.base import (
     part_of,
     text_of,
 )
+from assistant.transcripts.raw_conversations import RawConversation, RawMessage
 from assistant.transcripts.records import Role
-from assistant.transcripts.talks import Said, Talk
 
 _ROLES = {
     "user": Role.CUSTOMER, "lead": Role.CUSTOMER, "contact": Role.CUSTOMER,
@@ -49,13 +49,13 @@ class Intercom(ObjectFormat):
         role = _ROLES.get(str(value.get("type")))
         return id_of(value.get("id")), Person(text_of(value.get("name"), email), role, email)
 
-    def begin(self, talk: Talk, value: Object, people: People) -> None:
-        talk.key = talk.key or id_of(value.get("id"))
+    def begin(self, raw: RawConversation, value: Object, people: People) -> None:
+        raw.key = raw.key or id_of(value.get("id"))
         source = part_of(value, "source", "conversation_message")
-        self._customer(talk, value, source, people)
+        self._customer(raw, value, source, people)
         rating = part_of(value, "conversation_rating")
         assigned = value.get("admin_assignee_id", part_of(value, "assignee").get("id"))
-        talk.detail(
+        raw.detail(
             subject=text_of(value.get("title"), source.get("subject")),
             status=value.get("state", ""),
             rating=rating.get("rating", ""),
@@ -64,35 +64,37 @@ class Intercom(ObjectFormat):
             language=part_of(value, "custom_attributes").get("Language", ""),
         )
         tags = part_of(value, "tags").get("tags", value.get("tags"))
-        talk.label([text_of(tag.get("name")) for tag in list_of(tags)])
-        talk.label([one for one in (part_of(value, "custom_attributes").get("AI Title"),) if one])
+        raw.label([text_of(tag.get("name")) for tag in list_of(tags)])
+        raw.label([one for one in (part_of(value, "custom_attributes").get("AI Title"),) if one])
         if source:
-            self._say(talk, {"created_at": value.get("created_at"), **source}, people)
-        self._ticket(talk, value)
+            self._say(raw, {"created_at": value.get("created_at"), **source}, people)
+        self._ticket(raw, value)
         for part in _parts(value):
-            self.add(talk, part, people)
+            self.add(raw, part, people)
 
     @staticmethod
-    def _ticket(talk: Talk, value: Object) -> None:
+    def _ticket(raw: RawConversation, value: Object) -> None:
         told = part_of(value, "ticket_attributes")
         state = part_of(value, "ticket_state")
-        talk.detail(
+        raw.detail(
             subject=text_of(told.get("_default_title_")),
             status=text_of(state.get("category"), value.get("ticket_state")),
         )
-        talk.label([one for one in (part_of(value, "ticket_type").get("name"),) if one])
+        raw.label([one for one in (part_of(value, "ticket_type").get("name"),) if one])
         text = text_of(told.get("_default_description_"))
         if text:
-            asks = talk.details.get("customer_id", "")
-            name = talk.details.get("customer", "")
+            asks = raw.details.get("customer_id", "")
+            name = raw.details.get("customer", "")
             at = value.get("created_at")
-            talk.said.append(Said(text, Role.CUSTOMER, name, f"contact:{asks}", at, "<" in text))
+            raw.messages.append(
+                RawMessage(text, Role.CUSTOMER, name, f"contact:{asks}", at, "<" in text)
+            )
 
-    def add(self, talk: Talk, value: Object, people: People) -> None:
-        self._say(talk, value, people)
+    def add(self, raw: RawConversation, value: Object, people: People) -> None:
+        self._say(raw, value, people)
 
     @staticmethod
-    def _customer(talk: Talk, value: Object, source: Object, people: People) -> None:
+    def _customer(raw: RawConversation, value: Object, source: Object, people: People) -> None:
         contacts = value.get("contacts")
         if isinstance(contacts, dict):
             contacts = contacts.get("contacts", contacts.get("data"))
@@ -101,14 +103,14 @@ class Intercom(ObjectFormat):
         first = next(iter(list_of(contacts)), part_of(value, "contact", "user"))
         id_ = id_of(first.get("id")) or id_of(asked.get("id"))
         listed = people.known.get(id_, Person(""))
-        talk.detail(
+        raw.detail(
             customer=text_of(first.get("name"), asked.get("name"), listed.name),
             email=text_of(first.get("email"), asked.get("email"), listed.email),
             customer_id=id_,
         )
 
     @staticmethod
-    def _say(talk: Talk, value: Object, people: People) -> None:
+    def _say(raw: RawConversation, value: Object, people: People) -> None:
         text = text_of(value.get("body"))
         if not text or value.get("redacted") is True:
             return  # an assignment, a snooze or a closing without text
@@ -122,11 +124,13 @@ class Intercom(ObjectFormat):
         ):
             role = Role.BOT
         name = text_of(author.get("name"), people.name(id_))
-        if role is Role.CUSTOMER and id_ == talk.details.get("customer_id"):
-            talk.details.setdefault("customer", name)
-            talk.details.setdefault("email", text_of(author.get("email")))
+        if role is Role.CUSTOMER and id_ == raw.details.get("customer_id"):
+            raw.details.setdefault("customer", name)
+            raw.details.setdefault("email", text_of(author.get("email")))
         at = value.get("created_at")
-        talk.said.append(Said(text, role, name, f"{author.get('type')}:{id_}", at, "<" in text))
+        raw.messages.append(
+            RawMessage(text, role, name, f"{author.get('type')}:{id_}", at, "<" in text)
+        )
 
 
 def _parts(value: Object) -> list[Object]:

@@ -18,8 +18,8 @@ from assistant.transcripts.formats.base import (
     part_of,
     text_of,
 )
+from assistant.transcripts.raw_conversations import RawConversation, RawMessage
 from assistant.transcripts.records import Role
-from assistant.transcripts.talks import Said, Talk
 
 _ROLES = {
     "agent": Role.AGENT, "customer": Role.CUSTOMER, "visitor": Role.CUSTOMER,
@@ -47,15 +47,15 @@ class LiveChat(ObjectFormat):
         whole = {name: one for name, one in value.items() if name != "threads"}
         return [{**whole, "thread": thread} for thread in threads]
 
-    def begin(self, talk: Talk, value: Object, people: People) -> None:
+    def begin(self, raw: RawConversation, value: Object, people: People) -> None:
         users = {id_of(user.get("id")): user for user in list_of(value.get("users"))}
         threads = _threads(value)
         ids = [id_of(value.get("id", value.get("chat_id")))]
         ids += [id_of(thread.get("id")) for thread in threads[:1] if thread is not value]
-        talk.key = "/".join(dict.fromkeys(filter(None, ids)))
+        raw.key = "/".join(dict.fromkeys(filter(None, ids)))
         customer = next((u for u in users.values() if u.get("type") == "customer"), {})
         visitor = customer or part_of(value, "visitor", "customer")
-        talk.detail(
+        raw.detail(
             customer=text_of(visitor.get("name")),
             email=text_of(visitor.get("email")),
             customer_id=id_of(visitor.get("id")),
@@ -67,19 +67,19 @@ class LiveChat(ObjectFormat):
         )
         old = list_of(value.get("messages"))
         for thread in threads:
-            talk.label(thread.get("tags"))
+            raw.label(thread.get("tags"))
             if not old:  # the older API repeats each message among the events
-                self._thread(talk, thread, users)
+                self._thread(raw, thread, users)
         for message in old:
-            self._old(talk, message)
-        talk.label(value.get("tags"))
+            self._old(raw, message)
+        raw.label(value.get("tags"))
 
     @staticmethod
-    def _thread(talk: Talk, thread: Object, users: dict[str, Object]) -> None:
+    def _thread(raw: RawConversation, thread: Object, users: dict[str, Object]) -> None:
         score = _score(part_of(thread, "properties"))
-        talk.detail(rating=score)
+        raw.detail(rating=score)
         if thread.get("active") is False:
-            talk.detail(status="closed")
+            raw.detail(status="closed")
         for event in _events(thread):
             author_id = id_of(event.get("author_id", event.get("author")))
             user = users.get(author_id, {})
@@ -90,22 +90,24 @@ class LiveChat(ObjectFormat):
                 role = Role.NOTE
             elif kind == "rich_message":
                 role = Role.BOT
-            text = _words(event, talk)
+            text = _words(event, raw)
             if role is None and "@" in author_id:
                 role = Role.AGENT  # agents are identified by their mail addresses
-            talk.said.append(
-                Said(text, role, text_of(user.get("name")), author_id, event.get("created_at"))
+            raw.messages.append(
+                RawMessage(
+                    text, role, text_of(user.get("name")), author_id, event.get("created_at")
+                )
             )
 
     @staticmethod
-    def _old(talk: Talk, value: Object) -> None:
+    def _old(raw: RawConversation, value: Object) -> None:
         role = _ROLES.get(str(value.get("user_type")))
         if value.get("welcome_message") is True:
             role = Role.BOT
         text = text_of(value.get("text"), value.get("message"))
         at = value.get("timestamp", value.get("date"))
         name = text_of(value.get("author_name"))
-        talk.said.append(Said(text, role, name, id_of(value.get("agent_id")), at))
+        raw.messages.append(RawMessage(text, role, name, id_of(value.get("agent_id")), at))
 
 
 def _threads(value: Object) -> list[Object]:
@@ -126,10 +128,10 @@ def _is_event(value: Object) -> bool:
     return "author_id" in value and "type" in value and ("text" in value or "created_at" in value)
 
 
-def _words(event: Object, talk: Talk) -> str:
+def _words(event: Object, raw: RawConversation) -> str:
     """The text of a message or form; the titles of a card.
 
-    The name and e-mail fields of a form become details of the talk instead of text.
+    The name and e-mail fields of a form become details of the conversation instead of text.
     """
     fields = list_of(event.get("fields"))
     if fields:
@@ -138,7 +140,7 @@ def _words(event: Object, talk: Talk) -> str:
             answer = _answer(one.get("answer", one.get("value")))
             if one.get("type") in ("name", "email"):
                 role = "customer" if one["type"] == "name" else "email"
-                talk.details.setdefault(role, answer)
+                raw.details.setdefault(role, answer)
             elif answer:
                 told.append(f"{text_of(one.get('label'))} {answer}".strip())
         return "\n".join(told)

@@ -16,8 +16,8 @@ from typing import Any
 
 from assistant.transcripts.formats.base import Person, id_of, list_of, part_of, text_of
 from assistant.transcripts.members import Member
+from assistant.transcripts.raw_conversations import RawConversation, RawMessage
 from assistant.transcripts.records import Role
-from assistant.transcripts.talks import Said, Talk
 from retrieval.documents.records import Problem
 
 _LISTS = ("users", "org_users", "channels", "groups", "dms", "mpims")
@@ -81,12 +81,12 @@ def load(member: Member) -> Any:
         return None
 
 
-def talks(
+def raw_conversations(
     channel: str, files: Sequence[Member], known: Mapping[str, Person], gap_seconds: float
-) -> Iterator[Talk | Problem]:
-    """The talks of a channel, and the problems of its files."""
-    threads: dict[str, Talk] = {}
-    running: Talk | None = None
+) -> Iterator[RawConversation | Problem]:
+    """The conversations of a channel, and the problems of its files."""
+    threads: dict[str, RawConversation] = {}
+    running: RawConversation | None = None
     last = 0.0
     for member in files:
         messages = load(member)
@@ -94,32 +94,32 @@ def talks(
             yield _file_problem()
             continue
         for message in list_of(messages):
-            said = _said(message, known)
-            if said is None:
+            one = _raw_message(message, known)
+            if one is None:
                 continue
             thread = text_of(message.get("thread_ts"))
             at = _seconds(message.get("ts"))
             if thread:
-                talk = threads.setdefault(thread, _talk(channel, thread))
+                raw = threads.setdefault(thread, _raw_conversation(channel, thread))
             else:
                 if running is None or at - last > gap_seconds:
                     if running is not None:
                         yield running
-                    running = _talk(channel, id_of(message.get("ts")))
-                talk, last = running, at
-            talk.said.append(said)
+                    running = _raw_conversation(channel, id_of(message.get("ts")))
+                raw, last = running, at
+            raw.messages.append(one)
     yield from threads.values()
     if running is not None:
         yield running
 
 
-def _talk(channel: str, ts: str) -> Talk:
-    talk = Talk(row=None, key=f"{channel}/{ts}", by_order=True)
-    talk.label([channel])
-    return talk
+def _raw_conversation(channel: str, ts: str) -> RawConversation:
+    raw = RawConversation(row=None, key=f"{channel}/{ts}", by_order=True)
+    raw.label([channel])
+    return raw
 
 
-def _said(message: Mapping[str, Any], known: Mapping[str, Person]) -> Said | None:
+def _raw_message(message: Mapping[str, Any], known: Mapping[str, Person]) -> RawMessage | None:
     """A message; None if it has no text."""
     text = plain(text_of(message.get("text")), known)
     if not text:
@@ -147,7 +147,7 @@ def _said(message: Mapping[str, Any], known: Mapping[str, Person]) -> Said | Non
         "file_comment",
     ):
         role = Role.NOTE  # a system message: somebody joined, the topic changed
-    return Said(text, role, name or user, user, message.get("ts"), html=False)
+    return RawMessage(text, role, name or user, user, message.get("ts"), html=False)
 
 
 def plain(text: str, known: Mapping[str, Person]) -> str:

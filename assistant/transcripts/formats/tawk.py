@@ -15,8 +15,8 @@ from assistant.transcripts.formats.base import (
     part_of,
     text_of,
 )
+from assistant.transcripts.raw_conversations import RawConversation, RawMessage
 from assistant.transcripts.records import Role
-from assistant.transcripts.talks import Said, Talk
 
 _SENDERS = {
     "v": Role.CUSTOMER, "visitor": Role.CUSTOMER, "a": Role.AGENT, "agent": Role.AGENT,
@@ -34,27 +34,27 @@ class Tawk(ObjectFormat):
         known = any(str(part_of(m, "sender").get("t")) in _SENDERS for m in messages)
         return "conversation" if known else ""
 
-    def begin(self, talk: Talk, value: Object, people: People) -> None:
+    def begin(self, raw: RawConversation, value: Object, people: People) -> None:
         chat = part_of(value, "chat") or value
         visitor = part_of(chat, "visitor") or part_of(value, "visitor", "requester")
-        talk.key = id_of(chat.get("id", chat.get("_id", chat.get("chatId", value.get("chatId")))))
+        raw.key = id_of(chat.get("id", chat.get("_id", chat.get("chatId", value.get("chatId")))))
         email = visitor.get("email")
         email = email[0] if isinstance(email, list) and email else email
-        talk.detail(
+        raw.detail(
             customer=text_of(visitor.get("name")),
             email=text_of(email),
             customer_id=id_of(visitor.get("id")),
             rating=chat.get("rating", ""),
             created_at=chat.get("createdOn", chat.get("createdAt", value.get("time"))),
         )
-        talk.label(chat.get("tags"))
+        raw.label(chat.get("tags"))
         for message in list_of(chat.get("messages")):
             sender = part_of(message, "sender")
             role = _SENDERS.get(str(sender.get("t")))
             if message.get("type") not in (None, "msg", "text", "message"):
                 role = Role.NOTE  # files, calls, ratings: system messages
-            talk.said.append(
-                Said(
+            raw.messages.append(
+                RawMessage(
                     text_of(message.get("msg"), message.get("text"), message.get("message")),
                     role, text_of(sender.get("n"), sender.get("name")), id_of(sender.get("id")),
                     message.get("time", message.get("timestamp", message.get("createdOn"))),

@@ -14,8 +14,8 @@ from collections.abc import Iterator, Sequence
 
 from assistant.transcripts.finishing import Finisher
 from assistant.transcripts.objects.gathering import Gathering
+from assistant.transcripts.raw_conversations import RawConversation, RawMessage
 from assistant.transcripts.records import ConversationRecord, Role
-from assistant.transcripts.talks import Said, Talk
 from retrieval.documents.columns import folded_name
 from retrieval.documents.limits import Limits
 from retrieval.documents.records import Problem, Progress
@@ -65,7 +65,7 @@ def read_tweets(
             continue
         parts = gathering.add(links.root(links.place(tweet[0])), event[0], tweet)
         if parts is not None:
-            yield from finisher.finish(_talk(parts))
+            yield from finisher.finish(_raw_conversation(parts))
 
 
 def _tweet(cells: Sequence[str], places: Sequence[int]) -> list[str] | None:
@@ -74,22 +74,22 @@ def _tweet(cells: Sequence[str], places: Sequence[int]) -> list[str] | None:
     return tweet if _NUMBER.fullmatch(tweet[0]) else None
 
 
-def _talk(parts: Sequence[tuple[int, Sequence[str]]]) -> Talk:
+def _raw_conversation(parts: Sequence[tuple[int, Sequence[str]]]) -> RawConversation:
     parts = sorted(parts, key=lambda part: int(part[1][0]))
-    talk = Talk(row=min(row for row, _ in parts), key=parts[0][1][0])
+    raw = RawConversation(row=min(row for row, _ in parts), key=parts[0][1][0])
     companies: Counter[str] = Counter()
     for row, tweet in parts:
         _, author, inbound, at, text, *_ = tweet
         role = Role.CUSTOMER if inbound.lower() in ("true", "1", "yes") else Role.AGENT
         text = _MENTIONS.sub("", html.unescape(text)) or text
-        talk.said.append(Said(text, role, author, author, at, html=False, row=row))
+        raw.messages.append(RawMessage(text, role, author, author, at, html=False, row=row))
         if role is Role.CUSTOMER:
-            talk.details.setdefault("customer_id", author)
+            raw.details.setdefault("customer_id", author)
         else:
             companies[author] += 1
     if companies:
-        talk.detail(agent=companies.most_common(1)[0][0])
-    return talk
+        raw.detail(agent=companies.most_common(1)[0][0])
+    return raw
 
 
 def _row_problem(row: int) -> Problem:

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from assistant.transcripts.raw_conversations import RawMessage
 from assistant.transcripts.records import Role
-from assistant.transcripts.talks import Said
 
 _MARKS = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
 _UNMARKED = str.maketrans({**dict.fromkeys(_MARKS), "\u202f": " ", "\u00a0": " ", "\u2009": " "})
@@ -89,7 +89,7 @@ class Line(NamedTuple):
     rest: str
 
 
-def messages(lines: Iterable[str]) -> Iterator[Said]:
+def messages(lines: Iterable[str]) -> Iterator[RawMessage]:
     """Yield the messages with their line numbers; system messages are notes.
 
     Lines before the first one with a time are skipped.
@@ -104,10 +104,10 @@ def messages(lines: Iterable[str]) -> Iterator[Said]:
                 text.append(line.rstrip("\r\n"))
             continue
         if begun is not None:
-            yield _said(begun, text, row)
+            yield _raw_message(begun, text, row)
         begun, row, text = head, number, []
     if begun is not None:
-        yield _said(begun, text, row)
+        yield _raw_message(begun, text, row)
 
 
 def line_head(line: str) -> Line | None:
@@ -133,10 +133,10 @@ def _stamp(found: re.Match[str]) -> str:
     return f"{date} {hour % 24:02}:{found['minute']}:{found['second'] or '00'}"
 
 
-def _said(line: Line, more: list[str], row: int) -> Said:
+def _raw_message(line: Line, more: list[str], row: int) -> RawMessage:
     named = _NAMED.match(line.rest)
     if named is None:
-        return Said("\n".join([line.rest, *more]).strip(), Role.NOTE, at=line.stamp, row=row)
+        return RawMessage("\n".join([line.rest, *more]).strip(), Role.NOTE, at=line.stamp, row=row)
     name = named["name"].translate(_UNMARKED).strip("~ ")
     program = named["text"].startswith((_KEPT, _PROGRAM))
     text = "\n".join([named["text"], *more]).translate(_UNMARKED).replace(_KEPT, "").strip()
@@ -147,4 +147,4 @@ def _said(line: Line, more: list[str], row: int) -> Said:
         text, alone, program = rest, None, False  # the caption of a picture
     own = alone is not None or (len(text) < 400 and _OWN_WORDS.search(text) is not None)
     own = own or (program and len(text) < _LONGEST_OWN)
-    return Said(text, Role.NOTE if own else None, name, at=line.stamp, html=False, row=row)
+    return RawMessage(text, Role.NOTE if own else None, name, at=line.stamp, html=False, row=row)

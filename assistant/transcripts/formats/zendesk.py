@@ -23,8 +23,8 @@ from assistant.transcripts.formats.base import (
     part_of,
     text_of,
 )
+from assistant.transcripts.raw_conversations import RawConversation, RawMessage
 from assistant.transcripts.records import Role
-from assistant.transcripts.talks import Said, Talk
 from retrieval.documents.wording import folded
 
 _TICKET = frozenset(
@@ -92,7 +92,7 @@ class Zendesk(ObjectFormat):
         email = text_of(value.get("email"))
         return id_of(value.get("id")), Person(text_of(value.get("name"), email), role, email)
 
-    def begin(self, talk: Talk, value: Object, people: People) -> None:
+    def begin(self, raw: RawConversation, value: Object, people: People) -> None:
         if isinstance(value.get("ticket"), dict):
             value = {**value, **value["ticket"]}
         for user in list_of(value.get("users")):
@@ -102,9 +102,9 @@ class Zendesk(ObjectFormat):
         source = part_of(part_of(part_of(value, "via"), "source"), "from")
         customer = id_of(value.get("requester_id")) or id_of(requester.get("id"))
         listed = people.known.get(customer, Person(""))
-        talk.key = talk.key or id_of(value.get("id"))
-        talk.internal = part_of(value, "via").get("channel") == "side_conversation"
-        talk.detail(
+        raw.key = raw.key or id_of(value.get("id"))
+        raw.internal = part_of(value, "via").get("channel") == "side_conversation"
+        raw.detail(
             customer=text_of(requester.get("name"), listed.name, source.get("name")),
             email=text_of(requester.get("email"), listed.email, source.get("address")),
             customer_id=customer,
@@ -117,42 +117,42 @@ class Zendesk(ObjectFormat):
                 people.name(id_of(value.get("assignee_id"))),
             ),
         )
-        talk.beside = _copied(value)
-        talk.label(value.get("tags"))
+        raw.beside = _copied(value)
+        raw.label(value.get("tags"))
         for comment in _comments(value):
-            self._comment(talk, comment, people)
-        if not talk.said:
-            self._description(talk, value, people)
+            self._comment(raw, comment, people)
+        if not raw.messages:
+            self._description(raw, value, people)
 
     @staticmethod
-    def _description(talk: Talk, value: Object, people: People) -> None:
+    def _description(raw: RawConversation, value: Object, people: People) -> None:
         """Add the description, which is the first comment, of a ticket without its comments."""
         text = text_of(value.get("description"))
-        customer = talk.details.get("customer_id", "")
+        customer = raw.details.get("customer_id", "")
         writer = id_of(value.get("submitter_id")) or customer
         role: Role | None = Role.CUSTOMER
         if writer != customer:
             role = people.role(writer) or Role.AGENT
-        if talk.internal:
+        if raw.internal:
             role = Role.NOTE
         name = people.name(writer) or (
-            talk.details.get("customer", "") if role is Role.CUSTOMER else ""
+            raw.details.get("customer", "") if role is Role.CUSTOMER else ""
         )
         if text:
-            talk.said.append(Said(text, role, name, writer, value.get("created_at")))
+            raw.messages.append(RawMessage(text, role, name, writer, value.get("created_at")))
 
-    def add(self, talk: Talk, value: Object, people: People) -> None:
+    def add(self, raw: RawConversation, value: Object, people: People) -> None:
         events = [event for key in _EVENT_KEYS for event in list_of(value.get(key))]
         for event in events:
             if "Comment" in (event.get("event_type"), event.get("type")):
                 told = {"created_at": value.get("created_at"), "via": value.get("via"),
                         "author_id": value.get("updater_id", value.get("author_id")),
                         **event}  # fmt: skip
-                self._comment(talk, told, people)
+                self._comment(raw, told, people)
         if not events:
-            self._comment(talk, value, people)
+            self._comment(raw, value, people)
 
-    def _comment(self, talk: Talk, value: Object, people: People) -> None:
+    def _comment(self, raw: RawConversation, value: Object, people: People) -> None:
         text = text_of(value.get("plain_body"), value.get("body"), value.get("html_body"))
         html = text == value.get("html_body") or None
         author = part_of(value, "author")
@@ -161,33 +161,35 @@ class Zendesk(ObjectFormat):
         name = text_of(author.get("name"), people.name(author_id), source.get("name"))
         if not text or value.get("type") == "VoiceComment":
             text = text or text_of(part_of(value, "data").get("transcription_text"))
-        role = self._role(talk, value, author_id, people)
-        if _MERGED.match(text) or talk.internal:
+        role = self._role(raw, value, author_id, people)
+        if _MERGED.match(text) or raw.internal:
             role = Role.NOTE
         at = value.get("created_at")
         chat = chat_in(text) if html is None else []
         for line in chat:
-            talk.said.append(
-                Said(line.text, _chatting(talk, line.name, people), line.name, at=at, html=False)
+            raw.messages.append(
+                RawMessage(
+                    line.text, _chatting(raw, line.name, people), line.name, at=at, html=False
+                )
             )
         if not chat:
-            talk.said.append(Said(text, role, name, author_id, at, html))
+            raw.messages.append(RawMessage(text, role, name, author_id, at, html))
 
     @staticmethod
-    def _role(talk: Talk, value: Object, author_id: str, people: People) -> Role:
+    def _role(raw: RawConversation, value: Object, author_id: str, people: People) -> Role:
         if value.get("public") in (False, "false", 0):
             return Role.NOTE
-        if author_id and author_id == talk.details.get("customer_id"):
+        if author_id and author_id == raw.details.get("customer_id"):
             return Role.CUSTOMER
         channel = part_of(value, "via").get("channel")
         if author_id.startswith("-") or channel in _AUTOMATIC:
             return Role.BOT
         listed = people.role(author_id) or _ROLES.get(str(part_of(value, "author").get("role")))
-        if listed is None and not talk.details.get("customer_id") and not talk.said:
+        if listed is None and not raw.details.get("customer_id") and not raw.messages:
             # comments without their ticket: the first author is the customer
-            talk.detail(customer_id=author_id)
+            raw.detail(customer_id=author_id)
             return Role.CUSTOMER
-        if listed is None and channel == "email" and author_id in talk.beside:
+        if listed is None and channel == "email" and author_id in raw.beside:
             return Role.CUSTOMER  # a person in copy on the customer's side
         return listed or Role.AGENT
 
@@ -211,13 +213,13 @@ def _copied(value: Object) -> frozenset[str]:
     return frozenset(map(id_of, copied if isinstance(copied, list) else ())) - team - {""}
 
 
-def _chatting(talk: Talk, name: str, people: People) -> Role | None:
+def _chatting(raw: RawConversation, name: str, people: People) -> Role | None:
     """The role of a speaker in a chat that has only names."""
-    if _VISITOR.match(name) or folded(name) == folded(talk.details.get("customer", "")):
+    if _VISITOR.match(name) or folded(name) == folded(raw.details.get("customer", "")):
         return Role.CUSTOMER
     listed = people.role_of_name(name)
-    if listed is None and not talk.details.get("customer") and not talk.said:
-        talk.detail(customer=name)
+    if listed is None and not raw.details.get("customer") and not raw.messages:
+        raw.detail(customer=name)
         return Role.CUSTOMER
     return listed or Role.AGENT
 

@@ -36,12 +36,12 @@ def who_answers(rows: Rows, columns: Columns, header: int) -> list[str]:
         who = one_line(clean(columns.cell("role", event[1])))
         if not who or role_of(who) is not None or is_system(who):
             continue
-        talk = columns.cell("conversation", event[1])
-        if hash(talk) not in begun:
-            begun.add(hash(talk))
+        conversation = columns.cell("conversation", event[1])
+        if hash(conversation) not in begun:
+            begun.add(hash(conversation))
             begins[who] += 1
-        if hash((talk, who)) not in heard:
-            heard.add(hash((talk, who)))
+        if hash((conversation, who)) not in heard:
+            heard.add(hash((conversation, who)))
             speaks[who] += 1
     return [who for who, count in speaks.most_common() if _answers(count, begins[who])]
 

@@ -9,8 +9,14 @@ from assistant.transcripts.chats.splitting import split
 from assistant.transcripts.finishing import Finisher
 from assistant.transcripts.generic.columns import NAMES, id_place
 from assistant.transcripts.generic.tables import row_values
+from assistant.transcripts.raw_conversations import (
+    DETAILS,
+    RawConversation,
+    RawMessage,
+    long_problem,
+    text_problem,
+)
 from assistant.transcripts.records import ConversationRecord
-from assistant.transcripts.talks import DETAILS, Said, Talk, long_problem, text_problem
 from retrieval.documents.columns import Columns, folded_name, mapped_columns, names, recognise
 from retrieval.documents.limits import Limits
 from retrieval.documents.records import ColumnMap, Problem, Progress
@@ -64,25 +70,27 @@ def read_logs(
         if len(text) > limits.cell_chars:
             yield long_problem(number, len(text), limits)
             continue
-        talk = _talk(values, number)
-        if talk.said:
-            yield from finisher.finish(talk)
+        raw = _raw_conversation(values, number)
+        if raw.messages:
+            yield from finisher.finish(raw)
         else:
             yield text_problem(number)
 
 
-def _talk(values: Mapping[str, str], number: int) -> Talk:
-    talk = Talk(row=number, key=values.get("conversation", ""), by_order=True)
-    talk.detail(created_at=values.get("at", ""))
-    talk.detail(**{name: values[name] for name in DETAILS if name in values})
-    talk.label(values.get("labels", ""))
+def _raw_conversation(values: Mapping[str, str], number: int) -> RawConversation:
+    raw = RawConversation(row=number, key=values.get("conversation", ""), by_order=True)
+    raw.detail(created_at=values.get("at", ""))
+    raw.detail(**{name: values[name] for name in DETAILS if name in values})
+    raw.label(values.get("labels", ""))
     if not values["messages"]:
-        return talk
+        return raw
     found = split(values["messages"])
     for turn in found.turns:
         role = turn.role if found.certain or not turn.author else None
-        talk.said.append(Said(turn.text, role, turn.author, at=turn.at, html=False, row=number))
-    return talk
+        raw.messages.append(
+            RawMessage(turn.text, role, turn.author, at=turn.at, html=False, row=number)
+        )
+    return raw
 
 
 def _is_chat(text: str) -> bool:

@@ -7,8 +7,8 @@ from functools import lru_cache
 from typing import Any
 
 from assistant.transcripts.generic.columns import NAMES
+from assistant.transcripts.raw_conversations import RawConversation, RawMessage
 from assistant.transcripts.records import Role
-from assistant.transcripts.talks import Said, Talk
 from assistant.transcripts.values.cells import is_system, role_of
 from retrieval.documents.columns import folded_name, names
 from retrieval.documents.json_files import cell_text
@@ -152,7 +152,7 @@ class Loose:
         named = any(self._named.get(key) in ("role", "author") for key in keys)
         return bool(keys & known or keys & _FLAGS.keys()) or named
 
-    def said(self, message: Any, talk: Talk) -> tuple[Said, str] | None:
+    def raw_message(self, message: Any, raw: RawConversation) -> tuple[RawMessage, str] | None:
         """A message, and the word that states its author or role; None if it has no text."""
         if isinstance(message, list):
             pair = [part for part in message if isinstance(part, str)]
@@ -165,13 +165,13 @@ class Loose:
         role, who = _who(words, self._private(message), self._flag(message))
         if role is None and who and not is_system(who):
             # a name in place of a role
-            details = talk.details
+            details = raw.details
             known = (details.get(name, "") for name in ("customer", "email", "customer_id"))
             customers = {folded(name) for name in known} - {""}
             if customers:
                 role = Role.CUSTOMER if folded(who) in customers else Role.AGENT
-        one = Said(text, role, values.get("author", ""), values.get("author_id", ""),
-                   values.get("at"))  # fmt: skip
+        author, author_id = values.get("author", ""), values.get("author_id", "")
+        one = RawMessage(text, role, author, author_id, values.get("at"))
         return one, who
 
     def _values(self, message: Mapping[str, Any]) -> dict[str, str]:

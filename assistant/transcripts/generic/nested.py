@@ -8,8 +8,13 @@ from typing import Any
 from assistant.transcripts.finishing import Finisher
 from assistant.transcripts.generic.columns import NAMES, id_place
 from assistant.transcripts.generic.loose import found_messages, loose
+from assistant.transcripts.raw_conversations import (
+    RawConversation,
+    long_problem,
+    role_problem,
+    text_problem,
+)
 from assistant.transcripts.records import ConversationRecord
-from assistant.transcripts.talks import Talk, long_problem, role_problem, text_problem
 from assistant.transcripts.values.cells import is_system
 from retrieval.documents.columns import check_mapping, folded_name, no_columns_error
 from retrieval.documents.json_files import JsonLines, JsonObjects, cell_text
@@ -79,60 +84,60 @@ def read_nested(
             yield event
             continue
         number, value = event
-        talk, problems = nested_talk(value, number, mapping, limits)
+        raw, problems = nested_conversation(value, number, mapping, limits)
         yield from problems
-        if talk.said:
-            yield from finisher.finish(talk)
+        if raw.messages:
+            yield from finisher.finish(raw)
         else:
             yield empty_problem(number)
 
 
-def nested_talk(
+def nested_conversation(
     value: Any, number: int, mapping: ColumnMap | None, limits: Limits
-) -> tuple[Talk, list[Problem]]:
-    """The talk of an object (or of a bare list of messages), and the problems of its messages."""
-    talk = Talk(row=number)
+) -> tuple[RawConversation, list[Problem]]:
+    """The conversation of an object or bare list of messages, and the problems of its messages."""
+    raw = RawConversation(row=number)
     if isinstance(value, Mapping):
-        _details(talk, value, mapping)
+        _details(raw, value, mapping)
     problems = []
     for message in found_messages(value, mapping) or ():
-        problem = _add(talk, message, number, mapping, limits)
+        problem = _add(raw, message, number, mapping, limits)
         if problem is not None:
             problems.append(problem)
-    return talk, problems
+    return raw, problems
 
 
-def _details(talk: Talk, value: Mapping[str, Any], mapping: ColumnMap | None) -> None:
+def _details(raw: RawConversation, value: Mapping[str, Any], mapping: ColumnMap | None) -> None:
     details = loose(mapping).details(value)
     place = id_place(value)
     own_id = clean(cell_text(list(value.values())[place])) if place is not None else ""
-    talk.key = one_line(details.pop("conversation", "") or own_id)[:200]
+    raw.key = one_line(details.pop("conversation", "") or own_id)[:200]
     labels = details.pop("labels", "")
-    talk.label(labels.split("\n") if "\n" in labels else labels)
+    raw.label(labels.split("\n") if "\n" in labels else labels)
     details["created_at"] = details.pop("at", "")
     agent = details.pop("author", "")
-    talk.detail(agent=agent, **{k: v for k, v in details.items() if k in _TALK_DETAILS})
+    raw.detail(agent=agent, **{k: v for k, v in details.items() if k in _CONVERSATION_DETAILS})
 
 
-_TALK_DETAILS = frozenset(
+_CONVERSATION_DETAILS = frozenset(
     ("customer", "email", "customer_id", "subject", "status", "rating", "created_at", "language")
 )
 
 
 def _add(
-    talk: Talk, message: Any, row: int, mapping: ColumnMap | None, limits: Limits
+    raw: RawConversation, message: Any, row: int, mapping: ColumnMap | None, limits: Limits
 ) -> Problem | None:
-    said = loose(mapping).said(message, talk)
-    if said is None:
+    found = loose(mapping).raw_message(message, raw)
+    if found is None:
         return text_problem(row)
-    one, who = said
+    one, who = found
     one.row = row
     if len(one.text) > limits.cell_chars:
         return long_problem(row, len(one.text), limits)
-    talk.hear(one, who)
+    raw.hear(one, who)
     if one.role is None and not (is_system(who) or one.author or one.author_id):
         return role_problem(row)
-    talk.said.append(one)
+    raw.messages.append(one)
     return None
 
 

@@ -13,8 +13,8 @@ from assistant.transcripts.generic.columns import (
     id_place,
     is_message_table,
 )
+from assistant.transcripts.raw_conversations import RawConversation, is_pair
 from assistant.transcripts.records import ConversationRecord
-from assistant.transcripts.talks import Talk, is_pair
 from retrieval.documents.columns import Columns, check_mapping
 from retrieval.documents.limits import Limits
 from retrieval.documents.records import ColumnMap, Problem, Progress, Table
@@ -58,7 +58,7 @@ def read_rows(
     last_rows: dict[str, int] = {}
     if columns.has("conversation"):
         yield from _find_last_rows(rows, columns, header, last_rows)
-    talks: dict[str, Talk] = {}
+    unfinished: dict[str, RawConversation] = {}
     nameless = _Nameless(finisher)
     running = ""
     for event in rows:
@@ -75,17 +75,19 @@ def read_rows(
             name = "\x1f".join(values.get(role, "") for role in _WHO)
             if not name.strip("\x1f"):
                 name += nameless.part(values, number)
-            if running and name != running and running in talks:
-                yield from _finished(talks.pop(running), finisher)
+            if running and name != running and running in unfinished:
+                yield from _finished(unfinished.pop(running), finisher)
             running = name
-        talk = talks.setdefault(name, Talk(row=number, key=values.get("conversation", "")))
-        problem = talk.add_row(values, number, limits)
+        raw = unfinished.setdefault(
+            name, RawConversation(row=number, key=values.get("conversation", ""))
+        )
+        problem = raw.add_row(values, number, limits)
         if problem is not None:
             yield problem
         if last_rows.get(name) == number:
-            yield from _finished(talks.pop(name), finisher)
-    for talk in talks.values():
-        yield from _finished(talk, finisher)
+            yield from _finished(unfinished.pop(name), finisher)
+    for raw in unfinished.values():
+        yield from _finished(raw, finisher)
 
 
 class _Nameless:
@@ -110,10 +112,10 @@ class _Nameless:
         return f"#{self._begun}"
 
 
-def _finished(talk: Talk, finisher: Finisher) -> Iterator[ConversationRecord | Problem]:
-    """The record of a talk, if it has messages; the problems of its rows were yielded before."""
-    if talk.said:
-        yield from finisher.finish(talk)
+def _finished(raw: RawConversation, finisher: Finisher) -> Iterator[ConversationRecord | Problem]:
+    """The record, if there are messages; the problems of the rows were yielded before."""
+    if raw.messages:
+        yield from finisher.finish(raw)
 
 
 def _find_last_rows(

@@ -9,8 +9,8 @@ from assistant.transcripts.finishing import Finisher
 from assistant.transcripts.formats.base import ObjectFormat, People
 from assistant.transcripts.objects.elements import Element, JsonElements
 from assistant.transcripts.objects.gathering import Gathering
+from assistant.transcripts.raw_conversations import RawConversation
 from assistant.transcripts.records import ConversationRecord
-from assistant.transcripts.talks import Talk
 from retrieval.documents.limits import Limits
 from retrieval.documents.records import Problem, Progress
 
@@ -76,9 +76,9 @@ class _Reading:
         kind = self._reader.kind(value, event.collection) if isinstance(value, dict) else ""
         if kind == "conversation":
             for one in self._reader.conversations(value):
-                talk = Talk(row=event.number)
-                self._reader.begin(talk, one, self._people)
-                yield from self._finisher.finish(talk)
+                raw = RawConversation(row=event.number)
+                self._reader.begin(raw, one, self._people)
+                yield from self._finisher.finish(raw)
         elif kind in ("head", "part"):
             key = self._reader.group(value)
             parts = self._gathering.add(key, event.number, value)
@@ -105,15 +105,15 @@ class _Reading:
             yield from self._together(key, parts)
 
     def _together(self, key: str, parts: list[tuple[int, Any]]) -> Iterator[ReadEvent]:
-        talk = Talk(row=parts[0][0], key=key)
+        raw = RawConversation(row=parts[0][0], key=key)
         reader, people = self._reader, self._people
         kinds = [reader.kind(value, "comments") for _, value in parts]
         for kind, (_, value) in zip(kinds, parts, strict=True):
             if kind == "head":
-                reader.begin(talk, value, people)
+                reader.begin(raw, value, people)
                 if "part" in kinds and reader.repeats_head:
-                    talk.said.clear()
+                    raw.messages.clear()
         for kind, (_, value) in zip(kinds, parts, strict=True):
             if kind == "part":
-                reader.add(talk, value, people)
-        yield from self._finisher.finish(talk)
+                reader.add(raw, value, people)
+        yield from self._finisher.finish(raw)

@@ -15,9 +15,9 @@ from assistant.transcripts.formats.known import TITLES
 from assistant.transcripts.members import Member
 from assistant.transcripts.objects.elements import JsonElements
 from assistant.transcripts.objects.reading import ReadEvent, read_objects
+from assistant.transcripts.raw_conversations import RawConversation, RawMessage
 from assistant.transcripts.recognition.detected import seen
 from assistant.transcripts.settings import ReadingSettings
-from assistant.transcripts.talks import Said, Talk
 from assistant.transcripts.values.day_order import order_of, told_order
 from assistant.transcripts.values.times import Clock
 from retrieval.documents.encoding import Encoding
@@ -138,11 +138,11 @@ class SlackPlan:
         for done, (channel, files) in enumerate(found.items()):
             yield Progress(done, len(found))
             files = files[:SAMPLE_FILES] if sample else files
-            for talk in slack.talks(channel, files, known, settings.gap_seconds):
-                if isinstance(talk, Talk):
-                    yield from finisher.finish(talk)
+            for raw in slack.raw_conversations(channel, files, known, settings.gap_seconds):
+                if isinstance(raw, RawConversation):
+                    yield from finisher.finish(raw)
                 else:
-                    yield talk
+                    yield raw
 
 
 @dataclass(slots=True)
@@ -163,7 +163,7 @@ class WhatsAppPlan:
     def settled(self, settings: ReadingSettings) -> ReadingSettings:
         """Infer the order of day and month from all dates, and the agents from who speaks first."""
         if settings.day_first is None:
-            stamps = (one.at for chat in self.chats for one in self._said(chat))
+            stamps = (one.at for chat in self.chats for one in self._raw_messages(chat))
             order = order_of(stamps, dashes=True)
             settings = replace(settings, day_first=order.day_first)
             self.evidence.append(told_order(order))
@@ -176,7 +176,7 @@ class WhatsAppPlan:
                 )
         return settings
 
-    def _said(self, chat: tuple[Member, Encoding]) -> Iterator[Said]:
+    def _raw_messages(self, chat: tuple[Member, Encoding]) -> Iterator[RawMessage]:
         member, encoding = chat
         with encoding.open(member) as text:
             yield from whatsapp.messages(text)
@@ -185,8 +185,8 @@ class WhatsAppPlan:
         """The agent in a chat between two people; empty if there are more."""
         begins: Counter[str] = Counter()
         names: dict[str, None] = {}
-        for talk in self._talks(chat, settings):
-            speakers = [one.author for one in talk.said if one.author and one.role is None]
+        for raw in self._raw_conversations(chat, settings):
+            speakers = [one.author for one in raw.messages if one.author and one.role is None]
             names.update(dict.fromkeys(speakers))
             begins.update(speakers[:1])
         if len(names) != 2:
@@ -200,35 +200,37 @@ class WhatsAppPlan:
             customer = max(names, key=lambda name: begins[name])
         return set(names) - {customer}
 
-    def _talks(self, chat: tuple[Member, Encoding], settings: ReadingSettings) -> Iterator[Talk]:
-        """Split the chat into talks at long gaps in time."""
+    def _raw_conversations(
+        self, chat: tuple[Member, Encoding], settings: ReadingSettings
+    ) -> Iterator[RawConversation]:
+        """Split the chat into conversations at long gaps in time."""
         day_first = True if settings.day_first is None else settings.day_first
         clock = Clock(day_first=day_first)
-        talk: Talk | None = None
+        raw: RawConversation | None = None
         last = None
-        for said in self._said(chat):
-            at = clock.read(said.at)
+        for one in self._raw_messages(chat):
+            at = clock.read(one.at)
             silent = at and last and abs((at - last).total_seconds()) > settings.gap_seconds
-            if talk is None or silent:
-                if talk is not None:
-                    yield talk
-                talk = Talk(row=said.row, key=f"{chat[0].stem}/{said.at}", by_order=True)
-            talk.said.append(said)
+            if raw is None or silent:
+                if raw is not None:
+                    yield raw
+                raw = RawConversation(row=one.row, key=f"{chat[0].stem}/{one.at}", by_order=True)
+            raw.messages.append(one)
             last = at or last
-        if talk is not None:
-            yield talk
+        if raw is not None:
+            yield raw
 
     def read(
         self, finisher: Finisher, settings: ReadingSettings, *, sample: bool
     ) -> Iterator[ReadEvent]:
         for done, chat in enumerate(self.chats):
             yield Progress(done, len(self.chats))
-            for count, talk in enumerate(self._talks(chat, settings)):
-                if sample and (talk.row or 0) > _SAMPLE_LINES:
+            for count, raw in enumerate(self._raw_conversations(chat, settings)):
+                if sample and (raw.row or 0) > _SAMPLE_LINES:
                     break
                 if count % _PROGRESS_LINES == 1:
                     yield Progress(done, len(self.chats))
-                yield from finisher.finish(talk)
+                yield from finisher.finish(raw)
 
 
 def is_whatsapp(lines: Sequence[str]) -> bool:

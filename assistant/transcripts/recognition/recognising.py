@@ -13,7 +13,7 @@ from assistant.transcripts.formats.known import OBJECT_FORMATS
 from assistant.transcripts.formats.slack import is_slack
 from assistant.transcripts.generic.columns import NAMES
 from assistant.transcripts.generic.loose import found_messages
-from assistant.transcripts.generic.nested import check_named, nested_talk
+from assistant.transcripts.generic.nested import check_named, nested_conversation
 from assistant.transcripts.members import Member, members_of
 from assistant.transcripts.objects.elements import Element, JsonElements
 from assistant.transcripts.recognition.detected import seen
@@ -172,13 +172,14 @@ def _nested_plan(
 ) -> NestedPlan | None:
     """The plan for JSON of an unknown tool with lists of messages that state their authors."""
     good = told = untold = 0
-    for one in sample:
-        if found_messages(one.value, mapping or None) is None:
+    for element in sample:
+        if found_messages(element.value, mapping or None) is None:
             continue
-        talk, problems = nested_talk(one.value, one.number, mapping or None, limits)
-        good += bool(talk.said)
-        told += sum(said.role is not None or said in talk.system for said in talk.said)
-        untold += sum(said.role is None and said not in talk.system for said in talk.said)
+        value, number = element.value, element.number
+        raw, problems = nested_conversation(value, number, mapping or None, limits)
+        good += bool(raw.messages)
+        told += sum(one.role is not None or one in raw.system for one in raw.messages)
+        untold += sum(one.role is None and one not in raw.system for one in raw.messages)
         untold += sum(problem.code == "row.role" for problem in problems)
     if not mapping and (good * 2 < len(sample) or not good or told < untold):
         return None

@@ -11,7 +11,7 @@ from assistant.transcripts.finishing import Finisher
 from assistant.transcripts.formats.tweets import is_tweets, read_tweets
 from assistant.transcripts.generic.answering import who_answers
 from assistant.transcripts.generic.logs import log_columns, read_logs
-from assistant.transcripts.generic.nested import empty_problem, nested_talk
+from assistant.transcripts.generic.nested import empty_problem, nested_conversation
 from assistant.transcripts.generic.tables import find_columns, read_rows
 from assistant.transcripts.objects.elements import Element, JsonElements
 from assistant.transcripts.objects.reading import ReadEvent
@@ -160,12 +160,12 @@ class NestedPlan:
                 if not isinstance(event, Element):
                     yield event
                     continue
-                talk, problems = nested_talk(
+                raw, problems = nested_conversation(
                     event.value, event.number, self.mapping or None, self.limits
                 )
                 yield from problems
-                if talk.said:
-                    yield from finisher.finish(talk)
+                if raw.messages:
+                    yield from finisher.finish(raw)
                 else:
                     yield empty_problem(event.number)
 

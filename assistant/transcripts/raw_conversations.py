@@ -25,7 +25,7 @@ _NO = ("false", "False", "FALSE", "0", "no", "No", "n", "否")
 
 
 @dataclass(slots=True)
-class Said:
+class RawMessage:
     """One raw message of an export.
 
     Attributes:
@@ -47,7 +47,7 @@ class Said:
 
 
 @dataclass(slots=True)
-class Talk:
+class RawConversation:
     """A raw conversation, as far as it is read; of each detail, the last non-empty value counts.
 
     `by_order` allows the first speaker to be taken for the customer if nothing else tells the
@@ -58,11 +58,11 @@ class Talk:
     key: str = ""
     details: dict[str, str] = field(default_factory=dict)
     labels: dict[str, None] = field(default_factory=dict)
-    said: list[Said] = field(default_factory=list)
+    messages: list[RawMessage] = field(default_factory=list)
     by_order: bool = False
-    system: list[Said] = field(default_factory=list)
+    system: list[RawMessage] = field(default_factory=list)
     """Messages of "system", which are system messages or, in some files, the agent's."""
-    users: list[Said] = field(default_factory=list)
+    users: list[RawMessage] = field(default_factory=list)
     """Messages of a "user", who is the customer or, if there are customers too, an agent."""
     beside: frozenset[str] = frozenset()
     """Ids of further people on the customer's side."""
@@ -90,10 +90,10 @@ class Talk:
         self.key = whole(self.key)
         self.details = {name: whole(text) for name, text in self.details.items()}
         self.labels = dict.fromkeys(map(whole, self.labels))
-        for one in self.said:
+        for one in self.messages:
             one.text, one.author, one.author_id = map(whole, (one.text, one.author, one.author_id))
 
-    def hear(self, one: Said, who: str) -> None:
+    def hear(self, one: RawMessage, who: str) -> None:
         """Remember a message whose stated role, "system" or "user", is ambiguous."""
         if one.role is None and is_system(who):
             self.system.append(one)
@@ -137,8 +137,8 @@ class Talk:
             if len(text) > limits.cell_chars:
                 return long_problem(row, len(text), limits)
             if text:
-                one = Said(text, role, author, values.get("author_id", ""), values.get("at"))
-                self.said.append(one)
+                one = RawMessage(text, role, author, values.get("author_id", ""), values.get("at"))
+                self.messages.append(one)
                 self.hear(one, values.get("role", ""))
                 added = True
         return None if added else text_problem(row)
