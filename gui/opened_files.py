@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from gui.main_window import MainWindow
 
 BUNDLE: Final = ".replydesk"
-"""File name extension of a bundle (`assistant.courier`)."""
+"""File name extension of a bundle (`assistant.bundles`)."""
 EXPORTS: Final = (".zip", ".gz", ".ndjson", ".jsonlines")
 """Extensions that only exports of a help desk have; tables of questions are never compressed."""
 

@@ -9,8 +9,8 @@ from fastapi import APIRouter, Depends, Request
 from assistant.api.access import Administrator, TheEngine, caller
 from assistant.api.bodies import StrictRoute
 from assistant.api.problems import RequestRefusedError
+from assistant.bundles import importing
 from assistant.contracts import BundleRequest, Job
-from assistant.courier import taking
 
 router = APIRouter(prefix="/bundles", tags=["bundles"], route_class=StrictRoute)
 
@@ -37,4 +37,4 @@ def take_bundle(
 
     The job's result is a `BundleContent`. A dry run verifies the same but changes nothing.
     """
-    return taking.submit(engine, actor, request)
+    return importing.submit(engine, actor, request)

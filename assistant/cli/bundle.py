@@ -13,7 +13,7 @@ from assistant.cli.failures import CANCELLED, FAILED
 from assistant.cli.terminal import counted
 
 if TYPE_CHECKING:
-    from assistant.courier.manifest import BundleManifest
+    from assistant.bundles.manifest import BundleManifest
 
 
 def arguments(parser: argparse.ArgumentParser, shared: argparse.ArgumentParser) -> None:
@@ -46,7 +46,7 @@ def arguments(parser: argparse.ArgumentParser, shared: argparse.ArgumentParser) 
 
 
 def _key(context: Context, options: argparse.Namespace) -> None:
-    from assistant.courier import keys
+    from assistant.bundles import keys
 
     public = options.file.with_name(f"{options.file.name}.pub")
     if options.file.exists() or public.exists():
@@ -63,7 +63,7 @@ def _key(context: Context, options: argparse.Namespace) -> None:
 
 def _make(context: Context, options: argparse.Namespace) -> None:
     from assistant import model_paths, settings
-    from assistant.courier import keys, packing
+    from assistant.bundles import keys, packing
     from assistant.models.shelf import Shelf
 
     context.local_only("bundle make")
@@ -96,7 +96,7 @@ def _make(context: Context, options: argparse.Namespace) -> None:
 
 
 def _verify(context: Context, options: argparse.Namespace) -> None:
-    from assistant.courier import opening
+    from assistant.bundles import opening
 
     manifest = opening.read_manifest(options.file, _trusted(options))
     with context.output.progress(options.file.name) as report:

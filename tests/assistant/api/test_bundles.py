@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from assistant import deployed
-from assistant.courier import keys, packing
+from assistant.bundles import keys, packing
 from assistant.deployed import Deployed
 from tests import tiny_models
 from tests.assistant.api.engine_over_http import Api, sent, until

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from assistant.courier import keys, packing
+from assistant.bundles import keys, packing
 from tests.assistant.api.engine_over_http import Api, sent, until
-from tests.assistant.courier.dated import dated
+from tests.assistant.bundles.dated import dated
 
 JUNE, MAY = "2026-06-01T09:00:00+00:00", "2026-05-31T23:00:00-05:00"
 """May's time of day looks later than June's, but is five hours earlier in UTC."""

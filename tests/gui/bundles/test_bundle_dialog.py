@@ -9,10 +9,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from assistant.courier import keys, packing
+from assistant.bundles import keys, packing
 from gui.bundles.dialog import BundleDialog
 from gui.main_window import MainWindow
-from tests.assistant.courier.dated import dated
+from tests.assistant.bundles.dated import dated
 from tests.gui.event_loop import turn
 
 Settle = Callable[..., None]

@@ -6,8 +6,8 @@ import json
 import zipfile
 from pathlib import Path
 
-from assistant.courier import keys
-from assistant.courier.manifest import MANIFEST, SIGNATURE
+from assistant.bundles import keys
+from assistant.bundles.manifest import MANIFEST, SIGNATURE
 
 
 def dated(made: Path, target: Path, made_at: str, private: Path) -> Path:

@@ -10,8 +10,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
-from assistant.courier import keys
-from assistant.courier.manifest import (
+from assistant.bundles import keys
+from assistant.bundles.manifest import (
     FORMAT,
     KNOWLEDGE,
     MANIFEST,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import select
 
-from assistant.courier.manifest import BundleManifest
+from assistant.bundles.manifest import BundleManifest
 from assistant.errors import ConflictError
 from assistant.store import schema
 from assistant.store.database import Transaction
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _ACTION: Final = "bundle.taken"
 
 
-def note(transaction: Transaction, key: str, manifest: BundleManifest) -> None:
+def record(transaction: Transaction, key: str, manifest: BundleManifest) -> None:
     """Record in the audit log that a bundle is imported.
 
     Args:
@@ -30,7 +30,7 @@ def note(transaction: Transaction, key: str, manifest: BundleManifest) -> None:
     transaction.audit(_ACTION, key, made_at=manifest.made_at)
 
 
-def newer_taken(store: Store, key: str, manifest: BundleManifest) -> str:
+def newer_imported(store: Store, key: str, manifest: BundleManifest) -> str:
     """Return when the newest bundle imported with this key was made, or "" if none is newer."""
     audit = schema.audit
     with store.read() as connection:

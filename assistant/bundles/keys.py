@@ -15,7 +15,7 @@ from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
-from assistant.courier.manifest import PURPOSE, BundleError
+from assistant.bundles.manifest import PURPOSE, BundleError
 from assistant.errors import InputError
 from assistant.paths import OWNER_ONLY_FILE
 

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from assistant.courier import keys, opening, packing
-from assistant.courier.keys import BundleKeyError
-from assistant.courier.manifest import MANIFEST, SIGNATURE, BundleError
+from assistant.bundles import keys, opening, packing
+from assistant.bundles.keys import BundleKeyError
+from assistant.bundles.manifest import MANIFEST, SIGNATURE, BundleError
 from assistant.errors import CodedError, StoreFullError
 
 _FLIPS = 400

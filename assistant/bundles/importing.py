@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from assistant import deployed
+from assistant.bundles import keys, opening, rollback_protection
+from assistant.bundles.keys import BundleKeyError
+from assistant.bundles.manifest import KNOWLEDGE, MODELS, BundleManifest
 from assistant.contracts import BundleContent, BundledModel, BundleRequest, ImportResult, Job
-from assistant.courier import earlier, keys, opening
-from assistant.courier.keys import BundleKeyError
-from assistant.courier.manifest import KNOWLEDGE, MODELS, BundleManifest
 from assistant.errors import InputError
 from assistant.importing.run import FileToImport, run
 from assistant.jobs import Step
@@ -38,7 +38,7 @@ _Work = Generator[Step, None, dict[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
-class _Taking:
+class _BundleImport:
     engine: Engine
     actor: Actor
     request: BundleRequest
@@ -63,63 +63,63 @@ def submit(engine: Engine, actor: Actor, request: BundleRequest) -> Job:
             found="none: none was chosen, and your administrator deployed none",
             remedy="Choose the key file that your company gave you (it ends in .pub)",
         )
-    taking = _Taking(engine, actor, request, _absolute(request.path), key, named is None)
-    told = {"name": taking.file.name, "dry_run": request.dry_run, "use": request.use}
-    return engine.jobs.submit(actor, KIND, told, lambda: _work(taking))
+    job = _BundleImport(engine, actor, request, _absolute(request.path), key, named is None)
+    told = {"name": job.file.name, "dry_run": request.dry_run, "use": request.use}
+    return engine.jobs.submit(actor, KIND, told, lambda: _work(job))
 
 
-def _work(taking: _Taking) -> _Work:
-    manifest = opening.read_manifest(taking.file, taking.key)
-    folder = taking.engine.home.incoming / f"bundle-{secrets.token_hex(8)}"
+def _work(job: _BundleImport) -> _Work:
+    manifest = opening.read_manifest(job.file, job.key)
+    folder = job.engine.home.incoming / f"bundle-{secrets.token_hex(8)}"
     try:
         try:
             folder.mkdir(parents=True, mode=OWNER_ONLY_FOLDER)
         except OSError as error:
             raise unwritable(folder, error) from error
-        return (yield from _take(taking, manifest, folder))
+        return (yield from _import(job, manifest, folder))
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _take(taking: _Taking, manifest: BundleManifest, folder: Path) -> _Work:
-    dry = taking.request.dry_run
-    signer = keys.fingerprint(taking.key)
-    newer = earlier.newer_taken(taking.engine.store, signer, manifest)
-    if not dry and not taking.request.older:
-        earlier.refuse_older(manifest, newer)
-    present = {model.id for model in taking.engine.shelf.listed()}
+def _import(job: _BundleImport, manifest: BundleManifest, folder: Path) -> _Work:
+    dry = job.request.dry_run
+    signer = keys.fingerprint(job.key)
+    newer = rollback_protection.newer_imported(job.engine.store, signer, manifest)
+    if not dry and not job.request.older:
+        rollback_protection.refuse_older(manifest, newer)
+    present = {model.id for model in job.engine.shelf.listed()}
     coming = [] if dry else [id_ for id_ in manifest.models if id_ not in present]
     total = _PART * (1 + len(coming) + manifest.has_knowledge)
     keep = {KNOWLEDGE} if dry else None
-    for each in opening.unpack(taking.file, manifest, folder, keep=keep):
+    for each in opening.unpack(job.file, manifest, folder, keep=keep):
         yield Step(_PART * each.done // max(1, each.total or 1), total)
     done = _PART
     if not dry:
-        with taking.engine.store.write(taking.actor) as transaction:
-            earlier.note(transaction, signer, manifest)
+        with job.engine.store.write(job.actor) as transaction:
+            rollback_protection.record(transaction, signer, manifest)
     used = set()
     for id_ in coming:
-        steps = add(taking.engine.shelf, ModelToAdd(folder / MODELS / id_))
-        works = shelf_actions.adding(taking.engine, taking.actor, steps, use_it=taking.request.use)
+        steps = add(job.engine.shelf, ModelToAdd(folder / MODELS / id_))
+        works = shelf_actions.adding(job.engine, job.actor, steps, use_it=job.request.use)
         result = yield from _within(works, done, total)
         used |= {id_} if result["used"] else set()
         done += _PART
     knowledge = None
     if manifest.has_knowledge:
-        engine = taking.engine
+        engine = job.engine
         file = FileToImport(path=folder / KNOWLEDGE, name=SOURCE, dry_run=dry)
-        work = run(engine.store, engine.knowledge, taking.actor, file)
+        work = run(engine.store, engine.knowledge, job.actor, file)
         knowledge = ImportResult.model_validate((yield from _within(work, done, total)))
-    if taking.request.use and not dry:
-        used |= _use_present(taking, [id_ for id_ in manifest.models if id_ in present])
-    content = _content(taking, manifest, present, used, knowledge)
+    if job.request.use and not dry:
+        used |= _use_present(job, [id_ for id_ in manifest.models if id_ in present])
+    content = _content(job, manifest, present, used, knowledge)
     return content.model_copy(update={"newer_taken": newer}).model_dump(mode="json")
 
 
-def _use_present(taking: _Taking, ids: list[str]) -> set[str]:
+def _use_present(job: _BundleImport, ids: list[str]) -> set[str]:
     """Let models of the bundle that were already installed write drafts; return their ids."""
     for id_ in ids:
-        shelf_actions.use(taking.engine, taking.actor, id_)
+        shelf_actions.use(job.engine, job.actor, id_)
     return set(ids)
 
 
@@ -139,7 +139,7 @@ def _within(work: _Work, done: int, total: int) -> _Work:
 
 
 def _content(
-    taking: _Taking, manifest: BundleManifest, present: set[str], used: set[str],
+    job: _BundleImport, manifest: BundleManifest, present: set[str], used: set[str],
     knowledge: ImportResult | None,
 ) -> BundleContent:  # fmt: skip
     def size_of(id_: str) -> int:
@@ -149,8 +149,8 @@ def _content(
     return BundleContent(
         made_at=manifest.made_at,
         replydesk=manifest.replydesk,
-        key=keys.fingerprint(taking.key),
-        deployed=taking.deployed,
+        key=keys.fingerprint(job.key),
+        deployed=job.deployed,
         size_bytes=sum(file.size for file in manifest.files.values()),
         models=[
             BundledModel(id=id_, size_bytes=size_of(id_), present=id_ in present, used=id_ in used)

@@ -15,8 +15,8 @@ from typing import Final
 
 from pydantic import ValidationError
 
-from assistant.courier import keys
-from assistant.courier.manifest import (
+from assistant.bundles import keys
+from assistant.bundles.manifest import (
     FORMAT,
     MANIFEST,
     SIGNATURE,
