@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from assistant import solved_replies
+from assistant import reply_sync
 from assistant.api.access import Agent, TheEngine
 from assistant.api.bodies import StrictRoute
 from assistant.api.parameters import Cursor, IdInPath, Limit, OneId, Words
@@ -61,7 +61,7 @@ def create_conversation(
     with engine.store.write(actor) as transaction:
         (id_,) = conversations.create(transaction, [conversations.Draft(body=body)])
         created = conversations_read.with_messages(transaction.connection, id_)
-    solved_replies.refresh(engine.store, engine.knowledge, actor, [id_])
+    reply_sync.refresh(engine.store, engine.knowledge, actor, [id_])
     return created
 
 
@@ -94,7 +94,7 @@ def change_conversation(
     """Change the fields that are given. The replies of a solved conversation become searchable."""
     with engine.store.write(actor) as transaction:
         changed = conversations.change(transaction, id, change)
-    solved_replies.refresh(engine.store, engine.knowledge, actor, [id])
+    reply_sync.refresh(engine.store, engine.knowledge, actor, [id])
     return changed
 
 
@@ -110,7 +110,7 @@ def add_message(engine: TheEngine, actor: Agent, id: IdInPath, body: MessageBody
     """Add a message at the end."""
     with engine.store.write(actor) as transaction:
         added = conversations.append(transaction, id, body)
-    solved_replies.refresh(engine.store, engine.knowledge, actor, [id])
+    reply_sync.refresh(engine.store, engine.knowledge, actor, [id])
     return added
 
 

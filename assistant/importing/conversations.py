@@ -18,7 +18,7 @@ from assistant.contracts import (
 from assistant.contracts.base import MessageRole
 from assistant.knowledge import Knowledge
 from assistant.redaction import Names, redact_with
-from assistant.solved_replies import refresh
+from assistant.reply_sync import refresh
 from assistant.store import conversations, conversations_read, customers
 from assistant.store.conversations import Draft
 from assistant.store.database import Actor, Store, Transaction

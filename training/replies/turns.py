@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from assistant.prompt import PromptTurn
-from assistant.solved import is_substantial
+from assistant.reply_extraction import is_substantial
 
 
 class SaidTurn(Protocol):

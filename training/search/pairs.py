@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from assistant.contracts import TrainingRequest
 from assistant.erasure.people import hashed
 from assistant.jobs import Step
-from assistant.solved import is_substantial
+from assistant.reply_extraction import is_substantial
 from assistant.store import articles_read
 from training.classify.collecting import first_message
 from training.judging.splits import Side, chance

@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import Final
 
 from assistant.contracts.transcripts import RatingScale
-from assistant.solved import says_something
+from assistant.reply_extraction import says_something
 from assistant.transcripts.doctor.likeness import NearCopies, Numbers, digest_of
 from assistant.transcripts.doctor.ratings import USUAL, is_bad
 from assistant.transcripts.records import ConversationRecord, MessageRecord, Status

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from assistant.contracts import ConversationWithMessages, Message
 from assistant.importing import batch
 from assistant.jobs import Step
-from assistant.solved import solved_replies
+from assistant.reply_extraction import extract_replies
 from assistant.store import articles_read, schema, sources
 from assistant.store.articles import Draft
 from assistant.store.database import Actor
@@ -77,7 +77,7 @@ def drafts_of(kept: KeptConversation, source_id: int) -> list[Draft]:
             if turn.role != "bot"
         ],
     )  # fmt: skip
-    made = solved_replies(conversation, source_id=source_id, key=key_of(kept.key))
+    made = extract_replies(conversation, source_id=source_id, key=key_of(kept.key))
     return [replace(draft, conversation_id=None, message_id=None) for draft in made.drafts]
 
 

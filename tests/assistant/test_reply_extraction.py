@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from assistant.contracts import ConversationWithMessages, Message
-from assistant.solved import MOST_REPLIES, is_substantial, solved_replies
+from assistant.reply_extraction import MOST_REPLIES, extract_replies, is_substantial
 from retrieval.entry import Kind
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
@@ -36,7 +36,7 @@ def test_a_reply_becomes_a_draft_with_its_question_and_links() -> None:
         ("agent", f"Hi Maria, {ANSWER} Ann"),
         subject="Refund of Maria López", lang="en",
     )  # fmt: skip
-    solved = solved_replies(talk, source_id=3, key="k")
+    solved = extract_replies(talk, source_id=3, key="k")
     (draft,) = solved.drafts
     assert draft.questions == ("Where is my refund for order {{Order Number}}? {{Name}}",)
     assert draft.answer == f"Hi {{{{Name 1}}}}, {ANSWER} {{{{Name 2}}}}"
@@ -54,7 +54,7 @@ def test_whoever_signs_one_message_is_found_in_another() -> None:
         ("agent", "Best regards,\nGerda"),
         customer_name="",
     )
-    (draft,) = solved_replies(talk).drafts
+    (draft,) = extract_replies(talk).drafts
     said = " ".join((*draft.questions, draft.answer))
     assert "Gerda" not in said
     assert "Theo" not in said
@@ -65,14 +65,14 @@ def test_whoever_signs_one_message_is_found_in_another() -> None:
 )
 def test_what_was_not_solved_well_is_not_used(fields: dict[str, object]) -> None:
     talk = _talk(("customer", "Where is my refund?"), ("agent", ANSWER), **fields)
-    assert solved_replies(talk).drafts == []
-    assert solved_replies(talk).redactions == 0
+    assert extract_replies(talk).drafts == []
+    assert extract_replies(talk).redactions == 0
 
 
 @pytest.mark.parametrize("rating", [None, 3, 4, 5])
 def test_what_was_solved_is_used(rating: int | None) -> None:
     talk = _talk(("customer", "Where is my refund?"), ("agent", ANSWER), rating=rating)
-    assert len(solved_replies(talk).drafts) == 1
+    assert len(extract_replies(talk).drafts) == 1
 
 
 def test_the_reply_that_closed_the_case_leads_and_carries_the_first_words() -> None:
@@ -84,7 +84,7 @@ def test_the_reply_that_closed_the_case_leads_and_carries_the_first_words() -> N
         ("customer", "Thank you so much!"),
         ("agent", "You are welcome, have a nice day!"),
     )
-    last, first = solved_replies(talk, key="k").drafts
+    last, first = extract_replies(talk, key="k").drafts
     assert (last.answer, first.answer) == (ANSWER, OTHER)
     assert last.questions == ("How do I send this chair back?", "I have no printer, what now?")
     assert first.questions == ("How do I send this chair back?",)
@@ -96,7 +96,7 @@ def test_a_thank_you_is_no_question() -> None:
         ("customer", "How do I send this chair back?"), ("agent", OTHER),
         ("customer", "ok thanks"), ("agent", ANSWER),
     )  # fmt: skip
-    assert [draft.questions for draft in solved_replies(talk).drafts] == [
+    assert [draft.questions for draft in extract_replies(talk).drafts] == [
         ("How do I send this chair back?",), ("How do I send this chair back?",),
     ]  # fmt: skip
 
@@ -107,20 +107,20 @@ def test_notes_are_never_shown() -> None:
         ("customer", "Where is my refund?"), ("agent", ANSWER),
         ("note", "I only told her that so that she goes away; there is no refund at all."),
     )  # fmt: skip
-    (draft,) = solved_replies(talk).drafts
+    (draft,) = extract_replies(talk).drafts
     assert draft.answer == ANSWER
     assert draft.questions == ("Where is my refund?",)
 
 
 def test_an_agent_who_speaks_first_answers_nobody() -> None:
-    assert solved_replies(_talk(("agent", ANSWER))).drafts == []
+    assert extract_replies(_talk(("agent", ANSWER))).drafts == []
     talk = _talk(("agent", OTHER), ("customer", "Where is my refund?"), ("agent", ANSWER))
-    assert [draft.answer for draft in solved_replies(talk).drafts] == [ANSWER]
+    assert [draft.answer for draft in extract_replies(talk).drafts] == [ANSWER]
 
 
 def test_a_long_conversation_gives_a_few() -> None:
     said = [("customer", "And what about the next thing?"), ("agent", OTHER)] * 10
-    drafts = solved_replies(_talk(*said), key="k").drafts
+    drafts = extract_replies(_talk(*said), key="k").drafts
     assert len(drafts) == MOST_REPLIES
     assert [draft.source_key for draft in drafts] == ["k/19", "k/1", "k/3"]
     assert all(len(draft.questions) <= 5 for draft in drafts)

@@ -47,7 +47,7 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
 @dataclass(frozen=True, slots=True)
-class Solved:
+class ExtractedReplies:
     """The reusable replies of one conversation.
 
     Attributes:
@@ -59,12 +59,12 @@ class Solved:
     redactions: int
 
 
-def solved_replies(
+def extract_replies(
     conversation: ConversationWithMessages,
     *,
     source_id: int | None = None,
     key: str | None = None,
-) -> Solved:
+) -> ExtractedReplies:
     """Extract the replies of a solved conversation that are worth finding again.
 
     Args:
@@ -74,7 +74,7 @@ def solved_replies(
     """
     badly_rated = conversation.rating is not None and conversation.rating < _LOWEST_RATING
     if conversation.status != "solved" or badly_rated:
-        return Solved([], 0)
+        return ExtractedReplies([], 0)
     names = Names([conversation.customer_name, *(m.author for m in conversation.messages)])
     # a name in the greeting or signature of one message may appear in the text of another
     names.learn(message.text for message in conversation.messages)
@@ -99,7 +99,7 @@ def solved_replies(
                 conversation_id=conversation.id, message_id=said[place].id,
             )
         )  # fmt: skip
-    return Solved(drafts, redactions if drafts else 0)
+    return ExtractedReplies(drafts, redactions if drafts else 0)
 
 
 def is_substantial(reply: str) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, select
 
 from assistant.knowledge import Knowledge
-from assistant.solved import solved_replies
+from assistant.reply_extraction import extract_replies
 from assistant.store import conversations_read, schema
 from assistant.store.articles import Draft
 from assistant.store.database import Actor, Store
@@ -64,7 +64,7 @@ def _wanted(connection: Connection, ids: Sequence[int], done: Refreshed) -> list
     drafts = []
     for id_, source_id in _there(connection, ids):
         conversation = conversations_read.with_messages(connection, id_)
-        made = solved_replies(conversation, source_id=source_id, key=f"conversation/{id_}")
+        made = extract_replies(conversation, source_id=source_id, key=f"conversation/{id_}")
         drafts += made.drafts
         done.redactions += made.redactions
     return drafts

@@ -5,7 +5,7 @@ from __future__ import annotations
 from assistant.contracts import ConversationBody, ConversationChange, MessageBody
 from assistant.engine import Engine
 from assistant.paths import Home
-from assistant.solved_replies import refresh
+from assistant.reply_sync import refresh
 from assistant.store import conversations, schema
 from assistant.store.conversations import Draft
 from assistant.store.database import OWNER
