@@ -2,7 +2,7 @@
 
     python -m benchmarks.fit_evidence [--dry] [--json]
 
-A logistic regression with L2 regularisation over the signs of agreement
+A logistic regression with L2 regularisation over the features of agreement
 (`assistant.evidence.agreement`). A source supports a sentence by its best piece, so the head itself
 selects the piece: it is fitted, pieces are selected again, and so on. Every family of pairs and
 every kind of mistake in it has equal weight. The threshold is set so that, with heads fitted on
@@ -26,7 +26,7 @@ from sklearn.linear_model import LogisticRegression
 
 from assistant import model_paths
 from assistant.evidence import head
-from assistant.evidence.agreement import SIGNS
+from assistant.evidence.agreement import FEATURES
 from assistant.evidence.judge import Judge
 from assistant.evidence.statement import read
 from assistant.paths import Home
@@ -59,24 +59,24 @@ def sample(pairs: Sequence[Pair], most: int = _MOST) -> list[Pair]:
 
 
 def observe(pairs: Sequence[Pair], judge: Judge) -> list[Observed]:
-    """The signs of each pair's pieces: shape (pieces, signs)."""
+    """The features of each pair's pieces: shape (pieces, features)."""
     found = []
     for place, pair in enumerate(pairs):
         if place % 2_000 == 0:
             print(f"{place} of {len(pairs)} pairs", file=sys.stderr, flush=True)
-        compared = [one.signs for one in judge.compare(read(pair.claim), [pair.passage])]
-        found.append((pair, np.array(compared).reshape(-1, len(SIGNS))))
+        compared = [one.features for one in judge.compare(read(pair.claim), [pair.passage])]
+        found.append((pair, np.array(compared).reshape(-1, len(FEATURES))))
     return found
 
 
 def fit(observed: Sequence[Observed]) -> tuple[Floats, float]:
     """Fit weights and bias."""
-    standing = [(pair, _standing(signs)) for pair, signs in observed]
-    pieces = [head.terms(signs) for _, signs in standing if len(signs)]
-    pairs = [pair for pair, signs in standing if len(signs)]
+    standing = [(pair, _standing(features)) for pair, features in observed]
+    pieces = [head.terms(features) for _, features in standing if len(features)]
+    pairs = [pair for pair, features in standing if len(features)]
     truth = np.array([pair.supported for pair in pairs], int)
     count = _counts(pairs)
-    covered = SIGNS.index("covered")
+    covered = FEATURES.index("covered")
     chosen = np.array([some[some[:, covered].argmax()] for some in pieces])
     weights, bias = np.zeros(chosen.shape[1]), 0.0
     for _ in range(_ROUNDS):
@@ -90,15 +90,15 @@ def fit(observed: Sequence[Observed]) -> tuple[Floats, float]:
 def scores(observed: Sequence[Observed], weights: Floats, bias: float) -> Floats:
     """The score of each pair's best piece."""
     best = [
-        float((head.terms(signs) @ weights).max()) + bias if len(signs) else -40.0
-        for signs in (_standing(all_of) for _, all_of in observed)
+        float((head.terms(features) @ weights).max()) + bias if len(features) else -40.0
+        for features in (_standing(all_of) for _, all_of in observed)
     ]
     return 1 / (1 + np.exp(-np.clip(np.array(best), -40, 40)))
 
 
-def _standing(signs: Floats) -> Floats:
+def _standing(features: Floats) -> Floats:
     """The pieces that may support the claim."""
-    return signs[head.eligible(signs)] if len(signs) else signs
+    return features[head.eligible(features)] if len(features) else features
 
 
 def rates(pairs: Sequence[Pair], said: NDArray[np.bool_]) -> dict[str, dict[str, float]]:
@@ -165,7 +165,7 @@ def main() -> int:
     kept = {"vectors": fitted(by_vectors), "words": fitted(by_words)}
     measured = {name: one.pop("measured") for name, one in kept.items()}
     if not given.dry:
-        text = json.dumps({"version": head.VERSION, "signs": list(SIGNS), "heads": kept})
+        text = json.dumps({"version": head.VERSION, "signs": list(FEATURES), "heads": kept})
         _TARGET.write_text(text + "\n", encoding="utf-8")
     if given.json:
         print(json.dumps(measured))

@@ -1,7 +1,7 @@
-"""The features, called signs, that measure how far a sentence agrees with a piece of a source.
+"""The features that measure how far a sentence agrees with a piece of a source.
 
-Each sign is a number, most of them between 0 and 1. `SIGNS` lists their names in the order in which
-the head (`head.py`) weighs them.
+Each feature is a number, most of them between 0 and 1. `FEATURES` lists their names in the order in
+which the head (`head.py`) weighs them.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.evidence.lexicon import Lexicon
-from assistant.evidence.naming import name_signs
+from assistant.evidence.naming import name_features
 from assistant.evidence.quantities import Quantity
 from assistant.evidence.sequence import in_sequence
 from assistant.evidence.statement import Statement, lexicon_of
 
-SIGNS: Final = (
+FEATURES: Final = (
     "covered", "missing", "missing_heaviest", "only_in_question", "likeness", "likeness_question",
     "likeness_both", "subject", "negation", "negation_any", "lead", "lead_unsaid", "lead_itself",
     "number", "bound", "bound_unsaid", "binding", "opposite",
@@ -39,7 +39,7 @@ VETOES: Final = (
     "name_other",
     "binding",
 )
-"""Signs that rule out support on their own; each is reported as a reason to people."""
+"""Features that rule out support on their own; each is reported as a reason to people."""
 _LIKE: Final = 0.45
 _SIZE: Final = re.compile(r"(?<=\d)(?:cm|mm|m|in|inch|inches|kg|g)$")
 _ONE_MOVED: Final = 0.3
@@ -47,7 +47,7 @@ _COPIED: Final = 0.85
 _AS_GOOD: Final = 0.8
 """Share of the best clause's overlap from which another clause may be the one that is meant."""
 
-Signs = NDArray[np.float64]
+Features = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +67,13 @@ class Ground:
     said: Statement | None = None
 
 
-def signs(
+def features(
     claim: Statement,
     ground: Ground,
     alike: Mapping[str, float],
     likeness: tuple[float, float, float],
-) -> Signs:
-    """The signs of a claim and a piece of a source, in the order of `SIGNS`.
+) -> Features:
+    """The features of a claim and a piece of a source, in the order of `FEATURES`.
 
     Args:
         claim: The sentence.
@@ -96,11 +96,11 @@ def signs(
         **_numbers(claim, ground),
         "binding": _binding(claim, ground.answer, copied["copied"]),
         "opposite": _opposites(claim, ground, lexicon),
-        **name_signs(claim, ground.answer, ground.question, ground.said),
+        **name_features(claim, ground.answer, ground.question, ground.said),
         **_limits(claim.marks, ground.answer.marks),
         **copied,
     }
-    return np.array([found[name] for name in SIGNS])
+    return np.array([found[name] for name in FEATURES])
 
 
 def _coverage(claim: Statement, ground: Ground, alike: Mapping[str, float]) -> dict[str, float]:

@@ -1,8 +1,8 @@
-"""The fitted head that turns signs into "supported" or not.
+"""The fitted head that turns features into "supported" or not.
 
 A logistic regression, fitted on sentences that were deliberately made wrong. `head.json` is written
 by `python -m benchmarks.fit_evidence`. It holds two heads: one for texts the embedding model can
-read, one for the rest (whose similarity signs are 0).
+read, one for the rest (whose similarity features are 0).
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.evidence.agreement import SIGNS, VETOES, Signs
+from assistant.evidence.agreement import FEATURES, VETOES, Features
 
 VERSION: Final = 1
-TERMS: Final = len(SIGNS) + 4
+TERMS: Final = len(FEATURES) + 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,77 +33,77 @@ class Head:
         floor: The threshold from which a sentence counts as supported.
     """
 
-    weights: Signs
+    weights: Features
     bias: float
     floor: float
 
-    def score(self, signs: Signs) -> float:
+    def score(self, features: Features) -> float:
         """The probability that the source supports the sentence, 0 to 1."""
-        x = float(terms(signs) @ self.weights) + self.bias
+        x = float(terms(features) @ self.weights) + self.bias
         return 1 / (1 + math.exp(-max(-40.0, min(40.0, x))))
 
 
-def terms(signs: Signs) -> Signs:
-    """The signs extended by products a linear model cannot represent; extends the last axis."""
-    at = {name: place for place, name in enumerate(SIGNS)}
-    covered = signs[..., at["covered"]]
+def terms(features: Features) -> Features:
+    """The features extended by products a linear model cannot represent; extends the last axis."""
+    at = {name: place for place, name in enumerate(FEATURES)}
+    covered = features[..., at["covered"]]
     extra = [
         covered**2,
-        covered * signs[..., at["likeness"]],
-        signs[..., at["only_in_question"]] * (1 - signs[..., at["likeness"]]),
-        signs[..., at["missing_heaviest"]] * covered,
+        covered * features[..., at["likeness"]],
+        features[..., at["only_in_question"]] * (1 - features[..., at["likeness"]]),
+        features[..., at["missing_heaviest"]] * covered,
     ]
-    return np.concatenate([signs, np.stack(extra, axis=-1)], axis=-1)
+    return np.concatenate([features, np.stack(extra, axis=-1)], axis=-1)
 
 
-_REFUTING: Final = [SIGNS.index(name) for name in ("number", "code", "lead", "opposite")]
-_DENIED: Final = SIGNS.index("negation_any")
+_REFUTING: Final = [FEATURES.index(name) for name in ("number", "code", "lead", "opposite")]
+_DENIED: Final = FEATURES.index("negation_any")
 _MOST_DENIED: Final = 0.5
-_TURNED, _COPIED = SIGNS.index("turned"), SIGNS.index("copied")
+_TURNED, _COPIED = FEATURES.index("turned"), FEATURES.index("copied")
 _NEARLY_ALL: Final = 0.8
-_NAME_OTHER: Final = SIGNS.index("name_other")
+_NAME_OTHER: Final = FEATURES.index("name_other")
 _MOSTLY: Final = 0.6
-_MISSING: Final = SIGNS.index("missing_share")
+_MISSING: Final = FEATURES.index("missing_share")
 _MOST_MISSING: Final = 0.45
 """If one missing word has this share of a sentence's weight, the sentence says something else."""
-_COVERED, _ASKED = SIGNS.index("covered"), SIGNS.index("only_in_question")
+_COVERED, _ASKED = FEATURES.index("covered"), FEATURES.index("only_in_question")
 _AS_MUCH: Final = 0.85
 
 
-def refuted(signs: Signs) -> NDArray[np.bool_]:
-    """Whether the signs rule out "supported", whatever the score; evaluated over the last axis.
+def refuted(features: Features) -> NDArray[np.bool_]:
+    """Whether the features rule out "supported", whatever the score; evaluated over the last axis.
 
     They do for a number or code that the source lacks, a contradicting yes or no, an opposite word,
     a contradicting negation in most of a clause, one missing word that is nearly half of the
     sentence, and one name or small word changed in what is otherwise copied.
     """
-    found = (signs[..., _REFUTING] >= 1).any(axis=-1) | (signs[..., _DENIED] >= _MOST_DENIED)
-    found |= signs[..., _MISSING] >= _MOST_MISSING
-    found |= (signs[..., _NAME_OTHER] >= 1) & (signs[..., _COPIED] >= _MOSTLY)
-    found |= (signs[..., _TURNED] >= 1) & (signs[..., _COPIED] >= _NEARLY_ALL)
+    found = (features[..., _REFUTING] >= 1).any(axis=-1) | (features[..., _DENIED] >= _MOST_DENIED)
+    found |= features[..., _MISSING] >= _MOST_MISSING
+    found |= (features[..., _NAME_OTHER] >= 1) & (features[..., _COPIED] >= _MOSTLY)
+    found |= (features[..., _TURNED] >= 1) & (features[..., _COPIED] >= _NEARLY_ALL)
     return np.asarray(found, np.bool_)
 
 
-def eligible(signs: Signs) -> NDArray[np.bool_]:
+def eligible(features: Features) -> NDArray[np.bool_]:
     """Which pieces may support a claim: those that say as much of it as any other and do not refute
     it.
 
     A piece that merely does not contradict the claim must not outvote the one that does.
 
     Args:
-        signs: Shape (pieces, signs).
+        features: Shape (pieces, features).
     """
-    itself = signs[:, _COVERED] - signs[:, _ASKED]
-    return np.asarray((itself >= itself.max() * _AS_MUCH) & ~refuted(signs), np.bool_)
+    itself = features[:, _COVERED] - features[:, _ASKED]
+    return np.asarray((itself >= itself.max() * _AS_MUCH) & ~refuted(features), np.bool_)
 
 
 @cache
 def heads() -> dict[str, Head]:
     """The heads that ship with the program: `vectors` and `words`."""
     kept = json.loads((files("assistant.evidence") / "head.json").read_text(encoding="utf-8"))
-    if kept["version"] != VERSION or kept["signs"] != list(SIGNS):
+    if kept["version"] != VERSION or kept["signs"] != list(FEATURES):
         raise RuntimeError(
-            "head.json was fitted for other signs: python -m benchmarks.fit_evidence"
+            "head.json was fitted for other features: python -m benchmarks.fit_evidence"
         )
     return {
         name: Head(np.array(one["weights"]), one["bias"], one["floor"])
@@ -117,14 +117,14 @@ _SPOKEN: Final = {
 }  # fmt: skip
 
 
-def closeness(signs: Signs) -> float:
+def closeness(features: Features) -> float:
     """How much a piece is about the same subject, regardless of what it says."""
-    return float(signs[SIGNS.index("covered")] + 0.5 * signs[SIGNS.index("likeness")])
+    return float(features[FEATURES.index("covered")] + 0.5 * features[FEATURES.index("likeness")])
 
 
-def reason(signs: Signs) -> str:
-    """The most serious sign against support, as a stable code."""
-    at = dict(zip(SIGNS, signs.tolist(), strict=True))
+def reason(features: Features) -> str:
+    """The most serious feature against support, as a stable code."""
+    at = dict(zip(FEATURES, features.tolist(), strict=True))
     if at["covered"] < 0.5:
         return "nothing-found"
     for name in VETOES:

@@ -1,6 +1,6 @@
 """Decides which source supports a sentence of a draft, or why none does.
 
-A false "supported" is the worst possible error here: if the signs disagree, the answer is no.
+A false "supported" is the worst possible error here: if the features disagree, the answer is no.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import Final, Literal
 
 import numpy as np
 
-from assistant.evidence.agreement import SIGNS, Ground, Signs, signs
+from assistant.evidence.agreement import FEATURES, Features, Ground, features
 from assistant.evidence.courtesy import needs_no_source
 from assistant.evidence.embedding_similarity import Vector, Vectors, cosine
 from assistant.evidence.head import Head, closeness, eligible, heads, reason
@@ -29,7 +29,7 @@ _TOGETHER: Final = 3
 """Upper limit of consecutive source sentences that form one piece."""
 _PARTS: Final = 60
 """Upper limit of sentences read from a source."""
-_LIKENESS: Final = SIGNS.index("likeness")
+_LIKENESS: Final = FEATURES.index("likeness")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +59,11 @@ piece must have. One common word among unknown ones is no support."""
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """A piece of a source with its signs for a claim."""
+    """A piece of a source with its features for a claim."""
 
     source: int
     ground: Ground
-    signs: Signs
+    features: Features
 
 
 class Judge:
@@ -91,36 +91,36 @@ class Judge:
         if needs_no_source(sentence):
             return Support("none")
         claim = read(sentence)
-        scored = [(self._head(one.signs), one) for one in self.compare(claim, passages, said)]
+        scored = [(self._head(one.features), one) for one in self.compare(claim, passages, said)]
         if not scored:
             return Support("unsupported", reason="nothing-found")
         may = [
             bool(fit) and _says_enough(one)
             for fit, (_, one) in zip(
-                eligible(np.array([one.signs for _, one in scored])), scored, strict=True
+                eligible(np.array([one.features for _, one in scored])), scored, strict=True
             )
         ]
         margins = [
-            (head.score(one.signs) if fit else 0.0) - head.floor
+            (head.score(one.features) if fit else 0.0) - head.floor
             for (head, one), fit in zip(scored, may, strict=True)
         ]
         best = max(range(len(scored)), key=margins.__getitem__)
         supported = margins[best] >= 0
         if not supported:  # report the reason for the piece that is closest in subject
-            best = max(range(len(scored)), key=lambda place: closeness(scored[place][1].signs))
+            best = max(range(len(scored)), key=lambda place: closeness(scored[place][1].features))
         head, one = scored[best]
         return Support(
             verdict="supported" if supported else "unsupported",
             source=one.source,
             quote=one.ground.answer.text,
-            reason="" if supported else reason(one.signs),
-            score=round(head.score(one.signs) if may[best] else 0.0, 4),
+            reason="" if supported else reason(one.features),
+            score=round(head.score(one.features) if may[best] else 0.0, 4),
         )
 
     def compare(
         self, claim: Statement, passages: Sequence[Passage], said: str = ""
     ) -> Iterator[Compared]:
-        """The signs of a claim for the pieces of the sources that share the most with it."""
+        """The features of a claim for the pieces of the sources that share the most with it."""
         told = read(said, claim.lang) if said.strip() else None
         grounds = [
             (place, ground)
@@ -137,7 +137,7 @@ class Judge:
                 cosine(vectors.get(claim.text), vectors.get(_both(ground))),
             )
             alike = _alike(claim, ground, vectors)
-            yield Compared(place, ground, signs(claim, ground, alike, near))
+            yield Compared(place, ground, features(claim, ground, alike, near))
 
     def _learn(self, claim: Statement, grounds: Sequence[Ground]) -> dict[str, Vector | None]:
         if self._vectors is None:
@@ -150,14 +150,14 @@ class Judge:
                 texts += [*missing, *ground.answer.keys, *ground.question.keys]
         return self._vectors.learn(text for text in texts if text)
 
-    def _head(self, found: Signs) -> Head:
+    def _head(self, found: Features) -> Head:
         fitted = self._heads or heads()
         return fitted["vectors" if found[_LIKENESS] else "words"]
 
 
 def _says_enough(one: Compared) -> bool:
-    signs_by_name = dict(zip(SIGNS, one.signs, strict=True))
-    return bool(signs_by_name["likeness"]) or signs_by_name["covered"] >= _LEAST_COVERED
+    features_by_name = dict(zip(FEATURES, one.features, strict=True))
+    return bool(features_by_name["likeness"]) or features_by_name["covered"] >= _LEAST_COVERED
 
 
 def _pieces(passage: Passage, lang: str, said: Statement | None) -> Iterator[Ground]:

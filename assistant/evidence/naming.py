@@ -11,7 +11,7 @@ from assistant.evidence.statement import Statement
 _NEARLY: Final = 0.87
 
 
-def name_signs(
+def name_features(
     claim: Statement, answer: Statement, question: Statement, said: Statement | None
 ) -> dict[str, float]:
     """Whether the claim has names that its source lacks, and the source has others instead.

@@ -20,8 +20,8 @@ _TURNING: Final = frozenset(_TURNING_WORDS.split())
 
 
 def in_sequence(claim: Statement, answer: Statement, lexicon: Lexicon) -> dict[str, float]:
-    """Signs of word order: `order`, the share of neighbouring words near each other in the source
-    too, and those of `_edits`.
+    """Features of word order: `order`, the share of neighbouring words near each other in the
+    source too, and those of `_edits`.
     """
     content = [token for token in claim.tokens if token in claim.keys]
     places: dict[str, list[int]] = {}
