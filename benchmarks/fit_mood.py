@@ -27,7 +27,7 @@ from assistant.drafting.mood import MOODS, mood
 from assistant.paths import Home
 from assistant.understanding import head_files, moods
 from assistant.understanding.head import Head, featured
-from assistant.understanding.reading import Reading
+from assistant.understanding.head_vectors import HeadVectors
 from benchmarks.search_sets import DATA
 from retrieval.embedder import Embedder
 from training.classify.fitting import Labelled, fit_head
@@ -96,22 +96,22 @@ def group_of(head: Head, likely: NDArray[np.float32]) -> list[str]:
     return [order[at] for at in sums.argmax(axis=1)]
 
 
-def measured(head: Head, reading: Reading, data: Path) -> dict[str, Any]:
+def measured(head: Head, source: HeadVectors, data: Path) -> dict[str, Any]:
     """Figures on the test part."""
     texts, groups = grouped(data)
-    likely = head.probabilities(featured(reading.vectors(texts), texts, head.grams))
+    likely = head.probabilities(featured(source.vectors(texts), texts, head.grams))
     right = np.mean([a == b for a, b in zip(group_of(head, likely), groups, strict=True)])
     return {
         "group_accuracy": round(float(right), 4),
         "n": len(texts),
-        "moods": _moods(head, reading, data),
+        "moods": _moods(head, source, data),
     }
 
 
-def _moods(head: Head, reading: Reading, data: Path) -> dict[str, dict[str, float]]:
+def _moods(head: Head, source: HeadVectors, data: Path) -> dict[str, dict[str, float]]:
     """Precision and recall of each mood: by head and words, and by words alone."""
     texts, labels = read(data, "test")
-    likely = head.probabilities(featured(reading.vectors(texts), texts, head.grams))
+    likely = head.probabilities(featured(source.vectors(texts), texts, head.grams))
     ways = {
         "head": [
             moods.named(dict(zip(head.labels, row.tolist(), strict=True)), mood(text))
@@ -138,12 +138,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--check", action="store_true", help="show only, write nothing")
     parser.add_argument("--json", action="store_true")
     given = parser.parse_args(arguments)
-    reading = Reading(Embedder(model_paths.embedding_model(Home.default())))
+    source = HeadVectors(Embedder(model_paths.embedding_model(Home.default())))
     texts, labels = read(given.data, "train")
     started = time.perf_counter()
-    known = Labelled(texts, labels, reading.vectors(texts))
-    head = fit_head(known, reading.embedding, ridge=_RIDGE, refused=0)
-    figures = measured(head, reading, given.data)
+    known = Labelled(texts, labels, source.vectors(texts))
+    head = fit_head(known, source.embedding, ridge=_RIDGE, refused=0)
+    figures = measured(head, source, given.data)
     figures |= {"train": len(texts), "seconds": round(time.perf_counter() - started, 1)}
     if not given.check:
         moods.BUILT_IN.mkdir(exist_ok=True)

@@ -14,7 +14,7 @@ from assistant.paths import Home
 from assistant.understanding import head_files, moods
 from assistant.understanding.head import Head, Prediction
 from assistant.understanding.head_files import Heads, Slot
-from assistant.understanding.reading import Reading
+from assistant.understanding.head_vectors import HeadVectors
 from retrieval.embedder import Embedder
 from retrieval.errors import CodedError
 from retrieval.language import detect_language
@@ -42,10 +42,10 @@ class Meaning:
 @dataclass(frozen=True, slots=True)
 class _Ready:
     head: Head
-    reading: Reading
+    source: HeadVectors
 
     def predict(self, text: str) -> Prediction:
-        return self.head.predict(self.reading.one(text), [text])[0]
+        return self.head.predict(self.source.one(text), [text])[0]
 
 
 class Understanding:
@@ -89,7 +89,7 @@ class Understanding:
         feels = self._ready("mood") if lang == "en" and text.strip() else None
         if feels is None:
             return moods.by_words(text)
-        features = feels.reading.one(text)
+        features = feels.source.one(text)
         return moods.judged(feels.head, features, text)
 
     def feels(self, text: str) -> Mood:
@@ -121,8 +121,8 @@ class Understanding:
 
 def _fitting(head: Head, base: Embedder, own: Path | None = None) -> _Ready | None:
     """A head with the models that read for it; None if it was fitted on another embedding model."""
-    reading = Reading(base, Embedder(own, threads=1) if own is not None else None)
-    if reading.embedding != head.embedding:
+    source = HeadVectors(base, Embedder(own, threads=1) if own is not None else None)
+    if source.embedding != head.embedding:
         _log.warning("a head was trained on another embedding model, and is not used")
         return None
-    return _Ready(head, reading)
+    return _Ready(head, source)

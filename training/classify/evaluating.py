@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.understanding.head import OUT
-from assistant.understanding.reading import Reading
+from assistant.understanding.head_vectors import HeadVectors
 from retrieval.embedder import Embedder
 from retrieval.errors import CodedError
 from training.classify.fitting import Labelled, fit_head, numbered, sampled
@@ -58,12 +58,12 @@ def evaluate(
     numbered(known.labels)  # raises for unusable labels before minutes are spent
     started = time.perf_counter()
     if recipe.method == "tuned":
-        from training.classify.tuned_evaluation import held_out, tuned_reading  # torch
+        from training.classify.tuned_evaluation import held_out, tuned_vectors  # torch
 
-        with tuned_reading(known, embedder, recipe) as reading:
-            said = _answers(known, asked, reading, recipe, tell, unseen=held_out(known))
+        with tuned_vectors(known, embedder, recipe) as source:
+            said = _answers(known, asked, source, recipe, tell, unseen=held_out(known))
     else:
-        said = _answers(known, asked, Reading(embedder), recipe, tell)
+        said = _answers(known, asked, HeadVectors(embedder), recipe, tell)
     seconds = time.perf_counter() - started
     figures = measure(asked.labels, said)
     learnt = {*known.labels, OUT}
@@ -93,23 +93,23 @@ def _table(path: Path) -> Table:
 
 
 def _answers(
-    known: Table, asked: Table, reading: Reading, recipe: Intents, tell: Tell, *,
+    known: Table, asked: Table, source: HeadVectors, recipe: Intents, tell: Tell, *,
     unseen: NDArray[np.bool_] | None = None,
 ) -> list[str]:  # fmt: skip
     rows = sampled(known.labels, recipe.seed)  # the other texts need not be embedded
     total = len(rows) + len(asked)
     texts = [known.texts[row] for row in rows]
     labelled = Labelled(
-        texts, [known.labels[row] for row in rows], _read(reading, texts, tell, 0, total),
+        texts, [known.labels[row] for row in rows], _read(source, texts, tell, 0, total),
         None if unseen is None else unseen[rows],
     )  # fmt: skip
-    head = fit_head(labelled, reading.embedding, seed=recipe.seed, refused=recipe.refused)
-    vectors = _read(reading, asked.texts, tell, len(rows), total)
+    head = fit_head(labelled, source.embedding, seed=recipe.seed, refused=recipe.refused)
+    vectors = _read(source, asked.texts, tell, len(rows), total)
     return [one.label for one in head.predict(vectors, asked.texts)]
 
 
-def _read(reading: Reading, texts: list[str], tell: Tell, before: int, total: int) -> Any:
-    found = np.zeros((len(texts), reading.dims), np.float32)
-    for done in reading.fill(texts, found):
+def _read(source: HeadVectors, texts: list[str], tell: Tell, before: int, total: int) -> Any:
+    found = np.zeros((len(texts), source.dims), np.float32)
+    for done in source.fill(texts, found):
         tell(before + done, total)
     return found

@@ -12,8 +12,8 @@ from assistant.jobs import Step
 from assistant.understanding import head_files
 from assistant.understanding.head import Head, Prediction
 from assistant.understanding.head_files import HeadDamagedError, Heads, Slot
+from assistant.understanding.head_vectors import HeadVectors
 from assistant.understanding.moods import BUILT_IN, MOODS
-from assistant.understanding.reading import Reading
 from retrieval.embedder import Embedder
 from retrieval.evaluate import expected_calibration_error
 from training.classify.measures import Measured, measure
@@ -72,10 +72,10 @@ def _said(engine: Engine, slot: Slot, id_: str, texts: Sequence[str]) -> list[Pr
     except HeadDamagedError:
         return None
     base = engine.knowledge.index.embedder
-    reading = Reading(base, Embedder(own, threads=base.threads) if own else None)
-    if reading.embedding != head.embedding or not texts:
+    source = HeadVectors(base, Embedder(own, threads=base.threads) if own else None)
+    if source.embedding != head.embedding or not texts:
         return None
-    said = head.predict(reading.vectors(texts), texts)
+    said = head.predict(source.vectors(texts), texts)
     if slot == "mood":
         return [one if one.label in MOODS else replace(one, label="neutral") for one in said]
     return said

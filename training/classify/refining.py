@@ -12,7 +12,7 @@ import numpy as np
 from assistant.errors import InputError
 from assistant.understanding import head_files, moods
 from assistant.understanding.head import Floats, Head, featured
-from assistant.understanding.reading import Reading
+from assistant.understanding.head_vectors import HeadVectors
 from retrieval.embedder import Embedder
 from training.classify.mood_task import named
 from training.classify.regression import fit
@@ -34,8 +34,8 @@ def train(run: TrainerRun) -> Mapping[str, float]:
     """
     recipe = cast("MoodRecipe", run.recipe)
     known = head_files.read(moods.BUILT_IN, "mood")
-    reading = Reading(Embedder(Path(run.facts["embedding"]), threads=run.threads))
-    if reading.embedding != known.embedding:
+    source = HeadVectors(Embedder(Path(run.facts["embedding"]), threads=run.threads))
+    if source.embedding != known.embedding:
         raise InputError(
             code="mood.embedding", expected="the embedding model that came with the program",
             found="another one", remedy="Go back to it: replydesk versions rollback search",
@@ -49,7 +49,7 @@ def train(run: TrainerRun) -> Mapping[str, float]:
             remedy="Name the labels so, and try again",
         )  # fmt: skip
     texts = [text for text, _ in kept]
-    head = refined(known, reading.vectors(texts), texts, [m for _, m in kept], recipe.hold)
+    head = refined(known, source.vectors(texts), texts, [m for _, m in kept], recipe.hold)
     run.tell(1, 1, at_once=True)
     (run.out / HEAD).mkdir(parents=True, exist_ok=True)
     head_files.write(run.out / HEAD, "mood", head)

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from assistant.understanding import head_files
 from assistant.understanding.head import OUT, Head
-from assistant.understanding.reading import Reading
+from assistant.understanding.head_vectors import HeadVectors
 from retrieval.embedder import Embedder
 from training.classify.fitting import Labelled, fit_head
 from training.recipes.intents import Intents
@@ -39,10 +39,10 @@ def train(run: TrainerRun) -> Mapping[str, float]:
             return results
         export(run.out / ENCODER, own, name=f"{run.facts['name']}-intents")
     base = Embedder(Path(run.facts["embedding"]), threads=run.threads)
-    reading = Reading(base, Embedder(own, threads=run.threads) if own.is_dir() else None)
+    source = HeadVectors(base, Embedder(own, threads=run.threads) if own.is_dir() else None)
     everything = (known[0] + held_out[0], known[1] + held_out[1])
     unseen = np.arange(len(everything[0])) >= len(known[0]) if own.is_dir() else None
-    head = fitted(reading, everything, recipe, run, unseen)
+    head = fitted(source, everything, recipe, run, unseen)
     (run.out / HEAD).mkdir(parents=True, exist_ok=True)
     head_files.write(run.out / HEAD, "intents", head)
     shutil.rmtree(run.out / ENCODER, ignore_errors=True)
@@ -79,18 +79,18 @@ def export(encoder: Path, target: Path, *, name: str) -> None:
 
 
 def fitted(
-    reading: Reading, known: _Texts, recipe: Intents, run: TrainerRun,
+    source: HeadVectors, known: _Texts, recipe: Intents, run: TrainerRun,
     unseen: NDArray[np.bool_] | None = None,
 ) -> Head:  # fmt: skip
-    """Fit a head on the vectors of `reading`; `unseen` as in `Labelled`."""
+    """Fit a head on the vectors of `source`; `unseen` as in `Labelled`."""
     texts, labels = known
-    vectors = np.zeros((len(texts), reading.dims), np.float32)
-    for done in reading.fill(texts, vectors):
+    vectors = np.zeros((len(texts), source.dims), np.float32)
+    for done in source.fill(texts, vectors):
         if recipe.method == "head":
             run.tell(done, len(texts))
             run.heed(lambda: None)
     return fit_head(
-        Labelled(texts, labels, vectors, unseen), reading.embedding,
+        Labelled(texts, labels, vectors, unseen), source.embedding,
         seed=recipe.seed, refused=recipe.refused,
     )  # fmt: skip
 

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from assistant.contracts import TrainingRequest
 from assistant.paths import Home
 from assistant.understanding import head_files
-from assistant.understanding.reading import Reading
+from assistant.understanding.head_vectors import HeadVectors
 from retrieval import default_model
 from retrieval.embedder import Embedder
 from training.classify import training
@@ -31,8 +31,8 @@ _KEY_BYTES = 32
 
 
 @contextmanager
-def tuned_reading(known: Table, base: Embedder, recipe: Intents) -> Iterator[Reading]:
-    """Tune an encoder on a table, export it, and yield a `Reading` with it.
+def tuned_vectors(known: Table, base: Embedder, recipe: Intents) -> Iterator[HeadVectors]:
+    """Tune an encoder on a table, export it, and yield a `HeadVectors` with it.
 
     About a tenth of the table is held out for early stopping.
 
@@ -43,7 +43,7 @@ def tuned_reading(known: Table, base: Embedder, recipe: Intents) -> Iterator[Rea
         own = Path(scratch) / head_files.EMBEDDING
         encoder = _trained(Path(scratch), known, recipe)
         training.export(encoder, own, name="tuned")
-        yield Reading(base, Embedder(own, threads=base.threads))
+        yield HeadVectors(base, Embedder(own, threads=base.threads))
 
 
 def _trained(scratch: Path, known: Table, recipe: Intents) -> Path:

@@ -6,8 +6,8 @@ import pytest
 
 from assistant.paths import Home
 from assistant.understanding.head_files import NUMBERS, Heads
+from assistant.understanding.head_vectors import HeadVectors
 from assistant.understanding.moods import named
-from assistant.understanding.reading import Reading
 from assistant.understanding.understanding import Understanding
 from retrieval.embedder import Embedder
 from tests.training.classify.asked import messages
@@ -19,10 +19,10 @@ def heads(home: Home, shipped_embedder: Embedder) -> Heads:
     """The heads of a home, with one for intents that is not in use yet."""
     home.create()
     asked = messages(120, seed=1)
-    reading = Reading(shipped_embedder)
-    known = Labelled(asked.texts, asked.labels, reading.vectors(list(asked.texts)))
+    source = HeadVectors(shipped_embedder)
+    known = Labelled(asked.texts, asked.labels, source.vectors(list(asked.texts)))
     kept = Heads(home)
-    kept.add("intents", "one", fit_head(known, reading.embedding))
+    kept.add("intents", "one", fit_head(known, source.embedding))
     return kept
 
 

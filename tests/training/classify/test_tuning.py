@@ -10,7 +10,7 @@ import pytest
 
 from assistant.paths import Home
 from assistant.understanding import head_files
-from assistant.understanding.reading import Reading
+from assistant.understanding.head_vectors import HeadVectors
 from retrieval.embedder import Embedder
 from tests.training.classify.tuned_run import made, tiny_facts, trained
 from training.recipes.intents import Intents
@@ -56,11 +56,11 @@ def test_an_encoder_learns_labels_and_is_served_as_it_was_exported(
     out = folder.out / "head"
     head = head_files.read(out, "intents")
     own = Embedder(out / head_files.EMBEDDING, threads=1)
-    reading = Reading(Embedder(Path(facts["embedding"]), threads=1), own)
-    assert reading.embedding == head.embedding
+    source = HeadVectors(Embedder(Path(facts["embedding"]), threads=1), own)
+    assert source.embedding == head.embedding
     asked = _messages(80, 3)
     texts = [one["text"] for one in asked]
-    said = [one.label for one in head.predict(reading.vectors(texts), texts)]
+    said = [one.label for one in head.predict(source.vectors(texts), texts)]
     right = [a == b["label"] for a, b in zip(said, asked, strict=True)]
     assert np.mean(right) > 0.9
     assert not (folder.out / "encoder").exists()

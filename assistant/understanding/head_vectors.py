@@ -14,7 +14,7 @@ _UNREADABLE: Final = 0.5
 replaced by zeros and only the words count."""
 
 
-class Reads(Protocol):
+class EmbeddingModel(Protocol):
     """The interface needed of an embedding model (`retrieval.embedder.Embedder`)."""
 
     @property
@@ -28,7 +28,7 @@ class Reads(Protocol):
     def unreadable_share(self, text: str) -> float: ...
 
 
-class Reading:
+class HeadVectors:
     """One or two embedding models used as one.
 
     Attributes:
@@ -36,7 +36,7 @@ class Reading:
         dims: The size of a vector.
     """
 
-    def __init__(self, base: Reads, own: Reads | None = None) -> None:
+    def __init__(self, base: EmbeddingModel, own: EmbeddingModel | None = None) -> None:
         """Args:
         base: The search's model, whose vectors are often cached.
         own: A model tuned for the head; its vectors are placed before those of `base`.
