@@ -119,7 +119,7 @@ def _serve(
 def _messages(
     pipe: _Pipe, writer: Any, number: int, request: GenerationRequest, told: Message
 ) -> Iterator[Message]:
-    from assistant.models.worker.writer import Reading, Start
+    from assistant.models.worker.writer import PromptProgress, Start
 
     began = time.perf_counter()
     text, count, sent, total, first, now = "", 0, 0.0, 0, 0.0, 0.0
@@ -131,7 +131,7 @@ def _messages(
         except StopIteration as over:
             reason = over.value
             break
-        if isinstance(step, Reading):
+        if isinstance(step, PromptProgress):
             yield {"type": "reading", "done": step.done, "total": step.total}
         elif isinstance(step, Start):
             yield {

@@ -30,7 +30,7 @@ _TOP_P = 0.95
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class PromptProgress:
     """Progress of reading the prompt, in tokens."""
 
     done: int
@@ -54,7 +54,7 @@ class Written:
     text: str
 
 
-Step = Reading | Start | Written
+Step = PromptProgress | Start | Written
 
 
 class Writer:
@@ -128,7 +128,7 @@ class Writer:
             held += len(chunk)
             if len(chunk) == CHUNK:
                 self._read += chunk
-            yield Reading(held, len(ids))
+            yield PromptProgress(held, len(ids))
         if logits is None:
             raise ValueError("a prompt has at least one token")
         return logits

@@ -18,7 +18,7 @@ from assistant.models.worker import torch_generator
 from assistant.models.worker.onnx_generator import OnnxRuntime
 from assistant.models.worker.rendering import Vocabulary, renderer
 from assistant.models.worker.runtime import Runtime
-from assistant.models.worker.writer import CHUNK, Reading, Start, Step, Writer, Written
+from assistant.models.worker.writer import CHUNK, PromptProgress, Start, Step, Writer, Written
 from assistant.prompt import PromptTurn
 from tests.tiny_dialogue import PROMPT
 
@@ -87,11 +87,11 @@ def test_the_prompt_is_read_in_chunks(own_model: LocalModel) -> None:
     steps = [
         step
         for step in on(own_model, onnx(own_model)).write(REQUEST)
-        if isinstance(step, Reading | Start)
+        if isinstance(step, PromptProgress | Start)
     ]
     start = steps.pop()
     assert isinstance(start, Start)
-    done = [step.done for step in steps if isinstance(step, Reading)]
+    done = [step.done for step in steps if isinstance(step, PromptProgress)]
     assert len(done) > 1
     assert done == [*range(CHUNK, start.prompt_tokens, CHUNK), start.prompt_tokens]
 
