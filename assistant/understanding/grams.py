@@ -48,15 +48,14 @@ class Grams:
         return cls((np.log((1 + len(texts)) / (1 + counts)) + 1).astype(np.float32))
 
     def vectors(self, texts: Sequence[str]) -> Floats:
-        """Unit vectors but for hash collisions; the same one for all texts without a word.
+        """Unit vectors but for hash collisions: float32 of shape (texts, BUCKETS).
 
-        float32 of shape (texts, BUCKETS).
+        All texts without a word have the same one, so that a head can learn what such a text
+        usually is, for example neutral in mood.
         """
         found = np.zeros((len(texts), BUCKETS), np.float32)
         for row, text in enumerate(texts):
             counts = Counter(_grams(text))
-            if not counts:
-                continue
             grams = np.fromiter(counts, np.int64, len(counts))
             often = np.fromiter(counts.values(), np.float32, len(counts))
             weights = (1 + np.log(often)) * self.rarity[grams % _RARITIES]
@@ -68,7 +67,7 @@ class Grams:
 
 
 def _grams(text: str) -> Iterator[int]:
-    """The hash of every word, word pair and character n-gram."""
+    """The hash of every word, word pair and character n-gram; of a text without a word, one."""
     words = _WORD.findall(text[:_READ].casefold())
     for word in words:
         yield from _of_word(word[:_LONGEST_WORD])
