@@ -87,7 +87,7 @@ class Knowledge:
                 edit = Edit(transaction, self.index)
                 yield edit
             # also those deleted indirectly, with their source, conversation or customer
-            if gone := edit.transaction.forgotten.get("articles"):
+            if gone := edit.transaction.deleted.get("articles"):
                 self.index.retriever.remove(gone)
             if edit.upserts:
                 self.index.retriever.upsert(edit.upserts)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from fastapi import APIRouter
 
-from assistant import forgetting
+from assistant import live_erasure
 from assistant.api.access import Administrator, OwnerOnly, TheEngine
 from assistant.api.bodies import StrictRoute
 from assistant.api.parameters import Cursor, IdInPath, Limit, Moment, Name, OneId
@@ -50,7 +50,7 @@ def disable_actor(engine: TheEngine, actor: Administrator, id: IdInPath) -> None
 @router.post("/erasures")
 def erase_person(engine: TheEngine, actor: Administrator, request: EraseRequest) -> EraseReport:
     """Erase a person everywhere, including history and backups, and report what was erased."""
-    return forgetting.erase(engine, actor, request)
+    return live_erasure.erase(engine, actor, request)
 
 
 @router.post("/embedding-model", status_code=202)

@@ -147,8 +147,8 @@ def _delete(transaction: Transaction, person: Person) -> Counts:
         # messages, their annotations and drafts are deleted too (ON DELETE CASCADE)
         table = schema.conversations
         transaction.execute(delete(table).where(table.c.id.in_(some)))
-    conversation_words.forget(connection, theirs)
-    transaction.forget("conversations", theirs)
+    conversation_words.remove(connection, theirs)
+    transaction.record_deletion("conversations", theirs)
     customers.drop(transaction, ids)
     transaction.touch("feedback")
     return counts

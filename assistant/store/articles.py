@@ -147,7 +147,7 @@ def remove(transaction: Transaction, ids: Sequence[int]) -> int:
         write_versions(transaction, [(a.id, a.version + 1) for a in found], "deleted")
         # vectors, questions and tags are deleted with their article (ON DELETE CASCADE)
         transaction.execute(delete(_T).where(_T.c.id.in_(some)))
-        transaction.forget("articles", [article.id for article in found])
+        transaction.record_deletion("articles", [article.id for article in found])
         gone += len(found)
     return gone
 
@@ -159,7 +159,7 @@ def erase(transaction: Transaction, ids: Sequence[int]) -> int:
         table = schema.article_versions
         transaction.execute(delete(_T).where(_T.c.id.in_(some)))
         transaction.execute(delete(table).where(table.c.article_id.in_(some)))
-    transaction.forget("articles", ids)
+    transaction.record_deletion("articles", ids)
     return len(ids)
 
 

@@ -36,7 +36,7 @@ def rewrite(connection: Connection, ids: Sequence[int]) -> None:
             )
 
 
-def forget(connection: Connection, ids: Sequence[int]) -> None:
+def remove(connection: Connection, ids: Sequence[int]) -> None:
     """Remove the words of deleted conversations from the index."""
     if ids:
         connection.execute(

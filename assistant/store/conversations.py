@@ -146,10 +146,10 @@ def drop(transaction: Transaction, ids: Sequence[int]) -> int:
             select(table.c.id).where(table.c.conversation_id.in_(some))
         ).all()
         articles.remove(transaction, made_of_them)
-        conversation_words.forget(transaction.connection, some)
+        conversation_words.remove(transaction.connection, some)
         # messages, annotations, drafts and feedback are deleted too (ON DELETE CASCADE)
         transaction.execute(delete(_T).where(_T.c.id.in_(some)))
-        transaction.forget("conversations", list(some))
+        transaction.record_deletion("conversations", list(some))
     return len(ids)
 
 

@@ -81,7 +81,7 @@ def drop(transaction: Transaction, ids: Sequence[int]) -> None:
     """Delete customer rows only; the caller deletes their conversations and writes the audit."""
     for some in chunks(ids):
         transaction.execute(delete(_T).where(_T.c.id.in_(some)))
-        transaction.forget("customers", list(some))
+        transaction.record_deletion("customers", list(some))
 
 
 def get(connection: Connection, id_: int) -> Customer:

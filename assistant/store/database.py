@@ -131,7 +131,7 @@ class Transaction:
     actor: Actor
     now: datetime
     touched: set[str] = field(default_factory=set)
-    forgotten: dict[str, list[int]] = field(default_factory=dict)
+    deleted: dict[str, list[int]] = field(default_factory=dict)
     """Ids of deleted rows by entity, for caches and indexes that hold copies."""
 
     def execute(self, statement: Executable, *parameters: Any) -> Result[Any]:
@@ -141,7 +141,7 @@ class Transaction:
         """Note that rows of this kind changed, for listeners of the store."""
         self.touched.add(topic)
 
-    def forget(self, entity: str, ids: list[int]) -> None:
+    def record_deletion(self, entity: str, ids: list[int]) -> None:
         """Write tombstones for deleted rows, so that indexes can delete their copies."""
         if ids:
             self.execute(
@@ -151,7 +151,7 @@ class Transaction:
                     for id_ in ids
                 ],
             )
-        self.forgotten.setdefault(entity, []).extend(ids)
+        self.deleted.setdefault(entity, []).extend(ids)
         self.touch(entity)
 
     def audit(self, action: str, subject: str, **details: Any) -> None:

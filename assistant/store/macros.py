@@ -67,7 +67,7 @@ def remove(transaction: Transaction, id_: int) -> None:
     """
     get(transaction.connection, id_)
     transaction.execute(delete(_T).where(_T.c.id == id_))
-    transaction.forget("macros", [id_])
+    transaction.record_deletion("macros", [id_])
     transaction.audit("macro.deleted", f"macro {id_}")
 
 

@@ -115,7 +115,7 @@ def remove(transaction: Transaction, id_: int) -> Removed:
     leaving = sorted(who & _without_conversations(connection))
     customers.drop(transaction, leaving)
     transaction.execute(delete(_T).where(_T.c.id == id_))
-    transaction.forget("sources", [id_])
+    transaction.record_deletion("sources", [id_])
     transaction.audit(
         "source.removed", f"source {id_}", articles=len(article_ids), conversations=gone,
         customers=len(leaving),

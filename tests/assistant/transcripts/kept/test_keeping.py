@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
-from assistant import forgetting
+from assistant import live_erasure
 from assistant.contracts import (
     EraseRequest,
     SuggestionRequest,
@@ -194,7 +194,7 @@ def test_whoever_was_erased_does_not_come_back_with_the_next_export(
 ) -> None:
     first = approved(engine, export)
     mail = solved(5).customer_email
-    report = forgetting.erase(engine, OWNER, EraseRequest(customer=mail))
+    report = live_erasure.erase(engine, OWNER, EraseRequest(customer=mail))
     # the sets of other tests contain the same customer too
     assert first.id in report.transcript_sets
     assert report.transcripts == len(report.transcript_sets)
@@ -213,7 +213,7 @@ def test_an_erasure_before_the_rows_are_written_counts(engine: Engine, export: P
     with engine.transcripts.store.database.write():
         # the job judges and redacts, but cannot write: this thread holds the write lock
         begun = keep_job.submit(engine, OWNER, set_.id, solved_replies=False)
-        forgetting.erase(engine, OWNER, EraseRequest(customer=mail))
+        live_erasure.erase(engine, OWNER, EraseRequest(customer=mail))
     now = over(engine, begun)
     assert now.state == "review"
     actions.change(engine, OWNER, set_.id, TranscriptChange(approved=True))
@@ -291,7 +291,7 @@ def test_who_is_erased_while_a_file_is_read_is_in_no_example(
     def running(self: Pass, *given: Any) -> Iterator[Any]:
         yield from run(self, *given)
         if not erased:
-            erased.append(forgetting.erase(engine, OWNER, EraseRequest(customer=mail)))
+            erased.append(live_erasure.erase(engine, OWNER, EraseRequest(customer=mail)))
 
     monkeypatch.setattr(Pass, "run", running)
     begun = (
