@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from assistant.transcripts.finishing import Finisher
+from assistant.transcripts.conversation_assembler import ConversationAssembler
 from assistant.transcripts.members import members_of
 from assistant.transcripts.objects.reading import ReadEvent
 from assistant.transcripts.recognition.detected import (
@@ -61,7 +61,7 @@ def _events(
         return
     chosen = settings
     settings = plan.settled(settings)
-    sampled = Finisher(settings, limits)
+    sampled = ConversationAssembler(settings, limits)
     count = 0
     for event in plan.read(sampled, settings, sample=True):
         count += isinstance(event, ConversationRecord)
@@ -71,12 +71,14 @@ def _events(
     yield _detected(plan, settings, chosen, sampled)
     if settings.sample:
         return
-    finisher = Finisher(settings, limits)
-    yield from plan.read(finisher, settings, sample=False)
-    yield _detected(plan, settings, chosen, finisher)
+    assembler = ConversationAssembler(settings, limits)
+    yield from plan.read(assembler, settings, sample=False)
+    yield _detected(plan, settings, chosen, assembler)
 
 
-def _with_order(settings: ReadingSettings, sampled: Finisher, plan: Plan) -> ReadingSettings:
+def _with_order(
+    settings: ReadingSettings, sampled: ConversationAssembler, plan: Plan
+) -> ReadingSettings:
     """The settings with the order of day and month, if it has to be inferred from all dates."""
     stamps = sampled.clock.tally.undecided
     if settings.day_first is not None or not stamps:
@@ -97,9 +99,9 @@ def _told_cut(kind: str, count: int) -> str:
     return seen(text=f"greetings taken off {count} messages")
 
 
-def _evidence(settings: ReadingSettings, finisher: Finisher) -> list[str]:
+def _evidence(settings: ReadingSettings, assembler: ConversationAssembler) -> list[str]:
     """What was noticed while the conversations were assembled."""
-    tally, times = finisher.tally, finisher.clock.tally
+    tally, times = assembler.tally, assembler.clock.tally
     evidence: list[str] = []
     if times.local and not settings.time_zone:
         evidence.append(seen(text=f"{times.local} times without an offset are taken as UTC"))
@@ -124,10 +126,10 @@ def _evidence(settings: ReadingSettings, finisher: Finisher) -> list[str]:
 
 
 def _detected(
-    plan: Plan, settings: ReadingSettings, chosen: ReadingSettings, finisher: Finisher
+    plan: Plan, settings: ReadingSettings, chosen: ReadingSettings, assembler: ConversationAssembler
 ) -> Detected:
-    tally = finisher.tally
-    zone = settings.time_zone or ("UTC" if finisher.clock.tally.local else "")
+    tally = assembler.tally
+    zone = settings.time_zone or ("UTC" if assembler.clock.tally.local else "")
     confidence = plan.confidence * (0.8 if tally.guessed and not chosen.agents else 1.0)
     return Detected(
         format=plan.key,
@@ -142,7 +144,7 @@ def _detected(
         bots=tuple(n for n, _ in tally.bots.most_common(MOST_NAMES) if n not in tally.agents),
         columns=shown_columns(getattr(plan, "columns_told", ())),
         mapping={role: shown(name) for role, name in getattr(plan, "mapping", {}).items()},
-        evidence=(*plan.evidence, *_evidence(settings, finisher)),
+        evidence=(*plan.evidence, *_evidence(settings, assembler)),
         day_first=settings.day_first,
         gap_hours=settings.gap_seconds / 3600 if plan.boundaries in ("gap", "thread") else None,
     )

@@ -1,4 +1,4 @@
-"""Raw conversations, as the reader of a format understood them; `finishing` completes them."""
+"""Raw conversations, as format readers understood them; completed by `ConversationAssembler`."""
 
 from __future__ import annotations
 

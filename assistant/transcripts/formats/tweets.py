@@ -12,7 +12,7 @@ from array import array
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from assistant.transcripts.finishing import Finisher
+from assistant.transcripts.conversation_assembler import ConversationAssembler
 from assistant.transcripts.objects.gathering import Gathering
 from assistant.transcripts.raw_conversations import RawConversation, RawMessage
 from assistant.transcripts.records import ConversationRecord, Role
@@ -36,7 +36,7 @@ def is_tweets(header: Sequence[str]) -> bool:
 
 
 def read_tweets(
-    rows: Rows, header: Sequence[str], finisher: Finisher, limits: Limits
+    rows: Rows, header: Sequence[str], assembler: ConversationAssembler, limits: Limits
 ) -> Iterator[ConversationRecord | Problem | Progress]:
     """Yield the conversations of such a table, which is read twice."""
     at = {folded_name(name): place for place, name in reversed(list(enumerate(header)))}
@@ -65,7 +65,7 @@ def read_tweets(
             continue
         parts = gathering.add(links.root(links.place(tweet[0])), event[0], tweet)
         if parts is not None:
-            yield from finisher.finish(_raw_conversation(parts))
+            yield from assembler.assemble(_raw_conversation(parts))
 
 
 def _tweet(cells: Sequence[str], places: Sequence[int]) -> list[str] | None:

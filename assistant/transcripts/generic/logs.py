@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from assistant.transcripts.chats.splitting import split
-from assistant.transcripts.finishing import Finisher
+from assistant.transcripts.conversation_assembler import ConversationAssembler
 from assistant.transcripts.generic.columns import NAMES, id_place
 from assistant.transcripts.generic.tables import row_values
 from assistant.transcripts.raw_conversations import (
@@ -55,7 +55,7 @@ def log_columns(first: Sequence[Row], mapping: ColumnMap | None) -> tuple[Column
 
 
 def read_logs(
-    rows: Rows, columns: Columns, header: int, limits: Limits, finisher: Finisher
+    rows: Rows, columns: Columns, header: int, limits: Limits, assembler: ConversationAssembler
 ) -> Iterator[ConversationRecord | Problem | Progress]:
     """Yield the conversations of such a table."""
     for event in rows:
@@ -72,7 +72,7 @@ def read_logs(
             continue
         raw = _raw_conversation(values, number)
         if raw.messages:
-            yield from finisher.finish(raw)
+            yield from assembler.assemble(raw)
         else:
             yield text_problem(number)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from assistant.transcripts.finishing import Finisher
+from assistant.transcripts.conversation_assembler import ConversationAssembler
 from assistant.transcripts.generic.columns import NAMES, id_place
 from assistant.transcripts.generic.loose import found_messages, loose
 from assistant.transcripts.raw_conversations import (
@@ -76,7 +76,7 @@ def read_nested(
     objects: JsonLines | JsonObjects,
     mapping: ColumnMap | None,
     limits: Limits,
-    finisher: Finisher,
+    assembler: ConversationAssembler,
 ) -> Iterator[ConversationRecord | Problem | Progress]:
     """Yield the conversations of such objects."""
     for event in objects:
@@ -87,7 +87,7 @@ def read_nested(
         raw, problems = nested_conversation(value, number, mapping, limits)
         yield from problems
         if raw.messages:
-            yield from finisher.finish(raw)
+            yield from assembler.assemble(raw)
         else:
             yield empty_problem(number)
 

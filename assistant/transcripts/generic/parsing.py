@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from assistant.transcripts.finishing import Finisher
+from assistant.transcripts.conversation_assembler import ConversationAssembler
 from assistant.transcripts.generic.columns import (
     is_conversation_mapping,
 )
@@ -51,7 +51,7 @@ def parse(path: Path, mapping: ColumnMap | None, limits: Limits) -> Iterator[Any
     plan = None if mapping else tool_plan(path, limits)
     if plan is not None:
         settings = plan.settled(_FOR_THE_STORE)
-        yield from plan.read(Finisher(settings, limits), settings, sample=False)
+        yield from plan.read(ConversationAssembler(settings, limits), settings, sample=False)
         return
     kind = detect(path)
     if kind not in _TABLES:
@@ -62,7 +62,7 @@ def parse(path: Path, mapping: ColumnMap | None, limits: Limits) -> Iterator[Any
         if has_messages(objects, mapping):
             if mapping:
                 check_keys(objects, mapping)
-            yield from read_nested(objects, mapping, limits, _finisher(limits))
+            yield from read_nested(objects, mapping, limits, _assembler(limits))
             return
         rows: Rows = ObjectRows(objects)
     else:
@@ -75,7 +75,7 @@ def parse(path: Path, mapping: ColumnMap | None, limits: Limits) -> Iterator[Any
     found = find_columns(first, mapping)
     if found is not None:
         yield table_of(found[0].header, found[0])
-        yield from read_rows(rows, *found, limits, _finisher(limits))
+        yield from read_rows(rows, *found, limits, _assembler(limits))
     elif meant:
         names = first[0][1] if first else ()
         yield table_of(names)
@@ -84,8 +84,8 @@ def parse(path: Path, mapping: ColumnMap | None, limits: Limits) -> Iterator[Any
         yield from read_table(rows, mapping, limits)
 
 
-def _finisher(limits: Limits) -> Finisher:
-    return Finisher(_FOR_THE_STORE, limits)
+def _assembler(limits: Limits) -> ConversationAssembler:
+    return ConversationAssembler(_FOR_THE_STORE, limits)
 
 
 def _objects(

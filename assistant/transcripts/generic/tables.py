@@ -6,7 +6,7 @@ from collections.abc import Generator, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from assistant.transcripts.finishing import Finisher
+from assistant.transcripts.conversation_assembler import ConversationAssembler
 from assistant.transcripts.generic.columns import (
     NAMES,
     conversation_columns,
@@ -52,14 +52,14 @@ def _with_id(columns: Columns, rows: Sequence[Sequence[str]]) -> Columns:
 
 
 def read_rows(
-    rows: Rows, columns: Columns, header: int, limits: Limits, finisher: Finisher
+    rows: Rows, columns: Columns, header: int, limits: Limits, assembler: ConversationAssembler
 ) -> Iterator[ConversationRecord | Problem | Progress | Table]:
     """Yield the conversations of a table, each as soon as its last row is read."""
     last_rows: dict[str, int] = {}
     if columns.has("conversation"):
         yield from _find_last_rows(rows, columns, header, last_rows)
     unfinished: dict[str, RawConversation] = {}
-    nameless = _Nameless(finisher)
+    nameless = _Nameless(assembler)
     running = ""
     for event in rows:
         if not isinstance(event, tuple):
@@ -76,7 +76,7 @@ def read_rows(
             if not name.strip("\x1f"):
                 name += nameless.part(values, number)
             if running and name != running and running in unfinished:
-                yield from _finished(unfinished.pop(running), finisher)
+                yield from _assembled(unfinished.pop(running), assembler)
             running = name
         raw = unfinished.setdefault(
             name, RawConversation(row=number, key=values.get("conversation", ""))
@@ -85,9 +85,9 @@ def read_rows(
         if problem is not None:
             yield problem
         if last_rows.get(name) == number:
-            yield from _finished(unfinished.pop(name), finisher)
+            yield from _assembled(unfinished.pop(name), assembler)
     for raw in unfinished.values():
-        yield from _finished(raw, finisher)
+        yield from _assembled(raw, assembler)
 
 
 class _Nameless:
@@ -96,26 +96,28 @@ class _Nameless:
     A request with its reply is a conversation of its own; messages are grouped until a gap in time.
     """
 
-    def __init__(self, finisher: Finisher) -> None:
-        self._finisher = finisher
+    def __init__(self, assembler: ConversationAssembler) -> None:
+        self._assembler = assembler
         self._begun = 0
         self._last: datetime | None = None
 
     def part(self, values: Mapping[str, str], number: int) -> str:
         if is_pair(values):
             return str(number)
-        at = self._finisher.clock.read(values.get("at"))
+        at = self._assembler.clock.read(values.get("at"))
         if at and self._last:
             silence = abs((at - self._last).total_seconds())
-            self._begun += silence > self._finisher.gap_seconds
+            self._begun += silence > self._assembler.gap_seconds
         self._last = at or self._last
         return f"#{self._begun}"
 
 
-def _finished(raw: RawConversation, finisher: Finisher) -> Iterator[ConversationRecord | Problem]:
+def _assembled(
+    raw: RawConversation, assembler: ConversationAssembler
+) -> Iterator[ConversationRecord | Problem]:
     """The record, if there are messages; the problems of the rows were yielded before."""
     if raw.messages:
-        yield from finisher.finish(raw)
+        yield from assembler.assemble(raw)
 
 
 def _find_last_rows(

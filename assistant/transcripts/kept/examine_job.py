@@ -13,9 +13,9 @@ from assistant.contracts import TranscriptChoices, TranscriptSet
 from assistant.errors import CodedError, ConflictError
 from assistant.events import TRANSCRIPTS
 from assistant.jobs import Step
+from assistant.problem_details import problem_of
 from assistant.store import schema as store_schema
 from assistant.store.database import Actor
-from assistant.told import problem_of
 from assistant.transcripts.doctor.counting import Doctor
 from assistant.transcripts.doctor.examining import Reason, Verdict
 from assistant.transcripts.doctor.excerpts import excerpt

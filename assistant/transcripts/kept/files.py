@@ -1,6 +1,6 @@
 """The files of exports: paths on this machine, or uploads.
 
-An uploaded file is stored encrypted (`assistant.held`), and deleted as soon as it need not be read
+An uploaded file is stored encrypted (`assistant.encrypted_uploads`), and deleted as soon as it need not be read
 again.
 """
 
@@ -12,8 +12,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final
 
+from assistant.encrypted_uploads import decrypted, encrypt
 from assistant.errors import ConflictError
-from assistant.held import hold, plainly
 from assistant.paths import Home
 
 _SENT: Final = "sent"
@@ -31,7 +31,7 @@ def sent(home: Home, key: bytes, arrived: Path) -> dict[str, str]:
         StoreFullError, HomeUnwritableError: There is no room for it; no partial copy is left.
     """
     name = secrets.token_hex(8) + arrived.suffix
-    hold(_place(home, name), key, arrived)
+    encrypt(_place(home, name), key, arrived)
     return {_SENT: name}
 
 
@@ -49,7 +49,7 @@ def readable(home: Home, key: bytes, file: dict[str, str]) -> Iterator[Path]:
     held = _place(home, file[_SENT])
     if is_gone(home, file):
         raise gone()
-    with plainly(home, key, held) as plain:
+    with decrypted(home, key, held) as plain:
         yield plain
 
 

@@ -14,10 +14,10 @@ from assistant.contracts.transcripts import RatingScale
 from assistant.errors import CodedError, ConflictError
 from assistant.events import TRANSCRIPTS
 from assistant.jobs import Step
+from assistant.problem_details import problem_of
 from assistant.redaction.conversation import FindsNames, redact_conversations
 from assistant.redaction.tagger.tagger import Tagger
 from assistant.store.database import Actor
-from assistant.told import problem_of
 from assistant.transcripts.doctor.counting import Doctor, labels_of
 from assistant.transcripts.doctor.examining import Reason, Verdict, is_solved
 from assistant.transcripts.doctor.excerpts import began, people_of, safe_key

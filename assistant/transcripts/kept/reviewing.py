@@ -13,7 +13,7 @@ from typing import Final
 
 from assistant.contracts import ReplacedSample, TranscriptReview
 from assistant.redaction.conversation import RedactedConversation
-from assistant.redaction.findings import SUBJECT, Left, Place
+from assistant.redaction.findings import SUBJECT, Candidate, Place
 from assistant.transcripts.records import ConversationRecord
 
 _OF_A_KIND: Final = 12
@@ -62,7 +62,7 @@ class Review:
         else:
             kept[at] = sample
 
-    def _leave(self, record: ConversationRecord, left: Left) -> None:
+    def _leave(self, record: ConversationRecord, left: Candidate) -> None:
         if left.text not in self._left:
             if len(self._left) >= _LEFT_COUNTED:
                 return

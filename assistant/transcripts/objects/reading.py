@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from assistant.transcripts.finishing import Finisher
+from assistant.transcripts.conversation_assembler import ConversationAssembler
 from assistant.transcripts.formats.base import ObjectFormat, People
 from assistant.transcripts.objects.elements import Element, JsonElements
 from assistant.transcripts.objects.gathering import Gathering
@@ -20,7 +20,7 @@ ReadEvent = ConversationRecord | Problem | Progress
 def read_objects(
     files: Sequence[JsonElements],
     reader: ObjectFormat,
-    finisher: Finisher,
+    assembler: ConversationAssembler,
     limits: Limits,
     *,
     scattered: bool,
@@ -30,12 +30,12 @@ def read_objects(
     Args:
         files: The JSON files of the export.
         reader: Reader for the tool that wrote it.
-        finisher: Assembles the conversations.
+        assembler: Assembles the conversations.
         limits: Limits of memory.
         scattered: Whether messages or people are stored apart from their conversations, so that
             everything has to be read twice.
     """
-    reading = _Reading(reader, finisher, Gathering(limits))
+    reading = _Reading(reader, assembler, Gathering(limits))
     if scattered:
         for file in files:
             yield from reading.look(file)
@@ -45,9 +45,11 @@ def read_objects(
 
 
 class _Reading:
-    def __init__(self, reader: ObjectFormat, finisher: Finisher, gathering: Gathering) -> None:
+    def __init__(
+        self, reader: ObjectFormat, assembler: ConversationAssembler, gathering: Gathering
+    ) -> None:
         self._reader = reader
-        self._finisher = finisher
+        self._assembler = assembler
         self._gathering = gathering
         self._people = People()
         self._strange: set[str] = set()
@@ -78,7 +80,7 @@ class _Reading:
             for one in self._reader.conversations(value):
                 raw = RawConversation(row=event.number)
                 self._reader.begin(raw, one, self._people)
-                yield from self._finisher.finish(raw)
+                yield from self._assembler.assemble(raw)
         elif kind in ("head", "part"):
             key = self._reader.group(value)
             parts = self._gathering.add(key, event.number, value)
@@ -116,4 +118,4 @@ class _Reading:
         for kind, (_, value) in zip(kinds, parts, strict=True):
             if kind == "part":
                 reader.add(raw, value, people)
-        yield from self._finisher.finish(raw)
+        yield from self._assembler.assemble(raw)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Any, Protocol
 
-from assistant.transcripts.finishing import Finisher
+from assistant.transcripts.conversation_assembler import ConversationAssembler
 from assistant.transcripts.formats import slack, whatsapp
 from assistant.transcripts.formats.base import ObjectFormat
 from assistant.transcripts.formats.known import TITLES
@@ -56,7 +56,7 @@ class Plan(Protocol):
         """The settings, completed with what has to be inferred from the export."""
 
     def read(
-        self, finisher: Finisher, settings: ReadingSettings, *, sample: bool
+        self, assembler: ConversationAssembler, settings: ReadingSettings, *, sample: bool
     ) -> Iterator[ReadEvent]:
         """Yield the conversations; with `sample` only those at the beginning."""
 
@@ -108,12 +108,14 @@ class ObjectPlan:
         return settings
 
     def read(
-        self, finisher: Finisher, settings: ReadingSettings, *, sample: bool
+        self, assembler: ConversationAssembler, settings: ReadingSettings, *, sample: bool
     ) -> Iterator[ReadEvent]:
         files: Sequence[Any] = self.files
         if sample:
             files = [_First(file, SAMPLE_OBJECTS) for file in self.files[:SAMPLE_FILES]]
-        yield from read_objects(files, self.reader, finisher, self.limits, scattered=self.scattered)
+        yield from read_objects(
+            files, self.reader, assembler, self.limits, scattered=self.scattered
+        )
 
 
 @dataclass(slots=True)
@@ -131,7 +133,7 @@ class SlackPlan:
         return settings
 
     def read(
-        self, finisher: Finisher, settings: ReadingSettings, *, sample: bool
+        self, assembler: ConversationAssembler, settings: ReadingSettings, *, sample: bool
     ) -> Iterator[ReadEvent]:
         known = slack.people(self.members)
         found = slack.channels(self.members)
@@ -140,7 +142,7 @@ class SlackPlan:
             files = files[:SAMPLE_FILES] if sample else files
             for raw in slack.raw_conversations(channel, files, known, settings.gap_seconds):
                 if isinstance(raw, RawConversation):
-                    yield from finisher.finish(raw)
+                    yield from assembler.assemble(raw)
                 else:
                     yield raw
 
@@ -221,7 +223,7 @@ class WhatsAppPlan:
             yield raw
 
     def read(
-        self, finisher: Finisher, settings: ReadingSettings, *, sample: bool
+        self, assembler: ConversationAssembler, settings: ReadingSettings, *, sample: bool
     ) -> Iterator[ReadEvent]:
         for done, chat in enumerate(self.chats):
             yield Progress(done, len(self.chats))
@@ -230,7 +232,7 @@ class WhatsAppPlan:
                     break
                 if count % _PROGRESS_LINES == 1:
                     yield Progress(done, len(self.chats))
-                yield from finisher.finish(raw)
+                yield from assembler.assemble(raw)
 
 
 def is_whatsapp(lines: Sequence[str]) -> bool:

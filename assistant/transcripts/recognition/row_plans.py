@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Any
 
-from assistant.transcripts.finishing import Finisher
+from assistant.transcripts.conversation_assembler import ConversationAssembler
 from assistant.transcripts.formats.tweets import is_tweets, read_tweets
 from assistant.transcripts.generic.answering import who_answers
 from assistant.transcripts.generic.logs import log_columns, read_logs
@@ -106,13 +106,13 @@ class TablePlan:
         return {role: names[0] for role, names in roles.items()}
 
     def read(
-        self, finisher: Finisher, settings: ReadingSettings, *, sample: bool
+        self, assembler: ConversationAssembler, settings: ReadingSettings, *, sample: bool
     ) -> Iterator[ReadEvent]:
         rows = FirstRows(self.rows, SAMPLE_ROWS) if sample else self.rows
         if self.key == "twitter":
-            yield from read_tweets(rows, self.columns.header, finisher, self.limits)
+            yield from read_tweets(rows, self.columns.header, assembler, self.limits)
             return
-        for event in read_rows(rows, self.columns, self.header, self.limits, finisher):
+        for event in read_rows(rows, self.columns, self.header, self.limits, assembler):
             if not hasattr(event, "roles"):
                 yield event
 
@@ -125,10 +125,10 @@ class LogPlan(TablePlan):
         return settings
 
     def read(
-        self, finisher: Finisher, settings: ReadingSettings, *, sample: bool
+        self, assembler: ConversationAssembler, settings: ReadingSettings, *, sample: bool
     ) -> Iterator[ReadEvent]:
         rows = FirstRows(self.rows, SAMPLE_ROWS) if sample else self.rows
-        yield from read_logs(rows, self.columns, self.header, self.limits, finisher)
+        yield from read_logs(rows, self.columns, self.header, self.limits, assembler)
 
 
 @dataclass(slots=True)
@@ -152,7 +152,7 @@ class NestedPlan:
         return settings
 
     def read(
-        self, finisher: Finisher, settings: ReadingSettings, *, sample: bool
+        self, assembler: ConversationAssembler, settings: ReadingSettings, *, sample: bool
     ) -> Iterator[ReadEvent]:
         for file in self.files:
             events: Iterator[Any] = iter(file)
@@ -165,7 +165,7 @@ class NestedPlan:
                 )
                 yield from problems
                 if raw.messages:
-                    yield from finisher.finish(raw)
+                    yield from assembler.assemble(raw)
                 else:
                     yield empty_problem(event.number)
 

@@ -52,7 +52,7 @@ class Tally:
     conversations: int = 0
 
 
-class Finisher:
+class ConversationAssembler:
     """Assembles the conversations of one reading and keeps their keys unique."""
 
     def __init__(self, settings: ReadingSettings, limits: Limits) -> None:
@@ -66,7 +66,7 @@ class Finisher:
         self._taken: set[int] = set()
         self._told: set[int] = set()
 
-    def finish(self, raw: RawConversation) -> Iterator[ConversationRecord | Problem]:
+    def assemble(self, raw: RawConversation) -> Iterator[ConversationRecord | Problem]:
         """Yield the conversation, and the problems with it or its messages."""
         raw.mend()
         _settle(raw)
