@@ -32,7 +32,7 @@ def bill(
     Args:
         edition: The edition.
         found: The distributions inside.
-        libraries: Result of `inside.system_libraries`.
+        libraries: Result of `bundle_contents.system_libraries`.
         models: The folder of the bundled models, each with its manifest.
         moment: Time of the build, in seconds since 1970.
     """

@@ -9,6 +9,7 @@ are in the `*.dist-info` of each distribution, which the installers include.
 
 from __future__ import annotations
 
+import argparse
 import re
 import sys
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
@@ -55,8 +56,13 @@ distributions above in `lib/*.dist-info`. The bill of materials beside each inst
 
 
 def main() -> int:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument(
+        "--check", action="store_true", help="write nothing; fail if the file lists others"
+    )
+    options = parser.parse_args()
     text = render()
-    if "--check" in sys.argv[1:]:
+    if options.check:
         same = TARGET.is_file() and names(TARGET.read_text("utf-8")) == names(text)
         print("notices are true" if same else "run: python packaging/notices.py")
         return 0 if same else 1

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import importlib.util
+import subprocess
+import sys
 from pathlib import Path
 from types import ModuleType
 
@@ -44,3 +46,14 @@ def test_copyleft_would_be_seen(notices: ModuleType) -> None:
     assert seen("GNU General Public License v3 (GPLv3)")
     assert seen("LGPL-2.1-or-later")
     assert not seen("MIT License")
+
+
+@pytest.mark.parametrize("option", ["--help", "--chek"])
+def test_only_a_call_without_options_writes(option: str) -> None:
+    target = ROOT / "THIRD_PARTY_NOTICES.md"
+    before = target.stat().st_mtime_ns
+    script = ROOT / "packaging" / "notices.py"
+    done = subprocess.run([sys.executable, str(script), option], capture_output=True, text=True)
+    assert done.returncode == (0 if option == "--help" else 2)
+    assert "--check" in done.stdout + done.stderr
+    assert target.stat().st_mtime_ns == before

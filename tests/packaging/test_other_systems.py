@@ -49,8 +49,8 @@ def test_the_specification_is_python_and_names_what_is_there() -> None:
     text = (PACKAGING / "replydesk.spec").read_text("utf-8")
     tree = ast.parse(text)
     parts = {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant)}
-    assert {"own_libraries.py", "hooks", "macos", "entitlements.plist"} <= parts
-    for name in ("own_libraries.py", "hooks", "macos/entitlements.plist", "../main.py"):
+    assert {"restore_library_path.py", "hooks", "macos", "entitlements.plist"} <= parts
+    for name in ("restore_library_path.py", "hooks", "macos/entitlements.plist", "../main.py"):
         assert (PACKAGING / name).exists()
     for call in ("Analysis", "PYZ", "EXE", "COLLECT", "BUNDLE"):
         assert f"{call}(" in text
