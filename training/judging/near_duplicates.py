@@ -15,7 +15,7 @@ from typing import Final
 from retrieval.likeness import share
 from retrieval.text import words
 
-LEAST: Final = 0.8
+NEAR_DUPLICATE_SIMILARITY: Final = 0.8
 """Jaccard similarity of words from which on two exchanges are near-duplicates."""
 
 Words = frozenset[str]
@@ -34,7 +34,7 @@ class NearIndex:
         least: Minimum similarity of near-duplicates.
     """
 
-    def __init__(self, known: Iterable[Words], least: float = LEAST) -> None:
+    def __init__(self, known: Iterable[Words], least: float = NEAR_DUPLICATE_SIMILARITY) -> None:
         self._known = [text for text in known if text]
         self._least = least
         self._counts = Counter(word for text in self._known for word in text)
@@ -62,7 +62,9 @@ class NearIndex:
                     yield place
 
 
-def near_any(texts: Sequence[Words], others: Iterable[Words], least: float = LEAST) -> set[int]:
+def near_any(
+    texts: Sequence[Words], others: Iterable[Words], least: float = NEAR_DUPLICATE_SIMILARITY
+) -> set[int]:
     """Indices of the texts that are near-duplicates of any of the others."""
     index = NearIndex(others, least)
     return {place for place, text in enumerate(texts) if index.has_near(text)}

@@ -9,7 +9,7 @@ from itertools import combinations
 import pytest
 
 from retrieval.likeness import share
-from training.judging.near_duplicates import LEAST, near_any, words_of
+from training.judging.near_duplicates import NEAR_DUPLICATE_SIMILARITY, near_any, words_of
 from training.judging.splits import SplitItem, split
 
 WORDS = [f"{first}{second}" for first in "bdfgklmnprst" for second in ("a", "eo", "ira", "ul")]
@@ -45,9 +45,9 @@ def test_nothing_that_judges_was_nearly_learnt(seed):
     for new in judging:
         for place, text in enumerate(new.exchanges):
             near = max(share(words_of(text), old) for old in learnt_words)  # by brute force
-            assert (near >= LEAST) == ((new.id, place) in found.copies)
-            copies += near >= LEAST
-            judged += near < LEAST
+            assert (near >= NEAR_DUPLICATE_SIMILARITY) == ((new.id, place) in found.copies)
+            copies += near >= NEAR_DUPLICATE_SIMILARITY
+            judged += near < NEAR_DUPLICATE_SIMILARITY
         for old in learnt:
             assert not new.customer or new.customer != old.customer
             assert new.at > old.at
@@ -61,7 +61,7 @@ def test_near_copies_are_found_as_if_all_were_compared(seed):
     first, second = texts[:60], texts[60:]
     wanted = {
         place for place, text in enumerate(second)
-        if any(share(text, other) >= LEAST for other in first)
+        if any(share(text, other) >= NEAR_DUPLICATE_SIMILARITY for other in first)
     }  # fmt: skip
     assert near_any(second, first) == wanted
     assert wanted

@@ -17,7 +17,7 @@ from assistant.store.database import OWNER
 from retrieval.entry import Kind
 from retrieval.likeness import share
 from tests.training.replies import company
-from training.judging.near_duplicates import LEAST, words_of
+from training.judging.near_duplicates import NEAR_DUPLICATE_SIMILARITY, words_of
 from training.recipes.replies import Replies
 from training.replies.bases import base_of
 from training.replies.collecting import collect
@@ -77,7 +77,7 @@ def test_no_example_that_judges_is_nearly_one_that_is_learnt(made):
     for part in ("held_out", "judge"):
         for one in examples(dataset, part):
             said = words_of(f"{one.prompt.turns[-1].text} {one.reply}")
-            assert max(share(said, other) for other in learnt) < LEAST
+            assert max(share(said, other) for other in learnt) < NEAR_DUPLICATE_SIMILARITY
 
 
 def test_without_negatives_the_prompt_is_the_one_of_serving(engine, tmp_path):
