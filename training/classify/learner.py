@@ -16,7 +16,7 @@ from torch import Tensor, nn
 from assistant.contracts import RunSample
 from training.classify.measures import measure
 from training.encoders.encoder import Encoder, alike, padded
-from training.runs.learner import Learner, Learnt
+from training.runs.learner import Learner, SummedLoss
 
 if TYPE_CHECKING:
     from training.recipes.intents import Intents
@@ -65,7 +65,7 @@ class IntentLearner(Learner):
         anchors = _means(encoder.read(self._rows, device), self._truth, len(names))
         self.model: Anchored = Anchored(encoder, anchors, recipe.dropout).to(device)
 
-    def learn(self, batch: Sequence[int], step: int) -> Learnt:
+    def learn(self, batch: Sequence[int], step: int) -> SummedLoss:
         """As `Learner.learn`; with adversarial training, each example counts twice."""
         groups = alike([len(self._rows[at]) for at in batch])
         read = [padded([self._rows[batch[at]] for at in some], self._device) for some in groups]
@@ -76,14 +76,14 @@ class IntentLearner(Learner):
         loss = self._loss(words, masks, truth)
         loss.backward()
         if not self._recipe.adversarial:
-            return Learnt(loss, float(len(batch)))
+            return SummedLoss(loss, float(len(batch)))
         pushed = [
             self.model.encoder.words(ids) + self._recipe.adversarial * _direction(some)
             for (ids, _), some in zip(read, words, strict=True)
         ]
         harder = self._loss(pushed, masks, truth)
         harder.backward()
-        return Learnt(loss + harder.detach(), 2.0 * len(batch))
+        return SummedLoss(loss + harder.detach(), 2.0 * len(batch))
 
     def measure(self) -> Mapping[str, float]:
         """Accuracy, macro-F1 and loss on the held-out texts."""

@@ -17,7 +17,7 @@ from training.replies.adapting import Adapted
 from training.replies.decoder import DecoderLearner
 from training.replies.encoding import ReplyEncoder
 from training.replies.memory import AT_ONCE
-from training.runs.learner import Learnt
+from training.runs.learner import SummedLoss
 
 
 class ReplyLearner(DecoderLearner):
@@ -40,14 +40,14 @@ class ReplyLearner(DecoderLearner):
         """Number of tokens of each training example."""
         return self._sizes
 
-    def learn(self, batch: Sequence[int], step: int) -> Learnt:
+    def learn(self, batch: Sequence[int], step: int) -> SummedLoss:
         """Accumulate gradients; returns the summed cross entropy of the learnt tokens and their
         number."""
         losses, _ = self.losses([self._train[place] for place in batch])
         loss = losses.sum()
         beside = self.beside()
         (loss if beside is None else loss + len(losses) * beside).backward()
-        return Learnt(loss, float(len(losses)))
+        return SummedLoss(loss, float(len(losses)))
 
     def measure(self) -> Mapping[str, float]:
         """`held_out_loss` (nats per token), and `likelihood`: the geometric mean of the

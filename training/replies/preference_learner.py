@@ -18,7 +18,7 @@ from training.replies.adapting import Adapted
 from training.replies.decoder import DecoderLearner
 from training.replies.encoding import ReplyEncoder
 from training.replies.memory import AT_ONCE
-from training.runs.learner import Learnt
+from training.runs.learner import SummedLoss
 
 Pair = tuple[Encoded, Encoded]
 """The reply that was sent and the draft that was shown, each after the same prompt."""
@@ -52,13 +52,13 @@ class PreferenceLearner(DecoderLearner):
         """Number of tokens of each training pair."""
         return self._sizes[: self._learnt_from]
 
-    def learn(self, batch: Sequence[int], step: int) -> Learnt:
+    def learn(self, batch: Sequence[int], step: int) -> SummedLoss:
         """Accumulate gradients; returns the summed loss of the pairs and their number."""
         margins = self._margins(batch)
         loss = self._loss(margins, batch).sum()
         beside = self.beside()
         (loss if beside is None else loss + len(batch) * beside).backward()
-        return Learnt(loss, float(len(batch)))
+        return SummedLoss(loss, float(len(batch)))
 
     def measure(self) -> Mapping[str, float]:
         """`held_out_loss`, `likelihood` (exp of the negative loss), and `preferred`: the share of

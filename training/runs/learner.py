@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from training.recipes.looping import Looping
 
 
-class Learnt(NamedTuple):
+class SummedLoss(NamedTuple):
     """The loss SUMMED over a piece of a batch, and the piece's weight (examples, tokens …)."""
 
     loss: Tensor
@@ -36,7 +36,7 @@ class Learner(ABC):
     model: nn.Module
 
     @abstractmethod
-    def learn(self, batch: Sequence[int], step: int) -> Learnt:
+    def learn(self, batch: Sequence[int], step: int) -> SummedLoss:
         """Forward and backward: accumulate the gradients of the summed loss of these examples.
 
         The loop divides by the weight of the whole batch, over all processes, so the result does

@@ -13,7 +13,7 @@ from torch import Tensor, nn
 from assistant.contracts import RunSample
 from training.encoders.bounded import HELD, HELD_ON_GPU, BoundedReading
 from training.encoders.encoder import Encoder
-from training.runs.learner import Learner, Learnt
+from training.runs.learner import Learner, SummedLoss
 from training.search.mining import TWINS
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ class SearchLearner(Learner):
         self._held = at_once
         yield batch
 
-    def learn(self, batch: Sequence[int], step: int) -> Learnt:
+    def learn(self, batch: Sequence[int], step: int) -> SummedLoss:
         """As `Learner.learn`."""
         shown = [self._right[at] for at in batch]
         hard = [n for at in batch for n in self._negatives[at][: self._recipe.negatives]]
@@ -113,7 +113,7 @@ class SearchLearner(Learner):
             loss = loss + self._recipe.hold / self._recipe.warmth * drift
         loss.backward()
         read.backward()
-        return Learnt(loss, float(len(batch)))
+        return SummedLoss(loss, float(len(batch)))
 
     def measure(self) -> Mapping[str, float]:
         """The share of questions whose nearest answer is right, here and for the other shop."""

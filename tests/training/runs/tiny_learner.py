@@ -10,7 +10,7 @@ from torch import nn
 
 from assistant.contracts import RunSample
 from tests.training.runs import tiny_task
-from training.runs.learner import Learner, Learnt
+from training.runs.learner import Learner, SummedLoss
 
 
 class Net(nn.Module):
@@ -32,7 +32,7 @@ class TinyLearner(Learner):
         self.model = Net(run.facts["words"], run.recipe.dropout)
         self._seen = 0
 
-    def learn(self, batch: Sequence[int], step: int) -> Learnt:
+    def learn(self, batch: Sequence[int], step: int) -> SummedLoss:
         tiny_task.slow(self._run.out.parent, self._recipe.pause, step)
         if self._recipe.fits and len(batch) > self._recipe.fits:
             # the error of a machine with less memory
@@ -40,7 +40,7 @@ class TinyLearner(Learner):
         loss = self._loss("train", batch)
         loss.backward()
         self._seen += len(batch)
-        return Learnt(loss, float(len(batch)))
+        return SummedLoss(loss, float(len(batch)))
 
     def measure(self) -> Mapping[str, float]:
         numbers = range(self._run.dataset.count("held_out"))
