@@ -11,6 +11,7 @@ from starlette.middleware import Middleware
 
 from assistant.api import (
     administration,
+    article_comparison,
     articles,
     backups,
     bundles,
@@ -23,7 +24,6 @@ from assistant.api import (
     feedback,
     health,
     imports,
-    likeness,
     macros,
     models,
     problems,
@@ -43,10 +43,10 @@ _MEGABYTE = 1 << 20
 ROUTERS = tuple(
     module.router
     for module in (
-        # `likeness` before `articles`, whose `/articles/{id}` would match its paths
-        health, events, suggestions, replies, likeness, articles, customers, conversations, macros,
-        imports, transcripts, models, bundles, demo, feedback, exports, backups, settings,
-        administration,
+        # `article_comparison` before `articles`, whose `/articles/{id}` would match its paths
+        health, events, suggestions, replies, article_comparison, articles, customers,
+        conversations, macros, imports, transcripts, models, bundles, demo, feedback, exports,
+        backups, settings, administration,
     )
 )  # fmt: skip
 # no data may leave this machine, whatever the environment variables say

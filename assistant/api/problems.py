@@ -11,7 +11,7 @@ from fastapi.exceptions import RequestValidationError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from starlette.exceptions import HTTPException
 
-from assistant.api import words
+from assistant.api import validation_messages
 from assistant.contracts import ProblemDetails
 from assistant.errors import (
     CodedError,
@@ -116,13 +116,15 @@ def _on_coded(_: Request, error: Exception) -> Response:
 def _on_invalid(_: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)  # noqa: S101 - registered for it only
     faults = error.errors()
-    told = [words.expected(fault) for fault in faults[:_FIELDS_TOLD]]
+    told = [validation_messages.expected(fault) for fault in faults[:_FIELDS_TOLD]]
     return response_of(
         _problem(
             422,
             "request.invalid",
             expected="; ".join(told),
-            found=f"{len(faults)} that do not fit" if len(faults) > 1 else words.found(faults[0]),
+            found=f"{len(faults)} that do not fit"
+            if len(faults) > 1
+            else validation_messages.found(faults[0]),
             remedy="Correct it; the API's description has every name and bound",
         )
     )

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from assistant.cli import failures
 from assistant.cli.context import Context, UsageError, from_arguments
-from assistant.cli.named_files import apart
+from assistant.cli.files_to_open import separate_files
 from assistant.cli.output import Output
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def run(
     context = Context(None, "", "", Output(as_json="--json" in arguments, quiet=False))
     try:
         added = extension.commands if extension else {}
-        words, files = apart(arguments, {*_COMMANDS, *added})
+        words, files = separate_files(arguments, {*_COMMANDS, *added})
         options = _parser(words, open_window, extension).parse_args(words)
         options.files_to_open = files
         context = from_arguments(_with_defaults(options), extension)

@@ -15,7 +15,7 @@ from typing import Any, ClassVar, Literal, Self, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from assistant.api import words
+from assistant.api import validation_messages
 from assistant.contracts import RecipeInfo, RecipeOption, TrainingKind
 from assistant.contracts.training import Preset
 from assistant.errors import InputError
@@ -96,7 +96,8 @@ class Recipe(BaseModel):
                 wanted = f"one of {', '.join(cls.model_fields)}"
                 given = f"{name}, which is no option of it"
             else:
-                wanted, given = words.expected(first), words.found(first)
+                wanted = validation_messages.expected(first)
+                given = validation_messages.found(first)
             raise InputError(
                 code="training.option", expected=wanted, found=given,
                 remedy="Correct it, or leave it out to take the preset's",

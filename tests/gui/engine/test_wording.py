@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QLabel
 
-from assistant.api import words
+from assistant.api import validation_messages
 from assistant.contracts import RowProblem
 from assistant.errors import InputError, KeyWrongError, StoreFullError
 from assistant.paths import Home, unwritable
@@ -38,7 +38,7 @@ BY_VALUE = {
     "No space left on device", "Permission denied", "No such file or directory",
     "Is a directory", "Read-only file system", "Address already in use", "Input/output error",
     "File name too long",
-    # composed in `assistant.api.words` and `assistant.api.problems`
+    # composed in `assistant.api.validation_messages` and `assistant.api.problems`
     "at least 1 character", "a body that is JSON: {}", "{} with known fields only", "{}: {}",
     "The request does not fit",
     # composed of several
@@ -58,8 +58,8 @@ _CODE = re.compile(r"[a-z-]+(\.[a-z-]+)+")
 def wanted(later: tuple[str, ...] = NOT_SHOWN_YET) -> dict[str, str]:
     """Each text that a person may be told by the engine → where it stands."""
     texts = {text.pattern: text.place for text in told_by_the_engine(later) if text.pattern}
-    for text in (*words._EXPECTED.values(), *words._FOUND.values()):
-        texts[re.sub(r"\{\w+\}", "{}", text)] = "assistant/api/words.py"
+    for text in (*validation_messages._EXPECTED.values(), *validation_messages._FOUND.values()):
+        texts[re.sub(r"\{\w+\}", "{}", text)] = "assistant/api/validation_messages.py"
     return {text: place for text, place in texts.items() if not _CODE.fullmatch(text)}
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from assistant.cli.context import UsageError
-from assistant.cli.named_files import apart
+from assistant.cli.files_to_open import separate_files
 
 COMMANDS = {"ask", "import"}
 
@@ -22,26 +22,28 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_files_are_told_from_options_and_their_values(here: Path) -> None:
-    words, files = apart(["--home", "faq.csv", "导出 1.zip", "--quiet", "faq.csv"], COMMANDS)
+    words, files = separate_files(
+        ["--home", "faq.csv", "导出 1.zip", "--quiet", "faq.csv"], COMMANDS
+    )
     assert words == ["--home", "faq.csv", "--quiet"]
     assert files == [here / "导出 1.zip", here / "faq.csv"]
-    assert apart(["--home=x", "--tok", "t", "faq.csv"], COMMANDS)[1] == [here / "faq.csv"]
-    assert apart(["--", "--odd.csv"], COMMANDS)[1] == [here / "--odd.csv"]
+    assert separate_files(["--home=x", "--tok", "t", "faq.csv"], COMMANDS)[1] == [here / "faq.csv"]
+    assert separate_files(["--", "--odd.csv"], COMMANDS)[1] == [here / "--odd.csv"]
 
 
 @pytest.mark.parametrize(
     "words", [[], ["--json"], ["ask", "faq.csv"], ["import", "faq.csv"], ["sarch", "faq.csv"]]
 )
 def test_commands_stay_as_they_are(words: list[str]) -> None:
-    assert apart(words, COMMANDS) == (words, [])
+    assert separate_files(words, COMMANDS) == (words, [])
 
 
 def test_a_file_with_the_name_of_a_command(here: Path) -> None:
-    assert apart(["./ask"], COMMANDS)[1] == [here / "ask"]
-    assert apart(["ask"], COMMANDS)[1] == []
+    assert separate_files(["./ask"], COMMANDS)[1] == [here / "ask"]
+    assert separate_files(["ask"], COMMANDS)[1] == []
 
 
 @pytest.mark.parametrize("word", ["gone.csv", "folder/gone", "folder"])
 def test_what_is_no_file_is_told(word: str) -> None:
     with pytest.raises(UsageError):
-        apart([word], COMMANDS)
+        separate_files([word], COMMANDS)

@@ -16,7 +16,9 @@ _SHORTEST: Final = 3
 """Minimum length of an abbreviated option, such as `--h`."""
 
 
-def apart(arguments: Sequence[str], commands: Collection[str]) -> tuple[list[str], list[Path]]:
+def separate_files(
+    arguments: Sequence[str], commands: Collection[str]
+) -> tuple[list[str], list[Path]]:
     """Separate files that are given instead of a command from the rest of the command line.
 
     The name of a command is never taken for a file; a file of that name is written `./ask`.
