@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from assistant.paths import Home
     from gui.main_window import MainWindow
-    from gui.page import Desk
+    from gui.page import WindowContext
 
 PROJECT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(PROJECT))
@@ -101,12 +101,12 @@ def measured(root: Path, file: Path, origin: str) -> dict[str, Any]:
     preferences.change(welcomed=True, tray=False)
     window = compose(application, preferences, HomeLocator(home))
     window.show()
-    _until(application, lambda: window.desk.link.state.name == "ready", 120)
+    _until(application, lambda: window.context.link.state.name == "ready", 120)
     beats, events, over = Beats(), [0], [""]
     beating = QTimer(timerType=Qt.TimerType.PreciseTimer, interval=_BEAT_MS)
     beating.timeout.connect(beats.beat)
-    keeping = [_scroll(window), _suggest(window.desk, origin, events)]
-    _import(window.desk, file, over)
+    keeping = [_scroll(window), _suggest(window.context, origin, events)]
+    _import(window.context, file, over)
     started = time.perf_counter()
     beating.start()
     _until(application, lambda: over[0] and time.perf_counter() - started > _LEAST_S, 3600)
@@ -115,7 +115,7 @@ def measured(root: Path, file: Path, origin: str) -> dict[str, Any]:
     memory = psutil.Process().memory_info().rss / 2**20
     for thing in keeping:
         thing.deleteLater()
-    window.desk.link.detach()
+    window.context.link.detach()
     _stop(home)
     return {
         "p99_ms": round(statistics.quantiles(beats.gaps, n=100)[98], 1),
@@ -149,7 +149,7 @@ def _scroll(window: MainWindow) -> Any:
     return timer
 
 
-def _suggest(desk: Desk, origin: str, events: list[int]) -> Any:
+def _suggest(context: WindowContext, origin: str, events: list[int]) -> Any:
     """Show suggestions from the flooding server beside the window, again and again."""
     from PySide6.QtCore import QTimer
 
@@ -159,12 +159,12 @@ def _suggest(desk: Desk, origin: str, events: list[int]) -> Any:
     from gui.engine.client import Client
     from gui.inbox.suggestions.pane import SuggestionsPane
 
-    client = Client(desk.link)
+    client = Client(context.link)
     client.address = Address(origin, "token")
-    pane = SuggestionsPane(replace(desk, engine=Engine(client)))
+    pane = SuggestionsPane(replace(context, engine=Engine(client)))
     pane.resize(420, 820)
     pane.show()
-    ask = desk.link  # any object that lives as long as the window
+    ask = context.link  # any object that lives as long as the window
     counting = client.stream("POST", "/suggestions", ask, SuggestionRequest(text="count"))
     counting.happened.connect(lambda *_: events.__setitem__(0, events[0] + 1))
     again = QTimer(pane, interval=1000 * 3 * _WORDS_PER_CARD // _EVENTS_PER_S + 500)
@@ -180,7 +180,7 @@ def _suggest(desk: Desk, origin: str, events: list[int]) -> Any:
     return pane
 
 
-def _import(desk: Desk, file: Path, over: list[str]) -> None:
+def _import(context: WindowContext, file: Path, over: list[str]) -> None:
     from assistant.contracts import Job, ProblemDetails
 
     def begun(job: Job) -> None:
@@ -188,12 +188,12 @@ def _import(desk: Desk, file: Path, over: list[str]) -> None:
             if now.id == job.id and now.state not in ("queued", "running"):
                 over[0] = now.state
 
-        desk.link.job_changed.connect(went_on)
+        context.link.job_changed.connect(went_on)
 
     def refused(problem: ProblemDetails) -> None:
         raise SystemExit(f"the engine does not import: {problem}")
 
-    call = desk.engine.upload(file, desk.link)
+    call = context.engine.upload(file, context.link)
     assert call is not None
     call.then(begun, refused)
 

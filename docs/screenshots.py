@@ -66,10 +66,10 @@ def take(root: Path, code: str, theme: str) -> int:
     window = compose(application, preferences, HomeLocator(Home(root)))
     window.resize(*_SIZE)
     window.show()
-    _until(application, lambda: window.desk.link.state.name == "ready")
+    _until(application, lambda: window.context.link.state.name == "ready")
     takes = _of_training if root.name == "export" else _of_everyday
     takes(application, window, code, theme)
-    window.desk.link.detach()
+    window.context.link.detach()
     QApplication.processEvents()
     return 0
 

@@ -25,7 +25,7 @@ from gui.look.icons import icon
 from gui.look.theme import Theme
 from gui.main_window import MainWindow
 from gui.notices import Notices
-from gui.page import Desk
+from gui.page import WindowContext
 from gui.preferences import Preferences
 from gui.settings.server_token import remembered
 from gui.shell import Shell
@@ -78,7 +78,7 @@ def run(
     ticking.stop()
     shell.close()
     _finish(application, window, shell)
-    window.desk.link.detach()
+    window.context.link.detach()
     faults.remove()
     instance.release()
     restart.start_again_if_wanted()
@@ -112,8 +112,10 @@ def compose(
     theme.choose(preferences.now.theme)
     client = Client(application)
     link = EngineLink(client, locator, application)
-    desk = Desk(Engine(client), link, Notices(application), preferences, theme, language)
-    window = MainWindow(desk)
+    context = WindowContext(
+        Engine(client), link, Notices(application), preferences, theme, language
+    )
+    window = MainWindow(context)
     theme.dress()
 
     def attach() -> None:
@@ -132,7 +134,7 @@ def _finish(application: QApplication, window: MainWindow, shell: Shell) -> None
     clock = QElapsedTimer()
     clock.start()
     while clock.elapsed() < _LAST_WRITES_MS:
-        if not (window.desk.engine.client.writing or shell.copilot.ending):
+        if not (window.context.engine.client.writing or shell.copilot.ending):
             break
         application.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
 

@@ -35,7 +35,7 @@ class FaultNotices(QObject):
         )
 
     def _tell(self, text: str, report: str) -> None:
-        self._window.desk.notices.told.emit(
+        self._window.context.notices.told.emit(
             Notice(
                 text=text, tone="bad", stays_ms=0, code="window.fault",
                 action=self.tr("Show the report"), act=lambda: self._show(report),

@@ -23,19 +23,19 @@ class FromText(QObject):
 
     def make(self, text: str) -> None:
         """Split the text into messages, store them as a new conversation and open it."""
-        desk = self._window.desk
+        context = self._window.context
         self._window.bring_forward()
-        desk.engine.split_chat(text, self).then(self._on_split, desk.notices.problem)
+        context.engine.split_chat(text, self).then(self._on_split, context.notices.problem)
 
     def _on_split(self, split: SplitChat) -> None:
-        desk = self._window.desk
+        context = self._window.context
         body = contracts.ConversationBody(messages=split.messages)
-        call = desk.engine.create_conversation(body, self)
-        call.then(partial(self._on_made, certain=split.certain), desk.notices.problem)
+        call = context.engine.create_conversation(body, self)
+        call.then(partial(self._on_made, certain=split.certain), context.notices.problem)
 
     def _on_made(self, made: ConversationWithMessages, *, certain: bool) -> None:
         self._window.open_one("inbox", made.id)
         if not certain and len(made.messages) > 1:
-            self._window.desk.notices.tell(
+            self._window.context.notices.tell(
                 self.tr("Who said what was guessed: please check it"), "warn"
             )

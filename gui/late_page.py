@@ -5,14 +5,14 @@ from __future__ import annotations
 from PySide6.QtWidgets import QVBoxLayout
 
 from gui.actions import Action
-from gui.page import Desk, Page
+from gui.page import Page, WindowContext
 
 
 class LatePage(Page):
     """Placeholder for the page created by `make`; forwards everything to it."""
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
+    def __init__(self, context: WindowContext) -> None:
+        super().__init__(context)
         self._made: Page | None = None
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -15,7 +15,7 @@ from gui.engine.writer import Writer
 from gui.first_run import FirstRun
 from gui.notice_bar import NoticeBar
 from gui.opened_files import OpenedFiles
-from gui.page import Desk, Page
+from gui.page import Page, WindowContext
 from gui.pages import PAGES
 from gui.panes import Panes
 from gui.rail import Rail
@@ -35,22 +35,22 @@ class MainWindow(QMainWindow):
     """The main window of the application.
 
     Attributes:
-        desk: The objects shared by the parts of the window.
+        context: The objects shared by the parts of the window.
         pages: The pages by name, in the order of the rail.
         commands: The actions listed in the palette.
         opened_files: Dispatches opened files to the part of the window that handles them.
         hides_on_close: Returns whether closing the window only hides it; set by the tray icon.
     """
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, context: WindowContext) -> None:
         super().__init__()
-        self.desk = desk
+        self.context = context
         self.setWindowTitle("Replydesk")
         self.setMinimumSize(*_LEAST_SIZE)
         self.pages: dict[str, Page] = {
-            kind.name: kind(desk) for kind in PAGES if kind.name not in desk.preferences.off
+            kind.name: kind(context) for kind in PAGES if kind.name not in context.preferences.off
         }
-        self._rights = Rights(desk, self)
+        self._rights = Rights(context, self)
         self._rail = Rail(list(self.pages.values()))
         self._stack = QStackedWidget()
         for page in self.pages.values():
@@ -59,7 +59,7 @@ class MainWindow(QMainWindow):
         self._notices = NoticeBar(self._body, lambda: self._page().kept_clear())
         self._status = StatusBar()
         self.setStatusBar(self._status)
-        self._writer = Writer(desk.engine, desk.link, self)
+        self._writer = Writer(context.engine, context.link, self)
         self.hides_on_close: Callable[[], bool] = lambda: False
         self._quits = False
         self.opened_files = OpenedFiles(self)
@@ -80,7 +80,7 @@ class MainWindow(QMainWindow):
         if now.name != name and visible and now.leaving():
             self._stack.setCurrentWidget(self.pages[name])
             trail.append(f"page {name}")
-            self.desk.preferences.change(page=name)
+            self.context.preferences.change(page=name)
         page = self._page()
         self._rail.choose(page.name)
         self._notices.fit()
@@ -107,7 +107,7 @@ class MainWindow(QMainWindow):
             # imported on first use to keep the start of the window fast
             from gui.palette.palette import Palette
 
-            self._palette = Palette(self.desk, self.commands.all, self.open_one, self)
+            self._palette = Palette(self.context, self.commands.all, self.open_one, self)
         self._palette.open()
 
     def bring_forward(self) -> None:
@@ -135,7 +135,7 @@ class MainWindow(QMainWindow):
             return
         self._notices.settle()
         geometry = bytes(self.saveGeometry().toBase64().data()).decode()
-        self.desk.preferences.change(geometry=geometry)
+        self.context.preferences.change(geometry=geometry)
         if self.hides_on_close() and not self._quits:
             event.ignore()
             self.hide()
@@ -156,7 +156,7 @@ class MainWindow(QMainWindow):
         layout.setSpacing(0)
         layout.addWidget(self._rail)
         layout.addWidget(self._stack, 1)
-        self._first_run = FirstRun(self.desk, (self._rail, self._stack))
+        self._first_run = FirstRun(self.context, (self._rail, self._stack))
         layout.addWidget(self._first_run, 1)
         self.setCentralWidget(self._body)
 
@@ -164,9 +164,9 @@ class MainWindow(QMainWindow):
         self._rail.chosen.connect(self.go_to)
         self._first_run.left.connect(self.go_to)
         DroppedFiles(self).dropped.connect(self.opened_files.take)
-        self.desk.notices.told.connect(self._notices.tell)
-        self.desk.link.changed.connect(self._on_link)
-        self._status.retry.connect(self.desk.link.retry)
+        self.context.notices.told.connect(self._notices.tell)
+        self.context.link.changed.connect(self._on_link)
+        self._status.retry.connect(self.context.link.retry)
         self._writer.changed.connect(lambda: self._status.show_writer(self._writer.status))
         palette = QShortcut(QKeySequence(PALETTE), self)
         palette.activated.connect(self.open_palette)
@@ -180,7 +180,7 @@ class MainWindow(QMainWindow):
     def _on_link(self, state: LinkState) -> None:
         self._status.show_state(state)
         if state.name == "failed" and state.problem is not None:
-            self.desk.notices.problem(state.problem)
+            self.context.notices.problem(state.problem)
 
     def _go_to_number(self, number: int) -> None:
         pages = self.visible_pages()
@@ -196,7 +196,7 @@ class MainWindow(QMainWindow):
 
     def _restore(self) -> None:
         self._rail.show_pages(self.visible_pages())
-        remembered = self.desk.preferences.now
+        remembered = self.context.preferences.now
         self.resize(*_FIRST_SIZE)
         if remembered.geometry:
             self.restoreGeometry(QByteArray.fromBase64(remembered.geometry.encode()))

@@ -36,7 +36,7 @@ class OpenedFiles(QObject):
 
     def open_when_attached(self, files: Sequence[Path]) -> None:
         """Open the files as soon as an engine is attached, without raising the window."""
-        link = self._window.desk.link
+        link = self._window.context.link
         if not files:
             return
         if link.state.usable:
@@ -59,11 +59,11 @@ class OpenedFiles(QObject):
         if imports:
             from gui.knowledge.importing import open_imports  # imported only when needed
 
-            open_imports(self._window.desk, self._window, imports)
+            open_imports(self._window.context, self._window, imports)
         if bundles:
             from gui.bundles import open_bundle  # imported only when needed
 
-            open_bundle(self._window.desk, self._window, bundles[0])
+            open_bundle(self._window.context, self._window, bundles[0])
 
     def _take_waiting(self) -> None:
         files, self._waiting = self._waiting, []

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class WindowContext:
     """The objects shared by the parts of one window."""
 
     engine: Engine
@@ -63,9 +63,9 @@ class Page(Retranslated):
     icon: ClassVar[str]
     needs: ClassVar[Role] = "agent"
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, context: WindowContext) -> None:
         super().__init__()
-        self.desk = desk
+        self.context = context
         self.setProperty("kind", "page")
 
     @property

@@ -23,7 +23,7 @@ class LateKnowledge(LatePage):
     def make(self) -> Page:
         from gui.knowledge.page import KnowledgePage
 
-        return KnowledgePage(self.desk)
+        return KnowledgePage(self.context)
 
 
 class LateTraining(LatePage):
@@ -39,7 +39,7 @@ class LateTraining(LatePage):
     def make(self) -> Page:
         from gui.training.page import TrainingPage
 
-        return TrainingPage(self.desk)
+        return TrainingPage(self.context)
 
 
 class LateSettings(LatePage):
@@ -54,7 +54,7 @@ class LateSettings(LatePage):
     def make(self) -> Page:
         from gui.settings.page import SettingsPage
 
-        return SettingsPage(self.desk)
+        return SettingsPage(self.context)
 
 
 PAGES: Final[tuple[type[Page], ...]] = (InboxPage, LateKnowledge, LateTraining, LateSettings)

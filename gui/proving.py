@@ -45,7 +45,7 @@ def prove(home: Path, locator: Locator, picture: str) -> int:
     proof = _Proof(application, window)
     window.show()
     application.exec()
-    window.desk.link.detach()
+    window.context.link.detach()
     image = window.grab().toImage()
     if picture:
         image.save(picture)
@@ -66,7 +66,7 @@ class _Proof:
         }  # fmt: skip
         self._application = application
         FirstPaint(window).painted.connect(self._on_painted)
-        window.desk.link.attached.connect(self._on_attached)
+        window.context.link.attached.connect(self._on_attached)
         QTimer.singleShot(_LONGEST_MS, application, application.quit)
 
     @property

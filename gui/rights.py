@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 if TYPE_CHECKING:
     from assistant.contracts import Me, Role
-    from gui.page import Desk, Page
+    from gui.page import Page, WindowContext
 
 _ORDER: Final = ("agent", "lead", "administrator")
 
@@ -26,18 +26,18 @@ class Rights(QObject):
 
     changed = Signal()
 
-    def __init__(self, desk: Desk, parent: QObject) -> None:
+    def __init__(self, context: WindowContext, parent: QObject) -> None:
         super().__init__(parent)
-        self._desk = desk
-        self.role: Role = "agent" if desk.preferences.now.server else "administrator"
-        desk.link.attached.connect(self._ask)
+        self._context = context
+        self.role: Role = "agent" if context.preferences.now.server else "administrator"
+        context.link.attached.connect(self._ask)
 
     def opens(self, page: Page) -> bool:
         """Return whether the role is sufficient for a page."""
         return _ORDER.index(self.role) >= _ORDER.index(page.needs)
 
     def _ask(self) -> None:
-        self._desk.engine.me(self).then(self._on_me)
+        self._context.engine.me(self).then(self._on_me)
 
     def _on_me(self, me: Me) -> None:
         if me.role != self.role:

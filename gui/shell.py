@@ -18,9 +18,9 @@ class Shell(QObject):
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
-        self.copilot = Copilot(window.desk, self)
+        self.copilot = Copilot(window.context, self)
         self.tray = Tray(window, self.copilot)
-        self._link = window.desk.link
+        self._link = window.context.link
         self._title = WindowTitle(window)
         self._from_text = FromText(window)
         self.copilot.conversation_wanted.connect(self._from_text.make)
@@ -40,7 +40,7 @@ class Shell(QObject):
 
     def _add_commands(self, window: MainWindow) -> None:
         copilot = self.copilot
-        if CLIPBOARD in window.desk.preferences.off:
+        if CLIPBOARD in window.context.preferences.off:
             return
         window.commands.add(Action(
             name="suggest for the clipboard", icon="clipboard", shortcut=ASK_KEYS,

@@ -5,19 +5,19 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton, QVBoxLayout, QWidget
 
-from gui.page import Desk
+from gui.page import WindowContext
 from gui.settings.shortcuts import ShortcutsSection
 
 
 class ShortcutsDialog(QDialog):
     """Shows the shortcuts section of the settings; typing searches, Esc closes."""
 
-    def __init__(self, desk: Desk, parent: QWidget) -> None:
+    def __init__(self, context: WindowContext, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Shortcuts"))
         self.resize(660, min(640, parent.height()))
-        self.section = ShortcutsSection(desk)
+        self.section = ShortcutsSection(context)
         buttons = QDialogButtonBox()
         close = QPushButton(self.tr("Close"))
         buttons.addButton(close, QDialogButtonBox.ButtonRole.RejectRole)

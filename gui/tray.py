@@ -22,7 +22,7 @@ class Tray(QObject):
         self._icon: QSystemTrayIcon | None = None
         self._menu: QMenu | None = None
         window.hides_on_close = self._hides
-        window.desk.preferences.changed.connect(lambda _: self._update())
+        window.context.preferences.changed.connect(lambda _: self._update())
         window.installEventFilter(self)
         self._update()
 
@@ -44,10 +44,10 @@ class Tray(QObject):
     def _hides(self) -> bool:
         """Return whether closing only hides the window; requires the icon, which can bring it
         back."""
-        return self._icon is not None and self._window.desk.preferences.now.close_to_tray
+        return self._icon is not None and self._window.context.preferences.now.close_to_tray
 
     def _update(self) -> None:
-        wanted = self._window.desk.preferences.now.tray and available()
+        wanted = self._window.context.preferences.now.tray and available()
         if not wanted:
             self.close()
             return
@@ -67,7 +67,7 @@ class Tray(QObject):
     def _fill(self, menu: QMenu) -> None:
         menu.clear()
         self._add(menu, self.tr("Open Replydesk"), self._show)
-        if CLIPBOARD not in self._window.desk.preferences.off:
+        if CLIPBOARD not in self._window.context.preferences.off:
             self._add(menu, self.tr("New conversation from the clipboard"), self._take)
             on = self._add(menu, self.tr("Clipboard copilot"), self._copilot.toggle)
             on.setCheckable(True)

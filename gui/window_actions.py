@@ -65,7 +65,7 @@ class WindowActions(QObject):
     def _own(self) -> Iterator[Action]:
         yield Action(
             name="back up now", text=lambda: self.tr("Back up now"), icon="archive",
-            run=self._back_up, possible=lambda: self._window.desk.link.state.usable,
+            run=self._back_up, possible=lambda: self._window.context.link.state.usable,
         )  # fmt: skip
         yield Action(
             name="take a bundle in", text=lambda: self.tr("Take a bundle in"),
@@ -79,12 +79,12 @@ class WindowActions(QObject):
         )  # fmt: skip
         yield Action(
             name="try the engine again", text=lambda: self.tr("Try the engine again"),
-            icon="rotate-ccw", run=self._window.desk.link.retry,
-            possible=lambda: self._window.desk.link.state.name == "failed",
+            icon="rotate-ccw", run=self._window.context.link.retry,
+            possible=lambda: self._window.context.link.state.name == "failed",
         )  # fmt: skip
         yield Action(
             name="welcome page", text=lambda: self.tr("Show the welcome page"), icon="sparkles",
-            run=lambda: show_welcome(self._window.desk),
+            run=lambda: show_welcome(self._window.context),
         )  # fmt: skip
         yield Action(
             name="quit", text=lambda: self.tr("Quit"), icon="power", shortcut="Ctrl+Q",
@@ -115,38 +115,38 @@ class WindowActions(QObject):
         return self.tr("Change the language to {language}").format(language=language)
 
     def _is_other_theme(self, name: str) -> bool:
-        return self._window.desk.preferences.now.theme != name
+        return self._window.context.preferences.now.theme != name
 
     def _is_other_language(self, code: str) -> bool:
-        return self._window.desk.language.code != code
+        return self._window.context.language.code != code
 
     def _change_theme(self, name: Any) -> None:
-        self._window.desk.preferences.change(theme=name)
-        self._window.desk.theme.choose(name)
+        self._window.context.preferences.change(theme=name)
+        self._window.context.theme.choose(name)
 
     def _change_language(self, code: str) -> None:
-        self._window.desk.preferences.change(language=code)
-        self._window.desk.language.choose(code)
+        self._window.context.preferences.change(language=code)
+        self._window.context.language.choose(code)
 
     def _show_shortcuts(self) -> None:
         from gui.shortcuts_dialog import ShortcutsDialog  # imported only when needed
 
-        ShortcutsDialog(self._window.desk, self._window).open()
+        ShortcutsDialog(self._window.context, self._window).open()
 
     def _here(self) -> bool:
         """Return whether the engine is local, because only then can it read bundle files in
         place."""
-        state = self._window.desk.link.state
+        state = self._window.context.link.state
         return state.usable and not state.remote
 
     def _choose_bundle(self) -> None:
         from gui.bundles import choose_bundle  # imported only when needed
 
-        choose_bundle(self._window.desk, self._window)
+        choose_bundle(self._window.context, self._window)
 
     def _back_up(self) -> None:
-        notices = self._window.desk.notices
-        self._window.desk.engine.back_up(self).then(
+        notices = self._window.context.notices
+        self._window.context.engine.back_up(self).then(
             lambda _: notices.tell(self.tr("A backup was made and verified"), "good"),
             notices.problem,
         )

@@ -28,7 +28,7 @@ class WindowTitle(QObject):
         self._later.setSingleShot(True)
         self._later.setInterval(_SETTLED_MS)
         self._later.timeout.connect(self._ask)
-        link = window.desk.link
+        link = window.context.link
         link.attached.connect(self._later.start)
         link.data_changed.connect(self._on_changed)
         window.installEventFilter(self)
@@ -46,7 +46,7 @@ class WindowTitle(QObject):
         if self._call is not None:
             self._call.cancel()
         query = {"status": "open", "limit": 1}
-        call = self._window.desk.engine.conversations(query, self)
+        call = self._window.context.engine.conversations(query, self)
         self._call = call
         call.ended.connect(self._on_ended)
         call.then(self._on_counted)

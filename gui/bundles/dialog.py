@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QScrollArea, QV
 from assistant.contracts import BundleContent, Job, ProblemDetails
 from gui.bundles.content_view import ContentView
 from gui.bundles.work import BundleWork
-from gui.page import Desk
+from gui.page import WindowContext
 from gui.settings.rows import button
 from gui.widgets.busy import Busy
 from gui.widgets.labels import Elided, label
@@ -26,9 +26,9 @@ _NO_KEY: Final = "bundle.key-missing"
 class BundleDialog(QDialog):
     """One per window. Closing it while a bundle is being applied only hides it."""
 
-    def __init__(self, desk: Desk, parent: QWidget) -> None:
+    def __init__(self, context: WindowContext, parent: QWidget) -> None:
         super().__init__(parent)
-        self._desk = desk
+        self._context = context
         self._work: BundleWork | None = None
         self._began = self._done = False
         self.setMinimumSize(*_LEAST)
@@ -48,11 +48,11 @@ class BundleDialog(QDialog):
         if self._work is not None:
             if self._work.taking:
                 text = self.tr("{name} is being taken in. Open the other one afterwards.")
-                self._desk.notices.tell(text.format(name=self._work.file.name), "info")
+                self._context.notices.tell(text.format(name=self._work.file.name), "info")
                 return
             self._work.abandon()
             self._work.deleteLater()
-        self._work = work = BundleWork(self._desk, file, self)
+        self._work = work = BundleWork(self._context, file, self)
         work.progressed.connect(self._on_progress)
         work.looked.connect(self._on_looked)
         work.taken.connect(self._on_taken)
@@ -103,7 +103,7 @@ class BundleDialog(QDialog):
 
     def _use_key(self, name: str) -> None:
         if self._work is not None:
-            self._desk.preferences.change(bundle_key=name)
+            self._context.preferences.change(bundle_key=name)
             self._work.trust = name
             self._look()
 
@@ -130,14 +130,14 @@ class BundleDialog(QDialog):
         self.leave.setFocus()
         if not self.isVisible():
             text = self.tr("The bundle {name} was taken in")
-            self._desk.notices.tell(text.format(name=self._file_name()), "good")
+            self._context.notices.tell(text.format(name=self._file_name()), "good")
             self.reject()
 
     def _on_stopped(self) -> None:
         self.reject()
 
     def _on_failed(self, problem: ProblemDetails) -> None:
-        known = self._desk.preferences.now.bundle_key
+        known = self._context.preferences.now.bundle_key
         work = self._work
         if problem.code == _NO_KEY and work is not None and known and not work.trust:
             work.trust = known
@@ -149,7 +149,7 @@ class BundleDialog(QDialog):
         self._retranslate()
         (self.choose_key if self.choose_key.isVisibleTo(self) else self.leave).setFocus()
         if not self.isVisible():
-            self._desk.notices.problem(problem)
+            self._context.notices.problem(problem)
             self.reject()
 
     # ------------------------------------------------------------ display

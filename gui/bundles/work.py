@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from assistant.contracts import BundleContent, BundleRequest, Job, ProblemDetails
 from gui.engine.awaited_job import AwaitedJob
-from gui.page import Desk
+from gui.page import WindowContext
 
 
 class BundleWork(QObject):
@@ -31,13 +31,13 @@ class BundleWork(QObject):
     stopped = Signal()
     failed = Signal(object)
 
-    def __init__(self, desk: Desk, file: Path, parent: QObject | None = None) -> None:
+    def __init__(self, context: WindowContext, file: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._desk = desk
+        self._context = context
         self.file = file
         self.trust = ""
         self._dry_run = True
-        self._job = AwaitedJob(desk.engine, desk.link, self)
+        self._job = AwaitedJob(context.engine, context.link, self)
         self._job.progressed.connect(self.progressed)
         self._job.done.connect(self._on_done)
         self._job.stopped.connect(self.stopped)
@@ -75,7 +75,7 @@ class BundleWork(QObject):
 
     def _ask(self, request: BundleRequest) -> None:
         self._dry_run = request.dry_run
-        self._job.begin(self._desk.engine.take_bundle(request, self))
+        self._job.begin(self._context.engine.take_bundle(request, self))
 
     def _on_done(self, job: Job) -> None:
         content = BundleContent.model_validate(job.result)

@@ -11,7 +11,7 @@ from gui.copilot.desktop import ASK_KEYS, hidden_by, needs_focus, readable_apart
 from gui.copilot.readable import text_of
 from gui.copilot.watcher import Watcher
 from gui.notices import Notice
-from gui.page import Desk
+from gui.page import WindowContext
 from gui.single_instance import socket_name
 
 if TYPE_CHECKING:
@@ -33,11 +33,11 @@ class Copilot(QObject):
     conversation_wanted = Signal(str)
     focus_wanted = Signal()
 
-    def __init__(self, desk: Desk, parent: QObject) -> None:
+    def __init__(self, context: WindowContext, parent: QObject) -> None:
         super().__init__(parent)
-        self._desk = desk
+        self._context = context
         self._popup: CopilotPopup | None = None
-        self._watcher = Watcher(socket_name(desk.preferences.folder, "clipboard"), self)
+        self._watcher = Watcher(socket_name(context.preferences.folder, "clipboard"), self)
         self._watcher.copied_twice.connect(self._on_twice)
         self._watcher.read.connect(self._on_read)
         self._watcher.failed.connect(self._on_failed)
@@ -49,23 +49,23 @@ class Copilot(QObject):
         QGuiApplication.instance().applicationStateChanged.connect(  # type: ignore[union-attr]
             self._on_state
         )
-        desk.preferences.changed.connect(self._on_preferences)
+        context.preferences.changed.connect(self._on_preferences)
         if self.on and not hidden_by():
             self._watcher.start()
 
     @property
     def on(self) -> bool:
         """Whether the copilot is enabled by the user and not disabled by an administrator."""
-        preferences = self._desk.preferences
+        preferences = self._context.preferences
         return preferences.now.clipboard_copilot and CLIPBOARD not in preferences.off
 
     def toggle(self) -> None:
         """Turn the copilot on or off."""
-        self._desk.preferences.change(clipboard_copilot=not self.on)
+        self._context.preferences.change(clipboard_copilot=not self.on)
 
     def answer_clipboard(self) -> None:
         """Show suggestions for the text in the clipboard, unless the feature is disabled."""
-        if CLIPBOARD in self._desk.preferences.off:
+        if CLIPBOARD in self._context.preferences.off:
             return
         self._for_conversation = False
         self._read()
@@ -121,7 +121,7 @@ class Copilot(QObject):
             return
         if not self.on:
             self._watcher.stop()
-            self._desk.notices.tell(self.tr("Clipboard copilot is off"))
+            self._context.notices.tell(self.tr("Clipboard copilot is off"))
         elif hidden_by():
             self._tell(self.about())
         else:
@@ -139,7 +139,7 @@ class Copilot(QObject):
         elif text:
             self._suggest_for(text)
         else:
-            self._desk.notices.tell(self.tr("There is no text in the clipboard"), "warn")
+            self._context.notices.tell(self.tr("There is no text in the clipboard"), "warn")
 
     def _on_state(self, state: Qt.ApplicationState) -> None:
         if self._waits and state == Qt.ApplicationState.ApplicationActive:
@@ -162,7 +162,7 @@ class Copilot(QObject):
         if self._popup is None:
             from gui.copilot.popup import CopilotPopup  # imports everything that suggestions need
 
-            self._popup = CopilotPopup(self._desk)
+            self._popup = CopilotPopup(self._context)
             self._popup.conversation_wanted.connect(self.conversation_wanted)
         self._popup.suggest_for(text)
 
@@ -171,4 +171,4 @@ class Copilot(QObject):
             text=text, tone="bad" if bad else "info", stays_ms=0,
             code="clipboard.watcher" if bad else "",
         )  # fmt: skip
-        self._desk.notices.told.emit(notice)
+        self._context.notices.told.emit(notice)

@@ -23,7 +23,7 @@ from gui.inbox.composer.variables import fill, placeholders
 from gui.inbox.suggestions.answering import Answered, Answering
 from gui.look.icons import BESIDE_TEXT, icon
 from gui.notices import told
-from gui.page import Desk, Retranslated
+from gui.page import Retranslated, WindowContext
 from gui.widgets.labels import Elided, label
 from gui.widgets.presentable import one_line
 
@@ -46,7 +46,7 @@ class CopilotPopup(Retranslated):
 
     conversation_wanted = Signal(str)
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, context: WindowContext) -> None:
         super().__init__()
         self.setWindowFlags(
             Qt.WindowType.Tool
@@ -55,7 +55,7 @@ class CopilotPopup(Retranslated):
         )
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
         self.setFixedWidth(_WIDTH)
-        self._desk = desk
+        self._context = context
         self._text = ""
         self._chosen = 0
         self._was_active = False
@@ -77,7 +77,7 @@ class CopilotPopup(Retranslated):
         self._quote.setText(one_line(text, 120))
         self._said.clear()
         self._said.hide()
-        state = self._desk.link.state
+        state = self._context.link.state
         if state.usable:
             self._ask()
         elif state.name == "failed":
@@ -160,7 +160,7 @@ class CopilotPopup(Retranslated):
         self._connect()
 
     def _connect(self) -> None:
-        self._desk.link.attached.connect(self._on_attached)
+        self._context.link.attached.connect(self._on_attached)
         self._close.clicked.connect(self._vanish)
         self._open.clicked.connect(self._open_it)
         self._fields.filled.connect(self._on_filled)
@@ -170,7 +170,7 @@ class CopilotPopup(Retranslated):
 
     def _ask(self) -> None:
         request = contracts.SuggestionRequest(text=self._text, limit=CARDS)
-        self._answering = Answering(self._desk.engine, request, self)
+        self._answering = Answering(self._context.engine, request, self)
         self._answering.changed.connect(self._on_answered)
         self._slow.start()
 
@@ -231,7 +231,7 @@ class CopilotPopup(Retranslated):
         QGuiApplication.clipboard().setText(text)
         if suggestion.sources:
             used = contracts.FeedbackBody(action="copied", article_id=suggestion.sources[0].id)
-            self._desk.engine.tell(used, self)
+            self._context.engine.tell(used, self)
         self._vanish()
 
     def _open_it(self) -> None:

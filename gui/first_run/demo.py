@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from gui.engine.call import Call
-from gui.page import Desk
+from gui.page import WindowContext
 
 if TYPE_CHECKING:
     from assistant.contracts import Job, ProblemDetails
@@ -30,13 +30,13 @@ class DemoImport(QObject):
     finished = Signal()
     failed = Signal(object)
 
-    def __init__(self, desk: Desk, parent: QObject) -> None:
+    def __init__(self, context: WindowContext, parent: QObject) -> None:
         super().__init__(parent)
-        self._desk = desk
+        self._context = context
         self._asking: Call | None = None
         self._jobs: dict[int, Job] = {}
-        desk.link.job_changed.connect(self._on_job)
-        desk.link.attached.connect(self._look)
+        context.link.job_changed.connect(self._on_job)
+        context.link.attached.connect(self._look)
 
     @property
     def running(self) -> bool:
@@ -46,7 +46,7 @@ class DemoImport(QObject):
     def begin(self) -> None:
         """Request the demo."""
         if not self.running:
-            self._asking = self._desk.engine.add_demo(self)
+            self._asking = self._context.engine.add_demo(self)
             self._asking.then(self._on_begun, self._on_failed)
 
     def cancel(self) -> None:
@@ -55,7 +55,7 @@ class DemoImport(QObject):
             self._asking.cancel()
         for job in self._jobs.values():
             if job.state in _RUNS:
-                self._desk.engine.cancel_job(job.id, self)
+                self._context.engine.cancel_job(job.id, self)
         self._end()
         self.failed.emit(None)
 
@@ -66,7 +66,7 @@ class DemoImport(QObject):
 
     def _look(self) -> None:
         for id_ in self._jobs:
-            self._desk.engine.job(id_, self).then(self._on_job)
+            self._context.engine.job(id_, self).then(self._on_job)
 
     def _on_job(self, job: Job) -> None:
         if job.id not in self._jobs:

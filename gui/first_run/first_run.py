@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from gui.page import Desk
+from gui.page import WindowContext
 
 if TYPE_CHECKING:
     from gui.first_run.welcome import Welcome
@@ -23,15 +23,15 @@ class FirstRun(QWidget):
 
     left = Signal(str)
 
-    def __init__(self, desk: Desk, covered: Sequence[QWidget]) -> None:
+    def __init__(self, context: WindowContext, covered: Sequence[QWidget]) -> None:
         super().__init__()
-        self.desk = desk
+        self.context = context
         self._covered = covered
         self._welcome: Welcome | None = None
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self.hide()
-        if not desk.preferences.now.welcomed:
+        if not context.preferences.now.welcomed:
             self.begin()
 
     @property
@@ -45,7 +45,7 @@ class FirstRun(QWidget):
             return
         from gui.first_run.welcome import Welcome  # imported only when shown
 
-        self._welcome = Welcome(self.desk)
+        self._welcome = Welcome(self.context)
         self._welcome.chosen.connect(self._on_chosen)
         self._layout.addWidget(self._welcome)
         for widget in self._covered:
@@ -58,7 +58,7 @@ class FirstRun(QWidget):
         welcome, self._welcome = self._welcome, None
         if welcome is None:
             return
-        self.desk.preferences.change(welcomed=True)
+        self.context.preferences.change(welcomed=True)
         self.hide()
         for widget in self._covered:
             widget.show()
@@ -70,4 +70,4 @@ class FirstRun(QWidget):
         if way == "import":
             from gui.knowledge.importing import open_import
 
-            open_import(self.desk, self)
+            open_import(self.context, self)

@@ -19,7 +19,7 @@ from gui.engine.link import LinkState
 from gui.first_run.choice import ChoiceButton
 from gui.first_run.demo import DemoImport
 from gui.language import LANGUAGES
-from gui.page import Desk, Retranslated
+from gui.page import Retranslated, WindowContext
 from gui.settings.recovery import RecoveryRow
 from gui.widgets.busy import Busy
 from gui.widgets.labels import label
@@ -42,12 +42,12 @@ class Welcome(Retranslated):
 
     chosen = Signal(str)
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, context: WindowContext) -> None:
         super().__init__()
-        self.desk = desk
+        self.context = context
         self.setProperty("kind", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.demo = DemoImport(desk, self)
+        self.demo = DemoImport(context, self)
         self._title, self._text = label("", "title"), label("", "muted", wrap=True)
         self.languages: dict[str, QPushButton] = {}
         self.import_own = ChoiceButton("upload")
@@ -56,13 +56,13 @@ class Welcome(Retranslated):
         self._busy = Busy()
         self._problem = ProblemCard()
         self._privacy = label("", "muted", wrap=True)
-        self.key = RecoveryRow(desk)
+        self.key = RecoveryRow(context)
         self._key_card = QFrame()
         self._key_text = label("", "warn", wrap=True)
         self._lay_out()
         self._connect()
         self.setFocusProxy(self.import_own)
-        self._on_link(desk.link.state)
+        self._on_link(context.link.state)
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -86,10 +86,10 @@ class Welcome(Retranslated):
         )
         for code, button in self.languages.items():
             button.setAccessibleName(self.tr("Language: {name}").format(name=LANGUAGES[code]))
-            button.setChecked(self.desk.language.code == code)
+            button.setChecked(self.context.language.code == code)
 
     def _say_privacy(self) -> None:
-        if self.desk.link.state.remote:
+        if self.context.link.state.remote:
             self._privacy.setText(
                 self.tr(
                     "You work on your company's server: what you import and write is kept "
@@ -105,7 +105,7 @@ class Welcome(Retranslated):
             )
 
     def _say_empty(self) -> None:
-        health = self.desk.link.state.health
+        health = self.context.link.state.health
         if health is not None and health.entries:
             self.begin_empty.say(
                 self.tr("Continue with what is there"),
@@ -138,7 +138,7 @@ class Welcome(Retranslated):
     def _enable(self) -> None:
         free = not self.demo.running
         for button in (self.import_own, self.add_demo):
-            button.setEnabled(free and self.desk.link.state.usable)
+            button.setEnabled(free and self.context.link.state.usable)
         self.begin_empty.setEnabled(free)
 
     def _add_demo(self) -> None:
@@ -157,8 +157,8 @@ class Welcome(Retranslated):
         self._enable()
 
     def _change_language(self, code: str) -> None:
-        self.desk.preferences.change(language=code)
-        self.desk.language.choose(code)
+        self.context.preferences.change(language=code)
+        self.context.language.choose(code)
 
     def _connect(self) -> None:
         self.import_own.clicked.connect(lambda: self.chosen.emit("import"))
@@ -168,7 +168,7 @@ class Welcome(Retranslated):
         self.demo.finished.connect(self._on_demo_in)
         self.demo.failed.connect(self._on_demo_failed)
         self._busy.given_up.connect(self.demo.cancel)
-        self.desk.link.changed.connect(self._on_link)
+        self.context.link.changed.connect(self._on_link)
 
     # ------------------------------------------------------------ layout
 

@@ -13,7 +13,7 @@ from gui.inbox.conversations.statuses import STATUSES
 from gui.inbox.thread.pane import ThreadPane
 from gui.look.icons import icon
 from gui.notices import SHORT_MS, Notice
-from gui.page import Desk
+from gui.page import WindowContext
 
 if TYPE_CHECKING:
     from assistant.contracts import ConversationStatus, Me
@@ -22,9 +22,11 @@ if TYPE_CHECKING:
 class ConversationActions(QObject):
     """Acts on the conversation shown in the thread."""
 
-    def __init__(self, desk: Desk, conversations: ConversationsPane, thread: ThreadPane) -> None:
+    def __init__(
+        self, context: WindowContext, conversations: ConversationsPane, thread: ThreadPane
+    ) -> None:
         super().__init__(thread)
-        self._desk = desk
+        self._context = context
         self._conversations = conversations
         self._thread = thread
         self._me: Me | None = None
@@ -58,12 +60,12 @@ class ConversationActions(QObject):
         conversation = self._thread.conversation
         if conversation is not None and self._me is not None and self._me.id is not None:
             change = contracts.ConversationChange(assignee_id=self._me.id)
-            self._desk.engine.change_conversation(conversation.id, change, self).then(
-                self._on_assigned, self._desk.notices.problem
+            self._context.engine.change_conversation(conversation.id, change, self).then(
+                self._on_assigned, self._context.notices.problem
             )
 
     def _on_assigned(self, _: object) -> None:
-        self._desk.notices.tell(self.tr("This conversation is yours now."), "good")
+        self._context.notices.tell(self.tr("This conversation is yours now."), "good")
 
     def delete(self) -> None:
         """Remove the conversation from the list; it is deleted unless the user undoes that."""
@@ -80,7 +82,7 @@ class ConversationActions(QObject):
             model.hide(id_, hidden=False)
             self._thread.open(id_)
 
-        self._desk.notices.undoable(
+        self._context.notices.undoable(
             self.tr("The conversation is deleted."), self.tr("Undo"), undo,
             lambda: self._delete(id_),
         )  # fmt: skip
@@ -111,10 +113,10 @@ class ConversationActions(QObject):
     # ------------------------------------------------------------ internals
 
     def _change(self, id_: int, status: ConversationStatus, done: object) -> None:
-        call = self._desk.engine.change_conversation(
+        call = self._context.engine.change_conversation(
             id_, contracts.ConversationChange(status=status), self
         )
-        call.then(lambda _: done() if callable(done) else None, self._desk.notices.problem)
+        call.then(lambda _: done() if callable(done) else None, self._context.notices.problem)
 
     def _told(
         self,
@@ -128,7 +130,7 @@ class ConversationActions(QObject):
             "waiting": self.tr("The conversation waits for the customer."),
             "solved": self.tr("The conversation is solved."),
         }
-        self._desk.notices.told.emit(
+        self._context.notices.told.emit(
             Notice(
                 text=texts[status], tone="good", action=self.tr("Undo"), stays_ms=2 * SHORT_MS,
                 act=lambda: self._change(id_, before, lambda: self._thread.open(id_)),
@@ -144,9 +146,9 @@ class ConversationActions(QObject):
 
         def failed(problem: object) -> None:
             model.hide(id_, hidden=False)
-            self._desk.notices.problem(problem)  # type: ignore[arg-type]  # a signal's argument
+            self._context.notices.problem(problem)  # type: ignore[arg-type]  # a signal's argument
 
-        call = self._desk.engine.delete_conversation(id_, self)
+        call = self._context.engine.delete_conversation(id_, self)
         call.then(lambda _: model.gone(id_), failed)
 
     def _following(self, id_: int) -> int | None:

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from assistant import contracts
 from gui.notices import told
-from gui.page import Desk
+from gui.page import WindowContext
 from gui.widgets.labels import label
 
 if TYPE_CHECKING:
@@ -30,11 +30,11 @@ _LONGEST: Final = 100
 class MacroDialog(QDialog):
     """Edits a text and its name; greetings and signatures belong to the conversation's language."""
 
-    def __init__(self, desk: Desk, text: str, lang: str, parent: QWidget) -> None:
+    def __init__(self, context: WindowContext, text: str, lang: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(460, 400)
-        self._desk = desk
+        self._context = context
         self._lang = lang
         self._name = QLineEdit()
         self._name.setMaxLength(_LONGEST)
@@ -104,10 +104,10 @@ class MacroDialog(QDialog):
             kind=kind, name=self._name.text(), text=self._text.toPlainText(),
             lang="" if kind == "macro" else self._lang,
         )  # fmt: skip
-        self._desk.engine.create_macro(body, self).then(self._stored, self._fail)
+        self._context.engine.create_macro(body, self).then(self._stored, self._fail)
 
     def _stored(self, _: Macro) -> None:
-        self._desk.notices.tell(self.tr("Kept. It is in the menu Macros now."), "good")
+        self._context.notices.tell(self.tr("Kept. It is in the menu Macros now."), "good")
         self.accept()
 
     def _fail(self, problem: ProblemDetails) -> None:

@@ -20,7 +20,7 @@ from gui.inbox.suggestions.pane import SuggestionsPane
 from gui.inbox.suggestions.sentences import sentences
 from gui.inbox.suggestions.taken import Taken
 from gui.inbox.thread.pane import ThreadPane
-from gui.page import Desk, Page
+from gui.page import Page, WindowContext
 
 if TYPE_CHECKING:
     from assistant.contracts import ConversationWithMessages, Me
@@ -37,15 +37,15 @@ class InboxPage(Page):
     name = "inbox"
     icon = "inbox"
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
-        self.conversations = ConversationsPane(desk)
-        self.talk = ThreadPane(desk)
-        self.suggestions = SuggestionsPane(desk)
-        self.panes = Panes(desk.preferences, self.conversations, self.talk, self.suggestions)
-        self._actions = ConversationActions(desk, self.conversations, self.talk)
+    def __init__(self, context: WindowContext) -> None:
+        super().__init__(context)
+        self.conversations = ConversationsPane(context)
+        self.talk = ThreadPane(context)
+        self.suggestions = SuggestionsPane(context)
+        self.panes = Panes(context.preferences, self.conversations, self.talk, self.suggestions)
+        self._actions = ConversationActions(context, self.conversations, self.talk)
         self._draft_actions = DraftActions(self.suggestions.drafts)
-        self._replying = Replying(desk, self.talk)
+        self._replying = Replying(context, self.talk)
         self._asked: tuple[int, int] | None = None
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -60,7 +60,7 @@ class InboxPage(Page):
         return self.tr("Inbox")
 
     def shown(self) -> None:
-        if self.desk.link.state.usable and not self.conversations.model.read:
+        if self.context.link.state.usable and not self.conversations.model.read:
             self.conversations.read()
 
     def leaving(self) -> bool:
@@ -114,19 +114,19 @@ class InboxPage(Page):
         # imported when first opened, like all dialogs
         from gui.inbox.beginning.new import NewDialog
 
-        self._begin(NewDialog(self.desk, self))
+        self._begin(NewDialog(self.context, self))
 
     def begin_paste(self) -> None:
         """Open the dialog to paste a chat."""
         from gui.inbox.beginning.paste import PasteDialog
 
-        self._begin(PasteDialog(self.desk, self))
+        self._begin(PasteDialog(self.context, self))
 
     def begin_import(self) -> None:
         """Import conversations from a file."""
         from gui.knowledge.importing import open_import
 
-        open_import(self.desk, self)
+        open_import(self.context, self)
 
     def open_record(self) -> None:
         """Open the customer's record."""
@@ -134,7 +134,7 @@ class InboxPage(Page):
 
         conversation = self.talk.conversation
         if conversation is not None:
-            record = RecordDialog(self.desk, conversation, self)
+            record = RecordDialog(self.context, conversation, self)
             record.open_wanted.connect(self.open)
             record.open()
 
@@ -174,11 +174,11 @@ class InboxPage(Page):
         drafts.running.connect(self._on_drafting)
         self._replying.sent.connect(self._on_sent)
         composer.keep_wanted.connect(self._keep_macro)
-        self.desk.link.attached.connect(self._on_attached)
+        self.context.link.attached.connect(self._on_attached)
 
     def _on_attached(self) -> None:
         self.conversations.read()
-        self.desk.engine.me(self).then(self._know)
+        self.context.engine.me(self).then(self._know)
 
     def _know(self, me: Me) -> None:
         for part in (self.conversations, self.talk, self._actions, self._replying):
@@ -233,7 +233,7 @@ class InboxPage(Page):
 
         conversation = self.talk.conversation
         lang = conversation.lang if conversation is not None else ""
-        MacroDialog(self.desk, text, lang, self).open()
+        MacroDialog(self.context, text, lang, self).open()
 
     def _on_drawer(self, narrow: bool, is_open: bool) -> None:
         self.talk.header.show_drawer_button(wanted=narrow, open_=is_open)

@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication
 
 from assistant import contracts
 from gui.inbox.thread.pane import ThreadPane
-from gui.page import Desk
+from gui.page import WindowContext
 
 if TYPE_CHECKING:
     from assistant.contracts import Me, Message, MessageRole, ProblemDetails
@@ -25,9 +25,9 @@ class Replying(QObject):
 
     sent = Signal(str, int)
 
-    def __init__(self, desk: Desk, thread: ThreadPane) -> None:
+    def __init__(self, context: WindowContext, thread: ThreadPane) -> None:
         super().__init__(thread)
-        self._desk = desk
+        self._context = context
         self._thread = thread
         self._under_way: set[tuple[int, str]] = set()
         self._author = ""
@@ -57,7 +57,7 @@ class Replying(QObject):
         if conversation is not None:
             id_ = conversation.id
             self._keep(id_, "note", text, lambda: self._noted(id_, text),
-                       self._desk.notices.problem)  # fmt: skip
+                       self._context.notices.problem)  # fmt: skip
 
     def _keep(
         self,
@@ -72,7 +72,7 @@ class Replying(QObject):
             return
         self._under_way.add((id_, text))
         body = contracts.MessageBody(role=role, text=text, author=self._author)
-        call = self._desk.engine.add_message(id_, body, self)
+        call = self._context.engine.add_message(id_, body, self)
         call.ended.connect(lambda: self._under_way.discard((id_, text)))
 
         def done(_: Message) -> None:
@@ -84,18 +84,18 @@ class Replying(QObject):
         call.then(done, failed)
 
     def _replied(self, id_: int, text: str) -> None:
-        self._desk.notices.tell(
+        self._context.notices.tell(
             self.tr("Copied and kept as sent. Paste it where you answer the customer."), "good"
         )
         self.sent.emit(text, id_)
 
     def _noted(self, _: int, __: str) -> None:
-        self._desk.notices.tell(self.tr("Note added. Only colleagues see it."), "good")
+        self._context.notices.tell(self.tr("Note added. Only colleagues see it."), "good")
 
     def _copied_only(self, problem: ProblemDetails) -> None:
         """Report that the reply was copied but could not be stored; the draft is kept."""
-        self._desk.notices.tell(
+        self._context.notices.tell(
             self.tr("Copied, but not kept in the conversation yet: press Ctrl+Enter again later."),
             "warn",
         )
-        self._desk.notices.problem(problem)
+        self._context.notices.problem(problem)

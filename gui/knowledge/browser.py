@@ -10,7 +10,7 @@ from gui.knowledge.entries_model import COLUMNS, EntriesModel
 from gui.knowledge.entries_table import EntriesTable
 from gui.knowledge.filter_bar import FilterBar
 from gui.knowledge.wanted import Wanted
-from gui.page import Desk, Retranslated
+from gui.page import Retranslated, WindowContext
 from gui.widgets.busy import Busy
 from gui.widgets.labels import label
 
@@ -24,10 +24,10 @@ class Browser(Retranslated):
 
     counted = Signal()
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, context: WindowContext) -> None:
         super().__init__()
-        self._desk = desk
-        self.entries = EntriesModel(desk.engine, self)
+        self._context = context
+        self.entries = EntriesModel(context.engine, self)
         self.filters = FilterBar()
         self.table = EntriesTable(self.entries)
         self.busy = Busy()
@@ -47,7 +47,7 @@ class Browser(Retranslated):
         self.entries.failed.connect(self._on_unread)
         self.filters.changed.connect(self.want)
         self.filters.entered.connect(self.table.setFocus)
-        desk.theme.changed.connect(self.table.viewport().update)
+        context.theme.changed.connect(self.table.viewport().update)
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -115,8 +115,8 @@ class Browser(Retranslated):
 
     def _on_unread(self, problem: ProblemDetails) -> None:
         self.filters.give_up()
-        if self._desk.link.state.usable:
-            self._desk.notices.problem(problem)
+        if self._context.link.state.usable:
+            self._context.notices.problem(problem)
 
     def _show_nothing(self) -> None:
         none = self.entries.known and not self.entries.total

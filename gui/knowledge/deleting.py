@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 from assistant.contracts import Article, ProblemDetails
 from gui.knowledge.entries_table import EntriesTable
 from gui.knowledge.written import name_of
-from gui.page import Desk
+from gui.page import WindowContext
 
 
 class Deleting(QObject):
@@ -20,16 +20,16 @@ class Deleting(QObject):
 
     undone = Signal(object)
 
-    def __init__(self, desk: Desk, table: EntriesTable, parent: QObject) -> None:
+    def __init__(self, context: WindowContext, table: EntriesTable, parent: QObject) -> None:
         super().__init__(parent)
-        self._desk = desk
+        self._context = context
         self._table = table
 
     def delete(self, article: Article) -> None:
         """Hide the entry and show a notice with an Undo button."""
         self._table.hide_entry(article.id)
         self._table.choose(None)
-        self._desk.notices.undoable(
+        self._context.notices.undoable(
             self.tr("“{entry}” is deleted").format(entry=name_of(article)[:60]),
             self.tr("Undo"),
             lambda: self._undo(article),
@@ -44,9 +44,9 @@ class Deleting(QObject):
         # the window may be closing, so the request must outlive the page
         owner = QCoreApplication.instance()
         assert owner is not None  # noqa: S101 (a window without an application does not exist)
-        call = self._desk.engine.delete_article(article.id, owner)
+        call = self._context.engine.delete_article(article.id, owner)
         call.failed.connect(lambda problem: self._on_failed(article, problem))
 
     def _on_failed(self, article: Article, problem: ProblemDetails) -> None:
         self._table.show_entry(article.id)
-        self._desk.notices.problem(problem)
+        self._context.notices.problem(problem)

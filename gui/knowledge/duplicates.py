@@ -25,7 +25,7 @@ from gui.knowledge.spoken import per_cent
 from gui.knowledge.unsaved import may_leave
 from gui.knowledge.written import Written, name_of
 from gui.notices import UNDO_MS, Notice, told
-from gui.page import Desk, Retranslated
+from gui.page import Retranslated, WindowContext
 from gui.widgets.labels import label
 
 _CONFLICT: Final = 409
@@ -45,10 +45,10 @@ class Duplicates(Retranslated):
     counted = Signal(int)
     opened = Signal(int)
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, context: WindowContext) -> None:
         super().__init__()
         self.setProperty("kind", "page")
-        self._desk = desk
+        self._context = context
         self._pairs: list[DuplicatePair] = []
         self._next: int | None = None
         self._total = 0
@@ -121,7 +121,7 @@ class Duplicates(Retranslated):
     def count(self) -> None:
         """Request the number of pairs."""
         if self._counting is None:
-            self._counting = self._desk.engine.duplicates(self)
+            self._counting = self._context.engine.duplicates(self)
             self._counting.then(self._take_count)
             self._counting.ended.connect(self._on_count_end)
 
@@ -147,7 +147,7 @@ class Duplicates(Retranslated):
         return bool(self._pairs) and self.form.written() != self._proposed
 
     def _read(self, cursor: int | None) -> None:
-        call = self._desk.engine.duplicates(self, cursor=cursor)
+        call = self._context.engine.duplicates(self, cursor=cursor)
         self.head.busy.watch(call, self.tr("Comparing entries"))
         call.then(self._on_page, self._on_failed)
 
@@ -211,7 +211,7 @@ class Duplicates(Retranslated):
     def _tell_apart(self) -> None:
         pair = self._pairs[0]
         self._enable(on=False)
-        call = self._desk.engine.tell_apart(pair.one, pair.other, self)
+        call = self._context.engine.tell_apart(pair.one, pair.other, self)
         self.head.busy.watch(call, self.tr("Saving"), cancellable=False)
         call.then(lambda _: self._on_told_apart(pair), self._on_refused)
 
@@ -221,7 +221,7 @@ class Duplicates(Retranslated):
         text = self.tr("“{one}” and “{other}” stay two entries").format(
             one=name_of(pair.one)[:40], other=name_of(pair.other)[:40]
         )
-        self._desk.notices.told.emit(
+        self._context.notices.told.emit(
             Notice(
                 text=text, tone="good", action=self.tr("Undo"), stays_ms=UNDO_MS,
                 act=lambda: self._compare_again(pair),
@@ -234,8 +234,8 @@ class Duplicates(Retranslated):
             self._show()
 
     def _compare_again(self, pair: DuplicatePair) -> None:
-        call = self._desk.engine.compare_again(pair.one.id, pair.other.id, self)
-        call.then(lambda _: self._on_compared_again(pair), self._desk.notices.problem)
+        call = self._context.engine.compare_again(pair.one.id, pair.other.id, self)
+        call.then(lambda _: self._on_compared_again(pair), self._context.notices.problem)
 
     def _on_compared_again(self, pair: DuplicatePair) -> None:
         self._count(1)
@@ -272,14 +272,14 @@ class Duplicates(Retranslated):
             drop_version=dropped.version, body=body,
         )  # fmt: skip
         self._enable(on=False)
-        call = self._desk.engine.merge_articles(merge, self)
+        call = self._context.engine.merge_articles(merge, self)
         self.head.busy.watch(call, self.tr("Saving"), cancellable=False)
         return call.then(lambda _: self._on_merged(dropped), self._on_refused)
 
     def _on_merged(self, dropped: Article) -> None:
         self._proposed = self.form.written()
         text = self.tr("“{entry}” went into the other entry; its history keeps it")
-        self._desk.notices.tell(text.format(entry=name_of(dropped)[:60]), "good")
+        self._context.notices.tell(text.format(entry=name_of(dropped)[:60]), "good")
         self._count(-1)
         self.head.differ.setEnabled(True)
         # the body of the kept entry has changed, so its other pairs have to be compared again
@@ -289,7 +289,7 @@ class Duplicates(Retranslated):
     def _on_refused(self, problem: ProblemDetails) -> None:
         self.head.differ.setEnabled(True)
         self._show_buttons()
-        self._desk.notices.problem(problem)
+        self._context.notices.problem(problem)
         if problem.status == _CONFLICT:  # reload the changed entries
             self._pairs.clear()
             self._read(None)

@@ -16,7 +16,7 @@ from gui.knowledge.history import History
 from gui.knowledge.matches import Matches
 from gui.knowledge.unsaved import may_leave
 from gui.knowledge.written import Written, name_of
-from gui.page import Desk, Retranslated
+from gui.page import Retranslated, WindowContext
 from gui.widgets.labels import label
 
 
@@ -39,19 +39,19 @@ class EntryEditor(Retranslated):
     closed = Signal()
     dirty_changed = Signal(bool)
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, context: WindowContext) -> None:
         super().__init__()
         self.setProperty("kind", "page")
-        self._desk = desk
+        self._context = context
         self._allowed = True
         self._dirty = False
         self._opened = False
         self._conflict: QDialog | None = None
-        self.keeper = EntryKeeper(desk.engine, self)
+        self.keeper = EntryKeeper(context.engine, self)
         self.head = EditorHead()
         self.form = EntryForm()
-        self.matches = Matches(desk.engine)
-        self.history = History(desk.engine)
+        self.matches = Matches(context.engine)
+        self.history = History(context.engine)
         self._tabs = QTabBar()
         self._tabs.setDrawBase(False)
         self._tabs.setExpanding(False)
@@ -90,12 +90,12 @@ class EntryEditor(Retranslated):
         self.matches.opened.connect(self.opened)
         self.matches.doubled.connect(self._notes.show_same)
         self.history.restored.connect(self._on_restored)
-        self.history.failed.connect(self._desk.notices.problem)
+        self.history.failed.connect(self._context.notices.problem)
         self.keeper.saved.connect(self._on_saved)
         self.keeper.conflict.connect(self._on_conflict)
         self.keeper.overtaken.connect(self._on_overtaken)
         self.keeper.gone.connect(self._on_gone)
-        self.keeper.failed.connect(self._desk.notices.problem)
+        self.keeper.failed.connect(self._context.notices.problem)
         self.keeper.changed.connect(self._show_state)
 
     def retranslate(self) -> None:
@@ -186,7 +186,7 @@ class EntryEditor(Retranslated):
         if not written.complete():
             self._tabs.setCurrentIndex(0)
             self.form.answer.setFocus()
-            self._desk.notices.tell(self.tr("An entry needs an answer before it can be saved"))
+            self._context.notices.tell(self.tr("An entry needs an answer before it can be saved"))
             return None
         return self.keeper.save(written)
 
@@ -228,7 +228,7 @@ class EntryEditor(Retranslated):
             return
         self._take(article)
         self.saved.emit(article)
-        self._desk.notices.tell(self.tr("The earlier version is back"), "good")
+        self._context.notices.tell(self.tr("The earlier version is back"), "good")
 
     def _on_overtaken(self, theirs: Article) -> None:
         if not self.is_dirty():

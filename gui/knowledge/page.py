@@ -20,7 +20,7 @@ from gui.knowledge.empty import EmptyKnowledge
 from gui.knowledge.page_head import PageHead
 from gui.knowledge.room import Room
 from gui.knowledge.written import Written
-from gui.page import Desk, Page
+from gui.page import Page, WindowContext
 
 _SETTLE_MS: Final = 600
 """Throttles reloading, because an import changes entries many times a second."""
@@ -35,15 +35,15 @@ class KnowledgePage(Page):
     name = "knowledge"
     icon = "book-open"
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
+    def __init__(self, context: WindowContext) -> None:
+        super().__init__(context)
         self._stale = True
         self.head = PageHead()
-        self.browser = Browser(desk)
-        self.editor = EntryEditor(desk)
-        self.duplicates = Duplicates(desk)
+        self.browser = Browser(context)
+        self.editor = EntryEditor(context)
+        self.duplicates = Duplicates(context)
         self.empty = EmptyKnowledge()
-        self._deleting = Deleting(desk, self.browser.table, self)
+        self._deleting = Deleting(context, self.browser.table, self)
         self._again = self._timer(_SETTLE_MS, self._refresh)
         self._calm = self._timer(_CALM_MS, self._count)
         self._lay_out()
@@ -62,7 +62,7 @@ class KnowledgePage(Page):
         column.addWidget(self.browser, 1)
         self._list.setMinimumSize(280, 160)
         self.editor.setMinimumSize(340, 200)
-        self._room = Room(self._list, self.editor, self.desk.preferences, self.name)
+        self._room = Room(self._list, self.editor, self.context.preferences, self.name)
         self._stack = QStackedWidget()
         for widget in (self._room, self.duplicates, self.empty):
             self._stack.addWidget(widget)
@@ -71,8 +71,8 @@ class KnowledgePage(Page):
         layout.addWidget(self._stack)
 
     def _connect(self) -> None:
-        self.desk.link.attached.connect(self._refresh)
-        self.desk.link.data_changed.connect(self._on_data)
+        self.context.link.attached.connect(self._refresh)
+        self.context.link.data_changed.connect(self._on_data)
         self.browser.counted.connect(self._show_state)
         self.browser.table.chosen.connect(self._on_chosen)
         self.browser.table.entered.connect(self._enter)
@@ -122,7 +122,7 @@ class KnowledgePage(Page):
     # ------------------------------------------------------------ public interface
 
     def shown(self) -> None:
-        if self._stale and self.desk.link.state.usable:
+        if self._stale and self.context.link.state.usable:
             self._refresh()
 
     def open(self, id_: int) -> None:
@@ -135,9 +135,9 @@ class KnowledgePage(Page):
             self._show_list()  # it is open already, and its unsaved changes are kept
             return
         if self.editor.may_leave():
-            call = self.desk.engine.article(id_, self)
+            call = self.context.engine.article(id_, self)
             self.browser.busy.watch(call, self.tr("Reading the entry"))
-            call.then(self._show, self.desk.notices.problem)
+            call.then(self._show, self.context.notices.problem)
 
     def new_entry(self, written: Written | None = None) -> None:
         """Create a new entry."""
@@ -151,7 +151,7 @@ class KnowledgePage(Page):
         """Import a file; ask for one if none is given."""
         from gui.knowledge.importing import open_import
 
-        open_import(self.desk, self, file)
+        open_import(self.context, self, file)
 
     def show_duplicates(self) -> None:
         """Show the duplicates view."""
@@ -182,7 +182,7 @@ class KnowledgePage(Page):
         self.editor.look_again()
         if not self._calm.isActive():
             self.duplicates.count()
-        engine = self.desk.engine
+        engine = self.context.engine
         engine.tags(self).then(self._on_tags)
         engine.sources(self).then(self.browser.offer_sources)
         engine.me(self).then(self._on_me)
@@ -206,10 +206,10 @@ class KnowledgePage(Page):
         self._room.arrange()
 
     def _add_demo(self) -> None:
-        call = self.desk.engine.add_demo(self)
+        call = self.context.engine.add_demo(self)
         self.empty.demo.setEnabled(False)
-        self.desk.notices.tell(self.tr("The demo is being added"))
-        call.then(lambda _: None, self.desk.notices.problem)
+        self.context.notices.tell(self.tr("The demo is being added"))
+        call.then(lambda _: None, self.context.notices.problem)
         call.ended.connect(lambda: self.empty.demo.setEnabled(True))
 
     # ------------------------------------------------------------ the current entry

@@ -18,7 +18,7 @@ from assistant.contracts import (
 )
 from gui.actions import Action
 from gui.engine.call import Call
-from gui.page import Desk
+from gui.page import WindowContext
 from gui.palette.matching import best, stretches
 from gui.palette.results import Group, Result
 
@@ -46,10 +46,14 @@ class Finder(QObject):
     failed = Signal(object)
 
     def __init__(
-        self, desk: Desk, commands: Callable[[], Iterable[Action]], go: Go, parent: QObject
+        self,
+        context: WindowContext,
+        commands: Callable[[], Iterable[Action]],
+        go: Go,
+        parent: QObject,
     ) -> None:
         super().__init__(parent)
-        self._desk = desk
+        self._context = context
         self._commands = commands
         self._go = go
         self._calls: list[Call] = []
@@ -123,12 +127,12 @@ class Finder(QObject):
     # ------------------------------------------------------------ results of the engine
 
     def _ask(self) -> None:
-        if not self._desk.link.state.usable:
+        if not self._context.link.state.usable:
             self._theirs.clear()
             self._tell()
             return
         query = {"q": self._query, "limit": _MOST_FOUND}
-        engine = self._desk.engine
+        engine = self._context.engine
         self._send(engine.conversations(query, self), self._on_conversations)
         if self._query:
             self._send(engine.search(self._query, self, limit=_MOST_FOUND), self._on_articles)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QListView, QVBoxL
 from assistant.contracts import ProblemDetails
 from gui.actions import Action
 from gui.engine.wording import told_here
-from gui.page import Desk, Retranslated
+from gui.page import Retranslated, WindowContext
 from gui.palette.finder import Finder, Go
 from gui.palette.results import Group, Results
 from gui.palette.rows import Rows
@@ -34,12 +34,16 @@ class Palette(Retranslated):
     """Covers the whole window while open; a click outside the list closes it."""
 
     def __init__(
-        self, desk: Desk, commands: Callable[[], Iterable[Action]], go: Go, window: QWidget
+        self,
+        context: WindowContext,
+        commands: Callable[[], Iterable[Action]],
+        go: Go,
+        window: QWidget,
     ) -> None:
         super().__init__()
         self.setParent(window)
         self._window = window
-        self._finder = Finder(desk, commands, go, self)
+        self._finder = Finder(context, commands, go, self)
         self._before: QWidget | None = None
         self._enter_waits = False
         self._moved = False
@@ -51,7 +55,7 @@ class Palette(Retranslated):
         self._slow.setSingleShot(True)
         self._slow.setInterval(_PATIENCE_MS)
         self._slow.timeout.connect(self._say)
-        self._connect(desk)
+        self._connect(context)
         window.installEventFilter(self)
         self.retranslate()
         self.hide()
@@ -131,13 +135,13 @@ class Palette(Retranslated):
             layout.addWidget(widget)
         self._said.setContentsMargins(8, 0, 8, 0)
 
-    def _connect(self, desk: Desk) -> None:
+    def _connect(self, context: WindowContext) -> None:
         self._field.textEdited.connect(self._look)
         self._finder.found.connect(self._on_found)
         self._finder.failed.connect(self._on_failed)
         self._list.clicked.connect(self._run)
         self._list.entered.connect(self._on_pointed)
-        desk.link.data_changed.connect(self._on_data)
+        context.link.data_changed.connect(self._on_data)
         QApplication.instance().focusChanged.connect(  # type: ignore[union-attr]  # there is one
             self._on_focus
         )

@@ -10,7 +10,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QPlainTextEdit
 
-from gui.page import Desk
+from gui.page import WindowContext
 from gui.settings.rows import Choice, Group, button
 from gui.settings.section import Section
 
@@ -20,8 +20,8 @@ _LICENCES = ("LICENSE", "THIRD_PARTY_NOTICES.md")
 class AboutSection(Section):
     """Describes what the program is and what it does not do."""
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
+    def __init__(self, context: WindowContext) -> None:
+        super().__init__(context)
         self._open = button()
         self._open.clicked.connect(self._open_logs)
         self.file = Choice()
@@ -75,7 +75,7 @@ class AboutSection(Section):
         self.text.setAccessibleName(self.tr("Licence text"))
 
     def _say_version(self) -> None:
-        health = self.desk.link.state.health
+        health = self.context.link.state.health
         text = self.tr("Window {window}")
         if health is not None:
             text = self.tr("Window {window}, engine {engine}")
@@ -89,7 +89,7 @@ class AboutSection(Section):
         )
 
     def _log_folder(self) -> Path:
-        return self.desk.preferences.folder / "logs"
+        return self.context.preferences.folder / "logs"
 
     def _open_logs(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._log_folder())))

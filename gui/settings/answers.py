@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSlider, QSpinBox, QWidget
 
 from assistant.contracts import EngineSettings, EngineSettingsChange
-from gui.page import Desk
+from gui.page import WindowContext
 from gui.settings.demo import DemoRow
 from gui.settings.embedding_model import EmbeddingModelRow
 from gui.settings.floor_preview import FloorPreview, percent
@@ -23,8 +23,8 @@ class AnswersSection(Section):
     topics = frozenset({"settings"})
     needs = "lead"
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
+    def __init__(self, context: WindowContext) -> None:
+        super().__init__(context)
         self._settings: EngineSettings | None = None
         self.floor, self.spin = QSlider(Qt.Orientation.Horizontal), QSpinBox()
         for control in (self.floor, self.spin):
@@ -33,14 +33,14 @@ class AnswersSection(Section):
         self.spin.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.save, self.measured = button("main"), button()
         self.similar = Switch()
-        self.preview = FloorPreview(desk)
-        self.demo = DemoRow(desk)
+        self.preview = FloorPreview(context)
+        self.demo = DemoRow(context)
         self._sure, self._also = Group(), Group()
         self._floor_row = self._sure.row()
         self._floor_row.below.addWidget(self._floor_line())
         self._floor_row.below.addWidget(self.preview)
         self._similar_row = self._also.row(self.similar)
-        self.model = EmbeddingModelRow(desk)
+        self.model = EmbeddingModelRow(context)
         self._also.add(self.model)
         self._also.add(self.demo)
         self.body.addWidget(self._sure)
@@ -49,7 +49,7 @@ class AnswersSection(Section):
         self.retranslate()
 
     def read(self) -> None:
-        self.ask(self.desk.engine.settings(self), self._show)
+        self.ask(self.context.engine.settings(self), self._show)
         self.demo.look()
 
     def retranslate(self) -> None:
@@ -119,16 +119,16 @@ class AnswersSection(Section):
 
     def _change(self, change: EngineSettingsChange) -> None:
         def refused(problem: Any) -> None:
-            self.desk.notices.problem(problem)
+            self.context.notices.problem(problem)
             if self._settings is not None:
                 self._show(self._settings)
 
-        call = self.desk.engine.change_settings(change, self)
+        call = self.context.engine.change_settings(change, self)
         self.do(call, self.tr("Saving…"), self._saved, refused)
 
     def _saved(self, settings: EngineSettings) -> None:
         self._show(settings)
-        self.desk.notices.tell(self.tr("Saved. It holds from the next question on."), "good")
+        self.context.notices.tell(self.tr("Saved. It holds from the next question on."), "good")
 
     def _say_measured(self) -> None:
         settings = self._settings

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 
 from assistant.contracts import AuditPage
 from gui.engine.call import Call
-from gui.page import Desk
+from gui.page import WindowContext
 from gui.settings.audit_words import details, families, said
 from gui.settings.rows import Choice
 from gui.settings.section import Section
@@ -26,8 +26,8 @@ class AuditSection(Section):
     needs = "administrator"
     scrolls = False
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
+    def __init__(self, context: WindowContext) -> None:
+        super().__init__(context)
         self._next: int | None = None
         self._call: Call | None = None
         self.model = RowsModel(self._columns(), self)
@@ -54,7 +54,7 @@ class AuditSection(Section):
 
     def read(self) -> None:
         self._drop()
-        self._call = call = self.desk.engine.audit(self._query(), self)
+        self._call = call = self.context.engine.audit(self._query(), self)
         call.ended.connect(lambda: self._on_end(call))
         self.ask(call, self._show)
 
@@ -97,9 +97,9 @@ class AuditSection(Section):
     def _read_more(self) -> None:
         if self._call is None and self._next is not None:
             query = {**self._query(), "cursor": self._next}
-            self._call = call = self.desk.engine.audit(query, self)
+            self._call = call = self.context.engine.audit(query, self)
             call.ended.connect(lambda: self._on_end(call))
-            call.then(self._add, self.desk.notices.problem)
+            call.then(self._add, self.context.notices.problem)
 
     def _add(self, page: AuditPage) -> None:
         self._call = None

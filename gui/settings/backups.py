@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QHBoxLayout, QMessageBox
 
 from assistant.contracts import Backup, EngineSettings, EngineSettingsChange
-from gui.page import Desk
+from gui.page import WindowContext
 from gui.settings.export import ExportLine
 from gui.settings.rows import button
 from gui.settings.section import Section
@@ -26,23 +26,23 @@ class BackupsSection(Section):
     needs = "administrator"
     scrolls = False
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
+    def __init__(self, context: WindowContext) -> None:
+        super().__init__(context)
         self.model = RowsModel(self._columns(), self)
         self.table = Table(self.model)
         self.make, self.restore = button("main"), button("danger")
         self.daily = Switch()
         self._daily_text = label("", "muted", wrap=True)
         self._empty = label("", "muted", wrap=True)
-        self.export = ExportLine(desk)
+        self.export = ExportLine(context)
         self._lay_out_content()
         self._connect()
         self.retranslate()
         self._enable()
 
     def read(self) -> None:
-        self.ask(self.desk.engine.backups(self), self._show)
-        self.desk.engine.settings(self).then(self._show_settings)
+        self.ask(self.context.engine.backups(self), self._show)
+        self.context.engine.settings(self).then(self._show_settings)
 
     def retranslate(self) -> None:
         self.head(
@@ -80,21 +80,21 @@ class BackupsSection(Section):
 
     def _make(self) -> None:
         self.make.setEnabled(False)
-        call = self.desk.engine.back_up(self)
+        call = self.context.engine.back_up(self)
         call.ended.connect(lambda: self.make.setEnabled(True))
         self.do(call, self.tr("Making a backup and verifying it…"), self._made)
 
     def _made(self, _: Backup) -> None:
-        self.desk.notices.tell(self.tr("The backup is made and verified."), "good")
+        self.context.notices.tell(self.tr("The backup is made and verified."), "good")
         self.read()
 
     def _set_daily(self, on: bool) -> None:
         def refused(problem: Any) -> None:
-            self.desk.notices.problem(problem)
+            self.context.notices.problem(problem)
             self.read()
 
         change = EngineSettingsChange(daily_backup=on)
-        call = self.desk.engine.change_settings(change, self)
+        call = self.context.engine.change_settings(change, self)
         self.do(call, self.tr("Saving…"), self._show_settings, refused)
 
     def _ask_restore(self) -> None:
@@ -123,14 +123,14 @@ class BackupsSection(Section):
     def restore_now(self, backup: Backup) -> None:
         """Restore a backup and reload everything displayed."""
         self.restore.setEnabled(False)
-        call = self.desk.engine.restore_backup(backup.name, self)
+        call = self.context.engine.restore_backup(backup.name, self)
         call.ended.connect(self._enable)
         self.do(call, self.tr("Restoring…"), lambda _: self._restored(backup))
 
     def _restored(self, backup: Backup) -> None:
         text = self.tr("The knowledge base is as it was at {moment}.")
-        self.desk.notices.tell(text.format(moment=moment(backup.at)), "good")
-        self.desk.link.retry()
+        self.context.notices.tell(text.format(moment=moment(backup.at)), "good")
+        self.context.link.retry()
 
     def _enable(self) -> None:
         self.restore.setEnabled(self.table.chosen() is not None)

@@ -15,7 +15,7 @@ from assistant.contracts import Health, Me, ProblemDetails
 from gui.engine.address import Address
 from gui.engine.link import LinkState
 from gui.notices import told
-from gui.page import Desk
+from gui.page import WindowContext
 from gui.settings import server_token
 from gui.settings.probe import Probe, in_the_clear, origin_of
 from gui.settings.rows import Choice, Group, button
@@ -30,8 +30,8 @@ _DENIED = 401
 class ConnectionSection(Section):
     """Shows the current engine, tests another address, and switches to it."""
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
+    def __init__(self, context: WindowContext) -> None:
+        super().__init__(context)
         self._state = label("", "strong", wrap=True)
         self._where = label("", "muted", wrap=True)
         self.place = Choice()
@@ -68,7 +68,7 @@ class ConnectionSection(Section):
         self._token_label.setText(self.tr("Token"))
         self.test.setText(self.tr("Test"))
         self.connect_.setText(self.tr("Connect"))
-        self._show_state(self.desk.link.state)
+        self._show_state(self.context.link.state)
 
     # ------------------------------------------------------------ current state
 
@@ -76,7 +76,7 @@ class ConnectionSection(Section):
         self._state.setText(self._said(state))
         tones = {"ready": "good", "failed": "bad"}
         restyle(self._state, "kind", tones.get(state.name, "warn"))
-        address = self.desk.engine.client.address
+        address = self.context.engine.client.address
         where = self.tr("Company server {address}").format(
             address=address.origin if address else ""
         )
@@ -128,10 +128,10 @@ class ConnectionSection(Section):
 
     def _connect(self) -> None:
         if not self.place.currentData():
-            self.desk.preferences.change(server="")
+            self.context.preferences.change(server="")
             self.outcome.hide()
             self._enable()
-            self.desk.link.attach(None)
+            self.context.link.attach(None)
         else:
             self._try(connect=True)
 
@@ -173,8 +173,8 @@ class ConnectionSection(Section):
         if in_the_clear(address.origin):
             self._tell(self._warning(), "warn", add=True)
         self.token.clear()
-        self.desk.preferences.change(server=address.origin)
-        self.desk.link.attach(address)
+        self.context.preferences.change(server=address.origin)
+        self.context.link.attach(address)
 
     def _on_refused(self, problem: ProblemDetails) -> None:
         self._settle()
@@ -215,12 +215,12 @@ class ConnectionSection(Section):
         self._form.setVisible(server)
         self.test.setVisible(server)
         self.test.setEnabled(not probing)
-        state = self.desk.link.state
+        state = self.context.link.state
         there_already = not server and not state.remote and state.name != "failed"
         self.connect_.setEnabled(not probing and not there_already)
 
     def _set_from_preferences(self) -> None:
-        server = self.desk.preferences.now.server
+        server = self.context.preferences.now.server
         self.address.setText(server)
         self.place.choose(bool(server))
         self._enable()
@@ -232,7 +232,7 @@ class ConnectionSection(Section):
         self.address.returnPressed.connect(self._test)
         self.token.returnPressed.connect(self._connect)
         self.busy.given_up.connect(self._give_up)
-        self.desk.link.changed.connect(self._show_state)
+        self.context.link.changed.connect(self._show_state)
 
     def _fill_groups(self) -> None:
         self._now.add(_padded(self._state, self._where))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gui.first_run.demo import DemoImport
-from gui.page import Desk
+from gui.page import WindowContext
 from gui.settings.rows import Row, button
 from gui.widgets.busy import Busy
 from gui.widgets.labels import restyle
@@ -19,12 +19,12 @@ _TOPICS = frozenset({"sources", "*"})
 class DemoRow(Row):
     """A button that adds the demo, or removes it if it is present."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, context: WindowContext) -> None:
         self.change = button()
         super().__init__(self.change)
-        self._desk = desk
+        self._context = context
         self._there: bool | None = None
-        self._demo = DemoImport(desk, self)
+        self._demo = DemoImport(context, self)
         self._busy = Busy()
         self.below.addWidget(self._busy)
         self.change.clicked.connect(self._act)
@@ -32,7 +32,7 @@ class DemoRow(Row):
         self._demo.progressed.connect(self._busy.progress)
         self._demo.finished.connect(self._on_in)
         self._demo.failed.connect(self._on_failed)
-        desk.link.data_changed.connect(self._on_data)
+        context.link.data_changed.connect(self._on_data)
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -46,7 +46,7 @@ class DemoRow(Row):
 
     def look(self) -> None:
         """Check whether the demo is present."""
-        self._desk.engine.sources(self).then(self._on_sources)
+        self._context.engine.sources(self).then(self._on_sources)
 
     def _on_data(self, topics: frozenset[str]) -> None:
         if self.isVisible() and topics & _TOPICS and not self._demo.running:
@@ -72,12 +72,12 @@ class DemoRow(Row):
 
     def _on_in(self) -> None:
         self._rest()
-        self._desk.notices.tell(self.tr("The demo is in: see the inbox."), "good")
+        self._context.notices.tell(self.tr("The demo is in: see the inbox."), "good")
 
     def _on_failed(self, problem: ProblemDetails | None) -> None:
         self._rest()
         if problem is not None:
-            self._desk.notices.problem(problem)
+            self._context.notices.problem(problem)
 
     def _rest(self) -> None:
         self._busy.rest()
@@ -87,16 +87,16 @@ class DemoRow(Row):
 
     def _remove(self) -> None:
         self.change.setEnabled(False)
-        self._desk.notices.undoable(
+        self._context.notices.undoable(
             self.tr("The demo will be removed."), self.tr("Keep it"), self._enable,
             self._really_remove,
         )  # fmt: skip
 
     def _really_remove(self) -> None:
-        call = self._desk.engine.remove_demo(self)
+        call = self._context.engine.remove_demo(self)
         self._busy.watch(call, self.tr("Removing the demo…"), cancellable=False)
         call.then(
-            lambda _: self._desk.notices.tell(self.tr("The demo is removed."), "good"),
-            self._desk.notices.problem,
+            lambda _: self._context.notices.tell(self.tr("The demo is removed."), "good"),
+            self._context.notices.problem,
         )
         call.ended.connect(self.look)

@@ -11,7 +11,7 @@ from assistant.contracts import EngineSettings, EngineSettingsChange, ModelShelf
 from gui import writer_words
 from gui.engine.shelf import Shelf
 from gui.engine.writer import Writer
-from gui.page import Desk
+from gui.page import WindowContext
 from gui.settings.model_adding import ModelAdding
 from gui.settings.model_facts import ModelFacts, columns
 from gui.settings.rows import Choice, Group, button
@@ -31,10 +31,10 @@ class DraftsSection(Section):
     needs = "lead"
     scrolls = False
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
-        self.shelf = Shelf(desk.engine.client)
-        self.writer = Writer(desk.engine, desk.link, self)
+    def __init__(self, context: WindowContext) -> None:
+        super().__init__(context)
+        self.shelf = Shelf(context.engine.client)
+        self.writer = Writer(context.engine, context.link, self)
         self._previous = ""
         self.who = Choice()
         self._writes = Group()
@@ -49,7 +49,7 @@ class DraftsSection(Section):
         self.table = Table(self.model)
         self._empty = label("", "muted", wrap=True)
         self.facts = ModelFacts()
-        self.adding = ModelAdding(desk, self.shelf)
+        self.adding = ModelAdding(context, self.shelf)
         self.use, self.back = button("main"), button()
         self.check, self.remove = button(), button("danger")
         self._lay_out_content()
@@ -58,7 +58,7 @@ class DraftsSection(Section):
         self._enable()
 
     def read(self) -> None:
-        self.desk.engine.settings(self).then(self._show_settings)
+        self.context.engine.settings(self).then(self._show_settings)
         self.ask(self.shelf.listed(self), self._show)
 
     def retranslate(self) -> None:
@@ -141,11 +141,11 @@ class DraftsSection(Section):
 
     def _set_who(self) -> None:
         def refused(problem: Any) -> None:
-            self.desk.notices.problem(problem)
+            self.context.notices.problem(problem)
             self.refresh()
 
         change = EngineSettingsChange(drafts=self.who.currentData())
-        call = self.desk.engine.change_settings(change, self)
+        call = self.context.engine.change_settings(change, self)
         self.do(call, self.tr("Saving…"), self._show_settings, refused)
 
     def open_phrases(self) -> None:
@@ -154,7 +154,7 @@ class DraftsSection(Section):
         from gui.settings.phrases import PhrasesDialog
 
         if self._settings is not None:
-            dialog = PhrasesDialog(self.desk, self._settings, self)
+            dialog = PhrasesDialog(self.context, self._settings, self)
             dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             dialog.accepted.connect(self.refresh)
             dialog.open()
@@ -167,7 +167,7 @@ class DraftsSection(Section):
 
     def _used(self, shelf: ModelShelf) -> None:
         self._show(shelf)
-        self.desk.notices.tell(self.tr("It writes drafts from now on."), "good")
+        self.context.notices.tell(self.tr("It writes drafts from now on."), "good")
 
     def _roll_back(self) -> None:
         self.do(self.shelf.roll_back(self), self.tr("Going back…"), self._used)
@@ -179,7 +179,7 @@ class DraftsSection(Section):
             self.do(call, self.tr("Comparing its files with their checksums…"), self._checked)
 
     def _checked(self, _: ShelvedModel) -> None:
-        self.desk.notices.tell(self.tr("Every file is as it was when it was added."), "good")
+        self.context.notices.tell(self.tr("Every file is as it was when it was added."), "good")
         self.refresh()
 
     def _ask_remove(self) -> None:

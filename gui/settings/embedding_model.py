@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from assistant.contracts import Job
-from gui.page import Desk
+from gui.page import WindowContext
 from gui.settings.followed_job import FollowedJob, choose_folder
 from gui.settings.rows import Row, button
 
@@ -15,12 +15,12 @@ _KIND = "embedding-model"
 class EmbeddingModelRow(Row):
     """A row of the form; follows the job, no matter who started it."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, context: WindowContext) -> None:
         self.choose = button()
         super().__init__(self.choose)
-        self._desk = desk
+        self._context = context
         self._name = ""
-        self._job = FollowedJob(desk, _KIND, self.choose, self._working, self)
+        self._job = FollowedJob(context, _KIND, self.choose, self._working, self)
         for widget in self._job.widgets:
             self.below.addWidget(widget)
         self.problem = self._job.problem
@@ -44,7 +44,7 @@ class EmbeddingModelRow(Row):
 
     def use(self, folder: str) -> None:
         """Switch to the model in a folder."""
-        self._job.begin(self._desk.engine.change_embedding_model(folder, self))
+        self._job.begin(self._context.engine.change_embedding_model(folder, self))
 
     def _choose(self) -> None:
         choose_folder(self, self.tr("The folder of a prepared embedding model"), self.use)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from assistant.contracts import EraseReport, EraseRequest, ProblemDetails
-from gui.page import Desk
+from gui.page import WindowContext
 from gui.settings.rows import Row, button
 from gui.widgets.busy import Busy
 from gui.widgets.labels import label, restyle
@@ -16,9 +16,9 @@ from gui.widgets.problem_card import ProblemCard
 class ErasureRow(Row):
     """Nothing is removed before the data was listed and the customer was typed a second time."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, context: WindowContext) -> None:
         super().__init__()
-        self._desk = desk
+        self._context = context
         self._person = ""
         self._report: EraseReport | None = None
         self.customer, self.again = QLineEdit(), QLineEdit()
@@ -71,7 +71,7 @@ class ErasureRow(Row):
         self.forget()
         self._person = person
         request = EraseRequest(customer=person, dry_run=True)
-        call = self._desk.engine.erase(request, self)
+        call = self._context.engine.erase(request, self)
         self._busy.watch(call, self.tr("Searching everywhere…"))
         call.then(self._tell_report, self._refused)
 
@@ -80,7 +80,7 @@ class ErasureRow(Row):
             return
         request = EraseRequest(customer=self._person, dry_run=False)
         self.erase.setEnabled(False)
-        call = self._desk.engine.erase(request, self)
+        call = self._context.engine.erase(request, self)
         self._busy.watch(call, self.tr("Erasing, from every backup too…"), cancellable=False)
         call.then(self._tell_report, self._refused)
 

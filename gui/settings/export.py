@@ -8,7 +8,7 @@ from PySide6.QtCore import QDir
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout
 
 from assistant.contracts import ProblemDetails
-from gui.page import Desk, Retranslated
+from gui.page import Retranslated, WindowContext
 from gui.settings.download import Download
 from gui.settings.rows import button
 from gui.settings.sizes import size
@@ -26,9 +26,9 @@ _FILES = {
 class ExportLine(Retranslated):
     """One button per file; only one export runs at a time."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, context: WindowContext) -> None:
         super().__init__()
-        self._desk = desk
+        self._context = context
         self._download: Download | None = None
         self._heading = label("", "heading")
         self._text = label("", "muted", wrap=True)
@@ -59,7 +59,7 @@ class ExportLine(Retranslated):
     def export(self, name: str, target: Path) -> None:
         """Export one kind of data to a file."""
         what, form = _FILES[name]
-        reply = self._desk.engine.export(what, self, form=form)
+        reply = self._context.engine.export(what, self, form=form)
         self._download = download = Download(reply, target, self)
         self._enable(exporting=True)
         self._busy.begin(self.tr("Exporting…"))
@@ -83,10 +83,10 @@ class ExportLine(Retranslated):
 
     def _on_done(self, target: Path) -> None:
         text = self.tr("Exported to {file}")
-        self._desk.notices.tell(text.format(file=target), "good")
+        self._context.notices.tell(text.format(file=target), "good")
 
     def _on_failed(self, problem: ProblemDetails) -> None:
-        self._desk.notices.problem(problem)
+        self._context.notices.problem(problem)
 
     def _on_end(self) -> None:
         self._download = None

@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
 from assistant.contracts import RIVAL, SearchResults, Source
 from gui.engine.call import Call
 from gui.look.theme import current
-from gui.page import Desk, Retranslated
+from gui.page import Retranslated, WindowContext
 from gui.widgets.labels import label, plain_tip
 
 _TYPING_MS: Final = 250
@@ -41,9 +41,9 @@ _SHOWN = Qt.ItemDataRole.UserRole + 1
 class FloorPreview(Retranslated):
     """A test question, and the cards shown for it at a threshold that need not be saved."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, context: WindowContext) -> None:
         super().__init__()
-        self._desk = desk
+        self._context = context
         self._call: Call | None = None
         self.question = QLineEdit()
         self.question.setClearButtonEnabled(True)
@@ -88,8 +88,8 @@ class FloorPreview(Retranslated):
         if not text:
             self._show([])
             return
-        call = self._desk.engine.search(text, self)
-        self._call = call.then(self._on_found, self._desk.notices.problem)
+        call = self._context.engine.search(text, self)
+        self._call = call.then(self._on_found, self._context.notices.problem)
         call.ended.connect(lambda: self._on_end(call))
 
     def _on_found(self, found: SearchResults) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 
 from assistant.contracts import Job, ProblemDetails
 from gui.engine.call import Call
-from gui.page import Desk
+from gui.page import WindowContext
 from gui.widgets.busy import Busy
 from gui.widgets.labels import label, restyle
 from gui.widgets.problem_card import ProblemCard
@@ -35,17 +35,22 @@ class FollowedJob(QObject):
     cancelled = Signal()
 
     def __init__(
-        self, desk: Desk, kind: str, choose: QPushButton, working: Callable[[], str], owner: QObject
+        self,
+        context: WindowContext,
+        kind: str,
+        choose: QPushButton,
+        working: Callable[[], str],
+        owner: QObject,
     ) -> None:
         super().__init__(owner)
-        self._desk, self._kind, self._choose, self._working = desk, kind, choose, working
+        self._context, self._kind, self._choose, self._working = context, kind, choose, working
         self._job: int | None = None
         self.busy = Busy()
         self.outcome = label("", "", wrap=True)
         self.outcome.hide()
         self.problem = ProblemCard()
         self.busy.given_up.connect(self._cancel)
-        desk.link.job_changed.connect(self._on_job)
+        context.link.job_changed.connect(self._on_job)
 
     @property
     def widgets(self) -> tuple[QWidget, ...]:
@@ -100,8 +105,8 @@ class FollowedJob(QObject):
 
     def _cancel(self) -> None:
         if self._job is not None:
-            self._desk.engine.cancel_job(self._job, self).then(
-                self._on_job, self._desk.notices.problem
+            self._context.engine.cancel_job(self._job, self).then(
+                self._on_job, self._context.notices.problem
             )
 
 

@@ -13,7 +13,7 @@ from gui.copilot.desktop import ASK_KEYS, hidden_by
 from gui.first_run import show_welcome
 from gui.knowledge.spoken import language
 from gui.language import LANGUAGES
-from gui.page import Desk
+from gui.page import WindowContext
 from gui.settings.rows import Choice, Group, button
 from gui.settings.section import Section
 from gui.spelling.dictionaries import languages, place
@@ -25,12 +25,12 @@ _SIZES = (100, 110, 125, 150, 175, 200)
 class GeneralSection(Section):
     """Settings of this window on this computer, stored in `window.json`."""
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
+    def __init__(self, context: WindowContext) -> None:
+        super().__init__(context)
         self.language, self.theme, self.scale = Choice(), Choice(), Choice()
         self.tray, self.stay, self.copilot = Switch(), Switch(), Switch()
         self.restart, self.welcome = button(), button()
-        self._started_with = desk.preferences.now.scale
+        self._started_with = context.preferences.now.scale
         self._look = Group()
         self._language_row = self._look.row(self.language)
         self._theme_row = self._look.row(self.theme)
@@ -40,7 +40,7 @@ class GeneralSection(Section):
         self._tray_row = self._desktop.row(self.tray)
         self._stay_row = self._desktop.row(self.stay)
         self._copilot_row = self._desktop.row(self.copilot)
-        self._copilot_row.setVisible(CLIPBOARD not in desk.preferences.off)
+        self._copilot_row.setVisible(CLIPBOARD not in context.preferences.off)
         self._welcome_row = self._desktop.row(self.welcome)
         self.body.addWidget(self._look)
         self.spelling = Switch()
@@ -53,16 +53,18 @@ class GeneralSection(Section):
         self.language.currentIndexChanged.connect(self._choose_language)
         self.theme.currentIndexChanged.connect(self._choose_theme)
         self.scale.currentIndexChanged.connect(self._choose_size)
-        self.tray.toggled.connect(lambda on: desk.preferences.change(tray=on))
-        self.stay.toggled.connect(lambda on: desk.preferences.change(close_to_tray=on))
-        self.copilot.toggled.connect(lambda on: desk.preferences.change(clipboard_copilot=on))
-        self.welcome.clicked.connect(lambda: show_welcome(desk))
-        self.spelling.toggled.connect(lambda on: desk.preferences.change(spell_check=on))
+        self.tray.toggled.connect(lambda on: context.preferences.change(tray=on))
+        self.stay.toggled.connect(lambda on: context.preferences.change(close_to_tray=on))
+        self.copilot.toggled.connect(lambda on: context.preferences.change(clipboard_copilot=on))
+        self.welcome.clicked.connect(lambda: show_welcome(context))
+        self.spelling.toggled.connect(lambda on: context.preferences.change(spell_check=on))
         self.restart.clicked.connect(self._start_again)
-        desk.preferences.changed.connect(lambda _: self.read())  # the palette changes them as well
+        context.preferences.changed.connect(
+            lambda _: self.read()
+        )  # the palette changes them as well
 
     def read(self) -> None:
-        now = self.desk.preferences.now
+        now = self.context.preferences.now
         self.language.choose(now.language)
         self.theme.choose(now.theme)
         self.scale.choose(now.scale)
@@ -166,22 +168,22 @@ class GeneralSection(Section):
 
     def _choose_language(self) -> None:
         code = self.language.currentData()
-        self.desk.preferences.change(language=code)
-        self.desk.language.choose(code)
+        self.context.preferences.change(language=code)
+        self.context.language.choose(code)
 
     def _choose_theme(self) -> None:
         choice = self.theme.currentData()
-        self.desk.preferences.change(theme=choice)
-        self.desk.theme.choose(choice)
+        self.context.preferences.change(theme=choice)
+        self.context.theme.choose(choice)
 
     def _start_again(self) -> None:
         restart.restart(cast("restart.Quits", self.window()))
 
     def _choose_size(self) -> None:
-        self.desk.preferences.change(scale=self.scale.currentData())
+        self.context.preferences.change(scale=self.scale.currentData())
         self.restart.setVisible(self.scale.currentData() != self._started_with)
 
 
 def _sizes(section: GeneralSection) -> list[int]:
     """Return the sizes offered, including the current one, which may have been set in the file."""
-    return sorted({*_SIZES, section.desk.preferences.now.scale})
+    return sorted({*_SIZES, section.context.preferences.now.scale})

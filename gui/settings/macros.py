@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from assistant.contracts import Macro, MacroBody, Me
 from gui.look.icons import icon
-from gui.page import Desk
+from gui.page import WindowContext
 from gui.settings.macro_editor import MacroEditor
 from gui.settings.macro_list import MacroDelegate, MacroList
 from gui.settings.section import Section
@@ -30,8 +30,8 @@ class MacrosSection(Section):
     topics = frozenset({"macros"})
     scrolls = False
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
+    def __init__(self, context: WindowContext) -> None:
+        super().__init__(context)
         self._chosen: int | None = None
         self.model = MacroList(self)
         self.search = QLineEdit()
@@ -52,8 +52,8 @@ class MacrosSection(Section):
         self.retranslate()
 
     def read(self) -> None:
-        self.ask(self.desk.engine.macros(self), self._show)
-        self.desk.engine.me(self).then(self._allow)
+        self.ask(self.context.engine.macros(self), self._show)
+        self.context.engine.me(self).then(self._allow)
 
     def retranslate(self) -> None:
         self.head(
@@ -141,7 +141,7 @@ class MacrosSection(Section):
         self.editor.name.setFocus()
 
     def _save(self, body: MacroBody) -> None:
-        engine = self.desk.engine
+        engine = self.context.engine
         call = (
             engine.create_macro(body, self)
             if self._chosen is None
@@ -152,7 +152,7 @@ class MacrosSection(Section):
     def _saved(self, macro: Macro) -> None:
         self._chosen = macro.id
         self.editor.show_macro(macro)
-        self.desk.notices.tell(self.tr("Saved."), "good")
+        self.context.notices.tell(self.tr("Saved."), "good")
         self.read()
 
     def _delete(self) -> None:
@@ -163,7 +163,7 @@ class MacrosSection(Section):
         self.model.hide(id_, hidden=True)
         self.editor.show_macro(None)
         self._say_empty()
-        self.desk.notices.undoable(
+        self.context.notices.undoable(
             self.tr("The macro will be deleted."), self.tr("Undo"),
             lambda: self._keep(id_), lambda: self._really_delete(id_),
         )  # fmt: skip
@@ -175,7 +175,7 @@ class MacrosSection(Section):
         self._say_empty()
 
     def _really_delete(self, id_: int) -> None:
-        self.do(self.desk.engine.delete_macro(id_, self), self.tr("Deleting…"))
+        self.do(self.context.engine.delete_macro(id_, self), self.tr("Deleting…"))
 
     def _search(self, text: str) -> None:
         self.model.search(text)

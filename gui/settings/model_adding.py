@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from assistant.contracts import Job
 from gui.engine.shelf import Shelf
-from gui.page import Desk, Retranslated
+from gui.page import Retranslated, WindowContext
 from gui.settings.followed_job import FollowedJob, choose_folder
 from gui.settings.rows import button
 from gui.widgets.labels import label
@@ -24,13 +24,13 @@ class ModelAdding(Retranslated):
 
     added = Signal()
 
-    def __init__(self, desk: Desk, shelf: Shelf) -> None:
+    def __init__(self, context: WindowContext, shelf: Shelf) -> None:
         super().__init__()
-        self._desk, self._shelf = desk, shelf
+        self._context, self._shelf = context, shelf
         self._converts = True
         self.choose, self.bundle = button(), button()
         self._hint = label("", "small", wrap=True)
-        self._job = FollowedJob(desk, _KIND, self.choose, self._working, self)
+        self._job = FollowedJob(context, _KIND, self.choose, self._working, self)
         self.problem = self._job.problem
         line = QHBoxLayout()
         line.setSpacing(12)
@@ -76,7 +76,7 @@ class ModelAdding(Retranslated):
     def _choose_bundle(self) -> None:
         from gui.bundles import choose_bundle  # imported only when needed
 
-        choose_bundle(self._desk, self)
+        choose_bundle(self._context, self)
 
     def _working(self) -> str:
         return self.tr("Checking, converting and comparing the model")

@@ -8,7 +8,7 @@ from PySide6.QtCore import QModelIndex, QSize
 from PySide6.QtWidgets import QHBoxLayout, QListView, QStackedWidget
 
 from gui.actions import Action
-from gui.page import Desk, Page
+from gui.page import Page, WindowContext
 from gui.settings.section import Section
 from gui.settings.sections import ICONS, SectionsModel, make, titles
 
@@ -21,8 +21,8 @@ class SettingsPage(Page):
     name = "settings"
     icon = "settings"
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
+    def __init__(self, context: WindowContext) -> None:
+        super().__init__(context)
         self._made: dict[str, Section] = {}
         self._model = SectionsModel(self)
         self._list = QListView()
@@ -51,7 +51,7 @@ class SettingsPage(Page):
         self._list.ensurePolished()
         self._list.doItemsLayout()  # rows laid out before the style was applied are too low
         if self._section() is None:
-            self.open_section(self.desk.preferences.now.settings_section)
+            self.open_section(self.context.preferences.now.settings_section)
         section = self._section()
         if section is not None:
             section.shown()
@@ -98,8 +98,8 @@ class SettingsPage(Page):
             self._list.setCurrentIndex(before)
             return
         if name not in self._made:
-            self._made[name] = make(name, self.desk)
+            self._made[name] = make(name, self.context)
             self._stack.addWidget(self._made[name])
         self._stack.setCurrentWidget(self._made[name])
-        self.desk.preferences.change(settings_section=name)
+        self.context.preferences.change(settings_section=name)
         self._made[name].shown()

@@ -6,7 +6,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
 
 from assistant.contracts import ActorBody, ActorInfo, ActorWithToken
-from gui.page import Desk
+from gui.page import WindowContext
 from gui.settings.rows import Choice, button
 from gui.settings.section import Section
 from gui.settings.trouble import role_names
@@ -22,8 +22,8 @@ class PeopleSection(Section):
     needs = "administrator"
     scrolls = False
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
+    def __init__(self, context: WindowContext) -> None:
+        super().__init__(context)
         self.model = RowsModel(self._columns(), self)
         self.table = Table(self.model)
         self.name = QLineEdit()
@@ -42,7 +42,7 @@ class PeopleSection(Section):
         self._enable()
 
     def read(self) -> None:
-        self.ask(self.desk.engine.actors(self), self._show)
+        self.ask(self.context.engine.actors(self), self._show)
 
     def retranslate(self) -> None:
         self.head(
@@ -87,7 +87,7 @@ class PeopleSection(Section):
             self.name.setFocus()
             return
         body = ActorBody(name=name, role=self.role.currentData())
-        self.do(self.desk.engine.add_actor(body, self), self.tr("Adding…"), self._added)
+        self.do(self.context.engine.add_actor(body, self), self.tr("Adding…"), self._added)
 
     def _added(self, person: ActorWithToken) -> None:
         self.name.clear()
@@ -102,7 +102,7 @@ class PeopleSection(Section):
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self.token.text())
-        self.desk.notices.tell(self.tr("The token is in the clipboard."), "good")
+        self.context.notices.tell(self.tr("The token is in the clipboard."), "good")
 
     def _close_token(self) -> None:
         self.token.clear()
@@ -114,10 +114,10 @@ class PeopleSection(Section):
         if person is None:
             return
         text = self.tr("{name} will be disabled: their token opens nothing any more.")
-        self.desk.notices.undoable(
+        self.context.notices.undoable(
             text.format(name=person.name), self.tr("Undo"), lambda: None,
             lambda: self.do(
-                self.desk.engine.disable_actor(person.id, self), self.tr("Disabling…"),
+                self.context.engine.disable_actor(person.id, self), self.tr("Disabling…"),
                 lambda _: self.read(),
             ),
         )  # fmt: skip

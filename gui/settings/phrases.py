@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from assistant import contracts
-from gui.page import Desk
+from gui.page import WindowContext
 from gui.settings.rows import Choice, button
 from gui.widgets.busy import Busy
 from gui.widgets.labels import label
@@ -40,11 +40,11 @@ class PhrasesDialog(QDialog):
     One phrase per line: a draft that is written again uses the next one.
     """
 
-    def __init__(self, desk: Desk, settings: EngineSettings, parent: QWidget) -> None:
+    def __init__(self, context: WindowContext, settings: EngineSettings, parent: QWidget) -> None:
         super().__init__(parent)
         self.setModal(True)
         self.setMinimumWidth(600)
-        self._desk = desk
+        self._context = context
         self._ours: dict[str, CompanyPhrases] = dict(settings.default_phrases.items())
         self._own: dict[str, dict[str, list[str]]] = {
             lang: _lines(one) for lang, one in settings.company_phrases.items()
@@ -136,13 +136,13 @@ class PhrasesDialog(QDialog):
             return
         self._wrong.hide()
         change = contracts.EngineSettingsChange.model_validate({"company_phrases": kept})
-        call = self._desk.engine.change_settings(change, self)
+        call = self._context.engine.change_settings(change, self)
         self.busy.watch(call, self.tr("Saving…"), cancellable=False)
         call.then(lambda _: self.accept(), self._refused)
 
     def _refused(self, problem: ProblemDetails) -> None:
         """Show the problem and keep the input."""
-        self._desk.notices.problem(problem)
+        self._context.notices.problem(problem)
 
     def _lay_out(self) -> None:
         form = QFormLayout()

@@ -6,7 +6,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
 from assistant.contracts import EngineSettings, Me
-from gui.page import Desk
+from gui.page import WindowContext
 from gui.settings.erasure import ErasureRow
 from gui.settings.recovery import RecoveryRow
 from gui.settings.rows import Group, button
@@ -18,8 +18,8 @@ class PrivacySection(Section):
 
     topics = frozenset({"settings"})
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
+    def __init__(self, context: WindowContext) -> None:
+        super().__init__(context)
         self._settings: EngineSettings | None = None
         self._me: Me | None = None
         self._open = button()
@@ -29,7 +29,7 @@ class PrivacySection(Section):
         self._what = self._stored.row()
         self._where = self._stored.row(self._open)
         self._how = self._stored.row()
-        self.erasure, self.recovery = ErasureRow(desk), RecoveryRow(desk)
+        self.erasure, self.recovery = ErasureRow(context), RecoveryRow(context)
         self._only = self._refused.row()
         self._person.add(self.erasure)
         self._key.add(self.recovery)
@@ -39,7 +39,7 @@ class PrivacySection(Section):
         self.retranslate()
 
     def read(self) -> None:
-        self.ask(self.desk.engine.me(self), self._show_me)
+        self.ask(self.context.engine.me(self), self._show_me)
 
     def retranslate(self) -> None:
         self.head(
@@ -71,7 +71,7 @@ class PrivacySection(Section):
         self._person.setVisible(administrator)
         self._key.setVisible(administrator)
         self._say_where()
-        self.desk.engine.settings(self).then(self._show_settings)
+        self.context.engine.settings(self).then(self._show_settings)
 
     def _show_settings(self, settings: EngineSettings) -> None:
         self._settings = settings

@@ -8,7 +8,7 @@ from PySide6.QtCore import QDir, QIODevice, QSaveFile
 from PySide6.QtGui import QFontDatabase, QGuiApplication, QHideEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QPlainTextEdit, QWidget
 
-from gui.page import Desk
+from gui.page import WindowContext
 from gui.settings.recovery_sheet import Sheet, draw, lay_out, write_pdf
 from gui.settings.rows import Row, button
 from gui.widgets.labels import label
@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 class RecoveryRow(Row):
     """Clears the key when hidden."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, context: WindowContext) -> None:
         self.show_key = button()
         super().__init__(self.show_key)
-        self._desk = desk
+        self._context = context
         self.key = QPlainTextEdit()
         self.key.setReadOnly(True)
         self.key.setTabChangesFocus(True)
@@ -92,9 +92,9 @@ class RecoveryRow(Row):
 
     def sheet(self) -> Sheet:
         """Return the printable page for the key shown."""
-        address = self._desk.engine.client.address
-        home = str(self._desk.preferences.folder)
-        if self._desk.link.state.remote and address is not None:
+        address = self._context.engine.client.address
+        home = str(self._context.preferences.folder)
+        if self._context.link.state.remote and address is not None:
             home = address.origin
         return Sheet(self.key.toPlainText(), home)
 
@@ -107,7 +107,7 @@ class RecoveryRow(Row):
         from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 
         if not QPrinterInfo.availablePrinterNames():
-            self._desk.notices.tell(
+            self._context.notices.tell(
                 self.tr("No printer is set up on this computer: keep the page as a PDF instead.")
             )
             self._choose_page()
@@ -122,9 +122,9 @@ class RecoveryRow(Row):
 
     def _printed(self, done: bool) -> None:
         if done:
-            self._desk.notices.tell(self.tr("Sent to the printer. Lock the page away."), "good")
+            self._context.notices.tell(self.tr("Sent to the printer. Lock the page away."), "good")
         else:
-            self._desk.notices.tell(self.tr("The printer did not take the page."), "bad")
+            self._context.notices.tell(self.tr("The printer did not take the page."), "bad")
 
     def _choose_page(self) -> None:
         dialog = QFileDialog(self, self.tr("Save the page with the recovery key"))
@@ -139,15 +139,15 @@ class RecoveryRow(Row):
 
     def _told(self, wrong: str) -> None:
         if not wrong:
-            self._desk.notices.tell(self.tr("Saved. Move it off this computer."), "good")
+            self._context.notices.tell(self.tr("Saved. Move it off this computer."), "good")
         else:
             told = self.tr("The file could not be written: {reason}")
-            self._desk.notices.tell(told.format(reason=wrong), "bad")
+            self._context.notices.tell(told.format(reason=wrong), "bad")
 
     def _ask(self) -> None:
         self.show_key.setEnabled(False)
-        call = self._desk.engine.recovery_key(self)
-        call.then(self._show, self._desk.notices.problem)
+        call = self._context.engine.recovery_key(self)
+        call.then(self._show, self._context.notices.problem)
         call.failed.connect(lambda _: self.forget())
 
     def _show(self, recovery: RecoveryKey) -> None:
@@ -161,7 +161,7 @@ class RecoveryRow(Row):
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self.key.toPlainText())
-        self._desk.notices.tell(
+        self._context.notices.tell(
             self.tr("The key is in the clipboard, where other programs can read it."), "warn"
         )
 

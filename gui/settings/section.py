@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from gui.engine.call import Call
-from gui.page import Desk, Retranslated
+from gui.page import Retranslated, WindowContext
 from gui.settings.trouble import Trouble, said_in
 from gui.widgets.busy import Busy
 from gui.widgets.labels import label
@@ -40,9 +40,9 @@ class Section(Retranslated):
     scrolls: ClassVar[bool] = True
     widest: ClassVar[int] = 760
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, context: WindowContext) -> None:
         super().__init__()
-        self.desk = desk
+        self.context = context
         self._stale = True
         self._title = label("", "title")
         self._intro = label("", "muted", wrap=True)
@@ -54,8 +54,8 @@ class Section(Retranslated):
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(20 if self.scrolls else 10)
         self._lay_out()
-        desk.link.attached.connect(self._on_attached)
-        desk.link.data_changed.connect(self._on_data)
+        context.link.attached.connect(self._on_attached)
+        context.link.data_changed.connect(self._on_data)
 
     # ------------------------------------------------------------ for subclasses
 
@@ -88,7 +88,7 @@ class Section(Retranslated):
     ) -> None:
         """Send a change; errors are shown as a notice, unless `failed` handles them."""
         self.busy.watch(call, text, cancellable=False)
-        call.then(done or (lambda _: None), failed or self.desk.notices.problem)
+        call.then(done or (lambda _: None), failed or self.context.notices.problem)
 
     def may_leave(self) -> bool:
         """Return whether the section may be left; one with unsaved work asks the user first."""
@@ -108,7 +108,7 @@ class Section(Retranslated):
 
     def shown(self) -> None:
         """Called when the section comes into view."""
-        if self._stale and self.desk.link.state.usable:
+        if self._stale and self.context.link.state.usable:
             self._stale = False
             self.read()
 
@@ -124,7 +124,7 @@ class Section(Retranslated):
     def _on_trouble(self, problem: ProblemDetails) -> None:
         self.content.hide()
         if problem.status == _FORBIDDEN:
-            self.desk.engine.me(self).then(
+            self.context.engine.me(self).then(
                 lambda me: self.trouble.forbid(me, self.needs), self.trouble.tell
             )
         else:

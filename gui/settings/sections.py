@@ -7,7 +7,7 @@ from typing import Any, Final
 from PySide6.QtCore import QAbstractListModel, QCoreApplication, QObject, Qt
 
 from gui.look.icons import icon
-from gui.page import Desk
+from gui.page import WindowContext
 from gui.settings.section import Section
 from gui.widgets.table import Index
 
@@ -43,59 +43,59 @@ def titles() -> dict[str, str]:
     }
 
 
-def make(name: str, desk: Desk) -> Section:
+def make(name: str, context: WindowContext) -> Section:
     """Create a section by name."""
     # imported here to keep the start of the window fast
     match name:
         case "connection":
             from gui.settings.connection import ConnectionSection
 
-            return ConnectionSection(desk)
+            return ConnectionSection(context)
         case "answers":
             from gui.settings.answers import AnswersSection
 
-            return AnswersSection(desk)
+            return AnswersSection(context)
         case "drafts":
             from gui.settings.drafts import DraftsSection
 
-            return DraftsSection(desk)
+            return DraftsSection(context)
         case "macros":
             from gui.settings.macros import MacrosSection
 
-            return MacrosSection(desk)
+            return MacrosSection(context)
         case "shortcuts":
             from gui.settings.shortcuts import ShortcutsSection
 
-            return ShortcutsSection(desk)
+            return ShortcutsSection(context)
         case "about":
             from gui.settings.about import AboutSection
 
-            return AboutSection(desk)
-    return _others(name, desk)
+            return AboutSection(context)
+    return _others(name, context)
 
 
-def _others(name: str, desk: Desk) -> Section:
+def _others(name: str, context: WindowContext) -> Section:
     match name:
         case "people":
             from gui.settings.people import PeopleSection
 
-            return PeopleSection(desk)
+            return PeopleSection(context)
         case "backups":
             from gui.settings.backups import BackupsSection
 
-            return BackupsSection(desk)
+            return BackupsSection(context)
         case "privacy":
             from gui.settings.privacy import PrivacySection
 
-            return PrivacySection(desk)
+            return PrivacySection(context)
         case "audit":
             from gui.settings.audit import AuditSection
 
-            return AuditSection(desk)
+            return AuditSection(context)
         case _:
             from gui.settings.general import GeneralSection
 
-            return GeneralSection(desk)
+            return GeneralSection(context)
 
 
 class SectionsModel(QAbstractListModel):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QLineEdit
 
-from gui.page import Desk
+from gui.page import WindowContext
 from gui.settings.section import Section
 from gui.shortcuts import Shortcut, shortcuts
 from gui.widgets.table import Column, RowsModel, Table
@@ -15,8 +15,8 @@ class ShortcutsSection(Section):
 
     scrolls = False
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
+    def __init__(self, context: WindowContext) -> None:
+        super().__init__(context)
         self.search = QLineEdit()
         self.search.setClearButtonEnabled(True)
         self.model = RowsModel(self._columns(), self)

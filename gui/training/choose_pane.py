@@ -21,7 +21,7 @@ from assistant.contracts import (
 from assistant.contracts.transcripts import Finding
 from gui.engine.call import Call
 from gui.engine.shelf import Shelf
-from gui.page import Desk
+from gui.page import WindowContext
 from gui.settings.rows import button
 from gui.settings.section import Section
 from gui.training.estimate_card import EstimateCard
@@ -56,8 +56,8 @@ class ChoosePane(Section):
     begun = Signal(object)
     groups_wanted = Signal()
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
+    def __init__(self, context: WindowContext) -> None:
+        super().__init__(context)
         self._recipe: RecipeInfo | None = None
         self._wanted: int | None = None
         self._preferred: tuple[str, dict[str, Any], Path | None] = ("", {}, None)
@@ -119,21 +119,21 @@ class ChoosePane(Section):
 
     def take_table(self, file: Path) -> None:
         """Train on a table: read in place, or uploaded to the company server first."""
-        if not self.desk.link.state.remote:
+        if not self.context.link.state.remote:
             self.sources.take_table(file)
             return
-        call = self.desk.engine.send_table(file, self)
+        notices, call = self.context.notices, self.context.engine.send_table(file, self)
         if call is None:
             text = self.tr("{name} cannot be opened. Check that you may read it.")
-            self.desk.notices.tell(text.format(name=file.name), "bad")
+            notices.tell(text.format(name=file.name), "bad")
             return
         self.sending.watch(call, self.tr("Sending {name} to the server").format(name=file.name))
-        call.then(lambda table: self.sources.take_table(file, table.id), self.desk.notices.problem)
+        call.then(lambda table: self.sources.take_table(file, table.id), notices.problem)
 
     def read(self) -> None:
-        self.ask(self.desk.engine.recipes(self), self._show_recipes)
-        self.desk.engine.all_transcripts(self).then(self._show_sets)
-        Shelf(self.desk.engine.client).listed(self).then(self._show_models)
+        self.ask(self.context.engine.recipes(self), self._show_recipes)
+        self.context.engine.all_transcripts(self).then(self._show_sets)
+        Shelf(self.context.engine.client).listed(self).then(self._show_models)
 
     # ------------------------------------------------------------ display
 
@@ -158,7 +158,7 @@ class ChoosePane(Section):
     def _on_kind(self, recipe: RecipeInfo) -> None:
         self._recipe = recipe
         self._show_no_estimate()
-        self.sources.show_recipe(recipe, here=not self.desk.link.state.remote)
+        self.sources.show_recipe(recipe, here=not self.context.link.state.remote)
         self._tell_filled()
         self.group.setVisible(any(one.name == "labels" for one in recipe.options))
         self._on_preset()
@@ -203,14 +203,14 @@ class ChoosePane(Section):
 
     def _ask_estimate(self) -> None:
         request = self.request()
-        if request is None or not self.desk.link.state.usable or not self.isVisible():
+        if request is None or not self.context.link.state.usable or not self.isVisible():
             return
         if self._estimating is not None:
             # an estimate runs actual training steps; several pending ones would occupy all
             # connections of the window
             self._estimating.cancel()
         self.card.start.setEnabled(False)
-        self._estimating = self.desk.engine.estimate_run(request, self)
+        self._estimating = self.context.engine.estimate_run(request, self)
         self.card.busy.watch(self._estimating, self.tr("Estimating what it takes"))
         self._estimating.then(self._show_estimate, self._not_estimated)
 
@@ -239,7 +239,7 @@ class ChoosePane(Section):
         if request is None:
             return
         self.card.start.setEnabled(False)
-        call = self.desk.engine.begin_run(request, self)
+        call = self.context.engine.begin_run(request, self)
         self.do(call, self.tr("Beginning…"), self._on_begun, self._on_refused)
 
     def _on_begun(self, run: Run) -> None:

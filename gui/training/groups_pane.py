@@ -13,7 +13,7 @@ from assistant.contracts import Job, ProblemDetails, TranscriptPage
 from assistant.contracts.groups import MessageGroup, MessageGroups
 from gui.engine.call import Call
 from gui.look.icons import BESIDE_TEXT, icon
-from gui.page import Desk
+from gui.page import WindowContext
 from gui.settings.rows import button
 from gui.settings.section import Section
 from gui.training import words
@@ -39,8 +39,8 @@ class GroupsPane(Section):
     scrolls = False
     training_wanted = Signal()
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
+    def __init__(self, context: WindowContext) -> None:
+        super().__init__(context)
         self.found: MessageGroups | None = None
         self._wanted: int | None = None
         self._named_next = False
@@ -68,8 +68,8 @@ class GroupsPane(Section):
         self.refresh()
 
     def read(self) -> None:
-        self.ask(self.desk.engine.groups(self), self.show_groups)
-        self.desk.engine.all_transcripts(self).then(self._show_sets)
+        self.ask(self.context.engine.groups(self), self.show_groups)
+        self.context.engine.all_transcripts(self).then(self._show_sets)
 
     def _on_data(self, topics: frozenset[str]) -> None:
         if (self.topics & topics or "*" in topics) and not self._again.isActive():
@@ -116,7 +116,7 @@ class GroupsPane(Section):
 
     def _read_messages(self) -> None:
         chosen = self.table.selected()
-        if len(chosen) != 1 or not self.desk.link.state.usable:
+        if len(chosen) != 1 or not self.context.link.state.usable:
             return
         id_ = chosen[0].id
 
@@ -125,7 +125,7 @@ class GroupsPane(Section):
             if len(now) == 1 and now[0].id == id_:
                 self.card.show_messages(page)
 
-        self.desk.engine.group_messages(id_, self).then(came, lambda _: None)
+        self.context.engine.group_messages(id_, self).then(came, lambda _: None)
 
     def _on_job(self, job: Job) -> None:
         if self.found is None or job.id != self.found.job:
@@ -139,7 +139,7 @@ class GroupsPane(Section):
 
     def look_again(self) -> None:
         """Find groups in the selected exports."""
-        call = self.desk.engine.look_for_groups(self.tools.transcripts(), self)
+        call = self.context.engine.look_for_groups(self.tools.transcripts(), self)
         self.do(call, self.tr("Beginning…"), self.show_groups, self._refused)
 
     def cancel(self) -> None:
@@ -147,21 +147,21 @@ class GroupsPane(Section):
         job = self.found.job if self.found is not None else None
         if job is not None:
             self.working.cancel.setEnabled(False)
-            call = self.desk.engine.cancel_job(job, self)
-            call.then(lambda _: self.refresh(), self.desk.notices.problem)
+            call = self.context.engine.cancel_job(job, self)
+            call.then(lambda _: self.refresh(), self.context.notices.problem)
 
     def name(self, name: str) -> None:
         """Name the selected group and select the next unnamed one."""
         chosen = self.table.selected()
         if len(chosen) == 1:
             self._named_next = True
-            self._change(self.desk.engine.name_group(chosen[0].id, name, self))
+            self._change(self.context.engine.name_group(chosen[0].id, name, self))
 
     def merge(self, ids: list[int] | None = None) -> None:
         """Merge these groups, or the selected ones."""
         ids = ids or [one.id for one in self.table.selected()]
         if len(ids) > 1:
-            self._change(self.desk.engine.change_groups("merge", ids, self))
+            self._change(self.context.engine.change_groups("merge", ids, self))
 
     def join(self) -> None:
         """Merge the selected group with the one most similar to it."""
@@ -173,12 +173,12 @@ class GroupsPane(Section):
         """Drop the selected groups, without confirmation because it can be undone."""
         ids = [one.id for one in self.table.selected()]
         if ids:
-            self._change(self.desk.engine.change_groups("drop", ids, self))
+            self._change(self.context.engine.change_groups("drop", ids, self))
 
     def take_back(self) -> None:
         """Undo the last change."""
         if self.found is not None and self.found.can_undo and self.found.job is None:
-            self._change(self.desk.engine.undo_groups(self))
+            self._change(self.context.engine.undo_groups(self))
 
     def _change(self, call: Call) -> None:
         self.do(call, self.tr("Saving…"), self.show_groups, self._refused)
@@ -238,7 +238,7 @@ class GroupsPane(Section):
                        "thousand messages.")  # fmt: skip
 
     def _connect(self) -> None:
-        self.desk.link.job_changed.connect(self._on_job)
+        self.context.link.job_changed.connect(self._on_job)
         self.working.given_up.connect(self.cancel)
         self.tools.look.clicked.connect(self.look_again)
         self.tools.undo.clicked.connect(self.take_back)

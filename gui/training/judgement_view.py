@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout
 from assistant.contracts import Judgement, ProblemDetails, Run
 from gui.engine.wording import in_words
 from gui.look.icons import BESIDE_TEXT, icon
-from gui.page import Desk, Retranslated
+from gui.page import Retranslated, WindowContext
 from gui.settings.download import Download
 from gui.settings.rows import button
 from gui.training import words
@@ -37,9 +37,9 @@ class JudgementView(Retranslated):
 
     changed = Signal()
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, context: WindowContext) -> None:
         super().__init__()
-        self._desk = desk
+        self._context = context
         self._id = ""
         self._run: Run | None = None
         self._judgement: Judgement | None = None
@@ -69,7 +69,7 @@ class JudgementView(Retranslated):
         self.hide()
         self.problem.show_problem(None)
         if id_:
-            self._desk.engine.run_judgement(id_, self).then(
+            self._context.engine.run_judgement(id_, self).then(
                 lambda value: self.show_judgement(value) if id_ == self._id else None,
                 lambda value: self._not_there(value) if id_ == self._id else None,
             )
@@ -103,7 +103,7 @@ class JudgementView(Retranslated):
     # ------------------------------------------------------------ actions
 
     def _use(self, *, insist: bool = False) -> None:
-        call = self._desk.engine.use_run(self._id, self, insist=insist)
+        call = self._context.engine.use_run(self._id, self, insist=insist)
         self.busy.watch(call, self.tr("Putting it to use"), cancellable=False)
         self.use.setEnabled(False)
         call.ended.connect(lambda: self.use.setEnabled(True))
@@ -111,7 +111,7 @@ class JudgementView(Retranslated):
 
     def _on_used(self, run: Run) -> None:
         self.problem.show_problem(None)
-        self._desk.notices.tell(self.tr("It is in use now. You can roll it back."), "good")
+        self._context.notices.tell(self.tr("It is in use now. You can roll it back."), "good")
         self.show_run(run)
         self.changed.emit()
 
@@ -127,16 +127,16 @@ class JudgementView(Retranslated):
     def _roll_back(self) -> None:
         if self._run is None:
             return
-        call = self._desk.engine.roll_back_version(self._run.kind, self)
+        call = self._context.engine.roll_back_version(self._run.kind, self)
         self.busy.watch(call, self.tr("Rolling back…"), cancellable=False)
         call.then(self._on_rolled_back, self.problem.show_problem)
 
     def _on_rolled_back(self, _: object) -> None:
-        self._desk.notices.tell(self.tr("The previous version is in use again."), "good")
+        self._context.notices.tell(self.tr("The previous version is in use again."), "good")
         self.changed.emit()
 
     def _rate(self) -> None:
-        dialog = PairsDialog(self._desk, self._id, self)
+        dialog = PairsDialog(self._context, self._id, self)
         dialog.judged.connect(self.show_judgement)
         dialog.open()
 
@@ -153,11 +153,11 @@ class JudgementView(Retranslated):
 
     def save_report(self, path: Path) -> None:
         """Write the report atomically."""
-        download = Download(self._desk.engine.run_report(self._id, self), path, self)
+        download = Download(self._context.engine.run_report(self._id, self), path, self)
         self.busy.begin(self.tr("Saving the report"), cancellable=False)
         text = self.tr("The report is saved as {file}").format(file=path)
-        download.succeeded.connect(lambda: self._desk.notices.tell(text, "good"))
-        download.failed.connect(self._desk.notices.problem)
+        download.succeeded.connect(lambda: self._context.notices.tell(text, "good"))
+        download.failed.connect(self._context.notices.problem)
         download.ended.connect(self.busy.rest)
         download.start()
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from assistant.contracts import Run, RunPage, TrainedVersion, TranscriptPage, VersionPage
 from gui.look.icons import BESIDE_TEXT, icon
-from gui.page import Desk
+from gui.page import WindowContext
 from gui.settings.rows import button
 from gui.settings.section import Section
 from gui.training import words
@@ -45,8 +45,8 @@ class Overview(Section):
     training_wanted = Signal()
     groups_wanted = Signal()
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
+    def __init__(self, context: WindowContext) -> None:
+        super().__init__(context)
         self.empty = EmptyTraining()
         self.add, self.train, self.roll_back = button(), button("main"), button()
         self.group = button()
@@ -66,7 +66,7 @@ class Overview(Section):
     # ------------------------------------------------------------ reading
 
     def read(self) -> None:
-        engine = self.desk.engine
+        engine = self.context.engine
         self.ask(engine.all_transcripts(self), self._show_sets)
         engine.runs(self).then(self._show_runs, self._on_trouble)
         engine.versions(self).then(self._show_versions, self._on_trouble)
@@ -114,12 +114,12 @@ class Overview(Section):
         version: TrainedVersion | None = self.versions.chosen()
         if version is None:
             return
-        call = self.desk.engine.roll_back_version(version.kind, self)
+        call = self.context.engine.roll_back_version(version.kind, self)
         self.do(call, self.tr("Rolling back…"), partial(self._rolled_back, version))
 
     def _rolled_back(self, version: TrainedVersion, _: object) -> None:
         text = self.tr("{kind}: the previous version is in use again")
-        self.desk.notices.tell(text.format(kind=words.kinds()[version.kind]), "good")
+        self.context.notices.tell(text.format(kind=words.kinds()[version.kind]), "good")
         self.refresh()
 
     def _enable(self) -> None:
@@ -138,7 +138,7 @@ class Overview(Section):
         self.head(
             self.tr("Training"),
             self.tr("Teach the assistant your way of answering: from what your team wrote, on your "
-                    "company's server, with a way back.") if self.desk.link.state.remote
+                    "company's server, with a way back.") if self.context.link.state.remote
             else self.tr("Teach the assistant your way of answering: from what your team wrote, on "
                          "this computer, with a way back."),
         )  # fmt: skip
@@ -175,7 +175,7 @@ class Overview(Section):
 
     def _say_where(self) -> None:
         """Show whether training runs on this computer or on a server."""
-        remote = self.desk.link.state.remote
+        remote = self.context.link.state.remote
         if remote is not self.empty.remote:
             self.empty.remote = remote
             self.empty.retranslate()
@@ -183,7 +183,7 @@ class Overview(Section):
 
     def _connect(self) -> None:
         self.empty.chosen.connect(self.file_chosen)
-        self.desk.link.changed.connect(lambda _: self._say_where())
+        self.context.link.changed.connect(lambda _: self._say_where())
         self.add.clicked.connect(self.ask_for_file)
         self.train.clicked.connect(self.training_wanted)
         self.group.clicked.connect(self.groups_wanted)

@@ -17,7 +17,7 @@ from assistant.contracts import (
     TranscriptSet,
 )
 from gui.actions import Action
-from gui.page import Desk, Page
+from gui.page import Page, WindowContext
 from gui.settings.section import Section
 from gui.training.choose_pane import ChoosePane
 from gui.training.groups_pane import GroupsPane
@@ -36,16 +36,16 @@ class TrainingPage(Page):
     name = "training"
     icon = "graduation-cap"
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
+    def __init__(self, context: WindowContext) -> None:
+        super().__init__(context)
         self._taken: dict[int, Path] = {}
         self.steps = Steps()
         self.busy = Busy()
         self.away = label("", "warn", wrap=True)
-        self.overview, self.export = Overview(desk), SetPane(desk)
+        self.overview, self.export = Overview(context), SetPane(context)
         self._stack = QStackedWidget()
-        self.choice, self.run = ChoosePane(desk), RunPane(desk)
-        self.groups = GroupsPane(desk)
+        self.choice, self.run = ChoosePane(context), RunPane(context)
+        self.groups = GroupsPane(context)
         self._sections: tuple[Section, ...] = (
             self.overview, self.export, self.groups, self.choice, self.run,
         )  # fmt: skip
@@ -147,12 +147,12 @@ class TrainingPage(Page):
 
     def take_file(self, file: Path) -> None:
         """Have an export examined: in place, or uploaded to the company server."""
-        engine = self.desk.engine
-        if self.desk.link.state.remote:
+        engine = self.context.engine
+        if self.context.link.state.remote:
             call = engine.examine_upload(file, self)
             if call is None:
                 text = self.tr("{name} cannot be opened. Check that you may read it.")
-                self.desk.notices.tell(text.format(name=file.name), "bad")
+                self.context.notices.tell(text.format(name=file.name), "bad")
                 return
         else:
             request = TranscriptRequest(path=str(file.absolute()), name=file.name[:200])
@@ -172,7 +172,7 @@ class TrainingPage(Page):
         self.choice.prefer("intents", {}, file)
 
     def _on_refused(self, problem: ProblemDetails) -> None:
-        self.desk.notices.problem(problem)
+        self.context.notices.problem(problem)
 
     def _on_files(self, files: Sequence[Path]) -> None:
         for file in files:
@@ -215,11 +215,11 @@ class TrainingPage(Page):
         return self._foot.height() if self._foot.isVisible() else 0
 
     def _show_link(self) -> None:
-        self.away.setVisible(not self.desk.link.state.usable)
+        self.away.setVisible(not self.context.link.state.usable)
 
     def _connect(self) -> None:
         DroppedFiles(self).dropped.connect(self._on_files)
-        self.desk.link.changed.connect(lambda _: self._show_link())
+        self.context.link.changed.connect(lambda _: self._show_link())
         self.steps.back.connect(self.show_overview)
         self.overview.file_chosen.connect(self.take_file)
         self.overview.set_wanted.connect(self.show_set)

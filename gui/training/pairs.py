@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from assistant.contracts import JudgedPair, Judgement, ProblemDetails
-from gui.page import Desk
+from gui.page import WindowContext
 from gui.settings.rows import button
 from gui.widgets.busy import Busy
 from gui.widgets.labels import label
@@ -30,10 +30,10 @@ class PairsDialog(QDialog):
 
     judged = Signal(object)
 
-    def __init__(self, desk: Desk, run: str, parent: QWidget) -> None:
+    def __init__(self, context: WindowContext, run: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._desk, self._run_id = desk, run
+        self._context, self._run_id = context, run
         self._pairs: list[JudgedPair] = []
         self._at = 0
         self._cards: list[QFrame] = []
@@ -49,7 +49,7 @@ class PairsDialog(QDialog):
         self._connect()
         self._retranslate()
         self._show()
-        call = desk.engine.run_pairs(run, self)
+        call = context.engine.run_pairs(run, self)
         self.busy.watch(call, self.tr("Reading…"))
         call.then(self._on_pairs, self.problem.show_problem)
 
@@ -72,7 +72,7 @@ class PairsDialog(QDialog):
             return
         pair = self._pairs[self._at]
         self._allow(False)
-        call = self._desk.engine.rate_pair(self._run_id, pair.id, chosen, self)
+        call = self._context.engine.rate_pair(self._run_id, pair.id, chosen, self)
 
         def kept(judgement: Judgement) -> None:
             self._pairs[self._at] = pair.model_copy(update={"chosen": chosen})

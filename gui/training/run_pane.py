@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout
 from assistant.contracts import Run, RunMetrics, RunSamples
 from assistant.contracts.training import MetricPoint
 from gui.engine.call import Call
-from gui.page import Desk
+from gui.page import WindowContext
 from gui.settings.section import Section
 from gui.training import words
 from gui.training.asking import asked
@@ -45,14 +45,14 @@ class RunPane(Section):
     again_wanted = Signal(str, object)
     stepped = Signal(str)
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
+    def __init__(self, context: WindowContext) -> None:
+        super().__init__(context)
         self._id = ""
         self.run: Run | None = None
         self._points: list[MetricPoint] = []
         self._judged = ""
         self.card, self.problem = RunCard(), ProblemCard()
-        self.judgement = JudgementView(desk)
+        self.judgement = JudgementView(context)
         self.loss, self.quality = Curves(), Curves()
         self.samples = SamplesTable()
         self._headings = [label("", "heading") for _ in range(2)]
@@ -86,7 +86,7 @@ class RunPane(Section):
     def read(self) -> None:
         if not self._id:
             return
-        engine, id_ = self.desk.engine, self._id
+        engine, id_ = self.context.engine, self._id
         self.ask(engine.run(id_, self), self.show_run)
         after = self._points[-1].step if self._points else -1
         engine.run_metrics(id_, self, after=after).then(partial(self._on_metrics, id_))
@@ -120,8 +120,8 @@ class RunPane(Section):
 
     def _server(self) -> str:
         """Host name of the company server that runs it; "" for this computer."""
-        address = self.desk.engine.client.address
-        if address is None or not self.desk.link.state.remote:
+        address = self.context.engine.client.address
+        if address is None or not self.context.link.state.remote:
             return ""
         return urlsplit(address.origin).hostname or ""
 
@@ -171,27 +171,27 @@ class RunPane(Section):
 
     def _pause(self) -> None:
         self.card.pause.setEnabled(False)
-        self._deed(self.desk.engine.pause_run(self._id, self), self.tr("Pausing…"))
+        self._deed(self.context.engine.pause_run(self._id, self), self.tr("Pausing…"))
 
     def _resume(self) -> None:
-        self._deed(self.desk.engine.resume_run(self._id, self), self.tr("Resuming…"))
+        self._deed(self.context.engine.resume_run(self._id, self), self.tr("Resuming…"))
 
     def _cancel(self) -> None:
         text = self.tr("What was learnt so far is lost. Pause it instead to resume later.")
         if asked(self, self.tr("Cancel the training?"), text, self.tr("Cancel the training")):
-            self._deed(self.desk.engine.cancel_run(self._id, self), self.tr("Cancelling…"))
+            self._deed(self.context.engine.cancel_run(self._id, self), self.tr("Cancelling…"))
 
     def _begin_like(self) -> None:
         run = self.run
         if run is not None:
-            call = self.desk.engine.run_request(run.id, self)
+            call = self.context.engine.run_request(run.id, self)
             name = words.run_name(run.name, run.kind)
             self.do(call, self.tr("Filling in…"), partial(self.again_wanted.emit, name))
 
     def _remove(self) -> None:
         text = self.tr("Its figures and its judgement are deleted. What is in use stays.")
         if asked(self, self.tr("Remove this run?"), text, self.tr("Remove")):
-            call = self.desk.engine.remove_run(self._id, self)
+            call = self.context.engine.remove_run(self._id, self)
             self.do(call, self.tr("Removing…"), lambda _: self.gone.emit())
 
     # ------------------------------------------------------------ texts

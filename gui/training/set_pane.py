@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 
 from assistant.contracts import Job, TranscriptChange, TranscriptSet
 from assistant.contracts.transcripts import Examination, TranscriptChoices, TranscriptReview
-from gui.page import Desk
+from gui.page import WindowContext
 from gui.settings.rows import Group, button
 from gui.settings.section import Section
 from gui.training import words
@@ -52,8 +52,8 @@ class SetPane(Section):
     gone = Signal()
     stepped = Signal(str)
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
+    def __init__(self, context: WindowContext) -> None:
+        super().__init__(context)
         self._id = 0
         self.item: TranscriptSet | None = None
         self._reviewed: int | None = None
@@ -93,7 +93,7 @@ class SetPane(Section):
 
     def read(self) -> None:
         if self._id:
-            self.ask(self.desk.engine.transcripts(self._id, self), self.show_set)
+            self.ask(self.context.engine.transcripts(self._id, self), self.show_set)
 
     def _on_data(self, topics: frozenset[str]) -> None:
         if (self.topics & topics or "*" in topics) and not self._again.isActive():
@@ -150,7 +150,7 @@ class SetPane(Section):
             if self._id == id_:
                 self.review.show_review(review)
 
-        self.desk.engine.review_transcripts(id_, self).then(came, self.desk.notices.problem)
+        self.context.engine.review_transcripts(id_, self).then(came, self.context.notices.problem)
 
     def _on_job(self, job: Job) -> None:
         item = self.item
@@ -167,7 +167,7 @@ class SetPane(Section):
     def keep(self) -> None:
         """Store the conversations without personal data."""
         self._reviewed = None
-        call = self.desk.engine.keep_transcripts(
+        call = self.context.engine.keep_transcripts(
             self._id, self, solved_replies=self.search.isChecked()
         )
         self.do(call, self.tr("Beginning…"), self.show_set)
@@ -175,28 +175,28 @@ class SetPane(Section):
     def approve(self, yes: bool = True) -> None:
         """Approve the export for training, or withdraw the approval."""
         change = TranscriptChange(approved=yes)
-        call = self.desk.engine.change_transcripts(self._id, change, self)
+        call = self.context.engine.change_transcripts(self._id, change, self)
         self.do(call, self.tr("Saving…"), self.show_set)
 
     def examine_again(self, choices: TranscriptChoices) -> None:
         """Examine the export again with the user's corrections."""
         self.corrections.hide()
         self.foot.again.hide()
-        call = self.desk.engine.examine_again(self._id, choices, self)
+        call = self.context.engine.examine_again(self._id, choices, self)
         self.do(call, self.tr("Beginning…"), self.show_set, self._not_begun)
 
     def _not_begun(self, problem: object) -> None:
         self.corrections.show()  # keeps the corrections in view
         self._offer_again()
-        self.desk.notices.problem(problem)  # type: ignore[arg-type]  # a call fails with problems
+        self.context.notices.problem(problem)  # type: ignore[arg-type]  # a call fails with problems
 
     def cancel(self) -> None:
         """Cancel the running job."""
         job = self.item.job if self.item is not None else None
         if job is not None:
             self.working.cancel.setEnabled(False)
-            call = self.desk.engine.cancel_job(job, self)
-            call.then(lambda _: self.refresh(), self.desk.notices.problem)
+            call = self.context.engine.cancel_job(job, self)
+            call.then(lambda _: self.refresh(), self.context.notices.problem)
 
     def remove(self) -> None:
         """Delete all data of the export, after confirmation."""
@@ -206,13 +206,13 @@ class SetPane(Section):
         text = self.tr("What was kept of it is deleted, its solved replies too. What was learnt "
                        "from it stays in the versions that were made.")  # fmt: skip
         if asked(self, question, text, self.tr("Remove")):
-            call = self.desk.engine.remove_transcripts(self._id, self)
+            call = self.context.engine.remove_transcripts(self._id, self)
             self.do(call, self.tr("Removing…"), lambda _: self.gone.emit())
 
     def _show_skipped(self, reason: str) -> None:
         found = self.item.examination if self.item is not None else None
         if found is not None:
-            SkippedDialog(self.desk, self._id, found.reasons, reason, self).open()
+            SkippedDialog(self.context, self._id, found.reasons, reason, self).open()
 
     def _offer_again(self) -> None:
         item = self.item
@@ -268,7 +268,7 @@ class SetPane(Section):
         restyle(self.banner, "kind", "good" if state == "approved" else "strong")
 
     def _connect(self) -> None:
-        self.desk.link.job_changed.connect(self._on_job)
+        self.context.link.job_changed.connect(self._on_job)
         self.working.given_up.connect(self.cancel)
         self.doctor.skipped_wanted.connect(self._show_skipped)
         self.as_table.clicked.connect(self.table_wanted)

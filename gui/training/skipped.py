@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from assistant.contracts import SkippedPage
-from gui.page import Desk
+from gui.page import WindowContext
 from gui.settings.rows import Choice
 from gui.training import words
 from gui.training.conversations_view import ConversationsView
@@ -19,11 +19,11 @@ class SkippedDialog(QDialog):
     """Non-modal dialog that deletes itself when closed."""
 
     def __init__(
-        self, desk: Desk, id_: int, counts: dict[str, int], reason: str, parent: QWidget
+        self, context: WindowContext, id_: int, counts: dict[str, int], reason: str, parent: QWidget
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._desk, self._id, self._counts = desk, id_, counts
+        self._context, self._id, self._counts = context, id_, counts
         self._next: int | None = None
         self.reason = Choice()
         self._name = label("", "muted")
@@ -55,7 +55,7 @@ class SkippedDialog(QDialog):
 
     def _read(self, *, first: bool) -> None:
         reason = self.reason.currentData() or ""
-        call = self._desk.engine.skipped_transcripts(
+        call = self._context.engine.skipped_transcripts(
             self._id, self, reason=reason, cursor=self._next
         )
         self.busy.watch(call, self.tr("Reading…"))

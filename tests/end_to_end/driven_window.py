@@ -42,7 +42,7 @@ def day(window: MainWindow, faq: str) -> Scenario:
 
     from gui.knowledge.importing.dialog import ImportDialog
 
-    yield lambda: window.desk.link.state.name == "ready"
+    yield lambda: window.context.link.state.name == "ready"
     window.go_to("knowledge").import_file(Path(faq))  # type: ignore[attr-defined]
     dialog = window.findChild(ImportDialog)
 
@@ -74,7 +74,7 @@ def day(window: MainWindow, faq: str) -> Scenario:
 def find_again(window: MainWindow, words: str) -> Scenario:
     """Search the solved conversation of another day."""
     page = _inbox(window)
-    yield lambda: window.desk.link.state.name == "ready" and page.conversations.model.read
+    yield lambda: window.context.link.state.name == "ready" and page.conversations.model.read
     page.conversations.filter.choose("all")
     page.conversations.search.setText(words)
     yield lambda: page.conversations.model.rowCount() == 1
@@ -99,10 +99,10 @@ def engine_dies_while_typing(window: MainWindow, home: str) -> Scenario:
     running = engine_file.read(Home(Path(home)))
     assert running is not None
     os.kill(running.pid, signal.SIGKILL)
-    yield lambda: window.desk.link.state.name == "lost"
+    yield lambda: window.context.link.state.name == "lost"
     QTest.keyClicks(editor, "a reply")
-    yield lambda: window.desk.link.state.name == "ready"
-    yield lambda: not page.talk.composer.drafts.unsaved
+    yield lambda: window.context.link.state.name == "ready"
+    yield lambda: not page.talk.composer.unsent.unsaved
     return {"typed": page.talk.composer.text}
 
 
@@ -112,7 +112,7 @@ def window_dies_while_typing(window: MainWindow) -> Scenario:
 
     page = yield from paste(window)
     QTest.keyClicks(page.talk.composer.editor, "Half of a reply")
-    yield lambda: not page.talk.composer.drafts.unsaved
+    yield lambda: not page.talk.composer.unsent.unsaved
     os.kill(os.getpid(), signal.SIGKILL)
     return {}
 
@@ -120,7 +120,7 @@ def window_dies_while_typing(window: MainWindow) -> Scenario:
 def draft(window: MainWindow) -> Scenario:
     """What stands in the composer of the first conversation."""
     page = _inbox(window)
-    yield lambda: window.desk.link.state.name == "ready" and page.conversations.model.rowCount()
+    yield lambda: window.context.link.state.name == "ready" and page.conversations.model.rowCount()
     yield lambda: page.talk.conversation is not None and page.talk.composer.text
     return {"typed": page.talk.composer.text}
 
@@ -138,8 +138,8 @@ def wait_to_be_raised(window: MainWindow, ready: str) -> Scenario:
 
 def never_attached(window: MainWindow) -> Scenario:
     """What a window says whose server is not there."""
-    yield lambda: window.desk.link.state.name == "failed"
-    problem = window.desk.link.state.problem
+    yield lambda: window.context.link.state.name == "failed"
+    problem = window.context.link.state.problem
     assert problem is not None
     return {"code": problem.code, "remedy": problem.remedy}
 
@@ -150,19 +150,19 @@ def disk_is_full(window: MainWindow, ballast: str) -> Scenario:
 
     page = yield from paste(window)
     told: list[str] = []
-    window.desk.notices.told.connect(lambda notice: told.append(notice.code))
+    window.context.notices.told.connect(lambda notice: told.append(notice.code))
     _fill(Path(ballast))
     QTest.keyClicks(page.talk.composer.editor, "What was typed: ")
     for _ in range(12):  # until the room that the store has already taken is full too
         page.talk.composer.editor.insertPlainText("word " * 3_000)
-        yield lambda: told or not page.talk.composer.drafts.unsaved
+        yield lambda: told or not page.talk.composer.unsent.unsaved
         if told:
             break
     typed = page.talk.composer.text
     yield lambda: told
-    unsaved = page.talk.composer.drafts.unsaved
+    unsaved = page.talk.composer.unsent.unsaved
     Path(ballast).unlink()
-    yield lambda: not page.talk.composer.drafts.unsaved
+    yield lambda: not page.talk.composer.unsent.unsaved
     same = page.talk.composer.text == typed
     return {"codes": told, "unsaved": unsaved, "same": same, "length": len(typed)}
 
@@ -176,7 +176,7 @@ def paste(window: MainWindow) -> Generator[Callable[[], object], None, InboxPage
 
     from gui.inbox.beginning.paste import PasteDialog
 
-    yield lambda: window.desk.link.state.name == "ready"
+    yield lambda: window.context.link.state.name == "ready"
     page = _inbox(window)
     QGuiApplication.clipboard().setText(QUESTION)
     page.begin_paste()
@@ -203,7 +203,7 @@ def _messages(page: InboxPage) -> list[str]:
 
 
 def _entries(window: MainWindow) -> int:
-    health = window.desk.link.state.health
+    health = window.context.link.state.health
     return health.entries if health else 0
 
 

@@ -3,8 +3,8 @@
 - `settle(condition, timeout=60)` runs the event loop until the condition holds.
 - `engine_home`: a new home whose engine runs. `demo_home`: one with the demo in it, shared by the
   tests of a module.
-- `desk`, `window`: a real desk or window attached to `engine_home`; `demo_desk`, `demo_window`
-  are the same on `demo_home`.
+- `context`, `window`: a real context or window attached to `engine_home`;
+  `demo_context`, `demo_window` are the same on `demo_home`.
 - A test fails on a warning of Qt, an exception in a slot, and on top-level widgets, running
   timers, network replies or processes that it leaves behind.
 """
@@ -39,7 +39,7 @@ from gui.language import Language
 from gui.look.theme import Theme
 from gui.main_window import MainWindow
 from gui.notices import Notices
-from gui.page import Desk
+from gui.page import WindowContext
 from gui.preferences import Preferences
 from tests.gui import event_loop
 from tests.gui.detectors import Leftovers, complaints
@@ -132,19 +132,19 @@ def demo_home(demo_template: Path, tmp_path_factory: pytest.TempPathFactory) -> 
     stop_engine(home)
 
 
-def make_desk(
+def make_context(
     home: Home,
     looks: Looks,
     owner: QObject,
     *,
     welcomed: bool = True,
     locator: type[HomeLocator] = HomeLocator,
-) -> Desk:
-    """A desk on a home, not attached yet; of somebody who was welcomed before, or not."""
+) -> WindowContext:
+    """A window context on a home, not attached yet; of somebody who was welcomed before, or not."""
     client = Client(owner)
     preferences = Preferences(home.root / "window.json")
     preferences.change(welcomed=welcomed)
-    return Desk(
+    return WindowContext(
         engine=Engine(client),
         link=EngineLink(client, locator(home), owner),
         notices=Notices(owner),
@@ -154,19 +154,19 @@ def make_desk(
     )
 
 
-def attached(home: Home, looks: Looks) -> Iterator[Desk]:
+def attached(home: Home, looks: Looks) -> Iterator[WindowContext]:
     owner = QObject()
-    desk = make_desk(home, looks, owner)
-    desk.link.attach()
-    event_loop.settle(lambda: desk.link.state.name == "ready", what="an attached, ready engine")
-    yield desk
-    desk.link.detach()
+    context = make_context(home, looks, owner)
+    context.link.attach()
+    event_loop.settle(lambda: context.link.state.name == "ready", what="an attached, ready engine")
+    yield context
+    context.link.detach()
     owner.deleteLater()
     event_loop.turn()
 
 
-def shown(desk: Desk) -> Iterator[MainWindow]:
-    window = MainWindow(desk)
+def shown(context: WindowContext) -> Iterator[MainWindow]:
+    window = MainWindow(context)
     window.show()
     event_loop.turn()
     yield window
@@ -176,24 +176,24 @@ def shown(desk: Desk) -> Iterator[MainWindow]:
 
 
 @pytest.fixture
-def desk(engine_home: Home, looks: Looks) -> Iterator[Desk]:
-    """A desk attached to `engine_home`."""
+def context(engine_home: Home, looks: Looks) -> Iterator[WindowContext]:
+    """A window context attached to `engine_home`."""
     yield from attached(engine_home, looks)
 
 
 @pytest.fixture
-def demo_desk(demo_home: Home, looks: Looks) -> Iterator[Desk]:
-    """A desk attached to `demo_home`."""
+def demo_context(demo_home: Home, looks: Looks) -> Iterator[WindowContext]:
+    """A window context attached to `demo_home`."""
     yield from attached(demo_home, looks)
 
 
 @pytest.fixture
-def window(desk: Desk) -> Iterator[MainWindow]:
+def window(context: WindowContext) -> Iterator[MainWindow]:
     """A window on `engine_home`, shown."""
-    yield from shown(desk)
+    yield from shown(context)
 
 
 @pytest.fixture
-def demo_window(demo_desk: Desk) -> Iterator[MainWindow]:
+def demo_window(demo_context: WindowContext) -> Iterator[MainWindow]:
     """A window on `demo_home`, shown."""
-    yield from shown(demo_desk)
+    yield from shown(demo_context)

@@ -89,7 +89,7 @@ def shows_focus(control: QWidget) -> bool:
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_every_text_can_be_read(demo_window: MainWindow, theme: str) -> None:
-    demo_window.desk.theme.choose("dark" if theme == "dark" else "light")
+    demo_window.context.theme.choose("dark" if theme == "dark" else "light")
     faint = set()
     try:
         for place, widget in tour(demo_window):
@@ -102,7 +102,7 @@ def test_every_text_can_be_read(demo_window: MainWindow, theme: str) -> None:
                     if found is not None and found < TEXT:
                         faint.add(f"{place}: {_said(text)!r} {found:.1f}")
     finally:
-        demo_window.desk.theme.choose("light")
+        demo_window.context.theme.choose("light")
     assert sorted(faint) == []
 
 

@@ -30,10 +30,10 @@ def _answer(call: Call) -> Any:
 
 def _undoable(window: MainWindow, delete: Callable[[], object]) -> None:
     heard: list[Notice] = []
-    window.desk.notices.told.connect(heard.append)
+    window.context.notices.told.connect(heard.append)
     delete()
     settle(lambda: any(notice.gone is not None for notice in heard))
-    window.desk.notices.told.disconnect(heard.append)
+    window.context.notices.told.disconnect(heard.append)
 
 
 def _page(window: MainWindow, name: str) -> Any:
@@ -42,7 +42,7 @@ def _page(window: MainWindow, name: str) -> Any:
 
 
 def test_what_is_deleted_while_the_window_closes_is_deleted(window: MainWindow) -> None:
-    engine, owner = window.desk.engine, window.desk.link
+    engine, owner = window.context.engine, window.context.link
     body = ConversationBody(messages=[MessageBody(role="customer", text="Where is it?")])
     talk = _answer(engine.create_conversation(body, owner))
     entry = _answer(engine.create_article(ArticleBody(questions=["How?"], answer="So."), owner))

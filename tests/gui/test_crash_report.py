@@ -92,7 +92,7 @@ def test_the_window_tells_it_and_shows_the_report(
 ) -> None:
     FaultNotices(faults, demo_window)
     notices: list[Notice] = []
-    demo_window.desk.notices.told.connect(notices.append)
+    demo_window.context.notices.told.connect(notices.append)
     fail_in_a_slot()
     settle(lambda: notices)
     assert notices[0].stays_ms == 0

@@ -101,7 +101,7 @@ def test_the_watch_sees_what_it_watches_for(bait: Path) -> None:
 
 
 def test_a_message_of_a_megabyte_is_shown_in_time(demo_window: MainWindow) -> None:
-    engine, owner = demo_window.desk.engine, demo_window
+    engine, owner = demo_window.context.engine, demo_window
     messages = [MessageBody(role="customer", text="A" * 199_999) for _ in range(5)]
     made = answer(engine.create_conversation(ConversationBody(messages=messages), owner))
     assert isinstance(made, ConversationWithMessages)
@@ -116,7 +116,7 @@ def test_a_message_of_a_megabyte_is_shown_in_time(demo_window: MainWindow) -> No
 
 def put_everywhere(window: MainWindow, texts: list[str]) -> None:
     """Messages, authors, subjects, customers, notes, articles, tags and macros."""
-    engine = window.desk.engine
+    engine = window.context.engine
     for number, text in enumerate(texts):
         short = text[:90]
         body = CustomerBody(name=short, notes=text)

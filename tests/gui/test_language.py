@@ -92,20 +92,20 @@ def test_one_thing_is_never_said_in_the_plural() -> None:
 
 
 def test_the_window_says_one_entry(window: MainWindow) -> None:
-    health = window.desk.link.state.health
+    health = window.context.link.state.health
     assert health is not None
     bar = window.findChild(StatusBar)
     assert bar is not None
     for entries_, said in ((1, "Knowledge: 1 entry"), (1_200, "Knowledge: 1,200 entries")):
         state = replace(
-            window.desk.link.state, health=health.model_copy(update={"entries": entries_})
+            window.context.link.state, health=health.model_copy(update={"entries": entries_})
         )
         bar.show_state(state)
         assert said in {label.text() for label in bar.findChildren(QLabel)}
 
 
 def test_a_change_of_language_reaches_everything_that_is_shown(demo_window: MainWindow) -> None:
-    language = demo_window.desk.language
+    language = demo_window.context.language
     rest(demo_window)  # counts may be on their way still
     before = _texts(demo_window)
     language.choose("zh_CN")

@@ -18,5 +18,5 @@ def test_every_page_can_be_reached_by_its_number(demo_window: MainWindow) -> Non
 
 def test_the_page_in_view_is_remembered(demo_window: MainWindow) -> None:
     demo_window.go_to("settings")
-    assert demo_window.desk.preferences.now.page == "settings"
+    assert demo_window.context.preferences.now.page == "settings"
     demo_window.go_to("inbox")

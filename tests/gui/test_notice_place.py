@@ -18,7 +18,7 @@ def test_no_notice_lies_on_the_composer(demo_window: MainWindow) -> None:
     settle(lambda: page.talk.composer.isVisible())
     bar = demo_window.findChild(NoticeBar)
     assert bar is not None
-    demo_window.desk.notices.tell(_LONG)
+    demo_window.context.notices.tell(_LONG)
     turn()
     composer = page.talk.composer
     written = QRect(composer.mapTo(demo_window, QPoint(0, 0)), composer.size())
@@ -34,7 +34,7 @@ def test_a_notice_is_no_higher_than_its_text(demo_window: MainWindow) -> None:
     bar = demo_window.findChild(NoticeBar)
     assert bar is not None
     bar.settle()
-    demo_window.desk.notices.tell(_LONG)
+    demo_window.context.notices.tell(_LONG)
     turn()
     line = bar.fontMetrics().lineSpacing()
     assert bar.height() < 4 * line + 16

@@ -18,7 +18,7 @@ from gui.knowledge.importing.dialog import ImportDialog
 from gui.main_window import MainWindow
 from gui.single_instance import SingleInstance
 from gui.training.page import TrainingPage
-from tests.gui.conftest import Looks, make_desk
+from tests.gui.conftest import Looks, make_context
 from tests.gui.event_loop import settle, turn
 
 _PROJECT = Path(__file__).resolve().parents[2]
@@ -119,17 +119,17 @@ def test_what_may_be_either_stays_with_the_page_in_view(
 
 def test_files_wait_for_an_engine(demo_home: Home, looks: Looks, table: Path) -> None:
     owner = QObject()
-    window = MainWindow(make_desk(demo_home, looks, owner))
+    window = MainWindow(make_context(demo_home, looks, owner))
     window.opened_files.open_when_attached([table])
     turn()
     assert window.findChild(ImportDialog) is None
-    window.desk.link.attach()
+    window.context.link.attach()
     settle(lambda: window.findChild(ImportDialog) is not None)
     dialog = window.findChild(ImportDialog)
     assert isinstance(dialog, ImportDialog)
     assert dialog._name() == table.name
     dialog.reject()
-    window.desk.link.detach()
+    window.context.link.detach()
     window.deleteLater()
     owner.deleteLater()
     turn()

@@ -37,9 +37,9 @@ def test_the_title_counts_open_conversations(
     made: list[ConversationWithMessages] = []
     owner = QObject()
     body = ConversationBody(messages=[MessageBody(role="customer", text="Where is it?")])
-    window.desk.engine.create_conversation(body, owner).then(made.append)
+    window.context.engine.create_conversation(body, owner).then(made.append)
     settle(lambda: made and window.windowTitle() == "Replydesk · 1 open")
-    window.desk.engine.delete_conversation(made[0].id, owner)
+    window.context.engine.delete_conversation(made[0].id, owner)
     settle(lambda: window.windowTitle() == "Replydesk")
     owner.deleteLater()
 
@@ -66,14 +66,14 @@ def test_the_clipboard_is_answered_when_it_is_asked_for(
 def test_an_empty_clipboard_is_told(window: MainWindow, shell: Shell) -> None:
     QGuiApplication.clipboard().clear()
     told: list[str] = []
-    window.desk.notices.told.connect(lambda notice: told.append(notice.text))
+    window.context.notices.told.connect(lambda notice: told.append(notice.text))
     shell.copilot.answer_clipboard()
     assert told == ["There is no text in the clipboard"]
 
 
 def test_a_desktop_that_hides_the_clipboard_is_named(window: MainWindow, shell: Shell) -> None:
     told: list[str] = []
-    window.desk.notices.told.connect(lambda notice: told.append(notice.text))
+    window.context.notices.told.connect(lambda notice: told.append(notice.text))
     shell.copilot.toggle()
     assert "offscreen" in told[0]
     assert "replydesk --ask-clipboard" in told[0]
@@ -84,7 +84,7 @@ def test_a_desktop_that_hides_the_clipboard_is_named(window: MainWindow, shell: 
 def test_closing_ends_unless_a_tray_icon_can_bring_it_back(
     window: MainWindow, shell: Shell
 ) -> None:
-    window.desk.preferences.change(close_to_tray=True)
+    window.context.preferences.change(close_to_tray=True)
     assert not window.hides_on_close()  # offscreen there is no tray
     window.hides_on_close = lambda: True
     window.close()

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from gui.main_window import MainWindow
-from gui.page import Desk
+from gui.page import WindowContext
 from gui.preferences import Preferences
 from gui.proving import colours
 from gui.settings.general import GeneralSection
@@ -19,12 +19,12 @@ from tests.gui.event_loop import turn
 
 
 @pytest.fixture
-def limited(desk: Desk) -> Iterator[MainWindow]:
+def limited(context: WindowContext) -> Iterator[MainWindow]:
     """A window where training and the clipboard are off."""
-    file = desk.preferences.folder / "window.json"
+    file = context.preferences.folder / "window.json"
     off = frozenset({"training", "clipboard"})
     preferences = Preferences(file, {"page": "training", "clipboard_copilot": True}, off)
-    yield from shown(replace(desk, preferences=preferences))
+    yield from shown(replace(context, preferences=preferences))
 
 
 def test_no_page_and_no_action_of_them_is_there(limited: MainWindow) -> None:

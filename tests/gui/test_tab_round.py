@@ -28,10 +28,10 @@ def test_tab_leads_through_each_place_and_back(demo_window: MainWindow, key: Qt.
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Tab, Qt.Key.Key_Backtab], ids=["tab", "shift-tab"])
 def test_tab_leads_through_the_welcome_and_back(window: MainWindow, key: Qt.Key) -> None:
-    show_welcome(window.desk)
+    show_welcome(window.context)
     first_run = window.findChild(FirstRun)
     assert first_run is not None
-    settle(lambda: window.desk.link.state.name == "ready")
+    settle(lambda: window.context.link.state.name == "ready")
     turn()
     assert walked(first_run, key) == []
 

@@ -28,7 +28,7 @@ def tour(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
     yield from _knowledge(window)
     yield from _training(window)
     yield from _settings(window)
-    yield from _dialog(window, "shortcuts", lambda: ShortcutsDialog(window.desk, window).open())
+    yield from _dialog(window, "shortcuts", lambda: ShortcutsDialog(window.context, window).open())
 
 
 def _inbox(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
@@ -95,7 +95,7 @@ def rest(window: MainWindow) -> None:
 
 def _asks(window: MainWindow) -> bool:
     """Whether an answer is on its way, beside the stream of what happens."""
-    link = window.desk.link
+    link = window.context.link
     owner = link.parent()
     places: list[QObject] = [*QApplication.topLevelWidgets(), *([owner] if owner else [])]
     calls = any(place.findChildren(Call) for place in places)

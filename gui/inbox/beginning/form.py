@@ -13,7 +13,7 @@ from assistant.contracts import (
 )
 from gui.inbox.customer.field import CustomerField
 from gui.notices import told
-from gui.page import Desk
+from gui.page import WindowContext
 from gui.widgets.busy import Busy
 from gui.widgets.labels import label
 
@@ -29,11 +29,11 @@ class BeginDialog(QDialog):
 
     made = Signal(object)
 
-    def __init__(self, desk: Desk, parent: QWidget) -> None:
+    def __init__(self, context: WindowContext, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.desk = desk
-        self.customer = CustomerField(desk)
+        self.context = context
+        self.customer = CustomerField(context)
         self.subject = QLineEdit()
         self.subject.setMaxLength(_LONGEST)
         self.busy = Busy()
@@ -84,7 +84,7 @@ class BeginDialog(QDialog):
         body = ConversationBody(
             subject=self.subject.text(), customer_id=customer_id, messages=self.messages()
         )
-        call = self.desk.engine.create_conversation(body, self)
+        call = self.context.engine.create_conversation(body, self)
         self.busy.watch(call, self.tr("Storing the conversation"))
         call.then(self._stored, self.fail)
 

@@ -6,15 +6,15 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from assistant.contracts import MessageBody
 from gui.inbox.beginning.form import BeginDialog
-from gui.page import Desk
+from gui.page import WindowContext
 from gui.widgets.labels import label
 
 
 class NewDialog(BeginDialog):
     """Customer, subject and the customer's first message."""
 
-    def __init__(self, desk: Desk, parent: QWidget) -> None:
-        super().__init__(desk, parent)
+    def __init__(self, context: WindowContext, parent: QWidget) -> None:
+        super().__init__(context, parent)
         self.resize(480, 420)
         self._said = QPlainTextEdit()
         self._said.setTabChangesFocus(True)

@@ -19,7 +19,7 @@ from assistant.contracts import MessageBody, MessageRole, SplitChat
 from gui.engine.call import Call
 from gui.inbox.beginning.form import BeginDialog
 from gui.inbox.beginning.turns import ROLES, TurnDelegate, Turns
-from gui.page import Desk
+from gui.page import WindowContext
 from gui.widgets.labels import label
 
 _DEBOUNCE_MS: Final = 250
@@ -29,8 +29,8 @@ _LONGEST: Final = 200_000
 class PasteDialog(BeginDialog):
     """The pasted text on the left, the messages found in it on the right."""
 
-    def __init__(self, desk: Desk, parent: QWidget) -> None:
-        super().__init__(desk, parent)
+    def __init__(self, context: WindowContext, parent: QWidget) -> None:
+        super().__init__(context, parent)
         self.resize(min(860, parent.window().width() - 40), min(600, parent.window().height() - 40))
         self._call: Call | None = None
         self._turns = Turns()
@@ -92,7 +92,7 @@ class PasteDialog(BeginDialog):
         if not text:
             self._turns.show_rows([])
             return
-        self._call = self.desk.engine.split_chat(text[:_LONGEST], self)
+        self._call = self.context.engine.split_chat(text[:_LONGEST], self)
         self.busy.watch(self._call, self.tr("Splitting the chat"))
         self._call.then(self._take, self.fail)
 

@@ -17,7 +17,7 @@ from gui.inbox.composer.sentence_offer import SentenceOffer
 from gui.inbox.composer.unsent_replies import UnsentReplies
 from gui.inbox.composer.variables import Known, fill, fill_known, guess, placeholders
 from gui.look.icons import icon
-from gui.page import Desk, Retranslated
+from gui.page import Retranslated, WindowContext
 from gui.widgets.labels import Elided, restyle
 
 if TYPE_CHECKING:
@@ -46,21 +46,21 @@ class Composer(Retranslated):
     note_wanted = Signal(str)
     keep_wanted = Signal(str)
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, context: WindowContext) -> None:
         super().__init__()
-        self._desk = desk
+        self._context = context
         self._id: int | None = None
         self._taken: int | None = None
         self._taken_text = self._lang = ""
         self._filling = self.reading = False
         self.known = Known()
-        self.unsent = UnsentReplies(desk, self)
+        self.unsent = UnsentReplies(context, self)
         self.editor = Editor()
         self.editor.installEventFilter(self)
         self.fields = FieldsBar()
         self.sentence_offer = SentenceOffer()
-        self._macros = MacrosPopup(desk, self)
-        self._knowledge = KnowledgePopup(desk, self)
+        self._macros = MacrosPopup(context, self)
+        self._knowledge = KnowledgePopup(context, self)
         self._keys = Elided("", "small")
         self._look_up = QToolButton()
         self._look_up.setIcon(icon("book-open"))
@@ -160,7 +160,7 @@ class Composer(Retranslated):
         if self._id is not None and self.text.strip():
             self.note_wanted.emit(self.text.strip())
         else:
-            self._desk.notices.tell(self.tr("Write the note first, then press Note."))
+            self._context.notices.tell(self.tr("Write the note first, then press Note."))
             self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def open_macros(self) -> None:
@@ -281,7 +281,7 @@ class Composer(Retranslated):
         self.editor.setAccessibleDescription(self.sentence_offer.sentence)
 
     def _on_too_long(self) -> None:
-        self._desk.notices.tell(
+        self._context.notices.tell(
             self.tr("The text is longer than a message may be; its end was left out."), "warn"
         )
 

@@ -11,7 +11,7 @@ from gui.engine.call import Call
 from gui.inbox.composer.choices import Choice
 from gui.inbox.composer.popup import Popup
 from gui.notices import told
-from gui.page import Desk
+from gui.page import WindowContext
 
 if TYPE_CHECKING:
     from assistant.contracts import ProblemDetails, SearchResults, Source
@@ -29,9 +29,9 @@ class KnowledgePopup(Popup):
 
     read = Signal(object)
 
-    def __init__(self, desk: Desk, parent: QWidget) -> None:
+    def __init__(self, context: WindowContext, parent: QWidget) -> None:
         super().__init__(parent, debounce_ms=_DEBOUNCE_MS)
-        self._desk = desk
+        self._context = context
         self._call: Call | None = None
         self.picked.connect(self._fetch)
         self.retranslate()
@@ -44,7 +44,7 @@ class KnowledgePopup(Popup):
         if not words:
             self.show_rows([], self.tr("Type what the customer wants to know."))
             return
-        self._call = self._desk.engine.search(words, self, limit=_MOST)
+        self._call = self._context.engine.search(words, self, limit=_MOST)
         self._call.then(self._take, self._fail)
 
     def retranslate(self) -> None:
@@ -70,4 +70,4 @@ class KnowledgePopup(Popup):
         self.show_rows([], told(problem))
 
     def _fetch(self, id_: int) -> None:
-        self._desk.engine.article(id_, self).then(self.read.emit, self._desk.notices.problem)
+        self._context.engine.article(id_, self).then(self.read.emit, self._context.notices.problem)

@@ -12,7 +12,7 @@ from gui.inbox.composer.choices import Choice
 from gui.inbox.composer.popup import Popup
 from gui.look.icons import BESIDE_TEXT, icon
 from gui.notices import told
-from gui.page import Desk
+from gui.page import WindowContext
 
 if TYPE_CHECKING:
     from assistant.contracts import Macro
@@ -27,9 +27,9 @@ class MacrosPopup(Popup):
 
     keep_wanted = Signal()
 
-    def __init__(self, desk: Desk, parent: QWidget) -> None:
+    def __init__(self, context: WindowContext, parent: QWidget) -> None:
         super().__init__(parent)
-        self._desk = desk
+        self._context = context
         self._macros: list[Macro] = []
         self._call: Call | None = None
         self._read = False
@@ -51,7 +51,7 @@ class MacrosPopup(Popup):
         """Reload the macros."""
         if self._call is not None:
             self._call.cancel()
-        self._call = self._desk.engine.macros(self).then(self._take, self._fail)
+        self._call = self._context.engine.macros(self).then(self._take, self._fail)
 
     def look(self) -> None:
         words = self.field.text().lower().split()

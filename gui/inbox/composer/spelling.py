@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction, QColor, QSyntaxHighlighter, QTextCharFormat, 
 from PySide6.QtWidgets import QMenu, QPlainTextEdit
 
 from gui.look.theme import current
-from gui.page import Desk
+from gui.page import WindowContext
 from gui.spelling.own_words import OwnWords
 from gui.spelling.speller import Speller
 from gui.spelling.words import Word, words
@@ -22,28 +22,28 @@ _PAUSE_MS: Final = 300
 class Spelling(QSyntaxHighlighter):
     """Spell checker of one editor; inactive if there is no dictionary for the language."""
 
-    def __init__(self, desk: Desk, editor: QPlainTextEdit) -> None:
+    def __init__(self, context: WindowContext, editor: QPlainTextEdit) -> None:
         super().__init__(editor.document())
-        self._desk = desk
+        self._context = context
         self._editor = editor
         self._allowed: set[str] = set()
         self._wanted: set[str] = set()
         self.speller = Speller(self)
-        self._own = OwnWords(desk.preferences)
+        self._own = OwnWords(context.preferences)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
         self._pause.timeout.connect(self._ask)
         self.speller.learnt.connect(self._again)
-        desk.theme.changed.connect(self._again)
-        desk.preferences.changed.connect(self._on_preferences)
+        context.theme.changed.connect(self._again)
+        context.preferences.changed.connect(self._on_preferences)
         editor.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         editor.customContextMenuRequested.connect(self._open_menu)
 
     @property
     def on(self) -> bool:
         """Whether spell checking is active."""
-        return self._desk.preferences.now.spell_check and self.speller.active
+        return self._context.preferences.now.spell_check and self.speller.active
 
     def use(self, lang: str) -> None:
         """Set the language of the conversation."""
@@ -92,7 +92,7 @@ class Spelling(QSyntaxHighlighter):
 
     def _on_preferences(self, names: frozenset[str]) -> None:
         if names & {"spell_check", "own_words"}:
-            if not self._desk.preferences.now.spell_check:
+            if not self._context.preferences.now.spell_check:
                 self.speller.close()
             self._again()
 

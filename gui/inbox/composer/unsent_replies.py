@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from assistant import contracts
-from gui.page import Desk
+from gui.page import WindowContext
 
 if TYPE_CHECKING:
     from assistant.contracts import Draft, DraftBody, ProblemDetails
@@ -35,16 +35,16 @@ class UnsentReplies(QObject):
 
     merged = Signal(int, str)
 
-    def __init__(self, desk: Desk, parent: QObject) -> None:
+    def __init__(self, context: WindowContext, parent: QObject) -> None:
         super().__init__(parent)
-        self._desk = desk
+        self._context = context
         self._unsaved: dict[int, DraftBody] = {}
         self._writing: set[int] = set()
         self._unread: set[int] = set()
         self._refused: set[int] = set()
         self._soon = self._timer(_DEBOUNCE_MS)
         self._later = self._timer(_RETRY_MS)
-        desk.link.attached.connect(self._on_attached)
+        context.link.attached.connect(self._on_attached)
 
     @property
     def unsaved(self) -> bool:
@@ -88,7 +88,7 @@ class UnsentReplies(QObject):
                 self._unread.discard(id_)
             then("", None)
 
-        self._desk.engine.draft(id_, owner).then(came, refused)
+        self._context.engine.draft(id_, owner).then(came, refused)
 
     def _newest(self, id_: int, draft: Draft | None) -> tuple[str, int | None]:
         here = self._unsaved.get(id_)
@@ -103,7 +103,7 @@ class UnsentReplies(QObject):
             return
         body = self._unsaved[id_]
         self._writing.add(id_)
-        self._desk.engine.keep_draft(id_, body, self).then(
+        self._context.engine.keep_draft(id_, body, self).then(
             lambda _: self._written(id_, body), lambda problem: self._not_written(id_, problem)
         )
 
@@ -121,7 +121,7 @@ class UnsentReplies(QObject):
             self._unsaved.pop(id_, None)
         elif problem.status and id_ not in self._refused:
             self._refused.add(id_)  # reported once; the text stays in the editor
-            self._desk.notices.problem(problem)
+            self._context.notices.problem(problem)
         # may succeed later, for example if the disk was full
         if not problem.status or problem.status >= _ENGINES_TROUBLE:
             self._later.start()
@@ -130,7 +130,7 @@ class UnsentReplies(QObject):
 
     def _on_attached(self) -> None:
         for id_ in list(self._unread):
-            self._desk.engine.draft(id_, self).then(partial(self._merge, id_))
+            self._context.engine.draft(id_, self).then(partial(self._merge, id_))
         self.save()
 
     def _merge(self, id_: int, draft: Draft | None) -> None:

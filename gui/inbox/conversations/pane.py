@@ -14,7 +14,7 @@ from gui.inbox.conversations.filters import FilterButton
 from gui.inbox.conversations.list_view import ConversationList
 from gui.inbox.conversations.model import ConversationModel
 from gui.look.icons import icon
-from gui.page import Desk, Retranslated
+from gui.page import Retranslated, WindowContext
 from gui.widgets.labels import label
 
 if TYPE_CHECKING:
@@ -44,11 +44,11 @@ class ConversationsPane(Retranslated):
     delete_wanted = Signal()
     menu_wanted = Signal(QPoint)
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, context: WindowContext) -> None:
         super().__init__()
-        self._desk = desk
+        self._context = context
         self._counting: Call | None = None
-        self.model = ConversationModel(desk.engine, self)
+        self.model = ConversationModel(context.engine, self)
         self.list = ConversationList(self.model)
         self.filter = FilterButton()
         self.search = QLineEdit()
@@ -159,7 +159,7 @@ class ConversationsPane(Retranslated):
         """Count all conversations, to tell an empty store from a status without conversations."""
         if self._counting is not None:
             return
-        call = self._desk.engine.conversations({"limit": 1}, self)
+        call = self._context.engine.conversations({"limit": 1}, self)
         self._counting = call
         call.ended.connect(self._counted)
         call.then(self._on_all)
@@ -174,7 +174,7 @@ class ConversationsPane(Retranslated):
     def _on_failed(self, problem: ProblemDetails) -> None:
         # an unreachable engine is reported elsewhere, and the request is repeated
         if problem.status:
-            self._desk.notices.problem(problem)
+            self._context.notices.problem(problem)
 
     def _on_changed(self, topics: frozenset[str]) -> None:
         if topics & _TOPICS and self.model.read:
@@ -222,7 +222,7 @@ class ConversationsPane(Retranslated):
             (self._empty.bring, self.import_wanted),
         ):
             source.connect(lambda *_, wanted=wanted: wanted.emit())
-        self._desk.link.data_changed.connect(self._on_changed)
+        self._context.link.data_changed.connect(self._on_changed)
 
     def retranslate(self) -> None:
         self._title.setText(self.tr("Inbox"))

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout
 
 from assistant.contracts import Customer, CustomerBody, CustomerPage, ProblemDetails
 from gui.engine.call import Call
-from gui.page import Desk, Retranslated
+from gui.page import Retranslated, WindowContext
 from gui.widgets.presentable import one_line
 
 _DEBOUNCE_MS: Final = 150
@@ -21,9 +21,9 @@ _LONGEST: Final = 500
 class CustomerField(Retranslated):
     """A name field and, if the name exists already, a choice of which customer is meant."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, context: WindowContext) -> None:
         super().__init__()
-        self._desk = desk
+        self._context = context
         self._call: Call | None = None
         self._found: list[Customer] = []
         self.name = QLineEdit()
@@ -55,7 +55,7 @@ class CustomerField(Retranslated):
             then(chosen)
         else:
             body = CustomerBody(name=name)
-            self._desk.engine.create_customer(body, self).then(
+            self._context.engine.create_customer(body, self).then(
                 lambda customer: then(customer.id), failed
             )
 
@@ -73,7 +73,7 @@ class CustomerField(Retranslated):
         if not name:
             self._take(CustomerPage(items=[], total=0))
             return
-        self._call = self._desk.engine.customers({"q": name, "limit": _MOST}, self)
+        self._call = self._context.engine.customers({"q": name, "limit": _MOST}, self)
         self._call.then(self._take, lambda _: self._take(CustomerPage(items=[], total=0)))
 
     def _take(self, page: CustomerPage) -> None:

@@ -27,7 +27,7 @@ from gui.inbox.conversations.model import ROW, ConversationModel
 from gui.inbox.conversations.row import Row
 from gui.inbox.customer.identifiers import IdentifiersEdit
 from gui.notices import told
-from gui.page import Desk
+from gui.page import WindowContext
 from gui.widgets.busy import Busy
 from gui.widgets.labels import label
 
@@ -43,19 +43,19 @@ class RecordDialog(QDialog):
 
     open_wanted = Signal(int)
 
-    def __init__(self, desk: Desk, conversation: Conversation, parent: QWidget) -> None:
+    def __init__(self, context: WindowContext, conversation: Conversation, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         window = parent.window()
         self.resize(min(820, window.width() - 40), min(520, window.height() - 40))
-        self._desk = desk
+        self._context = context
         self._conversation = conversation
         self._name = QLineEdit()
         self._name.setMaxLength(_LONGEST)
         self._identifiers = IdentifiersEdit()
         self._notes = QPlainTextEdit()
         self._notes.setTabChangesFocus(True)
-        self._model = ConversationModel(desk.engine, self)
+        self._model = ConversationModel(context.engine, self)
         self._list = QListView()
         self._list.setModel(self._model)
         self._list.setItemDelegate(ConversationDelegate(self))
@@ -102,7 +102,7 @@ class RecordDialog(QDialog):
             self._model.settled.emit()
             return
         self._model.ask({"customer_id": id_})
-        call = self._desk.engine.customer(id_, self)
+        call = self._context.engine.customer(id_, self)
         self._busy.watch(call, self.tr("Reading the record"))
         call.then(self._take, self._fail)
 
@@ -120,7 +120,7 @@ class RecordDialog(QDialog):
             identifiers=self._identifiers.model.rows,
         )  # fmt: skip
         id_ = self._conversation.customer_id
-        engine = self._desk.engine
+        engine = self._context.engine
         call = (
             engine.create_customer(body, self)
             if id_ is None
@@ -134,7 +134,7 @@ class RecordDialog(QDialog):
             self.accept()
             return
         change = ConversationChange(customer_id=customer.id)
-        call = self._desk.engine.change_conversation(self._conversation.id, change, self)
+        call = self._context.engine.change_conversation(self._conversation.id, change, self)
         call.then(lambda _: self.accept(), self._fail)
 
     def _fail(self, problem: ProblemDetails) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from gui.inbox.suggestions.card import SuggestionCard
 from gui.inbox.suggestions.same_menu import SameMenu
 from gui.inbox.suggestions.uses import Uses
-from gui.page import Desk
+from gui.page import WindowContext
 from gui.widgets.text_viewer import TextViewer
 
 
@@ -29,10 +29,19 @@ class CardDeeds(QObject):
     opened = Signal(int)
 
     def __init__(
-        self, desk: Desk, uses: Uses, conversation: Callable[[], int | None], pane: QWidget
+        self,
+        context: WindowContext,
+        uses: Uses,
+        conversation: Callable[[], int | None],
+        pane: QWidget,
     ) -> None:
         super().__init__(pane)
-        self._desk, self._uses, self._conversation, self._pane = desk, uses, conversation, pane
+        self._context, self._uses, self._conversation, self._pane = (
+            context,
+            uses,
+            conversation,
+            pane,
+        )
 
     def follow(self, card: SuggestionCard) -> None:
         """Connect the signals of a card."""
@@ -46,7 +55,7 @@ class CardDeeds(QObject):
         if card.suggestion is not None:
             QGuiApplication.clipboard().setText(card.suggestion.text)
             self._uses.copied(card.suggestion, self._conversation())
-            self._desk.notices.tell(self.tr("Copied"))
+            self._context.notices.tell(self.tr("Copied"))
 
     def _rate(self, card: SuggestionCard, good: bool, reason: str) -> None:
         if card.suggestion is not None:
@@ -59,5 +68,5 @@ class CardDeeds(QObject):
 
     def _list_same(self, card: SuggestionCard, place: QPoint) -> None:
         if card.source is not None:
-            menu = SameMenu(self._desk, card.source.same_as, place, self._pane)
+            menu = SameMenu(self._context, card.source.same_as, place, self._pane)
             menu.opened.connect(self.opened)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from gui.engine.link import LinkState
 from gui.engine.problems import UNREACHABLE
 from gui.inbox.suggestions.answering import Answered, Answering
-from gui.page import Desk
+from gui.page import WindowContext
 
 if TYPE_CHECKING:
     from assistant.contracts import SuggestionRequest
@@ -42,9 +42,9 @@ class Inquiry(QObject):
     away = Signal()
     outdated = Signal()
 
-    def __init__(self, desk: Desk, parent: QObject) -> None:
+    def __init__(self, context: WindowContext, parent: QObject) -> None:
         super().__init__(parent)
-        self._desk = desk
+        self._context = context
         self.request: SuggestionRequest | None = None
         self.answered: Answered | None = None
         self._answering: Answering | None = None
@@ -53,9 +53,9 @@ class Inquiry(QObject):
         self._looking = self._timer(_LOOKING_MS, self.looking.emit)
         self._slow = self._timer(_SLOW_MS, self.slow.emit)
         self._recheck = self._timer(_RECHECK_MS, self._check)
-        desk.link.attached.connect(self._on_attached)
-        desk.link.changed.connect(self._on_link)
-        desk.link.data_changed.connect(self._on_data)
+        context.link.attached.connect(self._on_attached)
+        context.link.changed.connect(self._on_link)
+        context.link.data_changed.connect(self._on_data)
 
     def ask(self, request: SuggestionRequest | None) -> bool:
         """Replace the request; return whether it is about the same conversation, so that the
@@ -74,10 +74,10 @@ class Inquiry(QObject):
         self.stop()
         if self.request is None:
             return
-        if not self._desk.link.state.usable:
+        if not self._context.link.state.usable:
             self._go_away()
             return
-        self._answering = Answering(self._desk.engine, self.request, self)
+        self._answering = Answering(self._context.engine, self.request, self)
         self._answering.changed.connect(self._on_answer)
         self._looking.start()
         self._slow.start()
@@ -133,11 +133,11 @@ class Inquiry(QObject):
         """Repeat the request in the background: visible cards change only at the agent's
         request."""
         done = self.answered is not None and self.answered.stage == "done"
-        if not done or self.request is None or not self._desk.link.state.usable:
+        if not done or self.request is None or not self._context.link.state.usable:
             return
         if self._checking is not None:
             self._checking.close()
-        self._checking = Answering(self._desk.engine, self.request, self)
+        self._checking = Answering(self._context.engine, self.request, self)
         self._checking.changed.connect(self._on_checked)
 
     def _on_checked(self, checked: Answered) -> None:

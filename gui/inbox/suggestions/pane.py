@@ -25,7 +25,7 @@ from gui.inbox.suggestions.states import States
 from gui.inbox.suggestions.taken import Taken
 from gui.inbox.suggestions.uses import Uses
 from gui.inbox.suggestions.writing import Writing
-from gui.page import Desk, Retranslated
+from gui.page import Retranslated, WindowContext
 
 if TYPE_CHECKING:
     from assistant.contracts import DraftEvidence, Me, SuggestionRequest
@@ -47,21 +47,21 @@ class SuggestionsPane(Retranslated):
     offered = Signal(object)
     open_article = Signal(int)
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, context: WindowContext) -> None:
         super().__init__()
-        self.desk = desk
+        self.context = context
         self._offered: list[str] = []
         self._shown_source = 1
-        self._inquiry = Inquiry(desk, self)
-        self._uses = Uses(desk, self)
+        self._inquiry = Inquiry(context, self)
+        self._uses = Uses(context, self)
         self._states = States(self)
-        self._writing = Writing(desk, self)
-        self._deeds = CardDeeds(desk, self._uses, self._conversation_id, self)
+        self._writing = Writing(context, self)
+        self._deeds = CardDeeds(context, self._uses, self._conversation_id, self)
         self._header = Header()
         self.state = StatePanel()
         self.cards = [SuggestionCard(number) for number in range(1, CARDS + 1)]
         self.draft = DraftView()
-        self.drafts = DraftController(desk, self._uses, self.draft, self)
+        self.drafts = DraftController(context, self._uses, self.draft, self)
         self._near = NearEntries()
         self._source = SourceView()
         self._lay_out()
@@ -149,7 +149,7 @@ class SuggestionsPane(Retranslated):
             self.state.hide()
         if answered.stage == "done":
             # not earlier, because further cards would push these down
-            self._header.took(answered.seconds, remote=self.desk.link.state.remote)
+            self._header.took(answered.seconds, remote=self.context.link.state.remote)
             self._near.show_sources([*answered.sources.values()] if answered.abstained else [])
             self._show_source(self._shown_source if self._shown_source in by_number else 1)
 
@@ -186,7 +186,7 @@ class SuggestionsPane(Retranslated):
         self.state.say(state)
 
     def _on_away(self) -> None:
-        link = self.desk.link
+        link = self.context.link
         if link.state.name == "failed" and link.state.problem is not None:
             self._show_only(self._states.failed(link.state.problem, link.retry))
         else:
@@ -256,8 +256,8 @@ class SuggestionsPane(Retranslated):
         self._near.opened.connect(self.open_article)
         self._deeds.opened.connect(self.open_article)
         self._source.opened.connect(self.open_article)
-        self.desk.link.attached.connect(self._ask_who)
-        if self.desk.link.state.usable:
+        self.context.link.attached.connect(self._ask_who)
+        if self.context.link.state.usable:
             self._ask_who()
 
     def _connect_cards(self) -> None:
@@ -293,7 +293,7 @@ class SuggestionsPane(Retranslated):
             self.drafts.write(article=card.suggestion.sources[0].id)
 
     def _ask_who(self) -> None:
-        self.desk.engine.me(self).succeeded.connect(self._on_me)
+        self.context.engine.me(self).succeeded.connect(self._on_me)
 
     def _on_me(self, me: Me) -> None:
         self._source.allow_mending(me.role != "agent")

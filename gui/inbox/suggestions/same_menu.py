@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
-from gui.page import Desk
+from gui.page import WindowContext
 from gui.widgets.presentable import one_line
 
 if TYPE_CHECKING:
@@ -28,7 +28,9 @@ class SameMenu(QMenu):
 
     opened = Signal(int)
 
-    def __init__(self, desk: Desk, ids: Sequence[int], place: QPoint, parent: QWidget) -> None:
+    def __init__(
+        self, context: WindowContext, ids: Sequence[int], place: QPoint, parent: QWidget
+    ) -> None:
         super().__init__(parent)
         self._place = place
         self._articles: dict[int, Article] = {}
@@ -42,7 +44,7 @@ class SameMenu(QMenu):
         self._patience.timeout.connect(lambda: self.popup(place))
         self._patience.start(_PATIENCE_MS)
         for id_ in self._ids:
-            call = desk.engine.article(id_, self)
+            call = context.engine.article(id_, self)
             call.then(self._on_article, lambda _: self._count())
 
     def _on_article(self, article: Article) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject
 from assistant import contracts
 from gui.engine.problems import UNREACHABLE
 from gui.inbox.suggestions.sentences import sentences
-from gui.page import Desk
+from gui.page import WindowContext
 
 if TYPE_CHECKING:
     from assistant.contracts import FeedbackBody, ProblemDetails, Suggestion
@@ -45,15 +45,15 @@ class Uses(QObject):
     the cards taken are remembered per conversation.
     """
 
-    def __init__(self, desk: Desk, parent: QObject) -> None:
+    def __init__(self, context: WindowContext, parent: QObject) -> None:
         super().__init__(parent)
-        self._desk = desk
+        self._context = context
         self._asked = 0
         self._taken: deque[_Use] = deque(maxlen=_REMEMBERED)
         self._offered: deque[_Use] = deque(maxlen=_REMEMBERED)
         self._told: deque[tuple[_Use, str]] = deque(maxlen=_REMEMBERED)
         self._unsent: list[FeedbackBody] = []
-        desk.link.attached.connect(self._send_again)
+        context.link.attached.connect(self._send_again)
 
     def begin(self) -> None:
         """Start a new request, whose cards are different ones."""
@@ -126,9 +126,9 @@ class Uses(QObject):
             if problem.code == UNREACHABLE and not problem.status:
                 self._unsent.append(body)
             else:
-                self._desk.notices.problem(problem)
+                self._context.notices.problem(problem)
 
-        self._desk.engine.tell(body, self).failed.connect(refused)
+        self._context.engine.tell(body, self).failed.connect(refused)
 
     def _send_again(self) -> None:
         unsent, self._unsent = self._unsent, []

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from gui.inbox.suggestions.write_once import WriteOnce
-from gui.page import Desk
+from gui.page import WindowContext
 
 if TYPE_CHECKING:
     from assistant.contracts import ConversationWithMessages, SuggestionRequest
@@ -24,9 +24,9 @@ class Writing(QObject):
 
     written = Signal()
 
-    def __init__(self, desk: Desk, pane: QWidget) -> None:
+    def __init__(self, context: WindowContext, pane: QWidget) -> None:
         super().__init__(pane)
-        self._desk = desk
+        self._context = context
         self._pane = pane
         self._open: WriteOnce | None = None
 
@@ -36,7 +36,9 @@ class Writing(QObject):
             self._open.raise_()
             self._open.activateWindow()
             return
-        window = WriteOnce(self._desk.engine, request.text.strip(), language, self._pane.window())
+        window = WriteOnce(
+            self._context.engine, request.text.strip(), language, self._pane.window()
+        )
         window.written.connect(lambda _: self.written.emit())
         self._open = window
         above = self._pane.window()
@@ -44,7 +46,7 @@ class Writing(QObject):
         window.destroyed.connect(lambda: self._forget(above))
         window.show()
         if not request.text.strip() and request.conversation_id is not None:
-            call = self._desk.engine.conversation(request.conversation_id, window)
+            call = self._context.engine.conversation(request.conversation_id, window)
             call.succeeded.connect(lambda read: window.set_question(_last_question(read)))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

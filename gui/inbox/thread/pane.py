@@ -14,7 +14,7 @@ from gui.inbox.composer.spelling import Spelling
 from gui.inbox.composer.variables import Known, order_in
 from gui.inbox.thread.header import ThreadHeader
 from gui.inbox.thread.view import ThreadView
-from gui.page import Desk, Retranslated
+from gui.page import Retranslated, WindowContext
 from gui.widgets.busy import Busy
 from gui.widgets.labels import label
 
@@ -40,9 +40,9 @@ class ThreadPane(Retranslated):
 
     opened = Signal(object)
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, context: WindowContext) -> None:
         super().__init__()
-        self._desk = desk
+        self._context = context
         self._wanted: int | None = None
         self._call: Call | None = None
         self._customer_call: Call | None = None
@@ -51,8 +51,8 @@ class ThreadPane(Retranslated):
         self.conversation: ConversationWithMessages | None = None
         self.header = ThreadHeader()
         self.view = ThreadView()
-        self.composer = Composer(desk)
-        self.spelling = Spelling(desk, self.composer.editor)
+        self.composer = Composer(context)
+        self.spelling = Spelling(context, self.composer.editor)
         self.busy = Busy()
         self._nothing = label("", "muted", wrap=True)
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -62,8 +62,8 @@ class ThreadPane(Retranslated):
         self._soon.setInterval(_BREATH_MS)
         self._soon.timeout.connect(self.refresh)
         self._lay_out()
-        desk.link.data_changed.connect(self._on_changed)
-        desk.link.attached.connect(self._on_attached)
+        context.link.data_changed.connect(self._on_changed)
+        context.link.attached.connect(self._on_attached)
         self.retranslate()
 
     # ------------------------------------------------------------ public interface
@@ -96,7 +96,7 @@ class ThreadPane(Retranslated):
         id_ = self._wanted
         if id_ is None:
             return
-        call = self._desk.engine.conversation(id_, self)
+        call = self._context.engine.conversation(id_, self)
         self._call = call
         if self.conversation is None or self.conversation.id != id_:
             self.busy.watch(call, self.tr("Opening the conversation"))
@@ -116,10 +116,10 @@ class ThreadPane(Retranslated):
             self._wanted = None
             self._show(None)
         elif problem.status:
-            self._desk.notices.problem(problem)
+            self._context.notices.problem(problem)
         elif self.conversation is None or self.conversation.id != id_:
             self._wanted = None  # allows choosing it again to retry
-            self._desk.notices.problem(problem)
+            self._context.notices.problem(problem)
 
     def _show(self, conversation: ConversationWithMessages | None) -> None:
         self.conversation = conversation
@@ -149,7 +149,7 @@ class ThreadPane(Retranslated):
             self._customer_call = None
         conversation = self.conversation
         if conversation is not None and conversation.customer_id is not None:
-            call = self._desk.engine.customer(conversation.customer_id, self)
+            call = self._context.engine.customer(conversation.customer_id, self)
             self._customer_call = call.then(self._take_customer, self._no_customer)
 
     def _take_customer(self, customer: Customer) -> None:

@@ -23,7 +23,7 @@ from gui.knowledge.importing.file_import import FileImport
 from gui.knowledge.importing.outcome import OutcomePane, ProgressPane
 from gui.knowledge.importing.preview import PreviewPane
 from gui.notices import SHORT_MS, UNDO_MS, Notice, Tone
-from gui.page import Desk
+from gui.page import WindowContext
 from gui.widgets.dropping import DroppedFiles
 from gui.widgets.labels import label
 
@@ -34,9 +34,9 @@ _LEAST: Final = (740, 480)
 class ImportDialog(QDialog):
     """One per window. Closing it during an import only hides it."""
 
-    def __init__(self, desk: Desk, parent: QWidget) -> None:
+    def __init__(self, context: WindowContext, parent: QWidget) -> None:
         super().__init__(parent)
-        self.desk = desk
+        self.context = context
         self._run: FileImport | None = None
         self._waiting: list[Path] = []
         self.setMinimumSize(*_LEAST)
@@ -104,7 +104,7 @@ class ImportDialog(QDialog):
         if not self._waiting:
             self._show_step(self.choosing)
             return
-        run = FileImport(self.desk, self._waiting.pop(0), self)
+        run = FileImport(self.context, self._waiting.pop(0), self)
         run.progressed.connect(self._on_progress)
         run.previewed.connect(self._on_preview)
         run.imported.connect(self._on_imported)
@@ -197,7 +197,7 @@ class ImportDialog(QDialog):
             if last and isValid(self) and not self.isVisible() and not self.running:
                 self.reject()
 
-        self.desk.notices.told.emit(
+        self.context.notices.told.emit(
             Notice(
                 text=text, tone=tone, code=code, action=self.tr("Show"), act=act,
                 stays_ms=stays_ms, gone=gone,

@@ -12,7 +12,7 @@ from PySide6.QtCore import QFileInfo, QObject, Signal
 from assistant.contracts import ImportResult, Job, ProblemDetails
 from gui.engine.awaited_job import AwaitedJob
 from gui.engine.call import TOLD_FROM
-from gui.page import Desk
+from gui.page import WindowContext
 
 _MEGABYTE: Final = 1 << 20
 
@@ -34,14 +34,14 @@ class FileImport(QObject):
     stopped = Signal()
     failed = Signal(object)
 
-    def __init__(self, desk: Desk, file: Path, parent: QObject | None = None) -> None:
+    def __init__(self, context: WindowContext, file: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._desk = desk
+        self._context = context
         self.file = file
         self.mapping: dict[str, str] = {}
         self._in_part = False
         self._dry_run = True
-        self._job = AwaitedJob(desk.engine, desk.link, self)
+        self._job = AwaitedJob(context.engine, context.link, self)
         self._job.progressed.connect(self.progressed)
         self._job.done.connect(self._on_done)
         self._job.stopped.connect(self.stopped)
@@ -81,7 +81,7 @@ class FileImport(QObject):
             self.failed.emit(too_large)
             return
         mapping = json.dumps(self.mapping, ensure_ascii=False) if self.mapping else ""
-        call = self._desk.engine.upload(self.file, self, mapping=mapping, dry_run=dry_run)
+        call = self._context.engine.upload(self.file, self, mapping=mapping, dry_run=dry_run)
         if call is None:
             self.failed.emit(self._unreadable())
             return
@@ -114,7 +114,7 @@ class FileImport(QObject):
 
     def _too_large(self) -> ProblemDetails | None:
         """Return the problem if the file is larger than the engine accepts, to avoid the upload."""
-        health = self._desk.link.state.health
+        health = self._context.link.state.health
         size = QFileInfo(str(self.file)).size()
         if health is None or size <= health.upload_megabytes * _MEGABYTE:
             return None

@@ -65,7 +65,7 @@ def problem(dialog: BundleDialog) -> str:
 
 def entries(window: MainWindow, settle: Settle) -> int:
     told: list[int] = []
-    window.desk.engine.articles({}, window).then(lambda page: told.append(page.total))
+    window.context.engine.articles({}, window).then(lambda page: told.append(page.total))
     settle(lambda: told)
     return told[0]
 
@@ -107,7 +107,7 @@ def test_somebody_elses_bundle_is_refused(
     company: Path,
     settle: Settle,
 ) -> None:
-    window.desk.preferences.change(bundle_key=str(company / "other.pub"))
+    window.context.preferences.change(bundle_key=str(company / "other.pub"))
     dialog = opened(bundle)
     settle(lambda: problem(dialog) == "bundle.untrusted")
     assert not dialog.take.isVisible()
@@ -124,7 +124,7 @@ def test_a_damaged_bundle_is_refused(
     company: Path,
     settle: Settle,
 ) -> None:
-    window.desk.preferences.change(bundle_key=str(company / "key.pub"))
+    window.context.preferences.change(bundle_key=str(company / "key.pub"))
     content = bytearray(bundle.read_bytes())
     content[content.index(b"third floor")] ^= 1
     bundle.write_bytes(content)
@@ -145,9 +145,9 @@ def test_one_that_is_taken_in_goes_on_when_the_dialog_is_closed(
     company: Path,
     settle: Settle,
 ) -> None:
-    window.desk.preferences.change(bundle_key=str(company / "key.pub"))
+    window.context.preferences.change(bundle_key=str(company / "key.pub"))
     told: list[str] = []
-    window.desk.notices.told.connect(lambda notice: told.append(notice.text))
+    window.context.notices.told.connect(lambda notice: told.append(notice.text))
     dialog = opened(bundle)
     dialog.take.click()
     dialog.reject()
@@ -164,7 +164,7 @@ def test_an_older_one_is_told_and_taken_if_somebody_agrees(
     company: Path,
     settle: Settle,
 ) -> None:
-    window.desk.preferences.change(bundle_key=str(company / "key.pub"))
+    window.context.preferences.change(bundle_key=str(company / "key.pub"))
     dialog = opened(bundle)
     assert not dialog.content._older_frame.isVisible()
     dialog.take.click()

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from assistant.contracts import Article, ArticleBody
 from gui.copilot.card import CopilotCard
 from gui.copilot.popup import CopilotPopup
-from gui.page import Desk
+from gui.page import WindowContext
 from tests.gui.event_loop import turn
 
 Settle = Callable[..., None]
@@ -21,8 +21,8 @@ QUESTION = "My refund has not arrived, when do I get my money back?"
 
 
 @pytest.fixture
-def popup(demo_desk: Desk) -> Iterator[CopilotPopup]:
-    made = CopilotPopup(demo_desk)
+def popup(demo_context: WindowContext) -> Iterator[CopilotPopup]:
+    made = CopilotPopup(demo_context)
     yield made
     made.hide()
     made.deleteLater()
@@ -47,7 +47,7 @@ def test_enter_copies_the_first_answer_and_nothing_stays(
     assert not popup.isVisible()
     assert not cards(popup)
     assert QUESTION not in repr(vars(popup))
-    settle(lambda: not popup._desk.engine.client.writing)
+    settle(lambda: not popup._context.engine.client.writing)
 
 
 def test_escape_copies_nothing(popup: CopilotPopup, settle: Settle) -> None:
@@ -67,14 +67,14 @@ def test_what_nothing_answers_says_so(popup: CopilotPopup, settle: Settle) -> No
 
 
 def test_placeholders_are_filled_before_anything_is_copied(
-    popup: CopilotPopup, demo_desk: Desk, settle: Settle
+    popup: CopilotPopup, demo_context: WindowContext, settle: Settle
 ) -> None:
     made: list[Article] = []
     body = ArticleBody(
         questions=["Which purple gnome repairs the zeppelin?"],
         answer="The gnome of order {{Order Number}} does.",
     )
-    demo_desk.engine.create_article(body, popup).then(made.append)
+    demo_context.engine.create_article(body, popup).then(made.append)
     settle(lambda: made)
     QGuiApplication.clipboard().setText("before")
     popup.suggest_for("Which purple gnome repairs the zeppelin?")
@@ -86,9 +86,9 @@ def test_placeholders_are_filled_before_anything_is_copied(
     QTest.keyClicks(field, "4711")
     QTest.keyClick(field, Qt.Key.Key_Return)
     assert QGuiApplication.clipboard().text() == "The gnome of order 4711 does."
-    settle(lambda: not demo_desk.engine.client.writing)
+    settle(lambda: not demo_context.engine.client.writing)
     gone: list[object] = []
-    demo_desk.engine.delete_article(made[0].id, popup).succeeded.connect(gone.append)
+    demo_context.engine.delete_article(made[0].id, popup).succeeded.connect(gone.append)
     settle(lambda: gone)
 
 

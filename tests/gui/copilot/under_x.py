@@ -30,7 +30,7 @@ def main(home: Home, seconds: float) -> None:
     ready = []
 
     def look() -> None:
-        if watcher.ready and window.desk.link.state.usable and not ready:
+        if watcher.ready and window.context.link.state.usable and not ready:
             ready.append(True)
             beat.worst = 0
             tell(event="ready", platform=QGuiApplication.platformName())
@@ -65,7 +65,7 @@ def main(home: Home, seconds: float) -> None:
     shell.close()
     while shell.copilot.ending:
         application.processEvents()
-    window.desk.link.detach()
+    window.context.link.detach()
 
 
 class _Heartbeat:

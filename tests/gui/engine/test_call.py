@@ -12,7 +12,7 @@ from assistant.contracts import Health, ProblemDetails, SuggestionRequest
 from gui.engine.address import Address
 from gui.engine.call import Call, Stream
 from gui.engine.client import Client, reads
-from gui.page import Desk
+from gui.page import WindowContext
 from tests.gui.event_loop import settle, spend, turn
 from tests.gui.strangers import Stranger, stranger
 
@@ -67,15 +67,19 @@ def client(other: Stranger, owner: QObject) -> Client:
     return made
 
 
-def test_an_answer_is_told_once_and_then_the_end(demo_desk: Desk, owner: QObject) -> None:
-    heard = Heard(demo_desk.engine.health(owner))
+def test_an_answer_is_told_once_and_then_the_end(
+    demo_context: WindowContext, owner: QObject
+) -> None:
+    heard = Heard(demo_context.engine.health(owner))
     heard.until_the_end()
     assert heard.names == ["succeeded", "ended"]
     assert isinstance(heard.told[0][1], Health)
 
 
-def test_a_refusal_is_told_as_the_engine_said_it(demo_desk: Desk, owner: QObject) -> None:
-    heard = Heard(demo_desk.engine.article(10**9, owner))
+def test_a_refusal_is_told_as_the_engine_said_it(
+    demo_context: WindowContext, owner: QObject
+) -> None:
+    heard = Heard(demo_context.engine.article(10**9, owner))
     heard.until_the_end()
     assert heard.names == ["failed", "ended"]
     assert heard.problem.status == 404
@@ -133,9 +137,11 @@ def test_no_program_at_the_address(client: Client, owner: QObject) -> None:
     assert heard.problem.code == "engine.unreachable"
 
 
-def test_a_stream_of_suggestions_ends_with_done(demo_desk: Desk, owner: QObject) -> None:
+def test_a_stream_of_suggestions_ends_with_done(
+    demo_context: WindowContext, owner: QObject
+) -> None:
     request = SuggestionRequest(text="How do I reset my password?")
-    heard = Heard(demo_desk.engine.suggest(request, owner))
+    heard = Heard(demo_context.engine.suggest(request, owner))
     heard.until_the_end()
     assert heard.names[:3] == ["opened", "understood", "sources"]
     assert "suggestion" in heard.names

@@ -15,8 +15,8 @@ from assistant.paths import Home
 from gui.engine import link
 from gui.engine.address import Address
 from gui.engine.link import EngineLink, LinkState
-from gui.page import Desk
-from tests.gui.conftest import Looks, make_desk
+from gui.page import WindowContext
+from tests.gui.conftest import Looks, make_context
 from tests.gui.engines import (
     ForkingLocator,
     end_engines,
@@ -54,36 +54,36 @@ class Watched:
 
 
 @pytest.fixture
-def desks(home: Home, looks: Looks) -> Iterator[tuple[Desk, Desk]]:
-    """Two desks on one home, not attached; no engine runs."""
+def contexts(home: Home, looks: Looks) -> Iterator[tuple[WindowContext, WindowContext]]:
+    """Two window contexts on one home, not attached; no engine runs."""
     owner = QObject()
-    first, second = (make_desk(home, looks, owner, locator=ForkingLocator) for _ in range(2))
+    first, second = (make_context(home, looks, owner, locator=ForkingLocator) for _ in range(2))
     yield first, second
-    for desk in (first, second):
-        desk.link.detach()
+    for context in (first, second):
+        context.link.detach()
     owner.deleteLater()
     turn()
     end_engines(home)
 
 
 @pytest.fixture
-def fresh(desks: tuple[Desk, Desk]) -> Desk:
-    return desks[0]
+def fresh(contexts: tuple[WindowContext, WindowContext]) -> WindowContext:
+    return contexts[0]
 
 
 @pytest.fixture
-def starting(home: Home, looks: Looks) -> Iterator[Desk]:
-    """A desk not attached, which starts engines as the program does."""
+def starting(home: Home, looks: Looks) -> Iterator[WindowContext]:
+    """A window context not attached, which starts engines as the program does."""
     owner = QObject()
-    desk = make_desk(home, looks, owner)
-    yield desk
-    desk.link.detach()
+    context = make_context(home, looks, owner)
+    yield context
+    context.link.detach()
     owner.deleteLater()
     turn()
     end_engines(home)
 
 
-def test_an_engine_is_started_where_none_runs(starting: Desk, home: Home) -> None:
+def test_an_engine_is_started_where_none_runs(starting: WindowContext, home: Home) -> None:
     watched = Watched(starting.link)
     starting.link.attach()
     state = watched.until("ready")
@@ -92,7 +92,7 @@ def test_an_engine_is_started_where_none_runs(starting: Desk, home: Home) -> Non
     assert watched.attached == 1
 
 
-def test_a_running_engine_is_taken(fresh: Desk, home: Home) -> None:
+def test_a_running_engine_is_taken(fresh: WindowContext, home: Home) -> None:
     running = start_engine(home)
     watched = Watched(fresh.link)
     fresh.link.attach()
@@ -102,18 +102,22 @@ def test_a_running_engine_is_taken(fresh: Desk, home: Home) -> None:
     assert "starting" not in watched.states
 
 
-def test_two_windows_share_one_engine(desks: tuple[Desk, Desk], home: Home) -> None:
-    both = [Watched(desk.link) for desk in desks]
-    for desk in desks:
-        desk.link.attach()
+def test_two_windows_share_one_engine(
+    contexts: tuple[WindowContext, WindowContext], home: Home
+) -> None:
+    both = [Watched(context.link) for context in contexts]
+    for context in contexts:
+        context.link.attach()
     found = [watched.until("ready").health for watched in both]
     assert {health.pid for health in found if health} == {running_engine(home).pid}
     body = ArticleBody(questions=["Do you ship abroad?"], answer="Yes.")
-    desks[0].engine.create_article(body, desks[0].link)
+    contexts[0].engine.create_article(body, contexts[0].link)
     settle(lambda: all(watched.topics for watched in both))
 
 
-def test_a_killed_engine_is_started_again_and_everything_read_anew(fresh: Desk, home: Home) -> None:
+def test_a_killed_engine_is_started_again_and_everything_read_anew(
+    fresh: WindowContext, home: Home
+) -> None:
     watched = Watched(fresh.link)
     fresh.link.attach()
     before = watched.until("ready").health
@@ -126,7 +130,7 @@ def test_a_killed_engine_is_started_again_and_everything_read_anew(fresh: Desk, 
     assert watched.attached == 2
 
 
-def test_an_engine_that_is_stopped_kindly_comes_back(starting: Desk, home: Home) -> None:
+def test_an_engine_that_is_stopped_kindly_comes_back(starting: WindowContext, home: Home) -> None:
     watched = Watched(starting.link)
     starting.link.attach()
     watched.until("ready")
@@ -135,21 +139,25 @@ def test_an_engine_that_is_stopped_kindly_comes_back(starting: Desk, home: Home)
     watched.until("ready")
 
 
-def test_what_changed_meanwhile_is_told(fresh: Desk, desks: tuple[Desk, Desk], home: Home) -> None:
+def test_what_changed_meanwhile_is_told(
+    fresh: WindowContext, contexts: tuple[WindowContext, WindowContext], home: Home
+) -> None:
     watched = Watched(fresh.link)
     fresh.link.attach()
     watched.until("ready")
     kill_engine(home)
     watched.until("lost")
-    Watched(desks[1].link).link.attach()
-    settle(lambda: desks[1].link.state.usable)
-    desks[1].engine.create_article(ArticleBody(questions=["Who?"], answer="We."), desks[1].link)
+    Watched(contexts[1].link).link.attach()
+    settle(lambda: contexts[1].link.state.usable)
+    contexts[1].engine.create_article(
+        ArticleBody(questions=["Who?"], answer="We."), contexts[1].link
+    )
     watched.until("ready")
     settle(lambda: bool(watched.topics))
 
 
 def test_an_engine_that_dies_again_and_again_is_not_started_for_ever(
-    fresh: Desk, home: Home, monkeypatch: pytest.MonkeyPatch
+    fresh: WindowContext, home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(link, "_RESTARTS_MS", 3_600_000)  # a busy machine takes its time
     watched = Watched(fresh.link)
@@ -170,7 +178,7 @@ def test_an_engine_that_dies_again_and_again_is_not_started_for_ever(
     watched.until("ready")
 
 
-def test_an_engine_that_cannot_start_says_why(starting: Desk, home: Home) -> None:
+def test_an_engine_that_cannot_start_says_why(starting: WindowContext, home: Home) -> None:
     home.create()
     home.store.write_bytes(b"this is no database" * 1000)
     home.identity.write_text("{}")
@@ -184,18 +192,18 @@ def test_an_engine_that_cannot_start_says_why(starting: Desk, home: Home) -> Non
 def test_a_home_that_cannot_be_written(tmp_path: Path, looks: Looks) -> None:
     (tmp_path / "file").write_text("in the way")
     owner = QObject()
-    desk = make_desk(Home(tmp_path / "file" / "home"), looks, owner)
-    watched = Watched(desk.link)
-    desk.link.attach()
+    context = make_context(Home(tmp_path / "file" / "home"), looks, owner)
+    watched = Watched(context.link)
+    context.link.attach()
     problem = watched.until("failed").problem
     assert problem is not None
     assert str(tmp_path) in problem.found + problem.expected
     assert problem.remedy
-    desk.link.detach()
+    context.link.detach()
     owner.deleteLater()
 
 
-def test_an_engine_of_another_version_is_left_alone(starting: Desk, home: Home) -> None:
+def test_an_engine_of_another_version_is_left_alone(starting: WindowContext, home: Home) -> None:
     running = start_engine(home)
     content = json.loads(home.engine.read_text())
     home.engine.write_text(json.dumps(content | {"api": "v2", "version": "9.0"}))
@@ -208,7 +216,7 @@ def test_an_engine_of_another_version_is_left_alone(starting: Desk, home: Home) 
     assert running_engine(home).pid == running.pid
 
 
-def test_letting_go_while_it_starts(starting: Desk) -> None:
+def test_letting_go_while_it_starts(starting: WindowContext) -> None:
     watched = Watched(starting.link)
     starting.link.attach()
     settle(lambda: starting.link._starting is not None, what="a process on its way up")
@@ -222,14 +230,14 @@ def test_letting_go_while_it_starts(starting: Desk) -> None:
 # ------------------------------------------------------------ a company server
 
 
-def test_a_company_server_is_attached_to_with_its_token(fresh: Desk, home: Home) -> None:
+def test_a_company_server_is_attached_to_with_its_token(fresh: WindowContext, home: Home) -> None:
     running = start_engine(home)
     watched = Watched(fresh.link)
     fresh.link.attach(Address(running.origin, running.token))
     assert watched.until("ready").remote
 
 
-def test_a_wrong_token_is_refused_and_not_tried_on(fresh: Desk, home: Home) -> None:
+def test_a_wrong_token_is_refused_and_not_tried_on(fresh: WindowContext, home: Home) -> None:
     running = start_engine(home)
     watched = Watched(fresh.link)
     fresh.link.attach(Address(running.origin, "not the token"))
@@ -240,7 +248,7 @@ def test_a_wrong_token_is_refused_and_not_tried_on(fresh: Desk, home: Home) -> N
     assert watched.attached == 0
 
 
-def test_nobody_at_the_servers_address_yet(fresh: Desk, home: Home) -> None:
+def test_nobody_at_the_servers_address_yet(fresh: WindowContext, home: Home) -> None:
     running = start_engine(home)
     stop_engine(home)
     watched = Watched(fresh.link)
@@ -250,7 +258,7 @@ def test_nobody_at_the_servers_address_yet(fresh: Desk, home: Home) -> None:
     assert "Settings" in problem.remedy
 
 
-def test_another_program_at_the_servers_address(fresh: Desk) -> None:
+def test_another_program_at_the_servers_address(fresh: WindowContext) -> None:
     with stranger() as other:
         for origin, code in (
             (other.address.origin, "engine.answer"),
@@ -264,7 +272,7 @@ def test_another_program_at_the_servers_address(fresh: Desk) -> None:
             assert problem.remedy
 
 
-def test_a_server_that_goes_away_is_waited_for(fresh: Desk, home: Home) -> None:
+def test_a_server_that_goes_away_is_waited_for(fresh: WindowContext, home: Home) -> None:
     running = start_engine(home)
     watched = Watched(fresh.link)
     fresh.link.attach(Address(running.origin, running.token))

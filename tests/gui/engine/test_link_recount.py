@@ -7,14 +7,16 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject
 
 from assistant.contracts import ArticleBody
-from gui.page import Desk
+from gui.page import WindowContext
 
 
-def test_how_much_is_known_follows_what_is_written(desk: Desk, settle: Callable[..., None]) -> None:
-    assert desk.link.state.health is not None
-    before = desk.link.state.health.entries
+def test_how_much_is_known_follows_what_is_written(
+    context: WindowContext, settle: Callable[..., None]
+) -> None:
+    assert context.link.state.health is not None
+    before = context.link.state.health.entries
     owner = QObject()
     body = ArticleBody(questions=["Do you ship to Ticino?"], answer="Yes, by mule.")
-    desk.engine.create_article(body, owner)
-    settle(lambda: desk.link.state.health and desk.link.state.health.entries == before + 1)
+    context.engine.create_article(body, owner)
+    settle(lambda: context.link.state.health and context.link.state.health.entries == before + 1)
     owner.deleteLater()

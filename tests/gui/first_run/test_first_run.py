@@ -14,31 +14,31 @@ from gui.first_run import show_welcome
 from gui.first_run.welcome import Welcome
 from gui.knowledge.importing.dialog import ImportDialog
 from gui.main_window import MainWindow
-from gui.page import Desk
+from gui.page import WindowContext
 from gui.preferences import Preferences
 from tests.gui import event_loop
-from tests.gui.conftest import Looks, make_desk, shown
+from tests.gui.conftest import Looks, make_context, shown
 from tests.gui.engines import kill_engine
 
 Settle = Callable[..., None]
 
 
 @pytest.fixture
-def new_desk(engine_home: Home, looks: Looks) -> Iterator[Desk]:
-    """A desk of somebody who starts for the first time."""
+def new_context(engine_home: Home, looks: Looks) -> Iterator[WindowContext]:
+    """A window context of somebody who starts for the first time."""
     owner = QObject()
-    desk = make_desk(engine_home, looks, owner, welcomed=False)
-    desk.link.attach()
-    event_loop.settle(lambda: desk.link.state.name == "ready", what="a ready engine")
-    yield desk
-    desk.link.detach()
+    context = make_context(engine_home, looks, owner, welcomed=False)
+    context.link.attach()
+    event_loop.settle(lambda: context.link.state.name == "ready", what="a ready engine")
+    yield context
+    context.link.detach()
     owner.deleteLater()
     event_loop.turn()
 
 
 @pytest.fixture
-def new_window(new_desk: Desk) -> Iterator[MainWindow]:
-    yield from shown(new_desk)
+def new_window(new_context: WindowContext) -> Iterator[MainWindow]:
+    yield from shown(new_context)
 
 
 def welcome_of(window: MainWindow) -> Welcome:
@@ -53,7 +53,7 @@ def welcomed(window: MainWindow) -> bool:
 
 
 def window_page(window: MainWindow) -> str:
-    return window.desk.preferences.now.page
+    return window.context.preferences.now.page
 
 
 def test_the_demo_comes_in_and_the_inbox_has_its_conversations(
@@ -63,7 +63,7 @@ def test_the_demo_comes_in_and_the_inbox_has_its_conversations(
     settle(lambda: welcomed(new_window))
     assert window_page(new_window) == "inbox"
     pages = []
-    new_window.desk.engine.conversations({}, new_window).then(pages.append)
+    new_window.context.engine.conversations({}, new_window).then(pages.append)
     settle(lambda: pages)
     assert pages[0].total == 20
     assert Preferences(engine_home.root / "window.json").now.welcomed
@@ -80,7 +80,7 @@ def test_the_demo_comes_in_although_the_engine_was_killed(
     kill_engine(engine_home)
     settle(lambda: welcomed(new_window), timeout=120)
     pages: list[ConversationPage] = []
-    new_window.desk.engine.conversations({}, new_window).then(pages.append)
+    new_window.context.engine.conversations({}, new_window).then(pages.append)
     settle(lambda: pages)
     assert pages[0].total == 20
 
@@ -91,7 +91,7 @@ def test_starting_empty_is_not_asked_again(
     welcome_of(new_window).begin_empty.click()
     settle(lambda: welcomed(new_window))
     assert Preferences(engine_home.root / "window.json").now.welcomed
-    again = MainWindow(new_window.desk)
+    again = MainWindow(new_window.context)
     again.show()
     event_loop.turn()
     assert again.findChild(Welcome) is None
@@ -114,11 +114,11 @@ def test_the_language_changes_at_once_and_is_remembered(
 ) -> None:
     page = welcome_of(new_window)
     page.languages["zh_CN"].click()
-    assert new_window.desk.language.code == "zh_CN"
+    assert new_window.context.language.code == "zh_CN"
     assert Preferences(engine_home.root / "window.json").now.language == "zh_CN"
     assert page.languages["zh_CN"].isChecked()
     page.languages["en"].click()
-    assert new_window.desk.language.code == "en"
+    assert new_window.context.language.code == "en"
 
 
 def test_a_key_in_a_file_is_warned_of_and_shown_only_when_asked_for(
@@ -143,7 +143,7 @@ def test_it_can_be_seen_again_and_says_what_is_there(
     demo_window: MainWindow, settle: Settle
 ) -> None:
     assert demo_window.findChild(Welcome) is None
-    show_welcome(demo_window.desk)
+    show_welcome(demo_window.context)
     event_loop.turn()
     page = welcome_of(demo_window)
     assert page.begin_empty.accessibleName() == "Continue with what is there"
@@ -155,15 +155,15 @@ def test_without_an_engine_only_what_needs_none_can_be_chosen(
     engine_home: Home, looks: Looks
 ) -> None:
     owner = QObject()
-    desk = make_desk(engine_home, looks, owner, welcomed=False)
-    page = Welcome(desk)
+    context = make_context(engine_home, looks, owner, welcomed=False)
+    page = Welcome(context)
     page.show()
     event_loop.turn()
     enabled = [one.isEnabled() for one in (page.import_own, page.add_demo, page.begin_empty)]
     assert enabled == [False, False, True]
-    desk.link.attach()
+    context.link.attach()
     event_loop.settle(lambda: page.import_own.isEnabled() and page.add_demo.isEnabled())
-    desk.link.detach()
+    context.link.detach()
     page.close()
     page.deleteLater()
     owner.deleteLater()

@@ -18,7 +18,7 @@ from gui.knowledge.importing import open_import, open_imports
 from gui.knowledge.importing.dialog import ImportDialog
 from gui.main_window import MainWindow
 from gui.notices import Notice
-from gui.page import Desk
+from gui.page import WindowContext
 from tests.gui import event_loop
 from tests.gui.conftest import Looks, attached
 from tests.gui.engines import stop_engine
@@ -35,9 +35,9 @@ def parent(looks: Looks) -> Iterator[QWidget]:
 
 
 @pytest.fixture
-def opened(demo_desk: Desk, parent: QWidget) -> Callable[..., ImportDialog]:
+def opened(demo_context: WindowContext, parent: QWidget) -> Callable[..., ImportDialog]:
     def opened(*files: Path) -> ImportDialog:
-        open_imports(demo_desk, parent, files)
+        open_imports(demo_context, parent, files)
         dialog = parent.findChild(ImportDialog)
         assert isinstance(dialog, ImportDialog)
         return dialog
@@ -71,7 +71,7 @@ def told(dialog: ImportDialog) -> str:
 
 
 def test_a_table_is_previewed_and_goes_in(
-    opened: Callable[..., ImportDialog], demo_desk: Desk, settle: Settle, tmp_path: Path
+    opened: Callable[..., ImportDialog], demo_context: WindowContext, settle: Settle, tmp_path: Path
 ) -> None:
     dialog = opened(write(tmp_path, FAQ, "first.csv"))
     settle(lambda: can_import(dialog))
@@ -82,7 +82,7 @@ def test_a_table_is_previewed_and_goes_in(
     settle(lambda: dialog.outcome.isVisible())
     assert "Added: 2" in dialog.outcome.summary()
     pages = []
-    demo_desk.engine.articles({"source": "first.csv"}, dialog).then(pages.append)
+    demo_context.engine.articles({"source": "first.csv"}, dialog).then(pages.append)
     settle(lambda: pages)
     assert {one.answer for one in pages[0].items} == {"By card.", "In Bern."}
     press(dialog, "Close")
@@ -95,12 +95,12 @@ def dialog_of(opened: Callable[..., ImportDialog]) -> bool:
 
 
 def test_a_preview_writes_nothing(
-    opened: Callable[..., ImportDialog], demo_desk: Desk, settle: Settle, tmp_path: Path
+    opened: Callable[..., ImportDialog], demo_context: WindowContext, settle: Settle, tmp_path: Path
 ) -> None:
     dialog = opened(write(tmp_path, FAQ, "only-looked-at.csv"))
     settle(lambda: can_import(dialog))
     sources = []
-    demo_desk.engine.sources(dialog).then(sources.append)
+    demo_context.engine.sources(dialog).then(sources.append)
     settle(lambda: sources)
     assert "only-looked-at.csv" not in {source.name for source in sources[0]}
     dialog.reject()
@@ -198,17 +198,17 @@ def test_a_file_that_cannot_be_read_says_so_in_place(
 
 
 @pytest.fixture
-def narrow_desk(engine_home: Home, looks: Looks) -> Iterator[Desk]:
-    """A desk whose engine takes files of at most 1 MB."""
+def narrow_context(engine_home: Home, looks: Looks) -> Iterator[WindowContext]:
+    """A window context whose engine takes files of at most 1 MB."""
     stop_engine(engine_home)
     (engine_home.root / "settings.json").write_text('{"upload_megabytes": 1}')
     yield from attached(engine_home, looks)
 
 
 def test_a_file_above_the_engines_limit_is_not_sent_in_vain(
-    narrow_desk: Desk, parent: QWidget, settle: Settle, tmp_path: Path
+    narrow_context: WindowContext, parent: QWidget, settle: Settle, tmp_path: Path
 ) -> None:
-    open_import(narrow_desk, parent, write(tmp_path, FAQ + "x" * (1 << 20), "large.csv"))
+    open_import(narrow_context, parent, write(tmp_path, FAQ + "x" * (1 << 20), "large.csv"))
     dialog = parent.findChild(ImportDialog)
     assert isinstance(dialog, ImportDialog)
     settle(lambda: told(dialog) == "file.size")
@@ -244,7 +244,7 @@ def large(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize("job_is_known", [True, False])
 def test_an_import_is_cancelled(
-    opened: Callable[..., ImportDialog], demo_desk: Desk, settle: Settle, large: Path,
+    opened: Callable[..., ImportDialog], demo_context: WindowContext, settle: Settle, large: Path,
     job_is_known: bool,
 ) -> None:  # fmt: skip
     dialog = opened(large)
@@ -253,25 +253,25 @@ def test_an_import_is_cancelled(
     assert dialog.running
     if job_is_known:
         begun: list[Job] = []
-        demo_desk.link.job_changed.connect(begun.append)
+        demo_context.link.job_changed.connect(begun.append)
         settle(lambda: any(job.state == "running" for job in begun))
     press(dialog, "Cancel the import")
     settle(lambda: dialog.outcome.isVisible())
     assert "cancelled" in dialog.outcome.summary()
     assert not dialog.running
     pages: list[JobPage] = []
-    demo_desk.engine.jobs(dialog, limit=1).then(pages.append)
+    demo_context.engine.jobs(dialog, limit=1).then(pages.append)
     settle(lambda: pages)
     assert [job.state for job in pages[0].items] == ["cancelled"]
     dialog.reject()
 
 
 def test_a_closed_dialog_lets_the_import_go_on_and_can_be_brought_back(
-    opened: Callable[..., ImportDialog], demo_desk: Desk, parent: QWidget, settle: Settle,
-    tmp_path: Path,
+    opened: Callable[..., ImportDialog], demo_context: WindowContext, parent: QWidget,
+    settle: Settle, tmp_path: Path,
 ) -> None:  # fmt: skip
     heard: list[Notice] = []
-    demo_desk.notices.told.connect(heard.append)
+    demo_context.notices.told.connect(heard.append)
     rows = [f"Where is bolt {at}?,Bolt {at} is in box {at}." for at in range(700)]
     dialog = opened(write(tmp_path, "question,answer\n" + "\n".join(rows), "bolts.csv"))
     settle(lambda: can_import(dialog))
@@ -279,7 +279,7 @@ def test_a_closed_dialog_lets_the_import_go_on_and_can_be_brought_back(
     dialog.reject()
     assert not dialog.isVisible()
     assert "continues" in heard[0].text
-    open_import(demo_desk, parent)
+    open_import(demo_context, parent)
     assert dialog.isVisible()
     dialog.reject()
     settle(lambda: len(heard) == 3)
@@ -293,10 +293,10 @@ def test_a_closed_dialog_lets_the_import_go_on_and_can_be_brought_back(
 
 
 def test_files_that_wait_are_not_forgotten_behind_a_closed_dialog(
-    opened: Callable[..., ImportDialog], demo_desk: Desk, settle: Settle, tmp_path: Path
+    opened: Callable[..., ImportDialog], demo_context: WindowContext, settle: Settle, tmp_path: Path
 ) -> None:
     heard: list[Notice] = []
-    demo_desk.notices.told.connect(heard.append)
+    demo_context.notices.told.connect(heard.append)
     dialog = opened(write(tmp_path, FAQ, "seen.csv"), write(tmp_path, FAQ, "waits.csv"))
     settle(lambda: can_import(dialog))
     press(dialog, "Import")

@@ -11,20 +11,20 @@ from assistant.contracts import ArticlePage
 from assistant.paths import Home
 from gui.knowledge.importing import open_import
 from gui.knowledge.importing.dialog import ImportDialog
-from gui.page import Desk
+from gui.page import WindowContext
 from tests.gui.engines import kill_engine
 
 _ROWS = 1500
 
 
 def test_an_import_goes_on_after_the_engine_was_killed(
-    engine_home: Home, desk: Desk, settle: Callable[..., None], tmp_path: Path
+    engine_home: Home, context: WindowContext, settle: Callable[..., None], tmp_path: Path
 ) -> None:
     file = tmp_path / "bolts.csv"
     rows = [f"Where is bolt {at} of the lamp?,It is in box {at}." for at in range(_ROWS)]
     file.write_text("question,answer\n" + "\n".join(rows))
     parent = QWidget()
-    open_import(desk, parent, file)
+    open_import(context, parent, file)
     dialog = parent.findChild(ImportDialog)
     assert isinstance(dialog, ImportDialog)
     settle(dialog.go.isEnabled)
@@ -33,7 +33,7 @@ def test_an_import_goes_on_after_the_engine_was_killed(
 
     def some_are_in() -> bool:
         if not pages:
-            desk.engine.articles({"limit": 1}, dialog).then(pages.append)
+            context.engine.articles({"limit": 1}, dialog).then(pages.append)
         elif not pages[0].total:
             pages.clear()
         return bool(pages)

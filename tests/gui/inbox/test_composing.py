@@ -30,7 +30,7 @@ def test_a_reply_is_copied_kept_and_its_draft_cleared(page: InboxPage) -> None:
     assert editor.toPlainText() == ""
     settle(lambda: not page.talk.composer.unsent.unsaved)
     drafts: list[object] = []
-    page.desk.engine.draft(id_, page).then(drafts.append)
+    page.context.engine.draft(id_, page).then(drafts.append)
     settle(lambda: drafts)
     assert drafts == [None]
 
@@ -43,8 +43,8 @@ def test_what_a_reply_was_made_of_is_told(page: InboxPage) -> None:
     id_, text = shown_id(page), page.talk.composer.text
     QTest.keyClick(page.window(), Qt.Key.Key_Return, CONTROL)
     settle(lambda: page.talk.conversation and len(page.talk.conversation.messages) == 2)
-    settle(lambda: not page.desk.engine.client.writing)
-    page.desk.engine.client.get(
+    settle(lambda: not page.context.engine.client.writing)
+    page.context.engine.client.get(
         "/feedback", FeedbackPage.model_validate_json, page, {"limit": 5}
     ).then(told.append)
     settle(lambda: told)
@@ -65,7 +65,7 @@ def test_a_note_is_kept_for_colleagues_and_not_copied(page: InboxPage) -> None:
 def test_macros_are_kept_found_and_filled(page: InboxPage) -> None:
     made: list[Macro] = []
     body = MacroBody(name="On its way", text="Dear {{customer}}, order {{order}} is on its way.")
-    page.desk.engine.create_macro(body, page).then(made.append)
+    page.context.engine.create_macro(body, page).then(made.append)
     settle(lambda: made)
     QTest.keyClick(page.window(), Qt.Key.Key_M, CONTROL | SHIFT)
     popup = page.talk.composer._macros
@@ -139,7 +139,7 @@ def test_a_card_is_taken_and_can_be_undone(page: InboxPage) -> None:
 def test_a_new_message_of_the_customer_appears_and_keeps_the_draft(page: InboxPage) -> None:
     QTest.keyClicks(page.talk.composer.editor, "half a reply")
     body = MessageBody(role="customer", text="Please hurry")
-    page.desk.engine.add_message(shown_id(page), body, page)
+    page.context.engine.add_message(shown_id(page), body, page)
     settle(lambda: page.talk.view.rows.texts[-1] == "Please hurry")
     assert page.talk.composer.text == "half a reply"
 

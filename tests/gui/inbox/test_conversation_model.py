@@ -9,23 +9,23 @@ from PySide6.QtCore import QModelIndex, QObject
 
 from assistant.contracts import ConversationBody, ConversationWithMessages, MessageBody
 from gui.inbox.conversations.model import PAGE, ConversationModel
-from gui.page import Desk
+from gui.page import WindowContext
 from tests.gui.event_loop import settle, turn
 
 
 @pytest.fixture
-def model(desk: Desk) -> Iterator[ConversationModel]:
+def model(context: WindowContext) -> Iterator[ConversationModel]:
     owner = QObject()
-    yield ConversationModel(desk.engine, owner)
+    yield ConversationModel(context.engine, owner)
     owner.deleteLater()
     turn()
 
 
-def _create(desk: Desk, count: int, model: ConversationModel) -> list[int]:
+def _create(context: WindowContext, count: int, model: ConversationModel) -> list[int]:
     made: list[ConversationWithMessages] = []
     body = ConversationBody(messages=[MessageBody(role="customer", text="Where is my desk?")])
     for _ in range(count):
-        desk.engine.create_conversation(body, model).then(made.append)
+        context.engine.create_conversation(body, model).then(made.append)
     settle(lambda: len(made) == count)
     return sorted((one.id for one in made), reverse=True)
 
@@ -49,8 +49,10 @@ def _ask(model: ConversationModel) -> None:
     settle(lambda: settled)
 
 
-def test_pages_follow_one_another_to_the_end(desk: Desk, model: ConversationModel) -> None:
-    made = _create(desk, PAGE + 30, model)
+def test_pages_follow_one_another_to_the_end(
+    context: WindowContext, model: ConversationModel
+) -> None:
+    made = _create(context, PAGE + 30, model)
     _ask(model)
     assert _ids(model) == made[:PAGE]
     assert model.total == len(made)
@@ -58,25 +60,27 @@ def test_pages_follow_one_another_to_the_end(desk: Desk, model: ConversationMode
     assert _ids(model) == made
 
 
-def test_more_new_ones_than_a_page_leave_no_gap(desk: Desk, model: ConversationModel) -> None:
-    old = _create(desk, 20, model)
+def test_more_new_ones_than_a_page_leave_no_gap(
+    context: WindowContext, model: ConversationModel
+) -> None:
+    old = _create(context, 20, model)
     _ask(model)
-    new = _create(desk, 2 * PAGE + 10, model)
+    new = _create(context, 2 * PAGE + 10, model)
     model.changed(0)
     settle(lambda: _ids(model) == [*new, *old])
     assert model.total == len(new) + len(old)
 
 
 def test_rows_that_others_deleted_go_and_the_rest_stays(
-    desk: Desk, model: ConversationModel
+    context: WindowContext, model: ConversationModel
 ) -> None:
-    made = _create(desk, 12, model)
+    made = _create(context, 12, model)
     _ask(model)
     resets: list[int] = []
     model.modelReset.connect(lambda: resets.append(1))
     for id_ in (made[0], made[5], made[11]):
-        desk.engine.delete_conversation(id_, model)
-    settle(lambda: not desk.engine.client.writing)
+        context.engine.delete_conversation(id_, model)
+    settle(lambda: not context.engine.client.writing)
     model.changed(0)
     left = [id_ for id_ in made if id_ not in (made[0], made[5], made[11])]
     settle(lambda: _ids(model) == left)
@@ -84,9 +88,9 @@ def test_rows_that_others_deleted_go_and_the_rest_stays(
 
 
 def test_a_hidden_one_stays_hidden_through_every_reading(
-    desk: Desk, model: ConversationModel
+    context: WindowContext, model: ConversationModel
 ) -> None:
-    made = _create(desk, 5, model)
+    made = _create(context, 5, model)
     _ask(model)
     model.hide(made[2], hidden=True)
     model.changed(0)
@@ -99,8 +103,10 @@ def test_a_hidden_one_stays_hidden_through_every_reading(
     settle(lambda: _ids(model) == made)
 
 
-def test_an_older_question_is_not_waited_for(desk: Desk, model: ConversationModel) -> None:
-    _create(desk, 3, model)
+def test_an_older_question_is_not_waited_for(
+    context: WindowContext, model: ConversationModel
+) -> None:
+    _create(context, 3, model)
     for words in ("w", "wh", "nothing says this"):
         model.ask({"q": words})
     settled: list[int] = []

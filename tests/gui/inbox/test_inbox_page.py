@@ -43,9 +43,9 @@ def test_letters_move_in_the_list_and_enter_goes_to_the_reply(page: InboxPage) -
 
 
 def test_the_language_changes_while_it_is_shown(page: InboxPage) -> None:
-    page.desk.language.choose("zh_CN")
+    page.context.language.choose("zh_CN")
     turn()
-    page.desk.language.choose("en")
+    page.context.language.choose("en")
     turn()
     assert page.conversations.search.accessibleName() == "Search conversations"
     assert page.talk.header._name.text() == "Unknown customer"
@@ -71,8 +71,8 @@ def test_a_deletion_is_undone_or_done_when_its_notice_goes(page: InboxPage) -> N
     QTest.keyClick(page.conversations.list, Qt.Key.Key_Delete)
     page.window()._notices.settle()
     answers: list[int] = []
-    settle(lambda: not page.desk.engine.client.writing)
-    page.desk.engine.conversation(id_, page).then(
+    settle(lambda: not page.context.engine.client.writing)
+    page.context.engine.conversation(id_, page).then(
         lambda _: answers.append(200), lambda problem: answers.append(problem.status)
     )
     settle(lambda: answers)
@@ -85,7 +85,7 @@ def test_what_others_do_changes_the_list_and_nothing_that_is_chosen(page: InboxP
     QTest.keyClicks(page.talk.composer.editor, "half a reply")
     made: list[ConversationWithMessages] = []
     body = ConversationBody(messages=[MessageBody(role="customer", text="Another one")])
-    page.desk.engine.create_conversation(body, page).then(made.append)
+    page.context.engine.create_conversation(body, page).then(made.append)
     settle(lambda: made and page.conversations.model.row_of_id(made[0].id) >= 0)
     assert shown_id(page) == chosen
     row = page.conversations.model.row(view.currentIndex().row())
@@ -148,5 +148,5 @@ def test_below_a_width_the_suggestions_are_a_drawer(page: InboxPage) -> None:
 def test_widths_are_remembered(page: InboxPage) -> None:
     splitter = page.panes._splitter
     splitter.moveSplitter(330, 1)
-    settle(lambda: page.desk.preferences.now.panes.get("inbox"))
-    assert page.desk.preferences.now.panes["inbox"][0] == splitter.sizes()[0]
+    settle(lambda: page.context.preferences.now.panes.get("inbox"))
+    assert page.context.preferences.now.panes["inbox"][0] == splitter.sizes()[0]

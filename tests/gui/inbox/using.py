@@ -21,7 +21,7 @@ def open_new(page: InboxPage) -> int:
     body = ConversationBody(
         subject="Charged twice", messages=[MessageBody(role="customer", text=text)]
     )
-    page.desk.engine.create_conversation(body, page).then(made.append)
+    page.context.engine.create_conversation(body, page).then(made.append)
     settle(lambda: made)
     id_ = made[0].id
     settle(lambda: page.conversations.model.row_of_id(id_) >= 0)

@@ -11,7 +11,7 @@ from assistant.contracts import Article, ArticleBody, ArticleChange
 from gui.engine.call import Call
 from gui.knowledge.page import KnowledgePage
 from gui.notices import Notice
-from gui.page import Desk
+from gui.page import WindowContext
 from tests.gui.event_loop import settle, turn
 
 Answer = Callable[[Call], Any]
@@ -34,12 +34,12 @@ def answer() -> Answer:
 def told(page: KnowledgePage) -> list[Notice]:
     """Every notice the page gave."""
     heard: list[Notice] = []
-    page.desk.notices.told.connect(heard.append)
+    page.context.notices.told.connect(heard.append)
     return heard
 
 
-def shown(desk: Desk) -> Iterator[KnowledgePage]:
-    page = KnowledgePage(desk)
+def shown(context: WindowContext) -> Iterator[KnowledgePage]:
+    page = KnowledgePage(context)
     page.resize(1240, 800)
     page.show()
     page.shown()
@@ -52,15 +52,15 @@ def shown(desk: Desk) -> Iterator[KnowledgePage]:
 
 
 @pytest.fixture
-def page(demo_desk: Desk) -> Iterator[KnowledgePage]:
+def page(demo_context: WindowContext) -> Iterator[KnowledgePage]:
     """The page on the demo."""
-    yield from shown(demo_desk)
+    yield from shown(demo_context)
 
 
 @pytest.fixture
-def bare_page(desk: Desk) -> Iterator[KnowledgePage]:
+def bare_page(context: WindowContext) -> Iterator[KnowledgePage]:
     """The page on a home without knowledge."""
-    yield from shown(desk)
+    yield from shown(context)
 
 
 @pytest.fixture
@@ -70,10 +70,10 @@ def written(page: KnowledgePage, answer: Answer) -> Iterator[Article]:
         questions=["Where is the ferry to Narnia?"], answer="Behind the wardrobe.", title="Ferry",
         tags=["travel"], lang="en",
     )  # fmt: skip
-    made = answer(page.desk.engine.create_article(body, page))
+    made = answer(page.context.engine.create_article(body, page))
     assert isinstance(made, Article)
     yield made
-    answer(page.desk.engine.delete_article(made.id, page))  # or hear that the test did
+    answer(page.context.engine.delete_article(made.id, page))  # or hear that the test did
 
 
 @pytest.fixture
@@ -86,7 +86,7 @@ def change(page: KnowledgePage, answer: Answer) -> Callable[[Article, str], Arti
             lang=article.lang,
         )  # fmt: skip
         wanted = ArticleChange(version=article.version, body=body)
-        changed = answer(page.desk.engine.change_article(article.id, wanted, page))
+        changed = answer(page.context.engine.change_article(article.id, wanted, page))
         assert isinstance(changed, Article)
         return changed
 

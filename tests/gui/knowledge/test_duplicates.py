@@ -24,7 +24,7 @@ _ANSWER = (
 def pair(bare_page: KnowledgePage, answer: Answer) -> tuple[Article, Article]:
     """Two entries that say nearly the same, and the view of duplicates on them."""
     page = bare_page
-    engine = page.desk.engine
+    engine = page.context.engine
     one = answer(
         engine.create_article(
             ArticleBody(
@@ -48,7 +48,7 @@ def pair(bare_page: KnowledgePage, answer: Answer) -> tuple[Article, Article]:
 
 
 def there(page: KnowledgePage, article: Article, answer: Answer) -> Article | None:
-    found = answer(page.desk.engine.article(article.id, page))
+    found = answer(page.context.engine.article(article.id, page))
     return None if isinstance(found, ProblemDetails) else found
 
 
@@ -106,14 +106,14 @@ def test_a_pair_that_differs_does_not_come_back(
     view._pairs = []
     view.begin()
     settle(lambda: view._stack.currentWidget() is view._done)
-    assert answer(bare_page.desk.engine.duplicates(bare_page)).items == []
+    assert answer(bare_page.context.engine.duplicates(bare_page)).items == []
 
 
 def test_that_a_pair_differs_is_taken_back(
     bare_page: KnowledgePage, pair: tuple[Article, Article], answer: Answer
 ) -> None:
     told: list[Notice] = []
-    bare_page.desk.notices.told.connect(told.append)
+    bare_page.context.notices.told.connect(told.append)
     view = bare_page.duplicates
     view.head.differ.click()
     settle(lambda: told)
@@ -122,18 +122,18 @@ def test_that_a_pair_differs_is_taken_back(
     settle(lambda: view._pairs)
     assert view.head.differ.isEnabled()
     assert {view._pairs[0].one.id, view._pairs[0].other.id} == {entry.id for entry in pair}
-    assert answer(bare_page.desk.engine.duplicates(bare_page)).total == 1
+    assert answer(bare_page.context.engine.duplicates(bare_page)).total == 1
 
 
 def test_a_pair_is_not_told_apart_when_one_changed_meanwhile(
     bare_page: KnowledgePage, pair: tuple[Article, Article], answer: Answer
 ) -> None:
     told: list[Notice] = []
-    bare_page.desk.notices.told.connect(told.append)
+    bare_page.context.notices.told.connect(told.append)
     one = pair[0]
     body = ArticleBody(questions=one.questions, answer=f"{_ANSWER}, do.", tags=one.tags, lang="en")
     wanted = ArticleChange(version=one.version, body=body)
-    answer(bare_page.desk.engine.change_article(one.id, wanted, bare_page))
+    answer(bare_page.context.engine.change_article(one.id, wanted, bare_page))
     view = bare_page.duplicates
     view.head.differ.click()
     settle(lambda: told)
@@ -145,11 +145,11 @@ def test_a_pair_that_changed_meanwhile_is_read_again(
     bare_page: KnowledgePage, pair: tuple[Article, Article], answer: Answer
 ) -> None:
     told: list[Notice] = []
-    bare_page.desk.notices.told.connect(told.append)
+    bare_page.context.notices.told.connect(told.append)
     one = pair[0]
     body = ArticleBody(questions=one.questions, answer=f"{_ANSWER}, do.", tags=one.tags, lang="en")
     wanted = ArticleChange(version=one.version, body=body)
-    answer(bare_page.desk.engine.change_article(one.id, wanted, bare_page))
+    answer(bare_page.context.engine.change_article(one.id, wanted, bare_page))
     view = bare_page.duplicates
     view.one.keep.click()
     settle(lambda: any(notice.tone == "bad" for notice in told))

@@ -15,7 +15,7 @@ from assistant.paths import Home
 from gui.engine.call import Call
 from gui.knowledge.entries_model import ARTICLE_ROLE, PAGE, EntriesModel
 from gui.knowledge.wanted import Wanted
-from gui.page import Desk
+from gui.page import WindowContext
 from tests.gui.conftest import Looks, attached
 from tests.gui.engines import start_engine, stop_engine
 from tests.gui.event_loop import settle, turn
@@ -34,18 +34,20 @@ def filled_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Home]:
 @pytest.fixture
 def filled(
     filled_home: Home, looks: Looks, tmp_path: Path, answer: Callable[[Call], Any]
-) -> Iterator[Desk]:
-    """A desk on a home with many entries, imported by the first test that wants it."""
-    for desk in attached(filled_home, looks):
+) -> Iterator[WindowContext]:
+    """A window context on a home with many entries, imported by the first test that wants it."""
+    for context in attached(filled_home, looks):
         owner = QObject()
-        if desk.link.state.health is not None and not desk.link.state.health.entries:
-            _fill(desk, tmp_path, owner, answer)
-        yield desk
+        if context.link.state.health is not None and not context.link.state.health.entries:
+            _fill(context, tmp_path, owner, answer)
+        yield context
         owner.deleteLater()
         turn()
 
 
-def _fill(desk: Desk, folder: Path, owner: QObject, answer: Callable[[Call], Any]) -> None:
+def _fill(
+    context: WindowContext, folder: Path, owner: QObject, answer: Callable[[Call], Any]
+) -> None:
     file = folder / "many.csv"
     with file.open("w", newline="", encoding="utf-8") as stream:
         writer = csv.writer(stream)
@@ -53,17 +55,17 @@ def _fill(desk: Desk, folder: Path, owner: QObject, answer: Callable[[Call], Any
         for number in range(_ROWS):
             tag = "even" if number % 2 == 0 else "odd"
             writer.writerow([f"What is number {number}?", f"It is {number}.", tag])
-    call = desk.engine.upload(file, owner)
+    call = context.engine.upload(file, owner)
     assert call is not None
     job = answer(call)
     assert isinstance(job, Job)
     ended: list[Job] = []
-    desk.link.job_changed.connect(lambda one: ended.append(one) if one.state == "done" else None)
-    settle(lambda: ended or answer(desk.engine.job(job.id, owner)).state == "done", timeout=120)
+    context.link.job_changed.connect(lambda one: ended.append(one) if one.state == "done" else None)
+    settle(lambda: ended or answer(context.engine.job(job.id, owner)).state == "done", timeout=120)
 
 
 @pytest.fixture
-def model(filled: Desk) -> Iterator[EntriesModel]:
+def model(filled: WindowContext) -> Iterator[EntriesModel]:
     made = EntriesModel(filled.engine)
     made.want(Wanted())
     settle(lambda: made.known)
@@ -117,7 +119,7 @@ def test_a_search_that_is_overtaken_shows_nothing_of_itself(model: EntriesModel)
 
 
 def test_an_entry_that_comes_moves_the_rows_below_it(
-    model: EntriesModel, filled: Desk, answer: Callable[[Call], Any]
+    model: EntriesModel, filled: WindowContext, answer: Callable[[Call], Any]
 ) -> None:
     model.look_at(640, 650)
     settle(lambda: model.article(640) is not None)

@@ -38,7 +38,7 @@ def press(text: str, dialog: type[QDialog]) -> None:
 
 
 def kept(page: KnowledgePage, id_: int, answer: Answer) -> Article | ProblemDetails:
-    return answer(page.desk.engine.article(id_, page))
+    return answer(page.context.engine.article(id_, page))
 
 
 # ------------------------------------------------------------ looking
@@ -98,7 +98,7 @@ def test_an_entry_can_be_opened_that_the_table_has_not_read(
 def test_an_entry_that_is_gone_is_told(
     page: KnowledgePage, written: Article, answer: Answer, told: list[Notice]
 ) -> None:
-    answer(page.desk.engine.delete_article(written.id, page))
+    answer(page.context.engine.delete_article(written.id, page))
     page.open_article(written.id)
     settle(lambda: told)
     assert told[0].tone == "bad"
@@ -220,7 +220,7 @@ def test_what_is_typed_outlives_a_change_of_knowledge(
     open_entry(page, written)
     page.editor.form.answer.setPlainText("Mine.")
     change(written, "Theirs.")
-    page.desk.link.attached.emit()  # as after a restart of the engine
+    page.context.link.attached.emit()  # as after a restart of the engine
     settle(lambda: "Somebody else" in page.editor._notes._warning.text())
     assert page.editor.form.answer.toPlainText() == "Mine."
 
@@ -280,7 +280,7 @@ def test_an_entry_deleted_by_somebody_else_is_saved_as_a_new_one(
 ) -> None:
     open_entry(page, written)
     page.editor.form.answer.setPlainText("Still wanted.")
-    answer(page.desk.engine.delete_article(written.id, page))
+    answer(page.context.engine.delete_article(written.id, page))
     page.editor.save()
     settle(lambda: page.editor.article() is None)
     assert page.editor.form.answer.toPlainText() == "Still wanted."

@@ -87,7 +87,7 @@ def test_enter_waits_for_the_engine_where_only_it_can_know(
     demo_window: MainWindow, palette: Palette, field: QLineEdit, settle: Settle
 ) -> None:
     demo_window.go_to("inbox")
-    settle(lambda: demo_window.desk.link.state.usable)
+    settle(lambda: demo_window.context.link.state.usable)
     open_it(demo_window)
     QTest.keyClicks(field, "how long does a refund take")
     QTest.keyClick(field, Qt.Key.Key_Return)
@@ -136,13 +136,13 @@ def test_what_was_done_last_comes_first_the_next_time(
     open_it(demo_window)
     assert shown(palette)[0].key == "action:dark theme"
     palette.close_it()
-    demo_window.desk.theme.choose("light")
+    demo_window.context.theme.choose("light")
 
 
 def test_the_english_name_finds_in_a_chinese_window(
     demo_window: MainWindow, palette: Palette, field: QLineEdit
 ) -> None:
-    demo_window.desk.language.choose("zh_CN")
+    demo_window.context.language.choose("zh_CN")
     open_it(demo_window)
     QTest.keyClicks(field, "back up now")
     assert shown(palette)[0].key == "action:back up now"
@@ -164,7 +164,7 @@ def test_an_erased_conversation_is_recent_no_longer(
     open_it(demo_window)
     assert shown(palette)[0].key.startswith("conversation:")
     palette.close_it()
-    demo_window.desk.link.data_changed.emit(frozenset({"conversations"}))
+    demo_window.context.link.data_changed.emit(frozenset({"conversations"}))
     open_it(demo_window)
     assert not shown(palette)[0].key.startswith("conversation:")
     palette.close_it()
@@ -192,7 +192,7 @@ def test_a_page_cannot_take_the_focus_from_it(
 def test_without_an_engine_the_window_itself_is_still_found(
     demo_window: MainWindow, palette: Palette, field: QLineEdit, settle: Settle
 ) -> None:
-    demo_window.desk.engine.client.address = None
+    demo_window.context.engine.client.address = None
     open_it(demo_window)
     QTest.keyClicks(field, "sett")
     assert has(palette, "action:page settings")

@@ -8,13 +8,13 @@ import pytest
 
 from assistant.contracts import ActorBody, ActorWithToken, Role
 from gui.engine.address import Address
-from gui.page import Desk
+from gui.page import WindowContext
 from gui.settings.page import SettingsPage
 from tests.gui import event_loop
 
 
-def opened(desk: Desk) -> Iterator[SettingsPage]:
-    made = SettingsPage(desk)
+def opened(context: WindowContext) -> Iterator[SettingsPage]:
+    made = SettingsPage(context)
     made.resize(900, 700)
     made.show()
     made.shown()
@@ -26,38 +26,38 @@ def opened(desk: Desk) -> Iterator[SettingsPage]:
 
 
 @pytest.fixture
-def page(desk: Desk) -> Iterator[SettingsPage]:
+def page(context: WindowContext) -> Iterator[SettingsPage]:
     """The page on an empty home."""
-    yield from opened(desk)
+    yield from opened(context)
 
 
 @pytest.fixture
-def demo_page(demo_desk: Desk) -> Iterator[SettingsPage]:
+def demo_page(demo_context: WindowContext) -> Iterator[SettingsPage]:
     """The page on the demo."""
-    yield from opened(demo_desk)
+    yield from opened(demo_context)
 
 
 @pytest.fixture
-def told(desk: Desk) -> list[object]:
+def told(context: WindowContext) -> list[object]:
     """Every notice that was shown."""
     heard: list[object] = []
-    desk.notices.told.connect(heard.append)
+    context.notices.told.connect(heard.append)
     return heard
 
 
 @pytest.fixture
-def become(desk: Desk) -> Callable[[Role], ActorWithToken]:
-    """`become(role)`: attach the desk as a new person of this role."""
+def become(context: WindowContext) -> Callable[[Role], ActorWithToken]:
+    """`become(role)`: attach the context as a new person of this role."""
 
     def change(role: Role) -> ActorWithToken:
         people: list[ActorWithToken] = []
         body = ActorBody(name=f"Some {role}", role=role)
-        desk.engine.add_actor(body, desk.link).then(people.append)
+        context.engine.add_actor(body, context.link).then(people.append)
         event_loop.settle(lambda: people)
-        here = desk.engine.client.address
+        here = context.engine.client.address
         assert here is not None
-        desk.link.attach(Address(here.origin, people[0].token))
-        event_loop.settle(lambda: desk.link.state.usable)
+        context.link.attach(Address(here.origin, people[0].token))
+        event_loop.settle(lambda: context.link.state.usable)
         return people[0]
 
     return change

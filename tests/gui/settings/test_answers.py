@@ -8,7 +8,7 @@ import pytest
 
 from assistant.contracts import RIVAL, ActorWithToken, EngineSettings, Role
 from gui.notices import Notice
-from gui.page import Desk
+from gui.page import WindowContext
 from gui.settings.answers import AnswersSection
 from gui.settings.page import SettingsPage
 from tests.gui.event_loop import settle
@@ -21,15 +21,15 @@ def _answers(page: SettingsPage) -> AnswersSection:
     return section
 
 
-def _engine_settings(desk: Desk) -> EngineSettings:
+def _engine_settings(context: WindowContext) -> EngineSettings:
     read: list[EngineSettings] = []
-    desk.engine.settings(desk.link).then(read.append)
+    context.engine.settings(context.link).then(read.append)
     settle(lambda: read)
     return read[0]
 
 
 def test_the_preview_shows_what_a_floor_lets_through(
-    demo_desk: Desk, demo_page: SettingsPage
+    demo_context: WindowContext, demo_page: SettingsPage
 ) -> None:
     answers = _answers(demo_page)
     preview = answers.preview
@@ -47,28 +47,28 @@ def test_the_preview_shows_what_a_floor_lets_through(
     assert answers.spin.value() == 40
     assert preview.model.shown() == (min(3, near) if surest >= 0.4 else 0)
     # nothing of this is in force before it is saved
-    assert _engine_settings(demo_desk).confidence_floor == -1
+    assert _engine_settings(demo_context).confidence_floor == -1
 
 
 def test_a_floor_is_saved_and_the_measured_one_taken_back(
-    demo_desk: Desk, demo_page: SettingsPage
+    demo_context: WindowContext, demo_page: SettingsPage
 ) -> None:
     answers = _answers(demo_page)
     assert not answers.save.isEnabled()
     assert not answers.measured.isVisible()
     answers.spin.setValue(83)
     answers.save.click()
-    settle(lambda: _engine_settings(demo_desk).confidence_floor == pytest.approx(0.83))
+    settle(lambda: _engine_settings(demo_context).confidence_floor == pytest.approx(0.83))
     settle(answers.measured.isVisible)
     answers.measured.click()
-    settle(lambda: _engine_settings(demo_desk).confidence_floor == -1)
+    settle(lambda: _engine_settings(demo_context).confidence_floor == -1)
     settle(lambda: not answers.measured.isVisible())
-    settings = _engine_settings(demo_desk)
+    settings = _engine_settings(demo_context)
     assert answers.spin.value() == round(settings.measured_floor * 100)
 
 
 def test_similar_replies_are_switched_off_and_leave_the_preview(
-    demo_desk: Desk, demo_page: SettingsPage
+    demo_context: WindowContext, demo_page: SettingsPage
 ) -> None:
     answers = _answers(demo_page)
     preview = answers.preview
@@ -76,7 +76,7 @@ def test_similar_replies_are_switched_off_and_leave_the_preview(
     settle(lambda: preview.model.items)
     answers.spin.setValue(0)
     answers.similar.click()
-    settle(lambda: not _engine_settings(demo_desk).similar_replies)
+    settle(lambda: not _engine_settings(demo_context).similar_replies)
     answers.spin.setValue(0)
     shown = [
         item
@@ -86,7 +86,7 @@ def test_similar_replies_are_switched_off_and_leave_the_preview(
     assert len(shown) == 3
     assert all(item.kind != "solved" for item in shown)
     answers.similar.click()
-    settle(lambda: _engine_settings(demo_desk).similar_replies)
+    settle(lambda: _engine_settings(demo_context).similar_replies)
 
 
 def test_a_folder_that_is_no_model_is_refused_in_place(
@@ -99,7 +99,7 @@ def test_a_folder_that_is_no_model_is_refused_in_place(
 
 
 def test_an_agent_is_told_who_may_see_this(
-    desk: Desk, page: SettingsPage, become: Callable[[Role], ActorWithToken]
+    context: WindowContext, page: SettingsPage, become: Callable[[Role], ActorWithToken]
 ) -> None:
     become("agent")
     section = page.open_section("answers")
@@ -109,7 +109,7 @@ def test_an_agent_is_told_who_may_see_this(
 
 
 def test_a_lead_may_look_but_not_change(
-    desk: Desk,
+    context: WindowContext,
     page: SettingsPage,
     told: list[Notice],
     become: Callable[[Role], ActorWithToken],

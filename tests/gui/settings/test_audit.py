@@ -5,19 +5,21 @@ from __future__ import annotations
 import pytest
 
 from assistant.contracts import ArticleBody
-from gui.page import Desk
+from gui.page import WindowContext
 from gui.settings import audit
 from gui.settings.page import SettingsPage
 from tests.gui.event_loop import settle
 
 
 @pytest.fixture
-def section(desk: Desk, page: SettingsPage, monkeypatch: pytest.MonkeyPatch) -> audit.AuditSection:
+def section(
+    context: WindowContext, page: SettingsPage, monkeypatch: pytest.MonkeyPatch
+) -> audit.AuditSection:
     monkeypatch.setattr(audit, "_PAGE", 3)
     for number in range(8):
         written: list[object] = []
         body = ArticleBody(questions=[f"How {number}?"], answer=f"Like this: {number}")
-        desk.engine.create_article(body, desk.link).then(written.append)
+        context.engine.create_article(body, context.link).then(written.append)
         settle(lambda written=written: written)
     opened = page.open_section("audit")
     assert isinstance(opened, audit.AuditSection)

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QLabel
 
 from assistant.paths import Home
 from gui.engine.address import Address
-from gui.page import Desk
+from gui.page import WindowContext
 from gui.preferences import Preferences
 from gui.settings import server_token
 from gui.settings.connection import ConnectionSection
@@ -154,29 +154,29 @@ def test_a_certificate_that_is_not_trusted(
 
 
 def test_moving_to_a_server_and_back(
-    desk: Desk, connection: ConnectionSection, engine_home: Home
+    context: WindowContext, connection: ConnectionSection, engine_home: Home
 ) -> None:
     running = running_engine(engine_home)
     said = _try(connection, running.origin, running.token)
     assert "administrator" in said
-    assert desk.preferences.now.server == ""
+    assert context.preferences.now.server == ""
 
     connection.connect_.click()
-    settle(lambda: desk.link.state.remote and desk.link.state.usable)
-    assert desk.preferences.now.server == running.origin
+    settle(lambda: context.link.state.remote and context.link.state.usable)
+    assert context.preferences.now.server == running.origin
     assert "no keyring" in connection.outcome.text()
     assert connection.token.text() == ""
 
     connection.place.setCurrentIndex(connection.place.findData(False))
     connection.connect_.click()
-    settle(lambda: not desk.link.state.remote and desk.link.state.usable)
-    assert desk.preferences.now.server == ""
+    settle(lambda: not context.link.state.remote and context.link.state.usable)
+    assert context.preferences.now.server == ""
 
 
-def test_the_server_is_remembered_for_the_next_start(desk: Desk) -> None:
-    assert server_token.remembered(desk.preferences) is None
-    desk.preferences.change(server="https://replydesk.example:8443")
-    remembered = server_token.remembered(desk.preferences)
+def test_the_server_is_remembered_for_the_next_start(context: WindowContext) -> None:
+    assert server_token.remembered(context.preferences) is None
+    context.preferences.change(server="https://replydesk.example:8443")
+    remembered = server_token.remembered(context.preferences)
     assert remembered is not None
     assert remembered.origin == "https://replydesk.example:8443"
     assert remembered.token == ""  # this computer has no keyring
@@ -213,13 +213,13 @@ def a_keyring() -> Iterator[None]:
 
 @pytest.mark.usefixtures("a_keyring")
 def test_with_a_keyring_the_token_is_there_at_the_next_start(
-    desk: Desk, connection: ConnectionSection, engine_home: Home
+    context: WindowContext, connection: ConnectionSection, engine_home: Home
 ) -> None:
     running = running_engine(engine_home)
     connection.address.setText(running.origin)
     connection.token.setText(running.token)
     connection.connect_.click()
-    settle(lambda: desk.link.state.remote and desk.link.state.usable)
+    settle(lambda: context.link.state.remote and context.link.state.usable)
     assert "keyring" not in connection.outcome.text()
     remembered = server_token.remembered(Preferences(engine_home.root / "window.json"))
     assert remembered == Address(running.origin, running.token)

@@ -9,7 +9,7 @@ from assistant.contracts import ActorWithToken, Role
 from assistant.contracts.administration import CompanyPhrases
 from assistant.contracts.models import ModelShelf, ShelvedModel
 from gui.notices import Notice
-from gui.page import Desk
+from gui.page import WindowContext
 from gui.settings.drafts import DraftsSection
 from gui.settings.model_facts import ModelFacts, columns, problem
 from gui.settings.page import SettingsPage
@@ -86,7 +86,10 @@ def test_who_writes_is_set_for_all(page: SettingsPage) -> None:
 
 
 def test_an_agent_is_told_who_may_change_this(
-    page: SettingsPage, become: Callable[[Role], ActorWithToken], desk: Desk, told: list[Notice]
+    page: SettingsPage,
+    become: Callable[[Role], ActorWithToken],
+    context: WindowContext,
+    told: list[Notice],
 ) -> None:
     become("lead")
     section = opened(page)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gui.look.theme import current
-from gui.page import Desk
+from gui.page import WindowContext
 from gui.settings.general import GeneralSection
 from gui.settings.page import SettingsPage
 
@@ -19,43 +19,49 @@ def _choose(section: GeneralSection, box: str, value: object) -> None:
     control.setCurrentIndex(control.findData(value))
 
 
-def test_a_theme_is_used_at_once_and_remembered(demo_desk: Desk, demo_page: SettingsPage) -> None:
+def test_a_theme_is_used_at_once_and_remembered(
+    demo_context: WindowContext, demo_page: SettingsPage
+) -> None:
     general = _general(demo_page)
     light = current()
     _choose(general, "theme", "dark")
     assert current() != light
-    assert demo_desk.preferences.now.theme == "dark"
+    assert demo_context.preferences.now.theme == "dark"
     _choose(general, "theme", "light")
     assert current() == light
 
 
 def test_a_language_is_used_at_once_and_remembered(
-    demo_desk: Desk, demo_page: SettingsPage
+    demo_context: WindowContext, demo_page: SettingsPage
 ) -> None:
     general = _general(demo_page)
     _choose(general, "language", "zh_CN")
-    assert demo_desk.language.code == "zh_CN"
-    assert demo_desk.preferences.now.language == "zh_CN"
+    assert demo_context.language.code == "zh_CN"
+    assert demo_context.preferences.now.language == "zh_CN"
     assert general.language.currentData() == "zh_CN"
     _choose(general, "language", "en")
-    assert demo_desk.language.code == "en"
+    assert demo_context.language.code == "en"
 
 
-def test_another_size_offers_to_start_again(demo_desk: Desk, demo_page: SettingsPage) -> None:
+def test_another_size_offers_to_start_again(
+    demo_context: WindowContext, demo_page: SettingsPage
+) -> None:
     general = _general(demo_page)
     assert not general.restart.isVisible()
     _choose(general, "scale", 150)
     assert general.restart.isVisible()
-    assert demo_desk.preferences.now.scale == 150
+    assert demo_context.preferences.now.scale == 150
     _choose(general, "scale", 100)
     assert not general.restart.isVisible()
 
 
-def test_what_was_changed_elsewhere_is_shown(demo_desk: Desk, demo_page: SettingsPage) -> None:
+def test_what_was_changed_elsewhere_is_shown(
+    demo_context: WindowContext, demo_page: SettingsPage
+) -> None:
     general = _general(demo_page)
-    demo_desk.preferences.change(theme="dark", clipboard_copilot=True)
+    demo_context.preferences.change(theme="dark", clipboard_copilot=True)
     assert general.theme.currentData() == "dark"
     assert general.copilot.isChecked()
     general.copilot.click()
-    assert demo_desk.preferences.now.clipboard_copilot is False
-    demo_desk.preferences.change(theme="light")
+    assert demo_context.preferences.now.clipboard_copilot is False
+    demo_context.preferences.change(theme="light")

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMessageBox
 
 from assistant.contracts import ActorWithToken, Macro, MacroBody, Role
 from gui.notices import Notice
-from gui.page import Desk
+from gui.page import WindowContext
 from gui.settings.macros import MacrosSection
 from gui.settings.page import SettingsPage
 from tests.gui.event_loop import once_asked, settle, turn
@@ -23,9 +23,9 @@ def macros(page: SettingsPage) -> MacrosSection:
     return section
 
 
-def _kept(desk: Desk) -> list[Macro]:
+def _kept(context: WindowContext) -> list[Macro]:
     read: list[list[Macro]] = []
-    desk.engine.macros(desk.link).then(read.append)
+    context.engine.macros(context.link).then(read.append)
     settle(lambda: read)
     return read[0]
 
@@ -39,21 +39,23 @@ def _write(section: MacrosSection, name: str, text: str) -> None:
     settle(lambda: any(macro.name == name for macro in section.model.shown))
 
 
-def test_a_macro_is_written_found_and_changed(desk: Desk, macros: MacrosSection) -> None:
+def test_a_macro_is_written_found_and_changed(
+    context: WindowContext, macros: MacrosSection
+) -> None:
     _write(macros, "Refund", "Dear {{customer}}, your money is back.")
     _write(macros, "Thanks", "Thank you.")
     macros.search.setText("MONEY")
     assert [macro.name for macro in macros.model.shown] == ["Refund"]
     macros.search.setText("")
 
-    macros.list.setCurrentIndex(macros.model.index(macros.model.row_of(_kept(desk)[0].id)))
+    macros.list.setCurrentIndex(macros.model.index(macros.model.row_of(_kept(context)[0].id)))
     assert macros.editor.name.text() == "Refund"
     assert not macros.editor.save.isEnabled()
     macros.editor.kind.setCurrentIndex(macros.editor.kind.findData("greeting"))
     macros.editor.lang.setCurrentIndex(macros.editor.lang.findData("en"))
     macros.editor.save.click()
     settle(lambda: any(macro.kind == "greeting" for macro in macros.model.shown))
-    changed = _kept(desk)[0]
+    changed = _kept(context)[0]
     assert (changed.name, changed.kind, changed.lang) == ("Refund", "greeting", "en")
 
 
@@ -73,7 +75,7 @@ def test_a_macro_without_a_name_or_a_text_is_not_kept(macros: MacrosSection) -> 
 
 
 def test_a_deleted_macro_comes_back_or_goes(
-    desk: Desk, macros: MacrosSection, told: list[Notice]
+    context: WindowContext, macros: MacrosSection, told: list[Notice]
 ) -> None:
     _write(macros, "Refund", "Your money is back.")
     macros.editor.delete.click()
@@ -85,11 +87,11 @@ def test_a_deleted_macro_comes_back_or_goes(
     assert macros.editor.name.text() == "Refund"
 
     macros.editor.delete.click()
-    assert len(_kept(desk)) == 1  # as long as it can be undone
+    assert len(_kept(context)) == 1  # as long as it can be undone
     do = told[-1].gone
     assert do is not None
     do()
-    settle(lambda: _kept(desk) == [])
+    settle(lambda: _kept(context) == [])
 
 
 def test_leaving_asks_what_to_do_with_unsaved_work(
@@ -111,22 +113,25 @@ def _answer(button: QMessageBox.StandardButton) -> None:
 
 
 def test_what_is_being_written_survives_a_change_by_somebody_else(
-    desk: Desk, macros: MacrosSection
+    context: WindowContext, macros: MacrosSection
 ) -> None:
     _write(macros, "Refund", "Your money is back.")
     macros.editor.text.setPlainText("Your money is on its way.")
-    desk.engine.create_macro(MacroBody(name="Another", text="Of somebody else"), desk.link)
+    context.engine.create_macro(MacroBody(name="Another", text="Of somebody else"), context.link)
     settle(lambda: len(macros.model.shown) == 2)
     assert macros.editor.text.toPlainText() == "Your money is on its way."
     macros.editor.save.click()
     settle(lambda: not macros.editor.unsaved())
-    assert {macro.text for macro in _kept(desk)} == {
+    assert {macro.text for macro in _kept(context)} == {
         "Of somebody else", "Your money is on its way.",
     }  # fmt: skip
 
 
 def test_an_agent_reads_macros_and_is_told_who_writes_them(
-    desk: Desk, page: SettingsPage, macros: MacrosSection, become: Callable[[Role], ActorWithToken]
+    context: WindowContext,
+    page: SettingsPage,
+    macros: MacrosSection,
+    become: Callable[[Role], ActorWithToken],
 ) -> None:
     _write(macros, "Refund", "Your money is back.")
     become("agent")

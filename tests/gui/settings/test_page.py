@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
 )
 
-from gui.page import Desk
+from gui.page import WindowContext
 from gui.settings.page import SettingsPage
 from gui.settings.sections import ICONS, titles
 from tests.gui.event_loop import settle, spend
@@ -38,13 +38,15 @@ def test_every_control_of_a_section_has_a_name_and_can_be_reached(
                 assert control.focusPolicy() & Qt.FocusPolicy.TabFocus, control
 
 
-def test_the_last_section_is_opened_again(demo_desk: Desk, demo_page: SettingsPage) -> None:
+def test_the_last_section_is_opened_again(
+    demo_context: WindowContext, demo_page: SettingsPage
+) -> None:
     demo_page.open_section("about")
-    again = SettingsPage(demo_desk)
+    again = SettingsPage(demo_context)
     again.show()
     again.shown()
     assert again.accessibleName() == ""
-    assert demo_desk.preferences.now.settings_section == "about"
+    assert demo_context.preferences.now.settings_section == "about"
     assert [s for s in ICONS if again.open_section(s).isVisible()] == list(ICONS)
     again.close()
     again.deleteLater()

@@ -8,7 +8,7 @@ from PySide6.QtGui import QGuiApplication
 
 from assistant.contracts import ActorWithToken, Role
 from gui.notices import Notice
-from gui.page import Desk
+from gui.page import WindowContext
 from gui.settings.page import SettingsPage
 from gui.settings.people import PeopleSection
 from tests.gui.event_loop import settle
@@ -22,7 +22,7 @@ def _people(page: SettingsPage) -> PeopleSection:
 
 
 def test_a_person_is_added_with_a_token_that_opens_and_then_disabled(
-    desk: Desk, page: SettingsPage, told: list[Notice]
+    context: WindowContext, page: SettingsPage, told: list[Notice]
 ) -> None:
     people = _people(page)
     people.name.setText("Ann")
@@ -49,7 +49,10 @@ def test_a_person_is_added_with_a_token_that_opens_and_then_disabled(
 
 
 def test_a_name_that_is_taken_is_told(
-    desk: Desk, page: SettingsPage, told: list[Notice], become: Callable[[Role], ActorWithToken]
+    context: WindowContext,
+    page: SettingsPage,
+    told: list[Notice],
+    become: Callable[[Role], ActorWithToken],
 ) -> None:
     become("administrator")
     people = _people(page)

@@ -22,7 +22,7 @@ from assistant.contracts import (
 )
 from assistant.paths import Home
 from gui.notices import Notice
-from gui.page import Desk
+from gui.page import WindowContext
 from gui.settings.erasure import counted
 from gui.settings.page import SettingsPage
 from gui.settings.privacy import PrivacySection
@@ -37,32 +37,34 @@ def privacy(page: SettingsPage) -> PrivacySection:
     return section
 
 
-def _write_customer(desk: Desk) -> None:
+def _write_customer(context: WindowContext) -> None:
     body = CustomerBody(
         name="Maria Gonzalez", identifiers=[Identifier(kind="email", value="maria@example.com")]
     )
     made: list[int] = []
-    desk.engine.create_customer(body, desk.link).then(lambda customer: made.append(customer.id))
+    context.engine.create_customer(body, context.link).then(
+        lambda customer: made.append(customer.id)
+    )
     settle(lambda: made)
     conversation = ConversationBody(
         customer_id=made[0], messages=[MessageBody(role="customer", text="Where is my order?")]
     )
     written: list[object] = []
-    desk.engine.create_conversation(conversation, desk.link).then(written.append)
+    context.engine.create_conversation(conversation, context.link).then(written.append)
     settle(lambda: written)
 
 
-def _customers(desk: Desk) -> int:
+def _customers(context: WindowContext) -> int:
     totals: list[int] = []
-    desk.engine.customers({}, desk.link).then(lambda page: totals.append(page.total))
+    context.engine.customers({}, context.link).then(lambda page: totals.append(page.total))
     settle(lambda: totals)
     return totals[0]
 
 
 def test_a_customer_is_erased_only_after_a_look_and_a_typed_confirmation(
-    desk: Desk, privacy: PrivacySection
+    context: WindowContext, privacy: PrivacySection
 ) -> None:
-    _write_customer(desk)
+    _write_customer(context)
     erasure = privacy.erasure
     settle(erasure.isVisible)
     erasure.customer.setText("maria@example.com")
@@ -70,7 +72,7 @@ def test_a_customer_is_erased_only_after_a_look_and_a_typed_confirmation(
     settle(erasure.erase.isVisible)
     assert "conversations: 1" in erasure.outcome.text()
     assert not erasure.erase.isEnabled()
-    assert _customers(desk) == 1  # a look removes nothing
+    assert _customers(context) == 1  # a look removes nothing
 
     erasure.again.setText("maria@example.org")
     assert not erasure.erase.isEnabled()
@@ -79,13 +81,13 @@ def test_a_customer_is_erased_only_after_a_look_and_a_typed_confirmation(
     erasure.erase.click()
     settle(lambda: "Removed" in erasure.outcome.text())
     assert not erasure.erase.isVisible()
-    assert _customers(desk) == 0
+    assert _customers(context) == 0
 
 
 def test_typing_another_person_after_the_look_starts_anew(
-    desk: Desk, privacy: PrivacySection
+    context: WindowContext, privacy: PrivacySection
 ) -> None:
-    _write_customer(desk)
+    _write_customer(context)
     erasure = privacy.erasure
     settle(erasure.isVisible)
     erasure.customer.setText("maria@example.com")
@@ -95,7 +97,7 @@ def test_typing_another_person_after_the_look_starts_anew(
     assert not erasure.erase.isVisible()
 
 
-def test_nobody_by_this_name(desk: Desk, privacy: PrivacySection) -> None:
+def test_nobody_by_this_name(context: WindowContext, privacy: PrivacySection) -> None:
     erasure = privacy.erasure
     settle(erasure.isVisible)
     erasure.customer.setText("nobody@example.com")
@@ -105,7 +107,7 @@ def test_nobody_by_this_name(desk: Desk, privacy: PrivacySection) -> None:
 
 
 def test_the_recovery_key_is_shown_saved_and_forgotten(
-    desk: Desk, page: SettingsPage, privacy: PrivacySection, tmp_path: Path
+    context: WindowContext, page: SettingsPage, privacy: PrivacySection, tmp_path: Path
 ) -> None:
     recovery = privacy.recovery
     settle(recovery.isVisible)
@@ -124,7 +126,7 @@ def test_the_recovery_key_is_shown_saved_and_forgotten(
 
 
 def test_the_recovery_key_is_kept_as_a_page_to_print(
-    desk: Desk, privacy: PrivacySection, engine_home: Home, tmp_path: Path
+    context: WindowContext, privacy: PrivacySection, engine_home: Home, tmp_path: Path
 ) -> None:
     recovery = privacy.recovery
     settle(recovery.isVisible)
@@ -139,13 +141,13 @@ def test_the_recovery_key_is_kept_as_a_page_to_print(
         assert stat.S_IMODE(target.stat().st_mode) == 0o600
 
     told: list[Notice] = []
-    desk.notices.told.connect(told.append)
+    context.notices.told.connect(told.append)
     recovery.write_page(str(tmp_path / "nowhere" / "key.pdf"))
     assert told[-1].tone == "bad"
 
 
 def test_where_no_printer_is_the_page_is_kept_as_a_pdf(
-    desk: Desk, privacy: PrivacySection, tmp_path: Path
+    context: WindowContext, privacy: PrivacySection, tmp_path: Path
 ) -> None:
     if QPrinterInfo.availablePrinterNames():
         pytest.skip("a printer is set up here")
@@ -154,7 +156,7 @@ def test_where_no_printer_is_the_page_is_kept_as_a_pdf(
     recovery.show_key.click()
     settle(recovery.print_key.isVisible)
     told: list[Notice] = []
-    desk.notices.told.connect(told.append)
+    context.notices.told.connect(told.append)
     recovery.print_key.click()
     assert "No printer" in told[-1].text
     dialog = recovery.findChild(QFileDialog)
@@ -165,13 +167,15 @@ def test_where_no_printer_is_the_page_is_kept_as_a_pdf(
     settle(lambda: recovery.findChild(QFileDialog) is None)
 
 
-def test_where_things_are_is_said(desk: Desk, privacy: PrivacySection, engine_home: Home) -> None:
+def test_where_things_are_is_said(
+    context: WindowContext, privacy: PrivacySection, engine_home: Home
+) -> None:
     settle(lambda: str(engine_home.root) in privacy.said())
     assert "store.key" in privacy.said()  # this computer has no keyring
 
 
 def test_an_agent_sees_what_is_stored_but_may_not_erase(
-    desk: Desk, page: SettingsPage, become: Callable[[Role], ActorWithToken]
+    context: WindowContext, page: SettingsPage, become: Callable[[Role], ActorWithToken]
 ) -> None:
     become("agent")
     section = page.open_section("privacy")

@@ -10,16 +10,16 @@ from PySide6.QtGui import QTextCharFormat
 from PySide6.QtWidgets import QApplication, QMenu, QPlainTextEdit
 
 from gui.inbox.composer.spelling import Spelling
-from gui.page import Desk
+from gui.page import WindowContext
 from tests.gui.event_loop import settle, spend, turn
 
 _WAVY = QTextCharFormat.UnderlineStyle.SpellCheckUnderline
 
 
 @pytest.fixture
-def spelling(dictionary: Path, desk: Desk) -> Iterator[Spelling]:
+def spelling(dictionary: Path, context: WindowContext) -> Iterator[Spelling]:
     editor = QPlainTextEdit()
-    made = Spelling(desk, editor)
+    made = Spelling(context, editor)
     editor.show()
     yield made
     editor.close()
@@ -73,11 +73,11 @@ def test_another_language_is_left_alone(spelling: Spelling) -> None:
     assert marked(spelling) == []
 
 
-def test_it_can_be_turned_off(spelling: Spelling, desk: Desk) -> None:
+def test_it_can_be_turned_off(spelling: Spelling, context: WindowContext) -> None:
     spelling.use("en")
     editor_of(spelling).setPlainText("tomorow")
     settle(lambda: marked(spelling))
-    desk.preferences.change(spell_check=False)
+    context.preferences.change(spell_check=False)
     assert marked(spelling) == []
 
 

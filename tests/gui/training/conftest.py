@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from gui.page import Desk
+from gui.page import WindowContext
 from gui.training.page import TrainingPage
 from tests.gui import event_loop
 
@@ -17,9 +17,9 @@ _THINGS = ("invoice", "parcel", "password", "refund", "voucher", "router")
 
 
 @pytest.fixture
-def page(desk: Desk) -> Iterator[TrainingPage]:
+def page(context: WindowContext) -> Iterator[TrainingPage]:
     """The page on an empty home, in view."""
-    made = TrainingPage(desk)
+    made = TrainingPage(context)
     made.resize(1100, 800)
     made.show()
     made.shown()

@@ -125,7 +125,7 @@ def test_a_file_that_cannot_be_read_says_why(page: TrainingPage, tmp_path: Path)
     file = tmp_path / "empty.csv"
     file.write_bytes(b"")
     told: list[object] = []
-    page.desk.notices.told.connect(told.append)
+    page.context.notices.told.connect(told.append)
     page.take_file(file)
     settle(lambda: bool(told) or state(page) == "failed")
     problem = page.export.problem.problem
@@ -133,14 +133,14 @@ def test_a_file_that_cannot_be_read_says_why(page: TrainingPage, tmp_path: Path)
 
 
 def test_leads_see_the_page_and_agents_do_not(window: MainWindow) -> None:
-    desk = window.desk
+    context = window.context
     assert window.go_to("training").name == "training"
     people: list[ActorWithToken] = []
-    desk.engine.add_actor(ActorBody(name="An agent", role="agent"), window).then(people.append)
+    context.engine.add_actor(ActorBody(name="An agent", role="agent"), window).then(people.append)
     settle(lambda: bool(people))
-    here = desk.engine.client.address
+    here = context.engine.client.address
     assert here is not None
-    desk.link.attach(Address(here.origin, people[0].token))
+    context.link.attach(Address(here.origin, people[0].token))
     settle(
         lambda: [one.name for one in window.visible_pages()] == ["inbox", "knowledge", "settings"]
     )

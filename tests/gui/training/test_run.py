@@ -15,7 +15,7 @@ from PySide6.QtTest import QTest
 from assistant.client.locator import HomeLocator
 from assistant.contracts.training import Backtest, Judgement, Measure
 from assistant.paths import Home
-from gui.page import Desk
+from gui.page import WindowContext
 from gui.training.choose_pane import ChoosePane
 from gui.training.curves import Curve, Curves, ticks
 from gui.training.page import TrainingPage
@@ -44,8 +44,8 @@ def learning_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Home]:
 
 
 @pytest.fixture
-def desk(learning_home: Home, looks: Looks) -> Iterator[Desk]:
-    """A desk on it."""
+def context(learning_home: Home, looks: Looks) -> Iterator[WindowContext]:
+    """A window context on it."""
     yield from attached(learning_home, looks)
 
 
@@ -95,7 +95,7 @@ def test_a_run_is_paused_and_goes_on_where_it_was(page: TrainingPage) -> None:
     assert not page.run.card.pause.isVisible()
     page.run.card.resume.click()
     settle(lambda: state(page) == "running", 120)
-    page.desk.engine.cancel_run(page.run.run.id, page)  # type: ignore[union-attr]  # it runs
+    page.context.engine.cancel_run(page.run.run.id, page)  # type: ignore[union-attr]  # it runs
     settle(lambda: state(page) == "cancelled", 120)
 
 

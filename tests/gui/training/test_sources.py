@@ -125,8 +125,8 @@ def test_a_table_is_sent_to_a_companys_server(
     file = tmp_path / "labels.csv"
     file.write_text("text,label\nwhere is it,parcel\nmy money back,refund\n", "utf-8")
     running = running_engine(engine_home)
-    page.desk.link.attach(Address(running.origin, running.token))
-    settle(lambda: page.desk.link.state.remote and page.desk.link.state.usable)
+    page.context.link.attach(Address(running.origin, running.token))
+    settle(lambda: page.context.link.state.remote and page.context.link.state.usable)
     page.show_choice()
     settle(lambda: "intents" in page.choice.kinds.cards)
     page.choice.prefer("intents", {}, file)

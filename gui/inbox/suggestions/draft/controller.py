@@ -22,7 +22,7 @@ from gui.inbox.suggestions.draft.wish import Wish
 from gui.inbox.suggestions.taken import Taken
 from gui.inbox.suggestions.uses import Uses
 from gui.notices import Notice
-from gui.page import Desk
+from gui.page import WindowContext
 from gui.writer_words import fell_back
 
 if TYPE_CHECKING:
@@ -50,11 +50,11 @@ class DraftController(QObject):
     dropped = Signal(object)
     running = Signal(bool)
 
-    def __init__(self, desk: Desk, uses: Uses, view: DraftView, pane: QWidget) -> None:
+    def __init__(self, context: WindowContext, uses: Uses, view: DraftView, pane: QWidget) -> None:
         super().__init__(pane)
-        self._desk, self._uses, self._view, self._pane = desk, uses, view, pane
+        self._context, self._uses, self._view, self._pane = context, uses, view, pane
         self.drafted: Drafted | None = None
-        self.writer = Writer(desk.engine, desk.link, self)
+        self.writer = Writer(context.engine, context.link, self)
         self.sentence_feed = SentenceFeed(self)
         self._for: SuggestionRequest | None = None
         self._language = ""
@@ -70,7 +70,7 @@ class DraftController(QObject):
         self._patience.setInterval(_PATIENCE_MS)
         self._patience.timeout.connect(self._show)
         self.writer.changed.connect(self._on_writer)
-        desk.link.attached.connect(self.look)
+        context.link.attached.connect(self.look)
         card = view.card
         card.wanted.connect(self.take)
         card.stopped.connect(self.stop)
@@ -122,7 +122,7 @@ class DraftController(QObject):
     def look(self) -> None:
         """Request the draft that is due, if the pane is visible."""
         seen = self._pane.isVisible() and not self._pane.window().isMinimized()
-        if self._due and seen and not self.off and self._desk.link.state.usable:
+        if self._due and seen and not self.off and self._context.link.state.usable:
             self.write()
 
     def write(
@@ -145,7 +145,7 @@ class DraftController(QObject):
             | self._wish.asked()
         )
         self.drafted = Drafted()
-        self._drafting = Drafting(self._desk.engine, request, self)
+        self._drafting = Drafting(self._context.engine, request, self)
         self._drafting.changed.connect(self._on_changed)
         if self._view.isVisible():
             self._show()
@@ -200,7 +200,7 @@ class DraftController(QObject):
         """Report each failure once; a recurring one is shown in the status bar."""
         if (code, from_backend, to_backend) not in self._told:
             self._told.add((code, from_backend, to_backend))
-            self._desk.notices.told.emit(Notice(text=text, tone="warn", stays_ms=0, code=code))
+            self._context.notices.told.emit(Notice(text=text, tone="warn", stays_ms=0, code=code))
 
     def _on_writer(self) -> None:
         status = self.writer.status
@@ -271,7 +271,7 @@ class DraftController(QObject):
             suggestion = self._suggestion()
             QGuiApplication.clipboard().setText(suggestion.text)
             self._uses.copied(suggestion, self._conversation_id())
-            self._desk.notices.tell(self.tr("Copied"))
+            self._context.notices.tell(self.tr("Copied"))
 
     def _rate(self, good: bool, reason: str) -> None:
         if self.drafted is not None and self.drafted.text:

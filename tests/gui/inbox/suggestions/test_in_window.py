@@ -16,7 +16,7 @@ def test_a_card_goes_into_the_reply_and_its_source_opens(demo_window: MainWindow
     made: list[ConversationWithMessages] = []
     text = "I was charged twice, when do I get my money back?"
     body = ConversationBody(messages=[MessageBody(role="customer", text=text)])
-    demo_window.desk.engine.create_conversation(body, demo_window).then(made.append)
+    demo_window.context.engine.create_conversation(body, demo_window).then(made.append)
     settle(lambda: made)
     demo_window.open_one("inbox", made[0].id)
     inbox = demo_window.pages["inbox"]

@@ -19,14 +19,14 @@ from gui.inbox.suggestions.card import SuggestionCard
 from gui.inbox.suggestions.pane import SuggestionsPane
 from gui.inbox.suggestions.taken import Taken
 from gui.inbox.suggestions.thumbs import ReasonPopup
-from gui.page import Desk
+from gui.page import WindowContext
 from tests.gui.event_loop import settle, spend, turn
 
 CHARGED = "I was charged twice, when do I get my money back?"
 CANCEL = "cancel my order"
 UNKNOWN = "does your robot dog bark at night"
 
-Deeds = Callable[[Desk], list[str]]
+Deeds = Callable[[WindowContext], list[str]]
 
 
 def asked(pane: SuggestionsPane, text: str) -> list[SuggestionCard]:
@@ -125,7 +125,7 @@ def test_nothing_of_another_question_can_be_taken(pane: SuggestionsPane) -> None
 
 
 def test_what_was_sent_is_told_once(pane: SuggestionsPane, deeds: Deeds) -> None:
-    before = len(deeds(pane.desk))
+    before = len(deeds(pane.context))
     cards = asked(pane, CANCEL)
     pane.take(1)
     pane.sent(cards[0].suggestion.text, None)  # type: ignore[union-attr]  # it is shown
@@ -133,17 +133,17 @@ def test_what_was_sent_is_told_once(pane: SuggestionsPane, deeds: Deeds) -> None
     pane.sent("something else", None)
     pane.take(2)
     pane.sent("Dear customer, no.", None)
-    settle(lambda: len(deeds(pane.desk)) == before + 2)
-    assert sorted(deeds(pane.desk)[before:]) == ["edited", "sent"]
+    settle(lambda: len(deeds(pane.context)) == before + 2)
+    assert sorted(deeds(pane.context)[before:]) == ["edited", "sent"]
 
 
 def test_a_reply_counts_even_when_another_conversation_is_shown_by_then(
     pane: SuggestionsPane, deeds: Deeds
 ) -> None:
-    before = len(deeds(pane.desk))
+    before = len(deeds(pane.context))
     made: list[ConversationWithMessages] = []
     body = ConversationBody(messages=[MessageBody(role="customer", text=CHARGED)])
-    pane.desk.engine.create_conversation(body, pane).then(made.append)
+    pane.context.engine.create_conversation(body, pane).then(made.append)
     settle(lambda: made)
     pane.ask(SuggestionRequest(conversation_id=made[0].id))
     answered(pane)
@@ -152,49 +152,49 @@ def test_a_reply_counts_even_when_another_conversation_is_shown_by_then(
     pane.ask(None)
     pane.sent("of another one", made[0].id + 1)
     pane.sent(text, made[0].id)
-    settle(lambda: len(deeds(pane.desk)) == before + 1)
-    assert deeds(pane.desk)[before:] == ["sent"]
+    settle(lambda: len(deeds(pane.context)) == before + 1)
+    assert deeds(pane.context)[before:] == ["sent"]
 
 
 def test_sentences_taken_one_by_one_count_as_edited(pane: SuggestionsPane, deeds: Deeds) -> None:
-    before = len(deeds(pane.desk))
+    before = len(deeds(pane.context))
     heard: list[list[str]] = []
     pane.offered.connect(heard.append)
     asked(pane, CHARGED)
     pane.sent("Hello!\n" + max(heard[0], key=len).strip(), None)
-    settle(lambda: len(deeds(pane.desk)) == before + 1)
+    settle(lambda: len(deeds(pane.context)) == before + 1)
     pane.sent("Nothing of it.", None)
     spend(0.2)
-    assert deeds(pane.desk)[before:] == ["edited"]
+    assert deeds(pane.context)[before:] == ["edited"]
 
 
 def test_thumbs_are_told_and_a_thumb_down_asks_why(pane: SuggestionsPane, deeds: Deeds) -> None:
-    before = len(deeds(pane.desk))
+    before = len(deeds(pane.context))
     card = asked(pane, CHARGED)[0]
     QTest.keyClick(card, Qt.Key.Key_U)
     QTest.keyClick(card, Qt.Key.Key_U)
-    settle(lambda: len(deeds(pane.desk)) == before + 1)
+    settle(lambda: len(deeds(pane.context)) == before + 1)
     QTest.keyClick(card, Qt.Key.Key_D)
     (popup,) = [w for w in QApplication.topLevelWidgets() if isinstance(w, ReasonPopup)]
-    assert deeds(pane.desk)[before:] == ["up"]
+    assert deeds(pane.context)[before:] == ["up"]
     heard: list[str] = []
     popup.given.connect(heard.append)
     popup.findChildren(QRadioButton)[2].click()
     (more,) = popup.findChildren(QLineEdit)
     more.setText("since  May")
     QTest.keyClick(more, Qt.Key.Key_Return)
-    settle(lambda: len(deeds(pane.desk)) == before + 2)
-    assert deeds(pane.desk)[before:] == ["up", "down"]
+    settle(lambda: len(deeds(pane.context)) == before + 2)
+    assert deeds(pane.context)[before:] == ["up", "down"]
     assert heard == ["outdated: since May"]
 
 
 def test_a_text_is_copied_as_it_is(pane: SuggestionsPane, deeds: Deeds) -> None:
-    before = len(deeds(pane.desk))
+    before = len(deeds(pane.context))
     card = asked(pane, CHARGED)[0]
     QTest.keyClick(card, Qt.Key.Key_C)
     assert card.suggestion is not None
     assert QGuiApplication.clipboard().text() == card.suggestion.text
-    settle(lambda: deeds(pane.desk)[before:] == ["copied"])
+    settle(lambda: deeds(pane.context)[before:] == ["copied"])
 
 
 def test_the_source_opens(pane: SuggestionsPane) -> None:

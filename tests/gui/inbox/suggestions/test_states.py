@@ -19,7 +19,7 @@ from gui.inbox.suggestions.answering import Answering
 from gui.inbox.suggestions.pane import SuggestionsPane
 from gui.inbox.suggestions.same_menu import SameMenu
 from gui.inbox.suggestions.write_once import WriteOnce
-from gui.page import Desk
+from gui.page import WindowContext
 from tests.effort import at_most
 from tests.gui.engines import kill_engine
 from tests.gui.event_loop import settle, spend
@@ -31,11 +31,11 @@ def headline(pane: SuggestionsPane) -> str:
     return pane.state.said.headline if pane.state.said is not None else ""
 
 
-def write(desk: Desk, question: str, answer: str) -> None:
+def write(context: WindowContext, question: str, answer: str) -> None:
     """Put an entry into the knowledge base."""
     made: list[object] = []
     body = ArticleBody(questions=[question], answer=answer)
-    desk.engine.create_article(body, desk.link).then(made.append)
+    context.engine.create_article(body, context.link).then(made.append)
     settle(lambda: made)
 
 
@@ -53,7 +53,7 @@ def fill(window: WriteOnce, answer: str) -> QPushButton:
 
 
 def test_what_nobody_answered_is_written_once(bare_pane: SuggestionsPane) -> None:
-    write(bare_pane.desk, "Where is my parcel?", "On its way.")
+    write(bare_pane.context, "Where is my parcel?", "On its way.")
     bare_pane.ask(SuggestionRequest(text=UNKNOWN, lang="en"))
     settle(lambda: headline(bare_pane) == "Nothing in the knowledge base answers this")
     assert not bare_pane.cards[0].isVisible()
@@ -85,13 +85,13 @@ def test_what_is_typed_is_not_closed_with_the_window(bare_pane: SuggestionsPane)
 def test_an_agent_who_may_not_write_is_told_so_and_keeps_the_text(
     bare_pane: SuggestionsPane,
 ) -> None:
-    desk = bare_pane.desk
+    context = bare_pane.context
     known: list[ActorWithToken] = []
-    desk.engine.add_actor(ActorBody(name="Ann", role="agent"), desk.link).then(known.append)
+    context.engine.add_actor(ActorBody(name="Ann", role="agent"), context.link).then(known.append)
     settle(lambda: known)
-    address = desk.engine.client.address
+    address = context.engine.client.address
     assert address is not None
-    desk.engine.client.address = Address(address.origin, known[0].token)
+    context.engine.client.address = Address(address.origin, known[0].token)
     bare_pane.ask(SuggestionRequest(text=UNKNOWN))
     settle(lambda: headline(bare_pane) == "Nothing in the knowledge base answers this")
     bare_pane.state.action.click()
@@ -112,10 +112,10 @@ def _open(kind: type) -> bool:
 def test_an_engine_that_dies_is_asked_again_when_it_is_back(
     bare_pane: SuggestionsPane, engine_home: Home
 ) -> None:
-    desk = bare_pane.desk
-    write(desk, "Do you ship to Norway?", "Yes, within five days.")
+    context = bare_pane.context
+    write(context, "Do you ship to Norway?", "Yes, within five days.")
     kill_engine(engine_home)
-    settle(lambda: not desk.link.state.usable)
+    settle(lambda: not context.link.state.usable)
     bare_pane.ask(SuggestionRequest(text="Do you ship to Norway?"))
     assert headline(bare_pane) == "The engine cannot be reached at the moment"
     settle(lambda: bare_pane.cards[0].isVisible())
@@ -123,7 +123,7 @@ def test_an_engine_that_dies_is_asked_again_when_it_is_back(
 
 
 def test_an_engine_that_refuses_says_what_to_do(bare_pane: SuggestionsPane) -> None:
-    client = bare_pane.desk.engine.client
+    client = bare_pane.context.engine.client
     address = client.address
     assert address is not None
     client.address = Address(address.origin, "a token nobody has")
@@ -141,15 +141,15 @@ def test_an_engine_that_refuses_says_what_to_do(bare_pane: SuggestionsPane) -> N
 def test_changed_knowledge_is_offered_and_not_forced_on_anybody(
     bare_pane: SuggestionsPane,
 ) -> None:
-    desk = bare_pane.desk
-    write(desk, "Do you ship to Norway?", "Yes, within five days.")
+    context = bare_pane.context
+    write(context, "Do you ship to Norway?", "Yes, within five days.")
     bare_pane.ask(SuggestionRequest(text="Do you ship to Norway?"))
     settle(lambda: bare_pane.cards[0].isVisible())
     settle(lambda: bare_pane.answered is not None and bare_pane.answered.stage == "done")
     before = bare_pane.cards[0].suggestion
     assert before is not None
-    desk.engine.delete_article(before.sources[0].id, desk.link)
-    write(desk, "Do you ship to Norway at all?", "No longer.")
+    context.engine.delete_article(before.sources[0].id, context.link)
+    write(context, "Do you ship to Norway at all?", "No longer.")
     (refresh,) = [b for b in bare_pane.findChildren(QPushButton) if b.text().endswith("refresh")]
     settle(refresh.isVisible)
     assert bare_pane.cards[0].suggestion == before
@@ -160,7 +160,7 @@ def test_changed_knowledge_is_offered_and_not_forced_on_anybody(
 
 def test_hostile_answers_are_shown_as_they_are_written(bare_pane: SuggestionsPane) -> None:
     answer = '<b>Bold</b> <img src="http://127.0.0.1:9/x.png"> \u202egnp.exe ' + "x" * 150_000
-    write(bare_pane.desk, UNKNOWN, answer)
+    write(bare_pane.context, UNKNOWN, answer)
     with at_most(5):
         bare_pane.ask(SuggestionRequest(text=UNKNOWN))
         settle(lambda: bare_pane.cards[0].isVisible())
@@ -175,8 +175,8 @@ def test_entries_that_say_the_same_are_listed_on_demand(bare_pane: SuggestionsPa
     opened: list[int] = []
     bare_pane.open_article.connect(opened.append)
     answer = "Yes, we ship to Norway within five days, and you pay no customs there."
-    write(bare_pane.desk, "Do you ship to Norway?", answer)
-    write(bare_pane.desk, "Shipping to Norway & <b>Oslo</b>", answer)
+    write(bare_pane.context, "Do you ship to Norway?", answer)
+    write(bare_pane.context, "Shipping to Norway & <b>Oslo</b>", answer)
     bare_pane.ask(SuggestionRequest(text="Do you ship to Norway?"))
     settle(lambda: bare_pane.cards[0].isVisible())
     (more,) = [
@@ -202,7 +202,7 @@ def _menu() -> SameMenu:
 
 
 def test_a_scroll_bar_wraps_no_card_anew(bare_pane: SuggestionsPane) -> None:
-    write(bare_pane.desk, "Do you ship to Norway?", "Yes, within five days. " * 12)
+    write(bare_pane.context, "Do you ship to Norway?", "Yes, within five days. " * 12)
     bare_pane.ask(SuggestionRequest(text="Do you ship to Norway?"))
     settle(lambda: bare_pane.answered is not None and bare_pane.answered.stage == "done")
     spend(0.1)
@@ -213,18 +213,18 @@ def test_a_scroll_bar_wraps_no_card_anew(bare_pane: SuggestionsPane) -> None:
 
 
 @pytest.fixture
-def flooded(desk: Desk) -> Iterator[Desk]:
-    """A desk whose questions are answered with 200 events a second."""
+def flooded(context: WindowContext) -> Iterator[WindowContext]:
+    """A window context whose questions are answered with 200 events a second."""
     with subprocess.Popen(
         [sys.executable, str(Path(__file__).with_name("flood.py"))],
         stdout=subprocess.PIPE, text=True,
     ) as process:  # fmt: skip
         assert process.stdout is not None
         port = int(process.stdout.readline())
-        address = desk.engine.client.address
-        desk.engine.client.address = Address(f"http://127.0.0.1:{port}", "")
-        yield desk
-        desk.engine.client.address = address
+        address = context.engine.client.address
+        context.engine.client.address = Address(f"http://127.0.0.1:{port}", "")
+        yield context
+        context.engine.client.address = address
         process.kill()
 
 
@@ -236,7 +236,9 @@ def test_asking_again_and_again_leaves_nothing_behind(pane: SuggestionsPane) -> 
     assert len(pane.findChildren(Answering)) == 1
 
 
-def test_two_hundred_events_a_second_freeze_nothing_and_move_no_card(flooded: Desk) -> None:
+def test_two_hundred_events_a_second_freeze_nothing_and_move_no_card(
+    flooded: WindowContext,
+) -> None:
     pane = SuggestionsPane(flooded)
     pane.resize(380, 900)
     pane.show()

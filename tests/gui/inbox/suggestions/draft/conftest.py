@@ -17,7 +17,7 @@ from assistant.contracts import SuggestionRequest
 from gui.engine.address import Address
 from gui.inbox.suggestions.draft.drafted import Drafted
 from gui.inbox.suggestions.pane import SuggestionsPane
-from gui.page import Desk
+from gui.page import WindowContext
 from tests.gui.event_loop import settle, turn
 
 
@@ -72,7 +72,7 @@ class Slow:
 
 
 @pytest.fixture
-def slow(demo_desk: Desk) -> Iterator[Slow]:
+def slow(demo_context: WindowContext) -> Iterator[Slow]:
     """A pane on the slow engine."""
     with subprocess.Popen(
         [sys.executable, str(Path(__file__).with_name("slow_writer.py"))],
@@ -80,9 +80,9 @@ def slow(demo_desk: Desk) -> Iterator[Slow]:
     ) as process:  # fmt: skip
         assert process.stdout is not None
         port = int(process.stdout.readline())
-        address = demo_desk.engine.client.address
-        demo_desk.engine.client.address = Address(f"http://127.0.0.1:{port}", "")
-        pane = SuggestionsPane(demo_desk)
+        address = demo_context.engine.client.address
+        demo_context.engine.client.address = Address(f"http://127.0.0.1:{port}", "")
+        pane = SuggestionsPane(demo_context)
         made = Slow(pane, process)
         hearing = threading.Thread(target=made.hear, args=(iter(process.stdout),))
         hearing.start()
@@ -93,6 +93,6 @@ def slow(demo_desk: Desk) -> Iterator[Slow]:
         pane.close()
         pane.deleteLater()
         turn()
-        demo_desk.engine.client.address = address
+        demo_context.engine.client.address = address
         process.kill()
         hearing.join()

@@ -15,7 +15,7 @@ from assistant.contracts import (
 )
 from gui.inbox.page import InboxPage
 from gui.inbox.suggestions.draft.drafted import Drafted
-from gui.page import Desk
+from gui.page import WindowContext
 from gui.status_bar import StatusBar
 from gui.widgets.elided_button import ElidedButton
 from tests.gui.event_loop import settle, spend
@@ -36,16 +36,16 @@ def set_drafts(page: InboxPage, who: str) -> None:
     """As an administrator does it in the settings."""
     told: list[EngineSettings] = []
     change = EngineSettingsChange.model_validate({"drafts": who})
-    page.desk.engine.change_settings(change, page).then(told.append)
+    page.context.engine.change_settings(change, page).then(told.append)
     settle(lambda: told)
     drafts = page.suggestions.drafts
     settle(lambda: drafts.writer.status is not None and drafts.writer.status.drafts == who)
 
 
 def test_a_draft_is_composed_with_its_evidence_and_goes_into_the_reply(
-    page: InboxPage, deeds: Callable[[Desk], list[str]]
+    page: InboxPage, deeds: Callable[[WindowContext], list[str]]
 ) -> None:
-    before = len(deeds(page.desk))
+    before = len(deeds(page.context))
     draft = drafted(page)
     assert draft.kind == "composed"
     assert {one.support for one in draft.evidence} <= {"supported", "none"}
@@ -54,7 +54,7 @@ def test_a_draft_is_composed_with_its_evidence_and_goes_into_the_reply(
     QTest.keyClick(page.talk.composer.editor, Qt.Key.Key_0, ALT)
     assert page.talk.composer.text == draft.text.strip()
     QTest.keyClick(page.suggestions.draft.card, Qt.Key.Key_U)  # a thumb
-    settle(lambda: "up" in deeds(page.desk)[before:])
+    settle(lambda: "up" in deeds(page.context)[before:])
     page.talk.composer.editor.clear()
 
 
@@ -98,7 +98,7 @@ def test_a_new_message_has_a_new_draft(page: InboxPage) -> None:
     page.suggestions.take(0)
     kept: list[object] = []
     body = MessageBody(role="customer", text="And how do I change my delivery address?")
-    page.desk.engine.add_message(shown_id(page), body, page).then(kept.append)
+    page.context.engine.add_message(shown_id(page), body, page).then(kept.append)
     settle(lambda: kept)
     page.talk.refresh()
     settle(lambda: page.suggestions.drafts.drafted not in (None, before))
@@ -130,11 +130,11 @@ def test_what_an_entry_says_is_plain_text_in_a_draft_of_it_too(page: InboxPage) 
     made: list[object] = []
     question = "Which frobnicator fits the left-handed gizmo?"
     body = ArticleBody(questions=[question], answer=f"The blue one fits. {HOSTILE}")
-    page.desk.engine.create_article(body, page).then(made.append)
+    page.context.engine.create_article(body, page).then(made.append)
     settle(lambda: made)
     kept: list[object] = []
     message = MessageBody(role="customer", text=question)
-    page.desk.engine.add_message(shown_id(page), message, page).then(kept.append)
+    page.context.engine.add_message(shown_id(page), message, page).then(kept.append)
     settle(lambda: kept)
     page.talk.refresh()
     settle(lambda: (now := page.suggestions.drafts.drafted) is not None and "blue" in now.text)

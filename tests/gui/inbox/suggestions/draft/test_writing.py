@@ -246,7 +246,7 @@ def test_while_the_model_loads_and_reads_that_is_told_with_a_way_out(slow: Slow)
 
 def test_after_a_failure_the_text_before_it_is_void_and_it_is_told_once(slow: Slow) -> None:
     heard: list[Notice] = []
-    slow.pane.desk.notices.told.connect(heard.append)
+    slow.pane.context.notices.told.connect(heard.append)
     drafted = slow.written("fallen")
     assert drafted.text == WHOLE
     assert [notice.code for notice in heard] == ["model.memory"]
@@ -285,7 +285,7 @@ def test_where_the_engine_goes_away_what_is_written_stays_and_it_is_asked_again(
     assert "The engine cannot be reached at the moment" in said(card)
     assert "Broken off" in said(card)
     assert card.text.isVisible()
-    engine, link = slow.pane.desk.engine, slow.pane.desk.link
+    engine, link = slow.pane.context.engine, slow.pane.context.link
     running = running_engine(demo_home)
     engine.client.address = Address(f"http://{running.host}:{running.port}", running.token)
     link.attached.emit()
