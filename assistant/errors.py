@@ -68,7 +68,7 @@ class NotFoundError(InputError):
 
 
 class ConflictError(InputError):
-    """It does not go together with how things are now."""
+    """It conflicts with the current state."""
 
     code = "conflict"
 
