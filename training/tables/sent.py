@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Final
 
 from assistant.contracts import TrainingRequest, TrainingTable
+from assistant.encrypted_uploads import decrypted, encrypt
 from assistant.errors import ConflictError
-from assistant.held import hold, plainly
 from assistant.paths import Home
 
 _ID: Final = re.compile(r"[0-9a-f]{32}(\.[a-z0-9]{1,8})?")
@@ -41,7 +41,7 @@ class SentTables:
         """
         self._drop_old()
         id_ = secrets.token_hex(16) + arrived.suffix
-        hold(self._folder / id_, self._key, arrived)
+        encrypt(self._folder / id_, self._key, arrived)
         return TrainingTable(id=id_, name=name)
 
     @contextmanager
@@ -76,7 +76,7 @@ class SentTables:
                 found="that it is no longer held", remedy="Send it again",
             ) from None  # fmt: skip
         # a random name, as two may read the same table at once
-        with plainly(self._home, self._key, held, secrets.token_hex(8) + held.suffix) as path:
+        with decrypted(self._home, self._key, held, secrets.token_hex(8) + held.suffix) as path:
             yield path
 
     def _drop_old(self) -> None:

@@ -1,7 +1,7 @@
 """The files of exports: paths on this machine, or uploads.
 
-An uploaded file is stored encrypted (`assistant.encrypted_uploads`), and deleted as soon as it need not be read
-again.
+An uploaded file is stored encrypted (`assistant.encrypted_uploads`), and deleted as soon as it
+need not be read again.
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ from assistant.store.database import coded_errors, connect
 _PIECE: Final = 1 << 20
 
 
-def hold(target: Path, key: bytes, arrived: Path) -> None:
+def encrypt(target: Path, key: bytes, arrived: Path) -> None:
     """Encrypt an uploaded file; the caller removes the plain one.
 
     Args:
@@ -45,13 +45,13 @@ def hold(target: Path, key: bytes, arrived: Path) -> None:
 
 
 @contextmanager
-def plainly(home: Home, key: bytes, held: Path, name: str = "") -> Iterator[Path]:
+def decrypted(home: Home, key: bytes, held: Path, name: str = "") -> Iterator[Path]:
     """Decrypt a held file to a plain one that exists until the block ends.
 
     Args:
         home: Home whose `incoming` folder receives the plain file.
         key: The store's key.
-        held: The encrypted file that `hold` wrote.
+        held: The encrypted file that `encrypt` wrote.
         name: Name of the plain file, whose suffix tells its type; that of `held` by default.
 
     Raises:
