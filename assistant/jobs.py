@@ -22,9 +22,9 @@ from sqlalchemy import func, insert, select, update
 from assistant.contracts import Job, JobPage, StreamEvent
 from assistant.errors import CodedError, ConflictError, NotFoundError
 from assistant.events import Hub
+from assistant.problem_details import BUG, problem_of
 from assistant.store import schema
 from assistant.store.database import SYSTEM, Actor, Store
-from assistant.told import BUG, problem_of
 
 _log = logging.getLogger(__name__)
 _T = schema.jobs

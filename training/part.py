@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from assistant.contracts import Estimate, Notice, Run, TrainingRequest
 from assistant.contracts.training import RunState
 from assistant.errors import CodedError, ConflictError
+from assistant.problem_details import BUG, problem_of
 from assistant.store.database import Actor
-from assistant.told import BUG, problem_of
 from training.groups.groups import Groups
 from training.runs import admission, engine_steps, launching, shortage
 from training.runs.control import read_wish, write_wish

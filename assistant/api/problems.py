@@ -23,7 +23,7 @@ from assistant.errors import (
     RefusedError,
     StoreFullError,
 )
-from assistant.told import BUG, problem_of
+from assistant.problem_details import BUG, problem_of
 
 _log = logging.getLogger(__name__)
 

@@ -12,7 +12,7 @@ from assistant.contracts import ProblemDetails
 from assistant.contracts.version import API_VERSION
 from assistant.errors import CodedError, EngineRunningError, EngineUnreachableError
 from assistant.paths import OWNER_ONLY_FOLDER, Home, unwritable
-from assistant.told import problem_of
+from assistant.problem_details import problem_of
 
 
 def start(home: Home) -> Spawned | NotStarted:

@@ -10,8 +10,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from assistant.errors import StoreDamagedError
+from assistant.problem_details import problem_of
 from assistant.store.database import Change
-from assistant.told import problem_of
 from training.erasures import erased_since
 from training.runs.engine_steps import JUDGEMENT, opened
 from training.runs.errors import (

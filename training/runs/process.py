@@ -21,8 +21,8 @@ import psutil
 from assistant import logs
 from assistant.errors import CodedError, InputError, StoreFullError
 from assistant.paths import DISK_FULL, OWNER_ONLY_FOLDER, Home
+from assistant.problem_details import BUG, problem_of
 from assistant.store.keys import KEY_BYTES
-from assistant.told import BUG, problem_of
 from training import recipes
 from training.runs import machine
 from training.runs.dataset import Dataset

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 import psutil
 
 from assistant.errors import CodedError
-from assistant.told import problem_of
+from assistant.problem_details import problem_of
 from training.runs import launching, machine, shortage
 from training.runs.control import read_wish, write_wish
 from training.runs.dataset import key_of

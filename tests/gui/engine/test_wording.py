@@ -13,7 +13,7 @@ from assistant.api import validation_messages
 from assistant.contracts import RowProblem
 from assistant.errors import InputError, KeyWrongError, StoreFullError
 from assistant.paths import Home, unwritable
-from assistant.told import problem_of
+from assistant.problem_details import problem_of
 from gui.engine.wording import Wording, in_words, told_here
 from gui.knowledge.importing.problem_list import ProblemModel
 from gui.notices import told

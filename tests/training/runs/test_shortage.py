@@ -11,7 +11,7 @@ import pytest
 from assistant.contracts import TrainingRequest
 from assistant.engine import Engine
 from assistant.paths import Home
-from assistant.told import problem_of
+from assistant.problem_details import problem_of
 from tests.training.runs.engines import desk
 from training.part import Training
 from training.runs.control import write_wish
