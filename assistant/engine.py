@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import psutil
 
 from assistant import answering, deployed, erasure, model_paths, settings
+from assistant.background_work import report_failures
 from assistant.contracts import (
     DraftEvent,
     Health,
@@ -28,7 +29,6 @@ from assistant.dialogue import Dialogue
 from assistant.duplicates import Duplicates
 from assistant.errors import InputError
 from assistant.events import BACKUPS, EVERYTHING, WRITER, Hub
-from assistant.guarded import guarded
 from assistant.jobs import Jobs, Step
 from assistant.knowledge import Knowledge
 from assistant.models.shelf import Shelf
@@ -115,7 +115,7 @@ class Engine:
                  ("starter", partial(bring_starter, self, self._stop)))  # fmt: skip
         for name, work in works:
             thread = threading.Thread(
-                target=guarded, args=(name, work, self._tell), name=name, daemon=True
+                target=report_failures, args=(name, work, self._tell), name=name, daemon=True
             )
             self._threads.append(thread)
             thread.start()
@@ -281,13 +281,13 @@ class Engine:
     def _keep_house(self) -> None:
         """Checkpoint the store when nobody writes; make and rotate the daily backup."""
         while not self._stop.is_set():
-            guarded("backup", self._back_up, self._tell)
+            report_failures("backup", self._back_up, self._tell)
             if self._written.wait(_HOUSEKEEPING_S):
                 while self._written.is_set() and not self._stop.is_set():
                     self._written.clear()
                     self._stop.wait(_QUIET_S)
                 if not self._stop.is_set():  # the stopper may hold the writers' lock and await us
-                    guarded("checkpoint", self.store.checkpoint, self._tell)
+                    report_failures("checkpoint", self.store.checkpoint, self._tell)
 
     def _back_up(self) -> None:
         # not while a job runs: the backup is made after it

@@ -11,7 +11,7 @@ from assistant.errors import CodedError
 _log = logging.getLogger(__name__)
 
 
-def guarded(name: str, work: Callable[[], None], tell: Callable[[Notice], None]) -> None:
+def report_failures(name: str, work: Callable[[], None], tell: Callable[[Notice], None]) -> None:
     """Run `work`; log any exception and pass it to `tell` as a notice."""
     try:
         work()
