@@ -14,12 +14,12 @@ from itertools import islice
 from typing import Final, Protocol
 
 from assistant.redaction.finding import Found
-from assistant.redaction.findings import SUBJECT, Findings, Left, Place
-from assistant.redaction.left import left_in
+from assistant.redaction.findings import SUBJECT, Candidate, Findings, Place
 from assistant.redaction.names import Names
 from assistant.redaction.people import is_role
 from assistant.redaction.placeholders import Placeholders, Value, replaced
 from assistant.redaction.plain import Plain
+from assistant.redaction.review_candidates import candidates_in
 from assistant.redaction.spans import Span
 from assistant.redaction.tagger.tagged import Tagged
 from assistant.transcripts.records import ConversationRecord
@@ -182,9 +182,9 @@ def _field(text: str) -> Value | None:
     return None if is_role(text) else Value("Name", text)
 
 
-def _left(texts: Sequence[str], record: ConversationRecord) -> Iterator[Left]:
+def _left(texts: Sequence[str], record: ConversationRecord) -> Iterator[Candidate]:
     rest = _LEFT
     for message, text in enumerate(texts[: len(record.messages) + 1], SUBJECT):
-        some = list(left_in(text, message, rest))
+        some = list(candidates_in(text, message, rest))
         rest -= len(some)
         yield from some

@@ -13,7 +13,7 @@ from typing import Final, Literal
 SUBJECT: Final = -1
 """The subject's number, in place of a message's number."""
 _AROUND: Final = 60
-LeftKind = Literal["capitalised", "number", "handle"]
+CandidateKind = Literal["capitalised", "number", "handle"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Left:
+class Candidate:
     """Something that was kept and should be reviewed.
 
     Attributes:
@@ -60,7 +60,7 @@ class Left:
     start: int
     end: int
     text: str
-    kind: LeftKind
+    kind: CandidateKind
 
     def around(self, redacted: str, characters: int = _AROUND) -> tuple[str, str]:
         """The text before and after it in the redacted text."""
@@ -77,7 +77,7 @@ class Findings:
     """
 
     places: tuple[Place, ...]
-    left: tuple[Left, ...]
+    left: tuple[Candidate, ...]
 
     @property
     def counts(self) -> Counter[str]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from assistant.redaction.findings import Left, LeftKind
+from assistant.redaction.findings import Candidate, CandidateKind
 from assistant.redaction.spans import PLACEHOLDER
 
 _READ: Final = 20_000
@@ -16,12 +16,12 @@ _CANDIDATE: Final = re.compile(
     r"|(?P<number>(?<![\w.,$€£¥%-])\d[\d -]{2,40}\d(?![\w%-]|[.,]\d))"
 )
 
-_KINDS: Final[dict[str, LeftKind]] = {
+_KINDS: Final[dict[str, CandidateKind]] = {
     "capitalised": "capitalised", "handle": "handle", "number": "number",
 }  # fmt: skip
 
 
-def left_in(text: str, message: int, most: int) -> Iterator[Left]:
+def candidates_in(text: str, message: int, most: int) -> Iterator[Candidate]:
     """Candidates in a redacted text, at most `most`, without duplicates.
 
     Args:
@@ -37,4 +37,4 @@ def left_in(text: str, message: int, most: int) -> Iterator[Left]:
         if found[0] not in seen:
             seen.add(found[0])
             kind = _KINDS[found.lastgroup or ""]
-            yield Left(message, found.start(), found.end(), found[0], kind)
+            yield Candidate(message, found.start(), found.end(), found[0], kind)
