@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple, Protocol
 
 from assistant.models.worker.everyday import WORDS
-from assistant.models.worker.marks import HALF, LATIN, Marks
+from assistant.models.worker.punctuation import HALF, LATIN, Punctuation
 from assistant.models.worker.repetition import RepetitionDetector
 from assistant.models.worker.word_forms import forms
 from assistant.prompt import Prompt
@@ -122,7 +122,7 @@ class WordGuard:
         self._known = (*self._own, self._names[1], inflected)
         self._ends, self._table = speller.ends, speller.bytes
         self._repetition = RepetitionDetector(words)
-        self._marks = Marks(texts)
+        self._punctuation = Punctuation(texts)
         self._state = _State()
 
     def allows(self, token: int) -> bool:
@@ -149,15 +149,15 @@ class WordGuard:
         if state.word and not text[:1].isspace():
             longer = (*state.word, token)
             known = any(longer in words.starts for words in self._of(state))
-            if known and self._marks.joins(state.joint, state.text + text):
+            if known and self._punctuation.joins(state.joint, state.text + text):
                 return state._replace(word=longer, text=state.text + text.lower())
         if not self._is_whole(state) or self._repetition.goes_round(state.text):
             return None
         bare = text.removeprefix(" ")
         if not _is_word(bare):
             return self._marked(state, text)
-        joint = self._marks.joint(state.last) if bare == text else ""
-        if bare == text and (state.word or not self._marks.joins(joint, bare)):
+        joint = self._punctuation.joint(state.last) if bare == text else ""
+        if bare == text and (state.word or not self._punctuation.joins(joint, bare)):
             return None
         name = bare[:1].isupper() and not state.begins
         begun = _State((token,), bare.lower(), joint, name, begins=False)
@@ -165,7 +165,9 @@ class WordGuard:
 
     def _marked(self, state: _State, text: str) -> _State | None:
         repetition, line = self._repetition, state.breaks > 0
-        well = self._marks.allows(state.text, state.last, text, line=line, ended=repetition.ended)
+        well = self._punctuation.allows(
+            state.text, state.last, text, line=line, ended=repetition.ended
+        )
         return _between(state, text) if well and not repetition.counts_on(text) else None
 
     def _goes_round(self, state: _State) -> bool:

@@ -18,7 +18,7 @@ _CLOSING: Final = '"”’)]}\n'
 _PLAIN: Final = f"{ENDING}0123456789 -'\n"
 
 
-class Marks:
+class Punctuation:
     """The characters that may occur between words.
 
     Args:
