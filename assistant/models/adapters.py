@@ -6,9 +6,9 @@ import json
 from pathlib import Path
 from typing import Final
 
-from assistant.models.folder import refuse
 from assistant.models.inspection import read_json, refuse_foreign_code
 from assistant.models.safetensors_header import read_header
+from assistant.models.untrusted_folder import refuse
 
 CONFIG: Final = "adapter_config.json"
 WEIGHTS: Final = "adapter_model.safetensors"

@@ -17,12 +17,12 @@ from pathlib import Path
 from typing import Final
 
 from assistant.errors import StoreFullError
-from assistant.models import conversion, folder
+from assistant.models import conversion, untrusted_folder
 from assistant.models import manifest as manifests
 from assistant.models.convert.wire import Outcome, Progress, Request
-from assistant.models.folder import Wanted, refuse
 from assistant.models.manifest import Manifest
 from assistant.models.shelf import SOURCE, InstalledModel, Shelf
+from assistant.models.untrusted_folder import Wanted, refuse
 from assistant.paths import OWNER_ONLY_FOLDER
 
 ADAPTER: Final = "adapter"
@@ -71,7 +71,7 @@ def add(shelf: Shelf, asked: ModelToAdd, *, torch: bool | None = None) -> Adding
         from assistant.models.adding_converted import add_converted
 
         return (yield from add_converted(shelf, asked))
-    wanted = folder.examine(asked.folder)
+    wanted = untrusted_folder.examine(asked.folder)
     if (asked.folder / "adapter_config.json").exists() and asked.adapter is None:
         refuse(
             "shelf.adapter-alone",
@@ -79,7 +79,7 @@ def add(shelf: Shelf, asked: ModelToAdd, *, torch: bool | None = None) -> Adding
             "an adapter alone",
             "Name both: replydesk models add BASE --adapter ADAPTER",
         )
-    extra = folder.examine(asked.adapter) if asked.adapter is not None else []
+    extra = untrusted_folder.examine(asked.adapter) if asked.adapter is not None else []
     check_room(shelf, wanted, extra)
     staging = shelf.staging()
     try:
@@ -152,7 +152,7 @@ def copy_all(
     target.mkdir(mode=OWNER_ONLY_FOLDER, parents=True, exist_ok=True)
     done = begin
     for file in wanted:
-        for size in folder.copy(file, target / file.name):
+        for size in untrusted_folder.copy(file, target / file.name):
             done += size
             yield Progress("copy", min(done, total), total)
 

@@ -11,13 +11,13 @@ import shutil
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from assistant.models import conversion, folder
+from assistant.models import conversion, untrusted_folder
 from assistant.models import manifest as manifests
 from assistant.models.adding import Adding, ModelToAdd, check_room, copy_all
 from assistant.models.convert.wire import Outcome, Progress, Request
-from assistant.models.folder import Wanted, refuse
 from assistant.models.manifest import Manifest
 from assistant.models.shelf import SOURCE, Shelf
+from assistant.models.untrusted_folder import Wanted, refuse
 
 NOTE: Final = "shelf.converted-elsewhere"
 _TOLERANCE: Final = 0.05
@@ -85,7 +85,7 @@ def _groups(source: Path, manifest: Manifest) -> dict[str, list[Wanted]]:
                 "Take the whole folder of the model again: models/ID in the home it was made in",
             )
         groups.setdefault(group, []).append(Wanted(source / name, path.name, record.size))
-    known = {file.name for file in folder.examine(source / SOURCE)}
+    known = {file.name for file in untrusted_folder.examine(source / SOURCE)}
     if {file.name for file in groups[SOURCE]} - known:
         refuse("shelf.file-missing", "every file of the manifest", "some missing", "Take it again")
     return groups

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from assistant.models.folder import refuse
 from assistant.models.safetensors_header import TensorInfo
+from assistant.models.untrusted_folder import refuse
 
 
 @dataclass(frozen=True, slots=True)

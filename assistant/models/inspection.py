@@ -14,9 +14,9 @@ from pydantic import BaseModel, ConfigDict
 from tokenizers import Tokenizer
 
 from assistant.models.families import FAMILIES, Family, Shape, check_positions, check_tensors
-from assistant.models.folder import refuse
 from assistant.models.licences import licence_of
 from assistant.models.safetensors_header import TensorInfo, read_header
+from assistant.models.untrusted_folder import refuse
 from assistant.prompt import MARKERS, RENDERING
 
 _LARGEST = {"hidden_size": 65_536, "num_hidden_layers": 512, "vocab_size": 4_000_000,
@@ -52,7 +52,7 @@ def inspect(folder: Path, *, weights: bool = True) -> Inspected:
     """Check a folder in Hugging Face's layout.
 
     Args:
-        folder: Contains regular files only (see `assistant.models.folder`).
+        folder: Contains regular files only (see `assistant.models.untrusted_folder`).
         weights: False if only tokenizer and configuration are there.
 
     Raises:

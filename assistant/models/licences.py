@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from assistant.models.folder import is_licence
+from assistant.models.untrusted_folder import is_licence
 
 _DECLARED = re.compile(r"^license\s*:\s*[\"']?([A-Za-z0-9][A-Za-z0-9.+ _-]{0,60})", re.MULTILINE)
 _NAMED = re.compile(r"^license_name\s*:\s*[\"']?([A-Za-z0-9][A-Za-z0-9.+ _-]{0,60})", re.MULTILINE)

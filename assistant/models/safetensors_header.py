@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
 
-from assistant.models.folder import refuse
+from assistant.models.untrusted_folder import refuse
 
 _LARGEST_HEADER = 100_000_000
 """The limit of the format's own library, in bytes."""

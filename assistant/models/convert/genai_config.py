@@ -10,8 +10,8 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
-from assistant.models.folder import refuse
 from assistant.models.inspection import read_json
+from assistant.models.untrusted_folder import refuse
 from assistant.prompt import END, MARKERS, PADDING
 
 if TYPE_CHECKING:

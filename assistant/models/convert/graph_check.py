@@ -8,7 +8,7 @@ from typing import Final, NoReturn
 
 import onnx
 
-from assistant.models.folder import refuse
+from assistant.models.untrusted_folder import refuse
 
 _DOMAINS: Final = frozenset({"", "ai.onnx", "com.microsoft"})
 _LARGEST: Final = 1 << 31

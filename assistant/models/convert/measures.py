@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from assistant.models.convert import int4
-from assistant.models.folder import refuse
 from assistant.models.inspection import read_json
+from assistant.models.untrusted_folder import refuse
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,10 @@ from assistant.models import parity as gate
 from assistant.models.adapters import inspect_adapter
 from assistant.models.convert.texts import Text, texts
 from assistant.models.convert.wire import Outcome, Progress, Request
-from assistant.models.folder import refuse
 from assistant.models.inspection import Inspected, inspect, read_json
 from assistant.models.manifest import ModelFormat, Parity, Precision
 from assistant.models.parity import Scores
+from assistant.models.untrusted_folder import refuse
 
 Steps = Generator[Progress, None, Outcome]
 

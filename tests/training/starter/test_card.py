@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from assistant.models.folder import examine
 from assistant.models.licences import licence_of
+from assistant.models.untrusted_folder import examine
 from training.starter import card
 from training.starter.recipe import Recipe
 

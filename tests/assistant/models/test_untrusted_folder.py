@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from assistant.models.errors import ModelRefusedError
-from assistant.models.folder import Wanted, copy, examine
+from assistant.models.untrusted_folder import Wanted, copy, examine
 from tests import tiny_models
 
 
