@@ -7,7 +7,7 @@ from __future__ import annotations
 import ipaddress
 import re
 
-from assistant.redaction.checks import iban, luhn
+from assistant.redaction.check_digits import iban, luhn
 from assistant.redaction.identities import find_identities
 from assistant.redaction.mail import find_spelt_mail
 from assistant.redaction.spans import LETTER, ClaimedSpans

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Final, NamedTuple
 
-from assistant.redaction.checks import (
+from assistant.redaction.check_digits import (
     chinese_id,
     digits_of,
     luhn_digits,

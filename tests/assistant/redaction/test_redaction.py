@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.redaction import redact
-from assistant.redaction.checks import chinese_id, iban, luhn
+from assistant.redaction.check_digits import chinese_id, iban, luhn
 from benchmarks.redaction import found_in, measure
 from benchmarks.search_sets import read_text
 
