@@ -38,7 +38,7 @@ from assistant.models.generation_errors import (
     RemoteRefusedError,
     RemoteUnreachableError,
 )
-from assistant.models.remote_prompt import Asked, asked
+from assistant.models.remote_prompt import ServerRequest, server_request
 from assistant.prompt import PromptTooLongError
 
 _TICK_S = 0.2
@@ -66,7 +66,7 @@ def write_remotely(
         CodedError: The server cannot be reached, refuses, or sends an invalid answer.
     """
     try:
-        ask = asked(model, request)
+        ask = server_request(model, request)
     except PromptTooLongError:
         too_long = PromptLengthError(
             expected=f"a message that fits into {model.context_tokens} tokens",
@@ -82,7 +82,11 @@ def write_remotely(
 
 
 def _followed(
-    exchange: _Exchange, model: RemoteModel, request: GenerationRequest, ask: Asked, began: float
+    exchange: _Exchange,
+    model: RemoteModel,
+    request: GenerationRequest,
+    ask: ServerRequest,
+    began: float,
 ) -> Generator[GenerationEvent, None, None]:
     tokens, first_ms, size, started = 0, 0.0, 0, time.perf_counter()
     writing = last = started
@@ -117,7 +121,7 @@ def _followed(
     yield Ended(reason, tokens, round(seconds, 4), round(first_ms, 2), rate)
 
 
-def _begun(model: RemoteModel, ask: Asked) -> Begun:
+def _begun(model: RemoteModel, ask: ServerRequest) -> Begun:
     return Begun(
         "remote", "server", model.id, ask.prompt_tokens,
         dropped_passages=ask.fitted.dropped_passages, dropped_turns=ask.fitted.dropped_turns,
@@ -127,7 +131,7 @@ def _begun(model: RemoteModel, ask: Asked) -> Begun:
 class _Exchange:
     """One request and its streamed answer, read in a separate thread."""
 
-    def __init__(self, model: RemoteModel, ask: Asked) -> None:
+    def __init__(self, model: RemoteModel, ask: ServerRequest) -> None:
         self._connection = connection(model.url)
         self._items: queue.SimpleQueue[str | _Over | CodedError] = queue.SimpleQueue()
         self._closed = threading.Event()
@@ -152,7 +156,7 @@ class _Exchange:
         if self._thread is not threading.current_thread():  # the garbage collector may close this
             self._thread.join(_FAREWELL_S)  # takes longer only while it is still connecting
 
-    def _read(self, ask: Asked, headers: dict[str, str]) -> None:
+    def _read(self, ask: ServerRequest, headers: dict[str, str]) -> None:
         try:
             self._connection.connect()
             # saved: the connection drops its reference if the response announces that it will close

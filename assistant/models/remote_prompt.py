@@ -32,7 +32,7 @@ _STRUCTURE = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ServerRequest:
     """One request: path, body, the prompt after trimming with what was left out, and its tokens."""
 
     path: str
@@ -41,7 +41,7 @@ class Asked:
     prompt_tokens: int
 
 
-def asked(model: RemoteModel, request: GenerationRequest) -> Asked:
+def server_request(model: RemoteModel, request: GenerationRequest) -> ServerRequest:
     """Build the request for a reply.
 
     Raises:
@@ -59,9 +59,9 @@ def asked(model: RemoteModel, request: GenerationRequest) -> Asked:
     }  # fmt: skip
     if model.rendering == "own":
         body |= {"prompt": value(fitted.prompt), "stop": [prompts.END]}
-        return Asked("/completions", body, fitted, length(fitted.prompt))
+        return ServerRequest("/completions", body, fitted, length(fitted.prompt))
     body["messages"] = value(fitted.prompt)
-    return Asked("/chat/completions", body, fitted, length(fitted.prompt))
+    return ServerRequest("/chat/completions", body, fitted, length(fitted.prompt))
 
 
 def harmless(prompt: Prompt) -> Prompt:
