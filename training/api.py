@@ -9,7 +9,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import HTMLResponse
 
 from assistant.api.access import Lead, caller, owner_only
-from assistant.api.bodies import StrictRoute
+from assistant.api.request_bodies import StrictRoute
 from assistant.api.uploads import FILE_AS_BODY, FileName, label_of, receive
 from assistant.contracts import (
     Estimate,

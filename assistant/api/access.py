@@ -33,7 +33,7 @@ class Caller:
 
 @dataclass(slots=True, kw_only=True)
 class Access:
-    """The data by which `Doorkeeper` admits requests.
+    """The data by which `RequestGuard` admits requests.
 
     Attributes:
         port: Port of the local listener, the only one that accepts the owner's token.
@@ -85,7 +85,7 @@ _BEARER = HTTPBearer(
     description="On a desktop the token in engine.json, on a server a person's own",
     auto_error=False,
 )
-# for the OpenAPI description only: the doorkeeper has already checked the token
+# for the OpenAPI description only: `RequestGuard` has already checked the token
 _Token = Annotated[HTTPAuthorizationCredentials | None, Security(_BEARER)]
 
 
@@ -118,7 +118,7 @@ def _at_least(role: Role, request: Request) -> Actor:
 
 
 def caller(request: Request) -> Caller:
-    """Return the person whom the doorkeeper identified for a request."""
+    """Return the person whom `RequestGuard` identified for a request."""
     return cast("Caller", request.state.caller)
 
 

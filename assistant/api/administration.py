@@ -8,8 +8,8 @@ from fastapi import APIRouter
 
 from assistant import live_erasure
 from assistant.api.access import Administrator, OwnerOnly, TheEngine
-from assistant.api.bodies import StrictRoute
 from assistant.api.parameters import Cursor, IdInPath, Limit, Moment, Name, OneId
+from assistant.api.request_bodies import StrictRoute
 from assistant.contracts import (
     ActorBody,
     ActorInfo,

@@ -18,7 +18,6 @@ from assistant.api import (
     conversations,
     customers,
     demo,
-    description,
     events,
     exports,
     feedback,
@@ -26,6 +25,7 @@ from assistant.api import (
     imports,
     macros,
     models,
+    openapi_description,
     problems,
     replies,
     settings,
@@ -33,8 +33,8 @@ from assistant.api import (
     transcripts,
 )
 from assistant.api.access import Access
-from assistant.api.bodies import Bodies
-from assistant.api.doorkeeper import Doorkeeper
+from assistant.api.request_bodies import BodyLimits
+from assistant.api.request_guard import RequestGuard
 from assistant.contracts import API_VERSION
 from assistant.engine import Engine
 from assistant.extension import Part
@@ -69,8 +69,8 @@ def create_app(
         part: The component that those routes work on.
     """
     app = routes(
-        Middleware(Doorkeeper, engine=engine, access=access),
-        Middleware(Bodies, upload_limit=engine.settings.upload_megabytes * _MEGABYTE),
+        Middleware(RequestGuard, engine=engine, access=access),
+        Middleware(BodyLimits, upload_limit=engine.settings.upload_megabytes * _MEGABYTE),
         further=further,
     )
     app.state.engine = engine
@@ -98,5 +98,5 @@ def routes(*middleware: Middleware, further: Sequence[APIRouter] = ()) -> FastAP
     for router in routers:
         app.include_router(router, prefix=f"/{API_VERSION}")
     problems.install(app)
-    description.install(app, routers)
+    openapi_description.install(app, routers)
     return app

@@ -6,8 +6,8 @@ from fastapi import APIRouter
 
 from assistant import neighbours
 from assistant.api.access import Agent, Lead, TheEngine
-from assistant.api.bodies import StrictRoute
 from assistant.api.parameters import Cursor, IdInPath, Limit, OneId, Version
+from assistant.api.request_bodies import StrictRoute
 from assistant.contracts import (
     Article,
     ArticleBody,

@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Path
 
 from assistant.api.access import Administrator, TheEngine
-from assistant.api.bodies import StrictRoute
+from assistant.api.request_bodies import StrictRoute
 from assistant.contracts import Backup, Health
 from assistant.events import BACKUPS
 from assistant.store import backups

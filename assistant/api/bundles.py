@@ -7,8 +7,8 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request
 
 from assistant.api.access import Administrator, TheEngine, caller
-from assistant.api.bodies import StrictRoute
 from assistant.api.problems import RequestRefusedError
+from assistant.api.request_bodies import StrictRoute
 from assistant.bundles import importing
 from assistant.contracts import BundleRequest, Job
 

@@ -6,8 +6,8 @@ from fastapi import APIRouter
 
 from assistant import reply_sync
 from assistant.api.access import Agent, TheEngine
-from assistant.api.bodies import StrictRoute
 from assistant.api.parameters import Cursor, IdInPath, Limit, OneId, Words
+from assistant.api.request_bodies import StrictRoute
 from assistant.contracts import (
     Conversation,
     ConversationBody,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from fastapi import APIRouter
 
 from assistant.api.access import Agent, TheEngine
-from assistant.api.bodies import StrictRoute
 from assistant.api.parameters import Cursor, IdInPath, Limit, Words
+from assistant.api.request_bodies import StrictRoute
 from assistant.contracts import Customer, CustomerBody, CustomerPage
 from assistant.store import customers
 

@@ -11,7 +11,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from assistant.api.access import Agent, TheEngine
-from assistant.api.bodies import StrictRoute
+from assistant.api.request_bodies import StrictRoute
 from assistant.api.streams import EVENT_STREAM, event, event_stream
 from assistant.contracts import StreamEvent
 from assistant.engine import Engine

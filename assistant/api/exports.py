@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from assistant import export
 from assistant.api.access import Lead, TheEngine
-from assistant.api.bodies import StrictRoute
+from assistant.api.request_bodies import StrictRoute
 from assistant.api.streams import GuardedStream, in_threads
 
 router = APIRouter(prefix="/export", tags=["export"], route_class=StrictRoute)

@@ -7,7 +7,7 @@ from typing import Any
 from fastapi import APIRouter, Request
 
 from assistant.api.access import Administrator, Agent, TheAccess, TheEngine
-from assistant.api.bodies import StrictRoute
+from assistant.api.request_bodies import StrictRoute
 from assistant.contracts import Health
 
 router = APIRouter(tags=["engine"], route_class=StrictRoute)

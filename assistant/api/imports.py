@@ -10,8 +10,8 @@ from pydantic import TypeAdapter, ValidationError
 from starlette.concurrency import run_in_threadpool
 
 from assistant.api.access import Lead, OwnerOnly, TheEngine
-from assistant.api.bodies import StrictRoute, has_nul
 from assistant.api.parameters import Cursor, IdInPath, Limit
+from assistant.api.request_bodies import StrictRoute, has_nul
 from assistant.api.uploads import FILE_AS_BODY, FileName, absolute, label_of, receive
 from assistant.contracts import ImportRequest, Job, JobPage, Short
 from assistant.errors import InputError

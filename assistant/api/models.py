@@ -7,8 +7,8 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Path, Request
 
 from assistant.api.access import Administrator, Agent, TheEngine, caller
-from assistant.api.bodies import StrictRoute
 from assistant.api.problems import RequestRefusedError
+from assistant.api.request_bodies import StrictRoute
 from assistant.contracts import Job, ModelAddRequest, ModelShelf, ShelvedModel
 from assistant.models import shelf_actions
 from assistant.models.view import model_view, shelf_view

@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from assistant.api import problems
 from assistant.api.access import Agent, TheEngine
-from assistant.api.bodies import StrictRoute
+from assistant.api.request_bodies import StrictRoute
 from assistant.api.streams import EVENT_STREAM, begun, event, event_stream, in_threads
 from assistant.contracts import DraftEvent, ModelStatus, ReplyRequest
 from assistant.store.database import OWNER

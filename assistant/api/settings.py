@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 
 from assistant.api.access import Administrator, Agent, Lead, TheEngine, caller
-from assistant.api.bodies import StrictRoute
+from assistant.api.request_bodies import StrictRoute
 from assistant.contracts import EngineSettings, EngineSettingsChange, Me
 from assistant.engine import Engine
 from assistant.store import keys

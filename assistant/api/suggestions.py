@@ -13,8 +13,8 @@ from assistant import searching
 from assistant.answering import AnswerEvent
 from assistant.api import problems
 from assistant.api.access import Agent, TheEngine
-from assistant.api.bodies import StrictRoute
 from assistant.api.parameters import LangInQuery, Words
+from assistant.api.request_bodies import StrictRoute
 from assistant.api.streams import EVENT_STREAM, begun, event, event_stream, in_threads
 from assistant.contracts import (
     Done,

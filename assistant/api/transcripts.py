@@ -8,8 +8,8 @@ from fastapi import APIRouter, Query, Request
 from starlette.concurrency import run_in_threadpool
 
 from assistant.api.access import Lead, OwnerOnly, TheEngine
-from assistant.api.bodies import StrictRoute
 from assistant.api.parameters import Cursor, IdInPath, Limit
+from assistant.api.request_bodies import StrictRoute
 from assistant.api.uploads import FILE_AS_BODY, FileName, absolute, label_of, receive
 from assistant.contracts import (
     SkippedPage,

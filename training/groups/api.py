@@ -7,7 +7,7 @@ from typing import Annotated, cast
 from fastapi import APIRouter, Depends, Path, Query, Request
 
 from assistant.api.access import Lead
-from assistant.api.bodies import StrictRoute
+from assistant.api.request_bodies import StrictRoute
 from assistant.contracts.groups import (
     GroupChoice,
     GroupMessages,

@@ -8,7 +8,7 @@ import pytest
 
 from assistant.api.access import Access
 from assistant.api.app import ROUTERS, routes
-from assistant.api.description import api_routes, role_of, table
+from assistant.api.openapi_description import api_routes, role_of, table
 from assistant.contracts import ActorBody
 from assistant.store import actors
 from assistant.store.database import OWNER

@@ -9,8 +9,8 @@ import time
 
 import pytest
 
-from assistant.api import bodies, listeners
-from assistant.api.bodies import JSON_LIMIT
+from assistant.api import listeners, request_bodies
+from assistant.api.request_bodies import JSON_LIMIT
 from assistant.errors import StoreFullError
 from tests.assistant.api.engine_over_http import ORIGIN, PORT, REFUND, pieces, serving, until
 
@@ -374,7 +374,7 @@ def trickle(served, content: bytes) -> bool:
 
 def test_slow_senders_are_hung_up_on(tmp_path, monkeypatch):
     monkeypatch.setattr(listeners, "HEAD_S", 1.5)
-    monkeypatch.setattr(bodies, "SILENCE_S", 0.5)
+    monkeypatch.setattr(request_bodies, "SILENCE_S", 0.5)
     with serving(tmp_path) as served:
         assert exchange(served, b"GET /v1/hea") == b""
         assert exchange(served, b"") == b""

@@ -25,7 +25,7 @@ UPLOAD_PATHS = frozenset({"/v1/imports/upload", "/v1/transcripts/upload", "/v1/t
 _MEGABYTE = 1 << 20
 
 
-class Bodies:
+class BodyLimits:
     """Middleware that refuses a body that is too large, of the wrong type, or too slow."""
 
     def __init__(self, app: ASGIApp, *, upload_limit: int) -> None:
@@ -49,10 +49,10 @@ class Bodies:
             raise _too_large(limit, upload=upload)
         if (length.isdigit() and int(length)) or "transfer-encoding" in headers:
             _check_type(headers.get("content-type", ""), upload=upload)
-        await self._app(scope, _Guarded(receive, limit, upload=upload), send)
+        await self._app(scope, _LimitedReceive(receive, limit, upload=upload), send)
 
 
-class _Guarded:
+class _LimitedReceive:
     """An ASGI `receive` that enforces the size limit and the timeout."""
 
     def __init__(self, receive: Receive, limit: int, *, upload: bool) -> None:

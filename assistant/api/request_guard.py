@@ -34,7 +34,7 @@ _TOKEN_CHARACTERS = 200
 _LOOK_UPS_AT_ONCE = 2
 
 
-class Doorkeeper:
+class RequestGuard:
     """Passes on requests of known callers and refuses all others with a reason."""
 
     def __init__(self, app: ASGIApp, *, engine: Engine, access: Access) -> None:
