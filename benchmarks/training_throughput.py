@@ -165,7 +165,7 @@ def _ours(asked: dict[str, Any]) -> dict[str, float]:
     learner.model.train()
     began, processor = time.perf_counter(), time.process_time()
     for step in range(plan.steps):
-        pieces = learner.pieces(plan.batch(step), learner.at_once(recipe))
+        pieces = learner.pieces(plan.batch(step), learner.micro_batch_size(recipe))
         weight = sum(learner.learn(piece, step).weight for piece in pieces)
         trained = [one for one in learner.model.parameters() if one.grad is not None]
         torch._foreach_div_([one.grad for one in trained], weight)

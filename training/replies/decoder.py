@@ -57,14 +57,15 @@ class DecoderLearner(Learner):
 
     # ------------------------------------------------------------ the loop's interface
 
-    def at_once(self, recipe: Looping) -> int:
+    def micro_batch_size(self, recipe: Looping) -> int:
         """The initial micro-batch size, in tokens."""
         return recipe.micro_batch * self._longest() if recipe.micro_batch else AT_ONCE
 
-    def pieces(self, batch: Sequence[int], at_once: int) -> Iterator[Sequence[int]]:
-        """Split a batch into micro-batches of similar lengths and at most `at_once` tokens."""
+    def pieces(self, batch: Sequence[int], micro_batch_size: int) -> Iterator[Sequence[int]]:
+        """Split a batch into micro-batches of similar lengths, of at most
+        `micro_batch_size` tokens each."""
         sizes = self.sizes()
-        for group in grouped([sizes[place] for place in batch], at_once):
+        for group in grouped([sizes[place] for place in batch], micro_batch_size):
             yield [batch[place] for place in group]
 
     def optimizer(self, recipe: Looping) -> torch.optim.Optimizer:

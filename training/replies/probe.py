@@ -96,7 +96,7 @@ class _Trial:
 
     def _step(self, places: Sequence[int]) -> int:
         self._learner.model.train()
-        for piece in self._learner.pieces(places, self._learner.at_once(self._recipe)):
+        for piece in self._learner.pieces(places, self._learner.micro_batch_size(self._recipe)):
             self._learner.learn(piece, 0)
         self._optimizer.step()
         self._optimizer.zero_grad(set_to_none=True)

@@ -89,11 +89,11 @@ def _short_run(
     )  # fmt: skip
     optimizer = learner.optimizer(recipe)
     heights = [group["lr"] for group in optimizer.param_groups]
-    at_once = learner.at_once(recipe)
+    micro_batch_size = learner.micro_batch_size(recipe)
     for step in range(plan.steps):
         run.heed(_nothing_to_save)
         learner.model.train()
-        at_once = _gradients(learner, plan, step, at_once, recipe)
+        micro_batch_size = _gradients(learner, plan, step, micro_batch_size, recipe)
         factor = rate_factor((step + 1) / (plan.steps + 1), recipe.warm_up)
         for group, height in zip(optimizer.param_groups, heights, strict=True):
             group["lr"] = height * factor
@@ -106,7 +106,7 @@ def _short_run(
 
 
 def _gradients(
-    learner: DecoderLearner, plan: Plan, step: int, at_once: int, recipe: Adapting
+    learner: DecoderLearner, plan: Plan, step: int, micro_batch_size: int, recipe: Adapting
 ) -> int:
     """Accumulate the gradients of a step; returns the micro-batch size, which is halved whenever
     memory runs out.
@@ -118,23 +118,23 @@ def _gradients(
         learner.model.zero_grad(set_to_none=True)
         seed_chance(recipe.seed, step, 0)
         try:
-            pieces = learner.pieces(plan.batch(step), at_once)
+            pieces = learner.pieces(plan.batch(step), micro_batch_size)
             weight = sum(learner.learn(piece, step).weight for piece in pieces)
             break
         except (MemoryError, RuntimeError) as error:
             if not is_out_of_memory(error):
                 raise
-        if at_once <= 1:
+        if micro_batch_size <= 1:
             raise OutOfMemoryError(
                 expected="memory for one example at a time", found="too little",
                 remedy="Close other programs, choose shorter examples or a smaller model",
             )  # fmt: skip
-        at_once //= 2
+        micro_batch_size //= 2
     trained = [one for one in learner.model.parameters() if one.grad is not None]
     torch._foreach_div_([one.grad for one in trained], max(weight, 1e-12))
     if recipe.clip:
         torch.nn.utils.clip_grad_norm_(trained, recipe.clip)
-    return at_once
+    return micro_batch_size
 
 
 def _nothing_to_save() -> None:

@@ -53,16 +53,16 @@ class Learner(ABC):
         """The model's current outputs for some held-out questions."""
         return iter(())
 
-    def at_once(self, recipe: Looping) -> int:
+    def micro_batch_size(self, recipe: Looping) -> int:
         """The initial micro-batch size, in the unit of `pieces` (examples, or tokens)."""
         return min(recipe.micro_batch or recipe.batch, recipe.batch)
 
-    def pieces(self, batch: Sequence[int], at_once: int) -> Iterator[Sequence[int]]:
-        """Split a batch into micro-batches of at most `at_once` examples (or tokens, in learners
-        whose examples differ much in length). When memory runs out, the loop halves `at_once` and
-        repeats the step."""
-        for begin in range(0, len(batch), at_once):
-            yield batch[begin : begin + at_once]
+    def pieces(self, batch: Sequence[int], micro_batch_size: int) -> Iterator[Sequence[int]]:
+        """Split a batch into micro-batches of at most `micro_batch_size` examples (or tokens, in
+        learners whose examples differ much in length). When memory runs out, the loop halves
+        `micro_batch_size` and repeats the step."""
+        for begin in range(0, len(batch), micro_batch_size):
+            yield batch[begin : begin + micro_batch_size]
 
     def optimizer(self, recipe: Looping) -> torch.optim.Optimizer:
         """AdamW, with weight decay on matrices only. A group's `lr` is its peak learning rate; the

@@ -65,7 +65,7 @@ class Loop:
         self._optimizer = learner.optimizer(self._recipe)
         for group in self._optimizer.param_groups:
             group["height"] = group["lr"]
-        self._progress = Progress(at_once=max(1, learner.at_once(self._recipe)))
+        self._progress = Progress(at_once=max(1, learner.micro_batch_size(self._recipe)))
         self._saved, self._saved_step = time.monotonic(), -1
         checkpoint = run.checkpoints.newest()
         if checkpoint is not None:

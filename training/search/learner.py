@@ -70,7 +70,7 @@ class SearchLearner(Learner):
         self._answers = encoder.tokens(train.answers)
         self._right, self._negatives = train.right, negatives
         self._held_out, self._guard = held_out, guard
-        self._held = self.at_once(recipe)
+        self._held = self.micro_batch_size(recipe)
         self.model.eval()
         self._at_first = (
             encoder.read(self._questions, device), encoder.read(self._answers, device)
@@ -79,15 +79,15 @@ class SearchLearner(Learner):
         # without the mean: what all answers have in common does not distinguish them
         self._apart = nn.functional.normalize(told - told.mean(0), dim=1)
 
-    def at_once(self, recipe: Looping) -> int:
+    def micro_batch_size(self, recipe: Looping) -> int:
         """The number of tokens whose activations are kept; texts beyond it are encoded twice."""
         longest = max(map(len, self._answers), default=1)
         return held_tokens(cast("Search", recipe), self._device, longest)
 
-    def pieces(self, batch: Sequence[int], at_once: int) -> Iterator[Sequence[int]]:
-        """Always the whole batch, because each question is compared with all answers; `at_once`
-        limits the number of tokens whose activations are kept."""
-        self._held = at_once
+    def pieces(self, batch: Sequence[int], micro_batch_size: int) -> Iterator[Sequence[int]]:
+        """Always the whole batch, because each question is compared with all answers;
+        `micro_batch_size` limits the number of tokens whose activations are kept."""
+        self._held = micro_batch_size
         yield batch
 
     def learn(self, batch: Sequence[int], step: int) -> SummedLoss:
