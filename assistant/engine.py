@@ -259,7 +259,7 @@ class Engine:
         with self.knowledge.changing, self.store.exclusive():
             backups.make(self.home, self.store.key, "restore")
             self.hub.changed(BACKUPS)  # this backup is kept even if the rest fails
-            restoring.put_into(self.store, self.home, backup, actor)
+            restoring.restore_open(self.store, self.home, backup, actor)
             try:
                 erasure.apply_again(self.store, self.home)
                 interrupt_jobs(self.store)

@@ -22,7 +22,7 @@ from assistant.contracts import (
     SplitChat,
     SplitRequest,
 )
-from assistant.store import actors, conversations, conversations_read, drafts
+from assistant.store import actors, conversations, conversations_read, unsent_replies
 from assistant.store.database import OWNER
 from assistant.transcripts.chats import splitting
 
@@ -118,11 +118,11 @@ def add_message(engine: TheEngine, actor: Agent, id: IdInPath, body: MessageBody
 def get_draft(engine: TheEngine, actor: Agent, id: IdInPath) -> Draft | None:
     """The caller's unsent draft in this conversation; null if there is none."""
     with engine.store.read() as connection:
-        return drafts.read(connection, id, actor.id)
+        return unsent_replies.read(connection, id, actor.id)
 
 
 @router.put("/{id}/draft", status_code=204)
 def keep_draft(engine: TheEngine, actor: Agent, id: IdInPath, body: DraftBody) -> None:
     """Save the caller's unsent draft, which nobody else sees; an empty text removes it."""
     with engine.store.write(actor) as transaction:
-        drafts.keep(transaction, id, body)
+        unsent_replies.keep(transaction, id, body)

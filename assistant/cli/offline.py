@@ -46,7 +46,7 @@ def restore(context: Context, name: str) -> None:
     Erasures made after the backup are applied again when the engine starts.
 
     Raises:
-        CodedError: As in `restoring.put_instead`.
+        CodedError: As in `restoring.restore_unopenable`.
         EngineRunningError: Another process holds the home.
     """
     from assistant import engine_file
@@ -54,5 +54,5 @@ def restore(context: Context, name: str) -> None:
     from assistant.store.database import OWNER
 
     with engine_file.owned(context.home):
-        kept = restoring.put_instead(context.home, keys.load(context.home), name, OWNER)
+        kept = restoring.restore_unopenable(context.home, keys.load(context.home), name, OWNER)
     context.output.note(f"The store that could not be opened is kept in {kept}")

@@ -26,8 +26,8 @@ from sqlalchemy import (
 
 from assistant.errors import CodedError
 from assistant.store import schema
-from assistant.store.acknowledged import Acknowledged
-from assistant.store.faults import coded_errors, coded_of
+from assistant.store.last_acknowledged import AcknowledgedFile
+from assistant.store.sqlite_errors import coded_errors, coded_of
 
 __all__ = [
     "OWNER",
@@ -185,7 +185,7 @@ class Store:
         path: The database file.
     """
 
-    def __init__(self, path: Path, key: bytes, acknowledged: Acknowledged) -> None:
+    def __init__(self, path: Path, key: bytes, acknowledged: AcknowledgedFile) -> None:
         self.path = path
         self._key = key
         self._engine = open_engine(path, key)

@@ -18,7 +18,6 @@ from sqlalchemy import select
 from assistant.errors import StoreDamagedError
 from assistant.paths import OWNER_ONLY_FILE, Home
 from assistant.store import backups, keys, migrations, restoring, schema
-from assistant.store.acknowledged import Acknowledged, Promise
 from assistant.store.database import (
     SYSTEM,
     Store,
@@ -30,6 +29,7 @@ from assistant.store.database import (
     opens,
     set_change_seq,
 )
+from assistant.store.last_acknowledged import AcknowledgedFile, LastAcknowledged
 
 _log = logging.getLogger(__name__)
 
@@ -66,14 +66,14 @@ def open_store(home: Home) -> Opened:
         _free_side_files(home)
         key = keys.load(home) if keys.exists(home) else keys.create(home)
         notices: list[Notice] = []
-        acknowledged = Acknowledged(home.acknowledged)
-        promise = acknowledged.read()
-        created = _is_new(home, key, promise)
+        acknowledged = AcknowledgedFile(home.acknowledged)
+        last = acknowledged.read()
+        created = _is_new(home, key, last)
         if created and keys.read_identity(home).key_place == "file":
             notices.append(_key_in_file(home))
-        restored = False if created else _ensure_whole(home, key, promise, notices)
+        restored = False if created else _ensure_whole(home, key, last, notices)
         _migrate(home, key)
-        _compare(home, key, promise, restored, notices)
+        _compare(home, key, last, restored, notices)
         _empty_incoming(home)
         store = Store(home.store, key, acknowledged)
         store.checkpoint()
@@ -89,9 +89,9 @@ def _key_in_file(home: Home) -> Notice:
     )
 
 
-def _is_new(home: Home, key: bytes, promise: Promise | None) -> bool:
+def _is_new(home: Home, key: bytes, last: LastAcknowledged | None) -> bool:
     """Whether the store was never written, which includes an interrupted first start."""
-    if promise is not None or backups.listed(home):
+    if last is not None or backups.listed(home):
         return False
     if not home.store.exists() or home.store.stat().st_size == 0:
         return True
@@ -102,7 +102,9 @@ def _is_new(home: Home, key: bytes, promise: Promise | None) -> bool:
     return bool(tables == 0)
 
 
-def _ensure_whole(home: Home, key: bytes, promise: Promise | None, notices: list[Notice]) -> bool:
+def _ensure_whole(
+    home: Home, key: bytes, last: LastAcknowledged | None, notices: list[Notice]
+) -> bool:
     """Verify the file; if it is damaged or missing, restore the newest good backup.
 
     Returns:
@@ -110,7 +112,7 @@ def _ensure_whole(home: Home, key: bytes, promise: Promise | None, notices: list
     """
     if home.store.exists():
         try:
-            _fold_log(home, key, promise)
+            _fold_log(home, key, last)
             backups.verify(home.store, key)
             return False
         except StoreDamagedError:
@@ -126,8 +128,8 @@ def _ensure_whole(home: Home, key: bytes, promise: Promise | None, notices: list
     if backup is None:
         text = f"{found} There was no good backup: it starts empty."
     else:
-        promised = promise.change_seq if promise else 0
-        restoring.put_in_place(home, key, backup, SYSTEM, promised)
+        last_seq = last.change_seq if last else 0
+        restoring.restore_missing(home, key, backup, SYSTEM, last_seq)
         when = backup.at.isoformat(timespec="minutes")
         text = f"{found} The backup of {when} took its place: what came later is missing."
     notices.append(
@@ -152,7 +154,7 @@ def _free_side_files(home: Home) -> None:
                 path.chmod(OWNER_ONLY_FILE)
 
 
-def _fold_log(home: Home, key: bytes, promise: Promise | None) -> None:
+def _fold_log(home: Home, key: bytes, last: LastAcknowledged | None) -> None:
     """Checkpoint the write-ahead log before the pages of the file are verified.
 
     A power cut during a checkpoint may have torn a page of the file that is intact in the log. If
@@ -166,7 +168,7 @@ def _fold_log(home: Home, key: bytes, promise: Promise | None) -> None:
             (seq,) = connection.execute(
                 "SELECT value FROM counters WHERE name = 'change_seq'"
             ).fetchone()
-            if promise is not None and promise.change_seq > seq:
+            if last is not None and last.change_seq > seq:
                 backups.keep_aside(home, log)
         finally:
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -190,23 +192,23 @@ def _migrate(home: Home, key: bytes) -> None:
 
 
 def _compare(
-    home: Home, key: bytes, promise: Promise | None, restored: bool, notices: list[Notice]
+    home: Home, key: bytes, last: LastAcknowledged | None, restored: bool, notices: list[Notice]
 ) -> None:
     """Report missing acknowledged changes, and continue counting from the acknowledged number."""
-    if promise is None:
+    if last is None:
         return
     engine = open_engine(home.store, key)
     try:
         with engine.begin() as connection:
             seq = current_change_seq(connection)
-            missing = promise.change_seq - seq
+            missing = last.change_seq - seq
             if missing <= 0:
                 return
             last = connection.scalar(
                 select(schema.audit.c.at).order_by(schema.audit.c.id.desc()).limit(1)
             )
             # change numbers are never reused, so that indexes notice the difference
-            now_at = set_change_seq(connection, promise.change_seq + 1)
+            now_at = set_change_seq(connection, last.change_seq + 1)
             transaction = Transaction(connection, now_at, SYSTEM, datetime.now(UTC))
             transaction.audit("store.behind", "store", missing=missing)
     finally:
@@ -219,7 +221,7 @@ def _compare(
         Notice(
             "store.behind",
             f"{missing} acknowledged changes{since}, the last of them at "
-            f"{promise.at.isoformat(timespec='minutes')}, are missing: "
+            f"{last.at.isoformat(timespec='minutes')}, are missing: "
             "the write-ahead log was damaged.",
             "Import again what was added then, or restore a backup",
         )

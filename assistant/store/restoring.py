@@ -15,7 +15,6 @@ from pathlib import Path
 
 from assistant.paths import OWNER_ONLY_FILE, Home
 from assistant.store import backups, migrations
-from assistant.store.acknowledged import Acknowledged
 from assistant.store.backups import Backup
 from assistant.store.database import (
     Actor,
@@ -27,19 +26,20 @@ from assistant.store.database import (
     open_engine,
     set_change_seq,
 )
+from assistant.store.last_acknowledged import AcknowledgedFile
 
 
-def put_in_place(home: Home, key: bytes, backup: Backup, actor: Actor, promised: int) -> None:
+def restore_missing(home: Home, key: bytes, backup: Backup, actor: Actor, last_seq: int) -> None:
     """Make a backup the store's file, which is missing or was moved aside.
 
     Raises:
         StoreFullError, HomeUnwritableError: A write failed; nothing was changed.
     """
-    with coded_errors(), _prepared(home, key, backup, actor, promised) as arriving:
+    with coded_errors(), _prepared(home, key, backup, actor, last_seq) as arriving:
         backups.publish(arriving, home.store)
 
 
-def put_instead(home: Home, key: bytes, name: str, actor: Actor) -> Path:
+def restore_unopenable(home: Home, key: bytes, name: str, actor: Actor) -> Path:
     """Replace a store that no engine can open by a backup.
 
     The caller holds the home's lock. The old store is moved to `damaged` unchanged, as it may be an
@@ -56,15 +56,15 @@ def put_instead(home: Home, key: bytes, name: str, actor: Actor) -> Path:
     """
     backup = backups.find(home, name)
     backups.verify(backup.path, key)
-    promise = Acknowledged(home.acknowledged).read()
-    promised = promise.change_seq if promise else 0
-    with coded_errors(), _prepared(home, key, backup, actor, promised) as arriving:
+    last = AcknowledgedFile(home.acknowledged).read()
+    last_seq = last.change_seq if last else 0
+    with coded_errors(), _prepared(home, key, backup, actor, last_seq) as arriving:
         folder = backups.move_aside(home)
         backups.publish(arriving, home.store)
     return folder
 
 
-def put_into(store: Store, home: Home, backup: Backup, actor: Actor) -> None:
+def restore_open(store: Store, home: Home, backup: Backup, actor: Actor) -> None:
     """Replace the content of the open store by a backup, in one SQLite transaction.
 
     The file itself remains, so that readers keep their snapshot. The caller holds the writers'
@@ -73,10 +73,10 @@ def put_into(store: Store, home: Home, backup: Backup, actor: Actor) -> None:
     Raises:
         StoreFullError, HomeUnwritableError: A write failed; nothing was changed.
     """
-    promised = store.change_seq()
+    last_seq = store.change_seq()
     with (
         coded_errors(),
-        _prepared(home, store.key, backup, actor, promised) as arriving,
+        _prepared(home, store.key, backup, actor, last_seq) as arriving,
         closing(connect(arriving, store.key)) as source,
         store.raw() as target,
     ):
@@ -87,7 +87,7 @@ def put_into(store: Store, home: Home, backup: Backup, actor: Actor) -> None:
 
 @contextmanager
 def _prepared(
-    home: Home, key: bytes, backup: Backup, actor: Actor, promised: int
+    home: Home, key: bytes, backup: Backup, actor: Actor, last_seq: int
 ) -> Iterator[Path]:
     """Make a migrated copy of the backup, removed at the end of the block unless it was moved."""
     arriving = home.store.with_suffix(".arriving")
@@ -97,7 +97,7 @@ def _prepared(
         try:
             shutil.copyfile(backup.path, arriving)
             arriving.chmod(OWNER_ONLY_FILE)
-            _bring_up_to_date(arriving, key, backup, actor, promised)
+            _bring_up_to_date(arriving, key, backup, actor, last_seq)
             with closing(connect(arriving, key)) as connection:
                 connection.execute("PRAGMA journal_mode = DELETE")  # back to a single file
             yield arriving
@@ -110,7 +110,7 @@ def _remove(path: Path) -> None:
         leftover.unlink(missing_ok=True)
 
 
-def _bring_up_to_date(path: Path, key: bytes, backup: Backup, actor: Actor, promised: int) -> None:
+def _bring_up_to_date(path: Path, key: bytes, backup: Backup, actor: Actor, last_seq: int) -> None:
     engine = open_engine(path, key)
     try:
         with engine.connect() as connection:
@@ -120,7 +120,7 @@ def _bring_up_to_date(path: Path, key: bytes, backup: Backup, actor: Actor, prom
                 migrations.apply(connection, step)
         with engine.begin() as connection:
             # change numbers are never reused, so that indexes notice the difference
-            seq = max(promised, current_change_seq(connection)) + 1
+            seq = max(last_seq, current_change_seq(connection)) + 1
             set_change_seq(connection, seq)
             transaction = Transaction(connection, seq, actor, datetime.now(UTC))
             transaction.audit("store.restored", backup.path.name)

@@ -34,10 +34,10 @@ from assistant.store import (
     conversations,
     conversations_read,
     customers,
-    drafts,
     feedback,
     macros,
     schema,
+    unsent_replies,
 )
 from assistant.store.articles import Draft
 from assistant.store.database import OWNER, Store, connect
@@ -105,7 +105,9 @@ def _plant_person(transaction) -> None:
     )
     for about in ({"conversation_id": talk}, {"article_id": solved}):
         feedback.create(transaction, FeedbackBody(action="sent", suggestion=suggestion, **about))
-    drafts.keep(transaction, talk, DraftBody(text="Your parrot-cage-42, dear", taken=solved))
+    unsent_replies.keep(
+        transaction, talk, DraftBody(text="Your parrot-cage-42, dear", taken=solved)
+    )
     table = schema.message_annotations
     transaction.execute(
         insert(table).values(
@@ -123,7 +125,7 @@ def _plant_mentions(transaction) -> None:
         + [MessageBody(role="note", author=NAME, text="Zuzanna is another person's first name")],
     )  # fmt: skip
     (talk,) = conversations.create(transaction, [conversations.Draft(body=body)])
-    drafts.keep(transaction, talk, DraftBody(text=MENTIONS[0]))
+    unsent_replies.keep(transaction, talk, DraftBody(text=MENTIONS[0]))
     macros.create(transaction, MacroBody(name=NAME, text=MENTIONS[1]))
     draft = Draft(
         answer=MENTIONS[1], questions=MENTIONS, title=MENTIONS[2], tags=(NAME, MAIL, "cages"),

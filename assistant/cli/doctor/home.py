@@ -14,8 +14,8 @@ from assistant.client.attach import attach
 from assistant.errors import CodedError
 from assistant.paths import Home
 from assistant.store import backups, keys, migrations
-from assistant.store.acknowledged import Acknowledged
 from assistant.store.database import coded_errors, open_engine
+from assistant.store.last_acknowledged import AcknowledgedFile
 
 _GIGABYTE = 1 << 30
 _LITTLE_DISK = _GIGABYTE
@@ -80,7 +80,7 @@ def _disk(home: Home) -> Iterator[Finding]:
 
 def _clock(home: Home) -> Iterator[Finding]:
     now = datetime.now(UTC)
-    promise = Acknowledged(home.acknowledged).read()
+    promise = AcknowledgedFile(home.acknowledged).read()
     last = max(promise.at if promise else _PROGRAM_WRITTEN, _PROGRAM_WRITTEN)
     if now < last - _CLOCK_SLACK:
         yield Finding(

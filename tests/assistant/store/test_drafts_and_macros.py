@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from assistant.contracts import ActorBody, ConversationBody, DraftBody, MacroBody
 from assistant.errors import ConflictError, NotFoundError
-from assistant.store import actors, articles, conversations, drafts, macros, schema
+from assistant.store import actors, articles, conversations, macros, schema, unsent_replies
 from assistant.store.articles import Draft as Article
 from assistant.store.conversations import Draft
 from assistant.store.database import OWNER, Actor, Store
@@ -22,7 +22,7 @@ def talk(store: Store) -> int:
 
 def _typed(store: Store, talk: int, body: DraftBody, actor: Actor = OWNER) -> None:
     with store.write(actor) as transaction:
-        drafts.keep(transaction, talk, body)
+        unsent_replies.keep(transaction, talk, body)
 
 
 def _count(store: Store) -> int:
@@ -34,12 +34,12 @@ def test_the_newest_draft_stands_until_it_is_emptied(store: Store, talk: int) ->
     for text in ("Dear", "Dear Ada,\n"):
         _typed(store, talk, DraftBody(text=text))
     with store.read() as connection:
-        draft = drafts.read(connection, talk, OWNER.id)
+        draft = unsent_replies.read(connection, talk, OWNER.id)
     assert draft is not None
     assert (draft.text, draft.taken) == ("Dear Ada,\n", None)
     _typed(store, talk, DraftBody(text=" \n"))
     with store.read() as connection:
-        assert drafts.read(connection, talk, OWNER.id) is None
+        assert unsent_replies.read(connection, talk, OWNER.id) is None
 
 
 def test_each_agent_has_a_draft_of_their_own(store: Store, talk: int) -> None:
@@ -50,8 +50,8 @@ def test_each_agent_has_a_draft_of_their_own(store: Store, talk: int) -> None:
     _typed(store, talk, DraftBody(text="hers"), other)
     _typed(store, talk, DraftBody(text=""), OWNER)
     with store.read() as connection:
-        assert drafts.read(connection, talk, OWNER.id) is None
-        hers = drafts.read(connection, talk, other.id)
+        assert unsent_replies.read(connection, talk, OWNER.id) is None
+        hers = unsent_replies.read(connection, talk, other.id)
     assert hers is not None
     assert hers.text == "hers"
 
@@ -63,7 +63,7 @@ def test_a_draft_outlives_the_article_it_was_taken_from(store: Store, talk: int)
     with store.write(OWNER) as transaction:
         articles.remove(transaction, [taken])
     with store.read() as connection:
-        draft = drafts.read(connection, talk, OWNER.id)
+        draft = unsent_replies.read(connection, talk, OWNER.id)
     assert draft is not None
     assert (draft.text, draft.taken) == ("Send it", None)
     _typed(store, talk, DraftBody(text="Send it back", taken=taken))
@@ -76,7 +76,7 @@ def test_a_draft_goes_with_its_conversation(store: Store, talk: int) -> None:
         conversations.remove(transaction, talk)
     assert _count(store) == 0
     with store.read() as connection, pytest.raises(NotFoundError):
-        drafts.read(connection, talk, OWNER.id)
+        unsent_replies.read(connection, talk, OWNER.id)
     with pytest.raises(NotFoundError):
         _typed(store, talk, DraftBody(text="Dear"))
 

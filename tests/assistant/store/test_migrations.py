@@ -13,11 +13,11 @@ from assistant.store import (
     articles_read,
     backups,
     conversations_read,
-    drafts,
     keys,
     macros,
     marked_different,
     migrations,
+    unsent_replies,
 )
 from assistant.store.database import OWNER, SYSTEM
 from assistant.store.opening import open_store
@@ -58,7 +58,7 @@ def test_an_old_store_is_upgraded_after_a_backup(old_home: Home) -> None:
             conversation = conversations_read.with_messages(connection, 1)
             assert conversation.customer_name == "Maria Gonzalez"
             assert [message.role for message in conversation.messages] == ["customer", "agent"]
-            assert drafts.read(connection, 1, OWNER.id) is None
+            assert unsent_replies.read(connection, 1, OWNER.id) is None
             assert macros.listed(connection) == []
             assert marked_different.pairs(connection) == set()
     finally:

@@ -44,7 +44,7 @@ def test_the_content_goes_back_and_the_numbers_go_on(home: Home, store: Store) -
     _write(store, 5)
     before = store.change_seq()
     with store.exclusive():
-        restoring.put_into(store, home, backup, OWNER)
+        restoring.restore_open(store, home, backup, OWNER)
     assert _count(store) == 3
     assert store.change_seq() == before + 1
     with store.read() as connection:
@@ -71,7 +71,7 @@ def test_the_log_of_a_killed_restore_is_not_taken_for_this_ones(home: Home, stor
         shutil.copyfile(prepared, arriving)
         shutil.copyfile(home.root / "prepared-wal", home.root / f"{arriving.name}-wal")
     with store.exclusive():
-        restoring.put_into(store, home, wanted, OWNER)
+        restoring.restore_open(store, home, wanted, OWNER)
     assert _count(store) == 3
     backups.verify(home.store, store.key)
     assert not list(home.root.glob("*.arriving*"))
@@ -84,7 +84,7 @@ def test_a_reader_goes_on_reading_what_it_saw(home: Home, store: Store) -> None:
     with store.read() as connection:
         assert articles_read.count(connection) == 8
         with store.exclusive():
-            restoring.put_into(store, home, backup, OWNER)
+            restoring.restore_open(store, home, backup, OWNER)
         assert articles_read.count(connection) == 8
     assert _count(store) == 3
     # after the old reader has left, new changes must be in the new file
@@ -104,7 +104,7 @@ def test_a_backup_of_an_older_schema_arrives_upgraded(home: Home) -> None:
     store = open_store(home).store
     try:
         with store.exclusive():
-            restoring.put_into(store, home, backups.find(home, name), OWNER)
+            restoring.restore_open(store, home, backups.find(home, name), OWNER)
         with store.read() as connection:
             assert migrations.current(connection) == migrations.NEWEST
             assert articles_read.count(connection) == 2
@@ -125,7 +125,7 @@ def test_what_does_not_fit_leaves_the_store_as_it_was(home: Home, store: Store) 
         transaction.execute(text("DELETE FROM migrations WHERE number = 9999"))
     before = store.change_seq()
     with pytest.raises(StoreNewerError), store.exclusive():
-        restoring.put_into(store, home, backup, OWNER)
+        restoring.restore_open(store, home, backup, OWNER)
     assert (store.change_seq(), _count(store)) == (before, 2)
     assert not list(home.root.glob("*.arriving*"))
 
@@ -144,7 +144,7 @@ def test_without_an_engine_it_takes_the_place_of_what_cannot_be_opened(
     log = home.store.with_name("store.db-wal")
     log.write_bytes(b"another store's log")
 
-    folder = restoring.put_instead(home, keys.load(home), backup.path.name, OWNER)
+    folder = restoring.restore_unopenable(home, keys.load(home), backup.path.name, OWNER)
     assert (folder / "store.db").read_bytes() == junk
     assert not log.exists()
     again = open_store(home)
@@ -169,8 +169,8 @@ def test_without_an_engine_a_bad_backup_changes_nothing(home: Home) -> None:
     backup.path.write_bytes(content)
     before = home.store.read_bytes()
     with pytest.raises(StoreDamagedError):
-        restoring.put_instead(home, keys.load(home), backup.path.name, OWNER)
+        restoring.restore_unopenable(home, keys.load(home), backup.path.name, OWNER)
     with pytest.raises(NotFoundError):
-        restoring.put_instead(home, keys.load(home), "nosuch", OWNER)
+        restoring.restore_unopenable(home, keys.load(home), "nosuch", OWNER)
     assert home.store.read_bytes() == before
     assert not home.damaged.exists()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.store.acknowledged import Acknowledged
+from assistant.store.last_acknowledged import AcknowledgedFile
 
 
 @pytest.fixture
@@ -16,20 +16,20 @@ def path(tmp_path: Path) -> Path:
 
 
 def test_the_newest_promise_is_read_back(path: Path) -> None:
-    with Acknowledged(path) as acknowledged:
+    with AcknowledgedFile(path) as acknowledged:
         assert acknowledged.read() is None
         for number in range(1, 6):
             acknowledged.write(number)
-            promise = acknowledged.read()
-            assert promise is not None
-            assert promise.change_seq == number
-    assert datetime.now(UTC) - promise.at < timedelta(minutes=1)
+            last = acknowledged.read()
+            assert last is not None
+            assert last.change_seq == number
+    assert datetime.now(UTC) - last.at < timedelta(minutes=1)
     assert path.stat().st_size == 64
 
 
 @pytest.mark.parametrize("writes", [3, 4])
 def test_a_torn_slot_leaves_the_promise_before_it(path: Path, writes: int) -> None:
-    with Acknowledged(path) as acknowledged:
+    with AcknowledgedFile(path) as acknowledged:
         for number in range(1, writes + 1):
             acknowledged.write(number)
     whole = path.read_bytes()
@@ -38,22 +38,22 @@ def test_a_torn_slot_leaves_the_promise_before_it(path: Path, writes: int) -> No
         torn = bytearray(whole)
         torn[at] ^= 0x40
         path.write_bytes(torn)
-        promise = Acknowledged(path).read()
-        assert promise is not None
-        assert promise.change_seq == writes - 1
+        last = AcknowledgedFile(path).read()
+        assert last is not None
+        assert last.change_seq == writes - 1
 
 
 @pytest.mark.parametrize("content", [b"", b"x" * 10, b"\xff" * 64, b"\0" * 31])
 def test_an_unreadable_file_promises_nothing(path: Path, content: bytes) -> None:
     path.write_bytes(content)
-    assert Acknowledged(path).read() is None
+    assert AcknowledgedFile(path).read() is None
 
 
 def test_writing_goes_on_after_opening_again(path: Path) -> None:
     """The first write of a new run must not overwrite the only good slot with a torn one."""
-    with Acknowledged(path) as acknowledged:
+    with AcknowledgedFile(path) as acknowledged:
         acknowledged.write(1)
-    with Acknowledged(path) as acknowledged:
+    with AcknowledgedFile(path) as acknowledged:
         acknowledged.write(2)
     slots = path.read_bytes()
     newest = slots[:32] if slots[:8] == (2).to_bytes(8, "little") else slots[32:]
@@ -61,6 +61,6 @@ def test_writing_goes_on_after_opening_again(path: Path) -> None:
     torn = bytearray(slots.ljust(64, b"\0"))
     torn[at] ^= 1
     path.write_bytes(torn)
-    promise = Acknowledged(path).read()
-    assert promise is not None
-    assert promise.change_seq == 1
+    last = AcknowledgedFile(path).read()
+    assert last is not None
+    assert last.change_seq == 1

@@ -1,4 +1,4 @@
-"""Unsent drafts: one per agent and conversation."""
+"""Unsent replies: one per agent and conversation."""
 
 from __future__ import annotations
 

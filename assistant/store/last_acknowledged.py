@@ -20,14 +20,14 @@ _SLOT = 32
 
 
 @dataclass(frozen=True, slots=True)
-class Promise:
+class LastAcknowledged:
     """The highest `change_seq` that was acknowledged to a client, and when."""
 
     change_seq: int
     at: datetime
 
 
-class Acknowledged:
+class AcknowledgedFile:
     """A file with two checksummed slots, written in turn, so that a torn write spoils only one."""
 
     def __init__(self, path: Path) -> None:
@@ -35,7 +35,7 @@ class Acknowledged:
         self._file: int | None = None
         self._turn = 0
 
-    def read(self) -> Promise | None:
+    def read(self) -> LastAcknowledged | None:
         """Return the newest intact record, or None for a new (or unreadable) file."""
         return max(filter(None, self._slots()), key=lambda slot: slot.change_seq, default=None)
 
@@ -54,7 +54,7 @@ class Acknowledged:
         os.lseek(self._file, self._turn * _SLOT, os.SEEK_SET)
         os.write(self._file, slot)
 
-    def _slots(self) -> list[Promise | None]:
+    def _slots(self) -> list[LastAcknowledged | None]:
         try:
             content = self._path.read_bytes()
         except OSError:
@@ -66,7 +66,7 @@ class Acknowledged:
             os.close(self._file)
             self._file = None
 
-    def __enter__(self) -> Acknowledged:
+    def __enter__(self) -> AcknowledgedFile:
         return self
 
     def __exit__(
@@ -78,7 +78,7 @@ class Acknowledged:
         self.close()
 
 
-def _parse(slot: bytes) -> Promise | None:
+def _parse(slot: bytes) -> LastAcknowledged | None:
     if len(slot) < _SLOT:
         return None
     record = slot[: _RECORD.size]
@@ -86,4 +86,4 @@ def _parse(slot: bytes) -> Promise | None:
     if zlib.crc32(record) != checksum:
         return None
     change_seq, at = _RECORD.unpack(record)
-    return Promise(change_seq, datetime.fromtimestamp(at / 1_000_000, UTC))
+    return LastAcknowledged(change_seq, datetime.fromtimestamp(at / 1_000_000, UTC))
