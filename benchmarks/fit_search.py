@@ -87,7 +87,7 @@ def observe(some: SearchSet, embedder: Embedder, foreign: Sequence[str] = ()) ->
     blank = search_model.SearchModel(
         ranking=np.zeros(len(fusion.FEATURES)),
         nothing=0,
-        confidence=np.zeros(len(calibration.SIGNS)),
+        confidence=np.zeros(len(calibration.CONFIDENCE_FEATURES)),
         floor=0,
     )
     retriever = Retriever(embedder, blank)
@@ -170,9 +170,9 @@ def _conditional_logit(
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """The first results of a set's queries: signs, whether right, rank, whether answerable."""
+    """The first results of a set's queries: features, whether right, rank, whether answerable."""
 
-    signs: Floats
+    features: Floats
     right: Floats
     rank: NDArray[np.int64]
     answerable: NDArray[np.bool_]
@@ -184,7 +184,7 @@ class Results:
 
 def results(some: Observed, ranking: Floats, nothing: float, *, foreign: bool = False) -> Results:
     """Rank the candidates of a set's queries, or of the foreign questions, and group them."""
-    signs, right, rank, answerable = [], [], [], []
+    features, right, rank, answerable = [], [], [], []
     asked = zip(some.queries, some.candidates, strict=True)
     for query, candidates in asked if not foreign else ((_NOBODYS, c) for c in some.strangers):
         _, groups, known = some.retriever.grouped(candidates, ranking, nothing, _RESULTS)
@@ -192,9 +192,9 @@ def results(some: Observed, ranking: Floats, nothing: float, *, foreign: bool = 
             right.append(any(candidates.ids[place] in query.relevant for place in group))
             rank.append(at)
             answerable.append(bool(query.relevant))
-        signs.append(known)
+        features.append(known)
     return Results(
-        np.concatenate(signs), np.array(right, float), np.array(rank), np.array(answerable)
+        np.concatenate(features), np.array(right, float), np.array(rank), np.array(answerable)
     )
 
 
@@ -211,7 +211,7 @@ def fit_confidence(sets: Sequence[Observed], ranking: Floats) -> Floats:
             each = np.where(found.answerable, 1.0, unanswered) * np.where(found.top, 1.0, 0.2)
             counts.append(share * weight * each / each.sum())
             seen.append(found)
-    x = np.concatenate([found.signs for found in seen])
+    x = np.concatenate([found.features for found in seen])
     y = np.concatenate([found.right for found in seen])
     c = np.concatenate(counts) / np.concatenate(counts).sum()
 
@@ -287,7 +287,9 @@ def measure(sets: Sequence[Observed], judged: Sequence[Observed]) -> dict[str, A
         },
         "ranking": dict(zip(fusion.FEATURES, ranking.round(4).tolist(), strict=True)),
         "nothing": _NOTHING,
-        "confidence": dict(zip(calibration.SIGNS, confidence.round(4).tolist(), strict=True)),
+        "confidence": dict(
+            zip(calibration.CONFIDENCE_FEATURES, confidence.round(4).tolist(), strict=True)
+        ),
         "floor": choose_floor(told),
     }
     return {"model": model, "sets": rows}
@@ -295,7 +297,7 @@ def measure(sets: Sequence[Observed], judged: Sequence[Observed]) -> dict[str, A
 
 def _measured(some: Observed, w: Floats, c: Floats) -> tuple[Results, Floats, dict[str, Any]]:
     found = results(some, w, _NOTHING)
-    likely = calibration.confidence(found.signs, c)
+    likely = calibration.confidence(found.features, c)
     top = found.top
     answered = top & found.answerable
     row = {
@@ -315,7 +317,7 @@ def _shown(some: Observed, w: Floats, c: Floats) -> float | None:
     if not some.strangers:
         return None
     found = results(some, w, _NOTHING, foreign=True)
-    likely = calibration.confidence(found.signs, c)[found.top]
+    likely = calibration.confidence(found.features, c)[found.top]
     return round(float((likely >= _MOST_CAUTIOUS).mean()), 3)
 
 

@@ -1,4 +1,4 @@
-"""Calibrated confidence of a result: a logistic regression on a few features ("signs").
+"""Calibrated confidence of a result: a logistic regression on a few features.
 
 This is Platt scaling (1999) with more features than the score, fitted on knowledge bases that are
 not used for evaluation. The most important one is the odds of the score against all rivals (from
@@ -20,7 +20,7 @@ from retrieval.fusion import Evidence
 
 Floats = NDArray[np.float64]
 
-SIGNS: Final = (
+CONFIDENCE_FEATURES: Final = (
     "one",
     "log_odds",
     "log_odds_unread",
@@ -31,7 +31,7 @@ SIGNS: Final = (
     "words_unread",
     "length",
 )
-"""The columns of `signs`, in order."""
+"""The columns of `confidence_features`, in order."""
 
 _LOW, _HIGH = -6.0, 7.0
 """Range to which log odds are clipped, as values beyond it carry no more information."""
@@ -60,7 +60,7 @@ def odds(scores: Floats, groups: list[list[int]], nothing: float) -> Floats:
     return np.array([shares[group].sum() / total for group in groups])
 
 
-def signs(
+def confidence_features(
     shares: Floats, evidence: Evidence, places: NDArray[np.intp], words_per_entry: float
 ) -> Floats:
     """The features from which the confidence of each result is computed.
@@ -72,7 +72,7 @@ def signs(
         words_per_entry: Average length of the knowledge base's entries, in words.
 
     Returns:
-        float64 of shape (results, len(SIGNS)).
+        float64 of shape (results, len(CONFIDENCE_FEATURES)).
     """
     log_odds = np.log((shares + 1e-9) / (1 - shares + 1e-9)).clip(_LOW, _HIGH)
     one = np.ones(len(shares))
@@ -94,7 +94,7 @@ def signs(
     )
 
 
-def confidence(signs_: Floats, weights: Floats) -> Floats:
+def confidence(features: Floats, weights: Floats) -> Floats:
     """The probability that each result is right, float64 of shape (results,)."""
-    likely: Floats = 1 / (1 + np.exp(-np.clip(signs_ @ weights, -30, 30)))
+    likely: Floats = 1 / (1 + np.exp(-np.clip(features @ weights, -30, 30)))
     return likely

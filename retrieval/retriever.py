@@ -204,7 +204,7 @@ class Retriever:
 
         Returns:
             The scores of all candidates; the indices of each result's candidates, best first; the
-            `calibration.signs` of the results.
+            `calibration.confidence_features` of the results.
         """
         evidence, ids = candidates.evidence, candidates.ids
         scores = fusion.features(evidence, len(self)) @ ranking
@@ -215,13 +215,13 @@ class Retriever:
         groups = [[order[place] for place in group] for group in folded][:limit]
         places = np.array([group[0] for group in groups], np.intp)
         shares = calibration.odds(scores, groups, nothing * evidence.readable)
-        return scores, groups, calibration.signs(shares, evidence, places, length)
+        return scores, groups, calibration.confidence_features(shares, evidence, places, length)
 
     def _ranked(self, candidates: Candidates, limit: int) -> tuple[Hit, ...]:
-        scores, groups, signs = self.grouped(
+        scores, groups, features = self.grouped(
             candidates, self._model.ranking, self._model.nothing, limit
         )
-        likely = calibration.confidence(signs, self._model.confidence)
+        likely = calibration.confidence(features, self._model.confidence)
         # a lower-ranked result must not have a higher confidence
         falling = np.minimum.accumulate(likely)
         return tuple(

@@ -17,7 +17,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.calibration import SIGNS
+from retrieval.calibration import CONFIDENCE_FEATURES
 from retrieval.errors import CodedError
 from retrieval.fusion import FEATURES
 
@@ -43,7 +43,7 @@ class SearchModel:
         ranking: Weights of `fusion.FEATURES`.
         nothing: Score of the rival "none of these" (`calibration.odds`) for a query that the model
             can read; scaled by the readable share for others.
-        confidence: Weights of `calibration.SIGNS`.
+        confidence: Weights of `calibration.CONFIDENCE_FEATURES`.
         floor: Confidence below which a result does not count as an answer.
     """
 
@@ -61,7 +61,11 @@ def parse(text: str) -> SearchModel:
     """
     read = json.loads(text)
     ranking, confidence = read.get("ranking", {}), read.get("confidence", {})
-    if (read.get("format"), tuple(ranking), tuple(confidence)) != (FORMAT, FEATURES, SIGNS):
+    if (read.get("format"), tuple(ranking), tuple(confidence)) != (
+        FORMAT,
+        FEATURES,
+        CONFIDENCE_FEATURES,
+    ):
         raise SearchModelError(
             expected=f"figures of format {FORMAT} for the features of this version",
             found=f"format {read.get('format')}, {len(ranking)} and {len(confidence)} figures",
@@ -100,7 +104,7 @@ def written(model: SearchModel) -> str:
             "format": FORMAT,
             "ranking": dict(zip(FEATURES, model.ranking.tolist(), strict=True)),
             "nothing": model.nothing,
-            "confidence": dict(zip(SIGNS, model.confidence.tolist(), strict=True)),
+            "confidence": dict(zip(CONFIDENCE_FEATURES, model.confidence.tolist(), strict=True)),
             "floor": model.floor,
         },
         indent=1,

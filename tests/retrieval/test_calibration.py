@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from retrieval.calibration import SIGNS, confidence, odds, signs
+from retrieval.calibration import CONFIDENCE_FEATURES, confidence, confidence_features, odds
 from retrieval.evaluate import expected_calibration_error
 from retrieval.search_model import shipped
 from tests.retrieval.test_fusion import EVIDENCE
@@ -27,8 +27,8 @@ def test_the_best_of_few_is_not_sure_for_want_of_rivals() -> None:
 def test_a_clear_lead_is_surer_than_a_close_one() -> None:
     def top(lead: float) -> float:
         shares = odds(np.array([5.0 + lead, 5.0, 1.0]), [[0], [1], [2]], 0.0)
-        rows = signs(shares, EVIDENCE, np.array([0, 1, 2]), 50.0)
-        assert rows.shape == (3, len(SIGNS))
+        rows = confidence_features(shares, EVIDENCE, np.array([0, 1, 2]), 50.0)
+        assert rows.shape == (3, len(CONFIDENCE_FEATURES))
         return float(confidence(rows, shipped().confidence)[0])
 
     assert 0 < top(0) < top(1) < top(4) < 1
