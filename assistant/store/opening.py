@@ -204,7 +204,7 @@ def _compare(
             missing = last.change_seq - seq
             if missing <= 0:
                 return
-            last = connection.scalar(
+            newest = connection.scalar(
                 select(schema.audit.c.at).order_by(schema.audit.c.id.desc()).limit(1)
             )
             # change numbers are never reused, so that indexes notice the difference
@@ -213,10 +213,10 @@ def _compare(
             transaction.audit("store.behind", "store", missing=missing)
     finally:
         engine.dispose()
-    _log.error("the store is behind its promises", extra={"count": missing})
+    _log.error("the store lacks acknowledged changes", extra={"count": missing})
     if restored:
         return  # the notice about the restore says so already
-    since = f" after {last.isoformat(timespec='minutes')}" if last else ""
+    since = f" after {newest.isoformat(timespec='minutes')}" if newest else ""
     notices.append(
         Notice(
             "store.behind",
