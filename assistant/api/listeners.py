@@ -130,7 +130,22 @@ class EngineServer(uvicorn.Server):
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """End the event streams, then let requests in progress finish within `GRACE_S`."""
         self._hang_up()
+        await self._stop_accepting()
         await super().shutdown(sockets)
+        for connection in list(self.server_state.connections):  # they have outlasted the grace
+            connection.transport.abort()
+        await asyncio.sleep(0)  # they are closed in the loop's next turn
+
+    async def _stop_accepting(self) -> None:
+        """Accept no more connections, and register those that were accepted already: asyncio would
+        leave their sockets open if the listener was closed in between."""
+        loop = asyncio.get_running_loop()
+        for server in self.servers:
+            for listener in server.sockets:
+                with contextlib.suppress(NotImplementedError):  # Windows
+                    loop.remove_reader(listener.fileno())
+        for _ in range(3):  # a connection is accepted in one turn and registered in a later one
+            await asyncio.sleep(0)
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         """Shut down on Ctrl-C, Ctrl-Break or SIGTERM; on a second Ctrl-C without waiting."""

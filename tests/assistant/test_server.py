@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import http.client
 import json
@@ -25,6 +26,7 @@ import psutil
 import pytest
 
 from assistant import engine_file, server
+from assistant.api import listeners
 from assistant.client.transport import Transport
 from assistant.engine_file import Running
 from assistant.errors import (
@@ -37,6 +39,7 @@ from assistant.errors import (
     RefusedError,
     StoreNewerError,
 )
+from assistant.listening import bind
 from assistant.paths import Home
 from assistant.server import Public
 from tests.assistant.api.engine_over_http import Served, serving, until
@@ -224,6 +227,30 @@ def test_it_ends_when_the_last_client_has_left(tmp_path):
         response.close()
         connection.close()
         until(lambda: not served.home.engine.exists())
+
+
+@pytest.mark.parametrize("turns", range(6))
+def test_a_connection_that_comes_while_the_listeners_close_is_closed(turns):
+    async def unused(scope: object, receive: object, send: object) -> None:
+        raise AssertionError("nothing is asked")
+
+    async def run(local: socket.socket, client: socket.socket) -> None:
+        made = listeners.EngineServer(unused, local, None, tls=None, hang_up=lambda: None)
+        made.config.load()
+        made.lifespan = made.config.lifespan_class(made.config)
+        await made.startup()
+        client.connect(local.getsockname())
+        for _ in range(turns):  # it is accepted in one, and known some turns later
+            await asyncio.sleep(0)
+        await made.shutdown()
+        assert not made.server_state.connections
+
+    with bind("127.0.0.1", 0) as local, socket.socket() as client:
+        client.settimeout(60)
+        asyncio.run(run(local, client))
+        with suppress(ConnectionResetError):
+            assert client.recv(1) == b""
+    gc.collect()  # tells of a socket that is still open
 
 
 def test_it_does_not_leave_a_job_behind(tmp_path):
