@@ -11,8 +11,7 @@ from typing import Any
 
 from assistant.contracts import ArticleBody, ImportResult, RowProblem
 from assistant.errors import CodedError
-from assistant.importing import batch as batches
-from assistant.importing import conversations
+from assistant.importing import article_batch, conversation_batch
 from assistant.jobs import Step
 from assistant.knowledge import Knowledge, with_lang
 from assistant.store import articles_read, conversations_read, sources
@@ -85,10 +84,10 @@ def run(
             else:
                 waiting.append(event)
                 if len(waiting) == _BATCH:
-                    _take(work, waiting)
+                    _import_batch(work, waiting)
                     waiting = []
                     yield step
-    _take(work, waiting)
+    _import_batch(work, waiting)
     _finish(work)
     return result.model_dump(mode="json")
 
@@ -105,39 +104,39 @@ def _events(work: _Run) -> Generator[Event | ConversationRecord, None, None]:
         yield Problem(error.code, expected=error.expected, found=error.found, remedy=error.remedy)
 
 
-def _take(work: _Run, read: list[Record | ConversationRecord]) -> None:
+def _import_batch(work: _Run, read: list[Record | ConversationRecord]) -> None:
     work.result.read += len(read)
     work.seen.update(record.key for record in read)
     talks = [record for record in read if isinstance(record, ConversationRecord)]
     records = [record for record in read if isinstance(record, Record)]
     if talks:
-        _take_conversations(work, talks)
+        _import_conversations(work, talks)
     if records:
-        _take_records(work, records)
+        _import_articles(work, records)
 
 
-def _take_conversations(work: _Run, records: list[ConversationRecord]) -> None:
+def _import_conversations(work: _Run, records: list[ConversationRecord]) -> None:
     work.result.conversations += len(records)
     if work.file.dry_run or work.source_id is None:
         wanted = records[: max(0, _PREVIEW - len(work.result.preview_conversations))]
-        work.result.preview_conversations += map(conversations.preview, wanted)
-        conversations.count(work.store, work.source_id, records, work.result)
+        work.result.preview_conversations += map(conversation_batch.preview, wanted)
+        conversation_batch.count(work.store, work.source_id, records, work.result)
     else:
         for some in chunks(records, _CONVERSATIONS):
-            conversations.take(
+            conversation_batch.write(
                 work.store, work.knowledge, work.actor, work.source_id, some, work.result
             )
 
 
-def _take_records(work: _Run, records: list[Record]) -> None:
+def _import_articles(work: _Run, records: list[Record]) -> None:
     drafts = [with_lang(_draft(record, work.source_id)) for record in records]
     if len(work.result.preview) < _PREVIEW and work.file.dry_run:
         wanted = drafts[: _PREVIEW - len(work.result.preview)]
         work.result.preview += [_body(draft) for draft in wanted]
-    plan = batches.compare(work.store, work.source_id, drafts)
+    plan = article_batch.compare(work.store, work.source_id, drafts)
     plan.count_into(work.result)
     if not work.file.dry_run:
-        batches.write(work.knowledge, work.actor, plan)
+        article_batch.write(work.knowledge, work.actor, plan)
 
 
 def _source(store: Store, actor: Actor, file: FileToImport, result: ImportResult) -> int | None:

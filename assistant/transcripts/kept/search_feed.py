@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from assistant.contracts import ConversationWithMessages, Message
-from assistant.importing import batch
+from assistant.importing import article_batch
 from assistant.jobs import Step
 from assistant.reply_extraction import extract_replies
 from assistant.store import articles_read, schema, sources
@@ -43,8 +43,8 @@ def feed(engine: Engine, actor: Actor, id_: int) -> Generator[Step, None, int]:
     for conversations in _some(store.kept(id_)):
         drafts = [draft for one in conversations for draft in drafts_of(one, source_id)]
         wanted |= {draft.source_key for draft in drafts}
-        plan = batch.compare(engine.store, source_id, drafts)
-        batch.write(engine.knowledge, actor, plan)
+        plan = article_batch.compare(engine.store, source_id, drafts)
+        article_batch.write(engine.knowledge, actor, plan)
         done += len(conversations)
         yield Step(done, total)
     _drop_others(engine, actor, source_id, wanted)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.importing.conversations import digest_of
+from assistant.importing.conversation_batch import digest_of
 from assistant.transcripts import ConversationRecord, Role, read_file
 from assistant.transcripts.generic.parsing import parse
 from retrieval.documents import Limits, Record

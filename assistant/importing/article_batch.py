@@ -16,7 +16,7 @@ from assistant.store.database import Actor, Store
 
 
 @dataclass(slots=True)
-class Plan:
+class BatchPlan:
     """Drafts of one batch, sorted by how they differ from the entries in the store."""
 
     new: list[Draft] = field(default_factory=list)
@@ -29,14 +29,14 @@ class Plan:
         result.unchanged += self.unchanged
 
 
-def compare(store: Store, source_id: int | None, drafts: Sequence[Draft]) -> Plan:
+def compare(store: Store, source_id: int | None, drafts: Sequence[Draft]) -> BatchPlan:
     """Sort drafts into new, changed and unchanged; all are new if `source_id` is None."""
     known: dict[str, tuple[int, str]] = {}
     if source_id is not None:
         with store.read() as connection:
             keys = [draft.source_key for draft in drafts if draft.source_key is not None]
             known = articles_read.by_source_key(connection, source_id, keys)
-    plan = Plan()
+    plan = BatchPlan()
     for draft in drafts:
         id_, digest = known.get(draft.source_key or "", (None, ""))
         if id_ is None:
@@ -48,7 +48,7 @@ def compare(store: Store, source_id: int | None, drafts: Sequence[Draft]) -> Pla
     return plan
 
 
-def write(knowledge: Knowledge, actor: Actor, plan: Plan) -> None:
+def write(knowledge: Knowledge, actor: Actor, plan: BatchPlan) -> None:
     """Embed new and changed drafts, then write them all in one transaction.
 
     Raises:

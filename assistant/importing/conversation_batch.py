@@ -40,7 +40,7 @@ _PREVIEWED = 200
 """Maximum number of characters of a text in a preview."""
 
 
-def take(
+def write(
     store: Store,
     knowledge: Knowledge,
     actor: Actor,
@@ -81,7 +81,7 @@ def count(
     records: Sequence[ConversationRecord],
     result: ImportResult,
 ) -> None:
-    """Count what `take` would do, for a dry run."""
+    """Count what `write` would do, for a dry run."""
     known: dict[str, tuple[int, str]] = {}
     if source_id is not None:
         with store.read() as connection:
