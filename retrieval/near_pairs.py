@@ -17,8 +17,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.duplicates import LONG
-from retrieval.likeness import alike, share
 from retrieval.term_table import Terms, TermTable
+from retrieval.word_overlap import alike, share
 
 LEAST: Final = 0.7
 """Minimum Jaccard similarity of two answers."""

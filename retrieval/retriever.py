@@ -25,9 +25,9 @@ from retrieval.encoded_entry import EncodedEntry
 from retrieval.entry import Entry
 from retrieval.entry_words import words_of
 from retrieval.gathering import Candidates, Indexes, gather, name
-from retrieval.likeness import would_fold
 from retrieval.near_pairs import NearPair, near_pairs
 from retrieval.vector_index import vector_keys
+from retrieval.word_overlap import would_fold
 
 _SHOWN_AT_LEAST: Final = 10
 _BESIDE: Final = 4

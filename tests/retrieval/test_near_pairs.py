@@ -10,10 +10,10 @@ import pytest
 from retrieval.duplicates import Folding
 from retrieval.entry import Entry
 from retrieval.entry_words import EntryWords, words_of
-from retrieval.likeness import would_fold
 from retrieval.near_pairs import MOST_PAIRS, near_pairs
 from retrieval.term_table import TermTable
 from retrieval.title_index import TitleIndex
+from retrieval.word_overlap import would_fold
 from tests.effort import at_most
 
 LONG = (

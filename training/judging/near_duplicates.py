@@ -12,8 +12,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from retrieval.likeness import share
 from retrieval.text import words
+from retrieval.word_overlap import share
 
 NEAR_DUPLICATE_SIMILARITY: Final = 0.8
 """Jaccard similarity of words from which on two exchanges are near-duplicates."""

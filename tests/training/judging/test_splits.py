@@ -8,7 +8,7 @@ from itertools import combinations
 
 import pytest
 
-from retrieval.likeness import share
+from retrieval.word_overlap import share
 from training.judging.near_duplicates import NEAR_DUPLICATE_SIMILARITY, near_any, words_of
 from training.judging.splits import SplitItem, split
 

@@ -15,7 +15,7 @@ from assistant.errors import ConflictError, InputError
 from assistant.store.articles import Draft
 from assistant.store.database import OWNER
 from retrieval.entry import Kind
-from retrieval.likeness import share
+from retrieval.word_overlap import share
 from tests.training.replies import company
 from training.judging.near_duplicates import NEAR_DUPLICATE_SIMILARITY, words_of
 from training.recipes.replies import Replies
