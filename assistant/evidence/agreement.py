@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.evidence.lexicon import Lexicon
-from assistant.evidence.naming import name_features
+from assistant.evidence.missing_names import name_features
 from assistant.evidence.quantities import Quantity
 from assistant.evidence.sequence import in_sequence
 from assistant.evidence.statement import Statement, lexicon_of
