@@ -15,7 +15,7 @@ from assistant.models.untrusted_folder import refuse
 from assistant.prompt import END, MARKERS, PADDING
 
 if TYPE_CHECKING:
-    from assistant.models.convert.measures import Measures
+    from assistant.models.convert.dimensions import Dimensions
 
 CONFIG: Final = "genai_config.json"
 _SESSION: Final = frozenset({"log_id", "provider_options", "intra_op_num_threads",
@@ -29,7 +29,7 @@ _DECODER: Final = frozenset({"session_options", "filename", "head_size", "hidden
                              "num_key_value_heads", "sliding_window", "layer_types"})  # fmt: skip
 
 
-def write_config(target: Path, source: Path, measures: Measures) -> None:
+def write_config(target: Path, source: Path, dimensions: Dimensions) -> None:
     """Write the file for one of Replydesk's own models."""
     end = read_json(source, "config.json").get("eos_token_id", MARKERS.index(END))
     config = {
@@ -38,13 +38,13 @@ def write_config(target: Path, source: Path, measures: Measures) -> None:
             "bos_token_id": MARKERS.index(PADDING),
             "eos_token_id": end,
             "pad_token_id": MARKERS.index(PADDING),
-            "vocab_size": measures.vocabulary,
-            "context_length": measures.context,
-            "decoder": _decoder(measures),
+            "vocab_size": dimensions.vocabulary,
+            "context_length": dimensions.context,
+            "decoder": _decoder(dimensions),
         },
         "search": {
             "do_sample": False,
-            "max_length": measures.context,
+            "max_length": dimensions.context,
             "num_beams": 1,
             "past_present_share_buffer": True,
         },
@@ -52,15 +52,15 @@ def write_config(target: Path, source: Path, measures: Measures) -> None:
     (target / CONFIG).write_text(json.dumps(config, indent=1), encoding="utf-8")
 
 
-def _decoder(measures: Measures) -> dict[str, Any]:
+def _decoder(dimensions: Dimensions) -> dict[str, Any]:
     return {
         "filename": "model.onnx",
         "session_options": {"log_id": "replydesk", "provider_options": []},
-        "hidden_size": measures.hidden,
-        "head_size": measures.head_size,
-        "num_attention_heads": measures.heads,
-        "num_key_value_heads": measures.key_heads,
-        "num_hidden_layers": measures.layers,
+        "hidden_size": dimensions.hidden,
+        "head_size": dimensions.head_size,
+        "num_attention_heads": dimensions.heads,
+        "num_key_value_heads": dimensions.key_heads,
+        "num_hidden_layers": dimensions.layers,
         "inputs": {
             "input_ids": "input_ids",
             "attention_mask": "attention_mask",

@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 from onnx import TensorProto, helper
 
 from assistant.models.convert import int4
+from assistant.models.convert.dimensions import Dimensions
 from assistant.models.convert.genai_config import write_config
-from assistant.models.convert.measures import Measures
 from assistant.models.manifest import Precision
 from retrieval.embedder_export.graph import FUSED, GraphWriter
 from retrieval.embedder_export.tensors import TensorFiles
@@ -40,28 +40,30 @@ def write(source: Path, target: Path, precision: Precision) -> Iterator[tuple[in
     Raises:
         ModelSourceError: The weights do not match config.json.
     """
-    measures = Measures.of(source)
+    dimensions = Dimensions.of(source)
     tensors = TensorFiles.in_folder(source)
     if tensors is None:
         raise FileNotFoundError(source)
-    graph = _Decoder(measures, tensors, four_bits=precision == "int4")
-    for layer in range(measures.layers):
-        yield layer, measures.layers
+    graph = _Decoder(dimensions, tensors, four_bits=precision == "int4")
+    for layer in range(dimensions.layers):
+        yield layer, dimensions.layers
         graph.layer(layer)
     target.mkdir()
     (target / MODEL).write_bytes(graph.finished().SerializeToString(deterministic=True))
-    write_config(target, source, measures)
-    yield measures.layers, measures.layers
+    write_config(target, source, dimensions)
+    yield dimensions.layers, dimensions.layers
 
 
 class _Decoder:
-    def __init__(self, measures: Measures, tensors: TensorFiles, *, four_bits: bool) -> None:
-        self._m = measures
+    def __init__(self, dimensions: Dimensions, tensors: TensorFiles, *, four_bits: bool) -> None:
+        self._m = dimensions
         self._tensors = tensors
         self._four_bits = four_bits
         self._g = GraphWriter()
         self._caches: list[tuple[list[str], list[str]]] = []
-        self._table = self._read("model.embed_tokens.weight", measures.vocabulary, measures.hidden)
+        self._table = self._read(
+            "model.embed_tokens.weight", dimensions.vocabulary, dimensions.hidden
+        )
         if four_bits:
             self._codes = int4.quantise(self._table)
         self._lengths()

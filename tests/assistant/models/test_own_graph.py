@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from safetensors.numpy import load_file, save_file
 
 from assistant.models.convert import int4, own_graph
-from assistant.models.convert.measures import Measures
+from assistant.models.convert.dimensions import Dimensions
 from assistant.models.errors import ModelRefusedError
 from tests import tiny_models
 
@@ -129,7 +129,7 @@ def test_a_variant_that_the_graph_does_not_do_is_refused(
     config = json.loads((own_source / "config.json").read_text())
     (tmp_path / "config.json").write_text(json.dumps(config | change))
     with pytest.raises(ModelRefusedError):
-        Measures.of(tmp_path)
+        Dimensions.of(tmp_path)
 
 
 def test_rounding_is_no_worse_than_the_usual_way() -> None:

@@ -12,7 +12,7 @@ from assistant.models.untrusted_folder import refuse
 
 
 @dataclass(frozen=True, slots=True)
-class Measures:
+class Dimensions:
     """The dimensions of a Qwen 3 model."""
 
     hidden: int
@@ -27,7 +27,7 @@ class Measures:
     epsilon: float
 
     @classmethod
-    def of(cls, folder: Path) -> Measures:
+    def of(cls, folder: Path) -> Dimensions:
         """Read config.json of an inspected folder."""
         config = read_json(folder, "config.json")
         _refuse_variants(config)
