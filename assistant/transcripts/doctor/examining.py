@@ -14,7 +14,7 @@ from typing import Final
 
 from assistant.contracts.transcripts import RatingScale
 from assistant.reply_extraction import says_something
-from assistant.transcripts.doctor.likeness import NearCopies, Numbers, digest_of
+from assistant.transcripts.doctor.near_copies import NearCopies, Numbers, digest_of
 from assistant.transcripts.doctor.ratings import USUAL, is_bad
 from assistant.transcripts.records import ConversationRecord, MessageRecord, Status
 from retrieval.language import detect_language

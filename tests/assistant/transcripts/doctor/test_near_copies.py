@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-from assistant.transcripts.doctor.likeness import NearCopies, Numbers, digest_of, signature_of
+from assistant.transcripts.doctor.near_copies import NearCopies, Numbers, digest_of, signature_of
 
 
 def words(chance: random.Random, count: int) -> list[str]:
