@@ -123,7 +123,7 @@ _STEMMERS: Final = {
 }  # fmt: skip
 
 
-class _Cutter:
+class _WordSplitter:
     """Splits normalised text into words, with a cache for chunks between white space.
 
     As words repeat (Zipf's law), most are just a look-up. Snowball's stemmers are not thread-safe:
@@ -169,7 +169,7 @@ class _Cutter:
         at = 0
         for run in _UNSPACED_RUN.finditer(chunk):
             yield from self._spaced(chunk[at : run.start()])
-            yield from _grams(run[0])
+            yield from _han_and_bigrams(run[0])
             at = run.end()
         yield from self._spaced(chunk[at:])
 
@@ -222,7 +222,7 @@ class _Cutter:
         return unicodedata.normalize("NFC", _ACCENTS.sub("", apart))
 
 
-def _grams(run: str) -> Iterator[str]:
+def _han_and_bigrams(run: str) -> Iterator[str]:
     """Yield the words of a run without spaces: every Han character, and every character bigram."""
     if len(run) == 1:
         yield run
@@ -231,7 +231,7 @@ def _grams(run: str) -> Iterator[str]:
     yield from map("".join, pairwise(run))
 
 
-_cutters: dict[str, _Cutter] = {}
+_word_splitters: dict[str, _WordSplitter] = {}
 
 
 def words(text: str, lang: str = "") -> list[str]:
@@ -245,7 +245,7 @@ def words(text: str, lang: str = "") -> list[str]:
         text: Any text; it is normalised here.
         lang: Primary language subtag; "" or an unknown one is stemmed as English.
     """
-    return _cutter(lang).words(normalise(text))
+    return _word_splitter(lang).words(normalise(text))
 
 
 def word_spans(text: str, lang: str = "") -> Iterator[tuple[int, int, tuple[str, ...]]]:
@@ -253,21 +253,21 @@ def word_spans(text: str, lang: str = "") -> Iterator[tuple[int, int, tuple[str,
 
     For runs without spaces, these are the positions of each bigram, and the bigram.
     """
-    cutter = _cutter(lang)
+    splitter = _word_splitter(lang)
     for match in _SPACED_OR_RUN.finditer(text):
         start, piece = match.start(), match[0]
         if _UNSPACED_RUN.match(piece):
             for at in range(start, match.end() - 1):
                 yield at, at + 2, (text[at : at + 2],)
         elif piece.isascii():
-            yield start, match.end(), cutter.chunk(piece.lower())
+            yield start, match.end(), splitter.chunk(piece.lower())
         else:
-            yield start, match.end(), tuple(cutter.words(normalise(piece)))
+            yield start, match.end(), tuple(splitter.words(normalise(piece)))
 
 
-def _cutter(lang: str) -> _Cutter:
+def _word_splitter(lang: str) -> _WordSplitter:
     algorithm = _STEMMERS.get(lang, "english")
-    cutter = _cutters.get(algorithm)
-    if cutter is None:
-        cutter = _cutters.setdefault(algorithm, _Cutter(algorithm))
-    return cutter
+    splitter = _word_splitters.get(algorithm)
+    if splitter is None:
+        splitter = _word_splitters.setdefault(algorithm, _WordSplitter(algorithm))
+    return splitter

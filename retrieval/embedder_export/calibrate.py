@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from retrieval.embedder_export.linears import Floats, Ranges
+from retrieval.embedder_export.linear_writers import Floats, Ranges
 from retrieval.embedder_session import padded
 
 

@@ -14,7 +14,7 @@ from onnx import TensorProto
 
 from retrieval.embedder_export.families import LayerNames, Shape
 from retrieval.embedder_export.graph import FUSED, GraphWriter
-from retrieval.embedder_export.linears import Floats, LinearWriter
+from retrieval.embedder_export.linear_writers import Floats, LinearWriter
 from retrieval.embedder_export.tensors import TensorFiles
 
 

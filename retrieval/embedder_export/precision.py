@@ -18,7 +18,11 @@ from retrieval.embedder_export.calibration_texts import CALIBRATION, CHECK
 from retrieval.embedder_export.encoder import EncoderWriter
 from retrieval.embedder_export.families import Shape
 from retrieval.embedder_export.graph import GraphWriter
-from retrieval.embedder_export.linears import ByteLinears, FloatLinears, LinearWriter
+from retrieval.embedder_export.linear_writers import (
+    FloatLinearWriter,
+    Int8LinearWriter,
+    LinearWriter,
+)
 from retrieval.embedder_export.pooling import write_pooling
 from retrieval.embedder_export.source import ModelSource
 from retrieval.embedder_manifest import Precision
@@ -27,7 +31,7 @@ from retrieval.embedder_tokens import TokenReader
 from retrieval.progress import Progress
 
 SMOOTHINGS: Final = (0.7, 0.8, 0.6, 0.5)
-"""Smoothing exponents to try (see `ByteLinears`), the one that is usually best first."""
+"""Smoothing exponents to try (see `Int8LinearWriter`), the one that is usually best first."""
 FAITHFUL: Final = 0.985
 """Mean cosine similarity to the float32 vectors that an eight-bit model must exceed."""
 _PROTOBUF_LIMIT: Final = 1_900_000_000
@@ -65,12 +69,12 @@ def choose_graph(
     """
     steps = 1 if wished == "fp32" else 2 + len(SMOOTHINGS)
     yield Progress("write", 0, steps)
-    exact = FloatLinears()
+    exact = FloatLinearWriter()
     model, dims = write_graph(source, shape, exact)
     if wished == "fp32":
         yield Progress("write", 1, steps)
         return Graph(model, dims, "fp32", 1.0)
-    observing, _ = write_graph(source, shape, FloatLinears(observe=True))
+    observing, _ = write_graph(source, shape, FloatLinearWriter(observe=True))
     session = open_session(save_graph(observing, scratch / "observing.onnx")[0])
     del observing
     yield Progress("write", 1, steps)
@@ -82,7 +86,7 @@ def choose_graph(
     fidelity = FAITHFUL
     for step, power in enumerate(SMOOTHINGS, 2):
         yield Progress("write", step, steps)
-        tried, _ = write_graph(source, shape, ByteLinears(ranges, power))
+        tried, _ = write_graph(source, shape, Int8LinearWriter(ranges, power))
         session = open_session(save_graph(tried, scratch / "tried.onnx")[0])
         found = float((vectors(session, OUTPUT, held_out) * truth).sum(axis=1).mean())
         if found > fidelity:
@@ -96,7 +100,7 @@ def write_graph(
 ) -> tuple[onnx.ModelProto, int]:
     """Write a graph of a source; return it with the size of its vectors.
 
-    With `FloatLinears(observe=True)`, the inputs of all linear layers become outputs as well.
+    With `FloatLinearWriter(observe=True)`, the inputs of all linear layers become outputs as well.
     """
     graph = GraphWriter()
     hidden = EncoderWriter(graph, linears, source.weights, shape, source.max_length).write()

@@ -63,7 +63,7 @@ class LinearWriter(Protocol):
 
 
 @dataclass
-class FloatLinears:
+class FloatLinearWriter:
     """Writes float32 only. `inputs` maps each layer to its input value; with `observe`, these
     become outputs of the graph."""
 
@@ -97,7 +97,7 @@ class FloatLinears:
 
 
 @dataclass(frozen=True)
-class ByteLinears:
+class Int8LinearWriter:
     """Writes eight bits. `smoothing` is SmoothQuant's exponent: the share of a channel's magnitude
     that moves from the input to the weights."""
 
