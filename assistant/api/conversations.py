@@ -59,7 +59,7 @@ def create_conversation(
 ) -> ConversationWithMessages:
     """Write a new conversation, perhaps with its first messages."""
     with engine.store.write(actor) as transaction:
-        (id_,) = conversations.create(transaction, [conversations.Draft(body=body)])
+        (id_,) = conversations.create(transaction, [conversations.ConversationDraft(body=body)])
         created = conversations_read.with_messages(transaction.connection, id_)
     reply_sync.refresh(engine.store, engine.knowledge, actor, [id_])
     return created

@@ -30,7 +30,7 @@ _T = schema.articles
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
+class ArticleDraft:
     """An article to be written, with its origin."""
 
     answer: str
@@ -52,7 +52,7 @@ class Draft:
         return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()
 
     @classmethod
-    def of(cls, body: ArticleBody, kind: Kind = Kind.FAQ) -> Draft:
+    def of(cls, body: ArticleBody, kind: Kind = Kind.FAQ) -> ArticleDraft:
         return cls(
             answer=body.answer,
             questions=tuple(dict.fromkeys(body.questions)),
@@ -71,7 +71,7 @@ class Draft:
 
 
 def create(
-    transaction: Transaction, drafts: Sequence[Draft], *, action: str = "created"
+    transaction: Transaction, drafts: Sequence[ArticleDraft], *, action: str = "created"
 ) -> list[int]:
     """Write new articles; return their ids in order."""
     ids = reserve_ids(transaction.connection, _T, len(drafts))
@@ -91,7 +91,7 @@ def create(
 def change(
     transaction: Transaction,
     id_: int,
-    draft: Draft,
+    draft: ArticleDraft,
     *,
     expected_version: int | None = None,
     action: str = "changed",
@@ -163,7 +163,7 @@ def erase(transaction: Transaction, ids: Sequence[int]) -> int:
     return len(ids)
 
 
-def restore(transaction: Transaction, id_: int, version: int) -> Draft:
+def restore(transaction: Transaction, id_: int, version: int) -> ArticleDraft:
     """Restore an earlier body of an existing or deleted article, and return it.
 
     Raises:
@@ -177,7 +177,7 @@ def restore(transaction: Transaction, id_: int, version: int) -> Draft:
         raise not_found(f"version {version} of article {id_}, with a body of its own")
     kind = Kind(body.pop("kind", Kind.FAQ))
     body.pop("origin", None)
-    draft = Draft.of(ArticleBody.model_validate(body), kind)
+    draft = ArticleDraft.of(ArticleBody.model_validate(body), kind)
     if transaction.connection.scalar(select(_T.c.id).where(_T.c.id == id_)) is not None:
         change(transaction, id_, draft, action="restored")
         return draft
@@ -258,7 +258,7 @@ def write_words(transaction: Transaction, words: Sequence[EntryWords]) -> None:
         )
 
 
-def _row(transaction: Transaction, draft: Draft, *, version: int) -> dict[str, Any]:
+def _row(transaction: Transaction, draft: ArticleDraft, *, version: int) -> dict[str, Any]:
     return {
         "kind": str(draft.kind), "lang": draft.lang, "title": draft.title,
         "answer": draft.answer, "version": version, "source_id": draft.source_id,
@@ -270,7 +270,9 @@ def _row(transaction: Transaction, draft: Draft, *, version: int) -> dict[str, A
     }  # fmt: skip
 
 
-def _write_parts(transaction: Transaction, ids: Sequence[int], drafts: Sequence[Draft]) -> None:
+def _write_parts(
+    transaction: Transaction, ids: Sequence[int], drafts: Sequence[ArticleDraft]
+) -> None:
     pairs = list(zip(ids, drafts, strict=True))
     questions = [
         {"article_id": id_, "ordinal": place, "text": text}

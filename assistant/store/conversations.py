@@ -28,7 +28,7 @@ _M = schema.messages
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
+class ConversationDraft:
     """A conversation to be written, with its origin.
 
     If `lang` is "", the language is detected from the customer's messages.
@@ -43,7 +43,7 @@ class Draft:
     source_digest: str | None = None
 
 
-def create(transaction: Transaction, drafts: Sequence[Draft]) -> list[int]:
+def create(transaction: Transaction, drafts: Sequence[ConversationDraft]) -> list[int]:
     """Write new conversations with their messages; return their ids in order.
 
     Raises:
@@ -66,7 +66,7 @@ def create(transaction: Transaction, drafts: Sequence[Draft]) -> list[int]:
     return ids
 
 
-def replace(transaction: Transaction, id_: int, draft: Draft) -> None:
+def replace(transaction: Transaction, id_: int, draft: ConversationDraft) -> None:
     """Update an imported conversation to its present state in the source.
 
     Messages before the first changed one keep their ids, and so their annotations and solved
@@ -156,7 +156,7 @@ def drop(transaction: Transaction, ids: Sequence[int]) -> int:
 # ---------------------------------------------------------------- helpers
 
 
-def _row(transaction: Transaction, draft: Draft) -> dict[str, Any]:
+def _row(transaction: Transaction, draft: ConversationDraft) -> dict[str, Any]:
     body = draft.body
     times = _times(body.messages, transaction.now)
     said = " ".join(m.text[:500] for m in body.messages if m.role == "customer")

@@ -88,7 +88,7 @@ def _plant_person(transaction) -> None:
             MessageBody(role="agent", author="Ann", text="A new parrot-cage-42 is on its way."),
         ],
     )  # fmt: skip
-    (talk,) = conversations.create(transaction, [conversations.Draft(body=body)])
+    (talk,) = conversations.create(transaction, [conversations.ConversationDraft(body=body)])
     answer = conversations_read.messages_of(transaction.connection, talk)[1]
     (solved,) = articles.create(
         transaction,
@@ -124,7 +124,7 @@ def _plant_mentions(transaction) -> None:
         messages=[MessageBody(role="customer", text=text) for text in MENTIONS]
         + [MessageBody(role="note", author=NAME, text="Zuzanna is another person's first name")],
     )  # fmt: skip
-    (talk,) = conversations.create(transaction, [conversations.Draft(body=body)])
+    (talk,) = conversations.create(transaction, [conversations.ConversationDraft(body=body)])
     unsent_replies.keep(transaction, talk, DraftBody(text=MENTIONS[0]))
     macros.create(transaction, MacroBody(name=NAME, text=MENTIONS[1]))
     draft = Draft(

@@ -117,7 +117,10 @@ def test_conversations_come_in_as_they_went_out(store: Store, tmp_path: Path) ->
         nobody = ConversationBody(messages=[MessageBody(role="customer", text="Hello?", at=at)])
         conversations.create(
             transaction,
-            [conversations.Draft(body=body, rating=4), conversations.Draft(body=nobody)],
+            [
+                conversations.ConversationDraft(body=body, rating=4),
+                conversations.ConversationDraft(body=nobody),
+            ],
         )
     path = _written(export.conversations_jsonl(store), tmp_path / "conversations.jsonl")
     first, second = (e for e in read_file(path) if isinstance(e, ConversationRecord))

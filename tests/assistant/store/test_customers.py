@@ -237,7 +237,7 @@ def test_a_deleted_customer_takes_conversations_and_solved_replies_along(store: 
         body = ConversationBody(
             customer_id=person.id, messages=[MessageBody(role="customer", text="Hello there")]
         )
-        (talk,) = conversations.create(transaction, [conversations.Draft(body=body)])
+        (talk,) = conversations.create(transaction, [conversations.ConversationDraft(body=body)])
         (solved,) = articles.create(transaction, [Draft(answer="x", conversation_id=talk)])
         (other,) = articles.create(transaction, [Draft(answer="y")])
     seq = store.change_seq()

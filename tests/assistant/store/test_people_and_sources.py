@@ -110,7 +110,8 @@ class TestFeedback:
         with store.write(OWNER) as transaction:
             (id_,) = articles.create(transaction, [Draft(answer="x")])
             talks = conversations.create(
-                transaction, [conversations.Draft(body=ConversationBody()) for _ in range(2)]
+                transaction,
+                [conversations.ConversationDraft(body=ConversationBody()) for _ in range(2)],
             )
             for talk in talks:
                 for action in ("copied", "edited", "sent"):
@@ -197,7 +198,7 @@ class TestSources:
             ]
             noted = customers.create(transaction, CustomerBody(name="N", notes="VIP"))
             talks = [
-                conversations.Draft(
+                conversations.ConversationDraft(
                     body=ConversationBody(
                         customer_id=person, messages=[MessageBody(role="customer", text="x")]
                     ),
@@ -208,7 +209,8 @@ class TestSources:
             ids = conversations.create(transaction, talks)
             # the second has another conversation, the third was changed by a person
             conversations.create(
-                transaction, [conversations.Draft(body=ConversationBody(customer_id=people[1]))]
+                transaction,
+                [conversations.ConversationDraft(body=ConversationBody(customer_id=people[1]))],
             )
         with store.write(OWNER) as transaction:
             customers.change(transaction, people[2] or 0, CustomerBody(name="Known now"))
