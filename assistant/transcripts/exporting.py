@@ -13,7 +13,7 @@ from assistant.transcripts.objects.reading import ReadEvent
 from assistant.transcripts.recognition.detected import (
     MOST_NAMES,
     Detected,
-    seen,
+    evidence_text,
     shown,
     shown_columns,
 )
@@ -91,12 +91,12 @@ def _with_order(
 
 def _told_cut(kind: str, count: int) -> str:
     if kind == "markup":
-        return seen(text=f"markup taken out of {count} messages")
+        return evidence_text(text=f"markup taken out of {count} messages")
     if kind == "quote":
-        return seen(text=f"quoted history taken out of {count} messages")
+        return evidence_text(text=f"quoted history taken out of {count} messages")
     if kind == "signature":
-        return seen(text=f"signatures taken off {count} messages")
-    return seen(text=f"greetings taken off {count} messages")
+        return evidence_text(text=f"signatures taken off {count} messages")
+    return evidence_text(text=f"greetings taken off {count} messages")
 
 
 def _evidence(settings: ReadingSettings, assembler: ConversationAssembler) -> list[str]:
@@ -104,24 +104,28 @@ def _evidence(settings: ReadingSettings, assembler: ConversationAssembler) -> li
     tally, times = assembler.tally, assembler.clock.tally
     evidence: list[str] = []
     if times.local and not settings.time_zone:
-        evidence.append(seen(text=f"{times.local} times without an offset are taken as UTC"))
+        evidence.append(
+            evidence_text(text=f"{times.local} times without an offset are taken as UTC")
+        )
     if times.unclear:
-        evidence.append(seen(text=f"{times.unclear} times that are not clear are left out"))
+        evidence.append(
+            evidence_text(text=f"{times.unclear} times that are not clear are left out")
+        )
     if tally.guessed:
         evidence.append(
-            seen(
+            evidence_text(
                 text=f"in {tally.guessed} conversations who speaks first is taken for the customer"
             )
         )
     if tally.backwards:
         evidence.append(
-            seen(text=f"{tally.backwards} conversations did not stand in order of time")
+            evidence_text(text=f"{tally.backwards} conversations did not stand in order of time")
         )
     evidence += [_told_cut(kind, count) for kind, count in tally.removed.items()]
     if not tally.roles[Role.AGENT]:
-        evidence.append(seen(text="no message of an agent was seen"))
+        evidence.append(evidence_text(text="no message of an agent was seen"))
     if not tally.roles[Role.CUSTOMER]:
-        evidence.append(seen(text="no message of a customer was seen"))
+        evidence.append(evidence_text(text="no message of a customer was seen"))
     return evidence
 
 

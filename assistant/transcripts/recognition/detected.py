@@ -14,7 +14,7 @@ MOST_NAMES = 200
 _MOST_COLUMNS, _LONGEST_NAME = 500, 200
 
 
-def seen(*, text: str) -> str:
+def evidence_text(*, text: str) -> str:
     """Mark a text as evidence shown to users, so that it can be collected for translation."""
     return text
 

@@ -16,7 +16,7 @@ from assistant.transcripts.members import Member
 from assistant.transcripts.objects.elements import JsonElements
 from assistant.transcripts.objects.reading import ReadEvent, read_objects
 from assistant.transcripts.raw_conversations import RawConversation, RawMessage
-from assistant.transcripts.recognition.detected import seen
+from assistant.transcripts.recognition.detected import evidence_text
 from assistant.transcripts.settings import ReadingSettings
 from assistant.transcripts.values.day_order import order_of, told_order
 from assistant.transcripts.values.times import Clock
@@ -29,8 +29,10 @@ SAMPLE_OBJECTS = 2_000
 SAMPLE_FILES = 20
 _SAMPLE_LINES = 20_000
 _PROGRESS_LINES = 2_000
-_SLACK_EVIDENCE = seen(text="a list of users or channels, and a file a day in a folder a channel")
-_CHAT_EVIDENCE = seen(text="lines that begin with a time and a name")
+_SLACK_EVIDENCE = evidence_text(
+    text="a list of users or channels, and a file a day in a folder a channel"
+)
+_CHAT_EVIDENCE = evidence_text(text="lines that begin with a time and a name")
 _CHAT_OF = (
     "whatsapp chat with ", "whatsapp chat - ", "whatsapp-chat mit ", "whatsapp chat mit ",
     "discussion whatsapp avec ", "chat de whatsapp con ", "conversa do whatsapp com ",
@@ -174,7 +176,7 @@ class WhatsAppPlan:
             settings = replace(settings, agents=tuple(sorted(agents)))
             if agents:
                 self.evidence.append(
-                    seen(text="the one who mostly speaks first is taken for the customer")
+                    evidence_text(text="the one who mostly speaks first is taken for the customer")
                 )
         return settings
 

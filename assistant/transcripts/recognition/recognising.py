@@ -16,7 +16,7 @@ from assistant.transcripts.generic.loose import found_messages
 from assistant.transcripts.generic.nested import check_named, nested_conversation
 from assistant.transcripts.members import Member, members_of
 from assistant.transcripts.objects.elements import Element, JsonElements
-from assistant.transcripts.recognition.detected import seen
+from assistant.transcripts.recognition.detected import evidence_text
 from assistant.transcripts.recognition.plans import (
     ObjectPlan,
     Plan,
@@ -79,7 +79,9 @@ def _recognised(
         return of_workbook(path, settings, limits)
     if found.tables:
         return of_tables(found.tables, settings, limits)
-    return Unknown((), evidence=(seen(text=f"{found.other} files that hold no conversations"),))
+    return Unknown(
+        (), evidence=(evidence_text(text=f"{found.other} files that hold no conversations"),)
+    )
 
 
 def tool_plan(path: Path, limits: Limits) -> Plan | None:
@@ -140,10 +142,14 @@ def _tool_plan(
     if not good or good < _FEW * all_:
         return None
     scattered = any(kind in ("head", "part", "person") for kind, _ in kinds)
-    told = seen(text=f"keys that only {reader.title} writes, in {good} of the first {all_} objects")
+    told = evidence_text(
+        text=f"keys that only {reader.title} writes, in {good} of the first {all_} objects"
+    )
     evidence = [told]
     if scattered:
-        evidence.append(seen(text="messages or people stand apart from their conversations"))
+        evidence.append(
+            evidence_text(text="messages or people stand apart from their conversations")
+        )
     confidence = round(0.98 * good / max(1, all_), 3)
     return ObjectPlan(reader, files, limits, scattered, confidence, evidence)
 
@@ -186,7 +192,9 @@ def _nested_plan(
     if not good:
         return None
     confidence = round(0.8 * good / len(sample) * told / max(1, told + untold), 3)
-    told_in = seen(text=f"lists of messages that say who wrote, in {good} of {len(sample)} objects")
+    told_in = evidence_text(
+        text=f"lists of messages that say who wrote, in {good} of {len(sample)} objects"
+    )
     return NestedPlan(files, limits, mapping, confidence, _keys(sample), [told_in])
 
 

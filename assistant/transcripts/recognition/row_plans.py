@@ -15,7 +15,7 @@ from assistant.transcripts.generic.nested import empty_problem, nested_conversat
 from assistant.transcripts.generic.tables import find_columns, read_rows
 from assistant.transcripts.objects.elements import Element, JsonElements
 from assistant.transcripts.objects.reading import ReadEvent
-from assistant.transcripts.recognition.detected import MOST_NAMES, seen, shown
+from assistant.transcripts.recognition.detected import MOST_NAMES, evidence_text, shown
 from assistant.transcripts.settings import ReadingSettings
 from retrieval.documents.columns import Columns, table_of
 from retrieval.documents.json_files import cell_text
@@ -27,7 +27,7 @@ SAMPLE_ROWS = 5_000
 _LOOKED_AT = 60
 _ID_ROWS = 200
 _GUESSED = 0.6
-_LOGS = seen(text="a whole chat in each cell of a column")
+_LOGS = evidence_text(text="a whole chat in each cell of a column")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ class TablePlan:
         if not found:
             return settings
         self.evidence.append(
-            seen(text="who speaks in several conversations and begins few of them answers")
+            evidence_text(text="who speaks in several conversations and begins few of them answers")
         )
         self.confidence = min(self.confidence, _GUESSED)
         return replace(settings, agents=tuple(found[:MOST_NAMES]))
@@ -179,7 +179,8 @@ def table_plan(
         if not mapping and is_tweets(cells):
             return TablePlan(
                 rows, Columns({}, tuple(cells)), number, limits, encoding, "twitter", 0.99,
-                "thread", [seen(text="the columns of a table of tweets that answer each other")],
+                "thread",
+                [evidence_text(text="the columns of a table of tweets that answer each other")],
             )  # fmt: skip
     found = find_columns(first, mapping, nameless=True)
     if found is None:
@@ -191,11 +192,13 @@ def table_plan(
     plan = TablePlan(rows, columns, header, limits, encoding, key)
     named = ", ".join(f"{role}: {shown(name)}" for role, name in plan.mapping.items())
     plan.evidence.append(
-        seen(text="the mapping that was given")
+        evidence_text(text="the mapping that was given")
         if mapping
-        else seen(text=f"columns by their names ({named})")
+        else evidence_text(text=f"columns by their names ({named})")
     )
     if not columns.has("conversation") and columns.has("role") and columns.has("text"):
         plan.boundaries = "gap"
-        plan.evidence.append(seen(text="neighbouring rows of one customer are one conversation"))
+        plan.evidence.append(
+            evidence_text(text="neighbouring rows of one customer are one conversation")
+        )
     return plan

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from assistant.transcripts.generic.chained_rows import ChainedRows, Part, alike
 from assistant.transcripts.members import Member
-from assistant.transcripts.recognition.detected import seen
+from assistant.transcripts.recognition.detected import evidence_text
 from assistant.transcripts.recognition.plans import Plan, Unknown
 from assistant.transcripts.recognition.row_plans import TablePlan, table_plan
 from assistant.transcripts.settings import ReadingSettings
@@ -53,7 +53,9 @@ def also(plan: Plan | Unknown, others: int) -> Plan | Unknown:
     """Add to the evidence that further tables are not read."""
     if others and not isinstance(plan, Unknown):
         plan.evidence.append(
-            seen(text=f"{others} further tables are passed over: examine them by themselves")
+            evidence_text(
+                text=f"{others} further tables are passed over: examine them by themselves"
+            )
         )
     return plan
 
@@ -68,7 +70,7 @@ def _best(tables: Sequence[_Sized], settings: ReadingSettings, limits: Limits) -
         else:
             columns = columns or found
     if not plans:
-        told = (seen(text="no columns that say who wrote what"),)
+        told = (evidence_text(text="no columns that say who wrote what"),)
         return Unknown(columns, tables[0][2] if tables else "", told)
     largest = max(plans, key=lambda one: one[1])[0]
     header = largest.columns.header
@@ -80,5 +82,7 @@ def _best(tables: Sequence[_Sized], settings: ReadingSettings, limits: Limits) -
     if len(joined) > 1:
         largest = joined[0][0]
         largest.rows = ChainedRows([part for _, part in joined])
-        largest.evidence.append(seen(text=f"{len(joined)} tables of the same columns are one"))
+        largest.evidence.append(
+            evidence_text(text=f"{len(joined)} tables of the same columns are one")
+        )
     return also(largest, len(tables) - len(joined))

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 from typing import NamedTuple
 
-from assistant.transcripts.recognition.detected import seen
+from assistant.transcripts.recognition.detected import evidence_text
 
 
 class Order(NamedTuple):
@@ -23,18 +23,18 @@ FIRST, SECOND, DOTS, DASHES, IN_ORDER = "first", "second", "dots", "dashes", "or
 def told_order(order: Order) -> str:
     """The order as a piece of evidence."""
     if order.day_first is None:
-        return seen(text="no date tells whether the day or the month comes first")
+        return evidence_text(text="no date tells whether the day or the month comes first")
     if order.reason == FIRST:
-        return seen(text="the day comes first in dates: a first number is above 12")
+        return evidence_text(text="the day comes first in dates: a first number is above 12")
     if order.reason == SECOND:
-        return seen(text="the month comes first in dates: a second number is above 12")
+        return evidence_text(text="the month comes first in dates: a second number is above 12")
     if order.reason == DOTS:
-        return seen(text="the day comes first in dates, as they have dots")
+        return evidence_text(text="the day comes first in dates, as they have dots")
     if order.reason == DASHES:
-        return seen(text="the day comes first in dates, as they have dashes")
+        return evidence_text(text="the day comes first in dates, as they have dashes")
     if order.day_first:
-        return seen(text="the day comes first in dates: only so messages stand in order")
-    return seen(text="the month comes first in dates: only so messages stand in order")
+        return evidence_text(text="the day comes first in dates: only so messages stand in order")
+    return evidence_text(text="the month comes first in dates: only so messages stand in order")
 
 
 def order_of(stamps: Iterable[str], *, dashes: bool = False) -> Order:

@@ -18,7 +18,8 @@ FIELDS = ("expected", "found", "remedy")
 _FIELDS_OF = {
     "Notice": (*FIELDS, "text"), "ProblemDetails": (*FIELDS, "title", "detail"),
     "Finding": ("text",), "Sufficiency": ("text",), "option": ("title", "text"),
-    "Figure": ("title",), "Judgement": ("verdict",), "Estimate": ("why",), "seen": ("text",),
+    "Figure": ("title",), "Judgement": ("verdict",), "Estimate": ("why",),
+    "evidence_text": ("text",),
 }  # fmt: skip
 _ROOMS = ("assistant", "retrieval", "training")
 _NOT_SHOWN = ("cli", "client", "demo", "evaluation", "starter", "names", "learning")
