@@ -6,7 +6,7 @@ import argparse
 
 from assistant.cli.ask import checked
 from assistant.cli.context import Context
-from assistant.cli.terminal import given
+from assistant.cli.printable_text import given
 
 
 def arguments(parser: argparse.ArgumentParser, shared: argparse.ArgumentParser) -> None:

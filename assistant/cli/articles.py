@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.cli.ask import checked
 from assistant.cli.context import Context, UsageError
-from assistant.cli.terminal import given, one_line
+from assistant.cli.printable_text import given, one_line
 
 if TYPE_CHECKING:
     from assistant.contracts import Article

@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from assistant.cli.context import Context, UsageError
-from assistant.cli.terminal import given, one_line
+from assistant.cli.printable_text import given, one_line
 
 if TYPE_CHECKING:
     from assistant.contracts import Answer, Suggestion, Turn

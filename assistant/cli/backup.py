@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from assistant.cli import offline
+from assistant.cli import backups_without_engine
 from assistant.cli.context import Context
 
 
@@ -24,8 +24,8 @@ def _make(context: Context, _: argparse.Namespace) -> None:
 
 
 def _list(context: Context, _: argparse.Namespace) -> None:
-    with offline.client_if_possible(context) as client:
-        backups = offline.listed(context) if client is None else client.backups()
+    with backups_without_engine.client_if_possible(context) as client:
+        backups = backups_without_engine.listed(context) if client is None else client.backups()
     if context.output.as_json:
         context.output.value({"items": backups})
         return

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from assistant.cli.ask import checked
 from assistant.cli.context import Context, UsageError
 from assistant.cli.failures import CANCELLED, FAILED
-from assistant.cli.terminal import counted
+from assistant.cli.printable_text import counted
 
 if TYPE_CHECKING:
     from assistant.bundles.manifest import BundleManifest

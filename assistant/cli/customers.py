@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from assistant.cli.context import Context
-from assistant.cli.terminal import counted, given, one_line
+from assistant.cli.printable_text import counted, given, one_line
 
 
 def arguments(parser: argparse.ArgumentParser, shared: argparse.ArgumentParser) -> None:

@@ -6,7 +6,7 @@ import argparse
 
 from assistant.cli import imports
 from assistant.cli.context import Context
-from assistant.cli.terminal import counted
+from assistant.cli.printable_text import counted
 from assistant.client.api import Client
 from assistant.contracts import Job
 from assistant.demo import SOURCE

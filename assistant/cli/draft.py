@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from assistant.cli import ask
 from assistant.cli.ask import checked
 from assistant.cli.context import Context
-from assistant.cli.terminal import one_line
+from assistant.cli.printable_text import one_line
 
 if TYPE_CHECKING:
     from assistant.contracts.drafts import WrittenReply

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.cli.ask import checked
 from assistant.cli.context import Context
-from assistant.cli.terminal import given
+from assistant.cli.printable_text import given
 
 if TYPE_CHECKING:
     from assistant.contracts import EraseReport

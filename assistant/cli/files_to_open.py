@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from assistant.cli.context import UsageError
-from assistant.cli.terminal import one_line
+from assistant.cli.printable_text import one_line
 
 _WITH_VALUE: Final = ("--home", "--server", "--token")
 """Global options that are followed by a value."""

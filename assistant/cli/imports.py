@@ -12,7 +12,7 @@ from assistant.cli.ask import checked
 from assistant.cli.context import Context, UsageError
 from assistant.cli.failures import CANCELLED, FAILED
 from assistant.cli.interrupts import interrupt_delayed
-from assistant.cli.terminal import counted, one_line
+from assistant.cli.printable_text import counted, one_line
 
 if TYPE_CHECKING:
     from assistant.client.api import Client

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Protocol, TextIO
 
-from assistant.cli.terminal import one_line, plain
+from assistant.cli.printable_text import one_line, plain
 
 if TYPE_CHECKING:
     from pydantic import BaseModel

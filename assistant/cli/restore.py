@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from assistant.cli import offline
+from assistant.cli import backups_without_engine
 from assistant.cli.context import Context
-from assistant.cli.terminal import given
+from assistant.cli.printable_text import given
 
 
 def arguments(parser: argparse.ArgumentParser, _: Any) -> None:
@@ -23,9 +23,9 @@ def run(context: Context, options: argparse.Namespace) -> int:
             context.output.note("Nothing was changed")
             return 1
     name = given(options.name)
-    with offline.client_if_possible(context) as client:
+    with backups_without_engine.client_if_possible(context) as client:
         if client is None:
-            offline.restore(context, name)
+            backups_without_engine.restore(context, name)
         else:
             client.restore_backup(name)
     with context.client(ready=True) as client:

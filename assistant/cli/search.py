@@ -6,7 +6,7 @@ import argparse
 from typing import Any
 
 from assistant.cli.context import Context
-from assistant.cli.terminal import given, one_line
+from assistant.cli.printable_text import given, one_line
 
 
 def arguments(parser: argparse.ArgumentParser, _: Any) -> None:

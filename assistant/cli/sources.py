@@ -6,7 +6,7 @@ import argparse
 
 from assistant.cli.context import Context
 from assistant.cli.failures import FAILED
-from assistant.cli.terminal import counted, given, one_line
+from assistant.cli.printable_text import counted, given, one_line
 from assistant.client.api import Client
 from assistant.contracts import ImportedSource
 from assistant.errors import NotFoundError

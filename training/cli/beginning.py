@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant.cli.context import Context, UsageError
-from assistant.cli.terminal import one_line
+from assistant.cli.printable_text import one_line
 
 if TYPE_CHECKING:
     from assistant.contracts import Judgement, Run

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from assistant.cli.ask import checked
 from assistant.cli.context import Context
 from assistant.cli.failures import FAILED
-from assistant.cli.terminal import given, one_line
+from assistant.cli.printable_text import given, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from assistant.cli.ask import checked
 from assistant.cli.context import Context
 from assistant.cli.failures import FAILED
-from assistant.cli.terminal import given, one_line
+from assistant.cli.printable_text import given, one_line
 from training.cli.beginning import changed, changes, follow, sent, tell
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from assistant.cli.terminal import one_line
+from assistant.cli.printable_text import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

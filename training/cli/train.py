@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from assistant.cli.ask import checked
 from assistant.cli.context import Context, UsageError
 from assistant.cli.failures import FAILED
-from assistant.cli.terminal import given, one_line
+from assistant.cli.printable_text import given, one_line
 from training.cli.beginning import changed, changes, file_of, follow, sent, tell
 from training.cli.runs import connected, used
 

@@ -6,7 +6,7 @@ import argparse
 
 from assistant.cli.context import Context
 from assistant.cli.failures import FAILED
-from assistant.cli.terminal import given
+from assistant.cli.printable_text import given
 from training.cli.runs import connected
 
 

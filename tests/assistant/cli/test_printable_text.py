@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given as generated
 from hypothesis import strategies as st
 
-from assistant.cli.terminal import given, one_line, plain
+from assistant.cli.printable_text import given, one_line, plain
 
 
 @pytest.mark.parametrize(
