@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from sqlalchemy import insert, select
 
 from assistant.store import articles, articles_read, schema
-from assistant.store.articles import Draft
+from assistant.store.articles import ArticleDraft
 from assistant.store.articles_read import Stored
 from assistant.store.database import SYSTEM, Store, Transaction, current_change_seq
 from retrieval.embedder import Embedder
@@ -38,7 +38,7 @@ class Index:
         self.filled = threading.Event()
         self._model = _register(store, embedder)
 
-    def encode(self, drafts: Sequence[Draft]) -> list[EncodedEntry]:
+    def encode(self, drafts: Sequence[ArticleDraft]) -> list[EncodedEntry]:
         """Encode drafts that have no id yet."""
         return encode(self.embedder, [draft.entry(0) for draft in drafts])
 

@@ -16,7 +16,7 @@ from assistant.contracts import Article, ArticleBody, ArticleChange, ArticleMerg
 from assistant.errors import InputError
 from assistant.index import Index
 from assistant.store import articles, articles_read
-from assistant.store.articles import Draft
+from assistant.store.articles import ArticleDraft
 from assistant.store.database import Actor, Store, Transaction
 from retrieval.embedder import Embedder
 from retrieval.encoded_entry import EncodedEntry
@@ -35,7 +35,11 @@ class Edit:
     upserts: list[EncodedEntry] = field(default_factory=list)
 
     def create(
-        self, drafts: Sequence[Draft], vectors: Sequence[EncodedEntry], *, action: str = "created"
+        self,
+        drafts: Sequence[ArticleDraft],
+        vectors: Sequence[EncodedEntry],
+        *,
+        action: str = "created",
     ) -> list[int]:
         """Write new articles with their vectors; return their ids."""
         ids = articles.create(self.transaction, drafts, action=action)
@@ -45,7 +49,7 @@ class Edit:
     def change(
         self,
         id_: int,
-        draft: Draft,
+        draft: ArticleDraft,
         vectors: EncodedEntry,
         *,
         expected_version: int | None = None,
@@ -94,7 +98,7 @@ class Knowledge:
 
     def create(self, actor: Actor, body: ArticleBody) -> Article:
         """Write a new article."""
-        draft = with_lang(Draft.of(body))
+        draft = with_lang(ArticleDraft.of(body))
         vectors = self.index.encode([draft])
         with self.edit(actor) as edit:
             (id_,) = edit.create([draft], vectors)
@@ -108,7 +112,7 @@ class Knowledge:
             NotFoundError: There is no such article.
             ConflictError: It was changed meanwhile.
         """
-        draft = with_lang(Draft.of(change.body))
+        draft = with_lang(ArticleDraft.of(change.body))
         (vectors,) = self.index.encode([draft])
         with self.edit(actor) as edit:
             edit.change(id_, draft, vectors, expected_version=change.version)
@@ -144,7 +148,7 @@ class Knowledge:
                 remedy="Name the article that stays and the one that goes",
                 code="article.merge",
             )
-        draft = with_lang(Draft.of(merge.body))
+        draft = with_lang(ArticleDraft.of(merge.body))
         (vectors,) = self.index.encode([draft])
         with self.edit(actor) as edit:
             gone = articles.expected(edit.transaction, merge.drop, merge.drop_version)
@@ -188,7 +192,7 @@ class Knowledge:
             return articles_read.get(connection, id_)
 
 
-def with_lang(draft: Draft) -> Draft:
+def with_lang(draft: ArticleDraft) -> ArticleDraft:
     """Return the draft with its language set, detected from its text if necessary."""
     if draft.lang:
         return draft

@@ -7,7 +7,7 @@ from assistant.contracts import ArticleBody, Neighbour
 from assistant.engine import Engine
 from assistant.knowledge import with_lang
 from assistant.store import articles_read
-from assistant.store.articles import Draft
+from assistant.store.articles import ArticleDraft
 from retrieval.retriever import Query
 
 _NEIGHBOURS = 5
@@ -25,7 +25,7 @@ def neighbours(engine: Engine, body: ArticleBody, without: int | None) -> list[N
         body: Its first question is the query, else its title, else its answer.
         without: The id of the article being edited, which is left out; None for a new one.
     """
-    draft = with_lang(Draft.of(body))
+    draft = with_lang(ArticleDraft.of(body))
     asked = next(filter(None, [*draft.questions[:1], draft.title, draft.answer]))
     passed_over = () if without is None else (without,)
     limit = _NEIGHBOURS + _SPARE

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from assistant.contracts import ConversationWithMessages, Message
 from assistant.redaction import Names, redact_with
-from assistant.store.articles import Draft
+from assistant.store.articles import ArticleDraft
 from retrieval.entry import Kind
 from retrieval.text import sentences
 
@@ -55,7 +55,7 @@ class ExtractedReplies:
         redactions: Number of pieces of personal data replaced in them.
     """
 
-    drafts: list[Draft]
+    drafts: list[ArticleDraft]
     redactions: int
 
 
@@ -92,7 +92,7 @@ def extract_replies(
     for place in _chosen(said):
         questions = dict.fromkeys(map(redacted, _questions(said, place)))
         drafts.append(
-            Draft(
+            ArticleDraft(
                 answer=redacted(said[place].text), questions=tuple(questions), title=title,
                 lang=conversation.lang, kind=Kind.SOLVED, source_id=source_id,
                 source_key=None if key is None else f"{key}/{place}",

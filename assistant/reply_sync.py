@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 from assistant.knowledge import Knowledge
 from assistant.reply_extraction import extract_replies
 from assistant.store import conversations_read, schema
-from assistant.store.articles import Draft
+from assistant.store.articles import ArticleDraft
 from assistant.store.database import Actor, Store
 from assistant.store.rows import chunks
 
@@ -60,7 +60,7 @@ def refresh(
     return done
 
 
-def _wanted(connection: Connection, ids: Sequence[int], done: Refreshed) -> list[Draft]:
+def _wanted(connection: Connection, ids: Sequence[int], done: Refreshed) -> list[ArticleDraft]:
     drafts = []
     for id_, source_id in _there(connection, ids):
         conversation = conversations_read.with_messages(connection, id_)

@@ -127,7 +127,7 @@ def build(home: Any, entries: int) -> None:
     """Fill a home's store with varied entries, and vectors drawn around real ones."""
     from assistant import model_paths
     from assistant.knowledge import Knowledge
-    from assistant.store.articles import Draft
+    from assistant.store.articles import ArticleDraft
     from assistant.store.database import OWNER
     from assistant.store.opening import open_store
     from benchmarks import corpus
@@ -148,7 +148,9 @@ def build(home: Any, entries: int) -> None:
             [corpus.drawn_codes(sides[side][places], chance) for side in fields], axis=1
         )
         drafts = [
-            Draft(questions=(p.question,) if "q" in fields else (), answer=p.answer, lang="en")
+            ArticleDraft(
+                questions=(p.question,) if "q" in fields else (), answer=p.answer, lang="en"
+            )
             for _, p in some
         ]
         encoded = [

@@ -30,7 +30,7 @@ from assistant.engine import Engine
 from assistant.models import shelf_actions
 from assistant.models.adding import ModelToAdd, add
 from assistant.paths import Home
-from assistant.store.articles import Draft
+from assistant.store.articles import ArticleDraft
 from assistant.store.database import OWNER
 from assistant.transcripts.kept import KeptTurn, rows, sets
 from benchmarks.search_sets import DATA
@@ -75,7 +75,7 @@ def _engine(home: Home, given: argparse.Namespace) -> Engine:
     requests = bitext_requests(DATA)
     random.Random(3).shuffle(requests)
     some = requests[: given.conversations]
-    drafts = [Draft.of(ArticleBody(questions=[o.text], answer=o.reply)) for o in some[::3]]
+    drafts = [ArticleDraft.of(ArticleBody(questions=[o.text], answer=o.reply)) for o in some[::3]]
     with engine.knowledge.edit(OWNER) as edit:
         edit.create(drafts, engine.knowledge.index.encode(drafts))
     began = datetime(2026, 1, 1, tzinfo=UTC)

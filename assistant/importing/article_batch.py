@@ -11,7 +11,7 @@ from assistant.contracts import ImportResult
 from assistant.errors import ConflictError, NotFoundError
 from assistant.knowledge import Knowledge
 from assistant.store import articles_read
-from assistant.store.articles import Draft
+from assistant.store.articles import ArticleDraft
 from assistant.store.database import Actor, Store
 
 
@@ -19,8 +19,8 @@ from assistant.store.database import Actor, Store
 class BatchPlan:
     """Drafts of one batch, sorted by how they differ from the entries in the store."""
 
-    new: list[Draft] = field(default_factory=list)
-    changed: list[tuple[int, Draft]] = field(default_factory=list)
+    new: list[ArticleDraft] = field(default_factory=list)
+    changed: list[tuple[int, ArticleDraft]] = field(default_factory=list)
     unchanged: int = 0
 
     def count_into(self, result: ImportResult) -> None:
@@ -29,7 +29,7 @@ class BatchPlan:
         result.unchanged += self.unchanged
 
 
-def compare(store: Store, source_id: int | None, drafts: Sequence[Draft]) -> BatchPlan:
+def compare(store: Store, source_id: int | None, drafts: Sequence[ArticleDraft]) -> BatchPlan:
     """Sort drafts into new, changed and unchanged; all are new if `source_id` is None."""
     known: dict[str, tuple[int, str]] = {}
     if source_id is not None:

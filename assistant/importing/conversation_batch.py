@@ -20,7 +20,7 @@ from assistant.knowledge import Knowledge
 from assistant.redaction import Names, redact_with
 from assistant.reply_sync import refresh
 from assistant.store import conversations, conversations_read, customers
-from assistant.store.conversations import Draft
+from assistant.store.conversations import ConversationDraft
 from assistant.store.database import Actor, Store, Transaction
 from assistant.transcripts import ConversationRecord, Role
 from assistant.transcripts.doctor.examining import is_solved
@@ -126,7 +126,7 @@ def status_of(record: ConversationRecord) -> ConversationStatus:
 
 def _draft(
     transaction: Transaction, record: ConversationRecord, source_id: int, digest: str
-) -> Draft:
+) -> ConversationDraft:
     rating = round(record.rating) if record.rating is not None else None
     body = ConversationBody.model_construct(
         subject=record.subject[:500],
@@ -143,7 +143,7 @@ def _draft(
             for message in record.messages
         ],
     )
-    return Draft(
+    return ConversationDraft(
         body=body,
         rating=rating if rating in _RATINGS else None,
         source_id=source_id,

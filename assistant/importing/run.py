@@ -15,7 +15,7 @@ from assistant.importing import article_batch, conversation_batch
 from assistant.jobs import Step
 from assistant.knowledge import Knowledge, with_lang
 from assistant.store import articles_read, conversations_read, sources
-from assistant.store.articles import Draft
+from assistant.store.articles import ArticleDraft
 from assistant.store.database import Actor, Store
 from assistant.store.rows import chunks
 from assistant.transcripts import ConversationRecord, read_file
@@ -184,10 +184,10 @@ def _note(result: ImportResult, problem: Problem) -> None:
         )  # fmt: skip
 
 
-def _draft(record: Record, source_id: int | None) -> Draft:
+def _draft(record: Record, source_id: int | None) -> ArticleDraft:
     where = record.locator
     locator = {"row": where.row, "page": where.page, "heading": where.heading}
-    return Draft(
+    return ArticleDraft(
         answer=record.answer, questions=record.questions, title=record.title, tags=record.tags,
         lang=record.lang, kind=Kind.FAQ if record.questions else Kind.PASSAGE,
         source_id=source_id, source_key=record.key,
@@ -195,7 +195,7 @@ def _draft(record: Record, source_id: int | None) -> Draft:
     )  # fmt: skip
 
 
-def _body(draft: Draft) -> ArticleBody:
+def _body(draft: ArticleDraft) -> ArticleBody:
     return ArticleBody(
         questions=list(draft.questions), answer=draft.answer, title=draft.title[:500],
         tags=list(draft.tags), lang=draft.lang,

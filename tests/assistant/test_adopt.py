@@ -79,9 +79,9 @@ def _body(question: str) -> ArticleBody:
 
 
 def _draft(number: int):  # type: ignore[no-untyped-def]
-    from assistant.store.articles import Draft
+    from assistant.store.articles import ArticleDraft
 
-    return Draft(
+    return ArticleDraft(
         questions=(f"Question number {number} about shelf {number}",),
         answer=f"Shelf {number} stands in hall {number % 7}.",
         lang="en",

@@ -39,7 +39,7 @@ from assistant.store import (
     schema,
     unsent_replies,
 )
-from assistant.store.articles import Draft
+from assistant.store.articles import ArticleDraft
 from assistant.store.database import OWNER, Store, connect
 from assistant.store.opening import open_store
 from retrieval.entry import Kind
@@ -93,13 +93,15 @@ def _plant_person(transaction) -> None:
     (solved,) = articles.create(
         transaction,
         [
-            Draft(
+            ArticleDraft(
                 answer="A new parrot-cage-42 is on its way.", questions=("parrot-cage-42 bent",),
                 kind=Kind.SOLVED, conversation_id=talk, message_id=answer.id,
             )
         ],
     )  # fmt: skip
-    articles.change(transaction, solved, Draft(answer="parrot-cage-42 again", kind=Kind.SOLVED))
+    articles.change(
+        transaction, solved, ArticleDraft(answer="parrot-cage-42 again", kind=Kind.SOLVED)
+    )
     suggestion = Suggestion(
         card=1, kind="solved", text="A new parrot-cage-42", confidence=0.9, sources=[]
     )
@@ -127,13 +129,13 @@ def _plant_mentions(transaction) -> None:
     (talk,) = conversations.create(transaction, [conversations.ConversationDraft(body=body)])
     unsent_replies.keep(transaction, talk, DraftBody(text=MENTIONS[0]))
     macros.create(transaction, MacroBody(name=NAME, text=MENTIONS[1]))
-    draft = Draft(
+    draft = ArticleDraft(
         answer=MENTIONS[1], questions=MENTIONS, title=MENTIONS[2], tags=(NAME, MAIL, "cages"),
         locator={"row": 3, "heading": MENTIONS[0]}, source_key=MAIL, source_id=_source(transaction),
     )  # fmt: skip
     (id_,) = articles.create(transaction, [draft])
-    articles.change(transaction, id_, Draft(answer=MENTIONS[0], questions=MENTIONS[:1]))
-    (gone,) = articles.create(transaction, [Draft(answer=MENTIONS[1])])
+    articles.change(transaction, id_, ArticleDraft(answer=MENTIONS[0], questions=MENTIONS[:1]))
+    (gone,) = articles.create(transaction, [ArticleDraft(answer=MENTIONS[1])])
     articles.remove(transaction, [gone])
     suggestion = Suggestion(card=1, kind="verified", text=MENTIONS[0], confidence=1, sources=[])
     feedback.create(
@@ -304,7 +306,7 @@ def test_nobody_of_this_name_is_told(home: Home, planted: Store) -> None:
 
 def test_somebody_who_is_only_mentioned_is_erased_too(home: Home, store: Store) -> None:
     with store.write(OWNER) as transaction:
-        articles.create(transaction, [Draft(answer=f"Write to {MAIL} or {MAIL}.uk")])
+        articles.create(transaction, [ArticleDraft(answer=f"Write to {MAIL} or {MAIL}.uk")])
     report = _erase(store, home)
     assert (report.customers, report.mentions) == (0, 1)
     with store.read() as connection:
@@ -438,7 +440,7 @@ def test_an_erasure_that_was_cut_short_is_finished(home: Home, planted: Store) -
 def test_mentions_known_only_by_their_hashes_go_after_a_restore(home: Home, store: Store) -> None:
     """The person never had a row of their own, so only the hashes of the record identify them."""
     with store.write(OWNER) as transaction:
-        articles.create(transaction, [Draft(answer=text) for text in MENTIONS])
+        articles.create(transaction, [ArticleDraft(answer=text) for text in MENTIONS])
     store.checkpoint()
     kept = home.root.parent / "kept.db"
     shutil.copy(home.store, kept)

@@ -27,7 +27,7 @@ from assistant.erasure.people import hashed
 from assistant.errors import NotFoundError
 from assistant.paths import Home
 from assistant.store import articles, backups, customers, schema, sources
-from assistant.store.articles import Draft
+from assistant.store.articles import ArticleDraft
 from assistant.store.database import OWNER, Store
 from assistant.store.opening import open_store
 from assistant.transcripts.kept import KeptTurn, TranscriptStore, files
@@ -76,7 +76,7 @@ def set_id(home: Home, store: Store) -> int:
         articles.create(
             transaction,
             [
-                Draft(answer=f"Reply of {key}", kind=Kind.SOLVED, source_id=source,
+                ArticleDraft(answer=f"Reply of {key}", kind=Kind.SOLVED, source_id=source,
                       source_key=f"transcript/{key}/0")
                 for key in ("T1", "T2", "T3", "T12")
             ],

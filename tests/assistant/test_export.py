@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from assistant import export
 from assistant.contracts import ConversationBody, CustomerBody, Identifier, MessageBody
 from assistant.store import articles, conversations, customers
-from assistant.store.articles import Draft
+from assistant.store.articles import ArticleDraft
 from assistant.store.database import OWNER, Store
 from assistant.transcripts import ConversationRecord, read_file
 from retrieval.documents import Record
@@ -26,21 +26,21 @@ from retrieval.entry import Kind
 
 FORMULAS = ["=1+1", "+49 171", "-5 °C", "@all", "\tx", "'=1", "''-1", "＝SUM(A1)"]
 ARTICLES = [
-    Draft(
+    ArticleDraft(
         questions=("How do I pay?", "Ways to pay", "=cmd|' /C calc'!A1"),
         answer='By card, "SEPA" or invoice.\n\nEven by post; really.', title="Pay, now",
         tags=("payments", "money back"), lang="en",
     ),
-    Draft(questions=("怎么付款？",), answer="支付宝，微信", title="付款", lang="zh"),
-    Draft(answer="- first\n- second", title="A list", kind=Kind.PASSAGE, lang="en"),
-    *(Draft(questions=(f"{text.strip()} what?",), answer=f"{text} so") for text in FORMULAS),
+    ArticleDraft(questions=("怎么付款？",), answer="支付宝，微信", title="付款", lang="zh"),
+    ArticleDraft(answer="- first\n- second", title="A list", kind=Kind.PASSAGE, lang="en"),
+    *(ArticleDraft(questions=(f"{text.strip()} what?",), answer=f"{text} so") for text in FORMULAS),
 ]  # fmt: skip
 
 
 def _fill(store: Store) -> None:
     with store.write(OWNER) as transaction:
         articles.create(transaction, ARTICLES)
-        articles.create(transaction, [Draft(answer="secret reply", kind=Kind.SOLVED)])
+        articles.create(transaction, [ArticleDraft(answer="secret reply", kind=Kind.SOLVED)])
 
 
 def _written(pieces: Iterator[bytes], path: Path) -> Path:
@@ -143,7 +143,9 @@ def test_an_empty_store_gives_a_header_only(store: Store) -> None:
 
 def test_a_large_export_takes_little_memory(store: Store) -> None:
     with store.write(OWNER) as transaction:
-        articles.create(transaction, [Draft(answer=f"{n} " + "x" * 4000) for n in range(3000)])
+        articles.create(
+            transaction, [ArticleDraft(answer=f"{n} " + "x" * 4000) for n in range(3000)]
+        )
     list(export.articles_jsonl(store, kinds=("solved",)))  # do lazy imports before measuring
     tracemalloc.start()
     size = sum(len(piece) for piece in export.articles_jsonl(store))
@@ -158,7 +160,7 @@ def test_an_export_under_way_holds_up_no_writer(store: Store) -> None:
     pieces = export.articles_jsonl(store)
     first = next(pieces)
     with store.write(OWNER) as transaction:
-        articles.create(transaction, [Draft(answer="came in between")])
+        articles.create(transaction, [ArticleDraft(answer="came in between")])
     store.checkpoint()
     wal = store.path.with_name(store.path.name + "-wal")
     assert wal.stat().st_size == 0

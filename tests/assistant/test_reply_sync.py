@@ -7,7 +7,7 @@ from assistant.engine import Engine
 from assistant.paths import Home
 from assistant.reply_sync import refresh
 from assistant.store import conversations, schema
-from assistant.store.conversations import Draft
+from assistant.store.conversations import ConversationDraft
 from assistant.store.database import OWNER
 from retrieval.retriever import Query
 
@@ -28,7 +28,7 @@ def test_a_solved_conversation_is_found_by_the_next_customer(home: Home) -> None
                     MessageBody(role="agent", text=REPLY, author="Tom"),
                 ]
             )
-            (id_,) = conversations.create(transaction, [Draft(body=body)])
+            (id_,) = conversations.create(transaction, [ConversationDraft(body=body)])
         assert not refresh(engine.store, engine.knowledge, OWNER, [id_]).added
         assert not _found(engine)
 

@@ -15,7 +15,7 @@ from assistant.engine_file import Running
 from assistant.errors import CodedError
 from assistant.paths import Home
 from assistant.store import articles, articles_read, backups
-from assistant.store.articles import Draft
+from assistant.store.articles import ArticleDraft
 from assistant.store.audit_log import listed as audited
 from assistant.store.database import OWNER, Store
 from assistant.store.opening import Opened, open_store
@@ -29,7 +29,7 @@ def write(store: Store, count: int) -> None:
     for number in range(count):
         with store.write(OWNER) as transaction:
             text = f"Answer {number}. " + "It takes three working days. " * 40
-            articles.create(transaction, [Draft(answer=text)])
+            articles.create(transaction, [ArticleDraft(answer=text)])
 
 
 def count(store: Store) -> int:

@@ -16,7 +16,7 @@ from assistant.importing import article_batch
 from assistant.jobs import Step
 from assistant.reply_extraction import extract_replies
 from assistant.store import articles_read, schema, sources
-from assistant.store.articles import Draft
+from assistant.store.articles import ArticleDraft
 from assistant.store.database import Actor
 from assistant.store.rows import imported_keys
 from assistant.transcripts.kept.keys import key_of, source_name
@@ -60,7 +60,7 @@ def unfeed(engine: Engine, actor: Actor, id_: int) -> None:
             sources.remove(edit.transaction, source.id)
 
 
-def drafts_of(kept: KeptConversation, source_id: int) -> list[Draft]:
+def drafts_of(kept: KeptConversation, source_id: int) -> list[ArticleDraft]:
     """The replies of a conversation that are worth finding again, the closing one first."""
     if not kept.solved:
         return []

@@ -14,7 +14,7 @@ import pytest
 from assistant.errors import NotFoundError, StoreDamagedError
 from assistant.paths import Home
 from assistant.store import articles, articles_read, backups
-from assistant.store.articles import Draft
+from assistant.store.articles import ArticleDraft
 from assistant.store.backups import Backup
 from assistant.store.database import OWNER, Store, connect, open_engine
 
@@ -23,7 +23,9 @@ NOW = datetime(2026, 6, 30, 12, 0, tzinfo=UTC)
 
 def _fill(store: Store, count: int) -> None:
     with store.write(OWNER) as transaction:
-        articles.create(transaction, [Draft(answer=f"answer {n} " * 20) for n in range(count)])
+        articles.create(
+            transaction, [ArticleDraft(answer=f"answer {n} " * 20) for n in range(count)]
+        )
 
 
 def test_a_backup_is_a_whole_copy_of_the_store(home: Home, store: Store) -> None:

@@ -26,8 +26,8 @@ from assistant.store import (
     schema,
     sources,
 )
-from assistant.store.articles import Draft as Article
-from assistant.store.conversations import Draft
+from assistant.store.articles import ArticleDraft
+from assistant.store.conversations import ConversationDraft
 from assistant.store.database import OWNER, Store
 
 MORNING = datetime(2026, 3, 1, 9, 0, tzinfo=UTC)
@@ -41,7 +41,7 @@ def _said(*texts: str, **more: object) -> ConversationBody:
 
 def _make(store: Store, *bodies: ConversationBody) -> list[int]:
     with store.write(OWNER) as transaction:
-        return conversations.create(transaction, [Draft(body=body) for body in bodies])
+        return conversations.create(transaction, [ConversationDraft(body=body) for body in bodies])
 
 
 def test_a_conversation_comes_back_as_written(store: Store) -> None:
@@ -195,7 +195,7 @@ def test_pages_are_stable_while_conversations_change_and_come_in(store: Store) -
             break
         with store.write(OWNER) as transaction:
             conversations.append(transaction, 1, MessageBody(role="note", text="moved"))
-            conversations.create(transaction, [Draft(body=_said("newcomer"))])
+            conversations.create(transaction, [ConversationDraft(body=_said("newcomer"))])
     assert seen == [9, 8, 7, 6, 5, 4, 3, 2, 1]
 
 
@@ -203,18 +203,18 @@ def test_a_reimport_keeps_messages_that_did_not_change(store: Store) -> None:
     """Annotations, solved replies and feedback stay linked to them."""
     with store.write(OWNER) as transaction:
         source = sources.get_or_create(transaction, "a.jsonl", "jsonl")
-        old = Draft(body=_said("one", "two", "three"), source_id=source, source_key="1",
+        old = ConversationDraft(body=_said("one", "two", "three"), source_id=source, source_key="1",
                     source_digest="d1")  # fmt: skip
         (id_,) = conversations.create(transaction, [old])
         before = conversations_read.messages_of(transaction.connection, id_)
         kept, gone = before[1].id, before[2].id
         ids = articles.create(
             transaction,
-            [Article(answer=str(m), conversation_id=id_, message_id=m) for m in (kept, gone)],
+            [ArticleDraft(answer=str(m), conversation_id=id_, message_id=m) for m in (kept, gone)],
         )
         feedback.create(transaction, FeedbackBody(action="up", message_id=gone))
         conversations.change(transaction, id_, ConversationChange(assignee_id=1))
-    new = Draft(body=_said("one", "two", "3", "4"), source_id=source, source_key="1",
+    new = ConversationDraft(body=_said("one", "two", "3", "4"), source_id=source, source_key="1",
                 source_digest="d2")  # fmt: skip
     with store.write(OWNER) as transaction:
         conversations.replace(transaction, id_, new)

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from assistant.contracts import ConversationBody, CustomerBody, Identifier, MessageBody
 from assistant.errors import ConflictError, InputError, NotFoundError
 from assistant.store import articles, conversations, customers, identifiers, schema
-from assistant.store.articles import Draft
+from assistant.store.articles import ArticleDraft
 from assistant.store.database import OWNER, Store
 
 
@@ -238,8 +238,8 @@ def test_a_deleted_customer_takes_conversations_and_solved_replies_along(store: 
             customer_id=person.id, messages=[MessageBody(role="customer", text="Hello there")]
         )
         (talk,) = conversations.create(transaction, [conversations.ConversationDraft(body=body)])
-        (solved,) = articles.create(transaction, [Draft(answer="x", conversation_id=talk)])
-        (other,) = articles.create(transaction, [Draft(answer="y")])
+        (solved,) = articles.create(transaction, [ArticleDraft(answer="x", conversation_id=talk)])
+        (other,) = articles.create(transaction, [ArticleDraft(answer="y")])
     seq = store.change_seq()
     with store.write(OWNER) as transaction:
         customers.remove(transaction, person.id)

@@ -8,15 +8,17 @@ from sqlalchemy import func, select
 from assistant.contracts import ActorBody, ConversationBody, DraftBody, MacroBody
 from assistant.errors import ConflictError, NotFoundError
 from assistant.store import actors, articles, conversations, macros, schema, unsent_replies
-from assistant.store.articles import Draft as Article
-from assistant.store.conversations import Draft
+from assistant.store.articles import ArticleDraft
+from assistant.store.conversations import ConversationDraft
 from assistant.store.database import OWNER, Actor, Store
 
 
 @pytest.fixture
 def talk(store: Store) -> int:
     with store.write(OWNER) as transaction:
-        (id_,) = conversations.create(transaction, [Draft(body=ConversationBody(subject="Zip"))])
+        (id_,) = conversations.create(
+            transaction, [ConversationDraft(body=ConversationBody(subject="Zip"))]
+        )
     return id_
 
 
@@ -58,7 +60,7 @@ def test_each_agent_has_a_draft_of_their_own(store: Store, talk: int) -> None:
 
 def test_a_draft_outlives_the_article_it_was_taken_from(store: Store, talk: int) -> None:
     with store.write(OWNER) as transaction:
-        (taken,) = articles.create(transaction, [Article(answer="Send it back.")])
+        (taken,) = articles.create(transaction, [ArticleDraft(answer="Send it back.")])
     _typed(store, talk, DraftBody(text="Send it", taken=taken))
     with store.write(OWNER) as transaction:
         articles.remove(transaction, [taken])

@@ -10,7 +10,7 @@ import pytest
 from assistant.errors import KeyMissingError, KeyWrongError
 from assistant.paths import Home
 from assistant.store import articles, articles_read, backups, keys
-from assistant.store.articles import Draft
+from assistant.store.articles import ArticleDraft
 from assistant.store.database import OWNER, Store
 from assistant.store.opening import Opened, open_store
 
@@ -18,7 +18,7 @@ from assistant.store.opening import Opened, open_store
 def _write(store: Store, count: int) -> None:
     for number in range(count):
         with store.write(OWNER) as transaction:
-            articles.create(transaction, [Draft(answer=f"{number} " + "long answer " * 200)])
+            articles.create(transaction, [ArticleDraft(answer=f"{number} " + "long answer " * 200)])
 
 
 def _count(store: Store) -> int:

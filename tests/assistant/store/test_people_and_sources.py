@@ -28,7 +28,7 @@ from assistant.store import (
     schema,
     sources,
 )
-from assistant.store.articles import Draft
+from assistant.store.articles import ArticleDraft
 from assistant.store.database import OWNER, Actor, Store
 
 
@@ -92,7 +92,7 @@ class TestActors:
 class TestFeedback:
     def test_a_used_article_counts_one_use_more(self, store: Store) -> None:
         with store.write(OWNER) as transaction:
-            (id_,) = articles.create(transaction, [Draft(answer="x")])
+            (id_,) = articles.create(transaction, [ArticleDraft(answer="x")])
             for action in ("copied", "rejected", "sent", "up", "edited", "down"):
                 feedback.create(transaction, FeedbackBody(action=action, article_id=id_))
         with store.read() as connection:
@@ -108,7 +108,7 @@ class TestFeedback:
 
     def test_copied_and_then_sent_in_a_conversation_is_one_use(self, store: Store) -> None:
         with store.write(OWNER) as transaction:
-            (id_,) = articles.create(transaction, [Draft(answer="x")])
+            (id_,) = articles.create(transaction, [ArticleDraft(answer="x")])
             talks = conversations.create(
                 transaction,
                 [conversations.ConversationDraft(body=ConversationBody()) for _ in range(2)],
@@ -179,7 +179,9 @@ class TestSources:
             sources.record_import(
                 transaction, first, format_="csv", digest="d", mapping={"answer": "A"}
             )
-            articles.create(transaction, [Draft(answer="x", source_id=first, source_key="1")])
+            articles.create(
+                transaction, [ArticleDraft(answer="x", source_id=first, source_key="1")]
+            )
         with store.read() as connection:
             (found,) = sources.listed(connection)
             assert sources.digest_of(connection, "faq.csv") == "d"
@@ -217,11 +219,11 @@ class TestSources:
             theirs = articles.create(
                 transaction,
                 [
-                    Draft(answer="a", source_id=source, source_key="1"),
-                    Draft(answer="b", conversation_id=ids[0]),
+                    ArticleDraft(answer="a", source_id=source, source_key="1"),
+                    ArticleDraft(answer="b", conversation_id=ids[0]),
                 ],
             )
-            (mine,) = articles.create(transaction, [Draft(answer="mine")])
+            (mine,) = articles.create(transaction, [ArticleDraft(answer="mine")])
         with store.read() as connection:
             (told,) = sources.listed(connection)
         assert (told.articles, told.conversations, told.customers) == (1, 4, 1)

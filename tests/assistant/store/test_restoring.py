@@ -20,7 +20,7 @@ from assistant.store import (
     migrations,
     restoring,
 )
-from assistant.store.articles import Draft
+from assistant.store.articles import ArticleDraft
 from assistant.store.database import OWNER, Store, connect
 from assistant.store.opening import open_store
 
@@ -30,7 +30,7 @@ OLD = Path(__file__).resolve().parents[2] / "data" / "stores" / "schema-1.db"
 def _write(store: Store, count: int) -> None:
     for number in range(count):
         with store.write(OWNER) as transaction:
-            articles.create(transaction, [Draft(answer=f"{number} " + "long answer " * 200)])
+            articles.create(transaction, [ArticleDraft(answer=f"{number} " + "long answer " * 200)])
 
 
 def _count(store: Store) -> int:

@@ -12,7 +12,7 @@ from assistant.contracts import ReplyRequest, TrainingRequest
 from assistant.drafting.replying import _prompt
 from assistant.drafting.sources import sources
 from assistant.errors import ConflictError, InputError
-from assistant.store.articles import Draft
+from assistant.store.articles import ArticleDraft
 from assistant.store.database import OWNER
 from retrieval.entry import Kind
 from retrieval.word_overlap import share
@@ -113,7 +113,9 @@ def test_an_answer_is_never_among_its_own_passages(engine, tmp_path):
     ]
     set_id = company.keep(engine, rows)
     drafts = [
-        Draft(answer=row.turns[2].text, questions=(row.turns[0].text,), kind=Kind.SOLVED, lang="en")
+        ArticleDraft(
+            answer=row.turns[2].text, questions=(row.turns[0].text,), kind=Kind.SOLVED, lang="en"
+        )
         for row in rows
     ]
     with engine.knowledge.edit(OWNER) as edit:

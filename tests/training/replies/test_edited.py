@@ -18,7 +18,7 @@ from assistant.contracts import (
     TrainingRequest,
 )
 from assistant.store import conversations, customers, feedback
-from assistant.store.conversations import Draft
+from assistant.store.conversations import ConversationDraft
 from assistant.store.database import OWNER
 from retrieval.retriever import Query
 from tests.training.replies import company
@@ -62,7 +62,7 @@ def answer(engine, number, *, shown, sent, action="edited", source=True, things=
     with engine.store.write(OWNER) as transaction:
         person = customers.create(transaction, CustomerBody(name=f"Mia Olsen{number}"))
         body = ConversationBody(customer_id=getattr(person, "id", person), messages=messages)
-        (id_,) = conversations.create(transaction, [Draft(body=body)])
+        (id_,) = conversations.create(transaction, [ConversationDraft(body=body)])
         feedback.create(
             transaction,
             FeedbackBody(
