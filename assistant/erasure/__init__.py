@@ -64,7 +64,7 @@ def apply_again(store: Store, home: Home) -> int:
     records = journal.read(home)
     if not records:
         return 0
-    transcripts.forget_again(home, store.key, records)
+    transcripts.erase_again(home, store.key, records)
     with store.exclusive():
         with store.read() as connection:
             known = recorded(connection)
@@ -74,7 +74,7 @@ def apply_again(store: Store, home: Home) -> int:
             with store.write(SYSTEM) as transaction:
                 person = find_again(transaction.connection, store.key, record)
                 hashes = unresolved(store.key, record, person)
-                kept = transcripts.kept_of(home, store.key, record.hashes, record.at)
+                kept = transcripts.find_kept(home, store.key, record.hashes, record.at)
                 person = replace(person, replies=kept.replies)
                 counts = erase_rows(transaction, store.key, person, record, hashes)
                 _audit(transaction, person, counts, again=True)
@@ -105,18 +105,18 @@ def _meant(store: Store, home: Home, said: str) -> tuple[Person, Forgotten]:
         try:
             person = find(connection, said)
         except NotFoundError:
-            kept_only = transcripts.named(home, store.key, said)
+            kept_only = transcripts.find_by_name(home, store.key, said)
             if kept_only is None:
                 raise
             person = kept_only
-    kept = transcripts.kept_of(home, store.key, hashes_of(store.key, person))
+    kept = transcripts.find_kept(home, store.key, hashes_of(store.key, person))
     return replace(person, replies=kept.replies), kept
 
 
 def _erase_now(
     transaction: Transaction, key: bytes, home: Home, person: Person, record: journal.Record
 ) -> EraseReport:
-    kept = transcripts.kept_of(home, key, record.hashes)
+    kept = transcripts.find_kept(home, key, record.hashes)
     models = models_that_learnt(transaction.connection, record.hashes)
     counts = erase_rows(transaction, key, person, record)
     if not person.customer_ids and not counts.mentions and not kept.ids:
@@ -149,7 +149,7 @@ def _finish(
 ) -> None:
     """Erase in the files: empty the log, rewrite the backups, and mark the records as finished."""
     files.empty_log(store)
-    _, mentions = transcripts.forget_kept(home, store.key, records, people)
+    _, mentions = transcripts.erase_kept(home, store.key, records, people)
     report.mentions += mentions
     report.backups_rewritten, report.backups_removed = files.rewrite_backups(
         home, store.key, records, people

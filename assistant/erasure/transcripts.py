@@ -21,7 +21,7 @@ from assistant.transcripts.kept.forgetting import Forgotten, forget, found, repl
 _log = logging.getLogger(__name__)
 
 
-def kept_of(
+def find_kept(
     home: Home, key: bytes, hashes: Iterable[str], before: datetime | None = None
 ) -> Forgotten:
     """Return what is kept of the person with these keyed hashes, without changing anything."""
@@ -32,11 +32,11 @@ def kept_of(
             return found(connection, hashes, before)
 
 
-def named(home: Home, key: bytes, said: str) -> Person | None:
+def find_by_name(home: Home, key: bytes, said: str) -> Person | None:
     """Find a person who occurs only in kept exports, by customer number or full name."""
     number = identifiers.folded(said.replace(" ", ""))
     for kind, value in (("number", number), ("name", identifiers.folded(said))):
-        if value and kept_of(home, key, [hashed(key, kind, value)]).ids:
+        if value and find_kept(home, key, [hashed(key, kind, value)]).ids:
             return Person(identifiers=frozenset({(kind, value)}))
     return None
 
@@ -51,7 +51,7 @@ def count_mentions(home: Home, key: bytes, person: Person) -> int:
             return replace_mentions(connection, partial(in_json, replace=replace), write=False)
 
 
-def forget_again(home: Home, key: bytes, records: Sequence[Record]) -> None:
+def erase_again(home: Home, key: bytes, records: Sequence[Record]) -> None:
     """Repeat erasures in the kept conversations, as an older copy of the file may be back."""
     with _opened(home, key) as database:
         if database is not None:
@@ -60,7 +60,7 @@ def forget_again(home: Home, key: bytes, records: Sequence[Record]) -> None:
                 database.empty_log()
 
 
-def forget_kept(
+def erase_kept(
     home: Home, key: bytes, records: Sequence[Record], people: Mapping[datetime, Person]
 ) -> tuple[Forgotten, int]:
     """Delete the conversations of erased persons and replace mentions in the others.
