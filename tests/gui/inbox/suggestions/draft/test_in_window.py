@@ -18,7 +18,7 @@ from gui.inbox.suggestions.draft.drafted import Drafted
 from gui.page import WindowContext
 from gui.status_bar import StatusBar
 from gui.widgets.elided_button import ElidedButton
-from tests.gui.event_loop import settle, spend
+from tests.gui.event_loop import settle, spend, turn
 from tests.gui.inbox.suggestions.draft.slow_writer import HOSTILE
 from tests.gui.inbox.using import ALT, SHIFT, open_new, shown_id
 from tests.gui.test_hostile_texts import rich
@@ -28,6 +28,7 @@ def drafted(page: InboxPage) -> Drafted:
     """The draft, once it is finished."""
     drafts = page.suggestions.drafts
     settle(lambda: drafts.drafted is not None and not drafts.drafted.running)
+    turn()  # Qt shows what was added to a layout one turn later
     assert drafts.drafted is not None
     return drafts.drafted
 
