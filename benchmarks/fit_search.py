@@ -31,10 +31,10 @@ from benchmarks.fitting_dialogues import FITTING
 from benchmarks.search_sets import DATA, JUDGED, SearchSet
 from benchmarks.strangers import strangers
 from retrieval import calibration, fusion, search_model
+from retrieval.candidates import Candidates
 from retrieval.embedder import Embedder
 from retrieval.encoded_entry import encode
 from retrieval.evaluate import Judged, expected_calibration_error
-from retrieval.gathering import Candidates
 from retrieval.retriever import Retriever
 
 _TARGET: Final = Path(search_model.__file__).with_name("search_model.json")

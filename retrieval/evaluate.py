@@ -10,11 +10,11 @@ from typing import Any, Final
 
 import numpy as np
 
-from retrieval.asking import Asked, hear, read
 from retrieval.embedder import Embedder
 from retrieval.encoded_entry import encode
 from retrieval.entry import Entry
 from retrieval.evaluate_files import read_knowledge, read_queries
+from retrieval.prepared_query import EmbeddedQuery, embed_query, tokenize_query
 from retrieval.retriever import Query, Retriever
 from retrieval.search_model import SearchModel
 
@@ -163,25 +163,32 @@ def _singles(
     retriever: Retriever, embedder: Embedder, queries: Sequence[Judged]
 ) -> dict[str, dict[str, float]]:
     answerable = [query for query in queries if query.relevant]
-    ways: list[list[Asked]] = [
-        [read(embedder, hear(query.text, (), query.lang)) for query in answerable]
+    ways: list[list[EmbeddedQuery]] = [
+        [embed_query(embedder, tokenize_query(query.text, (), query.lang)) for query in answerable]
     ]
     if any(query.context for query in answerable):
-        whole = [read(embedder, hear(q.text, q.context, q.lang)).as_whole() for q in answerable]
+        whole = [
+            embed_query(embedder, tokenize_query(q.text, q.context, q.lang)).as_whole()
+            for q in answerable
+        ]
         ways.append(whole)
 
-    def best(*finds: Callable[[Asked], list[int]]) -> dict[str, float]:
+    def best(*finds: Callable[[EmbeddedQuery], list[int]]) -> dict[str, float]:
         return max(
-            (_ranking(_places(map(find, asked), answerable)) for asked in ways for find in finds),
+            (
+                _ranking(_places(map(find, embedded), answerable))
+                for embedded in ways
+                for find in finds
+            ),
             key=lambda figures: figures["r_at_1"],
         )
 
     return {
         "dense": best(
-            lambda asked: retriever.by_vectors(asked, _SHOWN, in_pieces=True),
-            lambda asked: retriever.by_vectors(asked, _SHOWN, in_pieces=False),
+            lambda embedded: retriever.by_vectors(embedded, _SHOWN, in_pieces=True),
+            lambda embedded: retriever.by_vectors(embedded, _SHOWN, in_pieces=False),
         ),
-        "words": best(lambda asked: retriever.by_words(asked, _SHOWN)),
+        "words": best(lambda embedded: retriever.by_words(embedded, _SHOWN)),
     }
 
 

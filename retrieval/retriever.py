@@ -1,7 +1,7 @@
 """Finds the entries that answer a question, with one ranking and a calibrated confidence.
 
 A search gets candidates from three indexes (vectors, words, mentioned titles), collects the
-evidence of each index on all of them (`gathering`), combines it into a score (`fusion`), groups
+evidence of each index on all of them (`candidates`), combines it into a score (`fusion`), groups
 near-duplicates (`duplicates`), and estimates the probability that each result is right
 (`calibration`).
 """
@@ -18,14 +18,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrieval import calibration, fusion, search_model
-from retrieval.asking import Asked, hear, read
+from retrieval.candidates import Candidates, Indexes, gather, lexical_candidates
 from retrieval.duplicates import Folding
 from retrieval.embedder import Embedder
 from retrieval.encoded_entry import EncodedEntry
 from retrieval.entry import Entry
 from retrieval.entry_words import words_of
-from retrieval.gathering import Candidates, Indexes, gather, name
 from retrieval.near_pairs import NearPair, near_pairs
+from retrieval.prepared_query import EmbeddedQuery, embed_query, tokenize_query
 from retrieval.vector_index import vector_keys
 from retrieval.word_overlap import would_fold
 
@@ -138,11 +138,11 @@ class Retriever:
     def search(self, query: Query) -> SearchResult:
         """The best entries for a query, at most `query.limit` of them."""
         started = time.perf_counter()
-        heard = hear(query.text, query.context, query.lang)
-        named = self._beside.submit(name, self._indexes, heard)
-        asked = read(self._embedder, heard)
+        tokenized = tokenize_query(query.text, query.context, query.lang)
+        lexical = self._beside.submit(lexical_candidates, self._indexes, tokenized)
+        prepared = embed_query(self._embedder, tokenized)
         embedded = time.perf_counter()
-        candidates = gather(self._indexes, asked, named.result(), without=query.without)
+        candidates = gather(self._indexes, prepared, lexical.result(), without=query.without)
         gathered = time.perf_counter()
         hits = self._ranked(candidates, query.limit) if candidates.ids and query.limit > 0 else ()
         ended = time.perf_counter()
@@ -151,7 +151,7 @@ class Retriever:
             hits=hits,
             abstained=not hits or hits[0].confidence < floor,
             floor=floor,
-            language=heard.lang,
+            language=tokenized.lang,
             timings_ms={
                 "embed": (embedded - started) * 1000,
                 "search": (gathered - embedded) * 1000,
@@ -180,16 +180,20 @@ class Retriever:
 
     def candidates(self, text: str, context: Sequence[str] = (), lang: str = "") -> Candidates:
         """The candidates of a search, with their evidence; for fitting and measuring."""
-        heard = hear(text, context, lang)
-        return gather(self._indexes, read(self._embedder, heard), name(self._indexes, heard))
+        tokenized = tokenize_query(text, context, lang)
+        return gather(
+            self._indexes,
+            embed_query(self._embedder, tokenized),
+            lexical_candidates(self._indexes, tokenized),
+        )
 
-    def by_vectors(self, asked: Asked, limit: int, *, in_pieces: bool) -> list[int]:
+    def by_vectors(self, embedded: EmbeddedQuery, limit: int, *, in_pieces: bool) -> list[int]:
         """The entries found by vectors alone, best first; for measuring."""
-        return self._indexes.by_vectors(asked, limit, in_pieces=in_pieces)
+        return self._indexes.by_vectors(embedded, limit, in_pieces=in_pieces)
 
-    def by_words(self, asked: Asked, limit: int) -> list[int]:
+    def by_words(self, embedded: EmbeddedQuery, limit: int) -> list[int]:
         """The entries found by words alone, best first; for measuring."""
-        return self._indexes.by_words(asked, limit)
+        return self._indexes.by_words(embedded, limit)
 
     def grouped(
         self, candidates: Candidates, ranking: NDArray[np.float64], nothing: float, limit: int

@@ -9,9 +9,9 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.asking import Asked, Heard
 from retrieval.encoded_entry import PIECE, QUESTION
 from retrieval.fusion import Evidence
+from retrieval.prepared_query import EmbeddedQuery, TokenizedQuery
 from retrieval.shared_lock import SharedLock
 from retrieval.term_table import TermTable
 from retrieval.title_index import TitleIndex
@@ -28,7 +28,7 @@ Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class LexicalCandidates:
     """Candidates by words and titles, which do not need an embedding.
 
     Attributes:
@@ -65,9 +65,11 @@ class Indexes:
         self.titles = TitleIndex()
         self.lock = SharedLock()
 
-    def by_vectors(self, asked: Asked, limit: int, *, in_pieces: bool = True) -> list[int]:
+    def by_vectors(
+        self, embedded: EmbeddedQuery, limit: int, *, in_pieces: bool = True
+    ) -> list[int]:
         """Entries by the highest cosine of their vectors with any of the query's, best first."""
-        scores, keys = self.vectors.search(asked.vectors, max(_VECTORS, 16 * limit))
+        scores, keys = self.vectors.search(embedded.vectors, max(_VECTORS, 16 * limit))
         if not in_pieces:
             scores = np.where(fields(keys) == ord(PIECE), np.float32(-np.inf), scores)
         order = np.argsort(-scores, axis=None, kind="stable")
@@ -75,35 +77,39 @@ class Indexes:
         known = (ids > 0) & np.isfinite(scores.ravel()[order])
         return list(dict.fromkeys(ids[known].tolist()))[:limit]
 
-    def by_words(self, asked: Asked, limit: int) -> list[int]:
+    def by_words(self, embedded: EmbeddedQuery, limit: int) -> list[int]:
         """Entries by the words that they share with the query, best first."""
-        return [id_ for id_, _ in self.words.search(asked.heard.words, limit)]
+        return [id_ for id_, _ in self.words.search(embedded.tokenized.words, limit)]
 
 
-def name(indexes: Indexes, heard: Heard) -> Named:
+def lexical_candidates(indexes: Indexes, tokenized: TokenizedQuery) -> LexicalCandidates:
     """Candidates by words and titles; needs no vectors, so it can run in parallel to embedding."""
     with indexes.lock.reading():
-        mentions = indexes.titles.mentions(heard.turns)
+        mentions = indexes.titles.mentions(tokenized.turns)
         found = set(indexes.titles.entries_of(mentions, _TITLED))
-    found.update(id_ for id_, _ in indexes.words.search(heard.words, _WORDS))
-    if heard.followup:
-        found.update(id_ for id_, _ in indexes.words.search(heard.around, _WORDS))
-    return Named(mentions, found)
+    found.update(id_ for id_, _ in indexes.words.search(tokenized.words, _WORDS))
+    if tokenized.followup:
+        found.update(id_ for id_, _ in indexes.words.search(tokenized.around, _WORDS))
+    return LexicalCandidates(mentions, found)
 
 
 def gather(
-    indexes: Indexes, asked: Asked, named: Named, *, without: Collection[int] = ()
+    indexes: Indexes,
+    embedded: EmbeddedQuery,
+    lexical: LexicalCandidates,
+    *,
+    without: Collection[int] = (),
 ) -> Candidates:
     """Candidates from every index except those in `without`, with the evidence of all indexes."""
-    heard, mentions = asked.heard, named.mentions
-    _, keys = indexes.vectors.search(asked.vectors, _VECTORS)
-    found = named.ids.union(id_ for id_ in entry_ids(keys).ravel().tolist() if id_ > 0)
-    scores, keys = indexes.vectors.score(asked.vectors, sorted(found.difference(without)))
+    tokenized, mentions = embedded.tokenized, lexical.mentions
+    _, keys = indexes.vectors.search(embedded.vectors, _VECTORS)
+    found = lexical.ids.union(id_ for id_ in entry_ids(keys).ravel().tolist() if id_ > 0)
+    scores, keys = indexes.vectors.score(embedded.vectors, sorted(found.difference(without)))
     ids = np.unique(entry_ids(keys)).tolist()  # entries removed meanwhile have no vectors
     question, answer, variants = _cosines(scores, keys, ids)
     with indexes.lock.reading():
-        own, of_question = indexes.terms.shares(heard.words, ids)
-        around = indexes.terms.shares(heard.around, ids)[0] if heard.followup else own
+        own, of_question = indexes.terms.shares(tokenized.words, ids)
+        around = indexes.terms.shares(tokenized.around, ids)[0] if tokenized.followup else own
         titles = [indexes.titles.title_of(id_) for id_ in ids]
     evidence = Evidence(
         question=question[0],
@@ -113,8 +119,8 @@ def gather(
         around=around,
         title=np.array([mentions.get(title, 0.0) for title in titles], float),
         context=np.fmax(question[-1], answer[-1]),
-        readable=asked.readable,
-        followup=float(heard.followup),
+        readable=embedded.readable,
+        followup=float(tokenized.followup),
     )
     return Candidates(ids, evidence, variants)
 

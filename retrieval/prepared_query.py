@@ -26,7 +26,7 @@ _LONGEST: Final = 4_000
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class TokenizedQuery:
     """A query, split into words.
 
     Attributes:
@@ -48,27 +48,27 @@ class Heard:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class EmbeddedQuery:
     """A query, embedded.
 
     Attributes:
-        heard: The query.
+        tokenized: The query, split into words.
         vectors: float32 (1 or 2, dims): of the last turn and, if there are earlier turns, of it
             together with them.
         readable: Share of the last turn that the model can read, 0 to 1.
     """
 
-    heard: Heard
+    tokenized: TokenizedQuery
     vectors: NDArray[np.float32]
     readable: float
 
-    def as_whole(self) -> Asked:
+    def as_whole(self) -> EmbeddedQuery:
         """The conversation as if it were a single turn, as a plain retriever would use it."""
-        heard = replace(self.heard, words=self.heard.around)
-        return replace(self, heard=heard, vectors=self.vectors[-1:])
+        tokenized = replace(self.tokenized, words=self.tokenized.around)
+        return replace(self, tokenized=tokenized, vectors=self.vectors[-1:])
 
 
-def hear(text: str, context: Sequence[str] = (), lang: str = "") -> Heard:
+def tokenize_query(text: str, context: Sequence[str] = (), lang: str = "") -> TokenizedQuery:
     """Split a query into words, once for all indexes."""
     text = text[:_LONGEST]
     earlier = [turn[-_LONGEST:] for turn in reversed(context[-TURNS + 1 :]) if turn.strip()]
@@ -78,15 +78,15 @@ def hear(text: str, context: Sequence[str] = (), lang: str = "") -> Heard:
     for age, turn in enumerate(earlier[:_TURNS_CUT], start=1):
         for word in words(turn, lang):
             around[word] = max(around.get(word, 0.0), _FADING**age)
-    return Heard((text, *earlier), own, around, lang)
+    return TokenizedQuery((text, *earlier), own, around, lang)
 
 
-def read(embedder: Embedder, heard: Heard) -> Asked:
+def embed_query(embedder: Embedder, tokenized: TokenizedQuery) -> EmbeddedQuery:
     """Embed a query."""
-    text, *earlier = heard.turns
+    text, *earlier = tokenized.turns
     vectors = [embedder.query(text)]
     if earlier:
         vectors.append(embedder.query(" ".join([*reversed(earlier[:_TURNS_READ]), text])))
     # Without a single word, the vector represents only punctuation and padding.
-    readable = 1.0 - embedder.unreadable_share(text) if heard.words else 0.0
-    return Asked(heard, np.stack(vectors), readable)
+    readable = 1.0 - embedder.unreadable_share(text) if tokenized.words else 0.0
+    return EmbeddedQuery(tokenized, np.stack(vectors), readable)
