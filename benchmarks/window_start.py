@@ -90,9 +90,9 @@ def paint(home: str) -> int:
 
     def telling(*given: Any) -> int:
         """Open the window; imports nothing before `open_window` itself is called."""
-        from gui.spared import spare_reading_sources
+        from gui.import_costs import skip_source_inspection
 
-        spare_reading_sources()
+        skip_source_inspection()
 
         from PySide6.QtCore import Qt
         from PySide6.QtWidgets import QApplication, QWidget

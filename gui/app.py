@@ -11,14 +11,15 @@ from PySide6.QtCore import QElapsedTimer, QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
 from gui import qt_messages, restart
-from gui.afterwards import ANSWERS, PAGES, WIRE, Afterwards, loads
 from gui.application import Application, bare_application
 from gui.crash_report import Faults
+from gui.deferred_work import ANSWERS, PAGES, WIRE, DeferredWork, loads
 from gui.engine.address import Address, Locator
 from gui.engine.api import Engine
 from gui.engine.client import Client
 from gui.engine.link import EngineLink
 from gui.fault_notices import FaultNotices
+from gui.import_costs import resume_collection
 from gui.language import Language
 from gui.look.fonts import prefer_simplified_chinese
 from gui.look.icons import icon
@@ -30,7 +31,6 @@ from gui.preferences import Preferences
 from gui.settings.server_token import remembered
 from gui.shell import Shell
 from gui.single_instance import SingleInstance
-from gui.spared import collect_again
 
 _SIGNALS_HEARD_MS: Final = 200
 _LAST_WRITES_MS: Final = 2_000
@@ -121,10 +121,10 @@ def compose(
     def attach() -> None:
         link.attach(server or remembered(preferences))
 
-    Afterwards(
+    DeferredWork(
         window,
         at_once=[*loads(WIRE), attach, *loads(ANSWERS)],
-        at_leisure=[*loads(PAGES), collect_again],
+        at_leisure=[*loads(PAGES), resume_collection],
     )
     return window
 

@@ -35,10 +35,10 @@ def open_window(
         begins, off: Values deployed by an administrator (`gui.preferences.Preferences`).
         files: Files to open in the open window or in a new one; absolute paths.
     """
-    from gui.spared import spare_collecting, spare_reading_sources
+    from gui.import_costs import pause_collection, skip_source_inspection
 
-    spare_collecting()
-    spare_reading_sources()
+    pause_collection()
+    skip_source_inspection()
 
     from gui.application import bare_application
     from gui.preferences import Preferences

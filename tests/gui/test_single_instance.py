@@ -34,7 +34,7 @@ status = open_window(Path(sys.argv[1]), locator=None)
 print(status, *(name for name in sys.modules if name.startswith(("gui.", "pydantic"))), flush=True)
 """
 _LIGHT = {
-    "gui.opening", "gui.application", "gui.preferences", "gui.single_instance", "gui.spared",
+    "gui.opening", "gui.application", "gui.preferences", "gui.single_instance", "gui.import_costs",
 }  # fmt: skip
 
 

@@ -48,7 +48,7 @@ def loads(names: Iterable[str]) -> list[Step]:
     return [partial(import_module, name) for name in names]
 
 
-class Afterwards(QObject):
+class DeferredWork(QObject):
     """Runs the steps one at a time, each in its own iteration of the event loop."""
 
     def __init__(

@@ -6,7 +6,7 @@ import gc
 import sys
 
 
-def spare_reading_sources() -> None:
+def skip_source_inspection() -> None:
     """Stop PySide from reading the source of every imported module.
 
     WORKAROUND (PySide 6.11): it searches the source of each imported module, ours and third-party
@@ -22,13 +22,13 @@ def spare_reading_sources() -> None:
         feature._mod_uses_pyside = lambda _: False  # type: ignore[union-attr]  # it is not None
 
 
-def spare_collecting() -> None:
+def pause_collection() -> None:
     """Disable garbage collection during the start, which creates permanent classes and
     functions."""
     gc.disable()
 
 
-def collect_again() -> None:
+def resume_collection() -> None:
     """Enable garbage collection again, excluding the objects created so far: a full collection that
     traversed all of them would block painting for several frames."""
     gc.freeze()

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
-from gui.afterwards import ANSWERS, PAGES, WIRE, Afterwards, loads
+from gui.deferred_work import ANSWERS, PAGES, WIRE, DeferredWork, loads
 from gui.first_paint import FirstPaint
 
 pytestmark = pytest.mark.usefixtures("application")
@@ -18,7 +18,7 @@ def test_nothing_is_done_before_the_first_paint(settle: Callable[..., None]) -> 
     done: list[str] = []
     window = QWidget()
     FirstPaint(window).painted.connect(lambda: done.append("painted"))
-    Afterwards(
+    DeferredWork(
         window,
         at_once=[lambda: done.append("first"), lambda: done.append("second")],
         at_leisure=[lambda: done.append("third")],
@@ -37,7 +37,7 @@ def test_other_events_are_heard_between_two_steps(settle: Callable[..., None]) -
         done.append("first")
         QTimer.singleShot(0, window, lambda: done.append("something else"))
 
-    Afterwards(window, at_once=[first], at_leisure=[lambda: done.append("second")])
+    DeferredWork(window, at_once=[first], at_leisure=[lambda: done.append("second")])
     window.show()
     settle(lambda: len(done) == 3)
     assert done == ["first", "something else", "second"]
@@ -47,7 +47,7 @@ def test_other_events_are_heard_between_two_steps(settle: Callable[..., None]) -
 def test_a_window_that_is_never_painted_does_it_too(settle: Callable[..., None]) -> None:
     done: list[bool] = []
     window = QWidget()
-    Afterwards(window, at_once=[lambda: done.append(True)], at_leisure=[])
+    DeferredWork(window, at_once=[lambda: done.append(True)], at_leisure=[])
     settle(lambda: done)
     window.deleteLater()
 
