@@ -11,7 +11,7 @@ from gui.knowledge.conflict import ConflictDialog
 from gui.knowledge.editor_head import EditorHead
 from gui.knowledge.editor_notes import EditorNotes
 from gui.knowledge.entry_form import EntryForm
-from gui.knowledge.entry_keeper import EntryKeeper
+from gui.knowledge.entry_sync import EntrySync
 from gui.knowledge.history import History
 from gui.knowledge.matches import Matches
 from gui.knowledge.unsaved import may_leave
@@ -47,7 +47,7 @@ class EntryEditor(Retranslated):
         self._dirty = False
         self._opened = False
         self._conflict: QDialog | None = None
-        self.keeper = EntryKeeper(context.engine, self)
+        self.sync = EntrySync(context.engine, self)
         self.head = EditorHead()
         self.form = EntryForm()
         self.matches = Matches(context.engine)
@@ -91,12 +91,12 @@ class EntryEditor(Retranslated):
         self.matches.doubled.connect(self._notes.show_same)
         self.history.restored.connect(self._on_restored)
         self.history.failed.connect(self._context.notices.problem)
-        self.keeper.saved.connect(self._on_saved)
-        self.keeper.conflict.connect(self._on_conflict)
-        self.keeper.overtaken.connect(self._on_overtaken)
-        self.keeper.gone.connect(self._on_gone)
-        self.keeper.failed.connect(self._context.notices.problem)
-        self.keeper.changed.connect(self._show_state)
+        self.sync.saved.connect(self._on_saved)
+        self.sync.conflict.connect(self._on_conflict)
+        self.sync.overtaken.connect(self._on_overtaken)
+        self.sync.gone.connect(self._on_gone)
+        self.sync.failed.connect(self._context.notices.problem)
+        self.sync.changed.connect(self._show_state)
 
     def retranslate(self) -> None:
         texts = self.tr("Entry"), self.tr("Who finds it"), self.tr("History")
@@ -113,7 +113,7 @@ class EntryEditor(Retranslated):
     def hold(self, article: Article | None, written: Written | None = None) -> None:
         """Open an entry, or a new one, optionally with initial content."""
         self._open(True)
-        self.keeper.hold(article)
+        self.sync.hold(article)
         self._notes.warn("")
         self._notes.show_same(None)
         shown = written or (Written() if article is None else Written.of(article))
@@ -142,11 +142,11 @@ class EntryEditor(Retranslated):
 
     def article(self) -> Article | None:
         """Return the open entry, None if it is new."""
-        return self.keeper.article
+        return self.sync.article
 
     def is_dirty(self) -> bool:
         """Return whether there are unsaved changes."""
-        return self._opened and self.form.written() != self.keeper.kept
+        return self._opened and self.form.written() != self.sync.kept
 
     def may_leave(self) -> bool:
         """Ask what to do with unsaved changes, if any; return whether the editor may be left."""
@@ -164,7 +164,7 @@ class EntryEditor(Retranslated):
         """Set whether the current user may change entries."""
         self._allowed = allowed
         self.form.setReadOnly(not allowed)
-        self.history.show_entry(self.keeper.article, allowed=allowed)
+        self.history.show_entry(self.sync.article, allowed=allowed)
         self._show_state()
 
     def offer_tags(self, tags: list[str]) -> None:
@@ -173,7 +173,7 @@ class EntryEditor(Retranslated):
 
     def look_again(self) -> None:
         """Check for changes, because the knowledge base changed or the engine came back."""
-        self.keeper.look()
+        self.sync.look()
         self.matches.again()
 
     # ------------------------------------------------------------ actions
@@ -188,19 +188,19 @@ class EntryEditor(Retranslated):
             self.form.answer.setFocus()
             self._context.notices.tell(self.tr("An entry needs an answer before it can be saved"))
             return None
-        return self.keeper.save(written)
+        return self.sync.save(written)
 
     def revert(self) -> None:
         """Discard unsaved changes."""
-        article = self.keeper.article
-        self.form.fill(self.keeper.kept, article)
-        self.matches.show_entry(article, self.keeper.kept)
+        article = self.sync.article
+        self.form.fill(self.sync.kept, article)
+        self.matches.show_entry(article, self.sync.kept)
         self._show_state()
 
     def remove(self) -> None:
         """Request the deletion of this entry."""
-        if self.keeper.article is not None and self._allowed:
-            self.unwanted.emit(self.keeper.article)
+        if self.sync.article is not None and self._allowed:
+            self.unwanted.emit(self.sync.article)
 
     # ------------------------------------------------------------ events
 
@@ -214,7 +214,7 @@ class EntryEditor(Retranslated):
 
     def _on_saved(self, article: Article) -> None:
         kept = Written.of(article)
-        if self.form.written() == self.keeper.sent:  # otherwise the user has continued typing
+        if self.form.written() == self.sync.sent:  # otherwise the user has continued typing
             self.form.fill(kept, article)
         self._notes.warn("")
         self.matches.show_entry(article, kept)
@@ -224,7 +224,7 @@ class EntryEditor(Retranslated):
 
     def _on_restored(self, article: Article) -> None:
         if self.is_dirty():
-            self.keeper.overtaken.emit(article)
+            self.sync.overtaken.emit(article)
             return
         self._take(article)
         self.saved.emit(article)
@@ -246,7 +246,7 @@ class EntryEditor(Retranslated):
         if self._conflict is not None:
             return
         dialog = ConflictDialog(self.form.written(), theirs, self)
-        dialog.mine_wanted.connect(lambda: self.keeper.overwrite(self.form.written(), theirs))
+        dialog.mine_wanted.connect(lambda: self.sync.overwrite(self.form.written(), theirs))
         dialog.theirs_wanted.connect(lambda: self._take(theirs))
         dialog.finished.connect(self._on_decided)
         self._conflict = dialog
@@ -266,14 +266,14 @@ class EntryEditor(Retranslated):
     # ------------------------------------------------------------ display
 
     def _show_state(self) -> None:
-        article = self.keeper.article
+        article = self.sync.article
         dirty = self.is_dirty()
         written = self.form.written()
         self.head.show_state(
             name=name_of(written) or self.tr("New entry"),
             kept=article is not None,
             dirty=dirty,
-            saving=self.keeper.saving,
+            saving=self.sync.saving,
             allowed=self._allowed,
         )
         if dirty != self._dirty:

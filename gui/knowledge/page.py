@@ -18,7 +18,7 @@ from gui.knowledge.duplicates import Duplicates
 from gui.knowledge.editor import EntryEditor
 from gui.knowledge.empty import EmptyKnowledge
 from gui.knowledge.page_head import PageHead
-from gui.knowledge.room import Room
+from gui.knowledge.responsive_splitter import ResponsiveSplitter
 from gui.knowledge.written import Written
 from gui.page import Page, WindowContext
 
@@ -62,9 +62,11 @@ class KnowledgePage(Page):
         column.addWidget(self.browser, 1)
         self._list.setMinimumSize(280, 160)
         self.editor.setMinimumSize(340, 200)
-        self._room = Room(self._list, self.editor, self.context.preferences, self.name)
+        self._splitter = ResponsiveSplitter(
+            self._list, self.editor, self.context.preferences, self.name
+        )
         self._stack = QStackedWidget()
-        for widget in (self._room, self.duplicates, self.empty):
+        for widget in (self._splitter, self.duplicates, self.empty):
             self._stack.addWidget(widget)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -92,7 +94,7 @@ class KnowledgePage(Page):
         self.empty.import_wanted.connect(lambda: self.import_file())
         self.empty.demo_wanted.connect(self._add_demo)
         self.empty.entry_wanted.connect(lambda: self.new_entry())
-        self._room.single.connect(self.editor.head.back.setVisible)
+        self._splitter.single.connect(self.editor.head.back.setVisible)
 
     def _shortcuts(self) -> None:
         for keys, do in (
@@ -143,7 +145,7 @@ class KnowledgePage(Page):
         """Create a new entry."""
         if self.editor.may_leave():
             self.browser.table.choose(None)
-            self._room.show_open(True)
+            self._splitter.show_open(True)
             self.editor.hold(None, written)
             self._show_list()
 
@@ -200,10 +202,10 @@ class KnowledgePage(Page):
         self.head.allow(me.role != "agent")
 
     def _show_state(self) -> None:
-        bare = self.browser.is_bare() and not self._room.is_open
+        bare = self.browser.is_bare() and not self._splitter.is_open
         if self._stack.currentWidget() is not self.duplicates:
-            self._stack.setCurrentWidget(self.empty if bare else self._room)
-        self._room.arrange()
+            self._stack.setCurrentWidget(self.empty if bare else self._splitter)
+        self._splitter.arrange()
 
     def _add_demo(self) -> None:
         call = self.context.engine.add_demo(self)
@@ -218,18 +220,18 @@ class KnowledgePage(Page):
         before = self.editor.article()
         if self.editor.may_leave():
             self.editor.hold(article)
-            self._room.show_open(self._room.is_open or not self._room.is_single())
+            self._splitter.show_open(self._splitter.is_open or not self._splitter.is_single())
         else:
             id_ = before.id if before is not None else None
             QTimer.singleShot(0, self, lambda: self.browser.table.choose(id_))
 
     def _enter(self) -> None:
         if self.editor.is_open():
-            self._room.show_open(True)
+            self._splitter.show_open(True)
             self.editor.begin()
 
     def _show(self, article: Article) -> None:
-        self._room.show_open(True)
+        self._splitter.show_open(True)
         self.editor.hold(article)
         self.browser.reveal(article)
         self._show_list()
@@ -239,7 +241,7 @@ class KnowledgePage(Page):
         self.browser.table.choose(article.id)
 
     def _save(self) -> None:
-        if self._stack.currentWidget() is self._room:
+        if self._stack.currentWidget() is self._splitter:
             self.editor.save()
 
     def _copy(self, written: Written) -> None:
@@ -248,7 +250,7 @@ class KnowledgePage(Page):
 
     def _delete(self, article: Article) -> None:
         if self.editor.may_leave():
-            self._room.show_open(False)
+            self._splitter.show_open(False)
             self.editor.hold_nothing()
             self._deleting.delete(article)
             self.browser.table.setFocus()
@@ -264,19 +266,19 @@ class KnowledgePage(Page):
 
     def _to_search(self) -> None:
         self._show_list()
-        if self._room.is_single() and self._room.is_open:
+        if self._splitter.is_single() and self._splitter.is_open:
             self._to_table()
         self.browser.search()
 
     def _to_table(self) -> None:
         if self.editor.may_leave():
-            self._room.show_open(False)
+            self._splitter.show_open(False)
             self.browser.table.setFocus()
 
     def _on_escape(self) -> None:
         if self._stack.currentWidget() is self.duplicates:
             self._show_list()
-        elif self._room.is_single() and self._room.is_open:
+        elif self._splitter.is_single() and self._splitter.is_open:
             self._to_table()
         else:
             self.browser.escape()
@@ -284,5 +286,5 @@ class KnowledgePage(Page):
     def _show_list(self) -> None:
         if self._stack.currentWidget() is self.duplicates and not self.duplicates.may_leave():
             return
-        self._stack.setCurrentWidget(self._room)
+        self._stack.setCurrentWidget(self._splitter)
         self._show_state()

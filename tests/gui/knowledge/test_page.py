@@ -165,7 +165,7 @@ def test_revert_brings_back_what_is_kept(page: KnowledgePage, written: Article) 
     page.editor.form.answer.setPlainText("Nonsense")
     page.editor.form.tags.set_tags(["x"])
     page.editor.revert()
-    assert page.editor.form.written() == page.editor.keeper.kept
+    assert page.editor.form.written() == page.editor.sync.kept
     assert page.editor.form.answer.toPlainText() == "Behind the wardrobe."
 
 

@@ -15,7 +15,7 @@ _CONFLICT: Final = 409
 _GONE: Final = 404
 
 
-class EntryKeeper(QObject):
+class EntrySync(QObject):
     """The open entry as last received from the engine.
 
     Attributes:

@@ -16,7 +16,7 @@ _BELOW: Final = 860
 """Minimum height for placing the second below the first."""
 
 
-class Room(QSplitter):
+class ResponsiveSplitter(QSplitter):
     """A list and the item opened from it. Pane widths are remembered.
 
     Attributes:
