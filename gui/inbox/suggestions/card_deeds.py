@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from gui.inbox.suggestions.card import SuggestionCard
 from gui.inbox.suggestions.same_menu import SameMenu
-from gui.inbox.suggestions.uses import Uses
+from gui.inbox.suggestions.usage_reporter import UsageReporter
 from gui.page import WindowContext
 from gui.widgets.text_viewer import TextViewer
 
@@ -31,14 +31,14 @@ class CardDeeds(QObject):
     def __init__(
         self,
         context: WindowContext,
-        uses: Uses,
+        usage: UsageReporter,
         conversation: Callable[[], int | None],
         pane: QWidget,
     ) -> None:
         super().__init__(pane)
-        self._context, self._uses, self._conversation, self._pane = (
+        self._context, self._usage, self._conversation, self._pane = (
             context,
-            uses,
+            usage,
             conversation,
             pane,
         )
@@ -54,12 +54,12 @@ class CardDeeds(QObject):
     def _copy(self, card: SuggestionCard) -> None:
         if card.suggestion is not None:
             QGuiApplication.clipboard().setText(card.suggestion.text)
-            self._uses.copied(card.suggestion, self._conversation())
+            self._usage.copied(card.suggestion, self._conversation())
             self._context.notices.tell(self.tr("Copied"))
 
     def _rate(self, card: SuggestionCard, good: bool, reason: str) -> None:
         if card.suggestion is not None:
-            self._uses.rated(card.suggestion, self._conversation(), good=good, reason=reason)
+            self._usage.rated(card.suggestion, self._conversation(), good=good, reason=reason)
 
     def _view(self, card: SuggestionCard) -> None:
         if card.suggestion is not None:

@@ -15,15 +15,15 @@ from gui.inbox.suggestions.column import EDGE, Column
 from gui.inbox.suggestions.draft.controller import DraftController
 from gui.inbox.suggestions.draft.view import DraftView
 from gui.inbox.suggestions.header import Header
-from gui.inbox.suggestions.inquiry import Inquiry
 from gui.inbox.suggestions.keys import Keys
 from gui.inbox.suggestions.near import NearEntries
 from gui.inbox.suggestions.sentences import sentences
 from gui.inbox.suggestions.source_view import SourceView
 from gui.inbox.suggestions.state_panel import State, StatePanel
 from gui.inbox.suggestions.states import States
+from gui.inbox.suggestions.suggestion_requester import SuggestionRequester
 from gui.inbox.suggestions.taken import Taken
-from gui.inbox.suggestions.uses import Uses
+from gui.inbox.suggestions.usage_reporter import UsageReporter
 from gui.inbox.suggestions.writing import Writing
 from gui.page import Retranslated, WindowContext
 
@@ -52,16 +52,16 @@ class SuggestionsPane(Retranslated):
         self.context = context
         self._offered: list[str] = []
         self._shown_source = 1
-        self._inquiry = Inquiry(context, self)
-        self._uses = Uses(context, self)
+        self._requester = SuggestionRequester(context, self)
+        self._usage = UsageReporter(context, self)
         self._states = States(self)
         self._writing = Writing(context, self)
-        self._deeds = CardDeeds(context, self._uses, self._conversation_id, self)
+        self._deeds = CardDeeds(context, self._usage, self._conversation_id, self)
         self._header = Header()
         self.state = StatePanel()
         self.cards = [SuggestionCard(number) for number in range(1, CARDS + 1)]
         self.draft = DraftView()
-        self.drafts = DraftController(context, self._uses, self.draft, self)
+        self.drafts = DraftController(context, self._usage, self.draft, self)
         self._near = NearEntries()
         self._source = SourceView()
         self._lay_out()
@@ -75,16 +75,16 @@ class SuggestionsPane(Retranslated):
     @property
     def answered(self) -> Answered | None:
         """The answer displayed, if it can be used; None otherwise."""
-        return self._inquiry.answered
+        return self._requester.answered
 
     # ------------------------------------------------------------ public interface
 
     def ask(self, request: SuggestionRequest | None) -> None:
         """Show suggestions for another request; None clears the pane."""
         self._offer([])
-        self._uses.begin()
+        self._usage.begin()
         self.drafts.clear()
-        if not self._inquiry.ask(request):
+        if not self._requester.ask(request):
             self._shown_source = 1
         if request is None:
             self._show_only(self._states.nothing_asked())
@@ -94,18 +94,18 @@ class SuggestionsPane(Retranslated):
         if card == 0:
             self.drafts.take()
             return
-        answered = self._inquiry.answered
+        answered = self._requester.answered
         for suggestion in answered.cards if answered is not None else ():
             if suggestion.card == card and card <= CARDS:
                 article_id = suggestion.sources[0].id if suggestion.sources else None
                 taken = Taken(suggestion.text, article_id, suggestion)
-                self._uses.took(suggestion, self._conversation_id())
+                self._usage.took(suggestion, self._conversation_id())
                 self._mark(card)
                 self.taken.emit(taken)
 
     def sent(self, text: str, conversation_id: int | None) -> None:
         """Report to the engine which of the taken cards were used in the reply."""
-        self._uses.sent(text, conversation_id)
+        self._usage.sent(text, conversation_id)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -113,28 +113,28 @@ class SuggestionsPane(Retranslated):
 
     def retranslate(self) -> None:
         self.setAccessibleName(self.tr("Suggestions"))
-        if self._inquiry.answered is not None:
-            self._show(self._inquiry.answered)
-        elif self._inquiry.request is None:
+        if self._requester.answered is not None:
+            self._show(self._requester.answered)
+        elif self._requester.request is None:
             self._show_only(self._states.nothing_asked())
 
     # ------------------------------------------------------------ display
 
     def _on_answer(self) -> None:
-        answered = self._inquiry.answered
+        answered = self._requester.answered
         if answered is None:
             return
         self._show(answered)
-        request = self._inquiry.request
+        request = self._requester.request
         if answered.stage == "done" and request is not None:
             self.drafts.cards_done(request, answered.language, known=not answered.abstained)
         if answered.stage == "done" and answered.cards:
-            self._uses.offered(answered.cards[0], self._conversation_id())
+            self._usage.offered(answered.cards[0], self._conversation_id())
             self._offer(sentences(answered.cards[0].text))
 
     def _show(self, answered: Answered) -> None:
         if answered.problem is not None:
-            self._show_only(self._states.failed(answered.problem, self._inquiry.again))
+            self._show_only(self._states.failed(answered.problem, self._requester.again))
             return
         by_number = {suggestion.card: suggestion for suggestion in answered.cards}
         for card in self.cards:
@@ -154,7 +154,7 @@ class SuggestionsPane(Retranslated):
             self._show_source(self._shown_source if self._shown_source in by_number else 1)
 
     def _show_source(self, number: int) -> None:
-        answered = self._inquiry.answered
+        answered = self._requester.answered
         if answered is None or answered.stage != "done":
             return
         self._shown_source = number
@@ -167,7 +167,7 @@ class SuggestionsPane(Retranslated):
 
     def _cite(self, one: DraftEvidence | None) -> None:
         """Show the passage that supports a sentence of the draft."""
-        drafted, answered = self.drafts.drafted, self._inquiry.answered
+        drafted, answered = self.drafts.drafted, self._requester.answered
         refs = drafted.sources if drafted is not None else ()
         ref = next((ref for ref in refs if one is not None and ref.id == one.source), None)
         known = answered.sources.get(ref.id) if answered is not None and ref is not None else None
@@ -193,15 +193,15 @@ class SuggestionsPane(Retranslated):
             self._show_only(self._states.away())
 
     def _on_slow(self) -> None:
-        if self._inquiry.answered is None:
+        if self._requester.answered is None:
             self._show_only(self._states.slow(self._give_up))
 
     def _give_up(self) -> None:
-        self._inquiry.stop()
-        self._show_only(self._states.stopped(self._inquiry.again))
+        self._requester.stop()
+        self._show_only(self._states.stopped(self._requester.again))
 
     def _on_looking(self) -> None:
-        if self._inquiry.answered is None:
+        if self._requester.answered is None:
             self._show_only(self._states.looking())
 
     def _offer(self, offered: list[str]) -> None:
@@ -224,11 +224,11 @@ class SuggestionsPane(Retranslated):
         self._column.ensureWidgetVisible(card, 0, 8)
 
     def _conversation_id(self) -> int | None:
-        request = self._inquiry.request
+        request = self._requester.request
         return request.conversation_id if request is not None else None
 
     def _write(self) -> None:
-        request, answered = self._inquiry.request, self._inquiry.answered
+        request, answered = self._requester.request, self._requester.answered
         if request is not None:
             self._writing.write(request, answered.language if answered is not None else "")
 
@@ -246,13 +246,13 @@ class SuggestionsPane(Retranslated):
         layout.addWidget(self._column, 1)
 
     def _connect(self) -> None:
-        self._inquiry.changed.connect(self._on_answer)
-        self._inquiry.looking.connect(self._on_looking)
-        self._inquiry.slow.connect(self._on_slow)
-        self._inquiry.away.connect(self._on_away)
-        self._inquiry.outdated.connect(self._header.offer_refresh)
-        self._header.refreshed.connect(self._inquiry.again)
-        self._writing.written.connect(self._inquiry.again)
+        self._requester.changed.connect(self._on_answer)
+        self._requester.looking.connect(self._on_looking)
+        self._requester.slow.connect(self._on_slow)
+        self._requester.away.connect(self._on_away)
+        self._requester.outdated.connect(self._header.offer_refresh)
+        self._header.refreshed.connect(self._requester.again)
+        self._writing.written.connect(self._requester.again)
         self._near.opened.connect(self.open_article)
         self._deeds.opened.connect(self.open_article)
         self._source.opened.connect(self.open_article)

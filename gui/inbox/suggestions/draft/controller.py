@@ -20,7 +20,7 @@ from gui.inbox.suggestions.draft.sentence_feed import SentenceFeed
 from gui.inbox.suggestions.draft.view import DraftView
 from gui.inbox.suggestions.draft.wish import Wish
 from gui.inbox.suggestions.taken import Taken
-from gui.inbox.suggestions.uses import Uses
+from gui.inbox.suggestions.usage_reporter import UsageReporter
 from gui.notices import Notice
 from gui.page import WindowContext
 from gui.writer_words import fell_back
@@ -50,9 +50,11 @@ class DraftController(QObject):
     dropped = Signal(object)
     running = Signal(bool)
 
-    def __init__(self, context: WindowContext, uses: Uses, view: DraftView, pane: QWidget) -> None:
+    def __init__(
+        self, context: WindowContext, usage: UsageReporter, view: DraftView, pane: QWidget
+    ) -> None:
         super().__init__(pane)
-        self._context, self._uses, self._view, self._pane = context, uses, view, pane
+        self._context, self._usage, self._view, self._pane = context, usage, view, pane
         self.drafted: Drafted | None = None
         self.writer = Writer(context.engine, context.link, self)
         self.sentence_feed = SentenceFeed(self)
@@ -227,7 +229,7 @@ class DraftController(QObject):
         self._view.card.set_taken(True)
         self._show()
         suggestion = self._suggestion()
-        self._uses.took(suggestion, self._conversation_id())
+        self._usage.took(suggestion, self._conversation_id())
         self.taken.emit(Taken(suggestion.text, _first(suggestion), suggestion))
 
     def let_go(self) -> None:
@@ -238,7 +240,7 @@ class DraftController(QObject):
         """Return its finished sentences; further ones follow through `sentence_feed`."""
         if self.drafted is None or not self.drafted.text:
             return []
-        self._uses.offered(self._suggestion(), self._conversation_id())
+        self._usage.offered(self._suggestion(), self._conversation_id())
         return self.sentence_feed.begin(self.drafted)
 
     def toggle_unsourced(self) -> None:
@@ -270,12 +272,12 @@ class DraftController(QObject):
         if self.drafted is not None and self.drafted.text:
             suggestion = self._suggestion()
             QGuiApplication.clipboard().setText(suggestion.text)
-            self._uses.copied(suggestion, self._conversation_id())
+            self._usage.copied(suggestion, self._conversation_id())
             self._context.notices.tell(self.tr("Copied"))
 
     def _rate(self, good: bool, reason: str) -> None:
         if self.drafted is not None and self.drafted.text:
-            self._uses.rated(self._suggestion(), self._conversation_id(), good=good, reason=reason)
+            self._usage.rated(self._suggestion(), self._conversation_id(), good=good, reason=reason)
 
     def _suggestion(self) -> Suggestion:
         """Return the draft as a suggestion for feedback; its sources are those that support it."""

@@ -109,7 +109,7 @@ def test_what_is_taken_while_it_is_written_ends_with_a_sentence_and_stays(slow: 
     assert [taken.text for taken in heard] == [WHOLE]
     assert heard[0].article_id == 1
     assert heard[0].suggestion.kind == "draft"
-    slow.pane._inquiry.again()  # the knowledge changed
+    slow.pane._requester.again()  # the knowledge changed
     spend(0.4)
     assert slow.drafted.text == WHOLE
     assert len(slow.asked) == 1

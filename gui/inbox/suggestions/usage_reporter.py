@@ -38,7 +38,7 @@ class _Use:
     asked: int
 
 
-class Uses(QObject):
+class UsageReporter(QObject):
     """Tracks the use of the cards in one pane.
 
     A reply is reported as sent after it was stored. Another conversation may be in view by then, so

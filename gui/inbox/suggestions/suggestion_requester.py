@@ -21,7 +21,7 @@ _RECHECK_MS: Final = 1_500
 _ARTICLES: Final = frozenset({"articles", "*"})
 
 
-class Inquiry(QObject):
+class SuggestionRequester(QObject):
     """Keeps one request at a time.
 
     Attributes:
