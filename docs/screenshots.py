@@ -134,10 +134,10 @@ def _knowledge(application: Any, window: Any) -> None:
 def _training(application: Any, window: Any, state: str) -> None:
     """Show the examination of an export, or the choice of what to train with its estimate."""
     page = window.go_to("training")
-    exports = page.overview.sets.rows
+    exports = page.overview.exports.rows
     _until(application, lambda: exports.rowCount() > 0)
     if state == "export":
-        page.show_set(next(one for one in exports.rows if one.state == "examined").id)
+        page.show_export(next(one for one in exports.rows if one.state == "examined").id)
         _until(application, page.export.doctor.isVisible)
     else:
         page.show_choice()

@@ -76,9 +76,9 @@ class ChoosePane(Section):
         self._connect()
         self.retranslate()
 
-    def begin(self, set_: int | None = None) -> None:
+    def begin(self, export: int | None = None) -> None:
         """Prepare the form for one set of transcripts, or for all approved ones if None."""
-        self._wanted, self._like = set_, None
+        self._wanted, self._like = export, None
         self.sources.begin_as(None)
         self._tell_filled()
         self.refresh()
@@ -132,7 +132,7 @@ class ChoosePane(Section):
 
     def read(self) -> None:
         self.ask(self.context.engine.recipes(self), self._show_recipes)
-        self.context.engine.all_transcripts(self).then(self._show_sets)
+        self.context.engine.all_transcripts(self).then(self._show_exports)
         Shelf(self.context.engine.client).listed(self).then(self._show_models)
 
     # ------------------------------------------------------------ display
@@ -143,7 +143,7 @@ class ChoosePane(Section):
         self._take_preferred()
         self._settle.start()
 
-    def _show_sets(self, page: TranscriptPage) -> None:
+    def _show_exports(self, page: TranscriptPage) -> None:
         self.sources.show_sets(page, self._wanted)
         self._tell_filled()
         self._settle.start()

@@ -62,14 +62,14 @@ class GroupsPane(Section):
         self._connect()
         self.retranslate()
 
-    def begin(self, set_: int | None = None) -> None:
+    def begin(self, export: int | None = None) -> None:
         """Preselect an export for finding groups; None: all approved ones."""
-        self._wanted = set_
+        self._wanted = export
         self.refresh()
 
     def read(self) -> None:
         self.ask(self.context.engine.groups(self), self.show_groups)
-        self.context.engine.all_transcripts(self).then(self._show_sets)
+        self.context.engine.all_transcripts(self).then(self._show_exports)
 
     def _on_data(self, topics: frozenset[str]) -> None:
         if (self.topics & topics or "*" in topics) and not self._again.isActive():
@@ -100,7 +100,7 @@ class GroupsPane(Section):
             self._go_to_next()
         self.retranslate()
 
-    def _show_sets(self, page: TranscriptPage) -> None:
+    def _show_exports(self, page: TranscriptPage) -> None:
         self.tools.show_sets(page, self._wanted)
         self.retranslate()
 

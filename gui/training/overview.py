@@ -16,9 +16,9 @@ from gui.settings.rows import button
 from gui.settings.section import Section
 from gui.training import words
 from gui.training.empty import EmptyTraining, choose_export
+from gui.training.run_status_texts import run_state
 from gui.training.short_table import Chips, ShortTable, ToneOf
-from gui.training.standing import run_state
-from gui.training.tables import RunsModel, SetsModel, VersionsModel, version_tone
+from gui.training.tables import ExportsModel, RunsModel, VersionsModel, version_tone
 from gui.widgets.labels import label
 from gui.widgets.table import RowsModel
 
@@ -31,7 +31,7 @@ class Overview(Section):
 
     Signals:
         file_chosen: An export to examine (`Path`).
-        set_wanted, run_wanted: The id of the item to show.
+        export_wanted, run_wanted: The id of the item to show.
         training_wanted: The user wants to train something.
         groups_wanted: The user wants to group messages.
     """
@@ -40,7 +40,7 @@ class Overview(Section):
     needs = "lead"
     widest = 1_060
     file_chosen = Signal(object)
-    set_wanted = Signal(int)
+    export_wanted = Signal(int)
     run_wanted = Signal(str)
     training_wanted = Signal()
     groups_wanted = Signal()
@@ -52,8 +52,8 @@ class Overview(Section):
         self.group = button()
         self._headings = [label("", "heading") for _ in range(3)]
         self._notes = [label("", "muted", wrap=True) for _ in range(3)]
-        models = (SetsModel(self), RunsModel(self), VersionsModel(self))
-        self.sets, self.runs, self.versions = (ShortTable(model) for model in models)
+        models = (ExportsModel(self), RunsModel(self), VersionsModel(self))
+        self.exports, self.runs, self.versions = (ShortTable(model) for model in models)
         self._known = [False, False]
         self._again = QTimer(self)
         self._again.setSingleShot(True)
@@ -67,7 +67,7 @@ class Overview(Section):
 
     def read(self) -> None:
         engine = self.context.engine
-        self.ask(engine.all_transcripts(self), self._show_sets)
+        self.ask(engine.all_transcripts(self), self._show_exports)
         engine.runs(self).then(self._show_runs, self._on_trouble)
         engine.versions(self).then(self._show_versions, self._on_trouble)
 
@@ -75,8 +75,8 @@ class Overview(Section):
         if (self.topics & topics or "*" in topics) and not self._again.isActive():
             self._again.start()
 
-    def _show_sets(self, page: TranscriptPage) -> None:
-        self._show_rows(0, self.sets, page.items)
+    def _show_exports(self, page: TranscriptPage) -> None:
+        self._show_rows(0, self.exports, page.items)
         approved = any(one.state == "approved" for one in page.items)
         self.group.setEnabled(approved)
 
@@ -97,7 +97,7 @@ class Overview(Section):
             table.selectRow(same[0]) if same else None
         if at < len(self._known):
             self._known[at] = True
-        bare = all(self._known) and not self.sets.rows.rows and not self.runs.rows.rows
+        bare = all(self._known) and not self.exports.rows.rows and not self.runs.rows.rows
         self.empty.setVisible(bare)
         self._lists.setVisible(not bare and self._known[0])
 
@@ -168,7 +168,7 @@ class Overview(Section):
         )
         self.roll_back.setText(self.tr("Roll back"))
         for table, heading in zip(
-            (self.sets, self.runs, self.versions), self._headings, strict=True
+            (self.exports, self.runs, self.versions), self._headings, strict=True
         ):
             table.setAccessibleName(heading.text())
             table.rows.retranslate()
@@ -188,7 +188,7 @@ class Overview(Section):
         self.train.clicked.connect(self.training_wanted)
         self.group.clicked.connect(self.groups_wanted)
         self.roll_back.clicked.connect(self._roll_back)
-        self.sets.wanted.connect(lambda row: self.set_wanted.emit(row.id))
+        self.exports.wanted.connect(lambda row: self.export_wanted.emit(row.id))
         self.runs.wanted.connect(self._open_run)
         self.versions.wanted.connect(self._open_version)
         self.versions.selectionModel().selectionChanged.connect(lambda *_: self._enable())
@@ -199,13 +199,13 @@ class Overview(Section):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         for table, tone in (
-            (self.sets, lambda row: words.set_states()[row.state][1]),
+            (self.exports, lambda row: words.export_states()[row.state][1]),
             (self.runs, lambda row: run_state(row)[1]),
             (self.versions, version_tone),
         ):
             _chips(table, tone)
         for at, (table, deeds) in enumerate((
-            (self.sets, (self.add,)), (self.runs, (self.group, self.train)),
+            (self.exports, (self.add,)), (self.runs, (self.group, self.train)),
             (self.versions, (self.roll_back,)),
         )):  # fmt: skip
             column.addLayout(_line(self._headings[at], *deeds))

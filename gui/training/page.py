@@ -20,10 +20,10 @@ from gui.actions import Action
 from gui.page import Page, WindowContext
 from gui.settings.section import Section
 from gui.training.choose_pane import ChoosePane
+from gui.training.export_pane import ExportPane
 from gui.training.groups_pane import GroupsPane
 from gui.training.overview import Overview
 from gui.training.run_pane import RunPane
-from gui.training.set_pane import SetPane
 from gui.training.steps import Steps
 from gui.widgets.busy import Busy
 from gui.widgets.dropping import DroppedFiles
@@ -42,7 +42,7 @@ class TrainingPage(Page):
         self.steps = Steps()
         self.busy = Busy()
         self.away = label("", "warn", wrap=True)
-        self.overview, self.export = Overview(context), SetPane(context)
+        self.overview, self.export = Overview(context), ExportPane(context)
         self._stack = QStackedWidget()
         self.choice, self.run = ChoosePane(context), RunPane(context)
         self.groups = GroupsPane(context)
@@ -113,14 +113,14 @@ class TrainingPage(Page):
         self._show_section(self.overview)
         self.overview.refresh()
 
-    def show_set(self, id_: int) -> None:
+    def show_export(self, id_: int) -> None:
         """Show an export."""
         self.export.hold(id_)
         self._show_section(self.export)
 
-    def show_choice(self, set_: int | None = None) -> None:
+    def show_choice(self, export: int | None = None) -> None:
         """Show the form for a new run, on one export or on all approved ones."""
-        self.choice.begin(set_)
+        self.choice.begin(export)
         self.steps.show_step("train")
         self._show_section(self.choice)
 
@@ -130,9 +130,9 @@ class TrainingPage(Page):
         self.steps.show_step("train")
         self._show_section(self.choice)
 
-    def show_groups(self, set_: int | None = None) -> None:
+    def show_groups(self, export: int | None = None) -> None:
         """Show the groups of messages, and preselect an export for finding more."""
-        self.groups.begin(set_)
+        self.groups.begin(export)
         self.steps.show_step("train")
         self._show_section(self.groups)
 
@@ -162,7 +162,7 @@ class TrainingPage(Page):
 
     def _on_taken(self, file: Path, item: TranscriptSet) -> None:
         self._taken[item.id] = file
-        self.show_set(item.id)
+        self.show_export(item.id)
 
     def _train_on_table(self) -> None:
         """Train on the dropped file as a table, because it contains labelled messages."""
@@ -192,7 +192,7 @@ class TrainingPage(Page):
         self._foot.setVisible(section in self._feet)
         section.shown()
         if section is self.overview:
-            self.overview.sets.setFocus()
+            self.overview.exports.setFocus()
         elif section is self.groups and self.groups.table.isVisible():
             self.groups.table.setFocus()
         else:
@@ -222,7 +222,7 @@ class TrainingPage(Page):
         self.context.link.changed.connect(lambda _: self._show_link())
         self.steps.back.connect(self.show_overview)
         self.overview.file_chosen.connect(self.take_file)
-        self.overview.set_wanted.connect(self.show_set)
+        self.overview.export_wanted.connect(self.show_export)
         self.export.stepped.connect(self.steps.show_step)
         self.export.gone.connect(self.show_overview)
         self.export.training_wanted.connect(self.show_choice)

@@ -12,7 +12,7 @@ from gui.settings.rows import button
 from gui.settings.sizes import size
 from gui.training import words
 from gui.training.noticed import noticed
-from gui.training.standing import run_state, why
+from gui.training.run_status_texts import run_state, why
 from gui.widgets.labels import chip, label, restyle
 
 if TYPE_CHECKING:

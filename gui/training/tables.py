@@ -8,13 +8,13 @@ from PySide6.QtCore import QObject
 
 from gui.engine.wording import in_words
 from gui.training import words
-from gui.training.standing import run_state
+from gui.training.run_status_texts import run_state
 from gui.widgets.moments import moment
 from gui.widgets.presentable import one_line
 from gui.widgets.table import Column, RowsModel
 
 
-class SetsModel(RowsModel):
+class ExportsModel(RowsModel):
     """Table model of `TranscriptSet`s."""
 
     def __init__(self, parent: QObject) -> None:
@@ -23,7 +23,9 @@ class SetsModel(RowsModel):
                 Column(lambda: self.tr("Export"), lambda row: one_line(row.name)),
                 Column(lambda: self.tr("Tool"), self._tool, 150, drop_below=760),
                 Column(lambda: self.tr("What it is worth"), words.worth, 300, drop_below=640),
-                Column(lambda: self.tr("State"), lambda row: words.set_states()[row.state][0], 190),
+                Column(
+                    lambda: self.tr("State"), lambda row: words.export_states()[row.state][0], 190
+                ),
             ),
             parent,
         )

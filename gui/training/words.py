@@ -71,7 +71,7 @@ def kind_texts() -> dict[str, str]:
     }
 
 
-def set_states() -> dict[str, tuple[str, Tone]]:
+def export_states() -> dict[str, tuple[str, Tone]]:
     """States of an export."""
     return {
         "examining": (translate("TrainingWords", "being examined"), "accent"),

@@ -2511,6 +2511,37 @@ Code: {code}</source>
     </message>
 </context>
 <context>
+    <name>ExportFooter</name>
+    <message>
+        <source>Examine it again</source>
+        <translation>重新检查</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>移除…</translation>
+    </message>
+    <message>
+        <source>Withdraw the approval</source>
+        <translation>撤回批准</translation>
+    </message>
+    <message>
+        <source>Keep without personal data</source>
+        <translation>去除个人数据并保存</translation>
+    </message>
+    <message>
+        <source>Approve for training</source>
+        <translation>批准用于训练</translation>
+    </message>
+    <message>
+        <source>Group its messages…</source>
+        <translation>将其消息分组…</translation>
+    </message>
+    <message>
+        <source>Train on it…</source>
+        <translation>用它训练…</translation>
+    </message>
+</context>
+<context>
     <name>ExportLine</name>
     <message>
         <source>Export everything</source>
@@ -2547,6 +2578,96 @@ Code: {code}</source>
     <message>
         <source>Exported to {file}</source>
         <translation>已导出到 {file}</translation>
+    </message>
+</context>
+<context>
+    <name>ExportPane</name>
+    <message>
+        <source>The export is being examined. Nothing is kept yet.</source>
+        <translation>正在检查导出文件。此时不保存任何内容。</translation>
+    </message>
+    <message>
+        <source>Personal data is being replaced, and what is left is kept encrypted.</source>
+        <translation>正在替换个人数据，其余内容加密保存。</translation>
+    </message>
+    <message>
+        <source>You can leave this page; it continues.</source>
+        <translation>您可以离开此页，工作会继续。</translation>
+    </message>
+    <message>
+        <source>Beginning…</source>
+        <translation>正在开始…</translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation>正在保存…</translation>
+    </message>
+    <message>
+        <source>Remove {name}?</source>
+        <translation>移除 {name}？</translation>
+    </message>
+    <message>
+        <source>What was kept of it is deleted, its solved replies too. What was learnt from it stays in the versions that were made.</source>
+        <translation>为它保存的内容将被删除，包括其中已解决的回复。已从中学到的内容仍留在做好的版本里。</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Removing…</source>
+        <translation>正在移除…</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出文件</translation>
+    </message>
+    <message>
+        <source>Leave it as it was found</source>
+        <translation>保持识别结果</translation>
+    </message>
+    <message>
+        <source>Is something wrong? Correct it…</source>
+        <translation>有错误？更正…</translation>
+    </message>
+    <message>
+        <source>A table of messages with labels? Train on it as it is…</source>
+        <translation>这是带标签的消息表格？直接用它训练…</translation>
+    </message>
+    <message>
+        <source>Let the search find its solved replies</source>
+        <translation>让搜索能找到其中已解决的回复</translation>
+    </message>
+    <message>
+        <source>They are offered beside your articles, without personal data.</source>
+        <translation>它们会与您的条目一起提供，不含个人数据。</translation>
+    </message>
+    <message>
+        <source>Look at what was replaced. Nothing is learnt from this export until you approve it.</source>
+        <translation>请查看替换了什么。在您同意之前，不会从此导出文件中学习任何内容。</translation>
+    </message>
+    <message>
+        <source>You approved this export for training.</source>
+        <translation>您已批准此导出文件：可以从中学习。</translation>
+    </message>
+</context>
+<context>
+    <name>ExportsModel</name>
+    <message>
+        <source>Export</source>
+        <translation>导出文件</translation>
+    </message>
+    <message>
+        <source>Tool</source>
+        <translation>工具</translation>
+    </message>
+    <message>
+        <source>What it is worth</source>
+        <translation>可用程度</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
     </message>
 </context>
 <context>
@@ -5659,6 +5780,86 @@ It opens this store and its backups. To use it: replydesk recovery-key use
     </message>
 </context>
 <context>
+    <name>RunStatusTexts</name>
+    <message>
+        <source>waiting for power</source>
+        <translation>等待接通电源</translation>
+    </message>
+    <message>
+        <source>waiting for disk space</source>
+        <translation>等待磁盘空间</translation>
+    </message>
+    <message>
+        <source>in use</source>
+        <translation>使用中</translation>
+    </message>
+    <message>
+        <source>Somebody paused it.</source>
+        <translation>训练已被手动暂停。</translation>
+    </message>
+    <message>
+        <source>{reason} {kept} {next}</source>
+        <comment>three sentences, one after the other</comment>
+        <translation>{reason}{kept}{next}</translation>
+    </message>
+    <message>
+        <source>The battery was nearly empty.</source>
+        <translation>电池电量即将耗尽。</translation>
+    </message>
+    <message>
+        <source>The battery of the server {server} was nearly empty.</source>
+        <translation>服务器 {server} 的电池电量即将耗尽。</translation>
+    </message>
+    <message>
+        <source>The disk is too full. There is {found}; needed is {expected}.</source>
+        <translation>磁盘空间不足。现有：{found}；{expected}。</translation>
+    </message>
+    <message>
+        <source>The disk of the server {server} is too full. There is {found}; needed is {expected}.</source>
+        <translation>服务器 {server} 的磁盘空间不足。现有：{found}；{expected}。</translation>
+    </message>
+    <message>
+        <source>It was interrupted before it was finished.</source>
+        <translation>训练尚未结束就被中断了。</translation>
+    </message>
+    <message>
+        <source>Its process ended unexpectedly several times: memory may have run out. Close other programs.</source>
+        <translation>训练进程多次无故退出：可能是内存不足。请关闭其他程序。</translation>
+    </message>
+    <message>
+        <source>Its process ended unexpectedly several times: memory may have run out on the server {server}. Close other programs there.</source>
+        <translation>训练进程多次无故退出：服务器 {server} 的内存可能不足。请关闭其上的其他程序。</translation>
+    </message>
+    <message>
+        <source>Nothing had been learnt yet.</source>
+        <translation>此时还没有学到任何内容。</translation>
+    </message>
+    <message>
+        <source>What it learnt up to its last save is kept.</source>
+        <translation>截至上次保存所学的内容都已保留。</translation>
+    </message>
+    <message>
+        <source>Plug the server in, and it resumes by itself.</source>
+        <translation>为服务器接通电源后，训练会自动继续。</translation>
+    </message>
+    <message>
+        <source>Plug the computer in, and it resumes by itself.</source>
+        <translation>接通电源后会自动继续。</translation>
+    </message>
+    <message>
+        <source>Free some space there, and it resumes by itself.</source>
+        <translation>在服务器上腾出一些空间后，训练会自动继续。</translation>
+    </message>
+    <message>
+        <source>Free some space, and it resumes by itself.</source>
+        <translation>腾出空间后会自动继续。</translation>
+    </message>
+    <message>
+        <source>It resumes where it was when you say so.</source>
+        <translation>您点击继续后，会从停下的地方接着训练。</translation>
+    </message>
+</context>
+<context>
     <name>RunsModel</name>
     <message>
         <source>Run</source>
@@ -5774,127 +5975,6 @@ It opens this store and its backups. To use it: replydesk recovery-key use
     <message>
         <source>Tab adds: {sentence}</source>
         <translation>按 Tab 加入：{sentence}</translation>
-    </message>
-</context>
-<context>
-    <name>SetFoot</name>
-    <message>
-        <source>Examine it again</source>
-        <translation>重新检查</translation>
-    </message>
-    <message>
-        <source>Remove…</source>
-        <translation>移除…</translation>
-    </message>
-    <message>
-        <source>Withdraw the approval</source>
-        <translation>撤回批准</translation>
-    </message>
-    <message>
-        <source>Keep without personal data</source>
-        <translation>去除个人数据并保存</translation>
-    </message>
-    <message>
-        <source>Approve for training</source>
-        <translation>批准用于训练</translation>
-    </message>
-    <message>
-        <source>Group its messages…</source>
-        <translation>将其消息分组…</translation>
-    </message>
-    <message>
-        <source>Train on it…</source>
-        <translation>用它训练…</translation>
-    </message>
-</context>
-<context>
-    <name>SetPane</name>
-    <message>
-        <source>The export is being examined. Nothing is kept yet.</source>
-        <translation>正在检查导出文件。此时不保存任何内容。</translation>
-    </message>
-    <message>
-        <source>Personal data is being replaced, and what is left is kept encrypted.</source>
-        <translation>正在替换个人数据，其余内容加密保存。</translation>
-    </message>
-    <message>
-        <source>You can leave this page; it continues.</source>
-        <translation>您可以离开此页，工作会继续。</translation>
-    </message>
-    <message>
-        <source>Beginning…</source>
-        <translation>正在开始…</translation>
-    </message>
-    <message>
-        <source>Saving…</source>
-        <translation>正在保存…</translation>
-    </message>
-    <message>
-        <source>Remove {name}?</source>
-        <translation>移除 {name}？</translation>
-    </message>
-    <message>
-        <source>What was kept of it is deleted, its solved replies too. What was learnt from it stays in the versions that were made.</source>
-        <translation>为它保存的内容将被删除，包括其中已解决的回复。已从中学到的内容仍留在做好的版本里。</translation>
-    </message>
-    <message>
-        <source>Remove</source>
-        <translation>移除</translation>
-    </message>
-    <message>
-        <source>Removing…</source>
-        <translation>正在移除…</translation>
-    </message>
-    <message>
-        <source>Export</source>
-        <translation>导出文件</translation>
-    </message>
-    <message>
-        <source>Leave it as it was found</source>
-        <translation>保持识别结果</translation>
-    </message>
-    <message>
-        <source>Is something wrong? Correct it…</source>
-        <translation>有错误？更正…</translation>
-    </message>
-    <message>
-        <source>A table of messages with labels? Train on it as it is…</source>
-        <translation>这是带标签的消息表格？直接用它训练…</translation>
-    </message>
-    <message>
-        <source>Let the search find its solved replies</source>
-        <translation>让搜索能找到其中已解决的回复</translation>
-    </message>
-    <message>
-        <source>They are offered beside your articles, without personal data.</source>
-        <translation>它们会与您的条目一起提供，不含个人数据。</translation>
-    </message>
-    <message>
-        <source>Look at what was replaced. Nothing is learnt from this export until you approve it.</source>
-        <translation>请查看替换了什么。在您同意之前，不会从此导出文件中学习任何内容。</translation>
-    </message>
-    <message>
-        <source>You approved this export for training.</source>
-        <translation>您已批准此导出文件：可以从中学习。</translation>
-    </message>
-</context>
-<context>
-    <name>SetsModel</name>
-    <message>
-        <source>Export</source>
-        <translation>导出文件</translation>
-    </message>
-    <message>
-        <source>Tool</source>
-        <translation>工具</translation>
-    </message>
-    <message>
-        <source>What it is worth</source>
-        <translation>可用程度</translation>
-    </message>
-    <message>
-        <source>State</source>
-        <translation>状态</translation>
     </message>
 </context>
 <context>
@@ -6352,86 +6432,6 @@ It opens this store and its backups. To use it: replydesk recovery-key use
     <message>
         <source>{language} ({code})</source>
         <translation>{language}（{code}）</translation>
-    </message>
-</context>
-<context>
-    <name>Standing</name>
-    <message>
-        <source>waiting for power</source>
-        <translation>等待接通电源</translation>
-    </message>
-    <message>
-        <source>waiting for disk space</source>
-        <translation>等待磁盘空间</translation>
-    </message>
-    <message>
-        <source>in use</source>
-        <translation>使用中</translation>
-    </message>
-    <message>
-        <source>Somebody paused it.</source>
-        <translation>训练已被手动暂停。</translation>
-    </message>
-    <message>
-        <source>{reason} {kept} {next}</source>
-        <comment>three sentences, one after the other</comment>
-        <translation>{reason}{kept}{next}</translation>
-    </message>
-    <message>
-        <source>The battery was nearly empty.</source>
-        <translation>电池电量即将耗尽。</translation>
-    </message>
-    <message>
-        <source>The battery of the server {server} was nearly empty.</source>
-        <translation>服务器 {server} 的电池电量即将耗尽。</translation>
-    </message>
-    <message>
-        <source>The disk is too full. There is {found}; needed is {expected}.</source>
-        <translation>磁盘空间不足。现有：{found}；{expected}。</translation>
-    </message>
-    <message>
-        <source>The disk of the server {server} is too full. There is {found}; needed is {expected}.</source>
-        <translation>服务器 {server} 的磁盘空间不足。现有：{found}；{expected}。</translation>
-    </message>
-    <message>
-        <source>It was interrupted before it was finished.</source>
-        <translation>训练尚未结束就被中断了。</translation>
-    </message>
-    <message>
-        <source>Its process ended unexpectedly several times: memory may have run out. Close other programs.</source>
-        <translation>训练进程多次无故退出：可能是内存不足。请关闭其他程序。</translation>
-    </message>
-    <message>
-        <source>Its process ended unexpectedly several times: memory may have run out on the server {server}. Close other programs there.</source>
-        <translation>训练进程多次无故退出：服务器 {server} 的内存可能不足。请关闭其上的其他程序。</translation>
-    </message>
-    <message>
-        <source>Nothing had been learnt yet.</source>
-        <translation>此时还没有学到任何内容。</translation>
-    </message>
-    <message>
-        <source>What it learnt up to its last save is kept.</source>
-        <translation>截至上次保存所学的内容都已保留。</translation>
-    </message>
-    <message>
-        <source>Plug the server in, and it resumes by itself.</source>
-        <translation>为服务器接通电源后，训练会自动继续。</translation>
-    </message>
-    <message>
-        <source>Plug the computer in, and it resumes by itself.</source>
-        <translation>接通电源后会自动继续。</translation>
-    </message>
-    <message>
-        <source>Free some space there, and it resumes by itself.</source>
-        <translation>在服务器上腾出一些空间后，训练会自动继续。</translation>
-    </message>
-    <message>
-        <source>Free some space, and it resumes by itself.</source>
-        <translation>腾出空间后会自动继续。</translation>
-    </message>
-    <message>
-        <source>It resumes where it was when you say so.</source>
-        <translation>您点击继续后，会从停下的地方接着训练。</translation>
     </message>
 </context>
 <context>

@@ -42,7 +42,7 @@ def examined(page: TrainingPage, file: Path) -> TranscriptSet:
 def test_an_empty_page_says_what_to_do_first(page: TrainingPage) -> None:
     settle(page.overview.empty.isVisible)
     assert "Drop the export of your help desk here" in said(page)
-    assert not page.overview.sets.isVisible()
+    assert not page.overview.exports.isVisible()
     assert page.overview.empty.choose.isVisible()
 
 
@@ -98,10 +98,10 @@ def test_nothing_is_trained_on_before_somebody_said_yes(page: TrainingPage, tabl
     settle(lambda: state(page) == "approved")
     assert page.export.foot.train.isVisible()
     page.show_overview()
-    rows = page.overview.sets.rows
+    rows = page.overview.exports.rows
     settle(lambda: rows.rowCount() and rows.index(0, 3).data() == "approved for training")
     assert page.overview.train.isEnabled()
-    page.show_set(item(page).id)
+    page.show_export(item(page).id)
     page.export.foot.take_back.click()
     settle(lambda: state(page) == "review")
 
@@ -152,9 +152,9 @@ def test_escape_leads_back(page: TrainingPage, table: Path, settle: Callable[...
     examined(page, table)
     QTest.keyClick(page.steps.to_overview, Qt.Key.Key_Escape)
     settle(page.overview.isVisible)
-    settle(lambda: page.overview.sets.rows.rowCount() == 1)
-    page.overview.sets.selectRow(0)
-    QTest.keyClick(page.overview.sets, Qt.Key.Key_Return)
+    settle(lambda: page.overview.exports.rows.rowCount() == 1)
+    page.overview.exports.selectRow(0)
+    QTest.keyClick(page.overview.exports, Qt.Key.Key_Return)
     settle(page.export.isVisible)
 
 

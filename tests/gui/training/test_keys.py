@@ -33,9 +33,9 @@ def test_an_export_goes_its_way_by_keys_alone(page: TrainingPage, table: Path) -
     press(page, Qt.Key.Key_Return, ctrl=True)
     settle(page.choice.isVisible)
     press(page, Qt.Key.Key_Escape)
-    settle(lambda: page.overview.sets.isVisible() and page.overview.sets.rows.rowCount() > 0)
-    page.overview.sets.selectRow(0)
-    page.overview.sets.setFocus()
+    settle(lambda: page.overview.exports.isVisible() and page.overview.exports.rows.rowCount() > 0)
+    page.overview.exports.selectRow(0)
+    page.overview.exports.setFocus()
     press(page, Qt.Key.Key_Return)
     settle(page.export.isVisible)
 

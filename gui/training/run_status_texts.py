@@ -22,10 +22,10 @@ def run_state(run: Run) -> tuple[str, Tone]:
     """Return a short text for the state of a run, and its colour."""
     if run.resumes and run.error is not None:
         if run.error.code == BATTERY:
-            return translate("Standing", "waiting for power"), "warn"
-        return translate("Standing", "waiting for disk space"), "warn"
+            return translate("RunStatusTexts", "waiting for power"), "warn"
+        return translate("RunStatusTexts", "waiting for disk space"), "warn"
     if run.active:
-        return translate("Standing", "in use"), "good"
+        return translate("RunStatusTexts", "in use"), "good"
     return words.run_states()[run.state]
 
 
@@ -38,12 +38,14 @@ def why(run: Run, server: str = "") -> str:
     if run.state == "interrupted":
         reason = _cut_off(run, server)
     elif run.state == "paused" and run.error is None:
-        reason = translate("Standing", "Somebody paused it.")
+        reason = translate("RunStatusTexts", "Somebody paused it.")
     elif run.state == "paused":
         reason = _short_of(run, server)
     else:
         return ""
-    said = translate("Standing", "{reason} {kept} {next}", "three sentences, one after the other")
+    said = translate(
+        "RunStatusTexts", "{reason} {kept} {next}", "three sentences, one after the other"
+    )
     return said.format(
         reason=reason, kept=_kept(run), next=_by_itself(run, server) if run.resumes else _go_on()
     )
@@ -51,15 +53,19 @@ def why(run: Run, server: str = "") -> str:
 
 def _short_of(run: Run, server: str) -> str:
     if run.error is None or run.error.code == BATTERY:
-        text = translate("Standing", "The battery was nearly empty.")
+        text = translate("RunStatusTexts", "The battery was nearly empty.")
         if server:
-            text = translate("Standing", "The battery of the server {server} was nearly empty.")
+            text = translate(
+                "RunStatusTexts", "The battery of the server {server} was nearly empty."
+            )
         return text.format(server=server)
     said = told_here(run.error)
-    text = translate("Standing", "The disk is too full. There is {found}; needed is {expected}.")
+    text = translate(
+        "RunStatusTexts", "The disk is too full. There is {found}; needed is {expected}."
+    )
     if server:
         text = translate(
-            "Standing",
+            "RunStatusTexts",
             "The disk of the server {server} is too full. There is {found}; needed is {expected}.",
         )
     return text.format(found=said.found, expected=said.expected, server=server)
@@ -67,15 +73,15 @@ def _short_of(run: Run, server: str) -> str:
 
 def _cut_off(run: Run, server: str) -> str:
     if run.error is None:
-        return translate("Standing", "It was interrupted before it was finished.")
+        return translate("RunStatusTexts", "It was interrupted before it was finished.")
     text = translate(
-        "Standing",
+        "RunStatusTexts",
         "Its process ended unexpectedly several times: memory may have run out. Close other "
         "programs.",
     )
     if server:
         text = translate(
-            "Standing",
+            "RunStatusTexts",
             "Its process ended unexpectedly several times: memory may have run out on the server "
             "{server}. Close other programs there.",
         )
@@ -84,20 +90,20 @@ def _cut_off(run: Run, server: str) -> str:
 
 def _kept(run: Run) -> str:
     if not run.step:
-        return translate("Standing", "Nothing had been learnt yet.")
-    return translate("Standing", "What it learnt up to its last save is kept.")
+        return translate("RunStatusTexts", "Nothing had been learnt yet.")
+    return translate("RunStatusTexts", "What it learnt up to its last save is kept.")
 
 
 def _by_itself(run: Run, server: str) -> str:
     battery = run.error is not None and run.error.code == BATTERY
     if battery and server:
-        return translate("Standing", "Plug the server in, and it resumes by itself.")
+        return translate("RunStatusTexts", "Plug the server in, and it resumes by itself.")
     if battery:
-        return translate("Standing", "Plug the computer in, and it resumes by itself.")
+        return translate("RunStatusTexts", "Plug the computer in, and it resumes by itself.")
     if server:
-        return translate("Standing", "Free some space there, and it resumes by itself.")
-    return translate("Standing", "Free some space, and it resumes by itself.")
+        return translate("RunStatusTexts", "Free some space there, and it resumes by itself.")
+    return translate("RunStatusTexts", "Free some space, and it resumes by itself.")
 
 
 def _go_on() -> str:
-    return translate("Standing", "It resumes where it was when you say so.")
+    return translate("RunStatusTexts", "It resumes where it was when you say so.")

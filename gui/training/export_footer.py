@@ -9,7 +9,7 @@ from gui.page import Retranslated
 from gui.settings.rows import button
 
 
-class SetFoot(Retranslated):
+class ExportFooter(Retranslated):
     """The next step is on the right, undoing and removing on the left."""
 
     def __init__(self) -> None:

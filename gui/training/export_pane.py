@@ -15,8 +15,8 @@ from gui.training import words
 from gui.training.asking import asked
 from gui.training.corrections import Corrections
 from gui.training.doctor import DoctorView
+from gui.training.export_footer import ExportFooter
 from gui.training.review import ReviewView
-from gui.training.set_foot import SetFoot
 from gui.training.skipped import SkippedDialog
 from gui.training.working import Working
 from gui.widgets.labels import label, restyle
@@ -29,7 +29,7 @@ _TEXTS: Final = {"text", "message", "utterance", "question", "sentence", "query"
 _LABELS: Final = {"label", "category", "intent", "class", "mood", "tag"}
 
 
-class SetPane(Section):
+class ExportPane(Section):
     """Shows the export set with `hold`.
 
     Attributes:
@@ -66,7 +66,7 @@ class SetPane(Section):
         self._group = Group()
         self._search_row = self._group.row(self.search)
         self.search.setChecked(True)
-        self.foot = SetFoot()
+        self.foot = ExportFooter()
         for part in (
             self.working, self.problem, self.banner, self.review, self.doctor, self.as_table,
             self.correct, self.corrections, self._group,
@@ -93,7 +93,7 @@ class SetPane(Section):
 
     def read(self) -> None:
         if self._id:
-            self.ask(self.context.engine.transcripts(self._id, self), self.show_set)
+            self.ask(self.context.engine.transcripts(self._id, self), self.show_export)
 
     def _on_data(self, topics: frozenset[str]) -> None:
         if (self.topics & topics or "*" in topics) and not self._again.isActive():
@@ -101,7 +101,7 @@ class SetPane(Section):
 
     # ------------------------------------------------------------ display
 
-    def show_set(self, item: TranscriptSet) -> None:
+    def show_export(self, item: TranscriptSet) -> None:
         """Show the current state of the export."""
         if item.id != self._id:
             return
@@ -170,20 +170,20 @@ class SetPane(Section):
         call = self.context.engine.keep_transcripts(
             self._id, self, solved_replies=self.search.isChecked()
         )
-        self.do(call, self.tr("Beginning…"), self.show_set)
+        self.do(call, self.tr("Beginning…"), self.show_export)
 
     def approve(self, yes: bool = True) -> None:
         """Approve the export for training, or withdraw the approval."""
         change = TranscriptChange(approved=yes)
         call = self.context.engine.change_transcripts(self._id, change, self)
-        self.do(call, self.tr("Saving…"), self.show_set)
+        self.do(call, self.tr("Saving…"), self.show_export)
 
     def examine_again(self, choices: TranscriptChoices) -> None:
         """Examine the export again with the user's corrections."""
         self.corrections.hide()
         self.foot.again.hide()
         call = self.context.engine.examine_again(self._id, choices, self)
-        self.do(call, self.tr("Beginning…"), self.show_set, self._not_begun)
+        self.do(call, self.tr("Beginning…"), self.show_export, self._not_begun)
 
     def _not_begun(self, problem: object) -> None:
         self.corrections.show()  # keeps the corrections in view
@@ -254,7 +254,7 @@ class SetPane(Section):
         item = self.item
         if item is None:
             return ""
-        return words.set_states()[item.state][0]
+        return words.export_states()[item.state][0]
 
     def _say_banner(self, item: TranscriptSet | None) -> None:
         state = item.state if item is not None else ""

@@ -11,7 +11,7 @@ import pytest
 from assistant.contracts import Run
 from gui.training import words
 from gui.training.run_card import RunCard
-from gui.training.standing import run_state
+from gui.training.run_status_texts import run_state
 from tests.gui.conftest import Looks
 from tests.gui.event_loop import turn
 from training import recipes
