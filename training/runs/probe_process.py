@@ -41,13 +41,13 @@ def run_probe(asked: dict[str, Any], *, known_by: str) -> dict[str, Any]:
         ProbeError: The process ended without an answer, or too many newer calls were waiting.
     """
     if known_by not in _KNOWN:
-        with _TURNS.take():
+        with _LOCK.take():
             if known_by not in _KNOWN:
                 _KNOWN[known_by] = _run(asked)
     return _KNOWN[known_by]
 
 
-class Turns:
+class NewestFirstLock:
     """A last-in-first-out lock with a bounded queue.
 
     Only one probe runs at a time, as two would distort each other's measurements. The newest waiter
@@ -89,7 +89,7 @@ class Turns:
         return not self._taken and bool(self._waiting) and self._waiting[-1] is ticket
 
 
-_TURNS: Final = Turns(_MOST_WAITING)
+_LOCK: Final = NewestFirstLock(_MOST_WAITING)
 
 
 def _superseded() -> ProbeError:

@@ -9,7 +9,7 @@ from functools import partial
 
 import pytest
 
-from training.runs.probe_process import ProbeError, Turns
+from training.runs.probe_process import NewestFirstLock, ProbeError
 
 
 def until(condition: Callable[[], bool]) -> None:
@@ -20,21 +20,21 @@ def until(condition: Callable[[], bool]) -> None:
 
 
 def test_who_came_last_goes_first_and_the_oldest_is_refused() -> None:
-    turns, told = Turns(2), list[str]()
+    lock, told = NewestFirstLock(2), list[str]()
 
     def wait(name: str) -> None:
         try:
-            with turns.take():
+            with lock.take():
                 told.append(name)
         except ProbeError:
             told.append(f"{name} refused")
 
     def arrived(number: int) -> bool:
         """The newest two wait, and the others have been told."""
-        return len(turns._waiting) == min(number, 2) and len(told) == max(number - 2, 0)
+        return len(lock._waiting) == min(number, 2) and len(told) == max(number - 2, 0)
 
     threads = []
-    with turns.take():
+    with lock.take():
         for number, name in enumerate(("first", "second", "third", "fourth"), start=1):
             threads.append(threading.Thread(target=wait, args=(name,)))
             threads[-1].start()
@@ -46,8 +46,8 @@ def test_who_came_last_goes_first_and_the_oldest_is_refused() -> None:
 
 
 def test_a_turn_ends_with_a_fault_too() -> None:
-    turns = Turns(2)
-    with pytest.raises(ZeroDivisionError), turns.take():
+    lock = NewestFirstLock(2)
+    with pytest.raises(ZeroDivisionError), lock.take():
         raise ZeroDivisionError
-    with turns.take():
-        assert not turns._waiting
+    with lock.take():
+        assert not lock._waiting
