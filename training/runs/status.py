@@ -59,14 +59,14 @@ class Status(BaseModel):
 
     def of_this_process(self) -> Status:
         """A copy for a new start of the run, in the calling process."""
-        return self.of(psutil.Process())
+        return self.for_process(psutil.Process())
 
-    def of(self, process: psutil.Process) -> Status:
+    def for_process(self, process: psutil.Process) -> Status:
         """A copy for a new start of the run, in `process`."""
         who = {"pid": process.pid, "process_started": process.create_time()}
-        return self.anew().model_copy(update=who)
+        return self.for_new_start().model_copy(update=who)
 
-    def anew(self) -> Status:
+    def for_new_start(self) -> Status:
         """A copy for a new start of the run, whose process does not exist yet."""
         return self.model_copy(
             update={

@@ -163,7 +163,7 @@ class Supervisor:
                 return
             write_wish(folder.control, "go")
             # the final status of the last trainer must not be taken for that of the new one
-            Status.read(folder.status).anew().write(folder.status)
+            Status.read(folder.status).for_new_start().write(folder.status)
             folder.change(state="running", error=None, attempts_from=folder.last_saved())
         self._start(folder, launching.processes_of(manifest, gpus))
 
@@ -177,7 +177,7 @@ class Supervisor:
         _STARTED.append(child)
         self._children[folder.id] = child
         with suppress(psutil.Error):
-            Status.read(folder.status).of(psutil.Process(child.pid)).write(folder.status)
+            Status.read(folder.status).for_process(psutil.Process(child.pid)).write(folder.status)
         _log.info("a trainer was started", extra={"pid": child.pid})
         self._engine.hub.changed("runs")
 
