@@ -22,7 +22,7 @@ from training.search.mixing import COSTS, FREE, LITTLE
 
 if TYPE_CHECKING:
     from retrieval.embedder import Embedder
-    from training.search.learner import Asked
+    from training.search.learner import QuestionAnswerPairs
 
 FACTORS: Final = (1.0, 0.8, 1.25, 0.6, 1.6, 0.4)
 """Factors on the weights of words that are tried, smallest change first."""
@@ -35,7 +35,9 @@ Found = Callable[[NDArray[np.float64]], float]
 """Returns the share of questions whose first result is right with given ranking weights."""
 
 
-def refit(embedder: Embedder, held_out: Asked, guard: Asked) -> SearchModel:
+def refit(
+    embedder: Embedder, held_out: QuestionAnswerPairs, guard: QuestionAnswerPairs
+) -> SearchModel:
     """The search parameters of an embedder, with the weights of words adjusted to its vectors.
 
     Args:
@@ -77,7 +79,7 @@ def chosen(here: dict[float, float], elsewhere: dict[float, float]) -> float:
     return next(factor for factor in FACTORS if worth(factor) >= most - LITTLE)
 
 
-def _asked(embedder: Embedder, asked: Asked) -> Found:
+def _asked(embedder: Embedder, asked: QuestionAnswerPairs) -> Found:
     """Search for all questions once; the returned function only ranks the candidates again."""
     retriever = Retriever(embedder)
     entries = [Entry(id=number, answer=text) for number, text in enumerate(asked.answers, start=1)]

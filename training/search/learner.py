@@ -27,7 +27,7 @@ _SHOWN = 160
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class QuestionAnswerPairs:
     """Questions, the index of each one's answer, and all answers."""
 
     questions: list[str]
@@ -61,8 +61,8 @@ class SearchLearner(Learner):
     """
 
     def __init__(
-        self, encoder: Encoder, train: Asked, negatives: Sequence[Sequence[int]], held_out: Asked,
-        guard: Asked, recipe: Search, device: str,
+        self, encoder: Encoder, train: QuestionAnswerPairs, negatives: Sequence[Sequence[int]],
+        held_out: QuestionAnswerPairs, guard: QuestionAnswerPairs, recipe: Search, device: str,
     ) -> None:  # fmt: skip
         self.model: Encoder = encoder.to(device)
         self._recipe, self._device = recipe, device
@@ -122,7 +122,7 @@ class SearchLearner(Learner):
             "guard_r_at_1": self.found(self._guard),
         }
 
-    def found(self, asked: Asked) -> float:
+    def found(self, asked: QuestionAnswerPairs) -> float:
         """The share of questions whose nearest answer is the right one; 0 if there are none."""
         if not asked.questions:
             return 0.0
@@ -132,7 +132,9 @@ class SearchLearner(Learner):
         """The answers currently found for some held-out questions."""
         of = self._held_out
         few = range(0, len(of.questions), max(1, len(of.questions) // 5))
-        some = Asked([of.questions[at] for at in few], [of.right[at] for at in few], of.answers)
+        some = QuestionAnswerPairs(
+            [of.questions[at] for at in few], [of.right[at] for at in few], of.answers
+        )
         if not some.questions:
             return
         for question, right, said in zip(
@@ -143,7 +145,7 @@ class SearchLearner(Learner):
                 said=of.answers[said][:_SHOWN],
             )  # fmt: skip
 
-    def _nearest(self, asked: Asked) -> Tensor:
+    def _nearest(self, asked: QuestionAnswerPairs) -> Tensor:
         self.model.eval()
         questions = self.model.read(self.model.tokens(asked.questions), self._device)
         answers = self.model.read(self.model.tokens(asked.answers), self._device)

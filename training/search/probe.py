@@ -15,7 +15,7 @@ import torch
 from training.encoders import trial
 from training.encoders.encoder import Encoder
 from training.recipes.search import Search
-from training.search.learner import Asked, SearchLearner, held_tokens
+from training.search.learner import QuestionAnswerPairs, SearchLearner, held_tokens
 
 _LEAST_PAIRS: Final = 2
 
@@ -42,7 +42,8 @@ def measured(asked: dict[str, Any], began: float) -> dict[str, Any]:
     size = tried(recipe.batch, count, hard, pair, held)
     # answers after those of the batch, so that no answer occurs twice in a step
     negatives = [[(at + size * (turn + 1)) % count for turn in range(hard)] for at in range(count)]
-    pairs, none = Asked(questions, list(range(count)), answers), Asked([], [], [])
+    pairs = QuestionAnswerPairs(questions, list(range(count)), answers)
+    none = QuestionAnswerPairs([], [], [])
     learner = SearchLearner(encoder, pairs, negatives, none, none, recipe, trial.device())
     whole = recipe.batch * question + int(asked["read_a_step"]) * answer
     found = trial.paced(

@@ -13,7 +13,7 @@ from training.recipes.search import Search
 if TYPE_CHECKING:
     from training.runs.dataset import Dataset
     from training.runs.trainer import TrainerRun
-    from training.search.learner import Asked
+    from training.search.learner import QuestionAnswerPairs
 
 EMBEDDING: Final = "embedding"
 """Folder in a run's `out` with the exported model."""
@@ -54,8 +54,8 @@ def _tuned(run: TrainerRun) -> Mapping[str, float]:
         if value.requires_grad
     }
     learner = SearchLearner(
-        encoder, asked_of(run.dataset, learnt), [body["negatives"] for body in learnt],
-        asked_of(run.dataset, list(run.dataset.read("held_out"))), _guard(run.dataset),
+        encoder, pairs_of(run.dataset, learnt), [body["negatives"] for body in learnt],
+        pairs_of(run.dataset, list(run.dataset.read("held_out"))), _guard(run.dataset),
         recipe, run.device,
     )  # fmt: skip
     plan = Shuffled(len(learnt), batch=recipe.batch, epochs=recipe.epochs, seed=recipe.seed)
@@ -75,7 +75,7 @@ def _refit(run: TrainerRun) -> None:
 
     folder = run.out / EMBEDDING
     embedder = Embedder(folder, threads=run.threads)
-    held_out = asked_of(run.dataset, list(run.dataset.read("held_out")))
+    held_out = pairs_of(run.dataset, list(run.dataset.read("held_out")))
     figures = refit(embedder, held_out, _guard(run.dataset))
     (folder / search_model.FILE).write_text(search_model.written(figures), encoding="utf-8")
 
@@ -85,19 +85,19 @@ def recipe_length(run: TrainerRun) -> int:
     return int(run.facts.get("longest", 128))
 
 
-def asked_of(dataset: Dataset, bodies: list[dict[str, Any]]) -> Asked:
+def pairs_of(dataset: Dataset, bodies: list[dict[str, Any]]) -> QuestionAnswerPairs:
     """Convert pairs of the dataset into the form that the learner takes."""
-    from training.search.learner import Asked
+    from training.search.learner import QuestionAnswerPairs
 
-    return Asked(
+    return QuestionAnswerPairs(
         [str(body["question"]) for body in bodies],
         [int(body["answer"]) for body in bodies],
         list(dataset.kept(ANSWERS)),
     )
 
 
-def _guard(dataset: Dataset) -> Asked:
-    from training.search.learner import Asked
+def _guard(dataset: Dataset) -> QuestionAnswerPairs:
+    from training.search.learner import QuestionAnswerPairs
 
     kept = dataset.kept(GUARD)
-    return Asked(kept["questions"], kept["right"], kept["answers"])
+    return QuestionAnswerPairs(kept["questions"], kept["right"], kept["answers"])

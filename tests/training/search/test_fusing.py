@@ -14,7 +14,7 @@ from retrieval.embedder_export.prepare import prepare
 from retrieval.fusion import FEATURES
 from tests.retrieval.tiny_models import write_model
 from training.search.fusing import FACTORS, chosen, refit, weighed
-from training.search.learner import Asked
+from training.search.learner import QuestionAnswerPairs
 
 pytestmark = pytest.mark.torch
 
@@ -58,11 +58,13 @@ def test_figures_fitted_to_a_model_stay_beside_it(tmp_path: Path) -> None:
     (folder / search_model.FILE).write_text(search_model.written(own), encoding="utf-8")
     embedder = Embedder(folder, threads=1)
     np.testing.assert_allclose(embedder.search.ranking, own.ranking)
-    asked = Asked(["my kettle", "a refund", "the password", "an address"], [0, 1, 2, 3], _ANSWERS)
-    found = refit(embedder, asked, Asked(["broken"], [0], _ANSWERS))
+    asked = QuestionAnswerPairs(
+        ["my kettle", "a refund", "the password", "an address"], [0, 1, 2, 3], _ANSWERS
+    )
+    found = refit(embedder, asked, QuestionAnswerPairs(["broken"], [0], _ANSWERS))
     np.testing.assert_array_equal(found.confidence, own.confidence)
     assert any(np.allclose(found.ranking, weighed(own.ranking, one)) for one in FACTORS)
-    assert refit(embedder, Asked([], [], _ANSWERS), asked) is embedder.search
+    assert refit(embedder, QuestionAnswerPairs([], [], _ANSWERS), asked) is embedder.search
 
 
 @pytest.mark.parametrize("content", ["", "{}", "[]", "null", '{"format": 1, "ranking": 3}', "\xff"])

@@ -18,7 +18,7 @@ from training.encoders.encoder import Encoder
 from training.encoders.pace import Pace
 from training.recipes.search import Search
 from training.search.estimating import memory_bytes
-from training.search.learner import Asked, SearchLearner
+from training.search.learner import QuestionAnswerPairs, SearchLearner
 from training.search.probe import tried
 
 pytestmark = pytest.mark.torch
@@ -82,12 +82,12 @@ def test_activations_are_kept_of_so_many_tokens_only(tmp_path: Path) -> None:
 
 def test_gradients_are_the_same_however_little_is_held(tmp_path: Path) -> None:
     texts = [_text(3 + 5 * at, at) for at in range(6)]
-    asked = Asked([_text(3, 9 + at) for at in range(6)], list(range(6)), texts)
+    asked = QuestionAnswerPairs([_text(3, 9 + at) for at in range(6)], list(range(6)), texts)
     found = []
     for held in (100_000, 64, 1):
         encoder = _encoder(tmp_path / str(held))
         recipe = Search(batch=6, negatives=1, hold=0.1)
-        none = Asked([], [], [])
+        none = QuestionAnswerPairs([], [], [])
         learner = SearchLearner(encoder, asked, [[]] * 6, none, none, recipe, "cpu")
         learner.model.train()
         (piece,) = learner.pieces(range(6), held)

@@ -18,7 +18,7 @@ from tests.training.classify.tuned_run import made, tiny_facts, trained
 from training.encoders.encoder import Encoder
 from training.recipes.search import Search
 from training.runs.trainer import StoppedError
-from training.search.learner import Asked, SearchLearner
+from training.search.learner import QuestionAnswerPairs, SearchLearner
 from training.search.mixing import SHARES, best_share
 from training.search.preparing import guard
 
@@ -88,12 +88,12 @@ def test_a_pause_changes_nothing(
 def test_answers_that_say_the_same_are_not_pushed_apart(tmp_path: Path) -> None:
     encoder = Encoder(write_model(tmp_path / "weights", seed=1), dropout=0.0)
     answers = ["refund card", "Refund card", "reset password"]
-    twins = Asked(["charged twice", "money back"], [0, 1], answers)
-    none = Asked([], [], answers)
+    twins = QuestionAnswerPairs(["charged twice", "money back"], [0, 1], answers)
+    none = QuestionAnswerPairs([], [], answers)
     learner = SearchLearner(encoder, twins, [[], []], none, none, _RECIPE, "cpu")
     learner.model.train()
     assert float(learner.learn([0, 1], 0).loss.detach()) == 0
-    others = Asked(["charged twice", "where is"], [0, 2], answers)
+    others = QuestionAnswerPairs(["charged twice", "where is"], [0, 2], answers)
     learner = SearchLearner(encoder, others, [[], []], none, none, _RECIPE, "cpu")
     assert float(learner.learn([0, 1], 0).loss.detach()) > 0
 
