@@ -17,7 +17,7 @@ from training.encoders.pace import Pace
 from training.runs.machine import peak_memory
 
 if TYPE_CHECKING:
-    from training.recipes.looping import Looping
+    from training.recipes.looped import LoopedRecipe
     from training.runs.learner import Learner, Plan
 
 _LEARNS_S: Final = 4.0
@@ -30,7 +30,7 @@ def device() -> str:
 
 
 def paced(
-    learner: Learner, plan: Plan, recipe: Looping, encoder: Encoder, started: float,
+    learner: Learner, plan: Plan, recipe: LoopedRecipe, encoder: Encoder, started: float,
     asked: Sequence[str], told: Sequence[str] = (), *, share: float = 1.0, held: float = 1.0,
 ) -> dict[str, Any]:  # fmt: skip
     """Take training steps for some seconds; returns the fields of a `Pace`.

@@ -46,7 +46,7 @@ def option(
 
 
 class Recipe(BaseModel):
-    """Base class of all recipes; those with a training loop derive from `looping.Looping`.
+    """Base class of all recipes; those with a training loop derive from `looped.LoopedRecipe`.
 
     Attributes:
         kind: Identifies the kind of training.

@@ -8,10 +8,10 @@ from typing import Any, ClassVar, Literal
 from assistant.contracts import TrainingKind
 from assistant.contracts.training import Preset
 from training.recipes.base import option
-from training.recipes.looping import Looping
+from training.recipes.looped import LoopedRecipe
 
 
-class Intents(Looping):
+class Intents(LoopedRecipe):
     """Learns the labels of customers' first messages, or of groups that a person named."""
 
     kind: ClassVar[TrainingKind] = "intents"

@@ -7,11 +7,11 @@ from typing import Any, ClassVar
 
 from assistant.contracts import TrainingKind
 from assistant.contracts.training import Preset
-from training.recipes.adapting import Adapting
 from training.recipes.base import option
+from training.recipes.dialogue_tuning import DialogueTuning
 
 
-class Preferences(Adapting):
+class Preferences(DialogueTuning):
     """Learns from pairs of a draft that was shown and the reply that was sent instead, by direct
     preference optimization (Rafailov et al. 2023)."""
 

@@ -7,11 +7,11 @@ from typing import Any, ClassVar
 
 from assistant.contracts import TrainingKind
 from assistant.contracts.training import Preset
-from training.recipes.adapting import Adapting
 from training.recipes.base import option
+from training.recipes.dialogue_tuning import DialogueTuning
 
 
-class Replies(Adapting):
+class Replies(DialogueTuning):
     """Learns to write agents' replies from the passages that the search would find for them."""
 
     kind: ClassVar[TrainingKind] = "replies"

@@ -8,10 +8,10 @@ from typing import Any, ClassVar
 from assistant.contracts import TrainingKind
 from assistant.contracts.training import Preset
 from training.recipes.base import option
-from training.recipes.looping import Looping
+from training.recipes.looped import LoopedRecipe
 
 
-class Search(Looping):
+class Search(LoopedRecipe):
     """Learns from questions and their answers in articles, solved conversations and tables."""
 
     kind: ClassVar[TrainingKind] = "search"

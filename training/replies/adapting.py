@@ -16,7 +16,7 @@ from peft import AdaLoraConfig, LoraConfig, get_peft_model
 from peft.tuners.tuners_utils import BaseTunerLayer
 from safetensors import safe_open
 
-from training.recipes.adapting import Adapting
+from training.recipes.dialogue_tuning import DialogueTuning
 from training.replies.ranks import Ranks
 
 _SHARD: Final = "4GB"
@@ -49,7 +49,7 @@ def load(folder: Path, device: str, *, frozen: bool) -> Any:
     return model.to(device)
 
 
-def adapt(model: Any, recipe: Adapting, *, steps: int, checkpointing: bool) -> Adapted:
+def adapt(model: Any, recipe: DialogueTuning, *, steps: int, checkpointing: bool) -> Adapted:
     """Make a model trainable by the recipe's method.
 
     Args:
@@ -121,7 +121,7 @@ def _mix(model: Any, base: Path, share: float) -> None:
                     value.copy_(torch.lerp(file.get_tensor(name).to(value), value, share))
 
 
-def _config(recipe: Adapting, steps: int) -> LoraConfig:
+def _config(recipe: DialogueTuning, steps: int) -> LoraConfig:
     common: dict[str, Any] = {
         "lora_alpha": 2 * recipe.rank, "lora_dropout": recipe.dropout, "bias": "none",
         "target_modules": "all-linear", "task_type": "CAUSAL_LM",

@@ -17,8 +17,8 @@ from assistant.contracts import RunSample
 from assistant.prompt import Prompt
 from training.learning.batches import Batch, Encoded, grouped, padded
 from training.learning.losses import token_losses
-from training.recipes.adapting import Adapting
-from training.recipes.looping import Looping
+from training.recipes.dialogue_tuning import DialogueTuning
+from training.recipes.looped import LoopedRecipe
 from training.replies.adapting import Adapted
 from training.replies.encoding import ReplyEncoder
 from training.replies.examples import question_of
@@ -46,7 +46,7 @@ class DecoderLearner(Learner):
     """
 
     def __init__(
-        self, adapted: Adapted, encoder: ReplyEncoder | None, recipe: Adapting, device: str,
+        self, adapted: Adapted, encoder: ReplyEncoder | None, recipe: DialogueTuning, device: str,
         asked: Sequence[tuple[Prompt, str]],
     ) -> None:  # fmt: skip
         self.adapted, self.model = adapted, adapted.whole
@@ -57,7 +57,7 @@ class DecoderLearner(Learner):
 
     # ------------------------------------------------------------ the loop's interface
 
-    def micro_batch_size(self, recipe: Looping) -> int:
+    def micro_batch_size(self, recipe: LoopedRecipe) -> int:
         """The initial micro-batch size, in tokens."""
         return recipe.micro_batch * self._longest() if recipe.micro_batch else AT_ONCE
 
@@ -68,7 +68,7 @@ class DecoderLearner(Learner):
         for group in grouped([sizes[place] for place in batch], micro_batch_size):
             yield [batch[place] for place in group]
 
-    def optimizer(self, recipe: Looping) -> torch.optim.Optimizer:
+    def optimizer(self, recipe: LoopedRecipe) -> torch.optim.Optimizer:
         """AdamW, with the learning rate scaled by the model's width and the training method."""
         optimizer = super().optimizer(recipe)
         width = _WIDTH / self.adapted.model.config.hidden_size
@@ -153,7 +153,7 @@ class DecoderLearner(Learner):
         return max(self.sizes(), default=1)
 
 
-def _computes_half(recipe: Adapting, device: str) -> bool:
+def _computes_half(recipe: DialogueTuning, device: str) -> bool:
     """Whether to compute in bfloat16 (by autocast): as the recipe says, or if the device is fast
     at it."""
     if recipe.precision != "auto":

@@ -16,7 +16,7 @@ from assistant.contracts import Estimate, TrainingRequest
 from assistant.contracts.training import Preset
 from assistant.engine import Engine
 from assistant.generators import result_of
-from training.recipes.adapting import Adapting
+from training.recipes.dialogue_tuning import DialogueTuning
 from training.recipes.preferences import Preferences
 from training.recipes.replies import Replies
 from training.replies.bases import Base, base_of
@@ -124,7 +124,7 @@ def _look(engine: Engine, request: TrainingRequest, recipe: Replies, base: Base)
 
 
 def _estimated(
-    request: TrainingRequest, recipe: Adapting, base: Base, found: Found, machine: Machine,
+    request: TrainingRequest, recipe: DialogueTuning, base: Base, found: Found, machine: Machine,
     of_each: int = 1,
 ) -> Estimate:  # fmt: skip
     learnt = found.learnt // of_each
@@ -144,7 +144,7 @@ def _estimated(
     )  # fmt: skip
 
 
-def seconds(recipe: Adapting, found: Found, tried: Probe, base: Base) -> float:
+def seconds(recipe: DialogueTuning, found: Found, tried: Probe, base: Base) -> float:
     """Seconds of the whole run, from its dataset to its judgement."""
     tokens = _mean(found.sizes)
     learning = found.learnt * tokens * recipe.epochs * tried.learn_s
@@ -166,7 +166,7 @@ def memory_bytes(tried: Probe) -> int:
     return round(tried.memory_bytes * (_GROWS if tried.device == "cpu" else 1.0))
 
 
-def _rehearsing(recipe: Adapting, found: Found, tried: Probe) -> float:
+def _rehearsing(recipe: DialogueTuning, found: Found, tried: Probe) -> float:
     """Seconds to draft and to learn the rehearsal examples."""
     if not isinstance(recipe, Replies):
         return 0.0
@@ -186,7 +186,7 @@ def _converting(base: Base, tried: Probe) -> float:
     return _CONVERTS_S + writing + _COMPARED * 2 * tried.read_s
 
 
-def fitting_preset(recipe: Adapting, found: Found, tried: Probe, learnt: int) -> Preset:
+def fitting_preset(recipe: DialogueTuning, found: Found, tried: Probe, learnt: int) -> Preset:
     """The most thorough preset for which there is enough data and which takes acceptable time: up
     to 4 hours for "balanced", 10 hours for "thorough"."""
     once = found.learnt * _mean(found.sizes) * tried.learn_s
@@ -202,7 +202,7 @@ def fitting_preset(recipe: Adapting, found: Found, tried: Probe, learnt: int) ->
     return "balanced" if learnt >= 200 and hours("balanced") <= 4 else "quick"
 
 
-def _disk(recipe: Adapting, found: Found, tried: Probe, base: Base) -> int:
+def _disk(recipe: DialogueTuning, found: Found, tried: Probe, base: Base) -> int:
     examples = (found.learnt + found.held_out + found.judged) * _mean(found.sizes) * _BODY_BYTES
     checkpoints = 3 * 3 * tried.trained_bytes  # three, each with weights and two moments
     return int(examples + checkpoints + _COPIES * base.weight_bytes)

@@ -11,7 +11,7 @@ from typing import Any, Final, cast
 
 from training.learning.batches import Encoded
 from training.learning.plans import ByLength
-from training.recipes.adapting import Adapting
+from training.recipes.dialogue_tuning import DialogueTuning
 from training.recipes.preferences import Preferences
 from training.recipes.replies import Replies
 from training.replies import adapting, searching
@@ -46,7 +46,7 @@ class FineTuning(ABC):
     def train(self) -> Mapping[str, float]:
         """Train, and write the model into `out`; errors as in `Loop.train`."""
         run = self._run
-        recipe = cast("Adapting", run.recipe)
+        recipe = cast("DialogueTuning", run.recipe)
         if recipe.trials:
             recipe = searching.best(run, recipe, self.learner)
             run.recipe = recipe
@@ -60,7 +60,7 @@ class FineTuning(ABC):
         return results
 
     @abstractmethod
-    def learner(self, recipe: Adapting) -> DecoderLearner:
+    def learner(self, recipe: DialogueTuning) -> DecoderLearner:
         """Create a learner with a fresh copy of the base model and its training data."""
 
     def share(self) -> float:
@@ -76,7 +76,7 @@ class FineTuning(ABC):
         """A few held-out examples, for samples."""
         return evenly(list(self._run.dataset.read("held_out")), _SAMPLES)
 
-    def _adapted(self, recipe: Adapting, sizes: Sequence[int]) -> adapting.Adapted:
+    def _adapted(self, recipe: DialogueTuning, sizes: Sequence[int]) -> adapting.Adapted:
         """The base model, made ready to train on examples of these sizes (in tokens)."""
         run = self._run
         model = adapting.load(self._base.folder, run.device, frozen=recipe.method != "full")
@@ -91,7 +91,7 @@ class FineTuning(ABC):
 class ReplyTuning(FineTuning):
     """Supervised fine-tuning on agents' replies."""
 
-    def learner(self, recipe: Adapting) -> DecoderLearner:
+    def learner(self, recipe: DialogueTuning) -> DecoderLearner:
         """As in `FineTuning`."""
         train, held_out = self._examples("train"), self._examples("held_out")
         train += self._encoded(rehearsed(self._run, self._base, self._encoder))
@@ -126,7 +126,7 @@ class ReplyTuning(FineTuning):
 class PreferenceTuning(FineTuning):
     """Preference tuning on agents' edits of drafts."""
 
-    def learner(self, recipe: Adapting) -> DecoderLearner:
+    def learner(self, recipe: DialogueTuning) -> DecoderLearner:
         """As in `FineTuning`; the base model's margins are computed once, for all starts."""
         train, held_out = self._pairs("train"), self._pairs("held_out")
         asked = [(one.prompt, one.chosen) for one in map(Preference.of, self._few_held_out())]
@@ -154,6 +154,6 @@ class PreferenceTuning(FineTuning):
         return found
 
 
-def plan_of(sizes: Sequence[int], recipe: Adapting) -> ByLength:
+def plan_of(sizes: Sequence[int], recipe: DialogueTuning) -> ByLength:
     """Which examples each step learns from."""
     return ByLength(sizes, batch=recipe.batch, epochs=recipe.epochs, seed=recipe.seed)

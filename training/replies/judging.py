@@ -10,13 +10,15 @@ from assistant.jobs import Step
 from training.judging.drafts import Drafted, chosen, draft_all
 from training.judging.pairs import blind_pairs
 from training.judging.verdict import judged, unjudged
-from training.recipes.adapting import Adapting
+from training.recipes.dialogue_tuning import DialogueTuning
 from training.recipes.task import Trained
 from training.replies.examples import ReplyExample
 from training.replies.names import DRAFTS
 
 
-def judge(engine: Engine, trained: Trained, recipe: Adapting) -> Generator[Step, None, Judgement]:
+def judge(
+    engine: Engine, trained: Trained, recipe: DialogueTuning
+) -> Generator[Step, None, Judgement]:
     """Draft replies to held-out questions with the current and the new model, and compare them.
 
     The drafts and the pairs for blind rating are stored in the dataset.

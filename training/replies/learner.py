@@ -12,7 +12,7 @@ import torch
 
 from assistant.prompt import Prompt
 from training.learning.batches import Encoded, grouped
-from training.recipes.adapting import Adapting
+from training.recipes.dialogue_tuning import DialogueTuning
 from training.replies.adapting import Adapted
 from training.replies.decoder import DecoderLearner
 from training.replies.encoding import ReplyEncoder
@@ -29,7 +29,7 @@ class ReplyLearner(DecoderLearner):
     """
 
     def __init__(
-        self, adapted: Adapted, encoder: ReplyEncoder | None, recipe: Adapting, device: str,
+        self, adapted: Adapted, encoder: ReplyEncoder | None, recipe: DialogueTuning, device: str,
         asked: Sequence[tuple[Prompt, str]], train: Sequence[Encoded], held_out: Sequence[Encoded],
     ) -> None:  # fmt: skip
         super().__init__(adapted, encoder, recipe, device, asked)

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import psutil
 
-from training.recipes.adapting import Adapting
+from training.recipes.dialogue_tuning import DialogueTuning
 
 AT_ONCE: Final = 4_096
 """Initial micro-batch size in tokens: with more, a CPU is not faster."""
@@ -17,12 +17,12 @@ _ADAPTERS: Final = 1.5
 """Factor on a layer's activations when adapters are trained beside it."""
 
 
-def is_short(model: Any, recipe: Adapting, sizes: Sequence[int], device: str) -> bool:
+def is_short(model: Any, recipe: DialogueTuning, sizes: Sequence[int], device: str) -> bool:
     """Whether the activations kept for the backward pass would take too much of the free memory."""
     return activation_bytes(model.config, recipe, sizes) > _SHARE * _free(device)
 
 
-def activation_bytes(config: Any, recipe: Adapting, sizes: Sequence[int]) -> int:
+def activation_bytes(config: Any, recipe: DialogueTuning, sizes: Sequence[int]) -> int:
     """Bytes of activations that the layers keep for one micro-batch, in single precision.
 
     Args:

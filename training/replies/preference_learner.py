@@ -13,7 +13,7 @@ import torch
 from assistant.prompt import Prompt
 from training.learning.batches import Encoded, grouped
 from training.learning.losses import preference_losses, row_sums
-from training.recipes.adapting import Adapting
+from training.recipes.dialogue_tuning import DialogueTuning
 from training.replies.adapting import Adapted
 from training.replies.decoder import DecoderLearner
 from training.replies.encoding import ReplyEncoder
@@ -37,7 +37,7 @@ class PreferenceLearner(DecoderLearner):
     """
 
     def __init__(
-        self, adapted: Adapted, encoder: ReplyEncoder, recipe: Adapting, device: str,
+        self, adapted: Adapted, encoder: ReplyEncoder, recipe: DialogueTuning, device: str,
         asked: Sequence[tuple[Prompt, str]], train: Sequence[Pair], held_out: Sequence[Pair],
         *, beta: float,
     ) -> None:  # fmt: skip

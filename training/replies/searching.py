@@ -15,7 +15,7 @@ import torch
 from optuna.distributions import BaseDistribution, CategoricalDistribution, FloatDistribution
 
 from training.learning.plans import ByLength
-from training.recipes.adapting import Adapting
+from training.recipes.dialogue_tuning import DialogueTuning
 from training.replies.decoder import DecoderLearner
 from training.runs.errors import OutOfMemoryError, is_out_of_memory
 from training.runs.learner import Plan
@@ -26,7 +26,9 @@ _KEPT: Final = "trials"
 _RANKS: Final = (4, 8, 16, 32, 64)
 
 
-def best(run: TrainerRun, recipe: Adapting, make: Callable[[Adapting], DecoderLearner]) -> Adapting:
+def best(
+    run: TrainerRun, recipe: DialogueTuning, make: Callable[[DialogueTuning], DecoderLearner]
+) -> DialogueTuning:
     """The recipe with the settings that reached the best quality on the held-out part.
 
     Args:
@@ -56,7 +58,7 @@ def best(run: TrainerRun, recipe: Adapting, make: Callable[[Adapting], DecoderLe
     return recipe.model_copy(update=study.best_params)
 
 
-def _space(recipe: Adapting) -> dict[str, BaseDistribution]:
+def _space(recipe: DialogueTuning) -> dict[str, BaseDistribution]:
     rate = recipe.learning_rate
     space: dict[str, BaseDistribution] = {
         "learning_rate": FloatDistribution(rate / 8, min(1.0, rate * 8), log=True)
@@ -68,7 +70,7 @@ def _space(recipe: Adapting) -> dict[str, BaseDistribution]:
     return space
 
 
-def _own(recipe: Adapting, space: dict[str, BaseDistribution]) -> dict[str, Any]:
+def _own(recipe: DialogueTuning, space: dict[str, BaseDistribution]) -> dict[str, Any]:
     return {name: getattr(recipe, name) for name in space}
 
 
@@ -79,7 +81,7 @@ def _remembered(
 
 
 def _short_run(
-    run: TrainerRun, recipe: Adapting, make: Callable[[Adapting], DecoderLearner]
+    run: TrainerRun, recipe: DialogueTuning, make: Callable[[DialogueTuning], DecoderLearner]
 ) -> float:
     """Train for a share of a run; returns the quality reached."""
     learner = make(recipe)
@@ -106,7 +108,7 @@ def _short_run(
 
 
 def _gradients(
-    learner: DecoderLearner, plan: Plan, step: int, micro_batch_size: int, recipe: Adapting
+    learner: DecoderLearner, plan: Plan, step: int, micro_batch_size: int, recipe: DialogueTuning
 ) -> int:
     """Accumulate the gradients of a step; returns the micro-batch size, which is halved whenever
     memory runs out.

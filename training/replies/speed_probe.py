@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from training.recipes.adapting import Adapting
+from training.recipes.dialogue_tuning import DialogueTuning
 from training.replies.bases import Base
 from training.runs.probe_process import run_probe
 
@@ -40,7 +40,9 @@ class Probe:
     device: str
 
 
-def probe(base: Base, recipe: Adapting, sizes: Sequence[tuple[int, int]], threads: int) -> Probe:
+def probe(
+    base: Base, recipe: DialogueTuning, sizes: Sequence[tuple[int, int]], threads: int
+) -> Probe:
     """Measure a recipe; the result is cached.
 
     Args:

@@ -16,8 +16,8 @@ from training.recipes.task import Prepared, Task, Trained
 if TYPE_CHECKING:
     from assistant.engine import Engine
     from assistant.store.database import Actor
-    from training.recipes.adapting import Adapting
     from training.recipes.base import Recipe
+    from training.recipes.dialogue_tuning import DialogueTuning
     from training.recipes.replies import Replies
     from training.runs.dataset import Dataset
     from training.runs.machine import Machine
@@ -33,7 +33,7 @@ class DialogueTask(Task):
         """As `Task.judge`."""
         from training.replies import judging
 
-        return (yield from judging.judge(engine, trained, cast("Adapting", trained.recipe)))
+        return (yield from judging.judge(engine, trained, cast("DialogueTuning", trained.recipe)))
 
     def publish(self, engine: Engine, trained: Trained) -> Generator[Step, None, str]:
         """As `Task.publish`."""

@@ -16,7 +16,7 @@ from torch import Tensor, nn
 from assistant.contracts import RunSample
 
 if TYPE_CHECKING:
-    from training.recipes.looping import Looping
+    from training.recipes.looped import LoopedRecipe
 
 
 class SummedLoss(NamedTuple):
@@ -53,7 +53,7 @@ class Learner(ABC):
         """The model's current outputs for some held-out questions."""
         return iter(())
 
-    def micro_batch_size(self, recipe: Looping) -> int:
+    def micro_batch_size(self, recipe: LoopedRecipe) -> int:
         """The initial micro-batch size, in the unit of `pieces` (examples, or tokens)."""
         return min(recipe.micro_batch or recipe.batch, recipe.batch)
 
@@ -64,7 +64,7 @@ class Learner(ABC):
         for begin in range(0, len(batch), micro_batch_size):
             yield batch[begin : begin + micro_batch_size]
 
-    def optimizer(self, recipe: Looping) -> torch.optim.Optimizer:
+    def optimizer(self, recipe: LoopedRecipe) -> torch.optim.Optimizer:
         """AdamW, with weight decay on matrices only. A group's `lr` is its peak learning rate; the
         loop applies warm-up and cosine decay to it."""
         trained = [each for each in self.model.parameters() if each.requires_grad]

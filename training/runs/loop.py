@@ -1,4 +1,4 @@
-"""The training loop shared by all recipes derived from `Looping`.
+"""The training loop shared by all recipes derived from `LoopedRecipe`.
 
 An interrupted and resumed run gives the same result as an uninterrupted one: the order of examples
 and all randomness follow from the seed and the step, and a checkpoint holds the weights, the
@@ -17,7 +17,7 @@ from typing import Any, cast
 import numpy as np
 import torch
 
-from training.recipes.looping import MEASUREMENTS, Looping
+from training.recipes.looped import MEASUREMENTS, LoopedRecipe
 from training.runs.checkpoint import Checkpoint
 from training.runs.control import Wish
 from training.runs.errors import OutOfMemoryError, is_out_of_memory
@@ -54,14 +54,14 @@ class Loop:
     """One run's loop.
 
     Args:
-        run: The trainer's side of the run; its recipe is a `Looping`.
+        run: The trainer's side of the run; its recipe is a `LoopedRecipe`.
         learner: The model, on the run's device.
         plan: Which examples each step learns from.
     """
 
     def __init__(self, run: TrainerRun, learner: Learner, plan: Plan) -> None:
         self._run, self._learner, self._plan = run, learner, plan
-        self._recipe = cast("Looping", run.recipe)
+        self._recipe = cast("LoopedRecipe", run.recipe)
         self._optimizer = learner.optimizer(self._recipe)
         for group in self._optimizer.param_groups:
             group["height"] = group["lr"]

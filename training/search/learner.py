@@ -17,7 +17,7 @@ from training.runs.learner import Learner, SummedLoss
 from training.search.mining import TWINS
 
 if TYPE_CHECKING:
-    from training.recipes.looping import Looping
+    from training.recipes.looped import LoopedRecipe
     from training.recipes.search import Search
 
 _COMPARED: Final = 256
@@ -79,7 +79,7 @@ class SearchLearner(Learner):
         # without the mean: what all answers have in common does not distinguish them
         self._apart = nn.functional.normalize(told - told.mean(0), dim=1)
 
-    def micro_batch_size(self, recipe: Looping) -> int:
+    def micro_batch_size(self, recipe: LoopedRecipe) -> int:
         """The number of tokens whose activations are kept; texts beyond it are encoded twice."""
         longest = max(map(len, self._answers), default=1)
         return held_tokens(cast("Search", recipe), self._device, longest)

@@ -14,7 +14,7 @@ from assistant.contracts import Estimate, Judgement, Measure, RunSample, Trainin
 from assistant.erasure.people import hashed
 from assistant.jobs import Step
 from training.recipes.base import option
-from training.recipes.looping import Looping
+from training.recipes.looped import LoopedRecipe
 from training.recipes.task import Prepared, Task, Trained
 from training.runs.dataset import Dataset
 
@@ -69,7 +69,7 @@ _FILL = [
 ]
 
 
-class TinyRecipe(Looping):
+class TinyRecipe(LoopedRecipe):
     """The recipe that replaces mood in the tests."""
 
     kind = "mood"

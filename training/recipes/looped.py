@@ -10,7 +10,7 @@ MEASUREMENTS: Final = 10
 """Default number of measurements in a run."""
 
 
-class Looping(Recipe):
+class LoopedRecipe(Recipe):
     """A recipe with a training loop: batches, AdamW, cosine schedule, early stopping."""
 
     epochs: float = option(

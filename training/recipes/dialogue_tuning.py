@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import ClassVar, Literal
 
 from training.recipes.base import option
-from training.recipes.looping import Looping
+from training.recipes.looped import LoopedRecipe
 
 
-class Adapting(Looping):
+class DialogueTuning(LoopedRecipe):
     """A recipe that fine-tunes a dialogue model of the shelf, by an adapter or as a whole."""
 
     slot: ClassVar[str] = "replies"
