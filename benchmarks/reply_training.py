@@ -1,6 +1,7 @@
 """What fine-tuning gains on the intents it was trained on, and what it costs on others.
 
-    python -m benchmarks.reply_training --model FOLDER [--preset P] [--limit N] [--json]
+    python -m benchmarks.reply_training --model FOLDER [--preset P] [--limit N] [--sets NAME ...]
+        [--option NAME=VALUE] [--keep FOLDER] [--json]
 
 The model is fine-tuned on the replies of half of bitext's intents, from requests outside the
 evaluation set, with the trainer that runs use. Before and after, it drafts replies to held-out
@@ -8,10 +9,11 @@ requests of those intents, of the other half, and to questions of dstc9_faq (oth
 the same way as every draft. For comparison, the table shows the ROUGE-L of the passage itself from
 which a reply is written. The trained intents appear once more with the most typical of the replies
 to similar requests as the passage, instead of the reply to the nearest request: a good guess at
-what any agent would reply.
+what any agent would reply. `supported` is the share of statements that have a source in the
+passages, in drafts before and after, and in the replies that people wrote.
 
 With `--keep`, an interrupted run is resumed: the trainer from its last checkpoint, the drafts that
-have not been measured yet.
+have not been written yet. A run that is done can be measured on other sets.
 
 The targets: ROUGE-L rises by at least 0.05 on the trained intents, and falls by at most 0.02
 elsewhere.
@@ -25,7 +27,7 @@ import random
 import sys
 import tempfile
 import time
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -34,24 +36,20 @@ import numpy as np
 from assistant import model_paths
 from assistant.contracts import TrainingRequest
 from assistant.evaluation import generated
+from assistant.evaluation.faithfulness import faithfulness
 from assistant.evaluation.reply_files import Case
 from assistant.evaluation.text_metrics import text_metrics
+from assistant.evidence.judge import Judge
 from assistant.models.generation import Rendering
 from assistant.paths import Home
-from assistant.prompt import Passage, Prompt, PromptTurn
-from benchmarks import dialogue_models, reply_sets
-from benchmarks.search_sets import DATA
-from benchmarks.typical_replies import TypicalReplies
+from benchmarks import dialogue_models, learnt_replies, reply_sets
 from retrieval.embedder import Embedder
-from training.judging.splits import chance
 from training.recipes.replies import Replies
 from training.replies.bases import Base
 from training.replies.collecting import rehearse
 from training.replies.encoding import ReplyEncoder
-from training.replies.examples import ReplyExample
-from training.replies.said import is_grounded, unsaid
+from training.replies.said import is_grounded
 from training.runs.dataset import Dataset
-from training.starter.corpora import Request, bitext_requests
 
 _HELD_OUT = 60
 """Training requests held out for early stopping."""
@@ -64,7 +62,10 @@ def main() -> int:
     parser.add_argument("--model", type=Path, required=True, metavar="FOLDER", help="as published")
     parser.add_argument("--preset", choices=("quick", "balanced", "thorough"), default="balanced")
     parser.add_argument("--option", action="append", default=[], metavar="NAME=VALUE")
-    parser.add_argument("--limit", type=int, default=60, help="drafts of each kind")
+    parser.add_argument("--limit", type=int, default=60, help="drafts of each set; 0 for all")
+    parser.add_argument(
+        "--sets", nargs="+", choices=learnt_replies.SETS, default=learnt_replies.SETS
+    )
     parser.add_argument("--learn", type=int, default=0, help="replies to learn from; 0 for all")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--keep", type=Path, metavar="FOLDER", help="keep the run here")
@@ -76,24 +77,32 @@ def main() -> int:
     embedder = Embedder(model_paths.embedding_model(Home.default()))
     with tempfile.TemporaryDirectory() as scratch:
         folder = given.keep or Path(scratch)
-        sets = {name: reply_sets.spread(cases, given.limit) for name, cases in _judged(embedder)}
-        before = _measured(given.model, sets, folder / "before.json")
-        began = time.perf_counter()
-        results = train(folder, given.model, recipe, embedder, given)
-        seconds = time.perf_counter() - began
-        after = _measured(folder / "out" / "model", sets, folder / "after.json")
+        judged = learnt_replies.judged(embedder)
+        sets = {name: reply_sets.spread(judged[name], given.limit) for name in given.sets}
+        before = _drafts(given.model, sets, folder / "before.json")
+        trained = _trained(folder, recipe, embedder, given)
+        after = _drafts(folder / "out" / "model", sets, folder / "after.json")
+    judge = Judge(embedder)
     found = {
-        name: {"passage": _of_passages(cases), **_compared(before[name], after[name])}
-        for name, cases in sets.items()
+        name: _measured(cases, before[name], after[name], judge) for name, cases in sets.items()
     }
-    told = {"rouge_l": found, "seconds": seconds, "results": results}
-    print(json.dumps(told) if given.json else _table(found, seconds))
+    told = {"sets": found, **trained}
+    print(json.dumps(told) if given.json else table(told))
     return 0
 
 
-def is_learnt(intent: str) -> bool:
-    """Whether an intent is in the trained half; the same on every machine."""
-    return chance(f"bitext half/{intent}") < 0.5
+def _trained(
+    folder: Path, recipe: Replies, embedder: Embedder, given: argparse.Namespace
+) -> dict[str, Any]:
+    """Train, unless the run in the folder is done; its results, and the seconds it took."""
+    kept = folder / "trained.json"
+    if not kept.is_file():
+        began = time.perf_counter()
+        results = train(folder, given.model, recipe, embedder, given)
+        told = {"seconds": time.perf_counter() - began, "results": results}
+        kept.write_text(json.dumps(told), "utf-8")
+    found: dict[str, Any] = json.loads(kept.read_text("utf-8"))
+    return found
 
 
 def train(
@@ -149,7 +158,7 @@ def _write(dataset: Dataset, base: Base, recipe: Replies, embedder: Embedder, mo
     encoder = ReplyEncoder(base.folder, base.rendering, min(recipe.longest, base.context))
     examples = [
         one
-        for one in _learnt(embedder, grounded=recipe.grounded)
+        for one in learnt_replies.learnt(embedder, grounded=recipe.grounded)
         if encoder.example(one.prompt, one.reply) is not None
         and (not recipe.grounded or is_grounded(one.reply, one.prompt))
     ]
@@ -160,105 +169,91 @@ def _write(dataset: Dataset, base: Base, recipe: Replies, embedder: Embedder, mo
     rehearse(dataset, recipe)
 
 
-def _learnt(embedder: Embedder, *, grounded: bool) -> Iterator[ReplyExample]:
-    """Requests of the trained intents that are not in the evaluation set, each with the reply to
-    the nearest other request of its intent as passage.
-    """
-    judged = {
-        (case.prompt.turns[-1].text, case.reply) for case in reply_sets.bitext(DATA, embedder)
-    }
-    stored = _stored(judged)
-    vectors = embedder.encode([one.text for one in stored], role="passage")
-    intents = np.array([one.intent for one in stored])
-    for number, one in enumerate(stored):
-        near = vectors @ vectors[number]
-        near[(intents != one.intent)] = -1
-        near[number] = -1
-        other = stored[int(near.argmax())]
-        if other.reply != one.reply:
-            prompt = _prompt(other, one.text)
-            passed = unsaid(one.reply, prompt) if grounded else ()
-            yield ReplyExample(prompt, one.reply, unsaid=passed)
-
-
-def _stored(judged: Collection[tuple[str, str]]) -> list[Request]:
-    """The requests of the trained intents that are not in the evaluation set."""
-    return [
-        one for one in bitext_requests(DATA)
-        if is_learnt(one.intent) and (one.text, one.reply) not in judged
-    ]  # fmt: skip
-
-
-def _prompt(source: Request, asked: str) -> Prompt:
-    return Prompt((Passage(source.text, source.reply),), (PromptTurn("customer", asked),))
-
-
-def _judged(embedder: Embedder) -> Iterator[tuple[str, list[Case]]]:
-    intents = {(one.text, one.reply): one.intent for one in bitext_requests(DATA)}
-    cases = reply_sets.bitext(DATA, embedder)
-    learnt = [is_learnt(intents[case.prompt.turns[-1].text, case.reply]) for case in cases]
-    of_learnt = [case for case, its in zip(cases, learnt, strict=True) if its]
-    yield "learnt intents", of_learnt
-    stored = _stored({(case.prompt.turns[-1].text, case.reply) for case in cases})
-    yield "the same, from the typical reply", _from_typical(of_learnt, stored, embedder)
-    yield "other intents", [case for case, its in zip(cases, learnt, strict=True) if not its]
-    yield "dstc9_faq", reply_sets.dstc9(DATA)
-
-
-def _from_typical(
-    cases: Sequence[Case], stored: Sequence[Request], embedder: Embedder
-) -> list[Case]:
-    vectors = embedder.encode([one.text for one in stored], role="passage")
-    typical = TypicalReplies(vectors, [one.reply for one in stored])
-    asked = [case.prompt.turns[-1].text for case in cases]
-    return [
-        Case(_prompt(stored[typical.of(embedder.query(text))], text), case.reply)
-        for text, case in zip(asked, cases, strict=True)
-    ]
-
-
-def _of_passages(cases: Sequence[Case]) -> float:
-    """Mean ROUGE-L of the first passage, if it were sent as it is."""
-    shares = [text_metrics([one.prompt.passages[0].text], [one.reply], None) for one in cases]
-    return float(np.mean([share["rouge_l"] for share in shares]))
+def _drafts(model: Path, sets: Mapping[str, Sequence[Case]], kept: Path) -> dict[str, list[str]]:
+    """A model's draft for each case; those that were written before are read from `kept`."""
+    known: dict[str, list[str]] = json.loads(kept.read_text("utf-8")) if kept.is_file() else {}
+    keys = {name: f"{name}, {len(cases)} drafts" for name, cases in sets.items()}
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as scratch:
+        if any(key not in known for key in keys.values()):
+            opened = dialogue_models.opened(model, Path(scratch))
+            with generated.writer_of(opened) as write:
+                for name, cases in sets.items():
+                    if keys[name] not in known:
+                        known[keys[name]] = [write(case.prompt) for case in cases]
+                        kept.write_text(json.dumps(known), "utf-8")
+    return {name: known[key] for name, key in keys.items()}
 
 
 def _measured(
-    model: Path, sets: Mapping[str, Sequence[Case]], kept: Path
-) -> dict[str, list[float]]:
-    """ROUGE-L of a model's draft for each case; saved results are read from `kept`."""
-    if kept.is_file():
-        known: dict[str, list[float]] = json.loads(kept.read_text("utf-8"))
-        return known
-    found = {}
-    with tempfile.TemporaryDirectory() as scratch:
-        opened = dialogue_models.opened(model, Path(scratch))
-        with generated.writer_of(opened) as write:
-            for name, cases in sets.items():
-                drafts = [(write(case.prompt), case.reply) for case in cases]
-                found[name] = [text_metrics([one], [said], None)["rouge_l"] for one, said in drafts]
-    kept.parent.mkdir(parents=True, exist_ok=True)
-    kept.write_text(json.dumps(found), "utf-8")
-    return found
+    cases: Sequence[Case], before: Sequence[str], after: Sequence[str], judge: Judge
+) -> dict[str, Any]:
+    """ROUGE-L of the drafts and of their passages, and the share of supported statements."""
+    replies = [case.reply for case in cases]
 
+    def supported(drafts: Sequence[str]) -> float | None:
+        share = faithfulness(drafts, cases, judge)["supported"]
+        return None if share is None else float(share)
 
-def _compared(before: Sequence[float], after: Sequence[float]) -> dict[str, float]:
-    """Means, the gain, and its standard error over the paired drafts."""
-    gains = np.subtract(after, before)
-    error = float(gains.std() / max(1, len(gains)) ** 0.5)
     return {
-        "before": float(np.mean(before)), "after": float(np.mean(after)),
-        "gain": float(gains.mean()), "error": error, "drafts": len(gains),
+        "passage": float(np.mean(_rouge([one.prompt.passages[0].text for one in cases], replies))),
+        "before": _rouge(before, replies), "after": _rouge(after, replies),
+        "supported": {
+            "before": supported(before), "after": supported(after), "people": supported(replies),
+        },
     }  # fmt: skip
 
 
-def _table(found: dict[str, Any], seconds: float) -> str:
-    rows = ["| ROUGE-L | drafts | the passage | before | after | gain |", "|" + " --- |" * 6]
-    for name, one in found.items():
-        means = f"{one['passage']:.3f} | {one['before']:.3f} | {one['after']:.3f}"
-        gain = f"{one['gain']:+.3f} ± {one['error']:.3f}"
-        rows.append(f"| {name} | {one['drafts']} | {means} | {gain} |")
-    return "\n".join([*rows, "", f"learnt in {seconds:.0f} s"])
+def _rouge(drafts: Sequence[str], replies: Sequence[str]) -> list[float]:
+    return [
+        text_metrics([draft], [reply], None)["rouge_l"]
+        for draft, reply in zip(drafts, replies, strict=True)
+    ]
+
+
+def table(told: Mapping[str, Any]) -> str:
+    """What was measured, in Markdown."""
+    header = ["ROUGE-L", "drafts", "the passage", "before", "after", "gain"]
+    header += ["supported: before", "after", "people's replies"]
+    rows = [header, ["---"] * len(header)]
+    for name, one in told["sets"].items():
+        means = [f"{value:.3f}" for value in (one["passage"], *map(np.mean, _both(one)))]
+        gain = _gain(one["after"], one["before"])
+        shares = [_share(one["supported"][which]) for which in ("before", "after", "people")]
+        rows.append([name, str(len(one["after"])), *means, gain, *shares])
+    lines = ["| " + " | ".join(row) + " |" for row in rows]
+    lines += ["", f"Learnt in {told['seconds']:.0f} s.", *_of_both_passages(told["sets"])]
+    return "\n".join(lines)
+
+
+def _of_both_passages(sets: Mapping[str, Any]) -> list[str]:
+    """The trained intents from both passages, each against the untrained model's drafts."""
+    near, typical = (sets.get(name) for name in (learnt_replies.LEARNT, learnt_replies.TYPICAL))
+    if near is None or typical is None:
+        return []
+    rows = [["learnt intents", "ROUGE-L", "gain", "supported"], ["---"] * 4]
+    for source, one in (("the nearest reply", near), ("the typical reply", typical)):
+        for when, name in (("before", "nothing learnt"), ("after", "with what was learnt")):
+            base = one is near and when == "before"
+            gain = "" if base else _gain(one[when], near["before"])
+            share = _share(one["supported"][when])
+            rows.append([f"from {source}, {name}", f"{np.mean(one[when]):.3f}", gain, share])
+    return ["", *("| " + " | ".join(row) + " |" for row in rows)]
+
+
+def _both(one: Mapping[str, Any]) -> tuple[Sequence[float], Sequence[float]]:
+    return one["before"], one["after"]
+
+
+def _gain(after: Sequence[float], before: Sequence[float]) -> str:
+    """The mean gain, and its standard error over the paired drafts."""
+    gains = np.subtract(after, before)
+    error = float(gains.std() / max(1, len(gains)) ** 0.5)
+    return f"{gains.mean():+.3f} ± {error:.3f}"
+
+
+def _share(share: float | None) -> str:
+    return "" if share is None else f"{share:.2f}"
 
 
 if __name__ == "__main__":

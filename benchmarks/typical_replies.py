@@ -30,10 +30,11 @@ class TypicalReplies:
     Args:
         asked: Unit vectors of their questions, float32 of shape (replies, dims).
         replies: The reply to each question; at least one.
+        like: Number of similar questions considered.
     """
 
-    def __init__(self, asked: Vectors, replies: Sequence[str]) -> None:
-        self._asked = asked
+    def __init__(self, asked: Vectors, replies: Sequence[str], *, like: int = _LIKE) -> None:
+        self._asked, self._like = asked, like
         self._said = [_phrases(reply) for reply in replies]
 
     def of(self, asked: Vectors) -> int:
@@ -43,7 +44,7 @@ class TypicalReplies:
             asked: The question's unit vector, float32 of shape (dims,).
         """
         likeness = self._asked @ asked
-        near = np.argsort(-likeness, kind="stable")[:_LIKE]
+        near = np.argsort(-likeness, kind="stable")[: self._like]
         weights = np.exp(likeness[near].astype(np.float64) / _WARMTH)
         in_common = _in_common([self._said[place] for place in near])
         return int(near[(in_common @ weights).argmax()])
