@@ -19,7 +19,7 @@ from pathlib import Path
 import editions
 import icons
 import linux_packages
-import other_packages
+import windows_and_macos
 
 ROOT = editions.ROOT
 _TEXTS = ("LICENSE", "THIRD_PARTY_NOTICES.md", "CHANGELOG.md")
@@ -132,9 +132,9 @@ def publish(
     out.mkdir(parents=True, exist_ok=True)
     written = []
     if sys.platform == "win32":
-        written.append(other_packages.setup(edition, folder, work / "prepared", out))
+        written.append(windows_and_macos.setup(edition, folder, work / "prepared", out))
     elif sys.platform == "darwin":
-        written.append(other_packages.disk_image(edition, folder, out))
+        written.append(windows_and_macos.disk_image(edition, folder, out))
     else:
         share = linux_packages.share(edition, work / "prepared")
         written += [

@@ -18,11 +18,11 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-import carried_cases
+import bundle_cases
 import editions
 import upgrade_cases
 from bare_root import HOME, USER, BareRoot
-from expecting import ASK, FAQ, expect, finds, refused, told
+from installer_assertions import ASK, FAQ, expect, finds, refused, told
 
 _DATA: Final = f"{HOME}/.local/share/Replydesk"
 _UNPACKED: Final = f"{HOME}/我的 程序/replydesk"
@@ -69,8 +69,8 @@ def _steps(
         ("data kept, and purged", lambda: _kept_and_purged(root, package, edition.name)),
         ("the archive, unpacked twice", lambda: figures.update(_archive(root, archive, trains))),
         ("bad cases", lambda: _bad_cases(root)),
-        ("bundles, whole and damaged", lambda: carried_cases.bundles(root, _UNPACKED)),
-        ("a file for the open window", lambda: carried_cases.handed_over(root, _UNPACKED)),
+        ("bundles, whole and damaged", lambda: bundle_cases.bundles(root, _UNPACKED)),
+        ("a file for the open window", lambda: bundle_cases.handed_over(root, _UNPACKED)),
         ("an older store", lambda: upgrade_cases.older_store(root, package)),
     ]
     if newer is not None:

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 import editions
 from bare_root import HOME, BareRoot
-from expecting import ASK, FAQ, expect, finds, refused, told
+from installer_assertions import ASK, FAQ, expect, finds, refused, told
 
 _DATA: Final = f"{HOME}/.local/share/Replydesk"
 _OLD_STORE: Final = editions.ROOT / "tests" / "data" / "stores" / "schema-1.db"

@@ -58,7 +58,7 @@ def test_the_specification_is_python_and_names_what_is_there() -> None:
 
 def test_inno_setup_is_given_every_name_it_uses() -> None:
     script = (PACKAGING / "windows" / "replydesk.iss").read_text("utf-8")
-    given = set(re.findall(r"/D(\w+)=", (PACKAGING / "other_packages.py").read_text("utf-8")))
+    given = set(re.findall(r"/D(\w+)=", (PACKAGING / "windows_and_macos.py").read_text("utf-8")))
     assert set(re.findall(r"\{#(\w+)\}", script)) <= given
     assert given <= set(re.findall(r"\w+", script))
     ids = re.findall(r"AppId=\{\{([0-9A-F-]{36})\}", script)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from bare_root import HOME, BareRoot
-from expecting import ASK, FAQ, expect, finds, refused, told
+from installer_assertions import ASK, FAQ, expect, finds, refused, told
 
 _BUNDLE: Final = f"{HOME}/周一.replydesk"
 _HANDED_OVER: Final = """
