@@ -10,13 +10,13 @@ from assistant.redaction.tagger.head import Head
 from retrieval.embedder_states import WordStates
 from training.names.corpora import plain, wikigold, wnut
 from training.names.fit import fit, read
-from training.names.invention import invented, renamed
+from training.names.generation import generated, renamed
 
 LAYERS: Final = (2, 5)
 """Layers whose states are used: the third and the last of six. The lower one helps because names
 are recognized more by the words themselves than by the meaning of the sentence."""
 _PLAIN: Final = 3_000
-_INVENTED: Final = 9_000
+_GENERATED: Final = 9_000
 _RENAMED: Final = 3
 _EPOCHS: Final = 6
 
@@ -29,7 +29,7 @@ def learn(
     states = states_of(LAYERS)
     real = wikigold(data) + wnut(data)
     examples = [
-        *real, *plain(data, _PLAIN, seed=3), *invented(_INVENTED, seed=1),
+        *real, *plain(data, _PLAIN, seed=3), *generated(_GENERATED, seed=1),
         *renamed(real, _RENAMED, seed=11),
     ]  # fmt: skip
     tell(f"{len(examples)} examples")

@@ -13,9 +13,9 @@ from dataclasses import fields
 
 from assistant.prompt import Passage, Prompt, PromptTurn, Role, Style
 from training.starter import phrases
+from training.starter.augmentation import augmented, code, name
 from training.starter.corpora import Corpora, Dialogue, Request, Snippet
 from training.starter.example import Example
-from training.starter.invention import code, invent, name
 from training.starter.recipe import Shares
 
 _WORD = re.compile(r"[a-z]{3,}")
@@ -64,7 +64,7 @@ class Mixture:
     def example(self, number: int) -> Example:
         rng = random.Random(f"{self._seed}/{number}")
         kind = rng.choices(self._kinds, self._weights)[0]
-        return invent(rng, self._draw[kind](rng), self._words)
+        return augmented(rng, self._draw[kind](rng), self._words)
 
     def _faq_human(self, rng: random.Random) -> Example:
         """An FAQ question with a reply that a person wrote from the passage."""

@@ -14,7 +14,7 @@ from assistant.redaction.tagger.words import AFFIXES, affixes, shapes, split
 from training.names import goods
 from training.names.corpora import wikigold, wnut
 from training.names.example import Example, Piece
-from training.names.invention import invented, renamed
+from training.names.generation import generated, renamed
 from training.names.shopping import GOODS
 
 WIKIGOLD = """Maria I-PER
@@ -60,9 +60,9 @@ def test_annotated_sentences_are_read(data: Path) -> None:
 
 
 def test_inventions_repeat_and_their_tags_fit_their_words() -> None:
-    some, again = invented(200, seed=4), invented(200, seed=4)
+    some, again = generated(200, seed=4), generated(200, seed=4)
     assert [one.text for one in some] == [one.text for one in again]
-    assert [one.text for one in some] != [one.text for one in invented(200, seed=5)]
+    assert [one.text for one in some] != [one.text for one in generated(200, seed=5)]
     kinds = {tag for one in some for _, tag in _tags(one)}
     assert kinds == set(TAGS)
     assert not any("[" in one.text for one in some)
@@ -79,7 +79,7 @@ def test_goods_are_called_like_people_and_are_none() -> None:
 
 
 def test_who_asks_for_goods_writes_small_more_often() -> None:
-    some = [one.text for one in invented(2000, seed=8)]
+    some = [one.text for one in generated(2000, seed=8)]
     small = [text for text in some if text == text.lower()]
     assert 0.14 < len(small) / len(some) < 0.4
 

@@ -9,9 +9,9 @@ import pytest
 
 from assistant.prompt import Passage, Prompt, PromptTurn
 from tests.training.starter.corpora import CORPORA
+from training.starter.augmentation import augmented, code
 from training.starter.corpora import kept_for_judging, normalised
 from training.starter.example import Example
-from training.starter.invention import code, invent
 from training.starter.mixture import Mixture
 from training.starter.recipe import Shares
 
@@ -51,7 +51,7 @@ def test_what_is_invented_is_the_same_everywhere():
     )
     changed = 0
     for seed in range(50):
-        other = invent(random.Random(seed), example, ["lantern", "carpet"])
+        other = augmented(random.Random(seed), example, ["lantern", "carpet"])
         words = other.reply.split()
         read = other.prompt.passages[0].text
         assert all(word.strip(".").lower() in read.lower() for word in words), other
@@ -64,7 +64,7 @@ def test_the_numbers_of_a_list_count_on():
         Prompt((Passage("", "1. Open it.\n2. Press 17."),), ()), "1. Open it.\n2. Press 17."
     )
     for seed in range(20):
-        reply = invent(random.Random(seed), example, []).reply
+        reply = augmented(random.Random(seed), example, []).reply
         assert reply.startswith("1. ")
         assert "\n2. " in reply
 

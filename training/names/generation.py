@@ -102,7 +102,7 @@ _MAKERS: Final[dict[str, tuple[str, Callable[[random.Random], str]]]] = {
 }
 
 
-def invented(count: int, seed: int) -> list[Example]:
+def generated(count: int, seed: int) -> list[Example]:
     """Generate `count` examples; deterministic for a seed."""
     chance = random.Random(seed)
     groups = [([line for line in text.splitlines() if line], text) for text, _ in _SHARES]

@@ -39,7 +39,7 @@ _LEAST_SWAPPED = 5
 """Minimum number of letters of a word that may be replaced."""
 
 
-def invent(rng: random.Random, example: Example, words: Sequence[str]) -> Example:
+def augmented(rng: random.Random, example: Example, words: Sequence[str]) -> Example:
     """A copy of an example in which numbers, names and words may be replaced, each with its own
     probability.
 
