@@ -17,7 +17,7 @@ from training.recipes.task import Prepared, Task, Trained
 if TYPE_CHECKING:
     from assistant.engine import Engine
     from assistant.store.database import Actor
-    from training.classify.collecting import Collected, Taking
+    from training.classify.collecting import Collected, LabelSource
     from training.recipes.base import Recipe
     from training.runs.dataset import Dataset
     from training.runs.machine import Machine
@@ -36,7 +36,7 @@ class ClassifierTask(Task):
     judges_exported = True
 
     @abstractmethod
-    def taking(self, engine: Engine, request: TrainingRequest, recipe: Recipe) -> Taking:
+    def label_source(self, engine: Engine, request: TrainingRequest, recipe: Recipe) -> LabelSource:
         """How texts and labels are taken from conversations."""
 
     def named(self, label: str) -> str | None:
@@ -117,5 +117,5 @@ class ClassifierTask(Task):
     ) -> Generator[Step, None, Collected]:
         from training.classify.collecting import collect
 
-        taking = self.taking(engine, request, recipe)
-        return (yield from collect(engine, request, taking, recipe.least_of_label, self.named))
+        source = self.label_source(engine, request, recipe)
+        return (yield from collect(engine, request, source, recipe.least_of_label, self.named))

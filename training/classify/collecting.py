@@ -34,7 +34,7 @@ Labels = Callable[["KeptConversation"], str | None]
 
 
 @dataclass(frozen=True, slots=True)
-class Taking:
+class LabelSource:
     """How texts and labels are taken from conversations.
 
     Attributes:
@@ -78,7 +78,7 @@ class Collected:
 def collect(
     engine: Engine,
     request: TrainingRequest,
-    taking: Taking,
+    source: LabelSource,
     least: int,
     named: Callable[[str], str | None] = str,
 ) -> Generator[Step, None, Collected]:
@@ -87,7 +87,7 @@ def collect(
     Args:
         engine: The engine that has the transcripts.
         request: Its tables are read; its transcripts only if it names no table.
-        taking: How texts and labels are taken from transcripts.
+        source: How texts and labels are taken from transcripts.
         least: Labels with fewer training texts are left out.
         named: Maps a table's label to ours; a row whose label maps to None is left out.
 
@@ -105,9 +105,9 @@ def collect(
                 found.examples.append(replace(one, label=label))
         yield Step(len(found.examples), len(found.examples))
     if not request.tables:
-        yield from _of_transcripts(engine, request, taking, found)
+        yield from _of_transcripts(engine, request, source, found)
     kept = _without_rare(found, least)
-    return _evened(kept) if taking.even and not request.tables else kept
+    return _evened(kept) if source.even and not request.tables else kept
 
 
 def labels_of_export(conversations: Iterable[KeptConversation]) -> Labels:
@@ -174,21 +174,21 @@ def _of_table(path: Path, found: Collected) -> Iterator[Example]:
 
 
 def _of_transcripts(
-    engine: Engine, request: TrainingRequest, taking: Taking, found: Collected
+    engine: Engine, request: TrainingRequest, source: LabelSource, found: Collected
 ) -> Generator[Step, None, None]:
     def conversations() -> Iterator[KeptConversation]:
         every = engine.transcripts.store.conversations(
-            request.transcripts, usable=not taking.unused
+            request.transcripts, usable=not source.unused
         )
-        return (one for one in every if not one.reason or one.reason in taking.unused)
+        return (one for one in every if not one.reason or one.reason in source.unused)
 
-    label_of = taking.label or labels_of_export(conversations())
+    label_of = source.label or labels_of_export(conversations())
     labelled: dict[int, tuple[str, str, tuple[str, str]]] = {}
     told = []
     for done, one in enumerate(conversations(), start=1):
         if done % _TOLD_EVERY == 0:
             yield Step(done, done)
-        text, label = taking.text(one), label_of(one)
+        text, label = source.text(one), label_of(one)
         if not text or label is None:
             found.left_out["no-label" if text else "nothing-said"] += 1
             continue

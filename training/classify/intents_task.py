@@ -11,7 +11,7 @@ from training.classify.classifier_task import ClassifierTask
 
 if TYPE_CHECKING:
     from assistant.engine import Engine
-    from training.classify.collecting import Taking
+    from training.classify.collecting import LabelSource
     from training.recipes.base import Recipe
     from training.recipes.intents import Intents
     from training.runs.trainer import TrainerRun
@@ -22,13 +22,13 @@ class IntentsTask(ClassifierTask):
 
     slot: ClassVar[Slot] = "intents"
 
-    def taking(self, engine: Engine, request: TrainingRequest, recipe: Recipe) -> Taking:
+    def label_source(self, engine: Engine, request: TrainingRequest, recipe: Recipe) -> LabelSource:
         """First messages, labelled by a person's groups or by the export's labels."""
-        from training.classify.collecting import Taking, first_message
+        from training.classify.collecting import LabelSource, first_message
         from training.groups.labels import labels_by_groups
 
         labels = labels_by_groups(engine, request, cast("Intents", recipe).labels)
-        return Taking(labels, first_message)
+        return LabelSource(labels, first_message)
 
     def facts(self, engine: Engine, request: TrainingRequest) -> Mapping[str, Any]:
         """As in `ClassifierTask`, with the path of the weights from which tuning starts."""

@@ -13,7 +13,7 @@ from training.classify.classifier_task import ClassifierTask
 if TYPE_CHECKING:
     from assistant.engine import Engine
     from assistant.transcripts.kept import KeptConversation
-    from training.classify.collecting import Taking
+    from training.classify.collecting import LabelSource
     from training.recipes.base import Recipe
     from training.recipes.mood import MoodRecipe
     from training.runs.trainer import TrainerRun
@@ -35,10 +35,10 @@ class MoodTask(ClassifierTask):
 
     slot: ClassVar[Slot] = "mood"
 
-    def taking(self, engine: Engine, request: TrainingRequest, recipe: Recipe) -> Taking:
+    def label_source(self, engine: Engine, request: TrainingRequest, recipe: Recipe) -> LabelSource:
         """First messages of conversations whose label names a mood; of others, if the recipe
         learns from ratings, last messages with the mood derived from the rating."""
-        from training.classify.collecting import Taking, first_message, last_message
+        from training.classify.collecting import LabelSource, first_message, last_message
 
         by_rating = cast("MoodRecipe", recipe).ratings
 
@@ -50,7 +50,7 @@ class MoodTask(ClassifierTask):
             read = first_message if _labelled(conversation) else last_message
             return read(conversation)
 
-        return Taking(label, about, _NO_REPLIES, even=True)
+        return LabelSource(label, about, _NO_REPLIES, even=True)
 
     def named(self, label: str) -> str | None:
         """As `ClassifierTask.named`."""

@@ -9,7 +9,7 @@ from openpyxl import Workbook
 
 from assistant.contracts import TrainingRequest
 from assistant.errors import CodedError, InputError
-from training.classify.collecting import Taking, collect, first_message
+from training.classify.collecting import LabelSource, collect, first_message
 from training.classify.noticing import noticed
 from training.classify.tables import read_table
 
@@ -103,8 +103,8 @@ def test_texts_with_several_labels_are_told_and_not_learnt(tmp_path: Path) -> No
     rows += ["where is it,delivery", "Where is it?,refund", "one,a", "one,a"]
     path.write_text("text,label\n" + "\n".join(rows), "gb18030")
     request = TrainingRequest(kind="intents", tables=[str(path)])
-    taking = Taking(None, first_message)
-    work = collect(None, request, taking, least=2)  # type: ignore[arg-type]  # a table needs no engine
+    source = LabelSource(None, first_message)
+    work = collect(None, request, source, least=2)  # type: ignore[arg-type]  # a table needs no engine
     try:
         while True:
             next(work)

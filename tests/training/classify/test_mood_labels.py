@@ -40,17 +40,17 @@ def conversation(rating: float | None, *labels: str) -> KeptConversation:
 def test_a_label_comes_before_a_rating(
     rating: float | None, labels: tuple[str, ...], mood: str | None, text: str
 ) -> None:
-    taking = MoodTask().taking(None, _REQUEST, MoodRecipe())  # type: ignore[arg-type]  # not asked
+    source = MoodTask().label_source(None, _REQUEST, MoodRecipe())  # type: ignore[arg-type]  # not asked
     one = conversation(rating, *labels)
-    assert taking.label is not None
-    assert (taking.label(one), taking.text(one)) == (mood, text)
+    assert source.label is not None
+    assert (source.label(one), source.text(one)) == (mood, text)
 
 
 def test_ratings_are_left_alone_when_they_are_not_wanted() -> None:
     recipe = MoodRecipe.from_preset("balanced", {"ratings": False})
-    taking = MoodTask().taking(None, _REQUEST, recipe)  # type: ignore[arg-type]  # not asked
-    assert taking.label is not None
-    assert taking.label(conversation(1.0)) is None
+    source = MoodTask().label_source(None, _REQUEST, recipe)  # type: ignore[arg-type]  # not asked
+    assert source.label is not None
+    assert source.label(conversation(1.0)) is None
 
 
 def test_ratings_that_are_mostly_good_do_not_drown_the_others() -> None:
