@@ -38,11 +38,11 @@ _LOOKED_AT: Final = 300
 
 
 @dataclass(slots=True)
-class Collected:
+class ExampleCounts:
     """Counts of a dataset: examples on each side, replies left out by reason, and examples that
     lost passages or turns to fit the model."""
 
-    counts: Counter[str] = field(default_factory=Counter)
+    sides: Counter[str] = field(default_factory=Counter)
     left_out: Counter[str] = field(default_factory=Counter)
     shortened: int = 0
 
@@ -66,7 +66,7 @@ def collect(
             continue
         made = list(maker.examples(conversation, learnt=side == "train"))
         waiting[side] += made
-        maker.found.counts[side] += len(made)
+        maker.counts.sides[side] += len(made)
         if side == "train" and made:
             dataset.learn_from([_lesson(engine, conversation)])
         elif made:
@@ -77,11 +77,11 @@ def collect(
         yield Step(done, len(data_split.split.sides))
     _write(dataset, waiting)
     rehearse(dataset, recipe)
-    return _prepared(maker.found, data_split, base, recipe)
+    return _prepared(maker.counts, data_split, base, recipe)
 
 
 class ExampleMaker:
-    """Makes examples from conversations; `found` has the counts."""
+    """Makes examples from conversations; `counts` has their numbers."""
 
     def __init__(self, engine: Engine, recipe: Replies, base: Base, data_split: DataSplit) -> None:
         self._recipe = recipe
@@ -92,7 +92,7 @@ class ExampleMaker:
         self._encoder = ReplyEncoder(base.folder, base.rendering, longest)
         self._copies = data_split.split.copies
         self._seen: set[str] = set()
-        self.found = Collected()
+        self.counts = ExampleCounts()
 
     def examples(self, conversation: KeptConversation, *, learnt: bool) -> Iterator[ReplyExample]:
         """The examples of a conversation, to learn from (`learnt`) or to hold out."""
@@ -100,10 +100,10 @@ class ExampleMaker:
         own = NearIndex(map(words_of, agents), LEAKS)
         for place, one in enumerate(answered(conversation.turns)):
             if (conversation.id, place) in self._copies:
-                self.found.left_out["near-duplicate"] += 1
+                self.counts.left_out["near-duplicate"] += 1
                 continue
             if learnt and one.exchange in self._seen:
-                self.found.left_out["repeated"] += 1
+                self.counts.left_out["repeated"] += 1
                 continue
             self._seen.add(one.exchange)
             example = self._example(conversation, one, own, place, learnt=learnt)
@@ -120,9 +120,9 @@ class ExampleMaker:
         if prompt is not None and not reason:
             fitting = self._encoder.example(prompt, one.reply)
         if prompt is None or fitting is None:
-            self.found.left_out[reason or "too-long"] += 1
+            self.counts.left_out[reason or "too-long"] += 1
             return None
-        self.found.shortened += bool(fitting.dropped_passages or fitting.dropped_turns)
+        self.counts.shortened += bool(fitting.dropped_passages or fitting.dropped_turns)
         month = of.at.strftime("%Y-%m") if of.at else ""
         passed = unsaid(one.reply, prompt) if self._recipe.grounded else ()
         return ReplyExample(prompt, one.reply, month, passed)
@@ -168,15 +168,17 @@ def refuse_unjudged(held_out: int, judge: int) -> None:
         )
 
 
-def _prepared(found: Collected, data_split: DataSplit, base: Base, recipe: Replies) -> Prepared:
-    refuse_unjudged(found.counts["held_out"], found.counts["judge"])
-    left_out = Counter(data_split.left_out) + found.left_out
+def _prepared(
+    counts: ExampleCounts, data_split: DataSplit, base: Base, recipe: Replies
+) -> Prepared:
+    refuse_unjudged(counts.sides["held_out"], counts.sides["judge"])
+    left_out = Counter(data_split.left_out) + counts.left_out
     left_out["known-customer"] += data_split.split.known_customers
     facts = {
         "base": base.facts, "longest": min(recipe.longest, base.context),
-        "shortened": found.shortened, "counts": dict(found.counts),
+        "shortened": counts.shortened, "counts": dict(counts.sides),
     }  # fmt: skip
-    return Prepared(found.counts["train"], facts, {k: n for k, n in left_out.items() if n})
+    return Prepared(counts.sides["train"], facts, {k: n for k, n in left_out.items() if n})
 
 
 def _write(dataset: Dataset, waiting: dict[Side, list[ReplyExample]]) -> None:

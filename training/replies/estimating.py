@@ -22,7 +22,7 @@ from training.recipes.replies import Replies
 from training.replies.bases import Base, base_of
 from training.replies.collecting import ExampleMaker, conversations
 from training.replies.data_split import split_conversations
-from training.replies.edited import edited
+from training.replies.edited_drafts import edited_drafts
 from training.replies.encoding import ReplyEncoder
 from training.replies.examples import ReplyExample
 from training.replies.speed_probe import Probe, probe
@@ -80,7 +80,7 @@ def of_preferences(
     base = base_of(engine.shelf, request)
     encoder = ReplyEncoder(base.folder, base.rendering, min(recipe.longest, base.context))
     began, sizes, left_out = time.perf_counter(), [], Counter[str]()
-    for one in edited(engine, base, recipe.longest, left_out):
+    for one in edited_drafts(engine, base, recipe.longest, left_out):
         for text in (one.pair.chosen, one.pair.rejected):
             fitting = encoder.example(one.pair.prompt, text)
             if fitting is not None:
@@ -119,7 +119,7 @@ def _look(engine: Engine, request: TrainingRequest, recipe: Replies, base: Base)
         learnt=round(share * sides["train"]), held_out=round(share * sides["held_out"]),
         judged=round(share * sides["judge"]), sizes=sizes,
         prepare_s=2 * reading_s + finding_s * total / max(1, looked),
-        why=_commonest(maker.found.left_out),
+        why=_commonest(maker.counts.left_out),
     )  # fmt: skip
 
 

@@ -35,7 +35,7 @@ class PreferencesTask(DialogueTask):
     ) -> Generator[Step, None, Prepared]:
         """As `Task.prepare`."""
         from training.replies.bases import base_of
-        from training.replies.edited import collect
+        from training.replies.edited_drafts import collect
 
         base = base_of(engine.shelf, request)
         return (yield from collect(engine, cast("Preferences", recipe), dataset, base))

@@ -24,7 +24,7 @@ from retrieval.retriever import Query
 from tests.training.replies import company
 from training.recipes.preferences import Preferences
 from training.replies.bases import base_of
-from training.replies.edited import collect
+from training.replies.edited_drafts import collect
 from training.replies.examples import Preference, ReplyExample
 from training.runs.dataset import Dataset
 from training.runs.errors import RunRefusedError
@@ -122,7 +122,7 @@ def test_what_judges_is_what_was_sent(made):
 
 
 def test_without_edits_there_is_nothing_to_learn(engine, tmp_path, monkeypatch):
-    monkeypatch.setattr("training.replies.edited._rows", lambda _: [])
+    monkeypatch.setattr("training.replies.edited_drafts._rows", lambda _: [])
     with pytest.raises(RunRefusedError) as refused:
         collected(engine, tmp_path)
     assert refused.value.code == "training.held-out"

@@ -37,7 +37,7 @@ _T: Final = schema.feedback
 
 
 @dataclass(frozen=True, slots=True)
-class Edited:
+class EditedDraft:
     """A draft that was changed before it was sent, with personal data removed; customer and
     conversation are keyed hashes."""
 
@@ -58,7 +58,7 @@ def collect(
     """
     left_out: Counter[str] = Counter()
     found = []
-    for number, one in enumerate(edited(engine, base, recipe.longest, left_out), start=1):
+    for number, one in enumerate(edited_drafts(engine, base, recipe.longest, left_out), start=1):
         found.append(one)
         yield Step(number)
     told = [SplitItem(one.id, one.customer, one.at, (_exchange(one.pair),)) for one in found]
@@ -83,7 +83,9 @@ def collect(
     return Prepared(dataset.count("train"), facts, reasons)
 
 
-def edited(engine: Engine, base: Base, longest: int, left_out: Counter[str]) -> Iterator[Edited]:
+def edited_drafts(
+    engine: Engine, base: Base, longest: int, left_out: Counter[str]
+) -> Iterator[EditedDraft]:
     """Yield every draft that was changed before it was sent, oldest first; counts the others in
     `left_out`."""
     encoder = ReplyEncoder(base.folder, base.rendering, min(longest, base.context))
@@ -92,7 +94,7 @@ def edited(engine: Engine, base: Base, longest: int, left_out: Counter[str]) -> 
         if edit_share(suggestion.text, row.final_text) < _LEAST_CHANGED:
             left_out["sent-as-shown"] += 1
             continue
-        one = _edited(engine, row, suggestion)
+        one = _edited_draft(engine, row, suggestion)
         if one is None:
             left_out["nothing-found"] += 1
         elif any(
@@ -113,7 +115,7 @@ def _rows(engine: Engine) -> Sequence[Any]:
     return [row for row in rows if row.suggestion.get("kind") == "draft"]
 
 
-def _edited(engine: Engine, row: Any, suggestion: Suggestion) -> Edited | None:
+def _edited_draft(engine: Engine, row: Any, suggestion: Suggestion) -> EditedDraft | None:
     """The pair of one row of feedback; None if its conversation or its sources no longer exist."""
     try:
         with engine.store.read() as connection:
@@ -132,7 +134,7 @@ def _edited(engine: Engine, row: Any, suggestion: Suggestion) -> Edited | None:
     )
     key = engine.store.key
     customer = conversation.customer_id
-    return Edited(
+    return EditedDraft(
         id=row.id, at=row.at,
         customer="" if customer is None else hashed(key, "customer", str(customer)),
         conversation=hashed(key, "conversation", str(conversation.id)),
