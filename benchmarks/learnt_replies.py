@@ -19,7 +19,7 @@ from benchmarks.typical_replies import TypicalReplies
 from retrieval.embedder import Embedder
 from training.judging.splits import chance
 from training.replies.examples import ReplyExample
-from training.replies.said import unsaid
+from training.replies.support import unsupported_spans
 from training.starter.corpora import Request, bitext_requests
 
 LEARNT: Final = "learnt intents"
@@ -55,8 +55,8 @@ def learnt(embedder: Embedder, *, grounded: bool) -> Iterator[ReplyExample]:
         other = requests[int(near.argmax())]
         if other.reply != one.reply:
             prompt = prompt_of(other, one.text)
-            passed = unsaid(one.reply, prompt) if grounded else ()
-            yield ReplyExample(prompt, one.reply, unsaid=passed)
+            passed = unsupported_spans(one.reply, prompt) if grounded else ()
+            yield ReplyExample(prompt, one.reply, unsupported=passed)
 
 
 def judged(embedder: Embedder) -> dict[str, list[Case]]:

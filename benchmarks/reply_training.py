@@ -48,7 +48,7 @@ from training.recipes.replies import Replies
 from training.replies.bases import Base
 from training.replies.collecting import rehearse
 from training.replies.encoding import ReplyEncoder
-from training.replies.said import is_grounded
+from training.replies.support import is_grounded
 from training.runs.dataset import Dataset
 
 _HELD_OUT = 60

@@ -26,7 +26,7 @@ from training.replies.examples import ReplyExample
 from training.replies.grounding import LEAKS, Grounding
 from training.replies.names import REHEARSAL
 from training.replies.rehearsal import languages_of, questions
-from training.replies.said import is_grounded, unsaid
+from training.replies.support import is_grounded, unsupported_spans
 from training.replies.turns import Answered, answered
 from training.runs.dataset import Dataset, Part
 from training.runs.errors import RunRefusedError
@@ -124,8 +124,8 @@ class ExampleMaker:
             return None
         self.counts.shortened += bool(fitting.dropped_passages or fitting.dropped_turns)
         month = of.at.strftime("%Y-%m") if of.at else ""
-        passed = unsaid(one.reply, prompt) if self._recipe.grounded else ()
-        return ReplyExample(prompt, one.reply, month, passed)
+        unsupported = unsupported_spans(one.reply, prompt) if self._recipe.grounded else ()
+        return ReplyExample(prompt, one.reply, month, unsupported)
 
     def _reason(self, one: Answered, prompt: Prompt | None, *, learnt: bool) -> str:
         """Why a reply is left out; "" if it is not."""

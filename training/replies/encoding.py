@@ -64,13 +64,13 @@ class ReplyEncoder:
         return [*self.vocabulary.encode_text(reply.strip()), *self._end]
 
     def example(
-        self, prompt: Prompt, reply: str, unsaid: Sequence[tuple[int, int]] = ()
+        self, prompt: Prompt, reply: str, unsupported: Sequence[tuple[int, int]] = ()
     ) -> Fitting | None:
         """Encode prompt and reply; None if the reply is too long, or the last message alone leaves
         no room for it. The reply is never shortened, as it is what is learnt.
 
         Args:
-            unsaid: Character spans (start, end) of the reply that are masked, that is, not learnt.
+            unsupported: Character spans (start, end) of the reply that are masked: not learnt.
         """
         wanted = self.reply(reply)
         if len(wanted) > self._longest // 2:
@@ -79,7 +79,7 @@ class ReplyEncoder:
             fitted, ids = fit(prompt, self.renderer, self._longest - len(wanted))
         except PromptTooLongError:
             return None
-        passed = self._places(reply, unsaid, len(ids)) if unsaid else ()
+        passed = self._places(reply, unsupported, len(ids)) if unsupported else ()
         encoded = Encoded([*ids, *wanted], len(ids), passed)
         return Fitting(encoded, fitted.dropped_passages, fitted.dropped_turns)
 

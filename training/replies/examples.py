@@ -17,27 +17,27 @@ class ReplyExample:
 
     Attributes:
         month: Month of the conversation, as `2026-05`; "" if unknown.
-        unsaid: Character spans (start, end) of the reply that are not to be learnt.
+        unsupported: Character spans (start, end) of the reply that are not to be learnt.
     """
 
     prompt: Prompt
     reply: str
     month: str = ""
-    unsaid: tuple[tuple[int, int], ...] = ()
+    unsupported: tuple[tuple[int, int], ...] = ()
 
     @property
     def body(self) -> dict[str, Any]:
         """As the dataset keeps it."""
         return {
             **_prompt_body(self.prompt), "reply": self.reply, "month": self.month,
-            "unsaid": self.unsaid,
+            "unsaid": self.unsupported,
         }  # fmt: skip
 
     @classmethod
     def of(cls, body: Body) -> ReplyExample:
         """Back from what the dataset keeps."""
-        unsaid = tuple((begin, end) for begin, end in body.get("unsaid", ()))
-        return cls(_prompt(body), body["reply"], body["month"], unsaid)
+        unsupported = tuple((begin, end) for begin, end in body.get("unsaid", ()))
+        return cls(_prompt(body), body["reply"], body["month"], unsupported)
 
 
 @dataclass(frozen=True, slots=True)

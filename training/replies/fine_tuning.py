@@ -117,7 +117,7 @@ class ReplyTuning(FineTuning):
     def _encoded(self, examples: Iterable[ReplyExample]) -> list[Encoded]:
         found = []
         for example in examples:
-            fitting = self._encoder.example(example.prompt, example.reply, example.unsaid)
+            fitting = self._encoder.example(example.prompt, example.reply, example.unsupported)
             if fitting is not None:
                 found.append(fitting.encoded)
         return found

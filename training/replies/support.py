@@ -58,7 +58,7 @@ def is_grounded(reply: str, prompt: Prompt) -> bool:
     return _Ground(prompt).share([read(one) for one in factual(reply)]) >= _LEAST
 
 
-def unsaid(reply: str, prompt: Prompt) -> tuple[Span, ...]:
+def unsupported_spans(reply: str, prompt: Prompt) -> tuple[Span, ...]:
     """Character spans (start, end) of the sentences that state something no source says."""
     ground = _Ground(prompt)
     return tuple(

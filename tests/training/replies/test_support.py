@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.prompt import Passage, Prompt, PromptTurn
-from training.replies.said import is_grounded, unsaid
+from training.replies.support import is_grounded, unsupported_spans
 
 PROMPT = Prompt(
     (
@@ -28,7 +28,7 @@ PROMPT = Prompt(
     ],
 )
 def test_what_the_prompt_says_or_needs_no_source_is_learnt(sentence):
-    assert unsaid(sentence, PROMPT) == ()
+    assert unsupported_spans(sentence, PROMPT) == ()
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,7 @@ def test_what_the_prompt_says_or_needs_no_source_is_learnt(sentence):
 def test_what_the_prompt_does_not_say_is_not_learnt(sentence):
     reply = f"Hello Maria. {sentence} Have a nice day!"
     begin = reply.index(sentence)
-    assert unsaid(reply, PROMPT) == ((begin, begin + len(sentence)),)
+    assert unsupported_spans(reply, PROMPT) == ((begin, begin + len(sentence)),)
 
 
 def test_a_reply_that_says_something_else_has_nothing_to_teach():
