@@ -26,7 +26,7 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class QuestionAnswer:
     """A question and its answer that the document itself marks as such (`dl`, `details`)."""
 
     question: str
@@ -42,4 +42,4 @@ class Table:
     page: int | None = None
 
 
-Block = Heading | Text | Asked | Table
+Block = Heading | Text | QuestionAnswer | Table

@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup
 from bs4.element import Comment, NavigableString, Tag
 
 from retrieval.documents.archive import entities_error
-from retrieval.documents.blocks import Asked, Block, Heading, Table, Text
+from retrieval.documents.blocks import Block, Heading, QuestionAnswer, Table, Text
 from retrieval.documents.wording import language_tag, one_line
 
 _INTERNAL_SUBSET = re.compile(r"<!DOCTYPE[^>\[]*\[|<!ENTITY", re.IGNORECASE)
@@ -117,13 +117,13 @@ def _definitions(tag: Tag) -> Iterator[Block]:
     for child in terms:
         if child.name == "dt":
             if answers:
-                yield Asked("\n".join(asked), "\n\n".join(answers))
+                yield QuestionAnswer("\n".join(asked), "\n\n".join(answers))
                 asked, answers = [], []
             asked.append(one_line(child.get_text(" ")))
         else:
             answers.append(_all_text(child))
     if answers:
-        yield Asked("\n".join(asked), "\n\n".join(answers))
+        yield QuestionAnswer("\n".join(asked), "\n\n".join(answers))
 
 
 def _details(tag: Tag) -> Iterator[Block]:
@@ -138,7 +138,7 @@ def _details(tag: Tag) -> Iterator[Block]:
         yield Heading(question, 6)
         yield from _walk(tag)
         return
-    yield Asked(question, _all_text(tag))
+    yield QuestionAnswer(question, _all_text(tag))
 
 
 def _all_text(tag: Tag) -> str:
@@ -149,7 +149,7 @@ def _all_text(tag: Tag) -> str:
             texts.append(f"- {block.text}" if block.item else block.text)
         elif isinstance(block, Heading):
             texts.append(block.text)
-        elif isinstance(block, Asked):
+        elif isinstance(block, QuestionAnswer):
             texts.append(f"{block.question}\n{block.answer}")
         else:
             texts.extend("; ".join(cell for cell in row if cell) for row in block.rows)

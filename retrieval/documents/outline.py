@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from retrieval.documents.blocks import Asked, Block, Heading, Table, Text
+from retrieval.documents.blocks import Block, Heading, QuestionAnswer, Table, Text
 from retrieval.documents.columns import faq_columns
 from retrieval.documents.drafts import Draft, Keys, merge
 from retrieval.documents.limits import Limits
@@ -79,8 +79,8 @@ def records_of_blocks(
         yield from _finished(section, keys, lang)
         if isinstance(block, Heading):
             section.enter(block)
-        elif isinstance(block, Asked):
-            yield from _asked(block, section, keys, lang)
+        elif isinstance(block, QuestionAnswer):
+            yield from _question_records(block, section, keys, lang)
         else:
             yield from _faq_table(block, section, keys, limits, lang)
     yield from _finished(section, keys, lang)
@@ -95,7 +95,9 @@ def _finished(section: _Section, keys: Keys, lang: str) -> Iterator[Record | Pro
     if looks_like_question(section.title) and whole <= _LONGEST_ANSWER:
         answer = joined(pieces).text
         page = section.page or pieces[0].page
-        yield from _asked(Asked(section.title, answer, page), section, keys, lang)
+        yield from _question_records(
+            QuestionAnswer(section.title, answer, page), section, keys, lang
+        )
         return
     yield from _passages(pieces, section.title, section.heading, keys, lang)
 
@@ -123,7 +125,9 @@ def _passages(
         )
 
 
-def _asked(block: Asked, section: _Section, keys: Keys, lang: str) -> Iterator[Record | Problem]:
+def _question_records(
+    block: QuestionAnswer, section: _Section, keys: Keys, lang: str
+) -> Iterator[Record | Problem]:
     asked = [one_line(line) for line in tidy(block.question).split("\n")]
     asked = [line for line in asked if line]
     question, answer = asked[0] if asked else "", tidy(block.answer)
@@ -212,7 +216,7 @@ def _pair(question: Text, answer: list[str]) -> Iterator[Block]:
         yield question
         return
     asked = _MARKED_QUESTION.sub("", question.text)
-    yield Asked(asked.strip("*_ "), "\n\n".join(answer), question.page)
+    yield QuestionAnswer(asked.strip("*_ "), "\n\n".join(answer), question.page)
 
 
 def _marked_apart(blocks: Iterable[Block]) -> Iterator[Block]:
