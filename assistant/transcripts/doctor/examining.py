@@ -14,7 +14,7 @@ from typing import Final
 
 from assistant.contracts.transcripts import RatingScale
 from assistant.reply_extraction import says_something
-from assistant.transcripts.doctor.near_copies import NearCopies, Numbers, digest_of
+from assistant.transcripts.doctor.near_copies import BoundedHashSet, NearCopies, digest_of
 from assistant.transcripts.doctor.ratings import USUAL, is_bad
 from assistant.transcripts.records import ConversationRecord, MessageRecord, Status
 from retrieval.language import detect_language
@@ -114,7 +114,7 @@ class Examiner:
     ) -> None:
         self._erased = erased
         self._scale = scale
-        self._seen = Numbers()
+        self._seen = BoundedHashSet()
         self._near = NearCopies()
 
     def judge(self, record: ConversationRecord) -> Verdict:

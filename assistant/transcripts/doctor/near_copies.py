@@ -44,7 +44,7 @@ _PLACES = _random.integers(0, 2**64, _RUN, np.uint64) | np.uint64(1)
 _BAND_SALTS = _random.integers(0, 2**64, _BANDS, np.uint64) | np.uint64(1)
 
 
-class Numbers:
+class BoundedHashSet:
     """A set of 64-bit numbers in a flat hash table; emptied when it would outgrow `most`."""
 
     def __init__(self, most: int = MOST) -> None:

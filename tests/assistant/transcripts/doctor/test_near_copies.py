@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import random
 
-from assistant.transcripts.doctor.near_copies import NearCopies, Numbers, digest_of, signature_of
+from assistant.transcripts.doctor.near_copies import (
+    BoundedHashSet,
+    NearCopies,
+    digest_of,
+    signature_of,
+)
 
 
 def words(chance: random.Random, count: int) -> list[str]:
@@ -20,10 +25,10 @@ def test_a_digest_knows_texts_by_their_words() -> None:
 def test_numbers_are_remembered_and_bounded() -> None:
     chance = random.Random(3)
     numbers = [0, *(chance.getrandbits(64) for _ in range(5_000))]
-    seen = Numbers(most=10_000)
+    seen = BoundedHashSet(most=10_000)
     assert not any(seen.add(number) for number in numbers)
     assert all(seen.add(number) for number in numbers)
-    small = Numbers(most=1_000)
+    small = BoundedHashSet(most=1_000)
     for _ in range(3):
         for number in numbers:
             small.add(number)
