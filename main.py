@@ -52,7 +52,7 @@ def _paint_window(home: str, picture: str) -> int:
 
     from assistant.client.locator import HomeLocator
     from assistant.paths import Home
-    from gui.proving import prove
+    from gui.window_self_test import prove
 
     return prove(Path(home), HomeLocator(Home(Path(home))), picture)
 

@@ -11,9 +11,9 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from gui.main_window import MainWindow
 from gui.page import WindowContext
 from gui.preferences import Preferences
-from gui.proving import colours
 from gui.settings.general import GeneralSection
 from gui.shell import Shell
+from gui.window_self_test import colours
 from tests.gui.conftest import shown
 from tests.gui.event_loop import turn
 

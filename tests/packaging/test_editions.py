@@ -92,7 +92,7 @@ def test_tools_of_development_stay_out(editions: ModuleType, edition: str) -> No
 def test_every_role_and_late_module_is_named(editions: ModuleType) -> None:
     modules = set(editions.own_modules())
     for name in (
-        "assistant.cli.parse_file", "assistant.transcripts.export_worker", "gui.proving",
+        "assistant.cli.parse_file", "assistant.transcripts.export_worker", "gui.window_self_test",
         "assistant.models.worker.main", "gui.spelling.checking", "training.cli.train_run",
         "assistant.store.migrations.m0001_first_store",
     ):  # fmt: skip
