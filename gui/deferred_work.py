@@ -32,7 +32,7 @@ ANSWERS: Final = (
 """Modules needed to parse the next responses, imported while the requests are in flight."""
 
 PAGES: Final = (
-    "gui.palette.palette", "gui.inbox.beginning.new", "gui.inbox.beginning.paste",
+    "gui.palette.palette", "gui.inbox.new_conversation.new", "gui.inbox.new_conversation.paste",
     "gui.inbox.customer.record", "gui.knowledge.browser", "gui.knowledge.editor",
     "gui.knowledge.page", "gui.settings.page", "gui.settings.general", "gui.copilot.popup",
     "gui.inbox.macro_dialog", "gui.shortcuts_dialog", "gui.training.page",

@@ -24,7 +24,7 @@ from gui.page import Page, WindowContext
 
 if TYPE_CHECKING:
     from assistant.contracts import ConversationWithMessages, Me
-    from gui.inbox.beginning.form import BeginDialog
+    from gui.inbox.new_conversation.form import BeginDialog
 
 
 class InboxPage(Page):
@@ -112,13 +112,13 @@ class InboxPage(Page):
     def begin_new(self) -> None:
         """Open the dialog for a new conversation."""
         # imported when first opened, like all dialogs
-        from gui.inbox.beginning.new import NewDialog
+        from gui.inbox.new_conversation.new import NewDialog
 
         self._begin(NewDialog(self.context, self))
 
     def begin_paste(self) -> None:
         """Open the dialog to paste a chat."""
-        from gui.inbox.beginning.paste import PasteDialog
+        from gui.inbox.new_conversation.paste import PasteDialog
 
         self._begin(PasteDialog(self.context, self))
 

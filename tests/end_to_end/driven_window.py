@@ -174,7 +174,7 @@ def paste(window: MainWindow) -> Generator[Callable[[], object], None, InboxPage
     """Make a conversation out of a copied chat, and open it."""
     from PySide6.QtGui import QGuiApplication
 
-    from gui.inbox.beginning.paste import PasteDialog
+    from gui.inbox.new_conversation.paste import PasteDialog
 
     yield lambda: window.context.link.state.name == "ready"
     page = _inbox(window)

@@ -11,8 +11,8 @@ from assistant.contracts import (
     ConversationWithMessages,
     MessageBody,
 )
-from gui.inbox.beginning.paste import PasteDialog
 from gui.inbox.customer.record import RecordDialog
+from gui.inbox.new_conversation.paste import PasteDialog
 from gui.inbox.page import InboxPage
 from tests.gui.event_loop import settle, turn
 from tests.gui.inbox.using import ALT, CONTROL, SHIFT, press, shown_id

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 
 from assistant.contracts import MessageBody
-from gui.inbox.beginning.turns import Turns
 from gui.inbox.composer.choices import Choice, Choices
+from gui.inbox.new_conversation.turns import Turns
 from gui.widgets.row_list import ROW
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from assistant.contracts import MessageBody
-from gui.inbox.beginning.form import BeginDialog
+from gui.inbox.new_conversation.form import BeginDialog
 from gui.page import WindowContext
 from gui.widgets.labels import label
 

@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
 
 from assistant.contracts import MessageBody, MessageRole, SplitChat
 from gui.engine.call import Call
-from gui.inbox.beginning.form import BeginDialog
-from gui.inbox.beginning.turns import ROLES, TurnDelegate, Turns
+from gui.inbox.new_conversation.form import BeginDialog
+from gui.inbox.new_conversation.turns import ROLES, TurnDelegate, Turns
 from gui.page import WindowContext
 from gui.widgets.labels import label
 
