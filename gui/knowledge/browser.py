@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QVBoxLayout
 from assistant.contracts import Article, ImportedSource, ProblemDetails, TagCount
 from gui.knowledge.entries_model import COLUMNS, EntriesModel
 from gui.knowledge.entries_table import EntriesTable
+from gui.knowledge.entry_filter import EntryFilter
 from gui.knowledge.filter_bar import FilterBar
-from gui.knowledge.wanted import Wanted
 from gui.page import Retranslated, WindowContext
 from gui.widgets.busy import Busy
 from gui.widgets.labels import label
@@ -63,7 +63,7 @@ class Browser(Retranslated):
 
     # ------------------------------------------------------------ display
 
-    def want(self, wanted: Wanted) -> None:
+    def want(self, wanted: EntryFilter) -> None:
         """Show the entries that match these filters."""
         self.filters.show_count(None)
         self.entries.want(wanted)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QW
 
 from assistant.contracts import Article
 from gui.knowledge.diff_view import DiffView
-from gui.knowledge.written import Written
+from gui.knowledge.edited_entry import EditedEntry
 from gui.widgets.labels import label
 from gui.widgets.moments import moment
 
@@ -23,7 +23,7 @@ class ConflictDialog(QDialog):
     mine_wanted = Signal()
     theirs_wanted = Signal()
 
-    def __init__(self, mine: Written, theirs: Article, parent: QWidget) -> None:
+    def __init__(self, mine: EditedEntry, theirs: Article, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("This entry was changed by somebody else"))
         layout = QVBoxLayout(self)
@@ -34,7 +34,7 @@ class ConflictDialog(QDialog):
         layout.addWidget(label(text.format(moment=moment(theirs.updated_at)), "muted", wrap=True))
         sides = QHBoxLayout()
         sides.setSpacing(12)
-        other = Written.of(theirs)
+        other = EditedEntry.of(theirs)
         for caption, view in (
             (self.tr("Yours, not saved yet"), DiffView("new")),
             (self.tr("Theirs"), DiffView("old")),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from assistant.contracts import Article, ProblemDetails
+from gui.knowledge.edited_entry import name_of
 from gui.knowledge.entries_table import EntriesTable
-from gui.knowledge.written import name_of
 from gui.page import WindowContext
 
 

@@ -8,9 +8,9 @@ from typing import Final, Literal
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QColor, QFont, QTextCharFormat, QTextCursor
 
+from gui.knowledge.edited_entry import EditedEntry
 from gui.knowledge.spoken import language
 from gui.knowledge.word_diff import Piece, word_diff
-from gui.knowledge.written import Written
 from gui.look.theme import current
 from gui.widgets.plain_edit import PlainEdit
 from gui.widgets.presentable import presentable
@@ -30,10 +30,10 @@ class DiffView(PlainEdit):
     def __init__(self, shows: Shows = "both") -> None:
         super().__init__()
         self._shows = shows
-        self._pair: tuple[Written, Written] | None = None
+        self._pair: tuple[EditedEntry, EditedEntry] | None = None
         self.setReadOnly(True)
 
-    def show_difference(self, old: Written, new: Written) -> None:
+    def show_difference(self, old: EditedEntry, new: EditedEntry) -> None:
         """Show the differences between two bodies."""
         self._pair = (old, new)
         self.setPlainText("")
@@ -58,7 +58,7 @@ class DiffView(PlainEdit):
         if event.type() in again and getattr(self, "_pair", None) is not None:
             self.show_difference(*self._pair)  # type: ignore[misc]  # checked in the line above
 
-    def _fields(self, old: Written, new: Written) -> list[tuple[str, str, str]]:
+    def _fields(self, old: EditedEntry, new: EditedEntry) -> list[tuple[str, str, str]]:
         return [
             (self.tr("Questions"), "\n".join(old.questions), "\n".join(new.questions)),
             (self.tr("Answer"), old.answer, new.answer),

@@ -18,12 +18,12 @@ from assistant.contracts import (
 )
 from gui.engine.call import Call
 from gui.knowledge.duplicates_head import DuplicatesHead
+from gui.knowledge.edited_entry import EditedEntry, name_of
 from gui.knowledge.entry_form import EntryForm
 from gui.knowledge.merging import merged
 from gui.knowledge.pair_side import PairSide
 from gui.knowledge.spoken import per_cent
 from gui.knowledge.unsaved import may_leave
-from gui.knowledge.written import Written, name_of
 from gui.notices import UNDO_MS, Notice, told
 from gui.page import Retranslated, WindowContext
 from gui.widgets.labels import label
@@ -52,7 +52,7 @@ class Duplicates(Retranslated):
         self._pairs: list[DuplicatePair] = []
         self._next: int | None = None
         self._total = 0
-        self._proposed = Written()
+        self._proposed = EditedEntry()
         self._counting: Call | None = None
         self.head = DuplicatesHead()
         self._done = label("", "muted", wrap=True)
@@ -177,7 +177,7 @@ class Duplicates(Retranslated):
             self._done.setText(self._nothing())
         else:
             pair = self._pairs[0]
-            one, other = Written.of(pair.one), Written.of(pair.other)
+            one, other = EditedEntry.of(pair.one), EditedEntry.of(pair.other)
             self.one.show_entry(pair.one, one, other)
             self.other.show_entry(pair.other, one, other)
             self._propose()
@@ -257,7 +257,7 @@ class Duplicates(Retranslated):
     def _keep(self, which: int) -> None:
         pair = self._pairs[0]
         kept, dropped = (pair.one, pair.other) if which == 0 else (pair.other, pair.one)
-        self._send(kept, dropped, Written.of(kept).body())
+        self._send(kept, dropped, EditedEntry.of(kept).body())
 
     def _merge(self) -> Call:
         pair = self._pairs[0]

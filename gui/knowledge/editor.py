@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QStackedWidget, QTabBar, QVBoxLayout
 from assistant.contracts import Article
 from gui.engine.call import Call
 from gui.knowledge.conflict import ConflictDialog
+from gui.knowledge.edited_entry import EditedEntry, name_of
 from gui.knowledge.editor_head import EditorHead
 from gui.knowledge.editor_notes import EditorNotes
 from gui.knowledge.entry_form import EntryForm
@@ -15,7 +16,6 @@ from gui.knowledge.entry_sync import EntrySync
 from gui.knowledge.history import History
 from gui.knowledge.matches import Matches
 from gui.knowledge.unsaved import may_leave
-from gui.knowledge.written import Written, name_of
 from gui.page import Retranslated, WindowContext
 from gui.widgets.labels import label
 
@@ -27,7 +27,7 @@ class EntryEditor(Retranslated):
         saved: The `Article` that was saved or restored.
         opened: The id of another entry to open.
         unwanted: The `Article` to delete.
-        copy_wanted: The `Written` of a new entry based on this one.
+        copy_wanted: The `EditedEntry` of a new entry based on this one.
         closed: Return to the table, if there is no room for both.
         dirty_changed: Whether there are unsaved changes.
     """
@@ -110,13 +110,13 @@ class EntryEditor(Retranslated):
 
     # ------------------------------------------------------------ choosing the entry
 
-    def hold(self, article: Article | None, written: Written | None = None) -> None:
+    def hold(self, article: Article | None, written: EditedEntry | None = None) -> None:
         """Open an entry, or a new one, optionally with initial content."""
         self._open(True)
         self.sync.hold(article)
         self._notes.warn("")
         self._notes.show_same(None)
-        shown = written or (Written() if article is None else Written.of(article))
+        shown = written or (EditedEntry() if article is None else EditedEntry.of(article))
         self.form.fill(shown, article)
         self.matches.show_entry(article, shown)
         self.history.show_entry(article, allowed=self._allowed)
@@ -128,7 +128,7 @@ class EntryEditor(Retranslated):
 
     def hold_nothing(self) -> None:
         """Close the entry."""
-        self.hold(None, Written())
+        self.hold(None, EditedEntry())
         self._open(False)
 
     def is_open(self) -> bool:
@@ -213,7 +213,7 @@ class EntryEditor(Retranslated):
         self._show_state()
 
     def _on_saved(self, article: Article) -> None:
-        kept = Written.of(article)
+        kept = EditedEntry.of(article)
         if self.form.written() == self.sync.sent:  # otherwise the user has continued typing
             self.form.fill(kept, article)
         self._notes.warn("")

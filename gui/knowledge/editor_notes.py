@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout
 
 from assistant.contracts import Neighbour
-from gui.knowledge.written import opening
+from gui.knowledge.edited_entry import opening
 from gui.page import Retranslated
 from gui.widgets.labels import label, plain_tip
 

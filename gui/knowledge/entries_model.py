@@ -24,8 +24,8 @@ from PySide6.QtCore import (
 from assistant.contracts import Article, ArticlePage
 from gui.engine.api import Engine
 from gui.engine.call import Call
-from gui.knowledge.wanted import Wanted
-from gui.knowledge.written import name_of, opening
+from gui.knowledge.edited_entry import name_of, opening
+from gui.knowledge.entry_filter import EntryFilter
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -53,7 +53,7 @@ class EntriesModel(QAbstractTableModel):
     def __init__(self, engine: Engine, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._engine = engine
-        self.wanted = Wanted()
+        self.wanted = EntryFilter()
         self.total = 0
         self.known = False
         self.headings: dict[str, str] = {}
@@ -65,7 +65,7 @@ class EntriesModel(QAbstractTableModel):
 
     # ------------------------------------------------------------ query
 
-    def want(self, wanted: Wanted) -> None:
+    def want(self, wanted: EntryFilter) -> None:
         """Show the entries that match other filters, from the beginning."""
         self._stop()
         self.wanted = wanted

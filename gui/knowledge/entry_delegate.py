@@ -9,8 +9,8 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from assistant.contracts import Article
+from gui.knowledge.edited_entry import name_of, opening
 from gui.knowledge.entries_model import ARTICLE_ROLE, COLUMNS
-from gui.knowledge.written import name_of, opening
 from gui.look.theme import current
 from gui.widgets.moments import day
 from gui.widgets.painted_chip import chip_width, demo, draw_chip

@@ -18,9 +18,9 @@ from PySide6.QtWidgets import (
 )
 
 from assistant.contracts import Article
+from gui.knowledge.edited_entry import EditedEntry
 from gui.knowledge.questions_edit import QuestionsEdit
 from gui.knowledge.spoken import LANGUAGES, language
-from gui.knowledge.written import Written
 from gui.page import Retranslated
 from gui.widgets.labels import label
 from gui.widgets.moments import day
@@ -31,7 +31,7 @@ _TITLE_MOST: Final = 500
 
 
 class EntryForm(Retranslated):
-    """Edits a `Written`.
+    """Edits a `EditedEntry`.
 
     Signals:
         edited: The user changed something.
@@ -115,9 +115,9 @@ class EntryForm(Retranslated):
 
     # ------------------------------------------------------------ content
 
-    def written(self) -> Written:
+    def written(self) -> EditedEntry:
         """Return the content of the form."""
-        return Written(
+        return EditedEntry(
             questions=self.questions.questions(),
             answer=self.answer.toPlainText(),
             title=self.title.text(),
@@ -125,7 +125,7 @@ class EntryForm(Retranslated):
             lang=str(self.language.currentData() or ""),
         )
 
-    def fill(self, written: Written, article: Article | None) -> None:
+    def fill(self, written: EditedEntry, article: Article | None) -> None:
         """Set the content without emitting `edited`; unchanged fields keep cursor and undo
         history."""
         self._quiet = True

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from assistant.contracts import Article, ArticleChange, ProblemDetails
 from gui.engine.api import Engine
 from gui.engine.call import Call
-from gui.knowledge.written import Written
+from gui.knowledge.edited_entry import EditedEntry
 
 _CONFLICT: Final = 409
 _GONE: Final = 404
@@ -44,8 +44,8 @@ class EntrySync(QObject):
         super().__init__(parent)
         self._engine = engine
         self.article: Article | None = None
-        self.kept = Written()
-        self.sent = Written()
+        self.kept = EditedEntry()
+        self.sent = EditedEntry()
         self.saving = False
         self._reading: Call | None = None
 
@@ -53,10 +53,10 @@ class EntrySync(QObject):
         """Switch to another entry, or to a new one."""
         self._forget()
         self.article = article
-        self.kept = Written() if article is None else Written.of(article)
+        self.kept = EditedEntry() if article is None else EditedEntry.of(article)
         self.changed.emit()
 
-    def save(self, written: Written) -> Call | None:
+    def save(self, written: EditedEntry) -> Call | None:
         """Save the content; return None if a save is already pending."""
         if self.saving:
             return None
@@ -72,7 +72,7 @@ class EntrySync(QObject):
         self.changed.emit()
         return call
 
-    def overwrite(self, written: Written, theirs: Article) -> Call | None:
+    def overwrite(self, written: EditedEntry, theirs: Article) -> Call | None:
         """Save the content over the version saved by somebody else."""
         self.article = theirs
         return self.save(written)
@@ -105,7 +105,7 @@ class EntrySync(QObject):
 
     def _on_saved(self, article: Article) -> None:
         self.article = article
-        self.kept = Written.of(article)
+        self.kept = EditedEntry.of(article)
         self.saved.emit(article)
 
     def _on_refused(self, problem: ProblemDetails) -> None:
@@ -125,7 +125,7 @@ class EntrySync(QObject):
 
     def _lose(self) -> None:
         self.article = None
-        self.kept = Written()
+        self.kept = EditedEntry()
         self.gone.emit()
         self.changed.emit()
 

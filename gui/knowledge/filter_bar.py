@@ -8,9 +8,9 @@ from typing import Final
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
 
+from gui.knowledge.entry_filter import EntryFilter
 from gui.knowledge.filter_menu import FilterMenu
 from gui.knowledge.spoken import language
-from gui.knowledge.wanted import Wanted
 from gui.look.icons import icon
 from gui.page import Retranslated
 from gui.widgets.flow import Flow
@@ -23,10 +23,10 @@ _WAIT_MS: Final = 300
 
 
 class FilterBar(Retranslated):
-    """Holds a `Wanted`.
+    """Holds a `EntryFilter`.
 
     Signals:
-        changed: A new `Wanted`.
+        changed: A new `EntryFilter`.
         entered: The user wants to move from the search into the table.
     """
 
@@ -35,7 +35,7 @@ class FilterBar(Retranslated):
 
     def __init__(self) -> None:
         super().__init__()
-        self.wanted = Wanted()
+        self.wanted = EntryFilter()
         self._count: int | None = None
         self.search = QLineEdit()
         self.search.setClearButtonEnabled(True)
@@ -88,7 +88,7 @@ class FilterBar(Retranslated):
         self._show_count()
         self._show_chips()
 
-    def set(self, wanted: Wanted) -> None:
+    def set(self, wanted: EntryFilter) -> None:
         """Set the filters and emit `changed`."""
         if wanted == self.wanted:
             return
@@ -124,7 +124,7 @@ class FilterBar(Retranslated):
 
     def _show_count(self) -> None:
         if self._count is None:
-            self._counted.setText(self.tr("Searching…") if self.wanted != Wanted() else "")
+            self._counted.setText(self.tr("Searching…") if self.wanted != EntryFilter() else "")
             return
         self._counted.setText(self.tr("%Ln entries", "", self._count))
 
@@ -142,7 +142,7 @@ class FilterBar(Retranslated):
         if len(active) > 1:
             every = QPushButton(self.tr("Clear all"))
             every.setProperty("kind", "link")
-            every.clicked.connect(lambda: self.set(Wanted(q=self.wanted.q)))
+            every.clicked.connect(lambda: self.set(EntryFilter(q=self.wanted.q)))
             self._flow.addWidget(every)
         self._chips.setVisible(bool(active))
 

@@ -10,8 +10,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QInputDialog, QMenu, QWidget
 
+from gui.knowledge.entry_filter import EntryFilter
 from gui.knowledge.spoken import LANGUAGES, language
-from gui.knowledge.wanted import Wanted
 
 _MOST: Final = 30
 """More tags or files than this are offered in a dialog instead of the menu."""
@@ -22,14 +22,14 @@ class FilterMenu(QMenu):
     """Offers the values to filter by.
 
     Signals:
-        picked: The `Wanted` that was selected.
+        picked: The `EntryFilter` that was selected.
     """
 
     picked = Signal(object)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._wanted = Wanted()
+        self._wanted = EntryFilter()
         self._tags: list[str] = []
         self._sources: list[str] = []
         self._languages: list[str] = list(LANGUAGES)
@@ -44,7 +44,7 @@ class FilterMenu(QMenu):
             self._sources = list(sources)
         self.retranslate()
 
-    def mark(self, wanted: Wanted) -> None:
+    def mark(self, wanted: EntryFilter) -> None:
         """Mark the active filters."""
         self._wanted = wanted
         self.retranslate()
@@ -84,7 +84,7 @@ class FilterMenu(QMenu):
         unused.triggered.connect(lambda on: self.picked.emit(replace(self._wanted, unused=on)))
         everything = self.addAction(self.tr("Clear all filters"))
         everything.setEnabled(bool(wanted.active()))
-        everything.triggered.connect(lambda: self.picked.emit(Wanted(q=self._wanted.q)))
+        everything.triggered.connect(lambda: self.picked.emit(EntryFilter(q=self._wanted.q)))
 
     def _named(self, title: str, field: str, every: str, names: Sequence[str]) -> None:
         chosen = getattr(self._wanted, field)

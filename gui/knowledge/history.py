@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QHBoxLayout, QListView, QPushButton, QSplitter, QV
 from assistant.contracts import Article, ArticleVersion, ProblemDetails
 from gui.engine.api import Engine
 from gui.knowledge.diff_view import DiffView
-from gui.knowledge.written import Written
+from gui.knowledge.edited_entry import EditedEntry
 from gui.notices import told
 from gui.page import Retranslated
 from gui.widgets.busy import Busy
@@ -140,9 +140,9 @@ class History(Retranslated):
             return
         step = steps[row]
         older = steps[row + 1] if row + 1 < len(steps) else None
-        after = before = Written.of(step.body)
+        after = before = EditedEntry.of(step.body)
         if older is not None and step.action != "deleted":
-            before = Written.of(older.body)
+            before = EditedEntry.of(older.body)
         self.diff.show_difference(before, after)
         self._caption.setText(
             self.tr("How it began")

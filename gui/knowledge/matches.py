@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout
 from assistant.contracts import Article, Neighbour, ProblemDetails, SearchResults, Source
 from gui.engine.api import Engine
 from gui.engine.call import Call
+from gui.knowledge.edited_entry import EditedEntry
 from gui.knowledge.ranking import Ranked, RankingView
 from gui.knowledge.spoken import per_cent
-from gui.knowledge.written import Written
 from gui.look.icons import icon
 from gui.notices import told
 from gui.page import Retranslated
@@ -40,7 +40,7 @@ class Matches(Retranslated):
         super().__init__()
         self._engine = engine
         self._article: Article | None = None
-        self._written = Written()
+        self._written = EditedEntry()
         self._unsaved = False
         self._results: SearchResults | None = None
         self._neighbours: list[Neighbour] | None = None
@@ -88,7 +88,7 @@ class Matches(Retranslated):
 
     # ------------------------------------------------------------ input
 
-    def show_entry(self, article: Article | None, written: Written) -> None:
+    def show_entry(self, article: Article | None, written: EditedEntry) -> None:
         """Update both lists, because another entry was opened or the entry was saved."""
         self._article = article
         self._unsaved = False
@@ -96,7 +96,7 @@ class Matches(Retranslated):
         if self.question.text().strip():
             self._search()
 
-    def write(self, written: Written, *, at_once: bool = False) -> None:
+    def write(self, written: EditedEntry, *, at_once: bool = False) -> None:
         """Set the current content of the form."""
         self._written = written
         self._unsaved = not at_once

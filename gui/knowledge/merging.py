@@ -6,16 +6,16 @@ from collections.abc import Iterable
 from typing import Final
 
 from assistant.contracts import Article
-from gui.knowledge.written import Written
+from gui.knowledge.edited_entry import EditedEntry
 
 _QUESTIONS: Final = 200
 _TAGS: Final = 50
 
 
-def merged(one: Article, other: Article) -> Written:
+def merged(one: Article, other: Article) -> EditedEntry:
     """Combine questions and tags; take answer, title and language from the entry changed last."""
     newer, older = (one, other) if one.updated_at >= other.updated_at else (other, one)
-    return Written(
+    return EditedEntry(
         questions=_together((*newer.questions, *older.questions))[:_QUESTIONS],
         answer=newer.answer,
         title=newer.title or older.title,

@@ -15,11 +15,11 @@ from gui.actions import Action
 from gui.knowledge.browser import Browser
 from gui.knowledge.deleting import Deleting
 from gui.knowledge.duplicates import Duplicates
+from gui.knowledge.edited_entry import EditedEntry
 from gui.knowledge.editor import EntryEditor
 from gui.knowledge.empty import EmptyKnowledge
 from gui.knowledge.page_head import PageHead
 from gui.knowledge.responsive_splitter import ResponsiveSplitter
-from gui.knowledge.written import Written
 from gui.page import Page, WindowContext
 
 _SETTLE_MS: Final = 600
@@ -141,7 +141,7 @@ class KnowledgePage(Page):
             self.browser.busy.watch(call, self.tr("Reading the entry"))
             call.then(self._show, self.context.notices.problem)
 
-    def new_entry(self, written: Written | None = None) -> None:
+    def new_entry(self, written: EditedEntry | None = None) -> None:
         """Create a new entry."""
         if self.editor.may_leave():
             self.browser.table.choose(None)
@@ -244,7 +244,7 @@ class KnowledgePage(Page):
         if self._stack.currentWidget() is self._splitter:
             self.editor.save()
 
-    def _copy(self, written: Written) -> None:
+    def _copy(self, written: EditedEntry) -> None:
         if written.complete() and self.editor.is_open():
             self.new_entry(written)
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 
 from assistant.contracts import Article
 from gui.knowledge.diff_view import DiffView
-from gui.knowledge.written import Written
+from gui.knowledge.edited_entry import EditedEntry
 from gui.page import Retranslated
 from gui.widgets.labels import Elided, label
 from gui.widgets.moments import day
@@ -60,7 +60,7 @@ class PairSide(Retranslated):
         self._open.setText(self.tr("Open"))
         self._tell()
 
-    def show_entry(self, article: Article, one: Written, other: Written) -> None:
+    def show_entry(self, article: Article, one: EditedEntry, other: EditedEntry) -> None:
         """Show one entry of the pair `one` and `other`."""
         self._article = article
         self.view.show_difference(one, other)

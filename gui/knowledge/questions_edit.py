@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.knowledge.written import opening
+from gui.knowledge.edited_entry import opening
 from gui.look.icons import icon
 from gui.page import Retranslated
 from gui.widgets.labels import label, restyle

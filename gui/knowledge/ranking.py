@@ -19,8 +19,8 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from gui.knowledge.edited_entry import opening
 from gui.knowledge.spoken import per_cent
-from gui.knowledge.written import opening
 from gui.look.theme import current
 
 Index = QModelIndex | QPersistentModelIndex

@@ -14,7 +14,7 @@ from assistant.contracts import ArticleBody, Job
 from assistant.paths import Home
 from gui.engine.call import Call
 from gui.knowledge.entries_model import ARTICLE_ROLE, PAGE, EntriesModel
-from gui.knowledge.wanted import Wanted
+from gui.knowledge.entry_filter import EntryFilter
 from gui.page import WindowContext
 from tests.gui.conftest import Looks, attached
 from tests.gui.engines import start_engine, stop_engine
@@ -67,7 +67,7 @@ def _fill(
 @pytest.fixture
 def model(filled: WindowContext) -> Iterator[EntriesModel]:
     made = EntriesModel(filled.engine)
-    made.want(Wanted())
+    made.want(EntryFilter())
     settle(lambda: made.known)
     yield made
     made.deleteLater()
@@ -103,17 +103,17 @@ def test_rows_across_two_pages_are_both_read(model: EntriesModel) -> None:
 
 
 def test_filters_leave_fewer_rows(model: EntriesModel) -> None:
-    model.want(Wanted(tag="odd"))
+    model.want(EntryFilter(tag="odd"))
     settle(lambda: model.known)
     assert model.rowCount() == _ROWS // 2
-    model.want(Wanted(q="number 77?"))
+    model.want(EntryFilter(q="number 77?"))
     settle(lambda: model.known)
     assert [question(model, row) for row in range(model.rowCount())] == ["What is number 77?"]
 
 
 def test_a_search_that_is_overtaken_shows_nothing_of_itself(model: EntriesModel) -> None:
-    model.want(Wanted(q="number 1"))
-    model.want(Wanted(q="number 77?"))
+    model.want(EntryFilter(q="number 1"))
+    model.want(EntryFilter(q="number 77?"))
     settle(lambda: model.known)
     assert model.rowCount() == 1
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from assistant.contracts import Article
+from gui.knowledge.edited_entry import EditedEntry, name_of
+from gui.knowledge.entry_filter import EntryFilter
 from gui.knowledge.merging import merged
-from gui.knowledge.wanted import Wanted
-from gui.knowledge.written import Written, name_of
 
 _NOW = datetime(2026, 11, 2, tzinfo=UTC)
 
@@ -21,29 +21,29 @@ def article(id_: int, **values: object) -> Article:
 
 
 def test_what_is_not_wanted_is_not_asked_for() -> None:
-    assert {name for name, value in Wanted().query().items() if value} == set()
-    assert Wanted().is_all()
-    assert Wanted(q="  ").is_all()
+    assert {name for name, value in EntryFilter().query().items() if value} == set()
+    assert EntryFilter().is_all()
+    assert EntryFilter(q="  ").is_all()
 
 
 def test_out_of_date_is_said_as_a_day_with_its_zone() -> None:
-    older = datetime.fromisoformat(Wanted(months=12).query(_NOW)["older_than"])
+    older = datetime.fromisoformat(EntryFilter(months=12).query(_NOW)["older_than"])
     assert older.tzinfo is not None
     assert timedelta(days=360) < _NOW - older < timedelta(days=370)
 
 
 def test_active_filters_are_named_without_the_search() -> None:
-    assert Wanted(q="x", tag="a", unused=True).active() == ["tag", "unused"]
+    assert EntryFilter(q="x", tag="a", unused=True).active() == ["tag", "unused"]
 
 
 def test_an_entry_is_its_answer() -> None:
-    assert not Written(questions=("Why?",), answer=" \n").complete()
-    assert Written(answer="So.").complete()
+    assert not EditedEntry(questions=("Why?",), answer=" \n").complete()
+    assert EditedEntry(answer="So.").complete()
 
 
 def test_a_name_is_one_line() -> None:
-    assert name_of(Written(questions=("Where\nis it?",), answer="Here.")) == "Where is it?"
-    assert name_of(Written(answer="Here.")) == "Here."
+    assert name_of(EditedEntry(questions=("Where\nis it?",), answer="Here.")) == "Where is it?"
+    assert name_of(EditedEntry(answer="Here.")) == "Here."
 
 
 def test_a_merged_entry_has_all_questions_and_tags_once_and_the_newer_answer() -> None:
@@ -54,6 +54,6 @@ def test_a_merged_entry_has_all_questions_and_tags_once_and_the_newer_answer() -
     newer = article(2, questions=["why? ", "When?"], tags=["a", "b"], answer="New.")
     made = merged(older, newer)
     assert made == merged(newer, older)
-    assert made == Written(
+    assert made == EditedEntry(
         questions=("why? ", "When?", "How?"), tags=("a", "b"), answer="New.", title="Kept"
     )

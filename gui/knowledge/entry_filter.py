@@ -10,7 +10,7 @@ _MONTH: Final = timedelta(days=30.4)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
+class EntryFilter:
     """Empty values do not filter.
 
     Attributes:

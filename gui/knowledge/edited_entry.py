@@ -9,7 +9,7 @@ from gui.widgets.presentable import one_line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Written:
+class EditedEntry:
     """Body of an entry; unlike the wire type, it may have no answer yet."""
 
     questions: tuple[str, ...] = ()
@@ -19,7 +19,7 @@ class Written:
     lang: str = ""
 
     @classmethod
-    def of(cls, body: Article | ArticleBody) -> Written:
+    def of(cls, body: Article | ArticleBody) -> EditedEntry:
         """Return the editable content of an entry."""
         return cls(
             questions=tuple(body.questions), answer=body.answer, title=body.title,
@@ -38,7 +38,7 @@ class Written:
         )  # fmt: skip
 
 
-def name_of(entry: Article | ArticleBody | Written) -> str:
+def name_of(entry: Article | ArticleBody | EditedEntry) -> str:
     """Return how lists name an entry: its first question, its title, or the start of its answer."""
     first = entry.questions[0] if entry.questions else ""
     return opening(first or entry.title or entry.answer)
