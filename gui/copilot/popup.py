@@ -20,7 +20,7 @@ from gui.copilot.card import CopilotCard
 from gui.engine.problems import not_answering
 from gui.inbox.composer.fields_bar import FieldsBar
 from gui.inbox.composer.variables import fill, placeholders
-from gui.inbox.suggestions.answering import Answered, Answering
+from gui.inbox.suggestions.answer_stream import AnswerStream, ReceivedAnswer
 from gui.look.icons import BESIDE_TEXT, icon
 from gui.notices import told
 from gui.page import Retranslated, WindowContext
@@ -59,7 +59,7 @@ class CopilotPopup(Retranslated):
         self._text = ""
         self._chosen = 0
         self._was_active = False
-        self._answering: Answering | None = None
+        self._answering: AnswerStream | None = None
         self._cards = [CopilotCard(number) for number in range(1, CARDS + 1)]
         self._slow = QTimer(self)
         self._slow.setSingleShot(True)
@@ -170,7 +170,7 @@ class CopilotPopup(Retranslated):
 
     def _ask(self) -> None:
         request = contracts.SuggestionRequest(text=self._text, limit=CARDS)
-        self._answering = Answering(self._context.engine, request, self)
+        self._answering = AnswerStream(self._context.engine, request, self)
         self._answering.changed.connect(self._on_answered)
         self._slow.start()
 
@@ -178,7 +178,7 @@ class CopilotPopup(Retranslated):
         if self._text and self._answering is None:
             self._ask()
 
-    def _on_answered(self, answered: Answered) -> None:
+    def _on_answered(self, answered: ReceivedAnswer) -> None:
         for card, suggestion in zip(self._cards, answered.cards, strict=False):
             source = answered.sources.get(suggestion.sources[0].id if suggestion.sources else 0)
             if card.suggestion != suggestion:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from gui.inbox.suggestions.answering import Answered
+from gui.inbox.suggestions.answer_stream import ReceivedAnswer
 from gui.inbox.suggestions.card import SuggestionCard
 from gui.inbox.suggestions.card_deeds import CardDeeds
 from gui.inbox.suggestions.column import EDGE, Column
@@ -73,7 +73,7 @@ class SuggestionsPane(Retranslated):
         self.retranslate()
 
     @property
-    def answered(self) -> Answered | None:
+    def answered(self) -> ReceivedAnswer | None:
         """The answer displayed, if it can be used; None otherwise."""
         return self._requester.answered
 
@@ -132,7 +132,7 @@ class SuggestionsPane(Retranslated):
             self._usage.offered(answered.cards[0], self._conversation_id())
             self._offer(sentences(answered.cards[0].text))
 
-    def _show(self, answered: Answered) -> None:
+    def _show(self, answered: ReceivedAnswer) -> None:
         if answered.problem is not None:
             self._show_only(self._states.failed(answered.problem, self._requester.again))
             return

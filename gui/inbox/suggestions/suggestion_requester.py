@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from gui.engine.link import LinkState
 from gui.engine.problems import UNREACHABLE
-from gui.inbox.suggestions.answering import Answered, Answering
+from gui.inbox.suggestions.answer_stream import AnswerStream, ReceivedAnswer
 from gui.page import WindowContext
 
 if TYPE_CHECKING:
@@ -46,9 +46,9 @@ class SuggestionRequester(QObject):
         super().__init__(parent)
         self._context = context
         self.request: SuggestionRequest | None = None
-        self.answered: Answered | None = None
-        self._answering: Answering | None = None
-        self._checking: Answering | None = None
+        self.answered: ReceivedAnswer | None = None
+        self._answering: AnswerStream | None = None
+        self._checking: AnswerStream | None = None
         self._waits: bool = False
         self._looking = self._timer(_LOOKING_MS, self.looking.emit)
         self._slow = self._timer(_SLOW_MS, self.slow.emit)
@@ -77,7 +77,7 @@ class SuggestionRequester(QObject):
         if not self._context.link.state.usable:
             self._go_away()
             return
-        self._answering = Answering(self._context.engine, self.request, self)
+        self._answering = AnswerStream(self._context.engine, self.request, self)
         self._answering.changed.connect(self._on_answer)
         self._looking.start()
         self._slow.start()
@@ -92,7 +92,7 @@ class SuggestionRequester(QObject):
                 asked.close()
         self._answering = self._checking = None
 
-    def _on_answer(self, answered: Answered) -> None:
+    def _on_answer(self, answered: ReceivedAnswer) -> None:
         if answered.stage == "asking" and not answered.cards:
             return
         self._looking.stop()
@@ -137,10 +137,10 @@ class SuggestionRequester(QObject):
             return
         if self._checking is not None:
             self._checking.close()
-        self._checking = Answering(self._context.engine, self.request, self)
+        self._checking = AnswerStream(self._context.engine, self.request, self)
         self._checking.changed.connect(self._on_checked)
 
-    def _on_checked(self, checked: Answered) -> None:
+    def _on_checked(self, checked: ReceivedAnswer) -> None:
         if checked.stage == "asking":
             return
         if self._checking is not None:

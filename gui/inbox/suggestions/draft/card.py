@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.inbox.suggestions.draft.again_menu import AgainMenu, OtherWriter
-from gui.inbox.suggestions.draft.drafted import Drafted, shown
+from gui.inbox.suggestions.draft.draft_state import DraftState, shown
 from gui.inbox.suggestions.draft.evidence_text import EvidenceText
 from gui.inbox.suggestions.draft.words import DraftWords
 from gui.inbox.suggestions.thumbs import Thumbs
@@ -35,7 +35,7 @@ _MOST_CHIPS: Final = 4
 
 
 class DraftCard(QFrame):
-    """Shows one `Drafted` at a time.
+    """Shows one `DraftState` at a time.
 
     Signals:
         wanted: Insert the text into the composer.
@@ -62,7 +62,7 @@ class DraftCard(QFrame):
 
     def __init__(self) -> None:
         super().__init__()
-        self.drafted: Drafted | None = None
+        self.drafted: DraftState | None = None
         self._refs: tuple[SourceRef, ...] = ()
         self.setProperty("kind", "card")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -92,7 +92,7 @@ class DraftCard(QFrame):
 
     # ------------------------------------------------------------ display
 
-    def show_draft(self, drafted: Drafted) -> None:
+    def show_draft(self, drafted: DraftState) -> None:
         """Show a draft, or more of it."""
         self.drafted = drafted
         now = shown(drafted)
@@ -163,7 +163,7 @@ class DraftCard(QFrame):
             )
             self.setAccessibleDescription(spoken)
 
-    def _show_progress(self, drafted: Drafted) -> None:
+    def _show_progress(self, drafted: DraftState) -> None:
         waiting = drafted.waiting
         reads = waiting is not None and waiting.reason == "reading" and waiting.total > 0
         self._bar.setRange(0, waiting.total if waiting is not None and reads else 0)

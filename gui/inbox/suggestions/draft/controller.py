@@ -14,11 +14,11 @@ from assistant import contracts
 from gui.engine.problems import UNREACHABLE
 from gui.engine.writer import Writer
 from gui.inbox.suggestions.draft.again_menu import OtherWriter
-from gui.inbox.suggestions.draft.drafted import Drafted, shown
-from gui.inbox.suggestions.draft.drafting import Drafting
+from gui.inbox.suggestions.draft.draft_options import DraftOptions
+from gui.inbox.suggestions.draft.draft_state import DraftState, shown
+from gui.inbox.suggestions.draft.draft_stream import DraftStream
 from gui.inbox.suggestions.draft.sentence_feed import SentenceFeed
 from gui.inbox.suggestions.draft.view import DraftView
-from gui.inbox.suggestions.draft.wish import Wish
 from gui.inbox.suggestions.taken import Taken
 from gui.inbox.suggestions.usage_reporter import UsageReporter
 from gui.notices import Notice
@@ -55,17 +55,17 @@ class DraftController(QObject):
     ) -> None:
         super().__init__(pane)
         self._context, self._usage, self._view, self._pane = context, usage, view, pane
-        self.drafted: Drafted | None = None
+        self.drafted: DraftState | None = None
         self.writer = Writer(context.engine, context.link, self)
         self.sentence_feed = SentenceFeed(self)
         self._for: SuggestionRequest | None = None
         self._language = ""
         self._by: OtherWriter = ""
-        self._wish: Wish | None = None
+        self._options: DraftOptions | None = None
         self._due = False
         self._taken = False
         self._seen = False
-        self._drafting: Drafting | None = None
+        self._drafting: DraftStream | None = None
         self._told: set[tuple[str, str, str]] = set()
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
@@ -108,7 +108,7 @@ class DraftController(QObject):
         """Discard the draft, because there is no message or another one."""
         self._close()
         self._for, self._due, self._taken, self.drafted = None, False, False, None
-        self._by, self._wish = "", None
+        self._by, self._options = "", None
         self.sentence_feed.end()
         self._view.hide()
 
@@ -130,8 +130,8 @@ class DraftController(QObject):
     def write(
         self, *, article: int | None = None, style: str = "", lang: str = "", anew: bool = False
     ) -> None:
-        """Request a draft as described by `Wish`, replacing the current one; `anew` requests a
-        different text if the wish is the same."""
+        """Request a draft with these `DraftOptions`, replacing the current one; `anew` requests a
+        different text if the options are the same."""
         about = self._for
         if about is None or self.off:
             return
@@ -140,14 +140,14 @@ class DraftController(QObject):
         self._view.card.set_taken(False)
         self._view.card.thumbs.clear()
         self.sentence_feed.end()
-        wish = Wish(article, style, lang, self._by)
-        self._wish = wish.after(self._wish) if anew else wish
+        options = DraftOptions(article, style, lang, self._by)
+        self._options = options.after(self._options) if anew else options
         request = contracts.ReplyRequest.model_validate(
             about.model_dump(include={"conversation_id", "text", "context", "lang"})
-            | self._wish.asked()
+            | self._options.asked()
         )
-        self.drafted = Drafted()
-        self._drafting = Drafting(self._context.engine, request, self)
+        self.drafted = DraftState()
+        self._drafting = DraftStream(self._context.engine, request, self)
         self._drafting.changed.connect(self._on_changed)
         if self._view.isVisible():
             self._show()
@@ -172,7 +172,7 @@ class DraftController(QObject):
 
     # ------------------------------------------------------------ progress
 
-    def _on_changed(self, drafted: Drafted) -> None:
+    def _on_changed(self, drafted: DraftState) -> None:
         before, self.drafted = self.drafted, drafted
         for one in drafted.fallbacks[len(before.fallbacks) if before is not None else 0 :]:
             self._tell(one.code, one.from_backend, one.to_backend, fell_back(one))
@@ -255,7 +255,7 @@ class DraftController(QObject):
         self.drafted = replace(drafted, dropped=not drafted.dropped)
         self._show()
 
-    def _other_writer(self, drafted: Drafted) -> OtherWriter:
+    def _other_writer(self, drafted: DraftState) -> OtherWriter:
         """Return the alternative to the current writer: the model, or composing from entries."""
         status = self.writer.status
         if drafted.kind == "generated":
@@ -281,7 +281,7 @@ class DraftController(QObject):
 
     def _suggestion(self) -> Suggestion:
         """Return the draft as a suggestion for feedback; its sources are those that support it."""
-        drafted = self.drafted or Drafted()
+        drafted = self.drafted or DraftState()
         good = sum(one.support == "supported" for one in drafted.evidence)
         judged = good + len(drafted.unsourced)
         return contracts.Suggestion(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QTextLine
 
-from gui.inbox.suggestions.draft.drafted import Shown
+from gui.inbox.suggestions.draft.draft_state import Shown
 from gui.widgets.presentable import fields
 from gui.widgets.text_block import MOST, Stretch, TextBlock
 

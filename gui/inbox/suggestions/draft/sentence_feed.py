@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
-from gui.inbox.suggestions.draft.drafted import Drafted, shown
+from gui.inbox.suggestions.draft.draft_state import DraftState, shown
 from gui.inbox.suggestions.sentences import sentences
 
 
@@ -21,7 +21,7 @@ class SentenceFeed(QObject):
         super().__init__(parent)
         self._given: int | None = None
 
-    def begin(self, drafted: Drafted) -> list[str]:
+    def begin(self, drafted: DraftState) -> list[str]:
         """Start offering and return the sentences finished so far."""
         self._given = 0
         return self._further(drafted)
@@ -30,12 +30,12 @@ class SentenceFeed(QObject):
         """Stop offering."""
         self._given = None
 
-    def goes_on(self, drafted: Drafted) -> None:
+    def goes_on(self, drafted: DraftState) -> None:
         """Emit further sentences of the draft, if there are any."""
         if self._given is not None and (further := self._further(drafted)):
             self.more.emit(further)
 
-    def _further(self, drafted: Drafted) -> list[str]:
+    def _further(self, drafted: DraftState) -> list[str]:
         """Return the sentences finished since the last call. Trailing white space belongs to its
         sentence, so one whose white space has not arrived yet waits."""
         assert self._given is not None  # noqa: S101 - both callers have looked

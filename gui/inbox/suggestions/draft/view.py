@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui.inbox.suggestions.draft.card import DraftCard
-from gui.inbox.suggestions.draft.drafted import Drafted
+from gui.inbox.suggestions.draft.draft_state import DraftState
 from gui.inbox.suggestions.draft.unsourced import Unsourced
 
 
@@ -23,7 +23,7 @@ class DraftView(QWidget):
         layout.addWidget(self.unsourced)
         self.hide()
 
-    def show_draft(self, drafted: Drafted, *, taken: bool) -> None:
+    def show_draft(self, drafted: DraftState, *, taken: bool) -> None:
         """Show a draft, or more of it; sentences cannot be restored once the draft was `taken`."""
         self.card.show_draft(drafted)
         count = 0 if drafted.running else len(drafted.unsourced)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QLocale, QObject
 
 from gui.engine.problems import UNREACHABLE
-from gui.inbox.suggestions.draft.drafted import Drafted
+from gui.inbox.suggestions.draft.draft_state import DraftState
 from gui.notices import told
 from gui.writer_words import what_failed, what_to_do
 
@@ -21,7 +21,7 @@ _SOME: Final = 0.5
 class DraftWords(QObject):
     """One method per text on the card."""
 
-    def state(self, drafted: Drafted) -> str:
+    def state(self, drafted: DraftState) -> str:
         """Return the text on the right of the first line: the rate, or what wrote the draft."""
         if drafted.stage == "waiting":
             return self.tr("Esc stops")
@@ -37,7 +37,7 @@ class DraftWords(QObject):
             return self.tr("{rate} tokens/s").format(rate=_figure(drafted.rate))
         return ""
 
-    def waiting(self, drafted: Drafted) -> str:
+    def waiting(self, drafted: DraftState) -> str:
         """Return why there is no text yet."""
         reason = drafted.waiting.reason if drafted.waiting is not None else ""
         return {
@@ -46,7 +46,7 @@ class DraftWords(QObject):
             "reading": self.tr("The model is reading the conversation"),
         }.get(reason, self.tr("A draft is on its way"))
 
-    def failed(self, drafted: Drafted) -> str:
+    def failed(self, drafted: DraftState) -> str:
         """Return why there is no draft, what to do, and the error code."""
         problem = drafted.problem
         if problem is not None and problem.code == UNREACHABLE and not problem.status:
@@ -60,7 +60,7 @@ class DraftWords(QObject):
             said = f"{what_failed(code)} {what_to_do(code)}"
         return self.tr("{said}\nCode: {code}").format(said=said, code=code)
 
-    def remark(self, drafted: Drafted) -> str:
+    def remark(self, drafted: DraftState) -> str:
         """Return remarks on how the draft ended."""
         done, said = drafted.done, []
         if drafted.fallbacks and drafted.kind == "composed":
@@ -91,7 +91,7 @@ class DraftWords(QObject):
             )
         return " ".join(said)
 
-    def evidence(self, drafted: Drafted) -> str:
+    def evidence(self, drafted: DraftState) -> str:
         """Count the sentences with and without a source, for users who do not see the colours."""
         good = sum(one.support == "supported" for one in drafted.evidence)
         bad = len(drafted.unsourced)

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit
 from assistant.contracts import ActorBody, ActorWithToken, ArticleBody, SuggestionRequest
 from assistant.paths import Home
 from gui.engine.address import Address
-from gui.inbox.suggestions.answering import Answering
+from gui.inbox.suggestions.answer_stream import AnswerStream
 from gui.inbox.suggestions.pane import SuggestionsPane
 from gui.inbox.suggestions.same_menu import SameMenu
 from gui.inbox.suggestions.write_once import WriteOnce
@@ -233,7 +233,7 @@ def test_asking_again_and_again_leaves_nothing_behind(pane: SuggestionsPane) -> 
         pane.ask(SuggestionRequest(text=f"{UNKNOWN} {number}"))
         spend(0.01)
     settle(lambda: pane.answered is not None and pane.answered.stage == "done")
-    assert len(pane.findChildren(Answering)) == 1
+    assert len(pane.findChildren(AnswerStream)) == 1
 
 
 def test_two_hundred_events_a_second_freeze_nothing_and_move_no_card(

@@ -15,7 +15,7 @@ import pytest
 
 from assistant.contracts import SuggestionRequest
 from gui.engine.address import Address
-from gui.inbox.suggestions.draft.drafted import Drafted
+from gui.inbox.suggestions.draft.draft_state import DraftState
 from gui.inbox.suggestions.pane import SuggestionsPane
 from gui.page import WindowContext
 from tests.gui.event_loop import settle, turn
@@ -41,11 +41,11 @@ class Slow:
         self.pane.ask(SuggestionRequest(text=how))
 
     @property
-    def drafted(self) -> Drafted:
+    def drafted(self) -> DraftState:
         """What is known of the draft."""
-        return self.pane.drafts.drafted or Drafted()
+        return self.pane.drafts.drafted or DraftState()
 
-    def written(self, how: str) -> Drafted:
+    def written(self, how: str) -> DraftState:
         """Ask, and wait until the draft is over."""
         self.ask(how)
         settle(lambda: self.pane.drafts.drafted is not None and not self.drafted.running)

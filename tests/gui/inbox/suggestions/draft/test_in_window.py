@@ -14,7 +14,7 @@ from assistant.contracts import (
     MessageBody,
 )
 from gui.inbox.page import InboxPage
-from gui.inbox.suggestions.draft.drafted import Drafted
+from gui.inbox.suggestions.draft.draft_state import DraftState
 from gui.page import WindowContext
 from gui.status_bar import StatusBar
 from gui.widgets.elided_button import ElidedButton
@@ -24,7 +24,7 @@ from tests.gui.inbox.using import ALT, SHIFT, open_new, shown_id
 from tests.gui.test_hostile_texts import rich
 
 
-def drafted(page: InboxPage) -> Drafted:
+def drafted(page: InboxPage) -> DraftState:
     """The draft, once it is finished."""
     drafts = page.suggestions.drafts
     settle(lambda: drafts.drafted is not None and not drafts.drafted.running)

@@ -1,4 +1,4 @@
-"""Describes a requested draft: style, language, source article and writer."""
+"""What is asked of a draft: style, language, source article and writer."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
-    """A requested draft.
+class DraftOptions:
+    """The options of one requested draft.
 
     Attributes:
         article: Write from this article only.
@@ -24,13 +24,13 @@ class Wish:
     by: str = ""
     seed: int = 0
 
-    def after(self, before: Wish | None) -> Wish:
-        """Return this wish with another seed if it is the same as the one before."""
+    def after(self, before: DraftOptions | None) -> DraftOptions:
+        """Return these options with another seed if they equal those before."""
         same = before is not None and replace(before, seed=self.seed) == self
         return replace(self, seed=before.seed + 1) if before is not None and same else self
 
     def asked(self) -> dict[str, Any]:
-        """Return the wish as fields of a `ReplyRequest`."""
+        """Return the options as fields of a `ReplyRequest`."""
         articles = [self.article] if self.article is not None else []
         return {"style": self.style, "reply_lang": self.lang, "writer": self.by,
                 "seed": self.seed, "articles": articles}  # fmt: skip

@@ -19,7 +19,7 @@ Stage = Literal["waiting", "writing", "done", "stopped", "failed"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Drafted:
+class DraftState:
     """A draft in progress or finished.
 
     Attributes:
@@ -87,7 +87,7 @@ class Shown:
     sentences: tuple[tuple[int, int, DraftEvidence], ...]
 
 
-def shown(drafted: Drafted) -> Shown:
+def shown(drafted: DraftState) -> Shown:
     """Return what is displayed of a draft: the whole text, or all but unsupported sentences."""
     text = drafted.text
     # positions received from the engine are validated

@@ -6,10 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.contracts import DraftEvidence
-from gui.inbox.suggestions.draft.drafted import Drafted, shown
+from gui.inbox.suggestions.draft.draft_state import DraftState, shown
 
 
-def judged(*parts: tuple[str, str], dropped: bool = False) -> Drafted:
+def judged(*parts: tuple[str, str], dropped: bool = False) -> DraftState:
     """A draft of sentences, each with the white space after it, and their verdicts."""
     text, evidence = "", []
     for part, support in parts:
@@ -18,7 +18,7 @@ def judged(*parts: tuple[str, str], dropped: bool = False) -> Drafted:
         evidence.append(DraftEvidence.model_validate(
             {"start": start, "end": end, "support": support}
         ))  # fmt: skip
-    return Drafted(stage="done", text=text, evidence=tuple(evidence), dropped=dropped)
+    return DraftState(stage="done", text=text, evidence=tuple(evidence), dropped=dropped)
 
 
 def test_all_of_it_is_shown_until_something_is_dropped() -> None:
@@ -50,8 +50,8 @@ def test_positions_beyond_the_text_are_not_believed() -> None:
     evidence = tuple(
         DraftEvidence(start=start, end=end, support="unsupported") for start, end in wild
     )
-    assert shown(Drafted(text="A text.", evidence=evidence)).sentences == ()
-    assert shown(Drafted(text="A text.", evidence=evidence, dropped=True)).text == "A text."
+    assert shown(DraftState(text="A text.", evidence=evidence)).sentences == ()
+    assert shown(DraftState(text="A text.", evidence=evidence, dropped=True)).text == "A text."
 
 
 _PARTS = st.lists(

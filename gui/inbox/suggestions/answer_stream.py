@@ -34,7 +34,7 @@ _KINDS: Final = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answered:
+class ReceivedAnswer:
     """State of an answer, as received so far.
 
     Attributes:
@@ -57,25 +57,25 @@ class Answered:
         first = suggestion.sources[0].id if suggestion.sources else 0
         return self.sources.get(first)
 
-    def says_the_same(self, other: Answered) -> bool:
+    def says_the_same(self, other: ReceivedAnswer) -> bool:
         """Return whether the agent would see the same cards."""
         return self.abstained == other.abstained and [
             (card.kind, card.text, card.sources) for card in self.cards
         ] == [(card.kind, card.text, card.sources) for card in other.cards]
 
 
-class Answering(QObject):
+class AnswerStream(QObject):
     """Sends one request and combines its events; a child of its owner.
 
     Signals:
-        changed: An `Answered`, at most once per frame, and once at the end.
+        changed: An `ReceivedAnswer`, at most once per frame, and once at the end.
     """
 
     changed = Signal(object)
 
     def __init__(self, engine: Engine, request: SuggestionRequest, owner: QObject) -> None:
         super().__init__(owner)
-        self.answered = Answered()
+        self.answered = ReceivedAnswer()
         self._clock = QElapsedTimer()
         self._clock.start()
         self._events = EventFrames(engine.suggest(request, self), _KINDS, self)
@@ -101,7 +101,7 @@ class Answering(QObject):
         if self.answered.stage == "asking":
             self._tell(replace(self.answered, stage="failed", problem=problem))
 
-    def _with(self, answered: Answered, event: BaseModel) -> Answered:
+    def _with(self, answered: ReceivedAnswer, event: BaseModel) -> ReceivedAnswer:
         seconds = self._clock.elapsed() / 1000
         if isinstance(event, contracts.Understood):
             return replace(answered, language=event.language)
@@ -117,6 +117,6 @@ class Answering(QObject):
         assert isinstance(event, contracts.ProblemDetails)  # noqa: S101 - the last of `_KINDS`
         return replace(answered, stage="failed", problem=event)
 
-    def _tell(self, answered: Answered) -> None:
+    def _tell(self, answered: ReceivedAnswer) -> None:
         self.answered = answered
         self.changed.emit(answered)

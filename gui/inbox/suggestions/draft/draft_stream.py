@@ -10,7 +10,7 @@ from PySide6.QtCore import QElapsedTimer, QObject, Signal
 from assistant import contracts
 from gui.engine.api import Engine
 from gui.engine.problems import unreadable
-from gui.inbox.suggestions.draft.drafted import Drafted, Stage
+from gui.inbox.suggestions.draft.draft_state import DraftState, Stage
 from gui.inbox.suggestions.event_frames import EventFrames
 
 if TYPE_CHECKING:
@@ -32,18 +32,18 @@ _LONGEST: Final = 20_000
 """Maximum length in characters; a reply is never longer, and the window should not display more."""
 
 
-class Drafting(QObject):
+class DraftStream(QObject):
     """Sends one request and combines its events; a child of its owner.
 
     Signals:
-        changed: A `Drafted`, at most once per frame, and once at the end.
+        changed: A `DraftState`, at most once per frame, and once at the end.
     """
 
     changed = Signal(object)
 
     def __init__(self, engine: Engine, request: ReplyRequest, owner: QObject) -> None:
         super().__init__(owner)
-        self.drafted = Drafted()
+        self.drafted = DraftState()
         self._clock = QElapsedTimer()
         self._first_tokens = 0
         self._events = EventFrames(engine.reply(request, self), _KINDS, self)
@@ -69,7 +69,7 @@ class Drafting(QObject):
         if self.drafted.running:
             self._tell(replace(self.drafted, stage="failed", problem=problem))
 
-    def _with(self, drafted: Drafted, event: BaseModel) -> Drafted:
+    def _with(self, drafted: DraftState, event: BaseModel) -> DraftState:
         if isinstance(event, contracts.DraftText):
             return self._longer(drafted, event)
         if isinstance(event, contracts.DraftEvidence):
@@ -85,7 +85,7 @@ class Drafting(QObject):
         assert isinstance(event, contracts.ProblemDetails)  # noqa: S101 - the last of `_KINDS`
         return replace(drafted, stage="failed", problem=event)
 
-    def _begun(self, drafted: Drafted, event: DraftBegun) -> Drafted:
+    def _begun(self, drafted: DraftState, event: DraftBegun) -> DraftState:
         """Start over: after a failure another writer begins, and the previous text is discarded."""
         self._clock.invalidate()
         return replace(
@@ -93,7 +93,7 @@ class Drafting(QObject):
             evidence=(), waiting=None, rate=0.0,
         )  # fmt: skip
 
-    def _longer(self, drafted: Drafted, event: DraftText) -> Drafted:
+    def _longer(self, drafted: DraftState, event: DraftText) -> DraftState:
         rate = drafted.rate
         if not self._clock.isValid():
             self._clock.start()
@@ -103,12 +103,12 @@ class Drafting(QObject):
         text = (drafted.text + event.text)[:_LONGEST]
         return replace(drafted, stage="writing", text=text, waiting=None, rate=rate)
 
-    def _tell(self, drafted: Drafted) -> None:
+    def _tell(self, drafted: DraftState) -> None:
         self.drafted = drafted
         self.changed.emit(drafted)
 
 
-def _done(drafted: Drafted, event: DraftDone) -> Drafted:
+def _done(drafted: DraftState, event: DraftDone) -> DraftState:
     rate = event.tokens_per_second or drafted.rate
     stage: Stage = "done"
     if event.reason in ("failed", "cancelled"):
