@@ -15,10 +15,10 @@ from gui.settings.download import Download
 from gui.settings.rows import button
 from gui.training import words
 from gui.training.asking import asked
+from gui.training.backtest_bars import BacktestBars
 from gui.training.confusion import Confusion
 from gui.training.measures import COMPARED, MeasuresModel, tone
 from gui.training.pairs import PairsDialog
-from gui.training.shares import Shares
 from gui.training.short_table import Chips, ShortTable
 from gui.widgets.busy import Busy
 from gui.widgets.labels import label, restyle
@@ -52,7 +52,7 @@ class JudgementView(Retranslated):
         self._measures = MeasuresModel(self)
         self.measures = ShortTable(self._measures, most=12)
         self.measures.setItemDelegateForColumn(3, Chips(tone, self.measures))
-        self.shares, self.confusion = Shares(), Confusion()
+        self.shares, self.confusion = BacktestBars(), Confusion()
         self._headings = [label("", "heading") for _ in range(3)]
         self._texts = [label("", "muted", wrap=True) for _ in range(3)]
         self._lay_out()

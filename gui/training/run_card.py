@@ -11,8 +11,8 @@ from gui.page import Retranslated
 from gui.settings.rows import button
 from gui.settings.sizes import size
 from gui.training import words
-from gui.training.noticed import noticed
 from gui.training.run_status_texts import run_state, why
+from gui.training.run_warning_texts import warning_text
 from gui.widgets.labels import chip, label, restyle
 
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ class RunCard(Retranslated):
             else ""
         )
         self._facts.setText(" · ".join(self._told(run)))
-        told = [noticed(code, self._server) for code in run.warnings]
+        told = [warning_text(code, self._server) for code in run.warnings]
         self._warnings.setText("\n".join(told))
         self._warnings.setVisible(bool(told))
 

@@ -426,6 +426,33 @@ They hold codes, times and numbers, never a text of a customer.</source>
     </message>
 </context>
 <context>
+    <name>BacktestBars</name>
+    <message>
+        <source>Backtest</source>
+        <translation>回测</translation>
+    </message>
+    <message>
+        <source>usable as they are</source>
+        <translation>可直接使用</translation>
+    </message>
+    <message>
+        <source>lightly edited</source>
+        <translation>略加修改</translation>
+    </message>
+    <message>
+        <source>not usable</source>
+        <translation>不可用</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>之前</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>之后</translation>
+    </message>
+</context>
+<context>
     <name>Backups</name>
     <message>
         <source>made by hand</source>
@@ -4335,45 +4362,6 @@ Files waiting: {count}</source>
     </message>
 </context>
 <context>
-    <name>Noticed</name>
-    <message>
-        <source>Memory ran out: it continues with half as much at once.</source>
-        <translation>内存不足：已将每次处理量减半继续。</translation>
-    </message>
-    <message>
-        <source>Memory is scarce: it computes some things twice instead.</source>
-        <translation>内存紧张：改为重复计算部分内容。</translation>
-    </message>
-    <message>
-        <source>Its process ended unexpectedly and was started again.</source>
-        <translation>训练进程曾无故退出，已重新启动。</translation>
-    </message>
-    <message>
-        <source>This computer runs on its battery: plug it in.</source>
-        <translation>电脑正在使用电池：请接通电源。</translation>
-    </message>
-    <message>
-        <source>The battery is nearly empty: plugged in, the training resumes by itself.</source>
-        <translation>电池即将耗尽：接通电源后训练会自动继续。</translation>
-    </message>
-    <message>
-        <source>Memory is short: close other programs.</source>
-        <translation>内存紧张：请关闭其他程序。</translation>
-    </message>
-    <message>
-        <source>The server {server} runs on its battery: plug it in.</source>
-        <translation>服务器 {server} 正在使用电池：请接通电源。</translation>
-    </message>
-    <message>
-        <source>The battery of the server {server} is nearly empty: plugged in, the training resumes by itself.</source>
-        <translation>服务器 {server} 的电池即将耗尽：接通电源后训练会自动继续。</translation>
-    </message>
-    <message>
-        <source>Memory is short on the server {server}: close other programs there.</source>
-        <translation>服务器 {server} 内存紧张：请关闭其上的其他程序。</translation>
-    </message>
-</context>
-<context>
     <name>OptionWords</name>
     <message>
         <source>Auto</source>
@@ -5860,6 +5848,45 @@ It opens this store and its backups. To use it: replydesk recovery-key use
     </message>
 </context>
 <context>
+    <name>RunWarningTexts</name>
+    <message>
+        <source>Memory ran out: it continues with half as much at once.</source>
+        <translation>内存不足：已将每次处理量减半继续。</translation>
+    </message>
+    <message>
+        <source>Memory is scarce: it computes some things twice instead.</source>
+        <translation>内存紧张：改为重复计算部分内容。</translation>
+    </message>
+    <message>
+        <source>Its process ended unexpectedly and was started again.</source>
+        <translation>训练进程曾无故退出，已重新启动。</translation>
+    </message>
+    <message>
+        <source>This computer runs on its battery: plug it in.</source>
+        <translation>电脑正在使用电池：请接通电源。</translation>
+    </message>
+    <message>
+        <source>The battery is nearly empty: plugged in, the training resumes by itself.</source>
+        <translation>电池即将耗尽：接通电源后训练会自动继续。</translation>
+    </message>
+    <message>
+        <source>Memory is short: close other programs.</source>
+        <translation>内存紧张：请关闭其他程序。</translation>
+    </message>
+    <message>
+        <source>The server {server} runs on its battery: plug it in.</source>
+        <translation>服务器 {server} 正在使用电池：请接通电源。</translation>
+    </message>
+    <message>
+        <source>The battery of the server {server} is nearly empty: plugged in, the training resumes by itself.</source>
+        <translation>服务器 {server} 的电池即将耗尽：接通电源后训练会自动继续。</translation>
+    </message>
+    <message>
+        <source>Memory is short on the server {server}: close other programs there.</source>
+        <translation>服务器 {server} 内存紧张：请关闭其上的其他程序。</translation>
+    </message>
+</context>
+<context>
     <name>RunsModel</name>
     <message>
         <source>Run</source>
@@ -5990,33 +6017,6 @@ It opens this store and its backups. To use it: replydesk recovery-key use
     <message>
         <source>Settings: {section}</source>
         <translation>设置：{section}</translation>
-    </message>
-</context>
-<context>
-    <name>Shares</name>
-    <message>
-        <source>Backtest</source>
-        <translation>回测</translation>
-    </message>
-    <message>
-        <source>usable as they are</source>
-        <translation>可直接使用</translation>
-    </message>
-    <message>
-        <source>lightly edited</source>
-        <translation>略加修改</translation>
-    </message>
-    <message>
-        <source>not usable</source>
-        <translation>不可用</translation>
-    </message>
-    <message>
-        <source>Before</source>
-        <translation>之前</translation>
-    </message>
-    <message>
-        <source>After</source>
-        <translation>之后</translation>
     </message>
 </context>
 <context>

@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication
 translate = QCoreApplication.translate
 
 
-def noticed(code: str, server: str = "") -> str:
+def warning_text(code: str, server: str = "") -> str:
     """Return the text of a warning; a code unknown to this window is returned unchanged.
 
     Args:
@@ -20,34 +20,39 @@ def noticed(code: str, server: str = "") -> str:
 def _anywhere() -> dict[str, str]:
     return {
         "memory-halved": translate(
-            "Noticed", "Memory ran out: it continues with half as much at once."
+            "RunWarningTexts", "Memory ran out: it continues with half as much at once."
         ),
         "memory-saved": translate(
-            "Noticed", "Memory is scarce: it computes some things twice instead."
+            "RunWarningTexts", "Memory is scarce: it computes some things twice instead."
         ),
-        "restarted": translate("Noticed", "Its process ended unexpectedly and was started again."),
+        "restarted": translate(
+            "RunWarningTexts", "Its process ended unexpectedly and was started again."
+        ),
     }
 
 
 def _here() -> dict[str, str]:
     return {
-        "battery": translate("Noticed", "This computer runs on its battery: plug it in."),
+        "battery": translate("RunWarningTexts", "This computer runs on its battery: plug it in."),
         "battery-low": translate(
-            "Noticed", "The battery is nearly empty: plugged in, the training resumes by itself."
+            "RunWarningTexts",
+            "The battery is nearly empty: plugged in, the training resumes by itself.",
         ),
-        "memory-low": translate("Noticed", "Memory is short: close other programs."),
+        "memory-low": translate("RunWarningTexts", "Memory is short: close other programs."),
     }
 
 
 def _on_a_server() -> dict[str, str]:
     return {
-        "battery": translate("Noticed", "The server {server} runs on its battery: plug it in."),
+        "battery": translate(
+            "RunWarningTexts", "The server {server} runs on its battery: plug it in."
+        ),
         "battery-low": translate(
-            "Noticed",
+            "RunWarningTexts",
             "The battery of the server {server} is nearly empty: plugged in, the training resumes "
             "by itself.",
         ),
         "memory-low": translate(
-            "Noticed", "Memory is short on the server {server}: close other programs there."
+            "RunWarningTexts", "Memory is short on the server {server}: close other programs there."
         ),
     }

@@ -22,7 +22,7 @@ _LEGEND: Final = 26
 _INKS: Final = ("good", "warn", "bad")
 
 
-class Shares(Retranslated):
+class BacktestBars(Retranslated):
     """Painted bars with a text alternative for screen readers. Each part shows its number, so that
     it can be read without colours."""
 
