@@ -128,15 +128,15 @@ def _recipe(asked: dict[str, Any]) -> Any:
     )  # fmt: skip
 
 
-def _adapted(asked: dict[str, Any], steps: int) -> Any:
+def _trainable(asked: dict[str, Any], steps: int) -> Any:
     import torch
 
-    from training.replies import adapting
+    from training.replies import trainable_model
 
     torch.set_num_threads(asked["threads"])
     recipe = _recipe(asked)
-    model = adapting.load(Path(asked["model"]), "cpu", frozen=recipe.method != "full")
-    return adapting.adapt(model, recipe, steps=steps, checkpointing=False)
+    model = trainable_model.load(Path(asked["model"]), "cpu", frozen=recipe.method != "full")
+    return trainable_model.made_trainable(model, recipe, steps=steps, checkpointing=False)
 
 
 def _learner(asked: dict[str, Any]) -> Any:
@@ -147,7 +147,7 @@ def _learner(asked: dict[str, Any]) -> Any:
     held_out = [Encoded(*one) for one in asked["held_out"]]
     recipe = _recipe(asked)
     steps = len(train) * asked["epochs"] // asked["batch"]
-    return ReplyLearner(_adapted(asked, steps), None, recipe, "cpu", [], train, held_out)
+    return ReplyLearner(_trainable(asked, steps), None, recipe, "cpu", [], train, held_out)
 
 
 def _ours(asked: dict[str, Any]) -> dict[str, float]:

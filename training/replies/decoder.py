@@ -19,10 +19,10 @@ from training.learning.batches import Batch, Encoded, grouped, padded
 from training.learning.losses import token_losses
 from training.recipes.dialogue_tuning import DialogueTuning
 from training.recipes.looped import LoopedRecipe
-from training.replies.adapting import Adapted
 from training.replies.encoding import ReplyEncoder
 from training.replies.examples import question_of
 from training.replies.memory import AT_ONCE
+from training.replies.trainable_model import TrainableModel
 from training.runs.learner import Learner
 
 _FULL_RATE: Final = 0.2
@@ -38,7 +38,7 @@ class DecoderLearner(Learner):
     """A decoder in training.
 
     Args:
-        adapted: The model.
+        trainable: The model.
         encoder: Encodes the prompts of samples; without it there are no samples.
         recipe: The options of the training.
         device: The torch device of the model.
@@ -46,10 +46,10 @@ class DecoderLearner(Learner):
     """
 
     def __init__(
-        self, adapted: Adapted, encoder: ReplyEncoder | None, recipe: DialogueTuning, device: str,
-        asked: Sequence[tuple[Prompt, str]],
+        self, trainable: TrainableModel, encoder: ReplyEncoder | None, recipe: DialogueTuning,
+        device: str, asked: Sequence[tuple[Prompt, str]],
     ) -> None:  # fmt: skip
-        self.adapted, self.model = adapted, adapted.whole
+        self.trainable, self.model = trainable, trainable.whole
         self._encoder, self._recipe, self._device = encoder, recipe, device
         self._asked = asked
         self._half = _computes_half(recipe, device)
@@ -71,11 +71,11 @@ class DecoderLearner(Learner):
     def optimizer(self, recipe: LoopedRecipe) -> torch.optim.Optimizer:
         """AdamW, with the learning rate scaled by the model's width and the training method."""
         optimizer = super().optimizer(recipe)
-        width = _WIDTH / self.adapted.model.config.hidden_size
+        width = _WIDTH / self.trainable.model.config.hidden_size
         factor = min(max(width, _FACTORS[0]), _FACTORS[1])
         for group in optimizer.param_groups:
             group["lr"] *= factor * (_FULL_RATE if self._recipe.method == "full" else 1.0)
-        if self.adapted.ranks is not None:
+        if self.trainable.ranks is not None:
             optimizer.register_step_post_hook(self._allocate)
         return optimizer
 
@@ -85,14 +85,14 @@ class DecoderLearner(Learner):
 
     def state(self) -> dict[str, Any]:
         """The number of steps taken, and the state of AdaLoRA's rank allocation."""
-        ranks = self.adapted.ranks
+        ranks = self.trainable.ranks
         return {"taken": self._taken, "ranks": None if ranks is None else ranks.state()}
 
     def restore(self, state: Mapping[str, Any]) -> None:
         """Restore what `state` returned."""
         self._taken = state["taken"]
-        if self.adapted.ranks is not None:
-            self.adapted.ranks.restore(state["ranks"])
+        if self.trainable.ranks is not None:
+            self.trainable.ranks.restore(state["ranks"])
 
     def samples(self) -> Iterator[RunSample]:
         """The model's current replies to the sample prompts, by greedy decoding."""
@@ -117,15 +117,15 @@ class DecoderLearner(Learner):
         batch = padded(examples)
         ids, learnt = self._there(batch)
         with self._computing():
-            return token_losses(self.adapted.model, ids, learnt), learnt
+            return token_losses(self.trainable.model, ids, learnt), learnt
 
     def beside(self) -> Tensor | None:
         """An extra term of the loss (AdaLoRA's regularizer), or None."""
-        return None if self.adapted.ranks is None else self.adapted.ranks.apart()
+        return None if self.trainable.ranks is None else self.trainable.ranks.apart()
 
     def _allocate(self, *_: object) -> None:
-        assert self.adapted.ranks is not None  # noqa: S101 - the hook is there only with them
-        self.adapted.ranks.stepped(self._taken + 1)
+        assert self.trainable.ranks is not None  # noqa: S101 - the hook is there only with them
+        self.trainable.ranks.stepped(self._taken + 1)
 
     def _there(self, batch: Batch) -> tuple[Tensor, Tensor]:
         ids, learnt = torch.from_numpy(batch.ids), torch.from_numpy(batch.learnt)
@@ -142,7 +142,7 @@ class DecoderLearner(Learner):
         ids = torch.tensor([encoder.prompt(prompt)], device=self._device)
         ends = encoder.vocabulary.ends
         with torch.no_grad(), self._computing():
-            written = self.adapted.model.generate(
+            written = self.trainable.model.generate(
                 input_ids=ids, attention_mask=torch.ones_like(ids), do_sample=False,
                 max_new_tokens=_SAMPLE_TOKENS, eos_token_id=sorted(ends), pad_token_id=min(ends),
             )  # fmt: skip

@@ -14,7 +14,7 @@ from training.learning.plans import ByLength
 from training.recipes.dialogue_tuning import DialogueTuning
 from training.recipes.preferences import Preferences
 from training.recipes.replies import Replies
-from training.replies import adapting, searching
+from training.replies import searching, trainable_model
 from training.replies.bases import Base
 from training.replies.decoder import DecoderLearner
 from training.replies.encoding import ReplyEncoder
@@ -54,7 +54,9 @@ class FineTuning(ABC):
         results = Loop(run, learner, plan_of(learner.sizes(), recipe)).train()
         if run.group.is_main:
             share = self.share()
-            adapting.publish(learner.adapted, self._base.folder, run.out / MODEL, share=share)
+            trainable_model.publish(
+                learner.trainable, self._base.folder, run.out / MODEL, share=share
+            )
             describe(run.out / MODEL, self.words())
         run.group.wait()
         return results
@@ -76,16 +78,18 @@ class FineTuning(ABC):
         """A few held-out examples, for samples."""
         return evenly(list(self._run.dataset.read("held_out")), _SAMPLES)
 
-    def _adapted(self, recipe: DialogueTuning, sizes: Sequence[int]) -> adapting.Adapted:
+    def _trainable(
+        self, recipe: DialogueTuning, sizes: Sequence[int]
+    ) -> trainable_model.TrainableModel:
         """The base model, made ready to train on examples of these sizes (in tokens)."""
         run = self._run
-        model = adapting.load(self._base.folder, run.device, frozen=recipe.method != "full")
+        model = trainable_model.load(self._base.folder, run.device, frozen=recipe.method != "full")
         saving = recipe.checkpointing == "on"
         if recipe.checkpointing == "auto" and is_short(model, recipe, sizes, run.device):
             run.warn("memory-saved")
             saving = True
         steps = plan_of(sizes, recipe).steps
-        return adapting.adapt(model, recipe, steps=steps, checkpointing=saving)
+        return trainable_model.made_trainable(model, recipe, steps=steps, checkpointing=saving)
 
 
 class ReplyTuning(FineTuning):
@@ -96,9 +100,9 @@ class ReplyTuning(FineTuning):
         train, held_out = self._examples("train"), self._examples("held_out")
         train += self._encoded(rehearsed(self._run, self._base, self._encoder))
         asked = [(one.prompt, one.reply) for one in map(ReplyExample.of, self._few_held_out())]
-        adapted = self._adapted(recipe, [len(one.ids) for one in train])
+        trainable = self._trainable(recipe, [len(one.ids) for one in train])
         return ReplyLearner(
-            adapted, self._encoder, recipe, self._run.device, asked, train, held_out
+            trainable, self._encoder, recipe, self._run.device, asked, train, held_out
         )
 
     def share(self) -> float:
@@ -130,9 +134,9 @@ class PreferenceTuning(FineTuning):
         """As in `FineTuning`; the base model's margins are computed once, for all starts."""
         train, held_out = self._pairs("train"), self._pairs("held_out")
         asked = [(one.prompt, one.chosen) for one in map(Preference.of, self._few_held_out())]
-        adapted = self._adapted(recipe, [len(one[0]) + len(other[0]) for one, other in train])
+        trainable = self._trainable(recipe, [len(one[0]) + len(other[0]) for one, other in train])
         learner = PreferenceLearner(
-            adapted, self._encoder, recipe, self._run.device, asked, train, held_out,
+            trainable, self._encoder, recipe, self._run.device, asked, train, held_out,
             beta=cast("Preferences", recipe).beta,
         )  # fmt: skip
         known = self._run.dataset.kept(_KNOWN)

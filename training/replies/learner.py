@@ -13,10 +13,10 @@ import torch
 from assistant.prompt import Prompt
 from training.learning.batches import Encoded, grouped
 from training.recipes.dialogue_tuning import DialogueTuning
-from training.replies.adapting import Adapted
 from training.replies.decoder import DecoderLearner
 from training.replies.encoding import ReplyEncoder
 from training.replies.memory import AT_ONCE
+from training.replies.trainable_model import TrainableModel
 from training.runs.learner import SummedLoss
 
 
@@ -29,10 +29,11 @@ class ReplyLearner(DecoderLearner):
     """
 
     def __init__(
-        self, adapted: Adapted, encoder: ReplyEncoder | None, recipe: DialogueTuning, device: str,
-        asked: Sequence[tuple[Prompt, str]], train: Sequence[Encoded], held_out: Sequence[Encoded],
+        self, trainable: TrainableModel, encoder: ReplyEncoder | None, recipe: DialogueTuning,
+        device: str, asked: Sequence[tuple[Prompt, str]], train: Sequence[Encoded],
+        held_out: Sequence[Encoded],
     ) -> None:  # fmt: skip
-        super().__init__(adapted, encoder, recipe, device, asked)
+        super().__init__(trainable, encoder, recipe, device, asked)
         self._train, self._held_out = train, held_out
         self._sizes = [len(one.ids) for one in train]
 

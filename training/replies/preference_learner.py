@@ -14,10 +14,10 @@ from assistant.prompt import Prompt
 from training.learning.batches import Encoded, grouped
 from training.learning.losses import preference_losses, row_sums
 from training.recipes.dialogue_tuning import DialogueTuning
-from training.replies.adapting import Adapted
 from training.replies.decoder import DecoderLearner
 from training.replies.encoding import ReplyEncoder
 from training.replies.memory import AT_ONCE
+from training.replies.trainable_model import TrainableModel
 from training.runs.learner import SummedLoss
 
 Pair = tuple[Encoded, Encoded]
@@ -37,11 +37,11 @@ class PreferenceLearner(DecoderLearner):
     """
 
     def __init__(
-        self, adapted: Adapted, encoder: ReplyEncoder, recipe: DialogueTuning, device: str,
+        self, trainable: TrainableModel, encoder: ReplyEncoder, recipe: DialogueTuning, device: str,
         asked: Sequence[tuple[Prompt, str]], train: Sequence[Pair], held_out: Sequence[Pair],
         *, beta: float,
     ) -> None:  # fmt: skip
-        super().__init__(adapted, encoder, recipe, device, asked)
+        super().__init__(trainable, encoder, recipe, device, asked)
         self._pairs = [*train, *held_out]
         self._learnt_from = len(train)
         self._beta = beta

@@ -31,21 +31,21 @@ def measured(asked: dict[str, Any], began: float) -> dict[str, Any]:
     import torch
 
     from training import recipes
-    from training.replies import adapting
+    from training.replies import trainable_model
     from training.replies.memory import is_short
 
     torch.set_num_threads(asked["threads"])
     recipe: Any = recipes.find(asked["kind"]).model_validate(asked["recipe"])
     device = "cuda" if torch.cuda.is_available() else "cpu"
     sizes = [(int(size), int(first)) for size, first in asked["sizes"]]
-    model = adapting.load(Path(asked["folder"]), device, frozen=recipe.method != "full")
+    model = trainable_model.load(Path(asked["folder"]), device, frozen=recipe.method != "full")
     lengths = [size for size, _ in sizes]
     saving = recipe.checkpointing == "on" or (
         recipe.checkpointing == "auto" and is_short(model, recipe, lengths, device)
     )
-    adapted = adapting.adapt(model, recipe, steps=1000, checkpointing=saving)
+    trainable = trainable_model.made_trainable(model, recipe, steps=1000, checkpointing=saving)
     start = time.time() - began
-    trial = _Trial(adapted, recipe, device, sizes)
+    trial = _Trial(trainable, recipe, device, sizes)
     learn = trial.learn()
     found = Probe(
         start_s=start, learn_s=learn, read_s=trial.read(), write_s=trial.write(),
@@ -58,13 +58,13 @@ class _Trial:
     """Training steps on random examples of given sizes."""
 
     def __init__(
-        self, adapted: Any, recipe: Any, device: str, sizes: Sequence[tuple[int, int]]
+        self, trainable: Any, recipe: Any, device: str, sizes: Sequence[tuple[int, int]]
     ) -> None:
         from training.learning.batches import Encoded
         from training.replies.learner import ReplyLearner
 
         chance = random.Random(recipe.seed)
-        vocabulary = adapted.model.config.vocab_size
+        vocabulary = trainable.model.config.vocab_size
         ordered = sorted(sizes, reverse=True)
         self._examples = [
             Encoded([chance.randrange(vocabulary) for _ in range(size)], first)
@@ -72,9 +72,9 @@ class _Trial:
         ]
         # no samples are drawn, so no encoder is needed
         self._learner = ReplyLearner(
-            adapted, None, recipe, device, [], self._examples, self._examples[: recipe.batch]
+            trainable, None, recipe, device, [], self._examples, self._examples[: recipe.batch]
         )
-        self._recipe, self._device, self._model = recipe, device, adapted.model
+        self._recipe, self._device, self._model = recipe, device, trainable.model
         self._optimizer = self._learner.optimizer(recipe)
 
     @property

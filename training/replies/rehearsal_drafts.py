@@ -12,7 +12,7 @@ from typing import Any, Final
 from assistant.models.generation import GenerationRequest
 from assistant.models.worker.torch_generator import TorchRuntime
 from assistant.models.worker.writer import Start, Writer, Written
-from training.replies import adapting
+from training.replies import trainable_model
 from training.replies.bases import Base
 from training.replies.encoding import ReplyEncoder
 from training.replies.examples import ReplyExample
@@ -46,7 +46,7 @@ def rehearsed(run: TrainerRun, base: Base, encoder: ReplyEncoder) -> list[ReplyE
 def _drafted(
     run: TrainerRun, asked: list[ReplyExample], base: Base, encoder: ReplyEncoder
 ) -> Iterator[ReplyExample]:
-    model = adapting.load(base.folder, run.device, frozen=True)
+    model = trainable_model.load(base.folder, run.device, frozen=True)
     runtime: Any = TorchRuntime(model, window=base.context, device=run.device)
     # no speculative decoding: checking guessed tokens costs more here than it saves
     writer = Writer(runtime, encoder.vocabulary, encoder.renderer, guesses=0)

@@ -40,18 +40,18 @@ def encoder(folder):
     return ReplyEncoder(folder, "own", 512)
 
 
-def adapted(folder, recipe, *, steps=40, checkpointing=False):
-    from training.replies import adapting
+def trainable(folder, recipe, *, steps=40, checkpointing=False):
+    from training.replies import trainable_model
 
-    model = adapting.load(folder, "cpu", frozen=recipe.method != "full")
-    return adapting.adapt(model, recipe, steps=steps, checkpointing=checkpointing)
+    model = trainable_model.load(folder, "cpu", frozen=recipe.method != "full")
+    return trainable_model.made_trainable(model, recipe, steps=steps, checkpointing=checkpointing)
 
 
 def learner(folder, encoder, recipe=RECIPE, **options):
     from training.replies.learner import ReplyLearner
 
     examples = [encoder.example(PROMPT, reply).encoded for reply in REPLIES]
-    made = adapted(folder, recipe, **options)
+    made = trainable(folder, recipe, **options)
     return ReplyLearner(made, encoder, recipe, "cpu", [(PROMPT, REPLIES[0])], examples, examples)
 
 
@@ -75,7 +75,7 @@ def test_only_the_words_of_agents_are_learnt(folder, encoder):
     total = 0.0
     for ids, first, _ in (encoder.example(PROMPT, reply).encoded for reply in REPLIES[:2]):
         with torch.no_grad():
-            logits = made.adapted.model(torch.tensor([ids])).logits[0].float()
+            logits = made.trainable.model(torch.tensor([ids])).logits[0].float()
         logs = logits.log_softmax(-1)
         total -= sum(float(logs[at - 1, ids[at]]) for at in range(first, len(ids)))
     assert float(learnt.loss.detach()) == pytest.approx(total, rel=1e-4)
@@ -110,7 +110,7 @@ def test_the_vocabulary_in_parts_gives_the_same_loss(folder, encoder, monkeypatc
 
 @pytest.mark.parametrize("method", ["lora", "adalora", "full"])
 def test_it_learns_what_agents_said_and_keeps_it_when_merged(folder, encoder, method, tmp_path):
-    from training.replies import adapting
+    from training.replies import trainable_model
 
     rate = 0.0025 if method == "full" else 0.00125
     recipe = RECIPE.model_copy(update={"method": method, "learning_rate": rate})
@@ -122,7 +122,7 @@ def test_it_learns_what_agents_said_and_keeps_it_when_merged(folder, encoder, me
     after = made.measure()
     assert after["likelihood"] > before["likelihood"] + 0.05
     assert after["likelihood"] == pytest.approx(math.exp(-after["held_out_loss"]))
-    adapting.publish(made.adapted, folder, tmp_path / "model")
+    trainable_model.publish(made.trainable, folder, tmp_path / "model")
     merged = learner(tmp_path / "model", encoder, RECIPE)
     assert merged.measure()["held_out_loss"] == pytest.approx(after["held_out_loss"], abs=0.02)
     assert (tmp_path / "model" / "config.json").read_text() == (folder / "config.json").read_text()
@@ -135,7 +135,7 @@ def test_a_share_of_what_was_learnt_lies_between_before_and_after(
 ):
     from safetensors.torch import load_file
 
-    from training.replies import adapting
+    from training.replies import trainable_model
 
     recipe = RECIPE.model_copy(update={"method": method, "learning_rate": 0.01})
     written = {}
@@ -144,7 +144,7 @@ def test_a_share_of_what_was_learnt_lies_between_before_and_after(
         optimizer = made.optimizer(recipe)
         for step in range(12):
             gradients_of_step(made, optimizer, step)
-        adapting.publish(made.adapted, folder, tmp_path / str(share), share=share)
+        trainable_model.publish(made.trainable, folder, tmp_path / str(share), share=share)
         paths = sorted((tmp_path / str(share)).glob("*.safetensors"))
         written[share] = {k: v for path in paths for k, v in load_file(path).items()}
     base = {k: v for path in folder.glob("*.safetensors") for k, v in load_file(path).items()}
@@ -213,7 +213,7 @@ def test_what_was_sent_becomes_likelier_than_what_was_shown(folder, encoder):
         (encoder.example(PROMPT, REPLIES[1]).encoded, encoder.example(PROMPT, REPLIES[2]).encoded),
     ]
     made = PreferenceLearner(
-        adapted(folder, recipe), encoder, recipe, "cpu", [], pairs, pairs, beta=recipe.beta
+        trainable(folder, recipe), encoder, recipe, "cpu", [], pairs, pairs, beta=recipe.beta
     )
     made.known = made.margins()
     before = made.measure()

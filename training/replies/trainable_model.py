@@ -23,7 +23,7 @@ _SHARD: Final = "4GB"
 
 
 @dataclass(frozen=True, slots=True)
-class Adapted:
+class TrainableModel:
     """A model ready for training.
 
     Attributes:
@@ -49,7 +49,9 @@ def load(folder: Path, device: str, *, frozen: bool) -> Any:
     return model.to(device)
 
 
-def adapt(model: Any, recipe: DialogueTuning, *, steps: int, checkpointing: bool) -> Adapted:
+def made_trainable(
+    model: Any, recipe: DialogueTuning, *, steps: int, checkpointing: bool
+) -> TrainableModel:
     """Make a model trainable by the recipe's method.
 
     Args:
@@ -64,15 +66,15 @@ def adapt(model: Any, recipe: DialogueTuning, *, steps: int, checkpointing: bool
     if recipe.method == "full":
         for parameter in model.parameters():
             parameter.requires_grad_(True)
-        return Adapted(model, model)
+        return TrainableModel(model, model)
     if checkpointing:
         model.enable_input_require_grads()
     whole = get_peft_model(model, _config(recipe, steps))
     inner = whole.get_base_model()
-    return Adapted(whole, inner, Ranks(whole) if recipe.method == "adalora" else None)
+    return TrainableModel(whole, inner, Ranks(whole) if recipe.method == "adalora" else None)
 
 
-def publish(adapted: Adapted, base: Path, folder: Path, *, share: float = 1.0) -> None:
+def publish(trainable: TrainableModel, base: Path, folder: Path, *, share: float = 1.0) -> None:
     """Write the trained model, with adapters merged, and the other files of its base.
 
     The weights keep the dtype of the base.
@@ -85,8 +87,8 @@ def publish(adapted: Adapted, base: Path, folder: Path, *, share: float = 1.0) -
     kind = transformers.AutoModelForCausalLM.from_pretrained(
         base, dtype="auto", local_files_only=True, trust_remote_code=False, device_map="meta"
     ).dtype
-    whole = adapted.whole
-    if whole is not adapted.model:
+    whole = trainable.whole
+    if whole is not trainable.model:
         _scale(whole, share)
         whole = whole.merge_and_unload(safe_merge=True)
     elif share < 1:
