@@ -24,10 +24,10 @@ from training.replies.data_split import DataSplit, split_conversations
 from training.replies.encoding import ReplyEncoder
 from training.replies.examples import ReplyExample
 from training.replies.grounding import LEAKS, Grounding
+from training.replies.learnable_replies import LearnableReply, learnable_replies
 from training.replies.names import REHEARSAL
 from training.replies.rehearsal import languages_of, questions
 from training.replies.support import is_grounded, unsupported_spans
-from training.replies.turns import Answered, answered
 from training.runs.dataset import Dataset, Part
 from training.runs.errors import RunRefusedError
 
@@ -98,7 +98,7 @@ class ExampleMaker:
         """The examples of a conversation, to learn from (`learnt`) or to hold out."""
         agents = (turn.text for turn in conversation.turns if turn.role == "agent")
         own = NearIndex(map(words_of, agents), LEAKS)
-        for place, one in enumerate(answered(conversation.turns)):
+        for place, one in enumerate(learnable_replies(conversation.turns)):
             if (conversation.id, place) in self._copies:
                 self.counts.left_out["near-duplicate"] += 1
                 continue
@@ -111,7 +111,7 @@ class ExampleMaker:
                 yield example
 
     def _example(
-        self, of: KeptConversation, one: Answered, own: NearIndex, place: int, *, learnt: bool
+        self, of: KeptConversation, one: LearnableReply, own: NearIndex, place: int, *, learnt: bool
     ) -> ReplyExample | None:
         lang = of.language or detect_language(one.turns[-1].text).tag
         prompt = self._grounding.prompt(one, own, lang=lang, name=f"{of.id}/{place}", learnt=learnt)
@@ -127,7 +127,7 @@ class ExampleMaker:
         unsupported = unsupported_spans(one.reply, prompt) if self._recipe.grounded else ()
         return ReplyExample(prompt, one.reply, month, unsupported)
 
-    def _reason(self, one: Answered, prompt: Prompt | None, *, learnt: bool) -> str:
+    def _reason(self, one: LearnableReply, prompt: Prompt | None, *, learnt: bool) -> str:
         """Why a reply is left out; "" if it is not."""
         if prompt is None:
             return "nothing-found"

@@ -9,7 +9,7 @@ from typing import Final
 from assistant.jobs import Step
 from assistant.transcripts.kept import KeptConversation
 from training.judging.splits import Side, Split, SplitItem, split
-from training.replies.turns import answered
+from training.replies.learnable_replies import learnable_replies
 
 _BADLY_RATED: Final = 3
 _WANTED: Final = (16, 150)
@@ -51,7 +51,7 @@ def split_conversations(
     replies: dict[int, list[str]] = {}
     left_out: dict[str, int] = {}
     for number, one in enumerate(conversations, start=1):
-        found = list(answered(one.turns))
+        found = list(learnable_replies(one.turns))
         if not found:
             continue
         if one.rating is not None and one.rating < _BADLY_RATED:

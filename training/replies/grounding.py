@@ -19,7 +19,7 @@ from assistant.prompt import Prompt
 from assistant.store import articles_read
 from retrieval.retriever import Hit, Query
 from training.judging.near_duplicates import NearIndex, words_of
-from training.replies.turns import Answered
+from training.replies.learnable_replies import LearnableReply
 
 LEAKS: Final = 0.6
 """Word overlap from which on a solved reply gives an answer away. Lower than for near-duplicates:
@@ -59,7 +59,7 @@ class Grounding:
         self._negatives, self._seed = negatives, seed
 
     def prompt(
-        self, answered: Answered, own: NearIndex, *, lang: str, name: str, learnt: bool
+        self, one: LearnableReply, own: NearIndex, *, lang: str, name: str, learnt: bool
     ) -> Prompt | None:
         """The prompt from which a reply would have been written; None if the search finds nothing.
 
@@ -69,16 +69,16 @@ class Grounding:
             learnt: Whether it is a training example: then held-out replies are excluded, and
                 misleading entries may be added to the passages.
         """
-        found = self._found(answered, own, lang=lang, learnt=learnt)
+        found = self._found(one, own, lang=lang, learnt=learnt)
         articles = [found.articles[hit.id] for hit in found.hits if hit.confidence >= RIVAL][:MOST]
         chance = random.Random(f"{self._seed}/{name}")
         if learnt and 0 < len(articles) < MOST and chance.random() < self._negatives:
-            self._mislead(articles, found, answered.reply, chance)
+            self._mislead(articles, found, one.reply, chance)
         passages = Sources.of(articles).passages
-        return Prompt(passages, answered.turns) if passages else None
+        return Prompt(passages, one.turns) if passages else None
 
-    def _found(self, answered: Answered, own: NearIndex, *, lang: str, learnt: bool) -> Found:
-        *before, last = [turn.text for turn in answered.turns]
+    def _found(self, one: LearnableReply, own: NearIndex, *, lang: str, learnt: bool) -> Found:
+        *before, last = [turn.text for turn in one.turns]
         without: list[int] = []
         for _ in range(_TRIES):
             hits = self._engine.knowledge.search(

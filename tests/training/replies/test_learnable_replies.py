@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assistant.transcripts.kept import KeptTurn
-from training.replies.turns import answered
+from training.replies.learnable_replies import learnable_replies
 
 LONG = "You can send it back within thirty days, and the label is in the parcel."
 OTHER = "The refund takes three working days from when we have it in our warehouse."
@@ -17,7 +17,7 @@ def test_every_reply_that_tells_something_is_learnt():
         KeptTurn("agent", OTHER), KeptTurn("customer", "Thanks"),
         KeptTurn("agent", "You are welcome!"),
     ]  # fmt: skip
-    found = list(answered(turns))
+    found = list(learnable_replies(turns))
     assert [one.reply for one in found] == [LONG, OTHER]
     assert [turn.role for turn in found[0].turns] == ["customer", "customer", "agent", "customer"]
     assert found[1].turns[-2].text == LONG
@@ -27,7 +27,7 @@ def test_every_reply_that_tells_something_is_learnt():
 
 def test_what_an_agent_wrote_in_pieces_is_one_reply():
     turns = [KeptTurn("customer", "How?"), KeptTurn("agent", LONG), KeptTurn("agent", OTHER)]
-    (found,) = answered(turns)
+    (found,) = learnable_replies(turns)
     assert found.reply == f"{LONG}\n{OTHER}"
 
 
@@ -37,14 +37,14 @@ def test_notes_are_nobodys_words_and_bots_are_read_but_not_learnt():
         KeptTurn("customer", "No, really how?"), KeptTurn("note", "refund him"),
         KeptTurn("agent", LONG),
     ]  # fmt: skip
-    (found,) = answered(turns)
+    (found,) = learnable_replies(turns)
     assert found.reply == LONG
     assert [turn.text for turn in found.turns] == ["How?", OTHER, "No, really how?"]
     assert found.turns[1].role == "agent"
 
 
 def test_one_side_alone_teaches_nothing():
-    assert list(answered([KeptTurn("agent", LONG), KeptTurn("agent", OTHER)])) == []
-    assert list(answered([KeptTurn("customer", LONG)])) == []
-    assert list(answered([KeptTurn("bot", LONG), KeptTurn("agent", OTHER)])) == []
-    assert list(answered([])) == []
+    assert list(learnable_replies([KeptTurn("agent", LONG), KeptTurn("agent", OTHER)])) == []
+    assert list(learnable_replies([KeptTurn("customer", LONG)])) == []
+    assert list(learnable_replies([KeptTurn("bot", LONG), KeptTurn("agent", OTHER)])) == []
+    assert list(learnable_replies([])) == []

@@ -14,7 +14,7 @@ from assistant.prompt import PromptTurn
 from assistant.reply_extraction import is_substantial
 
 
-class SaidTurn(Protocol):
+class StoredTurn(Protocol):
     """A turn of a stored conversation; `role` is customer, agent, bot or note."""
 
     @property
@@ -24,7 +24,7 @@ class SaidTurn(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Answered:
+class LearnableReply:
     """An agent's reply, and the turns before it, which end with the customer's message."""
 
     turns: tuple[PromptTurn, ...]
@@ -42,7 +42,7 @@ class Answered:
         return "\n".join([*said, self.reply])
 
 
-def answered(turns: Iterable[SaidTurn]) -> Iterator[Answered]:
+def learnable_replies(turns: Iterable[StoredTurn]) -> Iterator[LearnableReply]:
     """Yield each substantial reply of a conversation, with the turns before it.
 
     Notes are skipped. Consecutive messages of an agent are one reply. A bot's messages are context
@@ -52,7 +52,7 @@ def answered(turns: Iterable[SaidTurn]) -> Iterator[Answered]:
     for role, texts in _runs(turns):
         reply = "\n".join(texts)
         if role == "agent" and before and before[-1].role == "customer" and is_substantial(reply):
-            yield Answered(tuple(before), reply)
+            yield LearnableReply(tuple(before), reply)
         if role == "agent":
             before.append(PromptTurn("agent", reply))
         elif role == "bot":
@@ -61,7 +61,7 @@ def answered(turns: Iterable[SaidTurn]) -> Iterator[Answered]:
             before += [PromptTurn("customer", text) for text in texts]
 
 
-def _runs(turns: Iterable[SaidTurn]) -> Iterator[tuple[str, Sequence[str]]]:
+def _runs(turns: Iterable[StoredTurn]) -> Iterator[tuple[str, Sequence[str]]]:
     """Group consecutive messages of the same role; skips notes and empty messages."""
     speaker, texts = "", list[str]()
     for turn in turns:
