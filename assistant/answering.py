@@ -30,8 +30,8 @@ from assistant.store import articles_read
 from assistant.store.database import Store
 from assistant.understanding.understanding import Understanding
 from retrieval.language import detect_language
-from retrieval.marks import marks, said_words
 from retrieval.retriever import Hit, Query
+from retrieval.shared_words import content_words, shared_word_spans
 
 AnswerEvent = Understood | Sources | Suggestion | Done
 
@@ -82,7 +82,7 @@ def answer(
 
     least = min(floor, RIVAL)
     fit = [] if abstained else [pair for pair in shown if pair[0].confidence >= least]
-    said = said_words(asked.text[:_ASKED_CHARACTERS], lang)
+    said = content_words(asked.text[:_ASKED_CHARACTERS], lang)
     for card, (hit, article) in enumerate(fit, start=1):
         yield _suggestion(card, hit, article, said)
     total = (time.perf_counter() - started) * 1000
@@ -131,7 +131,8 @@ def _suggestion(card: int, hit: Hit, article: Article, said: frozenset[str]) -> 
         confidence=round(hit.confidence, 4),
         sources=[SourceRef(id=article.id, title=_title(article))],
         marks=[
-            Mark(start=start, end=end) for start, end in marks(article.answer, article.lang, said)
+            Mark(start=start, end=end)
+            for start, end in shared_word_spans(article.answer, article.lang, said)
         ],
     )
 

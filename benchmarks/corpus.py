@@ -25,8 +25,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant import demo
-from retrieval.codes import to_codes
 from retrieval.embedder import Embedder
+from retrieval.quantisation import to_codes
 
 PROJECT = Path(__file__).resolve().parent.parent
 SEED = 20261122

@@ -109,7 +109,7 @@ def _judged(
 
 
 def vectors_ours(count: int) -> Result:
-    from retrieval.codes import to_codes
+    from retrieval.quantisation import to_codes
     from retrieval.vector_index import VectorIndex, entry_ids, vector_keys
 
     vectors, queries = _vectors(count)

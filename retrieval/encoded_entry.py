@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.codes import to_codes
 from retrieval.entry import Entry
 from retrieval.entry_words import EntryWords, words_of
 from retrieval.pieces import OPENING, pieces
+from retrieval.quantisation import to_codes
 
 if TYPE_CHECKING:
     from retrieval.embedder import Embedder

@@ -18,7 +18,7 @@ import faiss
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.codes import RANGE
+from retrieval.quantisation import RANGE
 from retrieval.shared_lock import SharedLock
 
 Keys = NDArray[np.int64]
@@ -30,7 +30,7 @@ NO_KEY: Final = -1
 MAX_ENTRY_ID: Final = 2**43 - 1
 MAX_VECTORS_PER_ENTRY: Final = 2**12
 
-# A code c represents (c - 127) steps: retrieval/codes.py decodes to the midpoints of its cells.
+# A code c represents (c - 127) steps: `from_codes` decodes to the midpoints of its cells.
 _ZERO: Final = 127
 _STEP: Final = 2 * RANGE / 255
 
@@ -117,7 +117,7 @@ class VectorIndex:
 
         Args:
             keys: int64 (n,), with the keys of an entry adjacent.
-            codes: uint8 (n, dimension), from `retrieval.codes.to_codes`.
+            codes: uint8 (n, dimension), from `retrieval.quantisation.to_codes`.
         """
         signs = self._checked_signs(keys, codes)
         with self._lock.writing():

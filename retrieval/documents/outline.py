@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 
 from retrieval.documents.blocks import Block, Heading, QuestionAnswer, Table, Text
 from retrieval.documents.columns import faq_columns
-from retrieval.documents.drafts import Draft, Keys, merge
 from retrieval.documents.limits import Limits
 from retrieval.documents.passages import MOST, Piece, joined, pack, weight
 from retrieval.documents.questions import looks_like_question
+from retrieval.documents.record_drafts import Keys, RecordDraft, merge
 from retrieval.documents.records import Problem, Record
 from retrieval.documents.table import draft
 from retrieval.documents.wording import fingerprint, folded, one_line, tidy
@@ -112,7 +112,7 @@ def _passages(
         alone = len(passages) == 1 and heading
         parts = (folded(heading), folded(title), "" if alone else folded(passage.text))
         yield keys.record(
-            Draft(
+            RecordDraft(
                 row=None,
                 id="p:" + fingerprint(*parts),
                 questions=[],
@@ -139,7 +139,7 @@ def _question_records(
         return
     above = section.path[:-1] if question == section.title else section.path
     yield keys.record(
-        Draft(
+        RecordDraft(
             row=None,
             id="",
             questions=asked,
@@ -166,7 +166,7 @@ def _faq_table(
         if not any(cells):
             continue
         drafted = draft(number, list(cells), columns, limits)
-        if isinstance(drafted, Draft):
+        if isinstance(drafted, RecordDraft):
             drafted.page, drafted.heading = block.page, section.heading
             drafted.lang = drafted.lang or lang
             drafted.title = drafted.title or section.title

@@ -17,10 +17,10 @@ from retrieval.documents.columns import (
     no_columns_error,
     table_of,
 )
-from retrieval.documents.drafts import Draft, Keys, merge, parted, question_variants
 from retrieval.documents.errors import FileError
 from retrieval.documents.limits import Limits
 from retrieval.documents.questions import looks_like_question
+from retrieval.documents.record_drafts import Keys, RecordDraft, merge, parted, question_variants
 from retrieval.documents.records import ColumnMap, Event, Problem, Progress
 from retrieval.documents.wording import CJK_CHARACTER, clean, language_tag, one_line
 
@@ -107,7 +107,7 @@ def records_of(rows: Rows, header: Header, limits: Limits) -> Iterator[Event]:
     last_rows: dict[str, int] = {}
     if columns.has("id"):
         yield from _find_last_rows(rows, header, last_rows)
-    groups: dict[str, list[Draft]] = {}
+    groups: dict[str, list[RecordDraft]] = {}
     keys = Keys()
     empty = True
     for event in rows:
@@ -120,10 +120,10 @@ def records_of(rows: Rows, header: Header, limits: Limits) -> Iterator[Event]:
             continue
         empty = False
         drafted = draft(number, cells, columns, limits)
-        if isinstance(drafted, Draft) and drafted.id:
+        if isinstance(drafted, RecordDraft) and drafted.id:
             groups.setdefault(drafted.id, []).append(drafted)
         else:
-            yield keys.record(drafted) if isinstance(drafted, Draft) else drafted
+            yield keys.record(drafted) if isinstance(drafted, RecordDraft) else drafted
         if not last_rows:
             continue
         own_id = clean(columns.cell("id", cells))[:200]
@@ -154,7 +154,7 @@ def _find_last_rows(rows: Rows, header: Header, last_rows: dict[str, int]) -> It
             yield Progress(0, event.total)
 
 
-def draft(number: int, cells: list[str], columns: Columns, limits: Limits) -> Draft | Problem:
+def draft(number: int, cells: list[str], columns: Columns, limits: Limits) -> RecordDraft | Problem:
     """The draft of a record from one row, or the problem with the row."""
     width = len(columns.header)
     if len(cells) > width and any(cells[width:]):
@@ -183,7 +183,7 @@ def draft(number: int, cells: list[str], columns: Columns, limits: Limits) -> Dr
     tags = parted(columns.cells("tags", cells), _TAG_BREAKS)
     title = one_line(clean(columns.cell("title", cells)))[:500]
     lang = language_tag(columns.cell("lang", cells)) if columns.has("lang") else ""
-    return Draft(number, id, questions, answer, title, tags, lang)
+    return RecordDraft(number, id, questions, answer, title, tags, lang)
 
 
 def no_answer(number: int, columns: Columns, questions: Sequence[str]) -> Problem:

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from retrieval.codes import from_codes, to_codes
+from retrieval.quantisation import from_codes, to_codes
 from retrieval.vector_index import (
     MAX_ENTRY_ID,
     NO_KEY,

@@ -36,12 +36,12 @@ _SHORT: Final = 3
 """Length in other languages up to which words are ignored, as most of them are function words."""
 
 
-def said_words(text: str, lang: str = "") -> frozenset[str]:
+def content_words(text: str, lang: str = "") -> frozenset[str]:
     """The words of a text, without stop words."""
     return frozenset(word for word in words(text, lang) if _telling(word, lang))
 
 
-def marks(text: str, lang: str, said: frozenset[str]) -> list[tuple[int, int]]:
+def shared_word_spans(text: str, lang: str, said: frozenset[str]) -> list[tuple[int, int]]:
     """The positions in `text` of words that are in `said`, as (start, end) in code points.
 
     They are in order, do not overlap, and are at most `MOST`.

@@ -14,7 +14,7 @@ _VARIANT_BREAKS = re.compile(r"[\n|;；]+")
 
 
 @dataclass(slots=True)
-class Draft:
+class RecordDraft:
     """A draft of a record: one row, or several with the same id."""
 
     row: int | None
@@ -48,14 +48,14 @@ def parted(cells: Sequence[str], breaks: re.Pattern[str]) -> list[str]:
     return list(dict.fromkeys(part for part in parts if part))
 
 
-def merge(drafts: list[Draft]) -> Iterator[Draft | Problem]:
+def merge(drafts: list[RecordDraft]) -> Iterator[RecordDraft | Problem]:
     """Merge the rows of one id: rows with the same answer, or none, are joined; rows with another
     answer stay separate."""
     if len(drafts) == 1 and drafts[0].answer:
         yield drafts[0]
         return
     first = next((one for one in drafts if one.answer), None)
-    answered: dict[str, Draft] = {}
+    answered: dict[str, RecordDraft] = {}
     for one in drafts:
         if one.answer:
             target = answered.setdefault(folded(one.answer), one)
@@ -69,7 +69,7 @@ def merge(drafts: list[Draft]) -> Iterator[Draft | Problem]:
     yield from answered.values()
 
 
-def _unanswered(one: Draft) -> Problem:
+def _unanswered(one: RecordDraft) -> Problem:
     return Problem(
         "row.answer",
         expected="an answer in one of the rows with this id",
@@ -79,7 +79,7 @@ def _unanswered(one: Draft) -> Problem:
     )
 
 
-def _join(first: Draft, other: Draft) -> None:
+def _join(first: RecordDraft, other: RecordDraft) -> None:
     known = {folded(question) for question in first.questions}
     for question in other.questions:
         if folded(question) not in known and len(first.questions) < _MOST_VARIANTS:
@@ -97,7 +97,7 @@ class Keys:
         self._seen: dict[int, int | None] = {}
         self._taken: set[str] = set()
 
-    def record(self, one: Draft | Problem) -> Record | Problem:
+    def record(self, one: RecordDraft | Problem) -> Record | Problem:
         """The finished record; a problem if it repeats an earlier question and answer."""
         if isinstance(one, Problem):
             return one
@@ -122,7 +122,7 @@ class Keys:
         )
 
 
-def _derived_key(one: Draft) -> str:
+def _derived_key(one: RecordDraft) -> str:
     """A key derived from the first question, else the title, else the answer."""
     if one.questions:
         return "q:" + fingerprint(folded(one.questions[0]))
@@ -131,7 +131,7 @@ def _derived_key(one: Draft) -> str:
     return "c:" + fingerprint(folded(one.answer))
 
 
-def _duplicate(one: Draft, first: int | None) -> Problem:
+def _duplicate(one: RecordDraft, first: int | None) -> Problem:
     where = f"as row {first} already has" if first else "as the file already has"
     return Problem(
         "row.duplicate",

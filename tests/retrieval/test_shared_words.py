@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.marks import MOST, marks, said_words
+from retrieval.shared_words import MOST, content_words, shared_word_spans
 from retrieval.text import word_spans, words
 from tests.effort import at_most
 
 
 def marked(asked: str, text: str, lang: str = "en", asked_lang: str = "") -> list[str]:
-    spans = marks(text, lang, said_words(asked, asked_lang or lang))
+    spans = shared_word_spans(text, lang, content_words(asked, asked_lang or lang))
     return [text[start:end] for start, end in spans]
 
 
@@ -44,25 +44,25 @@ def test_marks_are_few():
 
 
 def test_an_ordinary_answer_costs_little():
-    asked = said_words("My card was charged twice and I want the second charge refunded", "en")
+    asked = content_words("My card was charged twice and I want the second charge refunded", "en")
     text = "If your card was charged twice, the second charge is refunded in five days. " * 10
-    marks(text, "en", asked)
+    shared_word_spans(text, "en", asked)
     with at_most(0.4):
         for _ in range(100):
-            marks(text, "en", asked)
+            shared_word_spans(text, "en", asked)
 
 
 def test_a_hostile_text_costs_little():
-    said = said_words("a" * 4000, "en")
+    said = content_words("a" * 4000, "en")
     with at_most(4):
         for text in ("a" * 10**6, "信" * 10**6, "a-" * 10**6, "\u0301" * 10**6):
-            marks(text, "en", said)
+            shared_word_spans(text, "en", said)
 
 
 @given(st.text(max_size=200), st.text(max_size=200), st.sampled_from(["", "en", "zh", "de"]))
 def test_marks_are_in_order_apart_and_inside(asked, text, lang):
     end = 0
-    for start, stop in marks(text, lang, said_words(asked, lang)):
+    for start, stop in shared_word_spans(text, lang, content_words(asked, lang)):
         assert end <= start < stop <= len(text)
         end = stop
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from retrieval.codes import RANGE, from_codes, to_codes
+from retrieval.quantisation import RANGE, from_codes, to_codes
 
 
 def quantiser(dims: int) -> faiss.IndexScalarQuantizer:
