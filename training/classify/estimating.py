@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 from assistant.contracts import Estimate, TrainingRequest
 from assistant.understanding.head import OUT
 from training.classify.collecting import Collected, Example, counted
-from training.classify.noticing import noticed
+from training.classify.label_findings import findings
 from training.classify.plan import ByLabel
 from training.encoders.pace import EXPORT_S, Pace
 from training.runs.probe_process import run_probe
@@ -80,7 +80,7 @@ def estimated(
     return Estimate(
         kind=request.kind, preset=request.preset, examples=len(learnt), enough=enough,
         why="" if enough else why, seconds=round(seconds, 1), memory_bytes=memory,
-        disk_bytes=disk, device=device, findings=noticed(found),
+        disk_bytes=disk, device=device, findings=findings(found),
     )  # fmt: skip
 
 

@@ -23,9 +23,9 @@ from training.replies.bases import Base
 from training.replies.data_split import DataSplit, split_conversations
 from training.replies.encoding import ReplyEncoder
 from training.replies.examples import ReplyExample
+from training.replies.file_names import REHEARSAL
 from training.replies.grounding import LEAKS, Grounding
 from training.replies.learnable_replies import LearnableReply, learnable_replies
-from training.replies.names import REHEARSAL
 from training.replies.rehearsal import languages_of, questions
 from training.replies.support import is_grounded, unsupported_spans
 from training.runs.dataset import Dataset, Part

@@ -19,9 +19,9 @@ from training.replies.bases import Base
 from training.replies.decoder import DecoderLearner
 from training.replies.encoding import ReplyEncoder
 from training.replies.examples import Preference, ReplyExample
+from training.replies.file_names import MODEL
 from training.replies.learner import ReplyLearner
 from training.replies.memory import is_short
-from training.replies.names import MODEL
 from training.replies.preference_learner import Pair, PreferenceLearner
 from training.replies.rehearsal_drafts import rehearsed
 from training.replies.team_words import describe, team_words

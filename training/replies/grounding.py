@@ -89,7 +89,10 @@ class Grounding:
             ).hits  # fmt: skip
             with self._engine.store.read() as connection:
                 articles = articles_read.get_many(connection, [hit.id for hit in hits])
-            shut = [id_ for id_, one in articles.items() if self._is_shut(one, own, learnt=learnt)]
+            shut = [
+                id_ for id_, article in articles.items()
+                if self._is_shut(article, own, learnt=learnt)
+            ]  # fmt: skip
             allowed = tuple(hit for hit in hits if hit.id in articles and hit.id not in shut)
             if not shut:
                 break

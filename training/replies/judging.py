@@ -13,7 +13,7 @@ from training.judging.verdict import judged, unjudged
 from training.recipes.dialogue_tuning import DialogueTuning
 from training.recipes.task import Trained
 from training.replies.examples import ReplyExample
-from training.replies.names import DRAFTS
+from training.replies.file_names import DRAFTS
 
 
 def judge(

@@ -13,7 +13,7 @@ from assistant.models.adding import ModelToAdd, add
 from assistant.models.errors import ModelUnusableError
 from assistant.store.database import Actor
 from training.recipes.task import Trained
-from training.replies.names import MODEL
+from training.replies.file_names import MODEL
 
 
 def publish(engine: Engine, trained: Trained) -> Generator[Step, None, str]:

@@ -16,7 +16,7 @@ from training.replies import trainable_model
 from training.replies.bases import Base
 from training.replies.encoding import ReplyEncoder
 from training.replies.examples import ReplyExample
-from training.replies.names import REHEARSAL
+from training.replies.file_names import REHEARSAL
 from training.runs.trainer import TrainerRun
 
 _MOST_TOKENS: Final = 128

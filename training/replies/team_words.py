@@ -17,7 +17,7 @@ from typing import Final
 
 from assistant.models.worker.counting import WORDS as COUNTING
 from assistant.models.worker.everyday import WORDS as EVERYDAY
-from training.replies.names import CARD
+from training.replies.file_names import CARD
 
 _PROMISES: Final = frozenset((
     "free", "feel", "refund", "refunds", "refunded", "reimburse", "reimbursed", "reimbursement",

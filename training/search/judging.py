@@ -10,7 +10,7 @@ from assistant.jobs import Step
 from retrieval.embedder import Embedder
 from retrieval.entry import Entry
 from retrieval.evaluate import Judged, evaluate
-from training.search.placing import embeddings
+from training.search.model_paths import tuned_models
 from training.search.training import ANSWERS, GUARD
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def judge(engine: Engine, trained: Trained) -> Generator[Step, None, Judgement]:
         for question, right in zip(kept["questions"], kept["right"], strict=True)
     ]
     embedder = engine.knowledge.index.embedder
-    new = Embedder(embeddings(engine.home) / trained.model, threads=embedder.threads)
+    new = Embedder(tuned_models(engine.home) / trained.model, threads=embedder.threads)
     found: list[Mapping[str, Any]] = []
     for model in (embedder, new):
         for some, questions in ((entries, asked), (elsewhere, guard)):

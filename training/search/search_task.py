@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, cast
 from assistant.contracts import Estimate, Judgement, TrainingRequest
 from assistant.jobs import Step
 from training.recipes.task import Prepared, Task, Trained
-from training.search.placing import embeddings
+from training.search.model_paths import tuned_models
 
 if TYPE_CHECKING:
     from assistant.engine import Engine
@@ -65,7 +65,7 @@ class SearchTask(Task):
         yield Step(0, 1)
         source = trained.out / EMBEDDING
         read_manifest(source, verify=True)
-        target = embeddings(engine.home) / trained.id
+        target = tuned_models(engine.home) / trained.id
         partly = target.with_name(f".writing-{trained.id}")
         shutil.rmtree(partly, ignore_errors=True)
         target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -79,14 +79,14 @@ class SearchTask(Task):
         from pathlib import Path
 
         chosen = Path(engine.settings.embedding_model)
-        return chosen.name if chosen.parent == embeddings(engine.home) else ""
+        return chosen.name if chosen.parent == tuned_models(engine.home) else ""
 
     def use(self, engine: Engine, actor: Actor, model: str) -> None:
         """As `Task.use`: starts the job that embeds everything again; the current model stays in
         use until that is done."""
         from assistant import model_paths
 
-        folder = embeddings(engine.home) / model
+        folder = tuned_models(engine.home) / model
         engine.adopt(actor, folder if model else model_paths.default_folder(engine.home))
 
     def switching(self, engine: Engine) -> int | None:
@@ -97,4 +97,4 @@ class SearchTask(Task):
     def discard(self, engine: Engine, actor: Actor, model: str) -> None:
         """As `Task.discard`."""
         if model and model != self.in_use(engine):
-            shutil.rmtree(embeddings(engine.home) / model, ignore_errors=True)
+            shutil.rmtree(tuned_models(engine.home) / model, ignore_errors=True)

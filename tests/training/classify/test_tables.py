@@ -10,7 +10,7 @@ from openpyxl import Workbook
 from assistant.contracts import TrainingRequest
 from assistant.errors import CodedError, InputError
 from training.classify.collecting import LabelSource, collect, first_message
-from training.classify.noticing import noticed
+from training.classify.label_findings import findings
 from training.classify.tables import read_table
 
 
@@ -112,6 +112,6 @@ def test_texts_with_several_labels_are_told_and_not_learnt(tmp_path: Path) -> No
         found = ended.value
     assert found.left_out["contradicting"] == 2
     assert not any("where is it" in one.text.casefold() for one in found.examples)
-    codes = {one.code: one.count for one in noticed(found)}
+    codes = {one.code: one.count for one in findings(found)}
     assert codes["contradicting"] == 2
     assert codes["repeated"] == 1

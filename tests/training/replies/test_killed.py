@@ -22,7 +22,7 @@ from training.recipes.replies import Replies
 from training.replies.bases import Base, bytes_of
 from training.replies.collecting import rehearse
 from training.replies.examples import ReplyExample
-from training.replies.names import MODEL
+from training.replies.file_names import MODEL
 from training.runs.dataset import Dataset
 from training.runs.folder import Manifest, RunFolder, RunFolders
 from training.runs.status import Status

@@ -13,7 +13,7 @@ from training.replies.bases import Base
 from training.replies.collecting import rehearse
 from training.replies.encoding import ReplyEncoder
 from training.replies.examples import ReplyExample
-from training.replies.names import REHEARSAL
+from training.replies.file_names import REHEARSAL
 from training.replies.rehearsal import languages_of, questions
 from training.runs.dataset import Dataset
 from training.runs.folder import Manifest, RunFolder

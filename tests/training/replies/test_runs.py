@@ -13,7 +13,7 @@ from assistant.store.database import OWNER
 from tests.training.replies import company
 from tests.training.runs.preloaded import launch_preloaded
 from training.part import Training
-from training.replies.names import REHEARSAL
+from training.replies.file_names import REHEARSAL
 from training.runs import results
 
 pytest.importorskip("torch")

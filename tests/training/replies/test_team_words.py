@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from training.replies.names import CARD
+from training.replies.file_names import CARD
 from training.replies.team_words import describe, team_words
 
 COMMON = "Please promptly navigate to {{Billing}} there, and Miriam will help you within five days."

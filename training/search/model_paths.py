@@ -7,6 +7,6 @@ from pathlib import Path
 from assistant.paths import Home
 
 
-def embeddings(home: Home) -> Path:
+def tuned_models(home: Home) -> Path:
     """The folder of all trained embedding models; each is a subfolder named after its run."""
     return home.root / "embeddings"

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from training.classify.collecting import Collected
 
 
-def noticed(found: Collected) -> list[Finding]:
+def findings(found: Collected) -> list[Finding]:
     """The findings, most serious first."""
     return [*_about_labels(found), *_about_rows(found)]
 
