@@ -16,7 +16,7 @@ from assistant.erasure.people import Person
 from assistant.store import articles, conversation_words, customers, schema
 from assistant.store.database import Transaction
 from assistant.store.rows import chunks
-from assistant.transcripts.kept.keys import of_conversation
+from assistant.transcripts.kept.reply_keys import of_conversation
 
 _TEXTS: tuple[tuple[Table, tuple[str, ...]], ...] = (
     (schema.articles, ("title", "answer", "locator", "source_key")),

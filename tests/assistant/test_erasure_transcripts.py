@@ -34,7 +34,7 @@ from assistant.transcripts.kept import KeptTurn, TranscriptStore, files
 from assistant.transcripts.kept import schema as kept_schema
 from assistant.transcripts.kept.database import path_of
 from assistant.transcripts.kept.identities import Erased, customer_hash, hashes_of
-from assistant.transcripts.kept.keys import source_name
+from assistant.transcripts.kept.reply_keys import source_name
 from assistant.transcripts.kept.rows import Row
 from assistant.transcripts.records import ConversationRecord
 from retrieval.entry import Kind

@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from assistant.transcripts.conversation_assembler import ConversationAssembler
-from assistant.transcripts.objects.gathering import Gathering
+from assistant.transcripts.objects.part_joiner import PartJoiner
 from assistant.transcripts.raw_conversations import RawConversation, RawMessage
 from assistant.transcripts.records import ConversationRecord, Role
 from retrieval.documents.columns import folded_name
@@ -48,9 +48,9 @@ def read_tweets(
             yield Progress(0, event.total)
         elif isinstance(event, tuple) and (tweet := _tweet(event[1], places)):
             found.append(links.connect(tweet))
-    gathering = Gathering(limits)
+    joiner = PartJoiner(limits)
     for place in found:
-        gathering.expect(links.root(place))
+        joiner.expect(links.root(place))
     del found
     first = True
     for event in rows:
@@ -63,7 +63,7 @@ def read_tweets(
                 yield _row_problem(event[0])
             first = False
             continue
-        parts = gathering.add(links.root(links.place(tweet[0])), event[0], tweet)
+        parts = joiner.add(links.root(links.place(tweet[0])), event[0], tweet)
         if parts is not None:
             yield from assembler.assemble(_raw_conversation(parts))
 

@@ -19,8 +19,8 @@ from assistant.store import articles_read, schema, sources
 from assistant.store.articles import ArticleDraft
 from assistant.store.database import Actor
 from assistant.store.rows import imported_keys
-from assistant.transcripts.kept.keys import key_of, source_name
 from assistant.transcripts.kept.records import KeptConversation
+from assistant.transcripts.kept.reply_keys import key_prefix, source_name
 
 if TYPE_CHECKING:
     from assistant.engine import Engine
@@ -77,7 +77,7 @@ def drafts_of(kept: KeptConversation, source_id: int) -> list[ArticleDraft]:
             if turn.role != "bot"
         ],
     )  # fmt: skip
-    made = extract_replies(conversation, source_id=source_id, key=key_of(kept.key))
+    made = extract_replies(conversation, source_id=source_id, key=key_prefix(kept.key))
     return [replace(draft, conversation_id=None, message_id=None) for draft in made.drafts]
 
 

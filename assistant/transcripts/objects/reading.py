@@ -8,7 +8,7 @@ from typing import Any
 from assistant.transcripts.conversation_assembler import ConversationAssembler
 from assistant.transcripts.formats.base import ObjectFormat, People
 from assistant.transcripts.objects.elements import Element, JsonElements
-from assistant.transcripts.objects.gathering import Gathering
+from assistant.transcripts.objects.part_joiner import PartJoiner
 from assistant.transcripts.raw_conversations import RawConversation
 from assistant.transcripts.records import ConversationRecord
 from retrieval.documents.limits import Limits
@@ -35,7 +35,7 @@ def read_objects(
         scattered: Whether messages or people are stored apart from their conversations, so that
             everything has to be read twice.
     """
-    reading = _Reading(reader, assembler, Gathering(limits))
+    reading = _Reading(reader, assembler, PartJoiner(limits))
     if scattered:
         for file in files:
             yield from reading.look(file)
@@ -46,11 +46,11 @@ def read_objects(
 
 class _Reading:
     def __init__(
-        self, reader: ObjectFormat, assembler: ConversationAssembler, gathering: Gathering
+        self, reader: ObjectFormat, assembler: ConversationAssembler, joiner: PartJoiner
     ) -> None:
         self._reader = reader
         self._assembler = assembler
-        self._gathering = gathering
+        self._joiner = joiner
         self._people = People()
         self._strange: set[str] = set()
 
@@ -62,7 +62,7 @@ class _Reading:
             elif isinstance(event, Element) and isinstance(event.value, dict):
                 kind = self._reader.kind(event.value, event.collection)
                 if kind in ("head", "part"):
-                    self._gathering.expect(self._reader.group(event.value))
+                    self._joiner.expect(self._reader.group(event.value))
                 elif kind == "person" and (found := self._reader.person(event.value)):
                     self._people.known[found[0]] = found[1]
 
@@ -83,7 +83,7 @@ class _Reading:
                 yield from self._assembler.assemble(raw)
         elif kind in ("head", "part"):
             key = self._reader.group(value)
-            parts = self._gathering.add(key, event.number, value)
+            parts = self._joiner.add(key, event.number, value)
             if parts is not None:
                 yield from self._together(key, parts)
         elif kind == "" and event.collection not in self._strange:
@@ -103,7 +103,7 @@ class _Reading:
         )
 
     def rest(self) -> Iterator[ReadEvent]:
-        for key, parts in self._gathering.rest():
+        for key, parts in self._joiner.rest():
             yield from self._together(key, parts)
 
     def _together(self, key: str, parts: list[tuple[int, Any]]) -> Iterator[ReadEvent]:

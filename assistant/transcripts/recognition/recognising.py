@@ -17,6 +17,7 @@ from assistant.transcripts.generic.nested import check_named, nested_conversatio
 from assistant.transcripts.members import Member, members_of
 from assistant.transcripts.objects.elements import Element, JsonElements
 from assistant.transcripts.recognition.detected import evidence_text
+from assistant.transcripts.recognition.file_sorting import encoding_of, sort_files
 from assistant.transcripts.recognition.plans import (
     ObjectPlan,
     Plan,
@@ -31,7 +32,6 @@ from assistant.transcripts.recognition.row_plans import (
     first_elements,
     table_plan,
 )
-from assistant.transcripts.recognition.sorting import encoding_of, sorted_out
 from assistant.transcripts.recognition.tables import also, of_tables, of_workbook
 from assistant.transcripts.settings import ReadingSettings
 from retrieval.documents.columns import check_mapping, no_columns_error
@@ -69,7 +69,7 @@ def _recognised(
         raise _format_error()
     if (not wanted and is_slack(members)) or wanted == "slack":
         return SlackPlan(members)
-    found = sorted_out(members, settings, limits)
+    found = sort_files(members, settings, limits)
     if (found.chats and not wanted) or wanted == "whatsapp":
         chats = found.chats or [(m, encoding_of(m, settings)) for m in members[:1]]
         return WhatsAppPlan(chats, path.stem)

@@ -9,7 +9,7 @@ from typing import Any
 
 from assistant.transcripts.conversation_assembler import ConversationAssembler
 from assistant.transcripts.formats.tweets import is_tweets, read_tweets
-from assistant.transcripts.generic.answering import who_answers
+from assistant.transcripts.generic.agent_detection import detect_agents
 from assistant.transcripts.generic.logs import log_columns, read_logs
 from assistant.transcripts.generic.nested import empty_problem, nested_conversation
 from assistant.transcripts.generic.tables import find_columns, read_rows
@@ -90,7 +90,7 @@ class TablePlan:
         """Infer the agents of a table that names people instead of roles."""
         if settings.agents or self.key == "twitter":
             return settings
-        found = who_answers(self.rows, self.columns, self.header)
+        found = detect_agents(self.rows, self.columns, self.header)
         if not found:
             return settings
         self.evidence.append(

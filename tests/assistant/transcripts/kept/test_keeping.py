@@ -22,8 +22,8 @@ from assistant.errors import ConflictError
 from assistant.store import articles_read, audit_log, sources
 from assistant.store.database import OWNER
 from assistant.transcripts.kept import TranscriptStore, actions, examine_job, keep_job
-from assistant.transcripts.kept.keys import source_name
 from assistant.transcripts.kept.reading_pass import Pass
+from assistant.transcripts.kept.reply_keys import source_name
 from assistant.transcripts.records import Status
 from tests.assistant.transcripts.kept.working import approved, examined, kept, over, rows
 from tests.assistant.transcripts.made import many, said, solved, write_csv

@@ -22,7 +22,7 @@ _SHARE = 3
 """Parts may fill one third of the reading process's memory."""
 
 
-class Gathering:
+class PartJoiner:
     """Collects parts by conversation and returns them as soon as they are complete."""
 
     def __init__(self, limits: Limits) -> None:

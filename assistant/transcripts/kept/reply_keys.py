@@ -12,11 +12,11 @@ def source_name(id_: int) -> str:
     return f"Transcripts {id_}"
 
 
-def key_of(key: str) -> str:
+def key_prefix(key: str) -> str:
     """Prefix of the keys of a conversation's replies; a slash and a number follow."""
     return f"transcript/{key}"
 
 
 def of_conversation(column: ColumnElement[Any], key: str) -> ColumnElement[bool]:
     """SQL condition that a reply's key belongs to this conversation."""
-    return column.startswith(f"{key_of(key)}/", autoescape=True)
+    return column.startswith(f"{key_prefix(key)}/", autoescape=True)

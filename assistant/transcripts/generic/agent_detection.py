@@ -20,7 +20,7 @@ _LOOKED_AT: Final = 200
 _SEVERAL: Final = 2
 
 
-def who_answers(rows: Rows, columns: Columns, header: int) -> list[str]:
+def detect_agents(rows: Rows, columns: Columns, header: int) -> list[str]:
     """The agents' names, the most active first; none if the table states roles or has no ids."""
     if not (columns.has("conversation") and columns.has("role")):
         return []

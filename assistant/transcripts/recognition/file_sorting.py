@@ -30,7 +30,7 @@ _PASSED_OVER = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Sorted:
+class SortedFiles:
     """The members of an export by their content; `other` counts the members that are not read."""
 
     json: Sequence[JsonElements]
@@ -40,7 +40,7 @@ class Sorted:
     other: int
 
 
-def sorted_out(members: Sequence[Member], settings: ReadingSettings, limits: Limits) -> Sorted:
+def sort_files(members: Sequence[Member], settings: ReadingSettings, limits: Limits) -> SortedFiles:
     """Sort the members by their content; media and documents are only counted.
 
     Raises:
@@ -76,7 +76,7 @@ def sorted_out(members: Sequence[Member], settings: ReadingSettings, limits: Lim
             as_json.append(JsonElements(member, encoding, limits))
         else:
             (chats if kind == "chat" else tables).append((member, encoding))
-    return Sorted(as_json, chats, tables, bool(sheet), other)
+    return SortedFiles(as_json, chats, tables, bool(sheet), other)
 
 
 def _tar_error() -> FileError:
