@@ -32,7 +32,7 @@ from retrieval.embedder import Embedder
 from retrieval.entry import Entry
 from retrieval.evaluate import Judged, evaluate
 from training.judging.near_duplicates import NearIndex, words_of
-from training.judging.splits import chance
+from training.judging.splits import hash_fraction
 from training.recipes.search import Search
 from training.runs.dataset import Dataset
 from training.search.pairs import Pairs
@@ -88,13 +88,13 @@ def _sets(data: Path, most: int) -> tuple[list[_Question], list[SearchSet]]:
     """The training pairs, shuffled, and the evaluation sets."""
     replies, requests = _bitext(data)
     banking = [(row["text"], _words(row["category"])) for row in _banking(data, "train")]
-    learnable = [one for one in requests if chance(one[0]) < _LEARNT]
+    learnable = [one for one in requests if hash_fraction(one[0]) < _LEARNT]
     learnt = _some(learnable, most) + _some(banking, most)
     random.Random(_SEED).shuffle(learnt)
     known = NearIndex(words_of(text) for text, _ in learnt)
     apart = [
         one for one in requests
-        if chance(one[0]) >= _LEARNT and not known.has_near(words_of(one[0]))
+        if hash_fraction(one[0]) >= _LEARNT and not known.has_near(words_of(one[0]))
     ]  # fmt: skip
     tested = [(row["text"], _words(row["category"])) for row in _banking(data, "test")]
     names = sorted({name for _, name in banking})
@@ -122,7 +122,7 @@ def _words(category: str) -> str:
 
 def _some(questions: Sequence[_Question], most: int) -> list[_Question]:
     """A pseudo-random choice of `most` questions; the same on every machine."""
-    return sorted(questions, key=lambda one: chance(f"some/{one[0]}"))[:most]
+    return sorted(questions, key=lambda one: hash_fraction(f"some/{one[0]}"))[:most]
 
 
 def _knowledge(name: str, answers: Sequence[str], asked: Sequence[_Question]) -> SearchSet:

@@ -16,7 +16,7 @@ from assistant.jobs import Step
 from assistant.transcripts.doctor.sufficiency import EVERYWHERE
 from assistant.understanding.head import OUT
 from training.classify.tables import read_table
-from training.judging.splits import Side, SplitItem, chance, split
+from training.judging.splits import Side, SplitItem, hash_fraction, split
 
 if TYPE_CHECKING:
     from assistant.engine import Engine
@@ -232,7 +232,7 @@ def _evened(found: Collected) -> Collected:
 
 
 def _side(same: str) -> Side:
-    drawn = chance(same)
+    drawn = hash_fraction(same)
     if drawn < JUDGED:
         return "judge"
     return "held_out" if drawn < JUDGED + HELD_OUT else "train"

@@ -21,7 +21,7 @@ from retrieval.embedder import Embedder
 from training.classify import training
 from training.classify.collecting import HELD_OUT
 from training.classify.tables import Table
-from training.judging.splits import chance
+from training.judging.splits import hash_fraction
 from training.recipes.intents import Intents
 from training.runs import machine
 from training.runs.dataset import Dataset
@@ -85,7 +85,7 @@ def _trained(scratch: Path, known: Table, recipe: Intents) -> Path:
 def held_out(known: Table) -> NDArray[np.bool_]:
     """Mask of the texts of a table on which the encoder is not trained; equal texts are on the same
     side."""
-    return np.array([chance(text) < HELD_OUT for text in known.texts])
+    return np.array([hash_fraction(text) < HELD_OUT for text in known.texts])
 
 
 def _side(known: Table, *, unseen: bool) -> tuple[list[str], list[str]]:

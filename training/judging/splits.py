@@ -88,14 +88,14 @@ def split(conversations: Iterable[SplitItem], *, wanted: int, most: int = 600) -
     return next(found for count, found in tried if count >= enough)
 
 
-def chance(name: str) -> float:
+def hash_fraction(name: str) -> float:
     """A pseudo-random number from 0 to 1 that depends only on the name."""
     return int.from_bytes(hashlib.sha256(name.encode()).digest()[:7], "big") / 2**56
 
 
 def _order(one: SplitItem) -> tuple[datetime, float]:
     """Sort key: by time; conversations without a time come first, in random order."""
-    return (one.at or _NEVER, chance(f"order/{one.id}"))
+    return (one.at or _NEVER, hash_fraction(f"order/{one.id}"))
 
 
 def _parted(before: Sequence[SplitItem], after: Sequence[SplitItem], most: int) -> Split:
@@ -130,7 +130,7 @@ def _two_sides(held: Sequence[SplitItem], fresh: dict[int, int], most: int) -> d
             count += fresh[one.id]
     sides: dict[int, Side] = {}
     stopping = 0
-    for name in sorted(customers, key=lambda name: chance(f"side/{name}")):
+    for name in sorted(customers, key=lambda name: hash_fraction(f"side/{name}")):
         side: Side = "held_out" if stopping < (1 - _JUDGING) * count else "judge"
         for one in customers[name]:
             sides[one.id] = side

@@ -16,7 +16,7 @@ from assistant.jobs import Step
 from assistant.reply_extraction import is_substantial
 from assistant.store import articles_read
 from training.classify.collecting import first_message
-from training.judging.splits import Side, chance
+from training.judging.splits import Side, hash_fraction
 from training.tables.reading import no_columns, rows_of
 
 if TYPE_CHECKING:
@@ -147,7 +147,7 @@ def _rows(path: Path) -> Generator[tuple[str, str], None, None]:
 
 
 def _side(asked: str) -> Side:
-    drawn = chance(asked)
+    drawn = hash_fraction(asked)
     if drawn < JUDGED:
         return "judge"
     return "held_out" if drawn < JUDGED + HELD_OUT else "train"
