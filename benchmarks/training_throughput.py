@@ -155,7 +155,7 @@ def _ours(asked: dict[str, Any]) -> dict[str, float]:
     import torch
 
     from training.learning.plans import ByLength
-    from training.runs.loop import rate_factor
+    from training.runs.loop import cosine_rate_factor
 
     learner = _learner(asked)
     recipe = _recipe(asked)
@@ -170,7 +170,7 @@ def _ours(asked: dict[str, Any]) -> dict[str, float]:
         trained = [one for one in learner.model.parameters() if one.grad is not None]
         torch._foreach_div_([one.grad for one in trained], weight)
         torch.nn.utils.clip_grad_norm_(trained, recipe.clip)
-        factor = rate_factor((step + 1) / (plan.steps + 1), recipe.warm_up)
+        factor = cosine_rate_factor((step + 1) / (plan.steps + 1), recipe.warm_up)
         for group, height in zip(optimizer.param_groups, heights, strict=True):
             group["lr"] = height * factor
         optimizer.step()

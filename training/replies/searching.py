@@ -19,7 +19,7 @@ from training.recipes.dialogue_tuning import DialogueTuning
 from training.replies.decoder import DecoderLearner
 from training.runs.errors import OutOfMemoryError, is_out_of_memory
 from training.runs.learner import Plan
-from training.runs.loop import rate_factor, seed_chance
+from training.runs.loop import cosine_rate_factor, seed_generators
 from training.runs.trainer import TrainerRun
 
 _KEPT: Final = "trials"
@@ -96,7 +96,7 @@ def _short_run(
         run.heed(_nothing_to_save)
         learner.model.train()
         micro_batch_size = _gradients(learner, plan, step, micro_batch_size, recipe)
-        factor = rate_factor((step + 1) / (plan.steps + 1), recipe.warm_up)
+        factor = cosine_rate_factor((step + 1) / (plan.steps + 1), recipe.warm_up)
         for group, height in zip(optimizer.param_groups, heights, strict=True):
             group["lr"] = height * factor
         optimizer.step()
@@ -118,7 +118,7 @@ def _gradients(
     """
     while True:
         learner.model.zero_grad(set_to_none=True)
-        seed_chance(recipe.seed, step, 0)
+        seed_generators(recipe.seed, step, 0)
         try:
             pieces = learner.pieces(plan.batch(step), micro_batch_size)
             weight = sum(learner.learn(piece, step).weight for piece in pieces)

@@ -127,7 +127,7 @@ class Loop:
         """Accumulate gradients of this process's share; returns its summed loss, its weight and
         whether memory ran out."""
         self._optimizer.zero_grad(set_to_none=True)
-        seed_chance(self._recipe.seed, step, self._run.group.rank)
+        seed_generators(self._recipe.seed, step, self._run.group.rank)
         losses, weight = [], 0.0
         try:
             for piece in self._learner.pieces(share, self._progress.at_once):
@@ -172,7 +172,7 @@ class Loop:
         torch._foreach_div_(gradients, max(weight, 1e-12))
         if self._recipe.clip:
             torch.nn.utils.clip_grad_norm_(trained, self._recipe.clip)
-        factor = rate_factor((self._progress.step + 1) / (steps + 1), self._recipe.warm_up)
+        factor = cosine_rate_factor((self._progress.step + 1) / (steps + 1), self._recipe.warm_up)
         for group in self._optimizer.param_groups:
             group["lr"] = group["height"] * factor
         self._optimizer.step()
@@ -191,7 +191,7 @@ class Loop:
         """Measure on the held-out part; if the quality is the best yet, save and return True."""
         progress = self._progress
         self._learner.model.eval()
-        seed_chance(self._recipe.seed, -1, 0)
+        seed_generators(self._recipe.seed, -1, 0)
         with torch.no_grad():
             figures = dict(self._learner.measure())
             if self._run.group.is_main:
@@ -236,7 +236,7 @@ class Loop:
         self._saved_step = checkpoint.step
 
 
-def seed_chance(seed: int, step: int, rank: int) -> None:
+def seed_generators(seed: int, step: int, rank: int) -> None:
     """Seed torch, numpy and random for one step of one process."""
     mixed = np.random.SeedSequence((seed, step + 1, rank)).generate_state(2)
     torch.manual_seed(int(mixed[0]))
@@ -244,7 +244,7 @@ def seed_chance(seed: int, step: int, rank: int) -> None:
     random.seed(int(mixed[0]) << 32 | int(mixed[1]))
 
 
-def rate_factor(done: float, warm_up: float) -> float:
+def cosine_rate_factor(done: float, warm_up: float) -> float:
     """The learning rate relative to its peak, after the fraction `done` of a run: linear warm-up,
     then cosine decay to 0."""
     if done <= warm_up:

@@ -92,7 +92,7 @@ class Run:
 
     def _step(self, batch: Batch) -> float:
         done = self.progress.tokens / self._recipe.tokens
-        factor = rate_factor(done, self._recipe)
+        factor = trapezoid_rate_factor(done, self._recipe)
         ids = torch.from_numpy(batch.ids).to(self._device)
         whole = done < self._recipe.prompts_learnt
         learnt = ids != _PADDING if whole else torch.from_numpy(batch.learnt).to(self._device)
@@ -125,7 +125,7 @@ class Run:
         self.progress = Progress(*state["progress"])
 
 
-def rate_factor(done: float, recipe: Recipe) -> float:
+def trapezoid_rate_factor(done: float, recipe: Recipe) -> float:
     """The learning rate relative to its peak, after the fraction `done` of a run: linear warm-up,
     constant, linear decay to 0."""
     if done < recipe.warm_up:

@@ -87,9 +87,9 @@ def test_a_run_that_was_broken_off_ends_as_if_it_had_not_been(tmp_path, encoder,
 
 
 def test_the_rate_rises_stays_and_falls_to_nothing():
-    from training.starter.loop import rate_factor
+    from training.starter.loop import trapezoid_rate_factor
 
-    factors = [rate_factor(done / 100, Recipe()) for done in range(101)]
+    factors = [trapezoid_rate_factor(done / 100, Recipe()) for done in range(101)]
     assert factors[0] < factors[1] == 1
     assert factors[60] == 1
     assert factors[100] == 0
