@@ -14,7 +14,7 @@ from assistant.contracts.training import RunState
 from assistant.errors import CodedError, ConflictError
 from assistant.problem_details import BUG, problem_of
 from assistant.store.database import Actor
-from training.groups.groups import Groups
+from training.groups.service import GroupsService
 from training.runs import admission, engine_steps, launching, shortage
 from training.runs.control import read_wish, write_wish
 from training.runs.errors import RunStateError
@@ -55,7 +55,7 @@ class Training:
         self._supervisor = Supervisor(
             engine, self.folders, self._trained, launch=launch, sensors=sensors
         )
-        self.groups = Groups(engine)
+        self.groups = GroupsService(engine)
         self._forgetting = Forgetting(engine, self.folders, self.cancel, self._forget)
         self._jobs: dict[str, int] = {}
         self._closing = False

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
 
-LEAST: Final = 8
+LEAST_IN_GROUP: Final = 8
 """Minimum number of messages in a group."""
 _MOST_GROUPS: Final = 60
 _ROUNDS: Final = 25
@@ -67,15 +67,15 @@ class Group:
 def cluster(
     texts: Sequence[str], vectors: Floats, *, seed: int = 0
 ) -> Generator[float, None, list[Group]]:
-    """Find groups of at least `LEAST` messages; returns them largest first. Yields the share of the
-    work that is done.
+    """Find groups of at least `LEAST_IN_GROUP` messages; returns them largest first. Yields the
+    share of the work that is done.
 
     Args:
         texts: The messages.
         vectors: Their unit vectors, (texts, dims).
         seed: Random seed of the initial centroids.
     """
-    if len(texts) < 2 * LEAST:
+    if len(texts) < 2 * LEAST_IN_GROUP:
         return []
     count = int(min(_MOST_GROUPS, max(2, round(math.sqrt(len(texts) / 2)))))
     random = np.random.default_rng(seed)
@@ -90,7 +90,7 @@ def cluster(
     found = []
     for number in range(len(middles)):
         places = np.flatnonzero((nearest == number) & (near >= _NEAR))
-        if len(places) >= LEAST:
+        if len(places) >= LEAST_IN_GROUP:
             found.append(places[np.argsort(-near[places], kind="stable")])
     found.sort(key=len, reverse=True)
     phrases = _phrases([[texts[at] for at in places] for places in found])

@@ -15,16 +15,16 @@ from assistant.contracts.groups import (
     GroupsRequest,
     MessageGroups,
 )
-from training.groups.groups import Groups
+from training.groups.service import GroupsService
 
 _LARGEST = 2**31 - 1
 
 
-def _groups(request: Request) -> Groups:
-    return cast("Groups", request.app.state.part.groups)
+def _groups(request: Request) -> GroupsService:
+    return cast("GroupsService", request.app.state.part.groups)
 
 
-_TheGroups = Annotated[Groups, Depends(_groups)]
+_TheGroups = Annotated[GroupsService, Depends(_groups)]
 _GroupId = Annotated[int, Path(ge=1, le=_LARGEST)]
 
 router = APIRouter(prefix="/groups", tags=["training"], route_class=StrictRoute)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from assistant.jobs import Step
-from training.classify.clusters import LEAST, Floats, Group, cluster
+from training.classify.clusters import LEAST_IN_GROUP, Floats, Group, cluster
 from training.classify.collecting import first_message
 from training.groups.storage import Clustering, FoundGroup, Member
 from training.runs.errors import RunRefusedError
@@ -17,7 +17,7 @@ from training.runs.errors import RunRefusedError
 if TYPE_CHECKING:
     from assistant.engine import Engine
 
-FEWEST: Final = 6 * LEAST
+LEAST_CONVERSATIONS: Final = 6 * LEAST_IN_GROUP
 """Minimum number of messages to look for groups."""
 _MOST: Final = 20_000
 _AT_ONCE: Final = 64
@@ -27,7 +27,7 @@ _COMPARING: Final = 0.15
 """Share of the progress bar for clustering, which follows the embedding of the messages."""
 
 
-def look(engine: Engine, transcripts: Sequence[int]) -> Generator[Step, None, Clustering]:
+def find_groups(engine: Engine, transcripts: Sequence[int]) -> Generator[Step, None, Clustering]:
     """Find groups among the first messages of approved conversations.
 
     Raises:
@@ -35,9 +35,10 @@ def look(engine: Engine, transcripts: Sequence[int]) -> Generator[Step, None, Cl
         RunRefusedError: There are too few messages (`groups.too-few`).
     """
     members, texts = yield from _messages(engine, transcripts)
-    if len(texts) < FEWEST:
+    if len(texts) < LEAST_CONVERSATIONS:
         raise RunRefusedError(
-            code="groups.too-few", expected=f"at least {FEWEST} conversations to group",
+            code="groups.too-few",
+            expected=f"at least {LEAST_CONVERSATIONS} conversations to group",
             found=f"{len(texts)} of them", remedy="Approve more transcripts, and try again",
         )  # fmt: skip
     total = len(texts) + round(len(texts) * _COMPARING)

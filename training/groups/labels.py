@@ -7,16 +7,18 @@ from typing import TYPE_CHECKING, Literal
 from assistant.contracts import TrainingRequest
 from assistant.errors import ConflictError
 from assistant.understanding.head import OUT
-from training.groups.storage import Grouping, read
+from training.groups.storage import StoredGroups, read
 
 if TYPE_CHECKING:
     from assistant.engine import Engine
     from training.classify.collecting import Labels
 
-From = Literal["auto", "export", "groups"]
+LabelOrigin = Literal["auto", "export", "groups"]
 
 
-def labels_by_groups(engine: Engine, request: TrainingRequest, wanted: From) -> Labels | None:
+def labels_by_groups(
+    engine: Engine, request: TrainingRequest, wanted: LabelOrigin
+) -> Labels | None:
     """Labels by group; None if the export's own labels are to be used.
 
     Args:
@@ -40,7 +42,7 @@ def labels_by_groups(engine: Engine, request: TrainingRequest, wanted: From) -> 
     return _labels(found) if wanted == "groups" or found.begun else None
 
 
-def _labels(found: Grouping) -> Labels:
+def _labels(found: StoredGroups) -> Labels:
     """Messages near no group are out of scope; those of dropped groups, and newer ones, have no
     label."""
     names = {

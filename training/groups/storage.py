@@ -84,7 +84,7 @@ class Edits(BaseModel):
         return Edits(groups=groups, before=[*self.before, self.groups][-_STEPS_BACK:])
 
 
-class Grouping(BaseModel):
+class StoredGroups(BaseModel):
     """The groups that were found, and a person's edits."""
 
     clustering: Clustering
@@ -132,7 +132,7 @@ def exists(engine: Engine) -> bool:
     return (engine.home.training / "groups.db").exists()
 
 
-def read(engine: Engine) -> Grouping | None:
+def read(engine: Engine) -> StoredGroups | None:
     """The current groups; None if nobody has looked for any."""
     if not exists(engine):
         return None
@@ -141,7 +141,9 @@ def read(engine: Engine) -> Grouping | None:
         made: Any = dataset.kept(_MADE)
     if looked is None or made is None:
         return None
-    return Grouping(clustering=Clustering.model_validate(looked), edits=Edits.model_validate(made))
+    return StoredGroups(
+        clustering=Clustering.model_validate(looked), edits=Edits.model_validate(made)
+    )
 
 
 def write_new(engine: Engine, clustering: Clustering) -> None:

@@ -19,7 +19,7 @@ from assistant.understanding.head import OUT
 from tests.assistant.api.engine_over_http import until
 from tests.assistant.transcripts.kept.working import approved
 from training.groups import storage
-from training.groups.clustering import FEWEST, look
+from training.groups.clustering import LEAST_CONVERSATIONS, find_groups
 from training.groups.labels import labels_by_groups
 from training.part import Training
 from training.recipes.intents import Intents
@@ -146,11 +146,11 @@ def test_too_few_messages_are_told(training: Training, tmp_path: Path) -> None:
     error = training.groups.shown().error
     assert error is not None
     assert error.code == "groups.too-few"
-    assert str(FEWEST) in error.detail
+    assert str(LEAST_CONVERSATIONS) in error.detail
 
 
 def test_a_cancelled_look_leaves_what_was_there(training: Training, found: MessageGroups) -> None:
-    work = look(training.engine, found.transcripts)
+    work = find_groups(training.engine, found.transcripts)
     assert isinstance(next(work), Step)
     work.close()
     assert training.groups.shown() == found

@@ -17,8 +17,8 @@ from assistant.transcripts.kept import rows
 from training.classify.collecting import first_message
 from training.erasures import erased_since, newest_erasure
 from training.groups import storage
-from training.groups.clustering import look
-from training.groups.storage import EditedGroup, Edits, Grouping, Member
+from training.groups.clustering import find_groups
+from training.groups.storage import EditedGroup, Edits, Member, StoredGroups
 
 if TYPE_CHECKING:
     from assistant.engine import Engine
@@ -32,7 +32,7 @@ _SHOWN: Final = 600
 """Characters of a message that are shown."""
 
 
-class Groups:
+class GroupsService:
     """The groups of one engine. Thread-safe."""
 
     def __init__(self, engine: Engine) -> None:
@@ -193,7 +193,7 @@ class Groups:
 
     def _looked(self, transcripts: Sequence[int]) -> Generator[Step, None, dict[str, Any]]:
         before = newest_erasure(self._engine.store)
-        found = yield from look(self._engine, transcripts)
+        found = yield from find_groups(self._engine, transcripts)
         with self._changing:
             storage.write_new(self._engine, found)
             gone, _ = erased_since(self._engine.store, before)
@@ -210,7 +210,7 @@ class Groups:
             return job.id, None
         return None, job.error
 
-    def _read(self) -> Grouping | None:
+    def _read(self) -> StoredGroups | None:
         """The groups, after removing conversations of exports that no longer exist."""
         with self._changing:
             found = storage.read(self._engine)
@@ -224,7 +224,7 @@ class Groups:
             found.clustering.transcripts = [one for one in wanted if one in there]
             return self._leave_out(found, lambda one: one[0] not in there)
 
-    def _leave_out(self, found: Grouping, gone: Callable[[Member], bool]) -> Grouping:
+    def _leave_out(self, found: StoredGroups, gone: Callable[[Member], bool]) -> StoredGroups:
         for group in found.clustering.groups:
             stays = [at for at, one in enumerate(group.members) if not gone(one)]
             if len(stays) == len(group.members):
@@ -249,7 +249,7 @@ class Groups:
                     texts[set_id, conversation.key] = first_message(conversation)
         return texts
 
-    def _known(self, *ids: int) -> Grouping:
+    def _known(self, *ids: int) -> StoredGroups:
         found = self._read()
         known = {one.id for one in found.edits.groups} if found else set()
         if found is None or not known.issuperset(ids):
@@ -272,7 +272,7 @@ class Groups:
         self._engine.hub.changed(_TOPIC)
 
 
-def _ordered(found: Grouping, group: EditedGroup) -> list[Member]:
+def _ordered(found: StoredGroups, group: EditedGroup) -> list[Member]:
     """Members of a group, part by part, with the diverse examples of all parts first."""
     parts = [found.clustering.groups[part] for part in group.parts]
     first = [part.members[at] for part in parts for at in part.typical]
@@ -280,7 +280,7 @@ def _ordered(found: Grouping, group: EditedGroup) -> list[Member]:
     return [*first, *(one for part in parts for one in part.members if one not in seen)]
 
 
-def _described(found: Grouping, group: EditedGroup) -> MessageGroup:
+def _described(found: StoredGroups, group: EditedGroup) -> MessageGroup:
     place = {part: other.id for other in found.edits.groups for part in other.parts}
     near: Counter[int] = Counter()
     doubtful = 0
