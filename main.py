@@ -67,9 +67,9 @@ def extension() -> Extension:
         return ROUTERS
 
     def part(engine: Engine) -> Part:
-        from training.part import Training
+        from training.service import TrainingService
 
-        return Training(engine)
+        return TrainingService(engine)
 
     return Extension(
         commands={

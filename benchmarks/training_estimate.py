@@ -34,9 +34,9 @@ from assistant.store.articles import ArticleDraft
 from assistant.store.database import OWNER
 from assistant.transcripts.kept import KeptTurn, rows, sets
 from benchmarks.search_sets import DATA
-from training.part import Training
 from training.runs.folder import RunFolder
 from training.runs.status import Status
+from training.service import TrainingService
 from training.starter.corpora import bitext_requests
 
 _OVER = ("done", "failed", "cancelled", "interrupted", "paused")
@@ -56,7 +56,7 @@ def main() -> int:
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
         engine = _engine(Home(Path(scratch) / "home"), given)
-        training = Training(engine)
+        training = TrainingService(engine)
         training.start()
         try:
             found = _measured(engine, training, _request(Path(scratch), given))
@@ -116,7 +116,9 @@ def _request(scratch: Path, given: argparse.Namespace) -> TrainingRequest:
     )  # fmt: skip
 
 
-def _measured(engine: Engine, training: Training, request: TrainingRequest) -> dict[str, Any]:
+def _measured(
+    engine: Engine, training: TrainingService, request: TrainingRequest
+) -> dict[str, Any]:
     told = training.estimate(request)
     before = _size(engine.home.root)
     began = time.monotonic()

@@ -30,9 +30,9 @@ from assistant.contracts import (
 )
 from training import recipes
 from training.groups.api import router as groups
-from training.part import Training
 from training.runs import results
 from training.runs.view import asked_of
+from training.service import TrainingService
 
 _HTML = {200: {"description": "A page", "content": {"text/html": {"schema": {"type": "string"}}}}}
 # the page contains text from exports and labels: it must not run scripts or fetch anything
@@ -43,11 +43,11 @@ _PAGE_HEADERS = {
 _LARGEST = 2**62
 
 
-def _training(request: Request) -> Training:
-    return cast("Training", request.app.state.part)
+def _training(request: Request) -> TrainingService:
+    return cast("TrainingService", request.app.state.part)
 
 
-_TheTraining = Annotated[Training, Depends(_training)]
+_TheTraining = Annotated[TrainingService, Depends(_training)]
 _RunId = Annotated[str, Path(max_length=100)]
 _Pair = Annotated[int, Path(ge=0, le=_LARGEST)]
 

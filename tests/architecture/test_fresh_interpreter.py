@@ -138,7 +138,7 @@ os._exit(0)
 
 def test_training_s_side_of_the_engine_and_its_command_line_load_no_torch() -> None:
     loaded = loaded_by(
-        "import training.part, training.api\n"
+        "import training.service, training.api\n"
         "from training import recipes\n"
         "[(recipe.info(), recipe.load_task()) for recipe in recipes.every()]"
     )

@@ -21,8 +21,8 @@ from tests.assistant.transcripts.kept.working import approved
 from training.groups import storage
 from training.groups.clustering import LEAST_CONVERSATIONS, find_groups
 from training.groups.labels import labels_by_groups
-from training.part import Training
 from training.recipes.intents import Intents
+from training.service import TrainingService
 
 _ASKED = {
     "refund": "I want my money back for the {thing}, please refund the payment",
@@ -48,8 +48,8 @@ def table(path: Path, count: int) -> Path:
 
 
 @pytest.fixture(scope="module")
-def training(engine, tmp_path_factory) -> Iterator[Training]:
-    made = Training(engine)
+def training(engine, tmp_path_factory) -> Iterator[TrainingService]:
+    made = TrainingService(engine)
     made.start()
     approved(engine, table(tmp_path_factory.mktemp("exports") / "support.csv", 72))
     yield made
@@ -57,7 +57,7 @@ def training(engine, tmp_path_factory) -> Iterator[Training]:
 
 
 @pytest.fixture
-def found(training: Training) -> MessageGroups:
+def found(training: TrainingService) -> MessageGroups:
     """Newly found groups, without the edits of earlier tests."""
     begun = training.groups.look(OWNER, [])
     until(lambda: training.groups.shown().job is None)
@@ -67,7 +67,9 @@ def found(training: Training) -> MessageGroups:
     return shown
 
 
-def test_messages_that_ask_the_same_are_grouped(training: Training, found: MessageGroups) -> None:
+def test_messages_that_ask_the_same_are_grouped(
+    training: TrainingService, found: MessageGroups
+) -> None:
     assert found.looked_at == 72
     assert found.grouped > 50
     assert len(found.items) >= 2
@@ -85,7 +87,7 @@ def test_messages_that_ask_the_same_are_grouped(training: Training, found: Messa
 
 
 def test_a_step_is_taken_back_until_the_look_before(
-    training: Training, found: MessageGroups
+    training: TrainingService, found: MessageGroups
 ) -> None:
     groups = training.groups
     first, second = found.items[0], found.items[1]
@@ -103,14 +105,14 @@ def test_a_step_is_taken_back_until_the_look_before(
         groups.rename(999, "x")
 
 
-def test_two_groups_cannot_have_one_name(training: Training, found: MessageGroups) -> None:
+def test_two_groups_cannot_have_one_name(training: TrainingService, found: MessageGroups) -> None:
     training.groups.rename(found.items[0].id, "Refunds")
     with pytest.raises(InputError) as told:
         training.groups.rename(found.items[1].id, "refunds")
     assert told.value.code == "groups.name"
 
 
-def test_a_new_look_loses_no_names(training: Training, found: MessageGroups) -> None:
+def test_a_new_look_loses_no_names(training: TrainingService, found: MessageGroups) -> None:
     named = training.groups.rename(found.items[0].id, "Refunds")
     training.groups.look(OWNER, [])
     until(lambda: training.groups.shown().job is None)
@@ -118,7 +120,9 @@ def test_a_new_look_loses_no_names(training: Training, found: MessageGroups) -> 
     assert training.groups.undo().items == named.items
 
 
-def test_intents_are_learnt_from_named_groups(training: Training, found: MessageGroups) -> None:
+def test_intents_are_learnt_from_named_groups(
+    training: TrainingService, found: MessageGroups
+) -> None:
     engine, request = training.engine, TrainingRequest(kind="intents")
     assert labels_by_groups(engine, request, "auto") is None  # nobody has edited them yet
     training.groups.rename(found.items[0].id, "Refunds")
@@ -139,7 +143,7 @@ def test_intents_are_learnt_from_named_groups(training: Training, found: Message
     assert estimate.examples > 0
 
 
-def test_too_few_messages_are_told(training: Training, tmp_path: Path) -> None:
+def test_too_few_messages_are_told(training: TrainingService, tmp_path: Path) -> None:
     few = approved(training.engine, table(tmp_path / "few.csv", 5))
     training.groups.look(OWNER, [few.id])
     until(lambda: training.groups.shown().job is None)
@@ -149,14 +153,16 @@ def test_too_few_messages_are_told(training: Training, tmp_path: Path) -> None:
     assert str(LEAST_CONVERSATIONS) in error.detail
 
 
-def test_a_cancelled_look_leaves_what_was_there(training: Training, found: MessageGroups) -> None:
+def test_a_cancelled_look_leaves_what_was_there(
+    training: TrainingService, found: MessageGroups
+) -> None:
     work = find_groups(training.engine, found.transcripts)
     assert isinstance(next(work), Step)
     work.close()
     assert training.groups.shown() == found
 
 
-def test_whoever_is_erased_is_in_no_group(training: Training, found: MessageGroups) -> None:
+def test_whoever_is_erased_is_in_no_group(training: TrainingService, found: MessageGroups) -> None:
     engine = training.engine
     erase(engine.store, engine.home, OWNER, EraseRequest(customer="c0@post.example"))
     shown = training.groups.shown()
@@ -170,7 +176,9 @@ def test_whoever_is_erased_is_in_no_group(training: Training, found: MessageGrou
     assert not shown.can_undo
 
 
-def test_whoever_is_erased_while_messages_are_compared_is_in_no_group(training: Training) -> None:
+def test_whoever_is_erased_while_messages_are_compared_is_in_no_group(
+    training: TrainingService,
+) -> None:
     engine = training.engine
     left = len(list(engine.transcripts.store.conversations()))
     wanted = [one.id for one in engine.transcripts.store.sets()]
@@ -189,7 +197,7 @@ def test_whoever_is_erased_while_messages_are_compared_is_in_no_group(training: 
     )
 
 
-def test_another_look_waits_for_the_first(training: Training) -> None:
+def test_another_look_waits_for_the_first(training: TrainingService) -> None:
     training.groups.look(OWNER, [])
     with pytest.raises(ConflictError, match="one that is running"):
         training.groups.look(OWNER, [])

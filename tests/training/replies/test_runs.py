@@ -12,9 +12,9 @@ from assistant.models.shelf import Shelf
 from assistant.store.database import OWNER
 from tests.training.replies import company
 from tests.training.runs.preloaded import launch_preloaded
-from training.part import Training
 from training.replies.file_names import REHEARSAL
 from training.runs import results
+from training.service import TrainingService
 
 pytest.importorskip("torch")
 pytest.importorskip("peft")
@@ -38,7 +38,7 @@ def transcripts(engine):
 
 @pytest.fixture(scope="module")
 def training(engine):
-    made = Training(engine, launch=launch_preloaded)
+    made = TrainingService(engine, launch=launch_preloaded)
     made.start()
     yield made
     made.close()

@@ -14,8 +14,8 @@ from assistant.paths import Home
 from assistant.store.database import OWNER
 from tests.training.runs.preloaded import launch_preloaded
 from tests.training.runs.tiny_task import hurry
-from training.part import Training
 from training.runs.shortage import Sensors
+from training.service import TrainingService
 
 OVER = ("done", "failed", "cancelled", "interrupted", "paused")
 
@@ -25,7 +25,7 @@ class Desk:
     """An engine and its training part."""
 
     engine: Engine
-    training: Training
+    training: TrainingService
 
     def begin(self, **options: Any) -> str:
         request = TrainingRequest(kind="mood", options=options, name="Tiny")
@@ -52,7 +52,7 @@ def desk(home: Home, *, sensors: Sensors | None = None) -> Iterator[Desk]:
     """Start an engine on a home for the length of a block; its trainers outlive it."""
     home.create()
     engine = Engine(home)
-    training = Training(engine, launch=launch_preloaded, sensors=sensors)
+    training = TrainingService(engine, launch=launch_preloaded, sensors=sensors)
     try:
         training.start()
         yield Desk(engine, training)

@@ -13,7 +13,7 @@ from main import extension
 from tests.assistant.api.engine_over_http import serving, until
 from tests.training.runs.preloaded import launch_preloaded
 from training.client import OVER
-from training.part import Training
+from training.service import TrainingService
 
 pytestmark = pytest.mark.torch
 
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.torch
 @pytest.fixture(scope="module")
 def served(tmp_path_factory):
     tiny = dataclasses.replace(
-        extension(), part=lambda engine: Training(engine, launch=launch_preloaded)
+        extension(), part=lambda engine: TrainingService(engine, launch=launch_preloaded)
     )
     with serving(tmp_path_factory.mktemp("home"), extension=tiny) as served:
         yield served

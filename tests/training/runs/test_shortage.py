@@ -13,7 +13,6 @@ from assistant.engine import Engine
 from assistant.paths import Home
 from assistant.problem_details import problem_of
 from tests.training.runs.engines import desk
-from training.part import Training
 from training.runs.control import write_wish
 from training.runs.errors import BatteryLowError, DiskLowError, TrainerError
 from training.runs.folder import Manifest, RunFolders
@@ -21,6 +20,7 @@ from training.runs.machine import Battery, battery
 from training.runs.shortage import Sensors, is_over, stopped_by_the_machine
 from training.runs.status import Status
 from training.runs.view import view
+from training.service import TrainingService
 
 EMPTY, CHARGING, HALF_FULL = Battery(12, False), Battery(12, True), Battery(31, False)
 GIGABYTE = 1 << 30
@@ -61,7 +61,7 @@ def test_only_what_rests_for_want_of_something_goes_on(folder, state):
 def test_a_run_is_not_started_that_a_person_stopped_this_moment(folder, home):
     with closing(Engine(home)) as engine:
         started = []
-        training = Training(engine, launch=lambda *given: started.append(given))
+        training = TrainingService(engine, launch=lambda *given: started.append(given))
         folder.change(state="waiting", error=None)
         training.pause(folder.id)
         training._supervisor._begin(folder)

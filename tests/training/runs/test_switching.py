@@ -16,7 +16,7 @@ from assistant.store.database import OWNER
 from main import extension
 from tests.assistant.api.engine_over_http import serving, until
 from training.cli.switching import switched
-from training.part import Training
+from training.service import TrainingService
 from training.versions import Versions
 
 
@@ -26,7 +26,7 @@ def engine(tmp_path_factory):
 
     def part(engine):
         engines.append(engine)
-        return Training(engine)
+        return TrainingService(engine)
 
     own = dataclasses.replace(extension(), part=part)
     with serving(tmp_path_factory.mktemp("home"), extension=own):

@@ -21,12 +21,14 @@ if __name__ == "__main__":
     from tests.training.runs.preloaded import launch_preloaded, preload
     from tests.training.runs.tiny_command import launch_tiny
     from training import recipes
-    from training.part import Training
+    from training.service import TrainingService
 
     launch = launch_tiny
     if sys.argv[2:]:
         preload()
         launch = launch_preloaded
     recipes.MODULES["mood"] = "tests.training.runs.tiny_task"
-    tiny = dataclasses.replace(extension(), part=lambda engine: Training(engine, launch=launch))
+    tiny = dataclasses.replace(
+        extension(), part=lambda engine: TrainingService(engine, launch=launch)
+    )
     sys.exit(server.serve(Home(Path(sys.argv[1])), extension=tiny))

@@ -35,7 +35,7 @@ _WITH_A_JOB: tuple[RunState, ...] = ("preparing", "judging", "exporting")
 _JOB = "training"
 
 
-class Training:
+class TrainingService:
     """The runs and versions of one engine.
 
     Args:
