@@ -11,7 +11,7 @@ from assistant.cli.ask import checked
 from assistant.cli.context import Context
 from assistant.cli.failures import FAILED
 from assistant.cli.printable_text import given, one_line
-from training.cli.beginning import changed, changes, follow, sent, tell
+from training.cli.starting_runs import changed, changes, follow, sent, tell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,7 +60,7 @@ def connected(context: Context) -> Iterator[TrainingClient]:
 
 
 def _list(context: Context, _: argparse.Namespace) -> None:
-    from training.cli.showing import show_runs
+    from training.cli.printing import show_runs
 
     with connected(context) as client:
         runs = client.listed()
@@ -83,7 +83,7 @@ def _show(context: Context, options: argparse.Namespace) -> None:
 
 
 def _do(what: str, context: Context, options: argparse.Namespace) -> None:
-    from training.cli.showing import show_run
+    from training.cli.printing import show_run
 
     with connected(context) as client:
         run = client.do(given(options.id), what)
@@ -126,10 +126,10 @@ def used(
     context: Context, client: TrainingClient, id_: str, *, insist: bool = False
 ) -> tuple[Run, bool]:
     """Put a run's model to use and wait for that; returns the run and whether it succeeded."""
-    from training.cli.switching import switched
+    from training.cli.switch_wait import wait_for_switch
 
     client.use(id_, insist=insist)
-    whole = switched(context, client.engine)
+    whole = wait_for_switch(context, client.engine)
     return client.run(id_), whole
 
 

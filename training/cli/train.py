@@ -11,8 +11,8 @@ from assistant.cli.ask import checked
 from assistant.cli.context import Context, UsageError
 from assistant.cli.failures import FAILED
 from assistant.cli.printable_text import given, one_line
-from training.cli.beginning import changed, changes, file_of, follow, sent, tell
 from training.cli.runs import connected, used
+from training.cli.starting_runs import changed, changes, file_of, follow, sent, tell
 
 if TYPE_CHECKING:
     from assistant.contracts import TrainingRequest
@@ -31,7 +31,7 @@ def arguments(parser: argparse.ArgumentParser, _: Any) -> None:
 
 
 def run(context: Context, options: argparse.Namespace) -> int:
-    from training.cli import showing
+    from training.cli import printing
 
     request = _request(context, options)
     with connected(context) as client:
@@ -42,7 +42,7 @@ def run(context: Context, options: argparse.Namespace) -> int:
             if context.output.as_json:
                 context.output.value(told)
             else:
-                showing.show_estimate(context, told)
+                printing.show_estimate(context, told)
             return 0 if told.enough else FAILED
         begun = client.begin(request)
         if not options.no_wait:

@@ -21,7 +21,7 @@ def arguments(parser: argparse.ArgumentParser, shared: argparse.ArgumentParser) 
 
 
 def _list(context: Context, _: argparse.Namespace) -> None:
-    from training.cli.showing import show_versions
+    from training.cli.printing import show_versions
 
     with connected(context) as client:
         versions = client.versions()
@@ -32,12 +32,12 @@ def _list(context: Context, _: argparse.Namespace) -> None:
 
 
 def _roll_back(context: Context, options: argparse.Namespace) -> int:
-    from training.cli.showing import show_versions
-    from training.cli.switching import switched
+    from training.cli.printing import show_versions
+    from training.cli.switch_wait import wait_for_switch
 
     with connected(context) as client:
         client.roll_back(given(options.kind))
-        whole = switched(context, client.engine)
+        whole = wait_for_switch(context, client.engine)
         versions = client.versions()
     if context.output.as_json:
         context.output.value({"versions": versions})

@@ -15,7 +15,7 @@ from assistant.jobs import Step
 from assistant.store.database import OWNER
 from main import extension
 from tests.assistant.api.engine_over_http import serving, until
-from training.cli.switching import switched
+from training.cli.switch_wait import wait_for_switch
 from training.service import TrainingService
 from training.versions import Versions
 
@@ -36,7 +36,7 @@ def engine(tmp_path_factory):
 def _see_through(engine, as_json=True) -> bool:
     context = Context(engine.home.root, "", "", Output(as_json=as_json, quiet=True))
     with context.client() as client:
-        return switched(context, client)
+        return wait_for_switch(context, client)
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ _KIND = "embedding-model"
 _GOING_ON = ("queued", "running")
 
 
-def switched(context: Context, client: Client) -> bool:
+def wait_for_switch(context: Context, client: Client) -> bool:
     """Wait for a switch in progress, if there is one; returns False, and says why, if it failed.
 
     Ctrl-C cancels it; what was in use before stays in use.

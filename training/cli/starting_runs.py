@@ -73,7 +73,7 @@ def sent(context: Context, client: TrainingClient, options: argparse.Namespace) 
 
 def follow(context: Context, client: TrainingClient, begun: Run) -> Run:
     """Show the progress of a run until it ends; after Ctrl-C the run goes on in the engine."""
-    from training.cli.showing import progress_title
+    from training.cli.printing import progress_title
 
     context.output.note(
         context.typed_here(f"It continues without this window: replydesk runs show {begun.id}")
@@ -90,14 +90,14 @@ def follow(context: Context, client: TrainingClient, begun: Run) -> Run:
 
 def tell(context: Context, run: Run, judgement: Judgement | None) -> None:
     """Print a run and, if there is one, its judgement."""
-    from training.cli import showing
+    from training.cli import printing
 
     if context.output.as_json:
         context.output.value({"run": run, "judgement": judgement})
         return
-    showing.show_run(context, run)
+    printing.show_run(context, run)
     if judgement is not None:
-        showing.show_judgement(context, judgement)
+        printing.show_judgement(context, judgement)
 
 
 def file_of(path: Path) -> Path:
