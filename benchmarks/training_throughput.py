@@ -154,12 +154,14 @@ def _ours(asked: dict[str, Any]) -> dict[str, float]:
     """Train as a run does: its batches, its micro-batches, its loss."""
     import torch
 
-    from training.learning.plans import ByLength
+    from training.learning.plans import LengthGroupedPlan
     from training.runs.loop import cosine_rate_factor
 
     learner = _learner(asked)
     recipe = _recipe(asked)
-    plan = ByLength(learner.sizes(), batch=recipe.batch, epochs=recipe.epochs, seed=recipe.seed)
+    plan = LengthGroupedPlan(
+        learner.sizes(), batch=recipe.batch, epochs=recipe.epochs, seed=recipe.seed
+    )
     optimizer = learner.optimizer(recipe)
     heights = [group["lr"] for group in optimizer.param_groups]
     learner.model.train()

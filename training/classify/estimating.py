@@ -14,7 +14,7 @@ from assistant.contracts import Estimate, TrainingRequest
 from assistant.understanding.head import OUT
 from training.classify.collecting import Collected, Example, counted
 from training.classify.label_findings import findings
-from training.classify.plan import ByLabel
+from training.classify.plan import LabelBalancedPlan
 from training.encoders.pace import EXPORT_S, Pace
 from training.runs.probe_process import run_probe
 from training.sampling import evenly
@@ -100,7 +100,9 @@ def tuning(recipe: Intents, found: Collected, pace: Pace) -> float:
     """Seconds from the start of the trainer until its encoder is exported."""
     learnt = [one for one in found.on("train") if one.label != OUT]
     labels = _numbered(learnt)
-    steps = ByLabel(labels, batch=recipe.batch, epochs=recipe.epochs, seed=recipe.seed).steps
+    steps = LabelBalancedPlan(
+        labels, batch=recipe.batch, epochs=recipe.epochs, seed=recipe.seed
+    ).steps
     measured = recipe.measurements(steps)
     texts = len(learnt) + measured * (len(found.on("held_out")) + _SAMPLES)
     learning = steps * pace.step_s + pace.saving_s(measured)

@@ -12,7 +12,7 @@ TOGETHER: Final = 4
 """Number of examples of one label that are put into a batch together."""
 
 
-class ByLabel:
+class LabelBalancedPlan:
     """Every example once per epoch, in small groups of the same label.
 
     Args:

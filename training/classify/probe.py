@@ -12,7 +12,7 @@ from typing import Any
 import torch
 
 from training.classify.learner import IntentLearner
-from training.classify.plan import ByLabel
+from training.classify.plan import LabelBalancedPlan
 from training.encoders import trial
 from training.encoders.encoder import Encoder
 from training.recipes.intents import Intents
@@ -32,5 +32,5 @@ def measured(asked: dict[str, Any], began: float) -> dict[str, Any]:
     started = time.time() - began
     names = [str(number) for number in range(max(labels) + 1)]
     learner = IntentLearner(encoder, names, (texts, labels), ([], []), recipe, trial.device())
-    plan = ByLabel(labels, batch=recipe.batch, epochs=1000, seed=recipe.seed)
+    plan = LabelBalancedPlan(labels, batch=recipe.batch, epochs=1000, seed=recipe.seed)
     return trial.paced(learner, plan, recipe, encoder, started, texts)

@@ -53,7 +53,7 @@ def tune(run: TrainerRun, recipe: Intents, known: _Texts, held_out: _Texts) -> M
     """Tune an encoder, and write its weights into `run.out`. Texts out of scope are not used, as
     they have nothing in common."""
     from training.classify.learner import IntentLearner
-    from training.classify.plan import ByLabel
+    from training.classify.plan import LabelBalancedPlan
     from training.encoders.encoder import Encoder
     from training.runs.loop import Loop
 
@@ -62,7 +62,7 @@ def tune(run: TrainerRun, recipe: Intents, known: _Texts, held_out: _Texts) -> M
     train, asked = _numbered(known, numbers), _numbered(held_out, numbers)
     encoder = Encoder(Path(run.facts["weights"]), dropout=recipe.dropout)
     learner = IntentLearner(encoder, names, train, asked, recipe, run.device)
-    plan = ByLabel(train[1], batch=recipe.batch, epochs=recipe.epochs, seed=recipe.seed)
+    plan = LabelBalancedPlan(train[1], batch=recipe.batch, epochs=recipe.epochs, seed=recipe.seed)
     results = Loop(run, learner, plan).train()
     if run.group.is_main:
         encoder.save(run.out / ENCODER)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from training.learning.batches import epoch_steps
 
 
-class ByLength:
+class LengthGroupedPlan:
     """Every example once per epoch; the examples of a step have similar lengths.
 
     Args:

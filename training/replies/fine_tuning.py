@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final, cast
 
 from training.learning.batches import Encoded
-from training.learning.plans import ByLength
+from training.learning.plans import LengthGroupedPlan
 from training.recipes.dialogue_tuning import DialogueTuning
 from training.recipes.preferences import Preferences
 from training.recipes.replies import Replies
@@ -158,6 +158,6 @@ class PreferenceTuning(FineTuning):
         return found
 
 
-def plan_of(sizes: Sequence[int], recipe: DialogueTuning) -> ByLength:
+def plan_of(sizes: Sequence[int], recipe: DialogueTuning) -> LengthGroupedPlan:
     """Which examples each step learns from."""
-    return ByLength(sizes, batch=recipe.batch, epochs=recipe.epochs, seed=recipe.seed)
+    return LengthGroupedPlan(sizes, batch=recipe.batch, epochs=recipe.epochs, seed=recipe.seed)

@@ -83,11 +83,13 @@ class _Trial:
 
     def learn(self) -> float:
         """Seconds per token to train. The longest examples go first: they give the peak memory."""
-        from training.learning.plans import ByLength
+        from training.learning.plans import LengthGroupedPlan
 
         size = self._recipe.batch
         self._step(range(min(size, len(self._examples))))
-        plan = ByLength(self._learner.sizes(), batch=size, epochs=1000, seed=self._recipe.seed)
+        plan = LengthGroupedPlan(
+            self._learner.sizes(), batch=size, epochs=1000, seed=self._recipe.seed
+        )
         tokens, step, began = 0, 0, time.perf_counter()
         while step < _LEAST_STEPS or time.perf_counter() - began < _LEARNS_S:
             tokens += self._step(plan.batch(step))

@@ -14,7 +14,7 @@ import optuna
 import torch
 from optuna.distributions import BaseDistribution, CategoricalDistribution, FloatDistribution
 
-from training.learning.plans import ByLength
+from training.learning.plans import LengthGroupedPlan
 from training.recipes.dialogue_tuning import DialogueTuning
 from training.replies.decoder import DecoderLearner
 from training.runs.errors import OutOfMemoryError, is_out_of_memory
@@ -85,7 +85,7 @@ def _short_run(
 ) -> float:
     """Train for a share of a run; returns the quality reached."""
     learner = make(recipe)
-    plan = ByLength(
+    plan = LengthGroupedPlan(
         learner.sizes(), batch=recipe.batch, epochs=recipe.epochs * recipe.trial_share,
         seed=recipe.seed,
     )  # fmt: skip

@@ -117,7 +117,7 @@ class Plan(Protocol):
         ...
 
 
-class Shuffled:
+class ShuffledPlan:
     """Every example once per epoch, in random order.
 
     Args:

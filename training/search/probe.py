@@ -47,7 +47,7 @@ def measured(asked: dict[str, Any], began: float) -> dict[str, Any]:
     learner = SearchLearner(encoder, pairs, negatives, none, none, recipe, trial.device())
     whole = recipe.batch * question + int(asked["read_a_step"]) * answer
     found = trial.paced(
-        learner, _InOrder(count, size), recipe, encoder, started, questions, answers,
+        learner, _OrderedPlan(count, size), recipe, encoder, started, questions, answers,
         share=whole / (size * pair), held=max(1.0, min(whole, held) / (size * pair)),
     )  # fmt: skip
     # a step of the run encodes texts twice that exceed the tokens kept in memory
@@ -72,7 +72,7 @@ def _mean(rows: Sequence[Sequence[int]]) -> float:
     return sum(map(len, rows)) / len(rows)
 
 
-class _InOrder:
+class _OrderedPlan:
     """A plan whose steps take `size` pairs each, in order."""
 
     steps = 1_000_000

@@ -40,7 +40,7 @@ def train(run: TrainerRun) -> Mapping[str, float]:
 def _tuned(run: TrainerRun) -> Mapping[str, float]:
     """Tune an encoder, mix it with its old weights, and write it into `run.out`."""
     from training.encoders.encoder import Encoder
-    from training.runs.learner import Shuffled
+    from training.runs.learner import ShuffledPlan
     from training.runs.loop import Loop
     from training.search.learner import SearchLearner
     from training.search.mixing import best_share
@@ -58,7 +58,7 @@ def _tuned(run: TrainerRun) -> Mapping[str, float]:
         pairs_of(run.dataset, list(run.dataset.read("held_out"))), _guard(run.dataset),
         recipe, run.device,
     )  # fmt: skip
-    plan = Shuffled(len(learnt), batch=recipe.batch, epochs=recipe.epochs, seed=recipe.seed)
+    plan = ShuffledPlan(len(learnt), batch=recipe.batch, epochs=recipe.epochs, seed=recipe.seed)
     results = Loop(run, learner, plan).train()
     encoder.eval()
     share, figures = best_share(encoder, before, learner.measure)

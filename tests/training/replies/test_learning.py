@@ -10,7 +10,7 @@ import pytest
 from tests import tiny_models
 from tests.tiny_dialogue import PROMPT
 from training.learning.batches import Encoded, grouped, padded
-from training.learning.plans import ByLength
+from training.learning.plans import LengthGroupedPlan
 from training.recipes.preferences import Preferences
 from training.recipes.replies import Replies
 from training.replies.encoding import ReplyEncoder
@@ -233,8 +233,8 @@ def test_what_was_sent_becomes_likelier_than_what_was_shown(folder, encoder):
 
 def test_steps_are_of_like_length_and_every_example_comes_once():
     sizes = [17 * number % 101 + 5 for number in range(203)]
-    plan = ByLength(sizes, batch=8, epochs=2.0, seed=4)
-    again = ByLength(sizes, batch=8, epochs=2.0, seed=4)
+    plan = LengthGroupedPlan(sizes, batch=8, epochs=2.0, seed=4)
+    again = LengthGroupedPlan(sizes, batch=8, epochs=2.0, seed=4)
     one_pass = [place for step in range(plan.steps // 2) for place in plan.batch(step)]
     assert sorted(one_pass) == list(range(203))
     # batches do not depend on the order in which they are asked for

@@ -151,13 +151,13 @@ class TinyTask(Task):
         import torch
 
         from tests.training.runs.tiny_learner import TinyLearner
-        from training.runs.learner import Shuffled
+        from training.runs.learner import ShuffledPlan
         from training.runs.loop import Loop
 
         recipe = run.recipe
         torch.manual_seed(recipe.seed)
         learner = TinyLearner(run)
-        plan = Shuffled(
+        plan = ShuffledPlan(
             run.dataset.count("train"), batch=recipe.batch, epochs=recipe.epochs, seed=recipe.seed
         )
         results = Loop(run, learner, plan).train()
