@@ -47,7 +47,7 @@ fragment the memory."""
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class DataSample:
     """What is known of the data.
 
     Attributes:
@@ -88,14 +88,14 @@ def of_preferences(
     pairs = len(sizes) // 2
     held = pairs // 6
     # a pair counts as two examples
-    found = Found(
+    found = DataSample(
         2 * (pairs - held), held, held, sizes[: 8 * recipe.batch],
         time.perf_counter() - began,
     )  # fmt: skip
     return _estimated(request, recipe, base, found, machine, of_each=2)
 
 
-def _look(engine: Engine, request: TrainingRequest, recipe: Replies, base: Base) -> Found:
+def _look(engine: Engine, request: TrainingRequest, recipe: Replies, base: Base) -> DataSample:
     began = time.perf_counter()
     data_split = result_of(split_conversations(conversations(engine, request), recipe.examples))
     reading_s = time.perf_counter() - began
@@ -115,7 +115,7 @@ def _look(engine: Engine, request: TrainingRequest, recipe: Replies, base: Base)
     sizes = [(len(one.encoded[0]), one.encoded[1]) for one in fitted if one is not None]
     sides = Counter(data_split.split.sides.values())
     total = sides["train"] + sides["held_out"] + sides["judge"]
-    return Found(
+    return DataSample(
         learnt=round(share * sides["train"]), held_out=round(share * sides["held_out"]),
         judged=round(share * sides["judge"]), sizes=sizes,
         prepare_s=2 * reading_s + finding_s * total / max(1, looked),
@@ -124,8 +124,8 @@ def _look(engine: Engine, request: TrainingRequest, recipe: Replies, base: Base)
 
 
 def _estimated(
-    request: TrainingRequest, recipe: DialogueTuning, base: Base, found: Found, machine: Machine,
-    of_each: int = 1,
+    request: TrainingRequest, recipe: DialogueTuning, base: Base, found: DataSample,
+    machine: Machine, of_each: int = 1,
 ) -> Estimate:  # fmt: skip
     learnt = found.learnt // of_each
     enough = learnt >= recipe.least_examples and bool(found.sizes)
@@ -144,7 +144,7 @@ def _estimated(
     )  # fmt: skip
 
 
-def seconds(recipe: DialogueTuning, found: Found, tried: Probe, base: Base) -> float:
+def seconds(recipe: DialogueTuning, found: DataSample, tried: Probe, base: Base) -> float:
     """Seconds of the whole run, from its dataset to its judgement."""
     tokens = _mean(found.sizes)
     learning = found.learnt * tokens * recipe.epochs * tried.learn_s
@@ -166,7 +166,7 @@ def memory_bytes(tried: Probe) -> int:
     return round(tried.memory_bytes * (_GROWS if tried.device == "cpu" else 1.0))
 
 
-def _rehearsing(recipe: DialogueTuning, found: Found, tried: Probe) -> float:
+def _rehearsing(recipe: DialogueTuning, found: DataSample, tried: Probe) -> float:
     """Seconds to draft and to learn the rehearsal examples."""
     if not isinstance(recipe, Replies):
         return 0.0
@@ -186,7 +186,7 @@ def _converting(base: Base, tried: Probe) -> float:
     return _CONVERTS_S + writing + _COMPARED * 2 * tried.read_s
 
 
-def fitting_preset(recipe: DialogueTuning, found: Found, tried: Probe, learnt: int) -> Preset:
+def fitting_preset(recipe: DialogueTuning, found: DataSample, tried: Probe, learnt: int) -> Preset:
     """The most thorough preset for which there is enough data and which takes acceptable time: up
     to 4 hours for "balanced", 10 hours for "thorough"."""
     once = found.learnt * _mean(found.sizes) * tried.learn_s
@@ -202,7 +202,7 @@ def fitting_preset(recipe: DialogueTuning, found: Found, tried: Probe, learnt: i
     return "balanced" if learnt >= 200 and hours("balanced") <= 4 else "quick"
 
 
-def _disk(recipe: DialogueTuning, found: Found, tried: Probe, base: Base) -> int:
+def _disk(recipe: DialogueTuning, found: DataSample, tried: Probe, base: Base) -> int:
     examples = (found.learnt + found.held_out + found.judged) * _mean(found.sizes) * _BODY_BYTES
     checkpoints = 3 * 3 * tried.trained_bytes  # three, each with weights and two moments
     return int(examples + checkpoints + _COPIES * base.weight_bytes)

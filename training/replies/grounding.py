@@ -34,7 +34,7 @@ _LED: Final = 0.3
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundPassages:
     """Allowed hits of a search, and the articles of all hits."""
 
     hits: tuple[Hit, ...]
@@ -77,7 +77,9 @@ class Grounding:
         passages = Sources.of(articles).passages
         return Prompt(passages, one.turns) if passages else None
 
-    def _found(self, one: LearnableReply, own: NearIndex, *, lang: str, learnt: bool) -> Found:
+    def _found(
+        self, one: LearnableReply, own: NearIndex, *, lang: str, learnt: bool
+    ) -> FoundPassages:
         *before, last = [turn.text for turn in one.turns]
         without: list[int] = []
         for _ in range(_TRIES):
@@ -97,7 +99,7 @@ class Grounding:
             if not shut:
                 break
             without += shut
-        return Found(allowed, articles)
+        return FoundPassages(allowed, articles)
 
     def _is_shut(self, article: Article, own: NearIndex, *, learnt: bool) -> bool:
         """Whether an article must not be shown: a solved reply that gives the answer away, or any
@@ -111,7 +113,7 @@ class Grounding:
         return own.has_near(said) or (learnt and self._held_out.has_near(said))
 
     def _mislead(
-        self, articles: list[Article], found: Found, reply: str, chance: random.Random
+        self, articles: list[Article], found: FoundPassages, reply: str, chance: random.Random
     ) -> None:
         """Add an entry to the articles that is near the question but does not answer it."""
         says = NearIndex([words_of(reply)], least=_LEAST_SHARED)

@@ -31,7 +31,7 @@ _MOST: Final = 400
 _AT_ONCE: Final = 500
 _WORDS: Final = [at for at, name in enumerate(fusion.FEATURES) if "words" in name or name == "both"]
 
-Found = Callable[[NDArray[np.float64]], float]
+RightShare = Callable[[NDArray[np.float64]], float]
 """Returns the share of questions whose first result is right with given ranking weights."""
 
 
@@ -79,7 +79,7 @@ def chosen(here: dict[float, float], elsewhere: dict[float, float]) -> float:
     return next(factor for factor in FACTORS if worth(factor) >= most - LITTLE)
 
 
-def _asked(embedder: Embedder, asked: QuestionAnswerPairs) -> Found:
+def _asked(embedder: Embedder, asked: QuestionAnswerPairs) -> RightShare:
     """Search for all questions once; the returned function only ranks the candidates again."""
     retriever = Retriever(embedder)
     entries = [Entry(id=number, answer=text) for number, text in enumerate(asked.answers, start=1)]
