@@ -17,7 +17,8 @@ class ReplyExample:
 
     Attributes:
         month: Month of the conversation, as `2026-05`; "" if unknown.
-        unsupported: Character spans (start, end) of the reply that are not to be learnt.
+        unsupported: Character spans (start, end) of the reply that are not to be learnt;
+            datasets hold them as `unsaid`.
     """
 
     prompt: Prompt

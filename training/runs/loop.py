@@ -33,7 +33,8 @@ class Progress:
 
     Attributes:
         step: Steps taken.
-        at_once: Micro-batch size of each process, in the learner's unit (examples or tokens).
+        at_once: Micro-batch size of each process, in the learner's unit (examples or tokens);
+            checkpoints hold it under this name.
         best, best_step: The best quality, and the step after which it was measured.
         worse: Measurements since then.
         summed, counted: Sum of the steps' mean losses and their number, for the mean of the run.
