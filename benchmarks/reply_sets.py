@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 import numpy as np
 
@@ -25,6 +25,7 @@ from training.starter.corpora import Snippet, bitext_requests, faq_snippets, kep
 from training.starter.corpora import read as read_corpora
 from training.starter.recipe import Recipe
 
+Spread = TypeVar("Spread")
 _FOUND: Final = 3
 """Maximum passages: as many as the product finds for a reply."""
 
@@ -101,10 +102,10 @@ def demo_set() -> SearchSet:
     return SearchSet("demo", "demo", entries, queries)
 
 
-def spread(cases: list[Case], limit: int) -> list[Case]:
+def spread(cases: Sequence[Spread], limit: int) -> list[Spread]:
     """At most `limit` cases, evenly spaced; all for 0."""
     if not 0 < limit < len(cases):
-        return cases
+        return list(cases)
     return [cases[at * len(cases) // limit] for at in range(limit)]
 
 

@@ -26,7 +26,7 @@ PROJECT = Path(__file__).resolve().parent.parent
 KEPT = PROJECT / "build" / "bench"
 PAGES = {
     "README.md": ("quality", "search", "import", "start", "window", "installer"),
-    "docs/drafts.md": ("replies", "invented"),
+    "docs/drafts.md": ("replies", "solved_drafts", "invented"),
     "docs/models.md": ("generation",),
     "docs/training.md": ("intents", "search_training"),
 }
@@ -40,6 +40,7 @@ RUNS = {
     "window_smooth": ["window_smooth"],
     "generation": ["generation", "--model", "assistant/models/starter"],
     "replies": ["reply_quality", "--limit", "250"],
+    "solved_drafts": ["solved_drafts"],
     "invented": ["invented"],
     "intents": ["intents"],
     "search_training": ["search_training"],
@@ -224,6 +225,12 @@ def replies() -> str:
     return "\n\n".join(of_a_set(*one) for one in kept("replies").items())
 
 
+def solved_drafts() -> str:
+    from benchmarks.solved_drafts import table as of_sets
+
+    return of_sets(kept("solved_drafts"))
+
+
 def invented() -> str:
     from benchmarks.invented import shown
 
@@ -251,6 +258,7 @@ TABLES: dict[str, Callable[[], str]] = {
     "installer": installer,
     "generation": generation,
     "replies": replies,
+    "solved_drafts": solved_drafts,
     "invented": invented,
     "intents": intents,
     "search_training": search_training,

@@ -86,7 +86,10 @@ def reply(writing: Writing, request: ReplyRequest) -> Iterator[DraftEvent]:
         return
     question = asked(writing.store, request)
     lang = request.lang or detect_language(question.text).tag
-    found = sources(writing.store, writing.knowledge, writing.settings, question, request, lang)
+    found = sources(
+        writing.store, writing.knowledge, writing.settings, question, request, lang,
+        repeated=writing.generate is None,
+    )  # fmt: skip
     if not found.articles:
         yield DraftDone(reason="nothing-found", left_out=found.left_out)
         return

@@ -1,19 +1,24 @@
-"""The sources of a reply: the articles an agent chose, or those the search is confident about."""
+"""The sources of a reply: the articles an agent chose, or those the search is confident about.
+
+A composed draft repeats its first source. If that is a solved reply, the typical one of the replies
+to similar requests takes its place.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant.asked import Asked
 from assistant.contracts import RIVAL, Article, ReplyRequest, SourceRef
 from assistant.drafting.planted import without_planted
+from assistant.drafting.typical import COMPARED, typical
 from assistant.knowledge import Knowledge
 from assistant.prompt import Passage
 from assistant.settings import Settings
 from assistant.store import articles_read
 from assistant.store.database import Store
-from retrieval.retriever import Query
+from retrieval.retriever import Hit, Query
 
 MOST = 3
 """Maximum entries a reply is written from: more of them distract a small model."""
@@ -62,8 +67,14 @@ def sources(
     asked: Asked,
     request: ReplyRequest,
     lang: str,
+    *,
+    repeated: bool = False,
 ) -> Sources:
     """The articles named in the request, or those found for the question.
+
+    Args:
+        repeated: The draft will repeat the first source, so of several solved replies to similar
+            requests the typical one comes first.
 
     Raises:
         NotFoundError: A named article does not exist.
@@ -75,7 +86,8 @@ def sources(
         wanted = [one for one in named if request.reply_lang in ("", one.lang)]
         if wanted:
             return Sources.of(wanted)
-    return _found(store, knowledge, settings, asked, request, lang) or Sources.of(named)
+    found = _found(store, knowledge, settings, asked, request, lang, repeated=repeated)
+    return found or Sources.of(named)
 
 
 def _found(
@@ -85,6 +97,8 @@ def _found(
     asked: Asked,
     request: ReplyRequest,
     lang: str,
+    *,
+    repeated: bool,
 ) -> Sources | None:
     """The articles the search is confident about, preferably in the requested language.
 
@@ -92,23 +106,42 @@ def _found(
     language.
     """
     wanted = request.reply_lang
-    limit = WIDE if wanted else MOST + 2
+    limit = WIDE if wanted else COMPARED if repeated else MOST + 2
     found = knowledge.search(Query(text=asked.text, context=asked.context, lang=lang, limit=limit))
     floor = settings.confidence_floor if settings.confidence_floor >= 0 else found.floor
     if not found.hits or found.hits[0].confidence < floor:
         return None if request.articles else Sources()
-    sure = [hit.id for hit in found.hits if hit.confidence >= min(floor, RIVAL)]
+    least = min(floor, RIVAL)
+    looked_at = found.hits if repeated else [h for h in found.hits if h.confidence >= least]
     with store.read() as connection:
-        known = articles_read.get_many(connection, sure)
-    articles = [
-        known[number]
-        for number in sure
-        if number in known and _may_serve(known[number], asked, settings)
+        known = articles_read.get_many(connection, [hit.id for hit in looked_at])
+    serving = [
+        (hit, known[hit.id])
+        for hit in looked_at
+        if hit.id in known and _may_serve(known[hit.id], asked, settings)
     ]
+    articles = [article for hit, article in serving if hit.confidence >= least]
     in_it = [article for article in articles if wanted in ("", article.lang)]
     if request.articles and not in_it:
         return None
-    return Sources.of((in_it or articles)[:MOST])
+    used = in_it or articles
+    if repeated:
+        used = _typical_first(used, serving, least)
+    return Sources.of(used[:MOST])
+
+
+def _typical_first(
+    articles: list[Article], serving: Sequence[tuple[Hit, Article]], least: float
+) -> list[Article]:
+    """The same articles; if the first is a solved reply, the typical one of them comes first."""
+    if not articles or articles[0].kind != "solved":
+        return articles
+    lang = articles[0].lang
+    replies = [(hit, one) for hit, one in serving if one.kind == "solved" and one.lang == lang]
+    replies = replies[:COMPARED]
+    hits, texts = [hit for hit, _ in replies], [one.answer for _, one in replies]
+    chosen = replies[typical(hits, texts, lang, least=least)][1]
+    return [chosen, *(one for one in articles if one.id != chosen.id)]
 
 
 def _may_serve(article: Article, asked: Asked, settings: Settings) -> bool:
