@@ -17,7 +17,7 @@ from benchmarks import reply_sets
 from benchmarks.search_sets import DATA
 from benchmarks.typical_replies import TypicalReplies
 from retrieval.embedder import Embedder
-from training.judging.splits import chance
+from training.judging.splits import hash_fraction
 from training.replies.examples import ReplyExample
 from training.replies.support import unsupported_spans
 from training.starter.corpora import Request, bitext_requests
@@ -31,7 +31,7 @@ SETS: Final = (LEARNT, TYPICAL, OTHER, COMPANIES)
 
 def is_learnt(intent: str) -> bool:
     """Whether an intent is in the trained half; the same on every machine."""
-    return chance(f"bitext half/{intent}") < 0.5
+    return hash_fraction(f"bitext half/{intent}") < 0.5
 
 
 def stored(embedder: Embedder) -> list[Request]:
