@@ -23,6 +23,8 @@ def older_store(root: BareRoot, package: Path) -> None:
     """A home with the first schema is backed up and migrated, and no data are lost."""
     root.put(package, "/home/packages")
     root.run(["dpkg", "-i", f"/home/packages/{package.name}"], user="root")
+    # the engine of an earlier test was killed, and its write-ahead log belongs to another store
+    root.run(["rm", "-rf", _DATA])
     root.run(["mkdir", "-p", "-m", "700", _DATA])
     root.put(_OLD_STORE, _DATA)
     Path(f"{root.path}{_DATA}/{_OLD_STORE.name}").rename(f"{root.path}{_DATA}/store.db")
