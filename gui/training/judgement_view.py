@@ -167,10 +167,11 @@ class JudgementView(Retranslated):
         self.use.setText(self.tr("Use it"))
         self.roll_back.setText(self.tr("Roll back"))
         self.report.setText(self.tr("Save the report…"))
+        compares = self._measures.compares
         for heading, text in zip(
             self._headings,
-            (self.tr("Before and after"), self.tr("Last month, drafted again"),
-             self.tr("What is taken for what")),
+            (self.tr("Before and after") if compares else self.tr("Result"),
+             self.tr("Last month, drafted again"), self.tr("What is taken for what")),
             strict=True,
         ):  # fmt: skip
             heading.setText(text)

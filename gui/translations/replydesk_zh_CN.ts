@@ -3693,6 +3693,10 @@ Files waiting: {count}</source>
         <translation>训练前后</translation>
     </message>
     <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
         <source>Last month, drafted again</source>
         <translation>重做上个月</translation>
     </message>

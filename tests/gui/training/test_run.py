@@ -228,11 +228,12 @@ def test_a_first_result_has_nothing_to_compare_with(page: TrainingPage) -> None:
     view = page.run.judgement
     table, titles = view.measures, view.measures.rows.headerData
 
-    def show(before: float | None) -> tuple[str, list[bool]]:
+    def show(before: float | None) -> tuple[str, str, list[bool]]:
         only = Measure(name="x", title="Invented", before=before, after=0.2)
         view.show_judgement(Judgement(better=True, verdict="Yes.", measures=[only]))
         title = titles(2, Qt.Orientation.Horizontal)
-        return title, [table.isColumnHidden(column) for column in (1, 3)]
+        hidden = [table.isColumnHidden(column) for column in (1, 3)]
+        return table.accessibleName(), title, hidden
 
-    assert show(None) == ("Result", [True, True])
-    assert show(0.1) == ("After", [False, False])
+    assert show(None) == ("Result", "Result", [True, True])
+    assert show(0.1) == ("Before and after", "After", [False, False])
